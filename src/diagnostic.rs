@@ -1,0 +1,173 @@
+//! What Bifolio has to say about a manuscript: coded, with a place and, where it helps, a hint.
+//!
+//! Readers and passes never fail; they return `Warned<T>`. `Error` is for the outside world
+//! alone: an unreadable input, an unusable font, an output that could not be written.
+
+use crate::source::Span;
+use std::fmt;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Information that needs no action.
+    Note,
+    /// The book is made, but something in it is not as the author meant it.
+    Warning,
+    /// No book can be made.
+    Error,
+}
+
+/// Declares the codes with their names in messages, so that neither can be forgotten.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
+        /// The stable name of a kind of diagnostic. Each variant says what a user did to cause it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[doc = $doc])* $variant,)* }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The name as it stands in messages and in `--deny`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// An image names a file that is not there or cannot be read.
+    MissingImage = "missing-image",
+    /// An image file is of a kind that is not read, or is broken.
+    UnreadableImage = "unreadable-image",
+    /// An image has no alternative text.
+    MissingAlt = "missing-alt",
+    /// A link names an anchor or a file that the book does not hold.
+    DanglingLink = "dangling-link",
+    /// A link has no text.
+    EmptyLink = "empty-link",
+    /// A link's scheme could run a program or read a file (`javascript:`, `file:`, …).
+    UnsafeLink = "unsafe-link",
+    /// Two headings claim the same explicit id.
+    DuplicateId = "duplicate-id",
+    /// A heading is more than one level below the one before it.
+    HeadingSkip = "heading-skip",
+    /// No face at hand has a glyph for a character.
+    MissingGlyph = "missing-glyph",
+    /// A title in a text's contents list was not found again as a heading.
+    OutlineUnmatched = "outline-unmatched",
+    /// A line looks like a heading but the text's contents list does not name it.
+    OutlineUnlisted = "outline-unlisted",
+    /// A text has no contents list and its structure is a guess, or none was found.
+    OutlineGuessed = "outline-guessed",
+    /// Lines around the text that are not part of it (a licence, a call to subscribe) were left out.
+    Furniture = "furniture",
+    /// Raw HTML in Markdown: its text is kept, its tags are not.
+    RawHtml = "raw-html",
+    /// A table is set as plain rows.
+    PlainTable = "plain-table",
+    /// A formula is shown as its source.
+    PlainMath = "plain-math",
+    /// A note is called but not written.
+    UndefinedNote = "undefined-note",
+    /// A note is written but never called.
+    UnusedNote = "unused-note",
+    /// The input holds bytes that are not UTF-8; each is shown as U+FFFD.
+    InvalidUtf8 = "invalid-utf8",
+    /// The input holds a control character that neither edition may carry; it was left out.
+    ControlCharacter = "control-character",
+    /// The input holds no text.
+    EmptyInput = "empty-input",
+    /// Blocks are nested deeper than can be set; what is deeper follows at the last level.
+    NestingTooDeep = "nesting-too-deep",
+    /// The front matter is not YAML, or a value in it is not of its key's kind.
+    FrontMatter = "front-matter",
+    /// A setting's name is not known.
+    UnknownSetting = "unknown-setting",
+    /// A setting's value cannot be read.
+    BadSetting = "bad-setting",
+    /// Neither the manuscript nor the settings name the language; English is assumed.
+    LangNotSet = "lang-not-set",
+    /// The manuscript's language has no hyphenation patterns here.
+    NoHyphenation = "no-hyphenation",
+    /// A line holds something too wide to break within the measure.
+    OverfullLine = "overfull-line",
+    /// An input cannot be read.
+    UnreadableInput = "unreadable-input",
+    /// A folder holds no Markdown.
+    NoManuscript = "no-manuscript",
+    /// An output cannot be written.
+    UnwritableOutput = "unwritable-output",
+    /// Something inside Bifolio went wrong; please report it.
+    Internal = "internal",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// One message about the manuscript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    pub code: Code,
+    pub span: Span,
+    pub message: String,
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    pub fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity, code, span, message: message.into(), hints: Vec::new() }
+    }
+
+    pub fn note(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code, span, message)
+    }
+
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, code, span, message)
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// A value and what there was to say while making it.
+#[derive(Clone, Debug)]
+pub struct Warned<T> {
+    pub value: T,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// Hands the diagnostics to `sink` and the value to the caller.
+    pub fn collect(self, sink: &mut Vec<Diagnostic>) -> T {
+        sink.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// A failure of the outside world, or of a library we write with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub code: Code,
+    pub message: String,
+}
+
+impl Error {
+    pub fn new(code: Code, message: impl Into<String>) -> Error {
+        Error { code, message: message.into() }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,200 @@
+//! What a book says of itself, and the moment that its files carry.
+
+use super::content::ImageRef;
+
+/// Everything that a title page, a package document and a PDF's XMP can say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    /// Authors and all others with their roles, in the manuscript's order.
+    pub creators: Vec<Creator>,
+    /// The manuscript's own date as it is written there (`2024`, `2024-05-01`).
+    pub date: Option<String>,
+    /// BCP 47.
+    pub lang: Option<String>,
+    /// A URI or any other unique name of the book.
+    pub identifier: Option<String>,
+    pub isbn: Option<String>,
+    pub publisher: Option<String>,
+    pub rights: Option<String>,
+    pub description: Option<String>,
+    pub subjects: Vec<String>,
+    pub series: Option<Series>,
+    pub cover_image: Option<ImageRef>,
+}
+
+/// Somebody who had a hand in the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Creator {
+    pub name: String,
+    /// A MARC relator code: `aut`, `edt`, `trl`, `ill`, …
+    pub role: String,
+    /// The name as it is sorted ("Melville, Herman"), where the manuscript gives it.
+    pub file_as: Option<String>,
+}
+
+impl Creator {
+    pub fn author(name: impl Into<String>) -> Creator {
+        Creator { name: name.into(), role: "aut".into(), file_as: None }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    pub name: String,
+    pub position: Option<String>,
+}
+
+impl Metadata {
+    /// Takes from `weaker` what this lacks.
+    pub fn or(self, weaker: Metadata) -> Metadata {
+        let list = |own: Vec<Creator>, other| if own.is_empty() { other } else { own };
+        Metadata {
+            title: self.title.or(weaker.title),
+            subtitle: self.subtitle.or(weaker.subtitle),
+            creators: list(self.creators, weaker.creators),
+            date: self.date.or(weaker.date),
+            lang: self.lang.or(weaker.lang),
+            identifier: self.identifier.or(weaker.identifier),
+            isbn: self.isbn.or(weaker.isbn),
+            publisher: self.publisher.or(weaker.publisher),
+            rights: self.rights.or(weaker.rights),
+            description: self.description.or(weaker.description),
+            subjects: if self.subjects.is_empty() { weaker.subjects } else { self.subjects },
+            series: self.series.or(weaker.series),
+            cover_image: self.cover_image.or(weaker.cover_image),
+        }
+    }
+
+    /// The names of the authors, in order.
+    pub fn authors(&self) -> impl Iterator<Item = &str> {
+        self.creators.iter().filter(|creator| creator.role == "aut").map(|creator| creator.name.as_str())
+    }
+
+    /// The language, `en` where none is set.
+    pub fn lang(&self) -> &str {
+        self.lang.as_deref().unwrap_or("en")
+    }
+
+    /// The book's title, or what stands in for it.
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or("Untitled")
+    }
+
+    /// The unique name of the book: its identifier, else its ISBN, else a UUID (version 5) from
+    /// its title, authors and language.
+    pub fn book_urn(&self) -> String {
+        if let Some(identifier) = &self.identifier {
+            return identifier.clone();
+        }
+        match &self.isbn {
+            Some(isbn) => format!("urn:isbn:{}", isbn.replace([' ', '-'], "")),
+            None => self.uuid("book"),
+        }
+    }
+
+    /// The unique name of the PDF edition, which the EPUB names as the source of its page list.
+    pub fn pdf_urn(&self) -> String {
+        self.uuid("pdf")
+    }
+
+    fn uuid(&self, edition: &str) -> String {
+        let authors: Vec<&str> = self.authors().collect();
+        let identifier = self.identifier.as_deref().unwrap_or_default();
+        let name = [edition, self.title(), &authors.join("\n"), self.lang(), identifier].join("\0");
+        // The namespace is our own: version 5 of "bifolio" within the DNS namespace.
+        let namespace = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_DNS, b"bifolio");
+        format!("urn:uuid:{}", uuid::Uuid::new_v5(&namespace, name.as_bytes()))
+    }
+}
+
+/// A moment in UTC. It comes from `SOURCE_DATE_EPOCH`, from the manuscript's date or from
+/// `Timestamp::default()`, never from a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timestamp {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+    pub hour: u8,
+    pub minute: u8,
+    pub second: u8,
+}
+
+impl Default for Timestamp {
+    /// The fixed day of a book that names no date.
+    fn default() -> Timestamp {
+        Timestamp { year: 2000, month: 1, day: 1, hour: 0, minute: 0, second: 0 }
+    }
+}
+
+impl Timestamp {
+    /// Seconds since 1970, as `SOURCE_DATE_EPOCH` has them; `None` past the year 9999.
+    pub fn from_epoch(seconds: u64) -> Option<Timestamp> {
+        let (mut days, rest) = (seconds / 86_400, seconds % 86_400);
+        let mut year = 1970u16;
+        while days >= days_in_year(year) {
+            days -= days_in_year(year);
+            year += 1;
+            if year > 9999 {
+                return None;
+            }
+        }
+        let mut month = 1u8;
+        while days >= days_in_month(year, month) {
+            days -= days_in_month(year, month);
+            month += 1;
+        }
+        let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+        Some(Timestamp {
+            year,
+            month,
+            day: days as u8 + 1,
+            hour: hour as u8,
+            minute: minute as u8,
+            second: second as u8,
+        })
+    }
+
+    /// Reads `2024`, `2024-05` or `2024-05-01`; what a date leaves open is the first.
+    pub fn parse(date: &str) -> Option<Timestamp> {
+        let mut parts = date.trim().split('-');
+        let year: u16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+        let month: u8 = parts.next().map_or(Some(1), |month| month.parse().ok())?;
+        if !(1..=12).contains(&month) || year == 0 {
+            return None;
+        }
+        let day: u8 = parts.next().map_or(Some(1), |day| day.parse().ok())?;
+        let valid = day >= 1 && u64::from(day) <= days_in_month(year, month) && parts.next().is_none();
+        valid.then_some(Timestamp { year, month, day, ..Timestamp::default() })
+    }
+
+    /// `2024-05-01T00:00:00Z`, for EPUB and XMP.
+    pub fn iso(self) -> String {
+        let Timestamp { year, month, day, hour, minute, second } = self;
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
+    /// `D:20240501000000Z`, for a PDF's Info dictionary.
+    pub fn pdf(self) -> String {
+        let Timestamp { year, month, day, hour, minute, second } = self;
+        format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z")
+    }
+}
+
+fn is_leap(year: u16) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+fn days_in_year(year: u16) -> u64 {
+    if is_leap(year) { 366 } else { 365 }
+}
+
+fn days_in_month(year: u16, month: u8) -> u64 {
+    match month {
+        2 if is_leap(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}

@@ -1,0 +1,154 @@
+//! The shared model. Both editions are written from one frozen `Document`; it knows neither of
+//! pages nor of XHTML.
+
+pub mod content;
+pub mod metadata;
+pub mod page_map;
+
+pub use content::{
+    Block, BlockId, BlockKind, Heading, ImageRef, Inline, InlineKind, List, Node, NoteId, Table, Target,
+};
+pub use metadata::{Creator, Metadata, Series, Timestamp};
+pub use page_map::{PageMap, PageMark, Position};
+
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// One input as it was read, before the passes.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What the input says of itself: its front matter, or the head of a plain text.
+    pub metadata: Metadata,
+    /// Keys of the front matter that are settings (`pdf.trim`, `split-level`, …), with their place.
+    pub settings: Vec<(String, String, Span)>,
+    pub nodes: Vec<Node>,
+    /// Notes that the input defines, in source order, called or not.
+    pub notes: Vec<Note>,
+}
+
+/// A footnote. `NoteMark`s in the text point here by `id`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub id: NoteId,
+    pub span: Span,
+    /// Counted from 1 within its chapter; 0 until the passes have run.
+    pub number: u32,
+    pub blocks: Vec<Block>,
+}
+
+/// Which of the three parts of a book a section belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    Front,
+    #[default]
+    Body,
+    Back,
+}
+
+/// A printed section number: `[3, 1]` is "3.1".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number(pub Vec<u32>);
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, part) in self.0.iter().enumerate() {
+            let dot = if index > 0 { "." } else { "" };
+            write!(formatter, "{dot}{part}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A heading and all that stands under it. Levels are depths: a child's level is its parent's
+/// plus one, whatever marks the manuscript used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's block, or a block of its own where there is no heading.
+    pub id: BlockId,
+    pub span: Span,
+    pub level: u8,
+    pub matter: Matter,
+    pub number: Option<Number>,
+    /// Unique in the book: the EPUB's fragment and the PDF's named destination.
+    pub anchor: String,
+    /// Absent only for text that stands before the first heading.
+    pub heading: Option<Heading>,
+    pub blocks: Vec<Block>,
+    pub children: Vec<Section>,
+}
+
+impl Section {
+    /// The heading's words without markup, or the empty string.
+    pub fn title(&self) -> String {
+        self.heading.as_ref().map_or_else(String::new, |heading| content::inline_text(&heading.content))
+    }
+
+    /// This section and all below it, in reading order.
+    pub fn walk(&self) -> Box<dyn Iterator<Item = &Section> + '_> {
+        Box::new(std::iter::once(self).chain(self.children.iter().flat_map(Section::walk)))
+    }
+}
+
+/// The book, prepared: structure, references and typography are done, and nothing changes it
+/// any more.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    pub metadata: Metadata,
+    pub sections: Vec<Section>,
+    /// Notes in the order of their first calls.
+    pub notes: Vec<Note>,
+    /// Every anchor that a link may name, with the block it stands at. The EPUB's ids and the
+    /// PDF's named destinations are these names.
+    pub anchors: BTreeMap<String, BlockId>,
+    /// Sections at this level are chapters (1: the top level).
+    pub split_level: u8,
+}
+
+/// A cut of the book: one EPUB file, and in the PDF a run of pages or of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Chapter<'a> {
+    /// Counted from 0 in reading order.
+    pub index: usize,
+    pub section: &'a Section,
+    /// Whether the section's children belong to this chapter, or make chapters of their own.
+    pub whole: bool,
+}
+
+impl<'a> Chapter<'a> {
+    /// The sections of this chapter in reading order, the chapter's own first.
+    pub fn sections(self) -> Box<dyn Iterator<Item = &'a Section> + 'a> {
+        if self.whole { self.section.walk() } else { Box::new(std::iter::once(self.section)) }
+    }
+}
+
+impl Document {
+    /// The chapters in reading order. A section above the split level is a chapter of its own,
+    /// without its children, so that every block is in exactly one chapter.
+    pub fn chapters(&self) -> Vec<Chapter<'_>> {
+        let mut chapters = Vec::new();
+        for section in &self.sections {
+            cut(section, self.split_level.max(1), &mut chapters);
+        }
+        chapters
+    }
+
+    /// All sections in reading order.
+    pub fn walk(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().flat_map(Section::walk)
+    }
+
+    /// A note by its id.
+    pub fn note(&self, id: NoteId) -> Option<&Note> {
+        self.notes.iter().find(|note| note.id == id)
+    }
+}
+
+fn cut<'a>(section: &'a Section, split_level: u8, chapters: &mut Vec<Chapter<'a>>) {
+    let whole = section.level >= split_level || section.children.is_empty();
+    chapters.push(Chapter { index: chapters.len(), section, whole });
+    if !whole {
+        for child in &section.children {
+            cut(child, split_level, chapters);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The faces at hand: those in `fonts/`, which are embedded in the binary.
+
+use skrifa::instance::{LocationRef, Size as FontSize};
+use skrifa::{FontRef, MetadataProvider};
+
+/// A face of the `FontBook`. Ids follow the fixed order of the embedded files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FontId(pub u16);
+
+/// The three families that a theme can ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    #[default]
+    Serif,
+    Sans,
+    Mono,
+}
+
+/// One face with the measures that layout needs, in font units.
+#[derive(Clone, Debug)]
+pub struct Face {
+    pub family: Family,
+    pub bold: bool,
+    pub italic: bool,
+    pub postscript_name: String,
+    pub data: &'static [u8],
+    pub units_per_em: u16,
+    pub ascent: i32,
+    /// Below the baseline, positive.
+    pub descent: i32,
+    pub cap_height: i32,
+    pub x_height: i32,
+}
+
+/// All faces, immutable and shared by reference.
+#[derive(Clone, Debug)]
+pub struct FontBook {
+    faces: Vec<Face>,
+}
+
+macro_rules! embedded {
+    ($($family:ident $bold:literal $italic:literal $path:literal,)*) => {
+        &[$((Family::$family, $bold, $italic, include_bytes!(concat!("../fonts/", $path)) as &'static [u8]),)*]
+    };
+}
+
+const EMBEDDED: &[(Family, bool, bool, &[u8])] = embedded! {
+    Serif false false "libertinus-serif/LibertinusSerif-Regular.otf",
+    Serif false true "libertinus-serif/LibertinusSerif-Italic.otf",
+    Serif true false "libertinus-serif/LibertinusSerif-Bold.otf",
+    Serif true true "libertinus-serif/LibertinusSerif-BoldItalic.otf",
+    Sans false false "source-sans-3/SourceSans3-Regular.otf",
+    Sans false true "source-sans-3/SourceSans3-It.otf",
+    Sans true false "source-sans-3/SourceSans3-Bold.otf",
+    Sans true true "source-sans-3/SourceSans3-BoldIt.otf",
+    Mono false false "source-code-pro/SourceCodePro-Regular.otf",
+    Mono false true "source-code-pro/SourceCodePro-It.otf",
+    Mono true false "source-code-pro/SourceCodePro-Bold.otf",
+    Mono true true "source-code-pro/SourceCodePro-BoldIt.otf",
+};
+
+impl Default for FontBook {
+    fn default() -> FontBook {
+        FontBook::embedded()
+    }
+}
+
+impl FontBook {
+    /// The twelve faces of the binary: serif, sans and mono in four styles each.
+    pub fn embedded() -> FontBook {
+        let faces = EMBEDDED.iter().map(|&(family, bold, italic, data)| face(family, bold, italic, data));
+        FontBook { faces: faces.collect() }
+    }
+
+    /// The face of a family in a style. Every family has all four.
+    pub fn query(&self, family: Family, bold: bool, italic: bool) -> FontId {
+        let index = self
+            .faces
+            .iter()
+            .position(|face| (face.family, face.bold, face.italic) == (family, bold, italic));
+        FontId(index.unwrap_or(0) as u16)
+    }
+
+    pub fn face(&self, id: FontId) -> &Face {
+        &self.faces[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FontId, &Face)> {
+        (0u16..).map(FontId).zip(&self.faces)
+    }
+
+    /// Whether a face has a glyph for a character.
+    pub fn covers(&self, id: FontId, character: char) -> bool {
+        font_ref(self.face(id).data).charmap().map(character).is_some()
+    }
+}
+
+/// The embedded files are part of this crate, and a test opens each of them.
+fn font_ref(data: &'static [u8]) -> FontRef<'static> {
+    FontRef::new(data).expect("the embedded faces are sound")
+}
+
+fn face(family: Family, bold: bool, italic: bool, data: &'static [u8]) -> Face {
+    let font = font_ref(data);
+    let metrics = font.metrics(FontSize::unscaled(), LocationRef::default());
+    let name = font.localized_strings(skrifa::string::StringId::POSTSCRIPT_NAME).english_or_first();
+    Face {
+        family,
+        bold,
+        italic,
+        postscript_name: name.map_or_else(|| "Unnamed".into(), |name| name.to_string()),
+        data,
+        units_per_em: metrics.units_per_em,
+        ascent: metrics.ascent.round() as i32,
+        descent: -metrics.descent.round() as i32,
+        cap_height: metrics.cap_height.unwrap_or(metrics.ascent * 0.7).round() as i32,
+        x_height: metrics.x_height.unwrap_or(metrics.ascent * 0.5).round() as i32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_has_four_distinct_faces() {
+        let book = FontBook::embedded();
+        let mut ids: Vec<FontId> = [Family::Serif, Family::Sans, Family::Mono]
+            .into_iter()
+            .flat_map(|family| {
+                [(false, false), (false, true), (true, false), (true, true)].map(|style| (family, style))
+            })
+            .map(|(family, (bold, italic))| book.query(family, bold, italic))
+            .collect();
+        ids.dedup();
+        assert_eq!(ids.len(), 12);
+    }
+
+    #[test]
+    fn mono_covers_the_line_drawing_of_terminal_listings() {
+        let book = FontBook::embedded();
+        let mono = book.query(Family::Mono, false, false);
+        for character in "─│┌┐└┘├┤┬┴┼═║╔╗╚╝█▓▒░←→↑↓•…".chars()
+        {
+            assert!(book.covers(mono, character), "{character}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Finished pages as plain data: drawing decides nothing any more.
+
+use crate::document::{BlockId, PageMap, Target};
+use crate::font::FontId;
+use crate::length::{Length, Point, Size};
+use crate::resource::ImageId;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+/// The print edition: pages, the slip for the EPUB, and where each block begins.
+#[derive(Clone, Debug, Default)]
+pub struct PagedDocument {
+    pub pages: Vec<Page>,
+    pub page_map: PageMap,
+    /// Where a block's first line stands, for the outline, for destinations and for tags.
+    pub places: BTreeMap<BlockId, Place>,
+    /// The page of the printed contents, where the book has one.
+    pub contents: Option<Place>,
+}
+
+/// A spot on a page that can be jumped to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Counted from 0.
+    pub page: usize,
+    /// Top left of what stands there.
+    pub at: Point,
+}
+
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub size: Size,
+    pub folio: Folio,
+    pub items: Vec<Placed>,
+}
+
+/// A page's number as it is, or would be, printed; the PDF's page label is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Folio {
+    pub style: FolioStyle,
+    pub number: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FolioStyle {
+    LowerRoman,
+    Arabic,
+}
+
+impl fmt::Display for Folio {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.style {
+            FolioStyle::Arabic => write!(formatter, "{}", self.number),
+            FolioStyle::LowerRoman => formatter.write_str(&lower_roman(self.number)),
+        }
+    }
+}
+
+/// A number in lower-case roman numerals; over 3,999 the thousands repeat `m`.
+pub fn lower_roman(mut number: u32) -> String {
+    const NUMERALS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut roman = String::new();
+    for (value, numeral) in NUMERALS {
+        while number >= value {
+            roman.push_str(numeral);
+            number -= value;
+        }
+    }
+    roman
+}
+
+/// Something at its place on the page, with what it is part of.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// For glyphs the start of the baseline, for everything else the top left corner.
+    pub at: Point,
+    pub item: PageItem,
+    pub part: Part,
+}
+
+#[derive(Clone, Debug)]
+pub enum PageItem {
+    Glyphs(GlyphRun),
+    Rule(Rule),
+    Image(ImageId, Size),
+    /// An area that leads somewhere; it draws nothing.
+    Link(Target, Size),
+}
+
+/// Where a piece comes from: the tag tree, text extraction and the page list depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The manuscript's own: a range of the block's `content::plain_text`, in bytes.
+    Content { block: BlockId, text: Range<u32> },
+    /// A list item's mark or number, which the list makes and not the text. The block is the
+    /// first of its item.
+    Label { block: BlockId },
+    /// A line of the contents or the title page: real content, but made by us.
+    Generated { block: BlockId },
+    /// Decoration and repetition that a reader aloud leaves out.
+    Artifact(ArtifactKind),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArtifactKind {
+    RunningHead,
+    Folio,
+    /// Rules, backgrounds, leader dots, the mark of a wrapped line of code.
+    Layout,
+}
+
+/// Glyphs of one face at one size on one baseline, in visual order, word spaces included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlyphRun {
+    pub font: FontId,
+    pub size: Length,
+    pub color: Color,
+    pub glyphs: Vec<Glyph>,
+    /// What the glyphs stand for; `Glyph::text` are offsets into it.
+    pub text: String,
+}
+
+/// A glyph and the pen's way past it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    pub id: u16,
+    /// How far the pen moves, kerning and justification included.
+    pub advance: Length,
+    /// The glyph is drawn this far from the pen; y grows upward here, as in fonts.
+    pub offset_x: Length,
+    pub offset_y: Length,
+    /// Where in the run's `text` the cluster of this glyph begins; several glyphs may share one.
+    pub text: u32,
+}
+
+impl GlyphRun {
+    pub fn width(&self) -> Length {
+        self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+}
+
+/// A filled rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub size: Size,
+    pub color: Color,
+}
+
+/// Grey or sRGB colour, eight bits a component.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Color {
+    pub red: u8,
+    pub green: u8,
+    pub blue: u8,
+}
+
+impl Color {
+    pub const BLACK: Color = Color::grey(0);
+
+    pub const fn grey(level: u8) -> Color {
+        Color { red: level, green: level, blue: level }
+    }
+}

@@ -1,0 +1,122 @@
+//! Lengths on paper as integers, so that sums depend neither on their order nor on the platform.
+//!
+//! The unit is the scaled point, 1/65536 of a PostScript point (1/72 inch), after TeX's `sp`
+//! (which is 1/65536 of TeX's slightly smaller point). Conversion to floating point happens only
+//! where a PDF operand is written.
+
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+
+/// A length in scaled points: 65536 of them make one PostScript point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length(pub i64);
+
+impl Length {
+    pub const ZERO: Length = Length(0);
+    const PER_POINT: i64 = 65_536;
+
+    /// Whole points.
+    pub const fn pt(points: i64) -> Length {
+        Length(points * Self::PER_POINT)
+    }
+
+    /// Thousandths of a point: `Length::millipt(10_500)` is 10.5 pt.
+    pub const fn millipt(thousandths: i64) -> Length {
+        Length(thousandths * Self::PER_POINT / 1000)
+    }
+
+    /// This length times `numerator / denominator`, rounded toward zero.
+    pub const fn scale(self, numerator: i64, denominator: i64) -> Length {
+        Length((self.0 as i128 * numerator as i128 / denominator as i128) as i64)
+    }
+
+    /// Points as floating point, for writing and for ratios only.
+    pub fn to_pt(self) -> f64 {
+        self.0 as f64 / Self::PER_POINT as f64
+    }
+
+    /// Reads `10.5pt`, `6in`, `148mm`, `21cm`; a bare number is points. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Length> {
+        let text = text.trim();
+        let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+        let value: f64 = text[..digits].parse().ok()?;
+        let points = match text[digits..].trim() {
+            "" | "pt" => value,
+            "in" => value * 72.0,
+            "mm" => value * 72.0 / 25.4,
+            "cm" => value * 72.0 / 2.54,
+            _ => return None,
+        };
+        (points.is_finite() && points < 100_000.0)
+            .then(|| Length((points * Self::PER_POINT as f64).round() as i64))
+    }
+}
+
+impl Add for Length {
+    type Output = Length;
+    fn add(self, other: Length) -> Length {
+        Length(self.0 + other.0)
+    }
+}
+impl Sub for Length {
+    type Output = Length;
+    fn sub(self, other: Length) -> Length {
+        Length(self.0 - other.0)
+    }
+}
+impl Neg for Length {
+    type Output = Length;
+    fn neg(self) -> Length {
+        Length(-self.0)
+    }
+}
+impl Mul<i64> for Length {
+    type Output = Length;
+    fn mul(self, factor: i64) -> Length {
+        Length(self.0 * factor)
+    }
+}
+impl Div<i64> for Length {
+    type Output = Length;
+    fn div(self, divisor: i64) -> Length {
+        Length(self.0 / divisor)
+    }
+}
+impl AddAssign for Length {
+    fn add_assign(&mut self, other: Length) {
+        self.0 += other.0;
+    }
+}
+impl SubAssign for Length {
+    fn sub_assign(&mut self, other: Length) {
+        self.0 -= other.0;
+    }
+}
+impl Sum for Length {
+    fn sum<I: Iterator<Item = Length>>(lengths: I) -> Length {
+        lengths.fold(Length::ZERO, Add::add)
+    }
+}
+
+/// A place on a page, measured from its top left corner; y grows downward.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    pub x: Length,
+    pub y: Length,
+}
+
+/// Width and height.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    pub width: Length,
+    pub height: Length,
+}
+
+/// The four margins of a book page: inner is at the spine, left on a right-hand page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sides {
+    pub inner: Length,
+    pub outer: Length,
+    pub top: Length,
+    pub bottom: Length,
+}

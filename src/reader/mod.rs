@@ -1,0 +1,3 @@
+//! From text to a `Draft`.
+pub mod markdown;
+pub mod plain;

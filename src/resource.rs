@@ -1,0 +1,68 @@
+//! What both backends share besides the document: theme, faces and images, loaded once.
+
+use crate::font::FontBook;
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+
+/// An image of `Images`; ids follow the order of paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImageId(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageKind {
+    Png,
+    Jpeg,
+}
+
+/// One image file, its bytes unchanged.
+#[derive(Clone, Debug)]
+pub struct Image {
+    pub path: String,
+    pub kind: ImageKind,
+    pub bytes: Vec<u8>,
+    /// Pixels.
+    pub width: u32,
+    pub height: u32,
+}
+
+/// The images that the manuscript names and that could be read.
+#[derive(Clone, Debug, Default)]
+pub struct Images {
+    files: Vec<Image>,
+    by_path: BTreeMap<String, ImageId>,
+}
+
+impl Images {
+    /// Adds an image under its `ImageRef::path`; a path that is there already keeps its id.
+    pub fn add(&mut self, image: Image) -> ImageId {
+        if let Some(&id) = self.by_path.get(&image.path) {
+            return id;
+        }
+        let id = ImageId(self.files.len() as u32);
+        self.by_path.insert(image.path.clone(), id);
+        self.files.push(image);
+        id
+    }
+
+    /// The image that an `ImageRef::path` names, if it could be read.
+    pub fn get(&self, path: &str) -> Option<(ImageId, &Image)> {
+        let id = *self.by_path.get(path)?;
+        Some((id, &self.files[id.0 as usize]))
+    }
+
+    pub fn image(&self, id: ImageId) -> &Image {
+        &self.files[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (ImageId, &Image)> {
+        (0u32..).map(ImageId).zip(&self.files)
+    }
+}
+
+/// Theme, faces and images.
+#[derive(Clone, Debug, Default)]
+pub struct Resources {
+    pub theme: Theme,
+    pub fonts: FontBook,
+    pub images: Images,
+}

@@ -1,0 +1,115 @@
+//! The door to bytes, and the way back from a byte offset to a line and a column.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Which input a span lies in. Inputs are numbered in reading order; one that is listed twice
+/// counts twice, which makes `BlockId`s unique without a global pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+impl FileId {
+    /// The reserved file of blocks that no manuscript holds: title page and contents.
+    pub const GENERATED: FileId = FileId(u32::MAX);
+}
+
+/// A range of bytes in one input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
+        // Inputs over 4 GiB are refused when they are read, so the offsets fit.
+        Span { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The span of what no manuscript holds.
+    pub const GENERATED: Span = Span { file: FileId::GENERATED, start: 0, end: 0 };
+}
+
+/// One input as text: the path as the user named it (for messages and for resolving relative
+/// paths) and the decoded text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub path: PathBuf,
+    pub text: String,
+}
+
+/// A line and a column, both from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Source {
+    /// Where a byte offset lies. An offset past the end or inside a character is moved back.
+    pub fn line_column(&self, offset: u32) -> LineColumn {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+/// All inputs of one run, indexed by `FileId`.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds an input; the ids follow the order of the calls.
+    pub fn add(&mut self, source: Source) -> FileId {
+        self.files.push(source);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    pub fn get(&self, file: FileId) -> Option<&Source> {
+        self.files.get(file.0 as usize)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        (0u32..).map(FileId).zip(&self.files)
+    }
+}
+
+/// The outside world as far as reading goes; tests and other programs bring their own.
+pub trait Files: Sync {
+    /// The whole content of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The paths directly inside a folder, in no particular order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    fn is_folder(&self, path: &Path) -> bool;
+}
+
+/// The real file system.
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        // A pipe or a device given as a file would hang or never end: refuse all but plain files.
+        if !std::fs::metadata(path)?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+        }
+        std::fs::read(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+}

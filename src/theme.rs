@@ -1,0 +1,70 @@
+//! How a book looks: typed values per role, no selectors and no cascade.
+//!
+//! Two projections read it: layout directly, and the EPUB's style sheet for what a reading
+//! system leaves to the book. What only one of them can honour says so.
+
+use crate::font::Family;
+use crate::length::{Length, Sides, Size};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    pub page: PageStyle,
+    pub body: BodyStyle,
+    /// How deep the printed contents go; 0 leaves them out. PDF only.
+    pub toc_depth: u8,
+    pub openers: Openers,
+}
+
+/// The sheet and the area of text on it. PDF only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageStyle {
+    pub trim: Size,
+    pub margins: Sides,
+}
+
+/// Running text. PDF only: in the EPUB, face, size and leading are the reader's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyStyle {
+    pub family: Family,
+    pub size: Length,
+    pub leading: Length,
+}
+
+/// Where a chapter begins in the PDF.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Openers {
+    /// On a new page, or run on where the chapters of the book average under a page.
+    #[default]
+    Auto,
+    Page,
+    /// On a right-hand page.
+    Recto,
+    /// Directly under the chapter before.
+    RunOn,
+}
+
+impl Default for Theme {
+    fn default() -> Theme {
+        Theme {
+            page: PageStyle {
+                trim: Size { width: Length::pt(432), height: Length::pt(648) },
+                margins: Sides {
+                    inner: Length::millipt(57_600),
+                    outer: Length::millipt(46_800),
+                    top: Length::pt(54),
+                    bottom: Length::millipt(61_200),
+                },
+            },
+            body: BodyStyle { family: Family::Serif, size: Length::millipt(10_500), leading: Length::pt(14) },
+            toc_depth: 2,
+            openers: Openers::Auto,
+        }
+    }
+}
+
+impl PageStyle {
+    /// The width of the text area.
+    pub fn measure(&self) -> Length {
+        self.trim.width - self.margins.inner - self.margins.outer
+    }
+}
