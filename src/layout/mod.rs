@@ -1,8 +1,134 @@
-//! From the frozen document to finished pages.
+//! From the frozen document to finished pages: shape, break into lines, stack into a galley, cut
+//! into pages, bind.
+//!
+//! Chapters are set and cut side by side; only `bind` knows page numbers and sides. Nothing in
+//! here depends on the number of threads.
+
+mod bind;
+mod blocks;
+mod chapter;
+mod front;
+mod galley;
+mod hyphenate;
+mod line;
+mod lines;
+mod listing;
 pub mod page;
-use crate::diagnostic::Warned;
-use crate::document::Document;
+mod paginate;
+mod paragraph;
+mod setter;
+mod shape;
+mod style;
+mod text;
+
+use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::document::{Chapter, Document};
+use crate::layout::bind::{PageRun, Runs, bind};
+use crate::layout::galley::{Galley, GalleyItem, LineBox};
+use crate::layout::hyphenate::Hyphenator;
+use crate::layout::page::PagedDocument;
+use crate::layout::paginate::{PageRules, paginate};
+use crate::layout::paragraph::{INFINITE, Itemiser};
+use crate::layout::setter::{Column, Setter};
+use crate::layout::shape::Shaper;
+use crate::layout::style::Styles;
+use crate::length::Length;
 use crate::resource::Resources;
-pub fn lay_out(_document: &Document, _resources: &Resources) -> Warned<page::PagedDocument> {
-    Warned { value: page::PagedDocument::default(), diagnostics: Vec::new() }
+use crate::source::Span;
+use crate::theme::{Openers, Theme};
+use rayon::prelude::*;
+
+/// How far down the page a chapter opens, in lines.
+const SINK: i64 = 4;
+
+/// Sets a document on pages.
+pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocument> {
+    let shaper = Shaper::new(&resources.fonts);
+    let mut setter = Setter {
+        document,
+        resources,
+        styles: Styles::new(&resources.theme),
+        itemiser: Itemiser::new(&shaper),
+        hyphenator: Hyphenator::new(document.metadata.lang()),
+        depth: depth(&resources.theme),
+        runs_on: resources.theme.openers == Openers::RunOn,
+    };
+    let mut diagnostics = hyphenation_note(&setter);
+    let runs = set_runs(&mut setter);
+    let paged = bind(runs, &setter, &mut diagnostics);
+    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    diagnostics.dedup();
+    Warned { value: paged, diagnostics }
+}
+
+/// The height of the text area: as many whole lines as the margins leave, so that every full page
+/// ends on the same line.
+fn depth(theme: &Theme) -> Length {
+    let margins = theme.page.margins;
+    let room = theme.page.trim.height - margins.top - margins.bottom;
+    let lines = (room.0 / theme.body.leading.0.max(1)).max(1);
+    theme.body.leading * lines
+}
+
+fn hyphenation_note(setter: &Setter) -> Vec<Diagnostic> {
+    if setter.hyphenator.has_patterns() {
+        return Vec::new();
+    }
+    let message = format!("there are no hyphenation patterns for `{}`", setter.document.metadata.lang());
+    vec![Diagnostic::note(Code::NoHyphenation, Span::GENERATED, message)]
+}
+
+/// All runs of pages. Whether chapters open a page may depend on how long they have come out; if
+/// they turn out to be shorter than a page, they are set again to run on.
+fn set_runs(setter: &mut Setter) -> Runs {
+    let chapters = setter.document.chapters();
+    let mut galleys = set_chapters(setter, &chapters);
+    if setter.resources.theme.openers == Openers::Auto && average_under_a_page(&galleys, setter.depth) {
+        setter.runs_on = true;
+        galleys = set_chapters(setter, &chapters);
+    }
+    let galleys = if setter.runs_on { vec![joined(galleys)] } else { opened(galleys, setter) };
+    let recto = setter.resources.theme.openers == Openers::Recto;
+    let rules = PageRules { height: setter.depth, leading: setter.styles.body.leading };
+    let run = |galley: Galley, recto: bool| {
+        let bodies = paginate(&galley.items, &rules);
+        PageRun { galley, bodies, recto, opens: true }
+    };
+    let column = Column { left: Length::ZERO, width: setter.resources.theme.page.measure() };
+    Runs {
+        title: run(setter.title_page(column), true),
+        contents: setter.contents(column).map(|contents| run(contents, true)),
+        body: galleys.into_par_iter().map(|galley| run(galley, recto)).collect(),
+    }
+}
+
+fn set_chapters(setter: &Setter, chapters: &[Chapter]) -> Vec<Galley> {
+    chapters.par_iter().map(|&chapter| chapter::set_chapter(setter, chapter)).collect()
+}
+
+/// A single chapter opens a page: there is nothing for it to run on from.
+fn average_under_a_page(galleys: &[Galley], depth: Length) -> bool {
+    let total: Length = galleys.iter().map(Galley::height).sum();
+    galleys.len() > 1 && total < depth * galleys.len() as i64
+}
+
+fn joined(galleys: Vec<Galley>) -> Galley {
+    let mut all = Galley::default();
+    for galley in galleys {
+        all.append(galley);
+    }
+    all
+}
+
+/// Chapters that open a page, each with its white space above.
+fn opened(galleys: Vec<Galley>, setter: &Setter) -> Vec<Galley> {
+    let sink = setter.styles.body.leading * SINK;
+    let opened = galleys.into_iter().map(|mut galley| {
+        let blank = GalleyItem::Box(LineBox { height: sink, ..LineBox::default() });
+        if !galley.items.is_empty() {
+            galley.items.splice(0..0, [blank, GalleyItem::Penalty(INFINITE)]);
+        }
+        galley
+    });
+    opened.collect()
 }

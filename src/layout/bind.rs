@@ -1,0 +1,307 @@
+//! Page bodies to a book: folios, left and right, running heads, the numbers of the contents, and
+//! the slip of paper for the EPUB.
+//!
+//! One forward walk. Nothing here moves a line: that is what keeps page numbers from depending on
+//! themselves.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{BlockId, PageMark, Position, Section};
+use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
+use crate::layout::page::{
+    ArtifactKind, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed,
+};
+use crate::layout::paginate::PageBody;
+use crate::layout::setter::Setter;
+use crate::layout::style::TextStyle;
+use crate::length::{Length, Point};
+use std::collections::BTreeMap;
+
+/// Chapters that share pages, cut into pages.
+pub struct PageRun {
+    pub galley: Galley,
+    pub bodies: Vec<PageBody>,
+    /// The run begins on a right-hand page.
+    pub recto: bool,
+    /// Its first page has neither running head nor folio.
+    pub opens: bool,
+}
+
+/// What the runs are, in order.
+pub struct Runs {
+    pub title: PageRun,
+    pub contents: Option<PageRun>,
+    pub body: Vec<PageRun>,
+}
+
+pub fn bind(runs: Runs, setter: &Setter, diagnostics: &mut Vec<Diagnostic>) -> PagedDocument {
+    let mut binder = Binder::new(setter);
+    binder.run(runs.title, FolioStyle::LowerRoman, diagnostics);
+    if let Some(contents) = runs.contents {
+        binder.fill_to_recto();
+        binder.paged.contents = Some(binder.next_place());
+        binder.run(contents, FolioStyle::LowerRoman, diagnostics);
+    }
+    binder.fill_to_recto();
+    binder.number = 0;
+    for run in runs.body {
+        binder.run(run, FolioStyle::Arabic, diagnostics);
+    }
+    binder.fill_slots();
+    binder.paged
+}
+
+struct Binder<'b> {
+    setter: &'b Setter<'b>,
+    paged: PagedDocument,
+    /// The number of the last page in its series.
+    number: u32,
+    style: FolioStyle,
+    /// The titles of the sections that make chapters.
+    chapters: BTreeMap<BlockId, String>,
+    /// The chapter that the running head names.
+    current: String,
+    slots: Vec<(usize, Point, Slot)>,
+    /// The last line of the page before ended in a divided word.
+    divided: bool,
+}
+
+impl<'b> Binder<'b> {
+    fn new(setter: &'b Setter<'b>) -> Binder<'b> {
+        let title = |section: &Section| (section.id, section.title());
+        Binder {
+            setter,
+            paged: PagedDocument::default(),
+            number: 0,
+            style: FolioStyle::LowerRoman,
+            chapters: setter.document.chapters().iter().map(|chapter| title(chapter.section)).collect(),
+            current: String::new(),
+            slots: Vec::new(),
+            divided: false,
+        }
+    }
+
+    fn run(&mut self, run: PageRun, style: FolioStyle, diagnostics: &mut Vec<Diagnostic>) {
+        self.style = style;
+        if run.recto {
+            self.fill_to_recto();
+        }
+        diagnostics.extend(run.galley.diagnostics);
+        self.divided = false;
+        let mut items: Vec<Option<GalleyItem>> = run.galley.items.into_iter().map(Some).collect();
+        let last = run.bodies.len().saturating_sub(1);
+        for (index, body) in run.bodies.iter().enumerate() {
+            let page_items = items[body.items.clone()].iter_mut().filter_map(Option::take).collect();
+            let missing = if index == last { body.missing.min(Length::ZERO) } else { body.missing };
+            self.page(page_items, missing, run.opens && index == 0);
+        }
+    }
+
+    /// An empty left-hand page where the next would not be a right-hand one.
+    fn fill_to_recto(&mut self) {
+        if self.number % 2 == 1 {
+            self.number += 1;
+            let folio = Folio { style: self.style, number: self.number };
+            let size = self.setter.resources.theme.page.trim;
+            self.paged.pages.push(Page { size, folio, items: Vec::new() });
+        }
+    }
+
+    fn next_place(&self) -> Place {
+        let margins = self.setter.resources.theme.page.margins;
+        Place { page: self.paged.pages.len(), at: Point { x: margins.inner, y: margins.top } }
+    }
+
+    fn page(&mut self, items: Vec<GalleyItem>, missing: Length, opening: bool) {
+        self.number += 1;
+        let folio = Folio { style: self.style, number: self.number };
+        let theme = &self.setter.resources.theme.page;
+        let left = if self.is_recto() { theme.margins.inner } else { theme.margins.outer };
+        let mut origin = Point { x: left, y: theme.margins.top };
+        let mut page = Page { size: theme.trim, folio, items: Vec::new() };
+        let mut glue = VerticalGlue::new(&items, missing);
+        let mut mark = Marker { folio: folio.to_string(), skip_word: self.divided, found: None, begun: None };
+        let mut chapter = None;
+        for item in items {
+            match item {
+                GalleyItem::Box(line) => {
+                    chapter = chapter.or_else(|| self.begun_chapter(&line));
+                    self.divided = line.divided;
+                    mark.see(&line);
+                    origin.y += self.line(line, origin, &mut page);
+                }
+                GalleyItem::Glue(space) => origin.y += glue.height(space),
+                GalleyItem::Penalty(_) => {}
+            }
+        }
+        if let Some(title) = chapter {
+            self.current = title;
+        }
+        if self.style == FolioStyle::Arabic {
+            self.paged.page_map.marks.extend(mark.mark());
+        }
+        if !opening {
+            self.running_head(&mut page, left);
+        }
+        self.paged.pages.push(page);
+    }
+
+    fn is_recto(&self) -> bool {
+        self.number % 2 == 1
+    }
+
+    fn begun_chapter(&self, line: &LineBox) -> Option<String> {
+        line.begins.iter().find_map(|block| self.chapters.get(block).cloned())
+    }
+
+    /// Puts a line on the page; its height.
+    fn line(&mut self, line: LineBox, origin: Point, page: &mut Page) -> Length {
+        let place = Place { page: self.paged.pages.len(), at: origin };
+        for block in line.begins {
+            self.paged.places.entry(block).or_insert(place);
+        }
+        if let Some(slot) = line.slot {
+            self.slots.push((place.page, origin, slot));
+        }
+        page.items.extend(line.pieces.into_iter().map(|piece| moved(piece, origin)));
+        line.height
+    }
+
+    /// The book's title on the left page, the chapter's on the right, centred; the folio outside.
+    fn running_head(&self, page: &mut Page, left: Length) {
+        let style = self.setter.styles.running_head.text;
+        let upright = TextStyle { italic: false, ..style };
+        let theme = &self.setter.resources.theme;
+        let measure = theme.page.measure();
+        // A line and a half above the text, but on the sheet.
+        let y = (theme.page.margins.top - theme.body.leading.scale(3, 2)).max(theme.body.leading);
+        let folio = page.folio.to_string();
+        let folio_width = self.setter.width(&folio, upright);
+        let x = if self.is_recto() { left + measure - folio_width } else { left };
+        page.items.extend(self.setter.runs(
+            &folio,
+            upright,
+            Point { x, y },
+            &Part::Artifact(ArtifactKind::Folio),
+        ));
+        if self.style != FolioStyle::Arabic {
+            return;
+        }
+        let title = self.setter.document.metadata.title();
+        let text = if self.is_recto() { self.current.as_str() } else { title };
+        let room = measure - (folio_width + style.em() * 2) * 2;
+        let text = self.cut_to(text, room);
+        let width = self.setter.width(&text, style);
+        let at = Point { x: left + (measure - width) / 2, y };
+        page.items.extend(self.setter.runs(&text, style, at, &Part::Artifact(ArtifactKind::RunningHead)));
+    }
+
+    /// A running head that fits: cut at a word, with an ellipsis.
+    fn cut_to(&self, text: &str, room: Length) -> String {
+        let style = self.setter.styles.running_head.text;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Nothing near as long as this fits, and shaping it would be for nothing.
+        let mut end = text.char_indices().nth(200).map_or(text.len(), |(offset, _)| offset);
+        let mut shown = text[..end].to_string();
+        while self.setter.width(&shown, style) > room {
+            let Some(space) = text[..end].rfind(' ') else { return String::new() };
+            end = space;
+            shown = text[..end].trim_end_matches([',', ';', ':', '.', '—', '–', ' ']).to_string() + "…";
+        }
+        shown
+    }
+
+    /// The page numbers of the contents, now that all pages have one.
+    fn fill_slots(&mut self) {
+        let style = self.setter.styles.body.text;
+        for (page, origin, slot) in std::mem::take(&mut self.slots) {
+            let Some(place) = self.paged.places.get(&slot.section) else { continue };
+            let folio = self.paged.pages[place.page].folio.to_string();
+            let width = self.setter.width(&folio, style);
+            let at = Point { x: origin.x + slot.right - width, y: origin.y + slot.baseline };
+            let numbers = self.setter.runs(&folio, style, at, &Part::Generated { block: slot.section });
+            self.paged.pages[page].items.extend(numbers);
+        }
+    }
+}
+
+fn moved(piece: Placed, origin: Point) -> Placed {
+    Placed { at: Point { x: origin.x + piece.at.x, y: origin.y + piece.at.y }, ..piece }
+}
+
+/// Finds the first word of the manuscript that begins on a page.
+struct Marker {
+    folio: String,
+    /// The page begins with the rest of a divided word, which does not begin here.
+    skip_word: bool,
+    found: Option<Position>,
+    /// The first block that begins here: it marks a page that has no text at all.
+    begun: Option<BlockId>,
+}
+
+impl Marker {
+    fn see(&mut self, line: &LineBox) {
+        self.begun = self.begun.or(line.begins.first().copied());
+        for piece in &line.pieces {
+            if self.found.is_some() {
+                return;
+            }
+            if let Part::Content { block, text } = &piece.part
+                && !text.is_empty()
+                && !matches!(piece.item, PageItem::Link(..))
+            {
+                self.found = self.position(*block, text.start, piece);
+            }
+        }
+    }
+
+    fn position(&mut self, block: BlockId, start: u32, piece: &Placed) -> Option<Position> {
+        if !self.skip_word {
+            return Some(Position { block, offset: start });
+        }
+        let PageItem::Glyphs(run) = &piece.item else { return Some(Position { block, offset: start }) };
+        let space = run.text.find(' ').filter(|space| space + 1 < run.text.len())?;
+        self.skip_word = false;
+        Some(Position { block, offset: start + space as u32 + 1 })
+    }
+
+    fn mark(self) -> Option<PageMark> {
+        let begun = self.begun.map(|block| Position { block, offset: 0 });
+        let at = self.found.or(begun)?;
+        Some(PageMark { folio: self.folio, at })
+    }
+}
+
+/// Shares what a page lacks, or has too much, among its white space, each part within its limit.
+struct VerticalGlue {
+    amount: Length,
+    total: Length,
+    stretches: bool,
+    seen: Length,
+    given: Length,
+}
+
+impl VerticalGlue {
+    fn new(items: &[GalleyItem], missing: Length) -> VerticalGlue {
+        let stretches = missing.0 >= 0;
+        let give = items.iter().map(|item| match item {
+            GalleyItem::Glue(space) if stretches => space.stretch,
+            GalleyItem::Glue(space) => space.shrink,
+            _ => Length::ZERO,
+        });
+        let total: Length = give.sum();
+        let wanted = if stretches { missing } else { -missing };
+        let amount = wanted.min(total);
+        VerticalGlue { amount, total, stretches, seen: Length::ZERO, given: Length::ZERO }
+    }
+
+    fn height(&mut self, space: Space) -> Length {
+        if self.total.0 <= 0 {
+            return space.natural;
+        }
+        self.seen += if self.stretches { space.stretch } else { space.shrink };
+        let due = self.amount.scale(self.seen.0, self.total.0);
+        let share = due - self.given;
+        self.given = due;
+        if self.stretches { space.natural + share } else { space.natural - share }
+    }
+}

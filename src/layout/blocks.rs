@@ -1,0 +1,289 @@
+//! Blocks to galley material: spacing, lists, quotes, verse, figures, tables. Headings are in
+//! `chapter`, listings in `listing`.
+
+use crate::document::{Block, BlockId, BlockKind, Heading, ImageRef, Inline, List, Table, content};
+use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
+use crate::layout::line::Owner;
+use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
+use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
+use crate::layout::style::{BlockStyle, TextStyle};
+use crate::layout::text::StyledText;
+use crate::length::{Length, Point, Size};
+use crate::source::FileId;
+
+/// What a block needs to know of its surroundings.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    pub column: Column,
+    pub style: BlockStyle,
+    /// A paragraph's first line is indented: it follows another paragraph.
+    pub indented: bool,
+    /// How deep in lists: the bullets differ.
+    pub depth: usize,
+}
+
+/// The indent of a paragraph, in hundredths of an em: a square or a little more, as in books.
+const INDENT: i64 = 120;
+/// What lists and quotations are set in by.
+const LIST_INDENT: i64 = 180;
+const QUOTE_INDENT: i64 = 150;
+/// The highest a figure may be, in hundredths of the text area, so that its caption and some
+/// text find room beside it.
+const FIGURE_HEIGHT: i64 = 70;
+
+impl Setter<'_> {
+    /// Sets blocks below each other.
+    pub fn blocks(&self, blocks: &[Block], mut context: Context, galley: &mut Galley) {
+        for block in blocks {
+            galley.may_break();
+            self.block(block, context, galley);
+            context.indented = follows_indented(block);
+        }
+    }
+
+    pub fn block(&self, block: &Block, context: Context, galley: &mut Galley) {
+        let start = galley.items.len();
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.text_block(block, inlines, context, galley),
+            BlockKind::InnerHeading { level, heading, .. } => {
+                self.inner_heading(block, *level, heading, context, galley);
+            }
+            BlockKind::Quote(blocks) => self.quote(blocks, context, galley),
+            BlockKind::List(list) => self.list(list, context, galley),
+            BlockKind::Code { text, .. } => self.listing(block, text, context, galley),
+            BlockKind::Verse(lines) => self.verse(block, lines, context, galley),
+            BlockKind::Figure { image, caption } => self.figure(block, image, caption, context, galley),
+            BlockKind::Table(table) => self.table(block, table, context, galley),
+            BlockKind::Break => self.thematic_break(context, galley),
+        }
+        galley.begin(start, [block.id]);
+    }
+
+    fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
+        let indent = if context.indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
+        let text = StyledText::new(inlines, context.style.text, self.book());
+        let rules = ParagraphRules { indent, ..content_rules(block, context.style, Shape::Justified) };
+        self.paragraph(&text, context.column, &rules, galley);
+    }
+
+    fn inner_heading(
+        &self,
+        block: &Block,
+        level: u8,
+        heading: &Heading,
+        context: Context,
+        galley: &mut Galley,
+    ) {
+        // One level is no bigger than another here: it is the head of a note, not of a section.
+        let style = self.styles.heading(if level <= 2 { 3 } else { 4 });
+        galley.space(Space::flexible(context.style.leading / 2));
+        let text = StyledText::new(&heading.content, style.text, self.book());
+        self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
+        galley.keep();
+    }
+
+    fn quote(&self, blocks: &[Block], context: Context, galley: &mut Galley) {
+        let indent = context.style.text.em().scale(QUOTE_INDENT, 100);
+        let column = context.column.indented(indent, indent);
+        galley.space(half_line(context.style));
+        self.blocks(blocks, Context { column, indented: false, ..context }, galley);
+        galley.space(half_line(context.style));
+    }
+
+    fn list(&self, list: &List, context: Context, galley: &mut Galley) {
+        let style = context.style;
+        let numbers = list.start.map(|start| start..);
+        let widest = numbers.clone().map_or(Length::ZERO, |numbers| {
+            let last = numbers.start + list.items.len().saturating_sub(1) as u64;
+            self.width(&format!("{last}.\u{2002}"), style.text)
+        });
+        let indent = style.text.em().scale(LIST_INDENT, 100).max(widest);
+        let column = context.column.indented(indent, Length::ZERO);
+        galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
+        let mut numbers = numbers.into_iter().flatten();
+        for (index, item) in list.items.iter().enumerate() {
+            if index > 0 && !list.tight {
+                galley.space(half_line(style));
+            }
+            galley.may_break();
+            let label =
+                numbers.next().map_or_else(|| bullet(context.depth).into(), |number| format!("{number}."));
+            self.list_item(
+                item,
+                &label,
+                Context { column, indented: false, depth: context.depth + 1, ..context },
+                galley,
+            );
+        }
+        galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
+    }
+
+    /// An item's blocks, and its mark hanging left of its first line.
+    pub fn list_item(&self, blocks: &[Block], label: &str, context: Context, galley: &mut Galley) {
+        let start = galley.items.len();
+        self.blocks(blocks, context, galley);
+        let block = blocks.first().map_or(BlockId { file: FileId::GENERATED, index: 0 }, |block| block.id);
+        let first = galley.items[start..].iter_mut().find_map(|item| match item {
+            GalleyItem::Box(line) => Some(line),
+            _ => None,
+        });
+        let (_, baseline) = self.line_height(context.style, Length::ZERO);
+        let width = self.width(label, context.style.text);
+        let gap = context.style.text.em().scale(45, 100);
+        let at = Point { x: context.column.left - gap - width, y: baseline };
+        let mark = self.runs(label, context.style.text, at, &Part::Label { block });
+        match first {
+            Some(line) => drop(line.pieces.splice(0..0, mark)),
+            None => {
+                galley.line(LineBox { height: context.style.leading, pieces: mark, ..LineBox::default() })
+            }
+        }
+    }
+
+    /// Each line is a paragraph to the breaker, so that hanging applies to what is turned over.
+    fn verse(&self, block: &Block, lines: &[Vec<Inline>], context: Context, galley: &mut Galley) {
+        let em = context.style.text.em();
+        let column = context.column.indented(em.scale(QUOTE_INDENT, 100), Length::ZERO);
+        galley.space(half_line(context.style));
+        let mut base = 0;
+        for line in lines {
+            let text = StyledText::new(line, context.style.text, self.book());
+            let rules = ParagraphRules {
+                hanging: em * 2,
+                base,
+                ..content_rules(block, context.style, Shape::Ragged)
+            };
+            base += text.text.len() as u32 + 1;
+            galley.may_break();
+            self.paragraph(&text, column, &rules, galley);
+        }
+        galley.space(half_line(context.style));
+    }
+
+    fn figure(
+        &self,
+        block: &Block,
+        image: &ImageRef,
+        caption: &[Inline],
+        context: Context,
+        galley: &mut Galley,
+    ) {
+        let within = Size { width: context.column.width, height: self.depth.scale(FIGURE_HEIGHT, 100) };
+        galley.space(Space::flexible(context.style.leading));
+        match self.sized_image(image, within) {
+            Some((id, size)) => {
+                let x = context.column.left + (context.column.width - size.width) / 2;
+                let object = content::OBJECT.len_utf8() as u32;
+                let part = Part::Content { block: block.id, text: 0..object };
+                let placed =
+                    Placed { at: Point { x, y: Length::ZERO }, item: PageItem::Image(id, size), part };
+                galley.line(LineBox { height: size.height, pieces: vec![placed], ..LineBox::default() });
+            }
+            None => self.missing_figure(block, image, context, galley),
+        }
+        if !caption.is_empty() {
+            galley.keep();
+            galley.space(Space { natural: context.style.leading / 2, ..Space::default() });
+            let text = StyledText::new(caption, self.styles.caption.text, self.book());
+            let base = content::OBJECT.len_utf8() as u32;
+            let rules = ParagraphRules { base, ..content_rules(block, self.styles.caption, Shape::Centred) };
+            self.paragraph(&text, context.column, &rules, galley);
+        }
+        galley.space(Space::flexible(context.style.leading));
+    }
+
+    /// The alternative text of an image that could not be read, between two rules.
+    fn missing_figure(&self, block: &Block, image: &ImageRef, context: Context, galley: &mut Galley) {
+        galley.line(rule_line(context.column));
+        galley.keep();
+        let text = StyledText::plain(&image.alt, self.styles.caption.text);
+        let rules = ParagraphRules {
+            owner: Owner::Generated(block.id),
+            ..content_rules(block, self.styles.caption, Shape::Centred)
+        };
+        self.paragraph(&text, context.column, &rules, galley);
+        galley.keep();
+        galley.line(rule_line(context.column));
+    }
+
+    /// Rows as paragraphs, cells apart by two ems; real columns are a later matter, and the
+    /// reader has said so at the table's line.
+    fn table(&self, block: &Block, table: &Table, context: Context, galley: &mut Galley) {
+        galley.space(half_line(context.style));
+        let mut base = 0;
+        for (index, row) in table.all_rows().enumerate() {
+            let head = index == 0 && table.head.is_some();
+            let style = if head { context.style.text.strong() } else { context.style.text };
+            let mut text = StyledText::empty(style);
+            for cell in row {
+                text.push(cell, style, self.book());
+                text.push_text("\t", style);
+            }
+            let hanging = context.style.text.em() * 2;
+            let rules =
+                ParagraphRules { hanging, base, ..content_rules(block, context.style, Shape::Ragged) };
+            galley.may_break();
+            self.paragraph(&text, context.column, &rules, galley);
+            if head {
+                galley.keep();
+            }
+            base += text.text.len() as u32 + 1;
+        }
+        galley.space(half_line(context.style));
+    }
+
+    /// Three asterisks, spaced and centred: decoration, not text.
+    fn thematic_break(&self, context: Context, galley: &mut Galley) {
+        let style = context.style;
+        let (height, baseline) = self.line_height(style, Length::ZERO);
+        let ornament = "*\u{2003}*\u{2003}*";
+        let x = context.column.left + (context.column.width - self.width(ornament, style.text)) / 2;
+        let part = Part::Artifact(ArtifactKind::Layout);
+        let pieces = self.runs(ornament, style.text, Point { x, y: baseline }, &part);
+        galley.space(half_line(style));
+        galley.line(LineBox { height, pieces, ..LineBox::default() });
+        galley.keep();
+        galley.space(half_line(style));
+    }
+
+    pub fn width(&self, text: &str, style: TextStyle) -> Length {
+        let shaper = self.itemiser.shaper;
+        shaper.width(text, style.font(shaper.fonts()), style.size)
+    }
+}
+
+/// The rules of a block's own text.
+pub fn content_rules(block: &Block, style: BlockStyle, shape: Shape) -> ParagraphRules {
+    ParagraphRules {
+        style,
+        owner: Owner::Content(block.id),
+        base: 0,
+        indent: Length::ZERO,
+        hanging: Length::ZERO,
+        shape,
+        span: block.span,
+    }
+}
+
+/// Whether a paragraph after this block is indented: it follows text that it must be told from.
+pub fn follows_indented(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph(_))
+}
+
+pub fn half_line(style: BlockStyle) -> Space {
+    Space::flexible(style.leading / 2)
+}
+
+fn bullet(depth: usize) -> &'static str {
+    ["•", "–", "◦"][depth % 3]
+}
+
+fn rule_line(column: Column) -> LineBox {
+    let size = Size { width: column.width, height: Length::millipt(500) };
+    let placed = Placed {
+        at: Point { x: column.left, y: Length::ZERO },
+        item: PageItem::Rule(Rule { size, color: Color::grey(120) }),
+        part: Part::Artifact(ArtifactKind::Layout),
+    };
+    LineBox { height: size.height, pieces: vec![placed], ..LineBox::default() }
+}

@@ -1,0 +1,169 @@
+//! A chapter to its galley: headings, blocks, and the chapter's notes at its end.
+
+use crate::document::{Block, Chapter, Inline, InlineKind, Note, NoteId, Section, content};
+use crate::layout::blocks::{Context, follows_indented, half_line};
+use crate::layout::galley::{Galley, GalleyItem, Space};
+use crate::layout::line::Owner;
+use crate::layout::paragraph::INFINITE;
+use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
+use crate::layout::style::BlockStyle;
+use crate::layout::text::StyledText;
+use crate::length::Length;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// Sets a chapter. Its blocks are set side by side: none needs to know where another came to
+/// stand, only of what kind the one before it is.
+pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
+    let column = Column { left: Length::ZERO, width: setter.resources.theme.page.measure() };
+    let context = Context { column, style: setter.styles.body, indented: false, depth: 0 };
+    let mut pieces = Vec::new();
+    for section in chapter.sections() {
+        pieces.push(Piece::Heading(section));
+        let mut indented = false;
+        for block in &section.blocks {
+            pieces.push(Piece::Block(block, Context { indented, ..context }));
+            indented = follows_indented(block);
+        }
+    }
+    let set: Vec<Galley> = pieces.par_iter().map(|piece| piece.set(setter, context)).collect();
+    let mut galley = Galley::default();
+    for piece in set {
+        galley.append(piece);
+    }
+    galley.append(notes(setter, chapter, context));
+    // A chapter without a heading begins at its first line.
+    if chapter.section.heading.is_none() {
+        galley.begin(0, [chapter.section.id]);
+    }
+    galley
+}
+
+enum Piece<'a> {
+    Heading(&'a Section),
+    Block(&'a Block, Context),
+}
+
+impl Piece<'_> {
+    fn set(&self, setter: &Setter, context: Context) -> Galley {
+        let mut galley = Galley::default();
+        match self {
+            Piece::Heading(section) => setter.heading(section, context.column, &mut galley),
+            Piece::Block(block, context) => setter.block(block, *context, &mut galley),
+        }
+        galley
+    }
+}
+
+impl Setter<'_> {
+    fn heading(&self, section: &Section, column: Column, galley: &mut Galley) {
+        let Some(heading) = &section.heading else { return };
+        // Chapters that run on have headings among text, not above it: one size smaller.
+        let level = section.level.saturating_add(u8::from(self.runs_on));
+        let style = self.styles.heading(level);
+        let (above, below) = around_heading(level, self.styles.body.leading);
+        galley.space(above);
+        let start = galley.items.len();
+        let mut text = StyledText::empty(style.text);
+        if let Some(number) = &section.number {
+            text.push_mark(format!("{number}\u{2002}"), style.text);
+        }
+        text.push(&heading.content, style.text, self.book());
+        let owner = Owner::Content(section.id);
+        let rules = heading_rules(section, style, owner);
+        self.paragraph(&text, column, &rules, galley);
+        forbid_breaks(galley, start);
+        galley.begin(start, [section.id]);
+        galley.keep();
+        galley.space(below);
+    }
+}
+
+fn heading_rules(section: &Section, style: BlockStyle, owner: Owner) -> ParagraphRules {
+    ParagraphRules {
+        style,
+        owner,
+        base: 0,
+        indent: Length::ZERO,
+        hanging: Length::ZERO,
+        shape: Shape::Ragged,
+        span: section.span,
+    }
+}
+
+/// White space above and below a heading, together a whole number of lines with the heading's
+/// own, so that the text after it is back on the grid.
+fn around_heading(level: u8, leading: Length) -> (Space, Space) {
+    let fixed = |lines: i64, quarter: i64| Space {
+        natural: leading * lines + leading.scale(quarter, 4),
+        ..Space::default()
+    };
+    match level {
+        0 | 1 => (Space { stretch: leading / 2, ..fixed(2, 0) }, fixed(1, 2)),
+        2 => (Space { stretch: leading, shrink: leading / 4, ..fixed(1, 2) }, fixed(0, 2)),
+        _ => (Space { stretch: leading / 2, shrink: leading / 4, ..fixed(0, 3) }, fixed(0, 1)),
+    }
+}
+
+/// No page ends within a heading.
+fn forbid_breaks(galley: &mut Galley, start: usize) {
+    for item in &mut galley.items[start..] {
+        if let GalleyItem::Penalty(cost) = item {
+            *cost = INFINITE;
+        }
+    }
+}
+
+/// The notes that a chapter calls, under a short heading space, small, with their numbers.
+fn notes(setter: &Setter, chapter: Chapter, context: Context) -> Galley {
+    let mut galley = Galley::default();
+    let called = called_notes(setter, chapter);
+    if called.is_empty() {
+        return galley;
+    }
+    let style = setter.styles.note;
+    let indent = style.text.em() * 2;
+    let column = context.column.indented(indent, Length::ZERO);
+    galley.space(Space::flexible(context.style.leading * 2));
+    for note in called {
+        galley.may_break();
+        let context = Context { column, style, indented: false, depth: 0 };
+        setter.list_item(&note.blocks, &format!("{}.", note.number), context, &mut galley);
+        galley.space(half_line(style));
+    }
+    galley
+}
+
+fn called_notes<'a>(setter: &Setter<'a>, chapter: Chapter) -> Vec<&'a Note> {
+    let mut calls = Vec::new();
+    for section in chapter.sections() {
+        if let Some(heading) = &section.heading {
+            calls_in(&heading.content, &mut calls);
+        }
+        let mut stack: Vec<&Block> = section.blocks.iter().rev().collect();
+        while let Some(block) = stack.pop() {
+            for inlines in content::inline_runs(block) {
+                calls_in(inlines, &mut calls);
+            }
+            let mut inner: Vec<&Block> = content::children(block).collect();
+            inner.reverse();
+            stack.extend(inner);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    calls.retain(|id| seen.insert(*id));
+    let mut notes: Vec<&Note> = calls.into_iter().filter_map(|id| setter.document.note(id)).collect();
+    notes.sort_by_key(|note| note.number);
+    notes
+}
+
+fn calls_in(inlines: &[Inline], calls: &mut Vec<NoteId>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::NoteMark(id) => calls.push(*id),
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) => calls_in(inner, calls),
+            InlineKind::Link { content, .. } => calls_in(content, calls),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Where words may be divided, by language. The only file that knows the hyphenator.
+
+use hypher::Lang;
+use std::ops::Range;
+
+/// The patterns of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Hyphenator {
+    patterns: Option<Lang>,
+    /// English words that the patterns divide wrongly are listed in `EXCEPTIONS`.
+    english: bool,
+}
+
+/// Words shorter than this are left whole: dividing them gains little and reads badly.
+const SHORTEST: usize = 5;
+
+/// Divisions that the English patterns miss or get wrong, after the exception list of Plain TeX
+/// (The TeXbook, appendix H): the word and the offsets at which it may be divided.
+const EXCEPTIONS: &[(&str, &[usize])] = &[
+    ("associate", &[2, 4]),
+    ("associates", &[2, 4]),
+    ("declination", &[3, 5, 7]),
+    ("obligatory", &[5, 6]),
+    ("philanthropic", &[4, 8]),
+    ("present", &[]),
+    ("presents", &[]),
+    ("project", &[]),
+    ("projects", &[]),
+    ("reciprocity", &[4]),
+    ("recognizance", &[2, 5, 7]),
+    ("reformation", &[3, 5, 7]),
+    ("retribution", &[3, 5, 7]),
+    ("table", &[2]),
+];
+
+impl Hyphenator {
+    /// The patterns for a BCP 47 tag; a language without patterns divides nothing.
+    pub fn new(lang: &str) -> Hyphenator {
+        let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let code: Option<[u8; 2]> = match primary.as_str() {
+            // Patterns exist for Norwegian Bokmål and Nynorsk; the plain tag means the former.
+            "no" => Some(*b"nb"),
+            other => other.as_bytes().try_into().ok(),
+        };
+        Hyphenator { patterns: code.and_then(Lang::from_iso), english: primary == "en" }
+    }
+
+    /// Whether there are patterns for the language.
+    pub fn has_patterns(&self) -> bool {
+        self.patterns.is_some()
+    }
+
+    /// The byte offsets within `word` at which it may be divided with a hyphen. Marks around the
+    /// letters are skipped; a word with digits, inner marks or a hyphen of its own is left whole.
+    pub fn points(&self, word: &str) -> Vec<usize> {
+        let Some(lang) = self.patterns else { return Vec::new() };
+        let core = letters(word);
+        let letters = &word[core.clone()];
+        if letters.chars().count() < SHORTEST || !letters.chars().all(char::is_alphabetic) {
+            return Vec::new();
+        }
+        if let Some(points) = self.exception(letters) {
+            return points.iter().map(|point| core.start + point).collect();
+        }
+        // Two letters before and three after, as TeX has it for English.
+        let (left, right) = lang.bounds();
+        let mut points = Vec::new();
+        let mut at = core.start;
+        for syllable in hypher::hyphenate_bounded(letters, lang, left.max(2), right.max(2)) {
+            at += syllable.len();
+            points.push(at);
+        }
+        points.pop();
+        points
+    }
+
+    fn exception(&self, letters: &str) -> Option<&'static [usize]> {
+        if !self.english {
+            return None;
+        }
+        let lower = letters.to_lowercase();
+        let found = EXCEPTIONS.binary_search_by(|(word, _)| word.cmp(&lower.as_str())).ok()?;
+        Some(EXCEPTIONS[found].1)
+    }
+}
+
+/// The range from the first letter to the last.
+fn letters(word: &str) -> Range<usize> {
+    let start = word.find(char::is_alphabetic).unwrap_or(word.len());
+    let end = word.char_indices().rfind(|(_, character)| character.is_alphabetic());
+    start..end.map_or(start, |(offset, character)| offset + character.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(lang: &str, word: &str) -> String {
+        let mut shown = word.to_string();
+        for point in Hyphenator::new(lang).points(word).into_iter().rev() {
+            shown.insert(point, '-');
+        }
+        shown
+    }
+
+    #[test]
+    fn words_are_divided_by_their_language() {
+        let cases = [
+            ("en", "hyphenation", "hy-phen-ation"),
+            ("en-GB", "“extensive,”", "“ex-ten-sive,”"),
+            ("en", "project", "project"),
+            ("en", "table", "ta-ble"),
+            ("en", "well-known", "well-known"),
+            ("en", "x86architecture", "x86architecture"),
+            ("en", "word", "word"),
+            ("de", "Silbentrennung", "Sil-ben-tren-nung"),
+            ("xx", "hyphenation", "hyphenation"),
+        ];
+        for (lang, word, expected) in cases {
+            assert_eq!(divided(lang, word), expected, "{lang}");
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! A broken line to glyphs at their places.
+
+use crate::document::{BlockId, Target, content};
+use crate::font::FontId;
+use crate::layout::lines::LineBreak;
+use crate::layout::page::{Glyph, GlyphRun, PageItem, Part, Placed};
+use crate::layout::paragraph::{FILL, Item, Piece};
+use crate::layout::shape::Shaper;
+use crate::layout::style::TextStyle;
+use crate::layout::text::StyledText;
+use crate::length::{Length, Point, Size};
+use crate::resource::ImageId;
+use std::ops::Range;
+
+/// Where a line stands and how wide it is to be.
+#[derive(Clone, Copy, Debug)]
+pub struct LineFrame {
+    pub left: Length,
+    pub width: Length,
+    /// From the top of the line to its baseline.
+    pub baseline: Length,
+    pub height: Length,
+    pub align: Align,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// From the left edge; glue is set as far as the line is to be filled.
+    Left,
+    Centre,
+}
+
+/// What a paragraph's lines are made from.
+pub struct LineSource<'a> {
+    pub text: &'a StyledText<'a>,
+    pub items: &'a [Item],
+    pub shaper: &'a Shaper<'a>,
+    /// The images among the words as they are to be set, in the order of `StyledText::images`.
+    pub images: &'a [(Option<ImageId>, Size)],
+    /// How the pieces are marked; offsets of text are shifted by `base`.
+    pub owner: Owner,
+    pub base: u32,
+}
+
+/// Whose text a line holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner {
+    Content(BlockId),
+    Generated(BlockId),
+}
+
+impl Owner {
+    fn part(self, text: Range<u32>) -> Part {
+        match self {
+            Owner::Content(block) => Part::Content { block, text },
+            Owner::Generated(block) => Part::Generated { block },
+        }
+    }
+}
+
+/// The pieces of one line, relative to the left edge of the column and the top of the line.
+pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> Vec<Placed> {
+    let content = natural(source.items, line);
+    let glue = GlueSetting::new(frame.width - content.width, &content);
+    let left = match frame.align {
+        Align::Left => frame.left,
+        Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
+    };
+    let mut setter =
+        LineSetter { source, frame, pen: left, run: None, extents: Vec::new(), placed: Vec::new() };
+    setter.items(line, glue);
+    setter.links();
+    setter.placed
+}
+
+/// A line's natural width, and what its glue can give and take.
+struct Natural {
+    width: Length,
+    stretch: Length,
+    shrink: Length,
+}
+
+fn natural(items: &[Item], line: LineBreak) -> Natural {
+    let mut sum = Natural { width: Length::ZERO, stretch: Length::ZERO, shrink: Length::ZERO };
+    for item in &items[line.start..line.at] {
+        match item {
+            Item::Box { width, .. } => sum.width += *width,
+            Item::Glue { width, stretch, shrink, .. } => {
+                sum.width += *width;
+                sum.stretch += *stretch;
+                sum.shrink += *shrink;
+            }
+            Item::Penalty { .. } => {}
+        }
+    }
+    if let Some(Item::Penalty { width, .. }) = items.get(line.at) {
+        sum.width += *width;
+    }
+    sum
+}
+
+/// Shares what a line lacks, or has too much, among its glue; rounding is carried along, so that
+/// the line comes out exactly.
+struct GlueSetting {
+    amount: Length,
+    total: Length,
+    stretches: bool,
+    seen: Length,
+    given: Length,
+}
+
+impl GlueSetting {
+    fn new(missing: Length, natural: &Natural) -> GlueSetting {
+        let stretches = missing.0 >= 0;
+        let total = if stretches { natural.stretch } else { natural.shrink };
+        // An overfull line is shrunk as far as it may be, not further.
+        let amount = if stretches { missing } else { (-missing).min(total) };
+        let last_line = stretches && total >= FILL;
+        let amount = if last_line { Length::ZERO } else { amount };
+        GlueSetting { amount, total, stretches, seen: Length::ZERO, given: Length::ZERO }
+    }
+
+    /// The width of the next glue.
+    fn width(&mut self, natural: Length, stretch: Length, shrink: Length) -> Length {
+        if self.total.0 <= 0 {
+            return natural;
+        }
+        self.seen += if self.stretches { stretch } else { shrink };
+        let due = self.amount.scale(self.seen.0, self.total.0);
+        let share = due - self.given;
+        self.given = due;
+        if self.stretches { natural + share } else { natural - share }
+    }
+}
+
+struct LineSetter<'s> {
+    source: &'s LineSource<'s>,
+    frame: LineFrame,
+    pen: Length,
+    run: Option<OpenRun>,
+    /// From where to where each range of text stands, for the areas of links.
+    extents: Vec<(Range<u32>, Length, Length)>,
+    placed: Vec<Placed>,
+}
+
+/// A run that the next word may still join.
+struct OpenRun {
+    at: Length,
+    style: TextStyle,
+    run: GlyphRun,
+    text: Range<u32>,
+}
+
+impl LineSetter<'_> {
+    fn items(&mut self, line: LineBreak, mut glue: GlueSetting) {
+        let mut index = line.start;
+        while index < line.at {
+            match &self.source.items[index] {
+                Item::Box { piece: Piece::Text(range), .. } => {
+                    // The parts of a word that was not divided are shaped as one again.
+                    let mut whole = range.clone();
+                    while let Some(next) = self.continues(index + 1, line.at, whole.end) {
+                        whole.end = next.1;
+                        index = next.0;
+                    }
+                    let divided = self.is_hyphen(line.at) && self.last_box(line) == index;
+                    self.word(whole, divided);
+                }
+                Item::Box { piece: Piece::Mark(mark), .. } => self.mark(*mark),
+                Item::Box { piece: Piece::Image(image), .. } => self.image(*image),
+                Item::Box { width, piece: Piece::Indent } => self.pen += *width,
+                Item::Glue { width, stretch, shrink, text } => {
+                    let width = glue.width(*width, *stretch, *shrink);
+                    self.space(width, text.clone());
+                }
+                Item::Penalty { .. } => {}
+            }
+            index += 1;
+        }
+        self.close();
+    }
+
+    /// The box that goes on with the same word at `text_end`, as its index and its end.
+    fn continues(&self, from: usize, limit: usize, text_end: u32) -> Option<(usize, u32)> {
+        let (offset, item) = self.source.items[from..limit]
+            .iter()
+            .enumerate()
+            .find(|(_, item)| !matches!(item, Item::Penalty { .. }))?;
+        match item {
+            Item::Box { piece: Piece::Text(range), .. } if range.start == text_end => {
+                let same = self.source.text.span_end(text_end.saturating_sub(1) as usize);
+                let joined = same.is_some_and(|end| end >= range.end as usize);
+                joined.then_some((from + offset, range.end))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_hyphen(&self, at: usize) -> bool {
+        matches!(self.source.items.get(at), Some(Item::Penalty { width, flagged: true, .. }) if width.0 > 0)
+    }
+
+    /// The box that a hyphen would follow.
+    fn last_box(&self, line: LineBreak) -> usize {
+        let items = &self.source.items[line.start..line.at];
+        line.start + items.iter().rposition(|item| matches!(item, Item::Box { .. })).unwrap_or(0)
+    }
+
+    fn word(&mut self, range: Range<u32>, divided: bool) {
+        let text = &self.source.text.text[range.start as usize..range.end as usize];
+        let style = self.source.text.style_at(range.start as usize);
+        let start = self.pen;
+        if divided {
+            self.glyphs(&format!("{text}-"), style, range.clone());
+        } else {
+            self.glyphs(text, style, range.clone());
+        }
+        self.extents.push((range, start, self.pen));
+    }
+
+    fn mark(&mut self, mark: usize) {
+        let mark = &self.source.text.marks[mark];
+        let at = mark.offset as u32;
+        self.glyphs(&mark.text, mark.style, at..at);
+    }
+
+    /// Adds shaped text to the open run, or opens another where face or style change.
+    fn glyphs(&mut self, text: &str, style: TextStyle, range: Range<u32>) {
+        let font = style.font(self.source.shaper.fonts());
+        let word = self.source.shaper.word(text, font);
+        for (index, piece) in word.pieces.iter().enumerate() {
+            let from = piece.text_start;
+            let to = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
+            let run_text = &text[from as usize..to as usize];
+            // A hyphen that was added, or a mark's number, is no text of the block.
+            let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
+            let open = self.open(piece.font, style, covered);
+            let base = open.run.text.len() as u32;
+            open.run.text.push_str(run_text);
+            let mut width = Length::ZERO;
+            for glyph in piece.at_size(style.size) {
+                width += glyph.advance;
+                open.run.glyphs.push(Glyph {
+                    id: glyph.id,
+                    advance: glyph.advance,
+                    offset_x: glyph.offset_x,
+                    offset_y: glyph.offset_y,
+                    text: base + glyph.text - from,
+                });
+            }
+            self.pen += width;
+        }
+    }
+
+    /// A word space: a real space glyph as wide as the glue, so that text can be copied.
+    fn space(&mut self, width: Length, range: Range<u32>) {
+        let start = self.pen;
+        let font_of = |style: TextStyle| style.font(self.source.shaper.fonts());
+        let style = self.source.text.style_at(range.start as usize);
+        if range.is_empty() {
+            self.pen += width;
+            return;
+        }
+        let space = self.source.shaper.word(" ", font_of(style));
+        let id = space
+            .pieces
+            .first()
+            .and_then(|piece| piece.at_size(style.size).next())
+            .map_or(0, |glyph| glyph.id);
+        let open = self.open(font_of(style), style, range.clone());
+        let text = open.run.text.len() as u32;
+        open.run.text.push(' ');
+        open.run.glyphs.push(Glyph {
+            id,
+            advance: width,
+            offset_x: Length::ZERO,
+            offset_y: Length::ZERO,
+            text,
+        });
+        self.pen += width;
+        self.extents.push((range, start, self.pen));
+    }
+
+    fn image(&mut self, image: usize) {
+        self.close();
+        let offset = self.source.text.images[image].0 as u32;
+        let (id, size) = self.source.images[image];
+        let range = offset..offset + content::OBJECT.len_utf8() as u32;
+        let top = self.frame.baseline - size.height;
+        if let Some(id) = id {
+            self.placed.push(Placed {
+                at: Point { x: self.pen, y: top },
+                item: PageItem::Image(id, size),
+                part: self.source.owner.part(self.shifted(range.clone())),
+            });
+        }
+        self.extents.push((range, self.pen, self.pen + size.width));
+        self.pen += size.width;
+    }
+
+    fn open(&mut self, font: FontId, style: TextStyle, text: Range<u32>) -> &mut OpenRun {
+        let joins = self.run.as_ref().is_some_and(|open| open.run.font == font && open.style == style);
+        if !joins {
+            self.close();
+        }
+        let at = self.pen;
+        let open = self.run.get_or_insert_with(|| OpenRun {
+            at,
+            style,
+            run: GlyphRun {
+                font,
+                size: style.size,
+                color: style.color,
+                glyphs: Vec::new(),
+                text: String::new(),
+            },
+            text: text.clone(),
+        });
+        open.text.end = open.text.end.max(text.end);
+        open
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.run.take() else { return };
+        let y = self.frame.baseline - open.style.raise;
+        let part = self.source.owner.part(self.shifted(open.text));
+        self.placed.push(Placed { at: Point { x: open.at, y }, item: PageItem::Glyphs(open.run), part });
+    }
+
+    fn shifted(&self, range: Range<u32>) -> Range<u32> {
+        range.start + self.source.base..range.end + self.source.base
+    }
+
+    /// One area for each link that has text on this line.
+    fn links(&mut self) {
+        for (link, target) in &self.source.text.links {
+            if matches!(target, Target::Nowhere | Target::Written(_)) {
+                continue;
+            }
+            let touched = self
+                .extents
+                .iter()
+                .filter(|(range, _, _)| (range.start as usize) < link.end && link.start < range.end as usize);
+            let bounds = touched.fold(None, |bounds: Option<(Length, Length)>, (_, left, right)| {
+                let (least, most) = bounds.unwrap_or((*left, *right));
+                Some((least.min(*left), most.max(*right)))
+            });
+            let Some((left, right)) = bounds else { continue };
+            let size = Size { width: right - left, height: self.frame.height };
+            let text = self.shifted(link.start as u32..link.end as u32);
+            self.placed.push(Placed {
+                at: Point { x: left, y: Length::ZERO },
+                item: PageItem::Link((*target).clone(), size),
+                part: self.source.owner.part(text),
+            });
+        }
+    }
+}

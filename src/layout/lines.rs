@@ -1,0 +1,406 @@
+//! Total-fit line breaking after Knuth and Plass, "Breaking Paragraphs into Lines" (Software:
+//! Practice and Experience 11, 1981), with the constants of Plain TeX unless a comment says why not.
+//!
+//! All sums are integers, so the breaks are the same on every platform. An active node stands for
+//! the best way to reach a break with one fitness class; nodes that no further line can start
+//! from are dropped at the first overfull line, which keeps the work linear in the text.
+
+use crate::layout::paragraph::{INFINITE, Item};
+use crate::length::Length;
+
+/// The widths of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    pub first: Length,
+    pub rest: Length,
+}
+
+/// How bad a line may be.
+#[derive(Clone, Copy, Debug)]
+pub struct LineRules {
+    /// The worst badness of a line that is considered; `INFINITE_BADNESS` considers all.
+    pub tolerance: i64,
+    /// Stretch that every line is given beyond its own when badness is judged: TeX's
+    /// `\emergencystretch`, and the ragged right edge of unjustified text.
+    pub extra_stretch: Length,
+    /// An overfull line is taken where there is no other; else the paragraph is given back.
+    pub last_resort: bool,
+}
+
+/// One line: items `start..at`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineBreak {
+    /// The first item that is set: glue and penalties after the break before are passed over.
+    pub start: usize,
+    /// The item that the line breaks at: glue, which is not set, or a penalty, whose width is.
+    pub at: usize,
+}
+
+pub const INFINITE_BADNESS: i64 = 10_000;
+const LINE_DEMERITS: i64 = 10;
+const DOUBLE_HYPHEN_DEMERITS: i64 = 10_000;
+const FINAL_HYPHEN_DEMERITS: i64 = 5_000;
+const ADJACENT_DEMERITS: i64 = 10_000;
+/// What an overfull line costs in the last resort: more than any paragraph of fitting lines.
+const OVERFULL_DEMERITS: i64 = 1 << 44;
+/// A scaled point too much weighs more than any line that is merely loose.
+const OVERFULL_DEMERITS_PER_UNIT: i64 = 1 << 14;
+
+/// Breaks items into lines with the least demerits in all, or `None` where no breaking keeps to
+/// the tolerance. The last item must force a break.
+pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Option<Vec<LineBreak>> {
+    let sums = Sums::new(items);
+    let mut search = Search { items, sums: &sums, measure, rules, nodes: Vec::new(), active: Vec::new() };
+    search.start();
+    for at in 0..items.len() {
+        if is_legal(items, at) && !search.consider(at) {
+            return None;
+        }
+    }
+    Some(search.trace())
+}
+
+/// Whether a line may end at an item: at a penalty that does not forbid it, or at glue directly
+/// after something that is set.
+fn is_legal(items: &[Item], at: usize) -> bool {
+    match &items[at] {
+        Item::Penalty { cost, .. } => *cost < INFINITE,
+        Item::Glue { .. } => at > 0 && matches!(items[at - 1], Item::Box { .. }),
+        Item::Box { .. } => false,
+    }
+}
+
+fn is_forced(item: &Item) -> bool {
+    matches!(item, Item::Penalty { cost, .. } if *cost <= -INFINITE)
+}
+
+/// Running sums, so that a line's width is a difference.
+struct Sums {
+    width: Vec<Length>,
+    stretch: Vec<Length>,
+    shrink: Vec<Length>,
+}
+
+impl Sums {
+    fn new(items: &[Item]) -> Sums {
+        let mut sums =
+            Sums { width: vec![Length::ZERO], stretch: vec![Length::ZERO], shrink: vec![Length::ZERO] };
+        let (mut width, mut stretch, mut shrink) = Default::default();
+        for item in items {
+            match item {
+                Item::Box { width: own, .. } => width += *own,
+                Item::Glue { width: own, stretch: more, shrink: less, .. } => {
+                    width += *own;
+                    stretch += *more;
+                    shrink += *less;
+                }
+                Item::Penalty { .. } => {}
+            }
+            sums.width.push(width);
+            sums.stretch.push(stretch);
+            sums.shrink.push(shrink);
+        }
+        sums
+    }
+}
+
+/// A break that some line could start from.
+#[derive(Clone, Copy)]
+struct Node {
+    at: usize,
+    /// The first item of the line that starts here.
+    start: usize,
+    fitness: usize,
+    flagged: bool,
+    demerits: i64,
+    /// Index of the node before in `Search::nodes`; itself for the paragraph's beginning.
+    previous: usize,
+}
+
+struct Search<'s> {
+    items: &'s [Item],
+    sums: &'s Sums,
+    measure: Measure,
+    rules: &'s LineRules,
+    nodes: Vec<Node>,
+    /// Indices into `nodes`.
+    active: Vec<usize>,
+}
+
+/// A line as judged from one active node.
+struct Verdict {
+    fits: bool,
+    fitness: usize,
+    demerits: i64,
+}
+
+/// Decent, between tight and loose: what the beginning of a paragraph counts as.
+const DECENT: usize = 1;
+const CLASSES: usize = 4;
+
+impl Search<'_> {
+    fn start(&mut self) {
+        let start = self.line_start(0);
+        self.nodes.push(Node { at: 0, start, fitness: DECENT, flagged: false, demerits: 0, previous: 0 });
+        self.active.push(0);
+    }
+
+    /// Tries to end a line at `at` from every active node. False when nothing is left to go on
+    /// from.
+    fn consider(&mut self, at: usize) -> bool {
+        let forced = is_forced(&self.items[at]);
+        let mut best: [Option<(i64, usize)>; CLASSES] = [None; CLASSES];
+        let mut overfull: Option<(i64, usize)> = None;
+        let mut active = std::mem::take(&mut self.active);
+        active.retain(|&index| {
+            let verdict = self.judge(index, at, forced);
+            if !verdict.fits {
+                if overfull.is_none_or(|(demerits, _)| verdict.demerits < demerits) {
+                    overfull = Some((verdict.demerits, index));
+                }
+                return false;
+            }
+            if let Some(demerits) = Some(verdict.demerits).filter(|&demerits| demerits < i64::MAX) {
+                let class = &mut best[verdict.fitness];
+                if class.is_none_or(|(least, _)| demerits < least) {
+                    *class = Some((demerits, index));
+                }
+            }
+            !forced
+        });
+        self.active = active;
+        self.open(at, best);
+        if self.active.is_empty() {
+            let Some((demerits, index)) = overfull.filter(|_| self.rules.last_resort) else { return false };
+            self.push(at, DECENT, demerits, index);
+        }
+        true
+    }
+
+    /// Opens a node for each class that is not much worse than the best: TeX's pruning, which is
+    /// exact, since a step between classes costs `ADJACENT_DEMERITS` at most.
+    fn open(&mut self, at: usize, best: [Option<(i64, usize)>; CLASSES]) {
+        let Some(least) = best.iter().flatten().map(|(demerits, _)| *demerits).min() else { return };
+        for (fitness, class) in best.iter().enumerate() {
+            if let Some((demerits, index)) = *class
+                && demerits <= least.saturating_add(ADJACENT_DEMERITS)
+            {
+                self.push(at, fitness, demerits, index);
+            }
+        }
+    }
+
+    fn push(&mut self, at: usize, fitness: usize, demerits: i64, previous: usize) {
+        let flagged = matches!(self.items[at], Item::Penalty { flagged: true, .. });
+        let start = self.line_start(at + 1);
+        self.active.push(self.nodes.len());
+        self.nodes.push(Node { at, start, fitness, flagged, demerits, previous });
+    }
+
+    fn judge(&self, index: usize, at: usize, forced: bool) -> Verdict {
+        let node = &self.nodes[index];
+        let target = if index == 0 { self.measure.first } else { self.measure.rest };
+        let start = node.start.min(at);
+        let (extra, cost, flagged) = match &self.items[at] {
+            Item::Penalty { width, cost, flagged } => (*width, i64::from(*cost), *flagged),
+            _ => (Length::ZERO, 0, false),
+        };
+        let missing = target - (self.sums.width[at] - self.sums.width[start] + extra);
+        let stretch = self.sums.stretch[at] - self.sums.stretch[start] + self.rules.extra_stretch;
+        let shrink = self.sums.shrink[at] - self.sums.shrink[start];
+        if -missing > shrink {
+            // Of two overfull lines the one that runs over less.
+            let beyond = (-missing.0).saturating_mul(OVERFULL_DEMERITS_PER_UNIT);
+            let demerits = node.demerits.saturating_add(OVERFULL_DEMERITS).saturating_add(beyond);
+            return Verdict { fits: false, fitness: DECENT, demerits };
+        }
+        let badness = if missing.0 >= 0 { badness(missing, stretch) } else { badness(-missing, shrink) };
+        let fitness = fitness(missing, badness);
+        if badness > self.rules.tolerance {
+            return Verdict { fits: true, fitness, demerits: i64::MAX };
+        }
+        let mut demerits = (LINE_DEMERITS + badness) * (LINE_DEMERITS + badness);
+        if cost >= 0 {
+            demerits += cost * cost;
+        } else if !forced {
+            demerits -= cost * cost;
+        }
+        if node.flagged && flagged {
+            demerits += DOUBLE_HYPHEN_DEMERITS;
+        }
+        if node.flagged && at + 1 == self.items.len() {
+            demerits += FINAL_HYPHEN_DEMERITS;
+        }
+        if fitness.abs_diff(node.fitness) > 1 {
+            demerits += ADJACENT_DEMERITS;
+        }
+        Verdict { fits: true, fitness, demerits: node.demerits.saturating_add(demerits) }
+    }
+
+    /// Glue and penalties vanish at the beginning of a line, but a forced break does not.
+    fn line_start(&self, from: usize) -> usize {
+        let passed = self.items[from..]
+            .iter()
+            .take_while(|item| !matches!(item, Item::Box { .. }) && !is_forced(item))
+            .count();
+        from + passed
+    }
+
+    fn trace(&self) -> Vec<LineBreak> {
+        let mut lines = Vec::new();
+        let best = self.active.iter().copied().min_by_key(|&index| self.nodes[index].demerits);
+        let mut index = best.unwrap_or(0);
+        while index != 0 {
+            let node = &self.nodes[index];
+            let start = self.nodes[node.previous].start.min(node.at);
+            lines.push(LineBreak { start, at: node.at });
+            index = node.previous;
+        }
+        lines.reverse();
+        lines
+    }
+}
+
+/// TeX's measure of how far glue is set from its natural width: 100 r³, where r is the part of
+/// the stretch or shrink that is used, and 10,000 at the most.
+pub fn badness(amount: Length, available: Length) -> i64 {
+    const ONE: i64 = 1 << 10;
+    if amount.0 <= 0 {
+        return 0;
+    }
+    if available.0 <= 0 || amount.0 / available.0 >= 5 {
+        return INFINITE_BADNESS;
+    }
+    let ratio = (i128::from(amount.0) * i128::from(ONE) / i128::from(available.0)) as i64;
+    (100 * ratio * ratio / ONE * ratio / ONE / ONE).min(INFINITE_BADNESS)
+}
+
+/// Tight, decent, loose or very loose.
+fn fitness(missing: Length, badness: i64) -> usize {
+    match (missing.0 < 0, badness) {
+        (_, 0..=12) => DECENT,
+        (true, _) => 0,
+        (false, 13..=99) => 2,
+        (false, _) => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::paragraph::{FILL, Piece};
+    use proptest::prelude::*;
+
+    fn letter_box(width: i64) -> Item {
+        Item::Box { width: Length::pt(width), piece: Piece::Indent }
+    }
+
+    fn glue(width: i64) -> Item {
+        let width = Length::pt(width);
+        Item::Glue { width, stretch: width / 2, shrink: width / 3, text: 0..0 }
+    }
+
+    fn penalty(width: i64, cost: i32) -> Item {
+        Item::Penalty { width: Length::pt(width), cost, flagged: width > 0 }
+    }
+
+    fn finish(mut items: Vec<Item>) -> Vec<Item> {
+        items.push(penalty(0, INFINITE));
+        items.push(Item::Glue { width: Length::ZERO, stretch: FILL, shrink: Length::ZERO, text: 0..0 });
+        items.push(penalty(0, -INFINITE));
+        items
+    }
+
+    /// A paragraph in a small notation: a digit is a box that many points wide, a space is glue
+    /// of 3 pt, `-` a hyphen's penalty, `!` a forced break.
+    fn paragraph(notation: &str) -> Vec<Item> {
+        let items = notation.chars().map(|sign| match sign {
+            ' ' => glue(3),
+            '-' => penalty(1, 50),
+            '!' => penalty(0, -INFINITE),
+            digit => letter_box(digit.to_digit(10).map_or(0, i64::from)),
+        });
+        finish(items.collect())
+    }
+
+    fn lines_of(items: &[Item], width: i64, tolerance: i64, last_resort: bool) -> Option<Vec<LineBreak>> {
+        let measure = Measure { first: Length::pt(width), rest: Length::pt(width) };
+        let rules = LineRules { tolerance, extra_stretch: Length::ZERO, last_resort };
+        break_lines(items, measure, &rules)
+    }
+
+    /// Shows each line as the widths of its boxes.
+    fn shown(notation: &str, width: i64) -> String {
+        let items = paragraph(notation);
+        let lines = lines_of(&items, width, INFINITE_BADNESS, true).expect("the last resort always breaks");
+        let show = |line: &LineBreak| -> String {
+            let signs =
+                notation.chars().skip(line.start).take(line.at.min(notation.len()) - line.start.min(line.at));
+            signs.filter(|sign| !matches!(sign, '-' | '!')).collect()
+        };
+        lines.iter().map(show).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn paragraphs_break_where_they_are_best() {
+        let cases = [
+            // Greedy would put three boxes on the first line and leave the second very loose.
+            ("6 6 6 6", 15, "6 6|6 6"),
+            ("5 5 5", 40, "5 5 5"),
+            // A hyphen where the line would be far too loose without one.
+            ("9 9-9 9", 22, "9 9|9 9"),
+            ("5!5 5", 40, "5|5 5"),
+            // A box wider than the line stands on a line of its own.
+            ("5 9 5", 6, "5|9|5"),
+            ("", 10, ""),
+        ];
+        for (notation, width, expected) in cases {
+            assert_eq!(shown(notation, width), expected, "{notation:?} at {width}");
+        }
+    }
+
+    #[test]
+    fn what_no_breaking_allows_is_given_back() {
+        assert_eq!(lines_of(&paragraph("9 9"), 5, INFINITE_BADNESS, false), None);
+        assert_eq!(lines_of(&paragraph("5 5 5"), 9, 10, false), None, "loose lines are not tolerated");
+    }
+
+    proptest! {
+        #[test]
+        fn every_item_is_on_exactly_one_line(notation in "([1-9]|[1-9] |[1-9]-|[1-9]!){0,80}", width in 4i64..60) {
+            let items = paragraph(&notation);
+            let lines = lines_of(&items, width, INFINITE_BADNESS, true).expect("the last resort always breaks");
+            let mut next = 0;
+            for line in &lines {
+                prop_assert!(line.start >= next && line.at >= line.start);
+                // Only what vanishes at the beginning of a line is passed over.
+                for passed in &items[next..line.start] {
+                    let vanishes = !matches!(passed, Item::Box { .. });
+                    prop_assert!(vanishes);
+                }
+                next = line.at + 1;
+            }
+            prop_assert_eq!(next, items.len());
+        }
+
+        #[test]
+        fn no_line_is_overfull_where_one_of_its_boxes_is_not(notation in "([1-9] ){1,80}", width in 10i64..60) {
+            let items = paragraph(&notation);
+            let lines = lines_of(&items, width, INFINITE_BADNESS, true).expect("the last resort always breaks");
+            for line in lines {
+                let (mut natural, mut shrink) = (Length::ZERO, Length::ZERO);
+                for item in &items[line.start..line.at] {
+                    match item {
+                        Item::Box { width, .. } => natural += *width,
+                        Item::Glue { width, shrink: less, .. } => {
+                            natural += *width;
+                            shrink += *less;
+                        }
+                        Item::Penalty { .. } => {}
+                    }
+                }
+                prop_assert!(natural - shrink <= Length::pt(width));
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Code: lines as they are, on a tint, and a visible mark where one had to be wrapped.
+
+use crate::document::Block;
+use crate::layout::blocks::{Context, half_line};
+use crate::layout::galley::{Galley, GalleyItem, LineBox};
+use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
+use crate::layout::paragraph::INFINITE;
+use crate::layout::setter::{Column, Setter};
+use crate::layout::style::TextStyle;
+use crate::layout::text::StyledText;
+use crate::length::{Length, Point, Size};
+use std::ops::Range;
+
+/// The ground of a listing: light enough that text on it keeps a contrast of 18 to 1.
+const TINT: Color = Color::grey(244);
+/// Stands at the end of a line that goes on below.
+const WRAP_MARK: &str = "»";
+/// A tab stop every four columns.
+const TAB: usize = 4;
+
+impl Setter<'_> {
+    pub fn listing(&self, block: &Block, code: &str, context: Context, galley: &mut Galley) {
+        let padding = context.style.text.em() / 2;
+        let inner = context.column.indented(padding, padding);
+        let rows = self.rows(code, inner.width);
+        self.report_missing(&StyledText::plain(code, self.styles.code.text), block.span, galley);
+        galley.space(half_line(context.style));
+        galley.line(self.tint(context.column, padding / 2));
+        galley.keep();
+        let count = rows.len();
+        for (index, row) in rows.into_iter().enumerate() {
+            galley.line(self.row(block, code, row, context.column, inner));
+            // Two lines at the least stay together at either end.
+            let near_end = index == 0 || index + 2 >= count;
+            galley.items.push(GalleyItem::Penalty(if near_end { INFINITE } else { 0 }));
+        }
+        galley.line(self.tint(context.column, padding / 2));
+        galley.space(half_line(context.style));
+    }
+
+    /// The lines of a listing, each cut where it would be too wide: at the last space that fits,
+    /// else where it must be.
+    fn rows(&self, code: &str, width: Length) -> Vec<Row> {
+        let advance = self.width("0", self.styles.code.text);
+        let columns = (width.0 / advance.0.max(1)).max(8) as usize;
+        let mut rows = Vec::new();
+        let mut start = 0;
+        for line in code.split('\n') {
+            push_rows(code, start..start + line.len(), columns, &mut rows);
+            start += line.len() + 1;
+        }
+        rows
+    }
+
+    fn row(&self, block: &Block, code: &str, row: Row, column: Column, inner: Column) -> LineBox {
+        let style = self.styles.code;
+        let (height, baseline) = self.line_height(style, Length::ZERO);
+        let mut line = self.tint(column, height);
+        let advance = self.width("0", style.text);
+        let at = Point { x: inner.left + advance * row.indent as i64, y: baseline };
+        let part = Part::Content { block: block.id, text: row.text.start as u32..row.text.end as u32 };
+        let text = expand_tabs(&code[row.text.clone()]);
+        if !text.is_empty() {
+            line.pieces.extend(self.runs(&text, style.text, at, &part));
+        }
+        if row.wrapped {
+            let grey = TextStyle { color: Color::grey(90), ..style.text };
+            let at = Point { x: inner.left + inner.width - advance, y: baseline };
+            line.pieces.extend(self.runs(WRAP_MARK, grey, at, &Part::Artifact(ArtifactKind::Layout)));
+        }
+        line
+    }
+
+    fn tint(&self, column: Column, height: Length) -> LineBox {
+        let size = Size { width: column.width, height };
+        let placed = Placed {
+            at: Point { x: column.left, y: Length::ZERO },
+            item: PageItem::Rule(Rule { size, color: TINT }),
+            part: Part::Artifact(ArtifactKind::Layout),
+        };
+        LineBox { height, pieces: vec![placed], ..LineBox::default() }
+    }
+
+    /// Text in one style from a point on, as one run a face.
+    pub fn runs(&self, text: &str, style: TextStyle, at: Point, part: &Part) -> Vec<Placed> {
+        let shaper = self.itemiser.shaper;
+        let word = shaper.word(text, style.font(shaper.fonts()));
+        let mut at = at;
+        let mut runs = Vec::new();
+        for (index, piece) in word.pieces.iter().enumerate() {
+            let start = piece.text_start;
+            let end = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
+            let glyphs = piece.at_size(style.size).map(|glyph| Glyph {
+                id: glyph.id,
+                advance: glyph.advance,
+                offset_x: glyph.offset_x,
+                offset_y: glyph.offset_y,
+                text: glyph.text - start,
+            });
+            let run = GlyphRun {
+                font: piece.font,
+                size: style.size,
+                color: style.color,
+                glyphs: glyphs.collect(),
+                text: text[start as usize..end as usize].into(),
+            };
+            let width = run.width();
+            runs.push(Placed { at, item: PageItem::Glyphs(run), part: part.clone() });
+            at.x += width;
+        }
+        runs
+    }
+}
+
+/// A printed line of a listing.
+struct Row {
+    text: Range<usize>,
+    /// Columns that a continuation is set in by.
+    indent: usize,
+    /// It goes on below.
+    wrapped: bool,
+}
+
+fn push_rows(code: &str, line: Range<usize>, columns: usize, rows: &mut Vec<Row>) {
+    let mut start = line.start;
+    let mut indent = 0;
+    loop {
+        let room = columns - indent;
+        let rest = &code[start..line.end];
+        if fits(rest, room) {
+            rows.push(Row { text: start..line.end, indent, wrapped: false });
+            return;
+        }
+        let end = start + wrap_point(rest, room - 2);
+        rows.push(Row { text: start..end, indent, wrapped: true });
+        start = end;
+        indent = (leading(&code[line.clone()]) + TAB).min(columns / 2);
+    }
+}
+
+/// How many bytes of a line fit into `room` columns, to the last space in the later half.
+fn wrap_point(text: &str, room: usize) -> usize {
+    let mut columns = 0;
+    let mut space = None;
+    for (offset, character) in text.char_indices() {
+        columns += column_width(character);
+        if columns > room.max(1) {
+            let cut = offset.max(text.chars().next().map_or(1, char::len_utf8));
+            return space.filter(|&space| space > cut / 2).unwrap_or(cut);
+        }
+        if character == ' ' {
+            space = Some(offset + 1);
+        }
+    }
+    text.len()
+}
+
+/// Looks at no more of a line than there is room for, so that a long one is not read again for
+/// each of its rows.
+fn fits(text: &str, room: usize) -> bool {
+    let mut columns = 0;
+    text.chars().all(|character| {
+        columns += column_width(character);
+        columns <= room
+    })
+}
+
+fn column_width(character: char) -> usize {
+    if character == '\t' { TAB } else { 1 }
+}
+
+fn leading(line: &str) -> usize {
+    line.chars().take_while(|character| character.is_whitespace()).map(column_width).sum()
+}
+
+fn expand_tabs(text: &str) -> String {
+    text.replace('\t', &" ".repeat(TAB))
+}

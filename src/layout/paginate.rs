@@ -1,0 +1,302 @@
+//! Where pages end: an optimum over a whole chapter, found by dynamic programming.
+//!
+//! The same three words serve as for lines. A greedy paginator fills each page and leaves the
+//! trouble to the next; here every set of page ends is weighed, so a page may be a line short to
+//! save a later one from being two. Michael Plass showed the method in "Optimal Pagination
+//! Techniques for Automatic Typesetting Systems" (1981); the costs are our own.
+
+use crate::layout::galley::GalleyItem;
+use crate::layout::lines::badness;
+use crate::layout::paragraph::INFINITE;
+use crate::length::Length;
+use std::ops::Range;
+
+/// One page's part of a galley.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageBody {
+    /// Items of the galley, from the first box on; glue at either end is left out.
+    pub items: Range<usize>,
+    /// What the page lacks to its full height (never negative unless it is overfull), to be
+    /// shared among its glue.
+    pub missing: Length,
+}
+
+/// The room on a page, and what a line of text takes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct PageRules {
+    pub height: Length,
+    pub leading: Length,
+}
+
+/// A page that is a line short costs this much; two lines cost eight times as much, and so on.
+const SHORT_LINE: i64 = 3_000;
+/// A page that cannot hold what must be on it: taken only where nothing else is possible.
+const OVERFULL: i64 = 1 << 40;
+/// Ending a page where it must not end (within a heading, say), taken only before `OVERFULL`.
+const FORBIDDEN: i64 = 1 << 36;
+/// A last page with fewer lines than this looks like a mistake.
+const RUNT_LINES: i64 = 3;
+const RUNT: i64 = 20_000;
+
+/// Cuts a galley into pages; every box is on exactly one of them, in order.
+pub fn paginate(items: &[GalleyItem], rules: &PageRules) -> Vec<PageBody> {
+    if !items.iter().any(|item| matches!(item, GalleyItem::Box(_))) {
+        return Vec::new();
+    }
+    let sums = Sums::new(items);
+    let breaks = legal_breaks(items);
+    Search { sums: &sums, breaks: &breaks, rules }.run()
+}
+
+/// A place where a page may end.
+#[derive(Clone, Copy)]
+struct Break {
+    /// The item after the last of the page.
+    end: usize,
+    /// The first box after the break.
+    next: usize,
+    cost: i64,
+    forced: bool,
+}
+
+/// The beginning of the galley, every legal break in order, and the end.
+fn legal_breaks(items: &[GalleyItem]) -> Vec<Break> {
+    let first = next_box(items, 0);
+    let mut breaks = vec![Break { end: first, next: first, cost: 0, forced: false }];
+    for (index, item) in items.iter().enumerate().skip(first) {
+        let (cost, forced) = match item {
+            GalleyItem::Penalty(cost) if *cost <= -INFINITE => (0, true),
+            GalleyItem::Penalty(cost) if *cost >= INFINITE => (FORBIDDEN, false),
+            GalleyItem::Penalty(cost) => (i64::from(*cost) * i64::from(*cost), false),
+            GalleyItem::Glue(_) if matches!(items.get(index.wrapping_sub(1)), Some(GalleyItem::Box(_))) => {
+                (0, false)
+            }
+            _ => continue,
+        };
+        let next = next_box(items, index);
+        if next < items.len() {
+            breaks.push(Break { end: index, next, cost, forced });
+        }
+    }
+    breaks.push(Break { end: items.len(), next: items.len(), cost: 0, forced: true });
+    breaks
+}
+
+fn next_box(items: &[GalleyItem], from: usize) -> usize {
+    let passed = items[from..].iter().take_while(|item| !matches!(item, GalleyItem::Box(_))).count();
+    from + passed
+}
+
+/// Running sums of heights and of glue.
+struct Sums {
+    height: Vec<Length>,
+    stretch: Vec<Length>,
+    shrink: Vec<Length>,
+    /// One past the last box before each item.
+    last_box: Vec<usize>,
+}
+
+impl Sums {
+    fn new(items: &[GalleyItem]) -> Sums {
+        let mut sums = Sums {
+            height: vec![Length::ZERO],
+            stretch: vec![Length::ZERO],
+            shrink: vec![Length::ZERO],
+            last_box: vec![0],
+        };
+        let (mut height, mut stretch, mut shrink, mut last_box) = Default::default();
+        for (index, item) in items.iter().enumerate() {
+            match item {
+                GalleyItem::Box(line) => {
+                    height += line.height;
+                    last_box = index + 1;
+                }
+                GalleyItem::Glue(space) => {
+                    height += space.natural;
+                    stretch += space.stretch;
+                    shrink += space.shrink;
+                }
+                GalleyItem::Penalty(_) => {}
+            }
+            sums.height.push(height);
+            sums.stretch.push(stretch);
+            sums.shrink.push(shrink);
+            sums.last_box.push(last_box);
+        }
+        sums
+    }
+}
+
+struct Search<'s> {
+    sums: &'s Sums,
+    breaks: &'s [Break],
+    rules: &'s PageRules,
+}
+
+impl Search<'_> {
+    fn run(&self) -> Vec<PageBody> {
+        // Each break's least cost, and the break that its page begins at.
+        let mut best: Vec<(i64, usize)> = vec![(0, 0)];
+        for end in 1..self.breaks.len() {
+            best.push(self.best_before(end, &best));
+        }
+        let mut pages = Vec::new();
+        let mut at = self.breaks.len() - 1;
+        while at > 0 {
+            let from = best[at].1;
+            pages.push(self.page(from, at));
+            at = from;
+        }
+        pages.reverse();
+        pages
+    }
+
+    /// Looks back from a break over every page that could end there, nearest first, until pages
+    /// are overfull; one overfull page is weighed too, since nothing else may be possible.
+    fn best_before(&self, end: usize, best: &[(i64, usize)]) -> (i64, usize) {
+        let mut least = (i64::MAX, end - 1);
+        for start in (0..end).rev() {
+            let page = self.page_cost(start, end);
+            let cost = best[start].0.saturating_add(page.cost);
+            if cost < least.0 {
+                least = (cost, start);
+            }
+            if page.overfull || (start > 0 && self.breaks[start].forced) {
+                break;
+            }
+        }
+        least
+    }
+
+    fn page_cost(&self, start: usize, end: usize) -> PageCost {
+        let page = self.page(start, end);
+        let finish = &self.breaks[end];
+        let (stretch, shrink) = self.give(&page.items);
+        if -page.missing > shrink {
+            let beyond = (-page.missing).0 >> 16;
+            return PageCost { cost: OVERFULL + (beyond << 12) + finish.cost, overfull: true };
+        }
+        let cost = if page.missing.0 <= 0 {
+            badness(-page.missing, shrink)
+        } else if finish.forced {
+            self.last_page(&page)
+        } else {
+            self.short_page(page.missing, stretch)
+        };
+        PageCost { cost: cost + finish.cost, overfull: false }
+    }
+
+    /// White space is stretched first; what it cannot cover is cubed in lines.
+    fn short_page(&self, missing: Length, stretch: Length) -> i64 {
+        let rest = missing - stretch;
+        if rest.0 <= 0 {
+            return badness(missing, stretch);
+        }
+        let percent = rest.0 * 100 / self.rules.leading.0.max(1);
+        // A page can lack a hundred lines at the most before this is past any other cost.
+        let percent = percent.min(20_000);
+        100 + SHORT_LINE * percent * percent / 10_000 * percent / 100
+    }
+
+    fn last_page(&self, page: &PageBody) -> i64 {
+        let text = self.rules.height - page.missing;
+        if text.0 < self.rules.leading.0 * RUNT_LINES && page.items.start > 0 { RUNT } else { 0 }
+    }
+
+    fn page(&self, start: usize, end: usize) -> PageBody {
+        let first = self.breaks[start].next;
+        let last = self.sums.last_box[self.breaks[end].end].max(first);
+        let height = self.sums.height[last] - self.sums.height[first];
+        PageBody { items: first..last, missing: self.rules.height - height }
+    }
+
+    fn give(&self, items: &Range<usize>) -> (Length, Length) {
+        let difference = |sums: &[Length]| sums[items.end] - sums[items.start];
+        (difference(&self.sums.stretch), difference(&self.sums.shrink))
+    }
+}
+
+struct PageCost {
+    cost: i64,
+    overfull: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::galley::{LineBox, Space};
+    use proptest::prelude::*;
+
+    const LINE: i64 = 10;
+
+    /// A galley in a small notation: `l` is a line, `.` a place where a page may end, `x` one
+    /// where it must not, `!` one where it must, a digit white space of that many points.
+    fn galley(notation: &str) -> Vec<GalleyItem> {
+        let item = |sign| match sign {
+            'l' => GalleyItem::Box(LineBox { height: Length::pt(LINE), ..LineBox::default() }),
+            '.' => GalleyItem::Penalty(0),
+            'x' => GalleyItem::Penalty(INFINITE),
+            '!' => GalleyItem::Penalty(-INFINITE),
+            digit => GalleyItem::Glue(Space::flexible(Length::pt(digit.to_digit(10).map_or(0, i64::from)))),
+        };
+        notation.chars().map(item).collect()
+    }
+
+    fn pages(notation: &str, lines: i64) -> Vec<PageBody> {
+        let rules = PageRules { height: Length::pt(lines * LINE), leading: Length::pt(LINE) };
+        paginate(&galley(notation), &rules)
+    }
+
+    /// The number of lines on each page.
+    fn counts(notation: &str, lines: i64) -> Vec<usize> {
+        let count = |body: &PageBody| notation[body.items.clone()].matches('l').count();
+        pages(notation, lines).iter().map(count).collect()
+    }
+
+    #[test]
+    fn pages_end_where_they_are_best() {
+        let cases: &[(&str, i64, &[usize])] = &[
+            ("l.l.l.l.l.l.l", 4, &[4, 3]),
+            // A last page of two lines looks like a mistake: the one before lends it a third.
+            ("l.l.l.l.l", 3, &[2, 3]),
+            // A paragraph of three lines is not divided: its page before is left short.
+            ("l.l.lxlxl.l", 3, &[2, 3, 1]),
+            // Greedy would fill the first page and leave the second two lines short.
+            ("l.l.l.l.l.lxlxl.l.l.l.l.l", 5, &[5, 5, 3]),
+            ("l.l.l.l.lxlxlxl.l.l.l.l.l", 5, &[4, 5, 4]),
+            // A heading stays with what follows.
+            ("l.l.lxl.l.l", 3, &[2, 3, 1]),
+            ("l!l", 9, &[1, 1]),
+            ("lxlxlxl", 2, &[2, 2]),
+            ("", 5, &[]),
+            ("5.x", 5, &[]),
+        ];
+        for &(notation, lines, expected) in cases {
+            assert_eq!(counts(notation, lines), expected, "{notation:?} on {lines} lines");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_line_is_on_exactly_one_page(notation in "(l|l[.x]|l[0-9]|l!){0,120}", lines in 1i64..12) {
+            let mut next = 0;
+            for body in pages(&notation, lines) {
+                prop_assert!(body.items.start < body.items.end);
+                prop_assert!(!notation[next..body.items.start].contains('l'), "no line is lost between pages");
+                next = body.items.end;
+            }
+            prop_assert!(!notation[next..].contains('l'));
+        }
+
+        #[test]
+        fn a_page_that_can_fit_does(notation in "(l[.0-5]){0,120}", lines in 2i64..12) {
+            for body in pages(&notation, lines) {
+                let shrink: Length = galley(&notation)[body.items.clone()].iter().map(|item| match item {
+                    GalleyItem::Glue(space) => space.shrink,
+                    _ => Length::ZERO,
+                }).sum();
+                prop_assert!(body.missing + shrink >= Length::ZERO);
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Styled text to boxes, glue and penalties: what the line breaker sees.
+//!
+//! Break opportunities are those of UAX #14; hyphenation points are asked for only when a
+//! paragraph cannot be broken well without them. The widths of a divided word's parts are chosen
+//! so that running sums are exact although dividing a word can undo a ligature or a kern: a part
+//! is as wide as the whole word less what follows, and the penalty between carries the rest.
+
+use crate::font::Family;
+use crate::layout::hyphenate::Hyphenator;
+use crate::layout::shape::Shaper;
+use crate::layout::style::TextStyle;
+use crate::layout::text::StyledText;
+use crate::length::Length;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+use std::ops::Range;
+
+/// Box, glue or penalty, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    Box {
+        width: Length,
+        piece: Piece,
+    },
+    /// Blank space; the text is the range of spaces that it stands for.
+    Glue {
+        width: Length,
+        stretch: Length,
+        shrink: Length,
+        text: Range<u32>,
+    },
+    /// A place where a line may end, at a cost; `width` is added to a line that ends here.
+    Penalty {
+        width: Length,
+        cost: i32,
+        flagged: bool,
+    },
+}
+
+/// What a box holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A range of the paragraph's text, all in one style.
+    Text(Range<u32>),
+    /// An entry of `StyledText::marks`.
+    Mark(usize),
+    /// An entry of `StyledText::images`.
+    Image(usize),
+    /// Nothing: the indent of a first line.
+    Indent,
+}
+
+/// A penalty of this or more forbids a break, of this or less with a minus sign forces one.
+pub const INFINITE: i32 = 10_000;
+/// Stretch that swallows whatever a line lacks. Finite, because lengths are integers: a thousand
+/// times wider than any page is enough to leave the other glue of the line at rest.
+pub const FILL: Length = Length::pt(1_000_000);
+/// TeX's `\hyphenpenalty` and `\exhyphenpenalty` are 50 as well.
+const HYPHEN_COST: i32 = 50;
+/// Dividing a name of code is worse than dividing a word.
+const CODE_BREAK_COST: i32 = 300;
+/// Cutting what offers no place at all (a long hash, a run of digits) is the last resort.
+const CUT_COST: i32 = 5_000;
+
+/// How a paragraph's text becomes items.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemRules<'a> {
+    /// The indent of the first line.
+    pub indent: Length,
+    /// Word spaces stretch and shrink; else they keep their width and lines end ragged.
+    pub justified: bool,
+    /// What cannot be broken and is wider than this is cut where it must be.
+    pub measure: Length,
+    pub hyphenator: Option<&'a Hyphenator>,
+}
+
+/// Turns text into items. Shared by all threads.
+pub struct Itemiser<'a> {
+    pub shaper: &'a Shaper<'a>,
+    segmenter: LineSegmenterBorrowed<'static>,
+}
+
+impl<'a> Itemiser<'a> {
+    pub fn new(shaper: &'a Shaper<'a>) -> Itemiser<'a> {
+        // The dictionaries serve Thai, Lao, Khmer, Burmese, Chinese and Japanese.
+        Itemiser { shaper, segmenter: LineSegmenter::new_dictionary(LineBreakOptions::default()) }
+    }
+
+    /// The items of a paragraph, ending in fill and a forced break. `image_width` gives the width
+    /// of each image among the words.
+    pub fn items(&self, text: &StyledText, image_widths: &[Length], rules: &ItemRules) -> Vec<Item> {
+        let mut builder = Builder { itemiser: self, text, image_widths, rules, items: Vec::new(), marks: 0 };
+        if rules.indent > Length::ZERO {
+            builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
+        }
+        let mut start = 0;
+        for end in self.segmenter.segment_str(&text.text).skip(1) {
+            // A line never begins with a dash: the break comes after it.
+            if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
+                continue;
+            }
+            builder.segment(start..end);
+            start = end;
+        }
+        builder.end_line();
+        builder.items
+    }
+}
+
+struct Builder<'b> {
+    itemiser: &'b Itemiser<'b>,
+    text: &'b StyledText<'b>,
+    image_widths: &'b [Length],
+    rules: &'b ItemRules<'b>,
+    items: Vec<Item>,
+    /// How many of the text's marks have been placed.
+    marks: usize,
+}
+
+impl Builder<'_> {
+    /// One stretch of text that ends at a break opportunity.
+    fn segment(&mut self, range: Range<usize>) {
+        let segment = &self.text.text[range.clone()];
+        let word = segment.trim_end_matches([' ', '\t', '\n']);
+        let word_end = range.start + word.len();
+        self.word(range.start..word_end);
+        self.marks_until(word_end);
+        let blank = &segment[word.len()..];
+        if blank.contains('\n') {
+            self.end_line();
+        } else if !blank.is_empty() {
+            self.space(word_end..range.end);
+        } else if range.end < self.text.text.len() {
+            let flagged = word.ends_with(['-', '\u{2010}']);
+            let cost =
+                if flagged || self.style_at(range.start).family == Family::Mono { HYPHEN_COST } else { 0 };
+            self.items.push(Item::Penalty { width: Length::ZERO, cost, flagged });
+        }
+    }
+
+    /// Ends a line that is not justified: the last of a paragraph, or one before a hard break.
+    fn end_line(&mut self) {
+        self.marks_until(self.text.text.len());
+        let at = self.text.text.len() as u32;
+        self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
+        self.items.push(Item::Glue {
+            width: Length::ZERO,
+            stretch: FILL,
+            shrink: Length::ZERO,
+            text: at..at,
+        });
+        self.items.push(Item::Penalty { width: Length::ZERO, cost: -INFINITE, flagged: false });
+    }
+
+    fn space(&mut self, range: Range<usize>) {
+        let style = self.style_at(range.start);
+        let width = self.width_in(" ", style);
+        let blank = &self.text.text[range.clone()];
+        let text = range.start as u32..range.end as u32;
+        let (stretch, shrink) = match (self.rules.justified, style.family) {
+            // Spaces of code keep their width, and each of them counts.
+            (_, Family::Mono) | (false, _) => (Length::ZERO, Length::ZERO),
+            // TeX's proportions for Computer Modern.
+            (true, _) => (width / 2, width / 3),
+        };
+        let width = if blank.contains('\t') {
+            style.em() * 2
+        } else if style.family == Family::Mono {
+            width * blank.len() as i64
+        } else {
+            width
+        };
+        self.items.push(Item::Glue { width, stretch, shrink, text });
+    }
+
+    /// A word: cut at spaces that do not break, at style changes, at images and at marks.
+    fn word(&mut self, range: Range<usize>) {
+        let mut start = range.start;
+        while start < range.end {
+            self.marks_until(start);
+            let word = &self.text.text[start..range.end];
+            if word.starts_with('\u{A0}') {
+                self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
+                self.space(start..start + '\u{A0}'.len_utf8());
+                start += '\u{A0}'.len_utf8();
+            } else if let Some(index) = self.image_at(start) {
+                let width = self.image_widths.get(index).copied().unwrap_or_default();
+                self.items.push(Item::Box { width, piece: Piece::Image(index) });
+                start += crate::document::content::OBJECT.len_utf8();
+            } else {
+                let end = self.piece_end(start, range.end);
+                self.piece(start..end);
+                start = end;
+            }
+        }
+    }
+
+    /// Where the piece that begins at `start` must end.
+    fn piece_end(&self, start: usize, limit: usize) -> usize {
+        let text = &self.text.text[start..limit];
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let next_space = text.find('\u{A0}').map(|offset| start + offset);
+        let next_span = self.text.span_end(start);
+        let next_mark =
+            self.text.marks.get(self.marks).map(|mark| mark.offset).filter(|&offset| offset > start);
+        let image = self.text.images.partition_point(|image| image.0 <= start);
+        let next_image = self.text.images.get(image).map(|image| image.0);
+        [next_space, next_span, next_mark, next_image]
+            .into_iter()
+            .flatten()
+            .fold(limit, usize::min)
+            .max(start + first)
+    }
+
+    /// A piece of a word in one style, with the places where it may be divided.
+    fn piece(&mut self, range: Range<usize>) {
+        let style = self.style_at(range.start);
+        let piece = &self.text.text[range.clone()];
+        let width = self.width_in(piece, style);
+        if width > self.rules.measure {
+            return self.cut(range, style);
+        }
+        let points = match (style.family, self.rules.hyphenator) {
+            (Family::Mono, _) => return self.code(range, style),
+            (_, Some(hyphenator)) => hyphenator.points(piece),
+            (_, None) => Vec::new(),
+        };
+        let mut done = Length::ZERO;
+        let mut start = range.start;
+        for point in points {
+            let rest = self.width_in(&piece[point..], style);
+            let with_hyphen = self.width_in(&format!("{}-", &piece[..point]), style);
+            let upto = width - rest;
+            self.text_box(start..range.start + point, upto - done);
+            self.items.push(Item::Penalty { width: with_hyphen - upto, cost: HYPHEN_COST, flagged: true });
+            start = range.start + point;
+            done = upto;
+        }
+        self.text_box(start..range.end, width - done);
+    }
+
+    /// Code among words: it may end a line after a mark within it, without a hyphen.
+    fn code(&mut self, range: Range<usize>, style: TextStyle) {
+        let mut start = range.start;
+        let piece = &self.text.text[range.clone()];
+        for (offset, _) in piece.match_indices([':', '_', '.', '/', '(', ',']) {
+            let end = range.start + offset + 1;
+            if piece[offset..].starts_with("::") {
+                continue;
+            }
+            // Two letters on either side at the least, as with words.
+            if end - start > 2 && range.end > end + 2 {
+                self.text_box(start..end, self.width_in(&self.text.text[start..end], style));
+                self.items.push(Item::Penalty { width: Length::ZERO, cost: CODE_BREAK_COST, flagged: false });
+                start = end;
+            }
+        }
+        self.text_box(start..range.end, self.width_in(&self.text.text[start..range.end], style));
+    }
+
+    /// What is wider than the measure is cut between any two characters.
+    fn cut(&mut self, range: Range<usize>, style: TextStyle) {
+        let piece = &self.text.text[range.clone()];
+        for (offset, character) in piece.char_indices() {
+            let start = range.start + offset;
+            let end = start + character.len_utf8();
+            self.text_box(start..end, self.width_in(&self.text.text[start..end], style));
+            if end < range.end {
+                self.items.push(Item::Penalty { width: Length::ZERO, cost: CUT_COST, flagged: false });
+            }
+        }
+    }
+
+    fn text_box(&mut self, range: Range<usize>, width: Length) {
+        let piece = Piece::Text(range.start as u32..range.end as u32);
+        self.items.push(Item::Box { width, piece });
+    }
+
+    /// Places the marks that stand at or before an offset. Between two at one place, the words of
+    /// an alternative text, there is a space.
+    fn marks_until(&mut self, offset: usize) {
+        while let Some(mark) = self.text.marks.get(self.marks).filter(|mark| mark.offset <= offset) {
+            if self.marks > 0 && self.text.marks[self.marks - 1].offset == mark.offset {
+                let (at, width) = (mark.offset as u32, self.width_in(" ", mark.style));
+                let glue = Item::Glue { width, stretch: width / 2, shrink: width / 3, text: at..at };
+                self.items.push(glue);
+            }
+            let width = self.width_in(&mark.text, mark.style);
+            self.items.push(Item::Box { width, piece: Piece::Mark(self.marks) });
+            self.marks += 1;
+        }
+    }
+
+    fn image_at(&self, offset: usize) -> Option<usize> {
+        self.text.images.binary_search_by_key(&offset, |image| image.0).ok()
+    }
+
+    fn style_at(&self, offset: usize) -> TextStyle {
+        self.text.style_at(offset)
+    }
+
+    fn width_in(&self, text: &str, style: TextStyle) -> Length {
+        let shaper = self.itemiser.shaper;
+        shaper.width(text, style.font(shaper.fonts()), style.size)
+    }
+}

@@ -1,0 +1,267 @@
+//! Paragraphs to lines: the stages of line breaking, and what all blocks share while being set.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, ImageRef};
+use crate::layout::galley::{Galley, GalleyItem, LineBox};
+use crate::layout::hyphenate::Hyphenator;
+use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
+use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
+use crate::layout::paragraph::{INFINITE, Item, ItemRules, Itemiser, Piece};
+use crate::layout::style::{BlockStyle, Styles};
+use crate::layout::text::{Book, StyledText};
+use crate::length::{Length, Size};
+use crate::resource::{ImageId, Resources};
+use crate::source::Span;
+
+/// What setting any block of a book needs. Shared by all threads.
+pub struct Setter<'a> {
+    pub document: &'a Document,
+    pub resources: &'a Resources,
+    pub styles: Styles,
+    pub itemiser: Itemiser<'a>,
+    pub hyphenator: Hyphenator,
+    /// Height of the text area.
+    pub depth: Length,
+    /// Chapters follow each other on the page instead of opening one.
+    pub runs_on: bool,
+}
+
+/// The stretch of the page's width that a block is set in.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    pub left: Length,
+    pub width: Length,
+}
+
+impl Column {
+    /// A column with less room on either side, but never without room for a word.
+    pub fn indented(self, left: Length, right: Length) -> Column {
+        let least = self.width.scale(1, 3).min(Length::pt(72));
+        let left = left.min(self.width - least).max(Length::ZERO);
+        let right = right.min(self.width - left - least).max(Length::ZERO);
+        Column { left: self.left + left, width: self.width - left - right }
+    }
+}
+
+/// How one paragraph is set.
+#[derive(Clone, Copy, Debug)]
+pub struct ParagraphRules {
+    pub style: BlockStyle,
+    pub owner: Owner,
+    /// What the offsets of its text are shifted by to be those of its block.
+    pub base: u32,
+    pub indent: Length,
+    /// Lines after the first begin this much further right.
+    pub hanging: Length,
+    pub shape: Shape,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Justified,
+    Ragged,
+    Centred,
+}
+
+/// After Plain TeX's `\pretolerance` (no hyphens yet) and `\tolerance`.
+const WITHOUT_HYPHENS: i64 = 100;
+const WITH_HYPHENS: i64 = 200;
+/// A page should not end in a divided word: it costs more than a page that is a line short, and
+/// less than one that is two lines short.
+const DIVIDED_AT_PAGE_END: i32 = 90;
+/// The resolution of images without one of their own: the CSS pixel is 1/96 inch.
+const PIXELS_PER_INCH: i64 = 96;
+
+impl<'a> Setter<'a> {
+    /// Where flattening looks up notes and images.
+    pub fn book(&self) -> Book<'a> {
+        Book { document: self.document, images: &self.resources.images }
+    }
+
+    /// Sets a paragraph below what is in the galley.
+    pub fn paragraph(&self, text: &StyledText, column: Column, rules: &ParagraphRules, galley: &mut Galley) {
+        let images = self.inline_images(text, column, rules.style);
+        let widths: Vec<Length> = images.iter().map(|(_, size)| size.width).collect();
+        let broken = self.broken(text, &widths, column, rules);
+        if broken.overfull {
+            let message = "a line holds something too wide for the page; it runs into the margin";
+            galley.diagnostics.push(Diagnostic::warning(Code::OverfullLine, rules.span, message));
+        }
+        let source = LineSource {
+            text,
+            items: &broken.items,
+            shaper: self.itemiser.shaper,
+            images: &images,
+            owner: rules.owner,
+            base: rules.base,
+        };
+        let count = broken.lines.len();
+        for (index, &line) in broken.lines.iter().enumerate() {
+            if index > 0 {
+                galley.items.push(GalleyItem::Penalty(between_lines(&broken, index, count)));
+            }
+            galley.line(self.line_box(&source, line, index, column, rules));
+        }
+        self.report_missing(text, rules.span, galley);
+    }
+
+    fn line_box(
+        &self,
+        source: &LineSource,
+        line: LineBreak,
+        index: usize,
+        column: Column,
+        rules: &ParagraphRules,
+    ) -> LineBox {
+        let hang = if index == 0 { Length::ZERO } else { rules.hanging };
+        let tallest = tallest_image(source, line);
+        let (height, baseline) = self.line_height(rules.style, tallest);
+        let frame = LineFrame {
+            left: column.left + hang,
+            width: column.width - hang,
+            baseline,
+            height,
+            align: if rules.shape == Shape::Centred { Align::Centre } else { Align::Left },
+        };
+        let divided = is_divided(source.items, line);
+        LineBox { height, pieces: set_line(source, line, frame), divided, ..LineBox::default() }
+    }
+
+    /// The height of a line and its baseline, from the line's top: the face's own height stands
+    /// centred in the leading.
+    pub fn line_height(&self, style: BlockStyle, tallest: Length) -> (Length, Length) {
+        let face = self.resources.fonts.face(style.text.font(&self.resources.fonts));
+        let units = i64::from(face.units_per_em);
+        let ascent = style.text.size.scale(face.ascent.into(), units);
+        let descent = style.text.size.scale(face.descent.into(), units);
+        let baseline = (style.leading + ascent - descent) / 2;
+        let more = (tallest - baseline).max(Length::ZERO);
+        (style.leading + more, baseline + more)
+    }
+
+    /// The stages: without hyphens, with them, then with whatever stretch it takes.
+    fn broken(&self, text: &StyledText, images: &[Length], column: Column, rules: &ParagraphRules) -> Broken {
+        let justified = rules.shape == Shape::Justified;
+        let measure = Measure { first: column.width, rest: column.width - rules.hanging };
+        // Ragged lines may end anywhere within the last few ems, as with TeX's \raggedright.
+        let ragged = if justified { Length::ZERO } else { rules.style.text.em() * 4 };
+        let items = |hyphenator| {
+            let narrowest = measure.first.min(measure.rest);
+            let rules = ItemRules { indent: rules.indent, justified, measure: narrowest, hyphenator };
+            self.itemiser.items(text, images, &rules)
+        };
+        let line_rules =
+            |tolerance, extra_stretch, last_resort| LineRules { tolerance, extra_stretch, last_resort };
+        let whole = items(None);
+        let first = line_rules(if justified { WITHOUT_HYPHENS } else { INFINITE_BADNESS }, ragged, false);
+        if let Some(lines) = break_lines(&whole, measure, &first) {
+            return Broken { items: whole, lines, overfull: false };
+        }
+        let items = items(Some(&self.hyphenator).filter(|_| justified));
+        let emergency = ragged + column.width / 20;
+        let stages = [
+            line_rules(WITH_HYPHENS, ragged, false),
+            line_rules(WITH_HYPHENS * 3, ragged, false),
+            line_rules(INFINITE_BADNESS, emergency, false),
+        ];
+        for stage in stages {
+            if let Some(lines) = break_lines(&items, measure, &stage) {
+                return Broken { items, lines, overfull: false };
+            }
+        }
+        let last = line_rules(INFINITE_BADNESS, emergency, true);
+        let lines = break_lines(&items, measure, &last).unwrap_or_default();
+        Broken { items, lines, overfull: true }
+    }
+
+    /// The images among a paragraph's words: as large as they are, but within the column, and no
+    /// higher than three lines.
+    fn inline_images(
+        &self,
+        text: &StyledText,
+        column: Column,
+        style: BlockStyle,
+    ) -> Vec<(Option<ImageId>, Size)> {
+        let within = Size { width: column.width, height: style.leading * 3 };
+        text.images
+            .iter()
+            .map(|(_, image)| {
+                self.sized_image(image, within).map_or((None, Size::default()), |(id, size)| (Some(id), size))
+            })
+            .collect()
+    }
+
+    /// An image and its size on paper, at its natural size or scaled down to fit.
+    pub fn sized_image(&self, image: &ImageRef, within: Size) -> Option<(ImageId, Size)> {
+        let (id, file) = self.resources.images.get(&image.path)?;
+        let natural = |pixels: u32| Length::pt(72).scale(i64::from(pixels), PIXELS_PER_INCH);
+        let size = Size { width: natural(file.width), height: natural(file.height) };
+        Some((id, scaled_into(size, within)))
+    }
+
+    /// Reports each character of a paragraph that no face has.
+    pub fn report_missing(&self, text: &StyledText, span: Span, galley: &mut Galley) {
+        if text.text.is_ascii() {
+            return;
+        }
+        for style in &text.spans {
+            let font = style.style.font(&self.resources.fonts);
+            for word in text.text[style.range.clone()].split([' ', '\n']).filter(|word| !word.is_ascii()) {
+                for &character in &self.itemiser.shaper.word(word, font).missing {
+                    galley.diagnostics.push(missing_glyph(character, span));
+                }
+            }
+        }
+    }
+}
+
+/// What breaking a paragraph came to.
+struct Broken {
+    items: Vec<Item>,
+    lines: Vec<LineBreak>,
+    overfull: bool,
+}
+
+/// No page begins with a paragraph's last line, or ends with its first.
+fn between_lines(broken: &Broken, index: usize, count: usize) -> i32 {
+    if index == 1 || index + 1 == count {
+        INFINITE
+    } else if is_divided(&broken.items, broken.lines[index - 1]) {
+        DIVIDED_AT_PAGE_END
+    } else {
+        0
+    }
+}
+
+fn is_divided(items: &[Item], line: LineBreak) -> bool {
+    matches!(items.get(line.at), Some(Item::Penalty { width, flagged: true, .. }) if width.0 > 0)
+}
+
+fn tallest_image(source: &LineSource, line: LineBreak) -> Length {
+    let heights = source.items[line.start..line.at].iter().filter_map(|item| match item {
+        Item::Box { piece: Piece::Image(image), .. } => Some(source.images[*image].1.height),
+        _ => None,
+    });
+    heights.max().unwrap_or_default()
+}
+
+/// Scales a size down, in proportion, until it fits.
+fn scaled_into(size: Size, within: Size) -> Size {
+    let mut fitted = size;
+    if fitted.width > within.width {
+        fitted.height = fitted.height.scale(within.width.0, fitted.width.0.max(1));
+        fitted.width = within.width;
+    }
+    if fitted.height > within.height {
+        fitted.width = fitted.width.scale(within.height.0, fitted.height.0.max(1));
+        fitted.height = within.height;
+    }
+    fitted
+}
+
+fn missing_glyph(character: char, span: Span) -> Diagnostic {
+    let code = u32::from(character);
+    let message = format!("no face at hand has a glyph for U+{code:04X}; a box stands in");
+    Diagnostic::warning(Code::MissingGlyph, span, message)
+}

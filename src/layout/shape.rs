@@ -1,0 +1,262 @@
+//! Text to glyphs. The only file that knows the shaper.
+//!
+//! Words are shaped whole, in font units, behind a cache that all chapters share: a hit and a
+//! miss give the same glyphs, so the cache cannot make a run differ from another. Kerning across
+//! a word space is not asked for; that is what makes words the unit of the cache.
+
+use crate::font::{Family, FontBook, FontId};
+use crate::length::Length;
+use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Shapes words in the faces of a `FontBook`.
+pub struct Shaper<'a> {
+    fonts: &'a FontBook,
+    faces: Vec<ShapingFace>,
+    /// Sharded, so that chapters set side by side seldom wait for each other.
+    words: Vec<Mutex<WordCache>>,
+}
+
+type WordCache = FxHashMap<FontId, FxHashMap<Box<str>, Arc<Word>>>;
+
+struct ShapingFace {
+    font: Option<Font>,
+    latin: Option<ShapePlan>,
+}
+
+/// A shaped word: pieces of one face each, in logical order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    pub pieces: Vec<Piece>,
+    /// Characters for which no face has a glyph.
+    pub missing: Vec<char>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub font: FontId,
+    units_per_em: i64,
+    /// Where in the word's text the piece begins.
+    pub text_start: u32,
+    glyphs: Vec<UnitGlyph>,
+}
+
+/// A glyph in font units; `text` is a byte offset into the word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct UnitGlyph {
+    id: u16,
+    advance: i32,
+    offset_x: i32,
+    offset_y: i32,
+    text: u32,
+}
+
+/// A glyph at a size, as `Piece::at_size` yields it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SizedGlyph {
+    pub id: u16,
+    pub advance: Length,
+    pub offset_x: Length,
+    pub offset_y: Length,
+    pub text: u32,
+}
+
+/// The advance of the box that is drawn for a missing glyph: thousandths of an em.
+const MISSING_ADVANCE: i64 = 600;
+/// A power of two well above the number of threads.
+const SHARDS: usize = 64;
+
+impl<'a> Shaper<'a> {
+    pub fn new(fonts: &'a FontBook) -> Shaper<'a> {
+        let faces = fonts.iter().map(|(_, face)| ShapingFace::new(face.data)).collect();
+        let words = (0..SHARDS).map(|_| Mutex::default()).collect();
+        Shaper { fonts, faces, words }
+    }
+
+    pub fn fonts(&self) -> &'a FontBook {
+        self.fonts
+    }
+
+    /// The glyphs of a word (text without a break opportunity, or a part of it).
+    pub fn word(&self, text: &str, font: FontId) -> Arc<Word> {
+        let shard = &self.words[shard(text)];
+        // A poisoned lock means that another thread panicked; the cache itself is always whole.
+        let mut cache = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        let words = cache.entry(font).or_default();
+        if let Some(word) = words.get(text) {
+            return word.clone();
+        }
+        let word = Arc::new(self.shape(text, font));
+        words.insert(text.into(), word.clone());
+        word
+    }
+
+    /// The width of a word at a size.
+    pub fn width(&self, text: &str, font: FontId, size: Length) -> Length {
+        self.word(text, font).width(size)
+    }
+
+    fn shape(&self, text: &str, font: FontId) -> Word {
+        let mut word = Word::default();
+        for (run_font, range) in self.itemise(text, font) {
+            match run_font {
+                Some(run_font) => {
+                    word.pieces.push(self.shape_run(&text[range.clone()], range.start, run_font))
+                }
+                None => {
+                    word.missing.extend(text[range.clone()].chars());
+                    word.pieces.push(self.missing_run(&text[range.clone()], range.start, font));
+                }
+            }
+        }
+        word
+    }
+
+    /// Cuts a word into runs that one face covers; `None` marks a run that no face does.
+    fn itemise(&self, text: &str, font: FontId) -> Vec<(Option<FontId>, Range<usize>)> {
+        if text.is_ascii() {
+            return vec![(Some(font), 0..text.len())];
+        }
+        let mut runs: Vec<(Option<FontId>, Range<usize>)> = Vec::new();
+        for (offset, character) in text.char_indices() {
+            let end = offset + character.len_utf8();
+            let covering = if joins_the_run_before(character) && !runs.is_empty() {
+                runs.last().and_then(|run| run.0)
+            } else {
+                self.covering(character, font)
+            };
+            match runs.last_mut() {
+                Some(run) if run.0 == covering => run.1.end = end,
+                _ => runs.push((covering, offset..end)),
+            }
+        }
+        runs
+    }
+
+    /// The face asked for where it covers a character, else the same style of another family,
+    /// else any face.
+    fn covering(&self, character: char, font: FontId) -> Option<FontId> {
+        if character.is_control() || is_ignorable(character) {
+            return Some(font);
+        }
+        let style = self.fonts.face(font);
+        let same_style = [Family::Serif, Family::Sans, Family::Mono]
+            .map(|family| self.fonts.query(family, style.bold, style.italic));
+        std::iter::once(font)
+            .chain(same_style)
+            .chain(self.fonts.iter().map(|(id, _)| id))
+            .find(|&id| self.fonts.covers(id, character))
+    }
+
+    fn shape_run(&self, text: &str, start: usize, font: FontId) -> Piece {
+        let units_per_em = i64::from(self.fonts.face(font).units_per_em);
+        let face = &self.faces[font.0 as usize];
+        let glyphs = face.shape(text).into_iter();
+        let glyphs = glyphs.map(|glyph| UnitGlyph { text: glyph.text + start as u32, ..glyph }).collect();
+        Piece { font, units_per_em, text_start: start as u32, glyphs }
+    }
+
+    /// Glyph 0 stands for what is missing: drawing shows it as a box.
+    fn missing_run(&self, text: &str, start: usize, font: FontId) -> Piece {
+        let units_per_em = i64::from(self.fonts.face(font).units_per_em);
+        let advance = (units_per_em * MISSING_ADVANCE / 1000) as i32;
+        let glyph = |(offset, _): (usize, char)| UnitGlyph {
+            id: 0,
+            advance,
+            offset_x: 0,
+            offset_y: 0,
+            text: (start + offset) as u32,
+        };
+        Piece {
+            font,
+            units_per_em,
+            text_start: start as u32,
+            glyphs: text.char_indices().map(glyph).collect(),
+        }
+    }
+}
+
+impl Word {
+    pub fn width(&self, size: Length) -> Length {
+        self.pieces.iter().flat_map(|piece| piece.at_size(size)).map(|glyph| glyph.advance).sum()
+    }
+}
+
+impl Piece {
+    /// The glyphs at a size. Each advance is rounded by itself, so that a width is the sum of
+    /// what is drawn.
+    pub fn at_size(&self, size: Length) -> impl Iterator<Item = SizedGlyph> + '_ {
+        self.glyphs.iter().map(move |glyph| SizedGlyph {
+            id: glyph.id,
+            advance: size.scale(glyph.advance.into(), self.units_per_em),
+            offset_x: size.scale(glyph.offset_x.into(), self.units_per_em),
+            offset_y: size.scale(glyph.offset_y.into(), self.units_per_em),
+            text: glyph.text,
+        })
+    }
+}
+
+impl ShapingFace {
+    fn new(data: &'static [u8]) -> ShapingFace {
+        let font = Font::new(data, 0);
+        let latin =
+            font.as_ref().map(|font| ShapePlan::new(font, Direction::LeftToRight, latin(), None, &[]));
+        ShapingFace { font, latin }
+    }
+
+    /// The glyphs of a run; a run that the shaper refuses has none.
+    fn shape(&self, text: &str) -> Vec<UnitGlyph> {
+        let Some(font) = &self.font else { return Vec::new() };
+        let mut buffer = Buffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        let is_latin = buffer.direction() == Direction::LeftToRight
+            && buffer.script().is_none_or(|s| Some(s) == latin());
+        if is_latin {
+            buffer.set_direction(Direction::LeftToRight);
+            buffer.set_script(latin());
+            buffer.set_language(None);
+        }
+        let plan = self.latin.as_ref().filter(|_| is_latin);
+        if harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new().plan(plan)).is_err() {
+            return Vec::new();
+        }
+        let infos = buffer.glyph_infos().iter();
+        infos
+            .zip(buffer.glyph_positions())
+            .map(|(info, position)| UnitGlyph {
+                // Faces hold at most 65,535 glyphs; a larger id comes from no face.
+                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                advance: position.x_advance,
+                offset_x: position.x_offset,
+                offset_y: position.y_offset,
+                text: info.cluster,
+            })
+            .collect()
+    }
+}
+
+fn latin() -> Option<Script> {
+    Script::from_iso15924_tag(Tag::new(b"Latn"))
+}
+
+fn shard(text: &str) -> usize {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    // The high bits: those are the ones that FxHash mixes best.
+    (hasher.finish() >> 40) as usize % SHARDS
+}
+
+/// Combining marks, joiners and variation selectors are set in the face of their base.
+fn joins_the_run_before(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+        || is_ignorable(character)
+}
+
+/// Characters that are never drawn (the commonest of Unicode's Default_Ignorable_Code_Point).
+fn is_ignorable(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}

@@ -1,0 +1,132 @@
+//! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
+//! and links over ranges of it.
+
+use crate::document::{Document, ImageRef, Inline, InlineKind, Target, content};
+use crate::layout::style::TextStyle;
+use crate::resource::Images;
+use std::ops::Range;
+
+/// What flattening looks things up in.
+#[derive(Clone, Copy)]
+pub struct Book<'a> {
+    pub document: &'a Document,
+    pub images: &'a Images,
+}
+
+/// A paragraph's text with what lies over it. Offsets are bytes of `text`.
+#[derive(Clone, Debug)]
+pub struct StyledText<'a> {
+    /// The style of the paragraph, which an empty one has too.
+    pub base: TextStyle,
+    pub text: String,
+    /// Cover `text` without gaps, in order.
+    pub spans: Vec<StyleSpan>,
+    pub links: Vec<(Range<usize>, &'a Target)>,
+    /// What is set at an offset without being text of the block, in order.
+    pub marks: Vec<Mark>,
+    /// Images among words, each at its `content::OBJECT`.
+    pub images: Vec<(usize, &'a ImageRef)>,
+}
+
+/// Something that stands between two characters and in no text.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub offset: usize,
+    pub text: String,
+    pub style: TextStyle,
+}
+
+#[derive(Clone, Debug)]
+pub struct StyleSpan {
+    pub range: Range<usize>,
+    pub style: TextStyle,
+}
+
+impl<'a> StyledText<'a> {
+    /// Flattens inlines whose plain style is `style`.
+    pub fn new(inlines: &'a [Inline], style: TextStyle, book: Book<'a>) -> StyledText<'a> {
+        let mut text = StyledText::empty(style);
+        text.push(inlines, style, book);
+        text
+    }
+
+    /// Text in one style, without inlines.
+    pub fn plain(text: &str, style: TextStyle) -> StyledText<'a> {
+        let mut styled = StyledText::empty(style);
+        styled.push_text(text, style);
+        styled
+    }
+
+    /// No text yet.
+    pub fn empty(base: TextStyle) -> StyledText<'a> {
+        StyledText { base, text: String::new(), spans: vec![], links: vec![], marks: vec![], images: vec![] }
+    }
+
+    /// Adds inlines at the end.
+    pub fn push(&mut self, inlines: &'a [Inline], style: TextStyle, book: Book<'a>) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) => self.push_text(text, style),
+                InlineKind::Code(text) => self.push_text(text, style.code()),
+                InlineKind::Emphasis(inner) => self.push(inner, style.emphasised(), book),
+                InlineKind::Strong(inner) => self.push(inner, style.strong(), book),
+                InlineKind::Link { target, content, .. } => {
+                    let start = self.text.len();
+                    self.push(content, style, book);
+                    self.links.push((start..self.text.len(), target));
+                }
+                InlineKind::Image(image) => {
+                    self.push_image(image, style, book);
+                }
+                InlineKind::LineBreak => self.push_text("\n", style),
+                InlineKind::NoteMark(id) => {
+                    let number = book.document.note(*id).map_or(0, |note| note.number);
+                    self.push_mark(number.to_string(), style.superior());
+                }
+            }
+        }
+    }
+
+    /// An image; of one that could not be read, the alternative text stands behind it.
+    fn push_image(&mut self, image: &'a ImageRef, style: TextStyle, book: Book<'a>) {
+        self.images.push((self.text.len(), image));
+        self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
+        if book.images.get(&image.path).is_none() {
+            for word in image.alt.split_whitespace() {
+                self.push_mark(word.into(), style.emphasised());
+            }
+        }
+    }
+
+    /// Sets something at the end that is no text of the block.
+    pub fn push_mark(&mut self, text: String, style: TextStyle) {
+        self.marks.push(Mark { offset: self.text.len(), text, style });
+    }
+
+    /// The style of the text at an offset; past the end, of the last text.
+    pub fn style_at(&self, offset: usize) -> TextStyle {
+        let index = self.spans.partition_point(|span| span.range.end <= offset);
+        let span = self.spans.get(index).or(self.spans.last());
+        span.map_or(self.base, |span| span.style)
+    }
+
+    /// Where the style at an offset ends.
+    pub fn span_end(&self, offset: usize) -> Option<usize> {
+        let index = self.spans.partition_point(|span| span.range.end <= offset);
+        self.spans.get(index).map(|span| span.range.end)
+    }
+
+    /// Adds text in one style at the end.
+    pub fn push_text(&mut self, text: &str, style: TextStyle) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let range = start..self.text.len();
+        match self.spans.last_mut() {
+            Some(span) if span.style == style => span.range.end = range.end,
+            _ => self.spans.push(StyleSpan { range, style }),
+        }
+    }
+}
