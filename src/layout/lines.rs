@@ -334,8 +334,7 @@ mod tests {
         let items = paragraph(notation);
         let lines = lines_of(&items, width, INFINITE_BADNESS, true).expect("the last resort always breaks");
         let show = |line: &LineBreak| -> String {
-            let signs =
-                notation.chars().skip(line.start).take(line.at.min(notation.len()) - line.start.min(line.at));
+            let signs = notation.chars().skip(line.start).take(line.at - line.start);
             signs.filter(|sign| !matches!(sign, '-' | '!')).collect()
         };
         lines.iter().map(show).collect::<Vec<_>>().join("|")
