@@ -189,3 +189,139 @@ fn own_matter(heading: &Heading) -> Option<Matter> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Metadata;
+    use crate::pass::testing::{draft, outline};
+    use crate::pass::{Options, prepare};
+    use crate::resource::Images;
+
+    /// The outline of a book of these files, under its title, and the codes of what was reported.
+    fn book(title: Option<&str>, files: &[&str]) -> String {
+        let named = |(index, text): (usize, &&str)| (format!("{index}.md"), draft(index as u32, text));
+        let drafts = files.iter().enumerate().map(named).collect();
+        let metadata = Metadata { title: title.map(String::from), ..Metadata::default() };
+        let options = Options { number_sections: false, ..Options::default() };
+        let made = prepare(drafts, metadata, &Images::default(), &options);
+        let codes: String = made.diagnostics.iter().map(|found| format!("! {}\n", found.code)).collect();
+        format!("{}\n{}{codes}", made.value.metadata.title(), outline(&made.value))
+    }
+
+    #[test]
+    fn headings_become_sections() {
+        for (name, title, files, expected) in [
+            (
+                "a lone title is the book's",
+                None,
+                &["# Book\n## A\none\n### B\ntwo\n## C"][..],
+                "Book\nA #a (1)\n  B #b (1)\nC #c (0)\n",
+            ),
+            (
+                "text after the title is a section without heading",
+                None,
+                &["# Book\nhello\n---\n## A"],
+                "Book\n(no heading) #section (2)\nA #a (0)\n",
+            ),
+            ("the title alone stays a chapter", None, &["# Book"], "Book\nBook #book (0)\n"),
+            ("a title and text", None, &["# Book\nhello"], "Book\n(no heading) #section (1)\n"),
+            ("a title in the metadata", Some("Other"), &["# A\n## B"], "Other\nA #a (0)\n  B #b (0)\n"),
+            ("the same title", Some("my  BOOK"), &["# My Book\n## B"], "my  BOOK\nB #b (0)\n"),
+            ("several tops", None, &["# A\n## B\n# C"], "Untitled\nA #a (0)\n  B #b (0)\nC #c (0)\n"),
+            (
+                "a lone top that is not first",
+                None,
+                &["hi\n# A\n## B"],
+                "Untitled\n(no heading) #section (1)\nA #a (0)\n  B #b (0)\n",
+            ),
+            (
+                "a title of an image",
+                None,
+                &["# ![](a.png)\n## B"],
+                "Untitled\n￼ #section (0)\n  B #b (0)\n! missing-alt\n",
+            ),
+            (
+                "marks are made depths",
+                Some("T"),
+                &["### A\n##### B\n## C\n### D"],
+                "T\nA #a (0)\n  B #b (0)\nC #c (0)\n  D #d (0)\n! heading-skip\n",
+            ),
+            (
+                "a skipped level",
+                None,
+                &["# T\n### A\n###### B"],
+                "T\nA #a (0)\n  B #b (0)\n! heading-skip\n! heading-skip\n",
+            ),
+            (
+                "going up is no skip",
+                Some("T"),
+                &["# A\n## B\n### C\n# D"],
+                "T\nA #a (0)\n  B #b (0)\n    C #c (0)\nD #d (0)\n",
+            ),
+            ("no heading", None, &["one\ntwo"], "Untitled\n(no heading) #section (2)\n"),
+            ("nothing", None, &[""], "Untitled\n"),
+            (
+                "several files",
+                None,
+                &["# A\n## B", "# C\n## D"],
+                "Untitled\nA #a (0)\n  B #b (0)\nC #c (0)\n  D #d (0)\n",
+            ),
+            (
+                "files lift no title",
+                Some("A"),
+                &["# A\n## B", "text", ""],
+                "A\nA #a (0)\n  B #b (0)\n(no heading) #section (1)\n",
+            ),
+            (
+                "a file that begins below",
+                Some("T"),
+                &["# A", "### B\n#### C"],
+                "T\nA #a (0)\nB #b (0)\n  C #c (0)\n",
+            ),
+            (
+                "equal headings",
+                Some("T"),
+                &["# A\n# A\n> # A", "# A"],
+                "T\nA #a (0)\nA #a-1 (1)\nA #a-3 (0)\n",
+            ),
+            (
+                "explicit ids come first",
+                Some("T"),
+                &["# Setup\n# X {#setup}\n# Y {#setup}"],
+                "T\nSetup #setup-2 (0)\nX #setup (0)\nY #setup-1 (0)\n! duplicate-id\n",
+            ),
+            ("unsafe ids", Some("T"), &["# A {#1.2:b}\n# 2001"], "T\nA #s-1.2-b (0)\n2001 #s-2001 (0)\n"),
+            (
+                "matter",
+                Some("T"),
+                &["# P {.frontmatter}\n## Q\n# A\n# E {.backmatter}"],
+                "T\nP #p Front (0)\n  Q #q Front (0)\nA #a (0)\nE #e Back (0)\n",
+            ),
+        ] {
+            assert_eq!(book(title, files), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn metadata_from_outside_wins_and_drafts_fill_it() {
+        let with = |title: &str, lang: Option<&str>| {
+            let mut draft = draft(0, "text");
+            draft.metadata.title = Some(title.into());
+            draft.metadata.lang = lang.map(String::from);
+            (String::from("a.md"), draft)
+        };
+        let outside = Metadata { date: Some("2024".into()), ..Metadata::default() };
+        let drafts = vec![with("First", None), with("Second", Some("de"))];
+        let book = prepare(drafts, outside, &Images::default(), &Options::default()).value;
+        let found = (book.metadata.title(), book.metadata.lang(), book.metadata.date.as_deref());
+        assert_eq!(found, ("First", "de", Some("2024")));
+    }
+
+    #[test]
+    fn a_note_in_the_title_is_reported() {
+        let drafts = vec![("a.md".into(), draft(0, "# Book[^0]\n## A\n[^0]: note"))];
+        let made = prepare(drafts, Metadata::default(), &Images::default(), &Options::default());
+        let codes: Vec<&str> = made.diagnostics.iter().map(|found| found.code.as_str()).collect();
+        assert_eq!((made.value.metadata.title(), codes), ("Book", vec!["unused-note"]));
+    }
+}

@@ -91,10 +91,8 @@ fn without_entities(text: &str) -> String {
     let mut parts = text.split('&');
     let mut decoded = String::from(parts.next().unwrap_or_default());
     for part in parts {
-        let entity_len = part.find(|char: char| char != '#' && !char.is_ascii_alphanumeric());
-        let (entity, rest) = part.split_at(entity_len.unwrap_or(part.len()));
-        match entity_char(entity) {
-            Some(char) => {
+        match entity(part) {
+            Some((char, rest)) => {
                 decoded.push(char);
                 decoded.push_str(rest.strip_prefix(';').unwrap_or(rest));
             }
@@ -104,20 +102,20 @@ fn without_entities(text: &str) -> String {
     decoded
 }
 
-/// The characters that a scheme can be hidden with; the names are those of HTML in lower case.
-fn entity_char(entity: &str) -> Option<char> {
-    match entity {
-        "colon" => return Some(':'),
-        "tab" | "newline" | "nbsp" | "shy" => return Some(' '),
-        "amp" => return Some('&'),
-        _ => {}
+/// The character that an entity stands for, of those that can hide a scheme, and what follows it.
+/// The names are those of HTML in lower case; as in HTML, the semicolon may be missing.
+fn entity(text: &str) -> Option<(char, &str)> {
+    const NAMED: [(&str, char); 6] =
+        [("colon", ':'), ("tab", ' '), ("newline", ' '), ("nbsp", ' '), ("shy", ' '), ("amp", '&')];
+    let named = |(name, char): (&str, char)| Some((char, text.strip_prefix(name)?));
+    if let Some(found) = NAMED.into_iter().find_map(named) {
+        return Some(found);
     }
-    let digits = entity.strip_prefix('#')?;
-    let code = match digits.strip_prefix('x') {
-        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
-    char::from_u32(code)
+    let digits = text.strip_prefix('#')?;
+    let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |digits| (digits, 16));
+    let end = digits.find(|char: char| !char.is_digit(radix)).unwrap_or(digits.len());
+    let (digits, rest) = digits.split_at(end);
+    Some((char::from_u32(u32::from_str_radix(digits, radix).ok()?)?, rest))
 }
 
 /// An address with an authority, if there is a host that can be one.

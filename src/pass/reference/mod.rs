@@ -28,3 +28,6 @@ pub(super) fn resolve(
     notes::number(&mut manuscript.document);
     alt::check(&mut manuscript.document, images, diagnostics);
 }
+
+#[cfg(test)]
+mod tests;
