@@ -40,7 +40,7 @@ static ENGLISH: Elisions = Elisions {
         "til", "neath", "nother", "pon", "gainst", "gin", "mongst", "cept", "fraid", "spose", "scuse",
         "nuff", "cos", "coz", "cuz", "un", "uns", "ud", "ll", "ve", "re", "s", "d", "im", "ere", "alf",
         "appen", "ead", "eard", "ome", "ouse", "orse", "ope", "undred", "ow", "oo", "ave", "e", "tude",
-        "sblood", "sdeath", "struth", "strewth", "zounds", "prentice",
+        "sblood", "sdeath", "struth", "strewth", "zounds", "prentice", "balmed", "bout",
     ],
     end: &[
         "o", "an", "th", "wi", "ol", "mo", "tha", "ha", "fo", "t", "d", "i", "jus", "ere", "y", "aft", "fi",

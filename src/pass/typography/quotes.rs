@@ -73,10 +73,9 @@ fn mark(run: &Run, language: &Language, at: usize, cluster: std::ops::Range<usiz
     let kind = if run.at(at) == Some('"') { Kind::Double } else { Kind::Single };
     let (before, after) = (run.before(cluster.start), run.at(cluster.end));
     let between = side_between(before, after);
-    let innermost = (run.before(at), run.at(at + 1));
-    let side = match (kind, innermost) {
-        (Kind::Double, _) => double_side(run, at, before, after, between),
-        (Kind::Single, _) => single_side(run, language, at, between),
+    let side = match kind {
+        Kind::Double => double_side(run, at, before, after, between),
+        Kind::Single => single_side(run, language, at, between),
     };
     let capital = after.is_some_and(char::is_uppercase);
     Mark {
@@ -283,7 +282,7 @@ fn pair_up(run: &Run, marks: &[Mark]) -> Vec<Role> {
     let mut pairing = Pairing { roles: Vec::with_capacity(marks.len()), open: Vec::new(), doubles: 0 };
     for mark in marks {
         let role = match mark.kind {
-            Kind::Double => pairing.double(mark, marks),
+            Kind::Double => pairing.double(mark),
             Kind::Single => pairing.single(run, mark),
         };
         if let Role::Open { .. } = role {
@@ -307,12 +306,12 @@ struct Pairing {
 }
 
 impl Pairing {
-    fn double(&mut self, mark: &Mark, marks: &[Mark]) -> Role {
+    fn double(&mut self, mark: &Mark) -> Role {
         match mark.side {
             Side::Prime => Role::Prime,
             Side::Gershayim => Role::Gershayim,
             Side::Open => Role::Open { paired: false },
-            _ if self.doubles > 0 => self.close_double(marks),
+            _ if self.doubles > 0 => self.close_double(),
             _ if mark.after_digit => Role::Prime,
             Side::Either => Role::Open { paired: false },
             _ => Role::Close { paired: false },
@@ -320,14 +319,15 @@ impl Pairing {
     }
 
     /// Closes the innermost double quotation; single ones that are open in it find no partner.
-    fn close_double(&mut self, marks: &[Mark]) -> Role {
+    fn close_double(&mut self) -> Role {
         while let Some((index, kind)) = self.open.pop() {
             if kind == Kind::Double {
                 self.doubles -= 1;
                 self.roles[index] = Role::Open { paired: true };
                 break;
             }
-            self.leave_open(index, kind, marks);
+            // A quotation that goes on in the next paragraph cannot end within one that ends here.
+            self.roles[index] = Role::Apostrophe;
         }
         Role::Close { paired: true }
     }

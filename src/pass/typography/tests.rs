@@ -59,6 +59,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("en", "the word 'em' and 'an'", "the word ‘em’ and ‘an’"),
     ("en", "'Twas 'bout o' the devil", "’Twas ’bout o’ the devil"),
     ("en", "'begin' and 'end'", "‘begin’ and ‘end’"),
+    ("en", r#""'Hind the hatchway," he said."#, "“’Hind the hatchway,” he said."),
     ("en", "'tisn't, 'twasn't", "’tisn’t, ’twasn’t"),
     ("en", "John's, James', Hans's", "John’s, James’, Hans’s"),
     ("en", "goin' an' doin' nothin'.", "goin’ an’ doin’ nothin’."),
