@@ -1,4 +1,12 @@
-//! From drafts to the frozen `Document`.
+//! From drafts to the frozen `Document`: the ordered list of passes.
+
+mod reference;
+mod structure;
+#[cfg(test)]
+mod testing;
+mod typography;
+mod walk;
+
 use crate::diagnostic::Warned;
 use crate::document::{Document, Draft, Metadata};
 use crate::resource::Images;
@@ -19,11 +27,25 @@ impl Default for Options {
     }
 }
 
+/// Makes the book: sections from headings, then anchors, links, numbers and notes, then
+/// typography. Slugs come before typography, so that they are those of the text as it was written.
+///
+/// `drafts` are in reading order, each with the path of its source as the user named it, against
+/// which links between files are resolved. `metadata` is what was set from outside; what it lacks
+/// comes from the first draft that has it. The diagnostics are in the order of their places.
 pub fn prepare(
-    _drafts: Vec<(String, Draft)>,
+    drafts: Vec<(String, Draft)>,
     metadata: Metadata,
-    _images: &Images,
-    _options: &Options,
+    images: &Images,
+    options: &Options,
 ) -> Warned<Document> {
-    Warned { value: Document { metadata, ..Document::default() }, diagnostics: vec![] }
+    let mut diagnostics = Vec::new();
+    let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
+    reference::resolve(&mut manuscript, images, options.number_sections, &mut diagnostics);
+    let mut document = manuscript.document;
+    if options.typography {
+        typography::set(&mut document);
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    Warned { value: document, diagnostics }
 }

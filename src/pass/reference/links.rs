@@ -1,0 +1,167 @@
+//! Where links lead: outside, to an anchor of the book, or nowhere.
+
+use super::address::{Address, classify};
+use super::anchors::Anchors;
+use super::nearest::Nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::content::inline_text;
+use crate::document::{Inline, InlineKind, Target};
+use crate::pass::structure::Manuscript;
+use crate::pass::walk;
+use crate::source::FileId;
+use std::collections::BTreeMap;
+
+/// Resolves every link once, for both editions.
+pub(super) fn resolve(manuscript: &mut Manuscript, anchors: &Anchors, diagnostics: &mut Vec<Diagnostic>) {
+    let mut files = BTreeMap::new();
+    for (file, path) in &manuscript.paths {
+        files.entry(normalised(&folders_with(path))).or_insert(*file);
+    }
+    let mut links = Links { anchors, paths: &manuscript.paths, files, nearest: Nearest::default() };
+    walk::inlines_mut(&mut manuscript.document, &mut |inline| {
+        diagnostics.extend(links.settle(inline));
+    });
+}
+
+struct Links<'a> {
+    anchors: &'a Anchors,
+    paths: &'a BTreeMap<FileId, String>,
+    /// Files by normalised path; of a file that is listed twice, the first.
+    files: BTreeMap<String, FileId>,
+    nearest: Nearest,
+}
+
+/// Why a link leads nowhere.
+struct Fault {
+    code: Code,
+    message: String,
+    hint: Option<String>,
+}
+
+impl Fault {
+    fn dangling(message: String) -> Fault {
+        Fault { code: Code::DanglingLink, message, hint: None }
+    }
+}
+
+impl Links<'_> {
+    fn settle(&mut self, inline: &mut Inline) -> Option<Diagnostic> {
+        let InlineKind::Link { target, content, .. } = &mut inline.kind else { return None };
+        let Target::Written(written) = &*target else { return None };
+        let found = match inline_text(content).trim() {
+            "" => Err(empty(written)),
+            _ => self.find(written, inline.span.file),
+        };
+        let (settled, fault) = match found {
+            Ok(settled) => (settled, None),
+            Err(fault) => (Target::Nowhere, Some(fault)),
+        };
+        *target = settled;
+        let fault = fault?;
+        let diagnostic = Diagnostic::warning(fault.code, inline.span, fault.message);
+        Some(fault.hint.into_iter().fold(diagnostic, Diagnostic::hint))
+    }
+
+    fn find(&mut self, written: &str, from: FileId) -> Result<Target, Fault> {
+        match classify(written) {
+            Address::Outside(uri) => Ok(Target::Outside(uri)),
+            Address::Unsafe => Err(unsafe_link(written)),
+            Address::Broken => Err(Fault::dangling(format!("`{written}` names no host"))),
+            Address::Inside { .. } if written.trim().is_empty() => {
+                Err(Fault::dangling("the link has no destination".into()))
+            }
+            Address::Inside { path, name } => self.find_inside(&path, name.as_deref(), from),
+        }
+    }
+
+    fn find_inside(&mut self, path: &str, name: Option<&str>, from: FileId) -> Result<Target, Fault> {
+        let file = if path.is_empty() { from } else { self.find_file(path, from)? };
+        let anchor = match name {
+            None => self.anchors.start(file),
+            Some(name) if path.is_empty() => {
+                self.anchors.in_file(file, name).or_else(|| self.anchors.in_book(name))
+            }
+            Some(name) => self.anchors.in_file(file, name),
+        };
+        match (anchor, name) {
+            (Some(anchor), _) => Ok(Target::Inside(anchor.into())),
+            (None, Some(name)) => Err(self.no_anchor(path, name, file)),
+            (None, None) => Err(Fault::dangling(format!("`{path}` holds no text of the book"))),
+        }
+    }
+
+    fn find_file(&mut self, path: &str, from: FileId) -> Result<FileId, Fault> {
+        let linking = self.paths.get(&from).map_or("", String::as_str);
+        let folders = folders_with(linking);
+        let folder = folders.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let full = match path.starts_with('/') {
+            true => normalised(path),
+            false if linking.starts_with('/') && folder.is_empty() => normalised(&format!("/{path}")),
+            false if folder.is_empty() => normalised(path),
+            false => normalised(&format!("{folder}/{path}")),
+        };
+        sources_of(&full).iter().find_map(|source| self.files.get(source).copied()).ok_or_else(|| {
+            let message = format!("`{path}` is no file of this book");
+            let hint = self.nearest.find(&full, self.files.keys());
+            Fault { hint: hint.map(|near| format!("did you mean `{near}`?")), ..Fault::dangling(message) }
+        })
+    }
+
+    fn no_anchor(&mut self, path: &str, name: &str, file: FileId) -> Fault {
+        let place = if path.is_empty() { "this book".into() } else { format!("`{path}`") };
+        let near = self.nearest.find(name, self.anchors.names_in_file(file));
+        let near = match near {
+            None if path.is_empty() => self.nearest.find(name, self.anchors.names_in_book()),
+            near => near,
+        };
+        let message = format!("no heading of {place} has the anchor `#{name}`");
+        Fault { hint: near.map(|near| format!("did you mean `#{near}`?")), ..Fault::dangling(message) }
+    }
+}
+
+fn empty(written: &str) -> Fault {
+    Fault { code: Code::EmptyLink, message: format!("the link to `{written}` has no text"), hint: None }
+}
+
+fn unsafe_link(written: &str) -> Fault {
+    // The start is enough to find it again: a `data:` address can be megabytes.
+    let start: String = written.chars().filter(|char| !char.is_control()).take(40).collect();
+    Fault {
+        code: Code::UnsafeLink,
+        message: format!("a link to `{start}` could run a program or read a file; its text alone is kept"),
+        hint: None,
+    }
+}
+
+/// The paths that a link may mean: mdBook's and other tools' manuscripts link to the HTML that a
+/// Markdown file becomes.
+fn sources_of(path: &str) -> Vec<String> {
+    let mut sources = vec![path.to_string()];
+    if let Some(stem) = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")) {
+        sources.extend(["md", "markdown", "txt"].map(|ending| format!("{stem}.{ending}")));
+    }
+    sources
+}
+
+/// The path with slashes between its folders, whatever system named it.
+fn folders_with(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into() }
+}
+
+/// The path without `.`, `..` and double slashes, as far as that needs no file system.
+fn normalised(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            // Above the root is the root.
+            ".." if path.starts_with('/') => {}
+            _ => parts.push(part),
+        }
+    }
+    let root = if path.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}

@@ -1,0 +1,33 @@
+//! Everything that points: anchors, links, section numbers, notes and images' alternative texts.
+
+mod address;
+mod alt;
+mod anchors;
+mod links;
+mod nearest;
+mod notes;
+mod numbers;
+mod slug;
+
+use super::structure::Manuscript;
+use crate::diagnostic::Diagnostic;
+use crate::resource::Images;
+
+/// Settles all references of the book.
+pub(super) fn resolve(
+    manuscript: &mut Manuscript,
+    images: &Images,
+    number_sections: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let anchors = anchors::assign(manuscript, diagnostics);
+    links::resolve(manuscript, &anchors, diagnostics);
+    if number_sections {
+        numbers::number(&mut manuscript.document.sections, &[]);
+    }
+    notes::number(&mut manuscript.document);
+    alt::check(&mut manuscript.document, images, diagnostics);
+}
+
+#[cfg(test)]
+mod tests;

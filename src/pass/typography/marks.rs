@@ -1,0 +1,70 @@
+//! Dashes, ellipses, and the spaces before marks that French wants.
+
+use super::language::Spacing;
+use super::run::{Edit, Run};
+
+/// `--` becomes an en dash, `---` an em dash, `...` an ellipsis. Longer rows are drawn lines or
+/// leaders, but for four points: an ellipsis and a full stop.
+pub(super) fn dashes_and_dots(run: &Run) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while let Some(char) = run.at(at) {
+        let row = if matches!(char, '-' | '.') { row_length(run, at, char) } else { 0 };
+        let mark = match (char, row) {
+            ('-', 2) if !is_arrow(run, at, row) => Some(("–", 2)),
+            ('-', 3) if !is_arrow(run, at, row) => Some(("—", 3)),
+            // `../...` and the like are paths.
+            ('.', 3 | 4) if !matches!(run.before(at), Some('/' | '\\')) => Some(("…", 3)),
+            _ => None,
+        };
+        if let Some((text, length)) = mark {
+            edits.push(Edit { at, text });
+            edits.extend((at + 1..at + length).map(|at| Edit { at, text: "" }));
+        }
+        at += row.max(1);
+    }
+    edits
+}
+
+fn row_length(run: &Run, at: usize, char: char) -> usize {
+    (at..).take_while(|index| run.is(*index, char)).count()
+}
+
+fn is_arrow(run: &Run, at: usize, row: usize) -> bool {
+    matches!(run.before(at), Some('<' | '!')) || run.at(at + row) == Some('>')
+}
+
+/// Makes the spaces before `; ! ? » :` and after `«` such that no line breaks there. Where the
+/// manuscript has none, only guillemets get one.
+pub(super) fn spaces(run: &Run, spacing: &Spacing) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (at, char) in run.chars.iter().enumerate() {
+        match char {
+            ';' | '!' | '?' | '»' | ':' => {
+                let space = if *char == ':' { "\u{A0}" } else { "\u{202F}" };
+                if let Some(at) = at.checked_sub(1).filter(|before| is_space_in_line(run, *before)) {
+                    edits.push(Edit { at, text: space });
+                } else if *char == '»' && spacing.in_guillemets && wants_space(run, at, run.before(at)) {
+                    edits.push(Edit { at, text: "\u{202F}»" });
+                }
+            }
+            '«' if is_space_in_line(run, at + 1) => edits.push(Edit { at: at + 1, text: "\u{202F}" }),
+            '«' if spacing.in_guillemets && wants_space(run, at, run.at(at + 1)) => {
+                edits.push(Edit { at, text: "«\u{202F}" });
+            }
+            _ => {}
+        }
+    }
+    // In `« »` one space is both after and before.
+    edits.dedup_by_key(|edit| edit.at);
+    edits
+}
+
+/// A common space that does not begin its line.
+fn is_space_in_line(run: &Run, at: usize) -> bool {
+    run.is(at, ' ') && run.before(at).is_some_and(|before| !before.is_whitespace())
+}
+
+fn wants_space(run: &Run, at: usize, beside: Option<char>) -> bool {
+    run.is_editable(at) && beside.is_some_and(|beside| !beside.is_whitespace())
+}
