@@ -19,7 +19,8 @@ pub fn load(drafts: &[Draft], roots: &[PathBuf], files: &dyn Files) -> Warned<Im
             places.entry(&image.path).or_default().push(span);
         }
     }
-    let loaded: Vec<_> = places.into_par_iter().map(|(path, spans)| (one(path, roots, files), spans)).collect();
+    let loaded: Vec<_> =
+        places.into_par_iter().map(|(path, spans)| (one(path, roots, files), spans)).collect();
     let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
     for (image, mut spans) in loaded {
         spans.dedup();
@@ -33,20 +34,30 @@ pub fn load(drafts: &[Draft], roots: &[PathBuf], files: &dyn Files) -> Warned<Im
     images
 }
 
-/// Loads one image from anywhere: for a path that the user typed.
-pub fn load_one(path: &str, files: &dyn Files) -> Result<Image, (Code, String)> {
-    read(path, files)
-}
+/// Why an image is not to be had.
+pub type Refused = (Code, String);
 
-type Refused = (Code, String);
+/// Loads one image; without roots, from anywhere.
+pub fn load_one(path: &str, roots: Option<&[PathBuf]>, files: &dyn Files) -> Result<Image, Refused> {
+    match roots {
+        Some(roots) => one(path, roots, files),
+        None => read(path, files),
+    }
+}
 
 fn one(path: &str, roots: &[PathBuf], files: &dyn Files) -> Result<Image, Refused> {
     if has_scheme(path) {
-        return Err((Code::MissingImage, format!("the image `{path}` is not in the book's folder, and none is fetched")));
+        return Err((
+            Code::MissingImage,
+            format!("the image `{path}` is not in the book's folder, and none is fetched"),
+        ));
     }
     // A manuscript may come from a stranger: it must not carry other files off into the book.
     if !roots.iter().any(|root| lies_beneath(Path::new(path), root)) {
-        return Err((Code::MissingImage, format!("the image `{path}` lies outside the book's folder and is not read")));
+        return Err((
+            Code::MissingImage,
+            format!("the image `{path}` lies outside the book's folder and is not read"),
+        ));
     }
     read(path, files)
 }
@@ -91,7 +102,8 @@ fn is_whole(kind: ImageKind, bytes: &[u8]) -> bool {
 /// colon is a drive of Windows.
 fn has_scheme(path: &str) -> bool {
     let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
-    let is_scheme = scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let is_scheme =
+        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     is_scheme || path.starts_with("//") || path.starts_with("\\\\")
 }
 
@@ -148,7 +160,10 @@ fn named(draft: &Draft) -> Vec<(&ImageRef, Span)> {
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Link { content, .. } => open.extend(content.iter().map(Content::Inline)),
-                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::NoteMark(_) | InlineKind::LineBreak => {}
+                InlineKind::Text(_)
+                | InlineKind::Code(_)
+                | InlineKind::NoteMark(_)
+                | InlineKind::LineBreak => {}
             },
         }
     }

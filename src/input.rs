@@ -159,7 +159,8 @@ mod tests {
             self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
         }
         fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-            let children = self.0.keys().filter_map(|path| path.strip_prefix(folder).ok()?.components().next());
+            let children =
+                self.0.keys().filter_map(|path| path.strip_prefix(folder).ok()?.components().next());
             let mut children: Vec<PathBuf> = children.map(|child| folder.join(child)).collect();
             children.dedup();
             children.reverse();

@@ -4,7 +4,7 @@
 
 use super::{Diagnostic, Severity};
 use crate::source::{Source, Sources, Span};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer as Snippets, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -172,14 +172,25 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place<'_>>, color: bool) -> Str
     let mut group = Group::with_title(title);
     if let Some(place) = place {
         let (text, marked) = excerpt(place);
-        let origin = Origin::path(escape(&place.path)).line(place.line).char_column(place.column);
         let snippet = Snippet::source(text).line_start(place.line);
-        group =
-            group.element(origin).element(snippet.annotation(AnnotationKind::Primary.span(marked)));
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(marked)));
     }
     group = group.elements(diagnostic.hints.iter().map(|hint| Level::HELP.message(escape(hint))));
     let renderer = if color { Snippets::styled() } else { Snippets::plain() };
-    renderer.render(&[group]) + "\n"
+    let mut text = renderer.render(&[group]) + "\n";
+    if let (Some(place), Some(end_of_title)) = (place, text.find('\n')) {
+        text.insert_str(end_of_title, &origin(place, color));
+    }
+    text
+}
+
+/// The line that names the place. annotate-snippets would count the column in the excerpt, and
+/// it takes a place of our own only together with an empty `:::` line.
+fn origin(place: &Place<'_>, color: bool) -> String {
+    let Place { path, line, column, .. } = place;
+    let indent = line.to_string().len();
+    let (on, off) = if color { ("\x1b[1m\x1b[94m", "\x1b[0m") } else { ("", "") };
+    format!("\n{:indent$}{on}-->{off} {}:{line}:{column}", "", escape(path))
 }
 
 /// How much of a long line is shown on either side of the place, in characters.
@@ -220,7 +231,10 @@ fn first_chars(text: &str, count: usize) -> &str {
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
-    count.checked_sub(1).and_then(|last| text.char_indices().nth_back(last)).map_or(text, |(offset, _)| &text[offset..])
+    count
+        .checked_sub(1)
+        .and_then(|last| text.char_indices().nth_back(last))
+        .map_or(text, |(offset, _)| &text[offset..])
 }
 
 #[cfg(test)]
@@ -234,7 +248,8 @@ mod tests {
         let file = sources.add(Source { path: "a\u{1b}.md".into(), text: text.into() });
         let start = text.find(marked).unwrap();
         let span = Span::new(file, start..start + marked.len());
-        let diagnostic = Diagnostic::warning(Code::MissingImage, span, "no file \u{202e}x\u{7}").hint("try y");
+        let diagnostic =
+            Diagnostic::warning(Code::MissingImage, span, "no file \u{202e}x\u{7}").hint("try y");
         Renderer::new(&sources, format, false).render(&diagnostic)
     }
 
@@ -281,8 +296,11 @@ mod tests {
         sources.add(Source { path: "e.md".into(), text: "ä\n".into() });
         for (span, place) in [(1..2, "1:1"), (3..9, "2:1"), (900..901, "2:1")] {
             let span = Span::new(FileId(0), span);
-            let text = Renderer::new(&sources, Format::Short, false)
-                .render(&Diagnostic::note(Code::EmptyLink, span, "m"));
+            let text = Renderer::new(&sources, Format::Short, false).render(&Diagnostic::note(
+                Code::EmptyLink,
+                span,
+                "m",
+            ));
             assert_eq!(text, format!("e.md:{place}: note[empty-link]: m\n"));
         }
     }
