@@ -27,7 +27,7 @@ fn run(folder: &Path, arguments: &str) -> Output {
 
 fn run_with(folder: &Path, arguments: &str, stdin: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_bifolio"))
-        .args(arguments.split(' '))
+        .args(arguments.split_whitespace())
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
         .stdin(Stdio::piped())

@@ -77,7 +77,7 @@ Examples:
   bifolio one.md two.md -o novel.epub        several files are chapters in the order given
   bifolio manuscript/ -o dist/               a folder: its Markdown files in natural order
   bifolio article.txt --set pdf.trim=a5      plain text, and a setting
-  cat book.md | bifolio - -t epub -o - > book.epub
+  bifolio - --from markdown -t epub -o -     from standard input to standard output
   bifolio check book.md --deny warnings      says what is wrong, writes nothing
 
 Exit codes:

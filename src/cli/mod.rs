@@ -10,8 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, Error, Severity};
 use crate::document::Timestamp;
 use crate::source::{Sources, Span};
 use crate::{Book, Exported, Project, export};
-use args::{Denial, Request};
+use args::{Denial, Request, Target};
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How a run ends; the numbers are part of the contract.
@@ -73,7 +74,12 @@ fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
 fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)>, Error> {
     let Some(targets) = &request.targets else { return Ok(Vec::new()) };
     let stem = output::file_stem(&exported.title);
-    let mut files: Vec<(std::path::PathBuf, &Book)> = Vec::new();
+    let mut files: Vec<(PathBuf, &Book)> = Vec::new();
+    for target in targets {
+        if let Target::Folder(folder) = target {
+            output::make_folder(folder)?;
+        }
+    }
     for book in &exported.books {
         for target in targets.iter().filter(|target| target.takes(book.edition)) {
             match target.path(&stem, book.edition) {

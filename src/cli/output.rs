@@ -20,6 +20,13 @@ pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Makes a folder that the user names as one, and those above it.
+///
+/// Errors: `unwritable-output`.
+pub fn make_folder(folder: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
+}
+
 /// Writes a book to standard output.
 ///
 /// Errors: `unwritable-output`.
@@ -77,7 +84,10 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {
-    Error::new(Code::UnwritableOutput, format!("cannot write `{}`: {error}", path.display()))
+    // tempfile wraps the error to name its own file, which means nothing to the user.
+    let inner = error.get_ref().and_then(|wrapped| wrapped.source());
+    let why = inner.map_or_else(|| error.to_string(), ToString::to_string);
+    Error::new(Code::UnwritableOutput, format!("cannot write `{}`: {why}", path.display()))
 }
 
 #[cfg(test)]
