@@ -3,6 +3,8 @@
 //! Readers and passes never fail; they return `Warned<T>`. `Error` is for the outside world
 //! alone: an unreadable input, an unusable font, an output that could not be written.
 
+pub mod render;
+
 use crate::source::Span;
 use std::fmt;
 
@@ -104,6 +106,17 @@ codes! {
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl Severity {
+    /// The word as it stands in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
     }
 }
 

@@ -1,0 +1,357 @@
+//! What was typed.
+
+use crate::diagnostic::Code;
+use crate::diagnostic::render::Format;
+use crate::input;
+use crate::project::{Edition, Project};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// One run, as the command line asks for it.
+#[derive(Debug)]
+pub struct Request {
+    /// All but the date, which comes from the environment.
+    pub project: Project,
+    /// Where the books go; `None` for a check, which writes nothing.
+    pub targets: Option<Vec<Target>>,
+    pub format: Format,
+    /// `None` leaves it to the terminal.
+    pub color: Option<bool>,
+    /// 0 leaves it to the machine.
+    pub jobs: usize,
+    pub deny: Vec<Denial>,
+    pub allow: Vec<Code>,
+}
+
+/// Where a book goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Stdout,
+    File(PathBuf, Edition),
+    /// Files in a folder, named from the title.
+    Folder(PathBuf),
+}
+
+/// What ends a run with nothing written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    Warnings,
+    Code(Code),
+}
+
+/// Reads the command line. Errors are clap's, help and version among them.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, clap::Error> {
+    let typed = CommandLine::try_parse_from(arguments)?;
+    let usage = |message| CommandLine::command().error(ErrorKind::ValueValidation, message);
+    match typed.command {
+        Some(Command::Check(check)) => check.manuscript.request(check.to, None).map_err(usage),
+        Some(Command::Build(build)) => build.request().map_err(usage),
+        None => typed.build.request().map_err(usage),
+    }
+}
+
+impl Target {
+    pub fn takes(&self, edition: Edition) -> bool {
+        match self {
+            Target::File(_, own) => *own == edition,
+            Target::Stdout | Target::Folder(_) => true,
+        }
+    }
+
+    /// The file of an edition; `None` is standard output.
+    pub fn path(&self, stem: &str, edition: Edition) -> Option<PathBuf> {
+        match self {
+            Target::Stdout => None,
+            Target::File(path, _) => Some(path.clone()),
+            Target::Folder(folder) => Some(folder.join(format!("{stem}.{}", edition.ending()))),
+        }
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  bifolio book.md                            both editions into out/, named from the title
+  bifolio book.md -o book.epub -o book.pdf   both editions where you say
+  bifolio one.md two.md -o novel.epub        several files are chapters in the order given
+  bifolio manuscript/ -o dist/               a folder: its Markdown files in natural order
+  bifolio article.txt --set pdf.trim=a5      plain text, and a setting
+  bifolio - --from markdown -t epub -o -     from standard input to standard output
+  bifolio check book.md --deny warnings      says what is wrong, writes nothing
+
+Exit codes:
+  0  done
+  1  failed: an output cannot be written, or something went wrong inside
+  2  usage: an option, a setting or a value is not known
+  3  a warning came up that --deny names; nothing is written
+  4  an input cannot be read
+
+Environment:
+  SOURCE_DATE_EPOCH  the date that the files carry, in seconds since 1970
+  NO_COLOR           no colour in messages";
+
+/// One manuscript, two sound editions: EPUB 3.3 and PDF from Markdown or plain text.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(override_usage = "bifolio [build] INPUT... [-o PATH]...\n       bifolio check INPUT...")]
+#[command(disable_help_subcommand = true, max_term_width = 100)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    build: Build,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the editions; the word may be left out.
+    #[command(after_help = EXAMPLES)]
+    Build(Build),
+    /// Do everything that build does, and write nothing.
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+struct Build {
+    #[command(flatten)]
+    manuscript: Manuscript,
+    /// A file (its ending, .epub or .pdf, says which edition), a folder for both, named from the
+    /// title, or `-` for standard output; repeatable. Existing files are replaced [default: out/]
+    #[arg(short, long, value_name = "PATH")]
+    output: Vec<PathBuf>,
+    /// Make these editions only, separated by commas
+    #[arg(short, long, value_name = "EDITION", value_delimiter = ',')]
+    to: Vec<ToEdition>,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    #[command(flatten)]
+    manuscript: Manuscript,
+    /// Check for these editions only, separated by commas
+    #[arg(short, long, value_name = "EDITION", value_delimiter = ',')]
+    to: Vec<ToEdition>,
+}
+
+#[derive(Debug, Args)]
+struct Manuscript {
+    /// Markdown or plain-text files, folders of Markdown, or `-` for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<PathBuf>,
+    /// Read every input as this, whatever its ending
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<From>,
+    /// Set a setting or a metadata field over the manuscript's own; repeatable
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
+    set: Vec<(String, String)>,
+    /// Keep what stands around a plain text and is no part of it, such as a licence
+    #[arg(long)]
+    keep_furniture: bool,
+    /// The shape of messages
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: MessageFormat,
+    /// End with code 3 and write nothing if this comes up: a code, or `warnings` for any
+    #[arg(short = 'W', long, value_name = "CODE", value_parser = denial)]
+    deny: Vec<Denial>,
+    /// Do not report this code
+    #[arg(short = 'A', long, value_name = "CODE", value_parser = code)]
+    allow: Vec<Code>,
+    /// Threads to use [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Colour in messages
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ToEdition {
+    Epub,
+    Pdf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum From {
+    Markdown,
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MessageFormat {
+    /// The source line and a caret
+    Human,
+    /// file:line:col: severity[code]: message
+    Short,
+    /// One object a line
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Build {
+    fn request(self) -> Result<Request, String> {
+        let editions = editions(&self.to);
+        let outputs = if self.output.is_empty() { vec!["out/".into()] } else { self.output };
+        let targets: Vec<Target> =
+            outputs.into_iter().map(|path| target(path, &self.to)).collect::<Result<_, String>>()?;
+        if targets.contains(&Target::Stdout) && (self.to.len() != 1 || targets.len() != 1) {
+            return Err("`-o -` wants one edition (`-t epub` or `-t pdf`) and no other output".into());
+        }
+        // Only what goes somewhere is made.
+        let wanted = |edition: &Edition| targets.iter().any(|target| target.takes(*edition));
+        let to = editions.into_iter().filter(wanted).collect();
+        self.manuscript.request_for(to, Some(targets))
+    }
+}
+
+impl Manuscript {
+    fn request(self, to: Vec<ToEdition>, targets: Option<Vec<Target>>) -> Result<Request, String> {
+        self.request_for(editions(&to), targets)
+    }
+
+    fn request_for(self, editions: Vec<Edition>, targets: Option<Vec<Target>>) -> Result<Request, String> {
+        let from = self.from.map(|from| match from {
+            From::Markdown => input::Format::Markdown,
+            From::Text => input::Format::Text,
+        });
+        let dashes = self.inputs.iter().filter(|input| is_dash(input)).count();
+        if dashes > 1 || (dashes == 1 && from.is_none()) {
+            return Err(
+                "standard input (`-`) can be read once, and wants `--from markdown` or `--from text`".into(),
+            );
+        }
+        let named = |input: PathBuf| if is_dash(&input) { super::stdin::NAME.into() } else { input };
+        let project = Project {
+            inputs: self.inputs.into_iter().map(named).collect(),
+            from,
+            settings: self.set,
+            editions,
+            keep_furniture: self.keep_furniture,
+            date: None,
+        };
+        let format = match self.format {
+            MessageFormat::Human => Format::Human,
+            MessageFormat::Short => Format::Short,
+            MessageFormat::Json => Format::Json,
+        };
+        let color = match self.color {
+            Color::Auto => None,
+            Color::Always => Some(true),
+            Color::Never => Some(false),
+        };
+        let jobs = self.jobs.map_or(0, usize::from);
+        Ok(Request { project, targets, format, color, jobs, deny: self.deny, allow: self.allow })
+    }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The editions asked for, or both.
+fn editions(to: &[ToEdition]) -> Vec<Edition> {
+    let asked = |edition: &ToEdition| to.is_empty() || to.contains(edition);
+    let all = [(ToEdition::Epub, Edition::Epub), (ToEdition::Pdf, Edition::Pdf)];
+    all.into_iter().filter(|(typed, _)| asked(typed)).map(|(_, edition)| edition).collect()
+}
+
+fn target(path: PathBuf, to: &[ToEdition]) -> Result<Target, String> {
+    let text = path.to_string_lossy();
+    if is_dash(&path) {
+        return Ok(Target::Stdout);
+    }
+    if text.ends_with(std::path::is_separator) || path.is_dir() {
+        return Ok(Target::Folder(path));
+    }
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let edition = [Edition::Epub, Edition::Pdf].into_iter().find(|edition| ending == edition.ending());
+    let Some(edition) = edition else {
+        return Err(format!("`{text}` ends neither in .epub nor in .pdf; for a folder, write `{text}/`"));
+    };
+    if !editions(to).contains(&edition) {
+        return Err(format!("`{text}` is an edition that `--to` leaves out"));
+    }
+    Ok(Target::File(path, edition))
+}
+
+fn key_and_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("it wants the form KEY=VALUE")?;
+    Ok((key.trim().to_owned(), value.to_owned()))
+}
+
+fn denial(text: &str) -> Result<Denial, String> {
+    if text == "warnings" { Ok(Denial::Warnings) } else { code(text).map(Denial::Code) }
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    let found = Code::ALL.iter().copied().find(|code| code.as_str() == text);
+    found.ok_or_else(|| {
+        let nearest = Code::ALL.iter().min_by_key(|code| strsim::osa_distance(text, code.as_str()));
+        nearest.map_or_else(String::new, |nearest| format!("no such code; the nearest is `{nearest}`"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &str) -> Result<Request, clap::Error> {
+        parse(line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn outputs_decide_the_editions() {
+        use Edition::{Epub, Pdf};
+        let folder = |path: &str| Target::Folder(path.into());
+        let file = |path: &str, edition| Target::File(path.into(), edition);
+        let cases = [
+            ("bifolio a.md", vec![Epub, Pdf], Some(vec![folder("out/")])),
+            ("bifolio build a.md", vec![Epub, Pdf], Some(vec![folder("out/")])),
+            ("bifolio a.md b.md -o b.pdf", vec![Pdf], Some(vec![file("b.pdf", Pdf)])),
+            ("bifolio a.md -o B.EPUB -o d/", vec![Epub, Pdf], Some(vec![file("B.EPUB", Epub), folder("d/")])),
+            ("bifolio a.md -t pdf -o d/", vec![Pdf], Some(vec![folder("d/")])),
+            ("bifolio a.md -t epub,pdf", vec![Epub, Pdf], Some(vec![folder("out/")])),
+            ("bifolio - --from text -t pdf -o -", vec![Pdf], Some(vec![Target::Stdout])),
+            ("bifolio check a.md", vec![Epub, Pdf], None),
+            ("bifolio check a.md -t epub", vec![Epub], None),
+        ];
+        for (line, editions, targets) in cases {
+            let request = typed(line).unwrap();
+            assert_eq!((request.project.editions, request.targets), (editions, targets), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_a_usage_error() {
+        let lines = [
+            "bifolio",
+            "bifolio check",
+            "bifolio a.md -o a.docx",
+            "bifolio a.md -t epub -o a.pdf",
+            "bifolio a.md -o -",
+            "bifolio a.md -t epub,pdf -o -",
+            "bifolio a.md -t epub -o - -o a.epub",
+            "bifolio -",
+            "bifolio - - --from text",
+            "bifolio a.md --set title",
+            "bifolio a.md --deny nonsense",
+            "bifolio a.md -j 0",
+            "bifolio check a.md -o a.pdf",
+            "bifolio a.md --frob",
+        ];
+        for line in lines {
+            assert_eq!(typed(line).map(|_| ()).unwrap_err().exit_code(), 2, "{line}");
+        }
+    }
+}

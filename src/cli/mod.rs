@@ -1,0 +1,156 @@
+//! The program: what was typed becomes a `Project`, messages go to standard error, books to
+//! files or standard output. The only place that knows the environment and the terminal.
+
+mod args;
+mod output;
+mod stdin;
+
+use crate::diagnostic::render::{Format, Renderer, escape};
+use crate::diagnostic::{Code, Diagnostic, Error, Severity};
+use crate::document::Timestamp;
+use crate::source::{Sources, Span};
+use crate::{Book, Exported, Project, export};
+use args::{Denial, Request, Target};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a run ends; the numbers are part of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    Denied = 3,
+    Unreadable = 4,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let request = match args::parse(std::env::args_os()) {
+        Ok(request) => request,
+        Err(error) => {
+            // Help and version are "errors" of clap that go to standard output with code 0.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Outcome::Usage as u8));
+        }
+    };
+    let outcome = run(&request).unwrap_or_else(|error| report(&error, &request));
+    ExitCode::from(outcome as u8)
+}
+
+/// Room for the recursion over nested blocks, which readers cap. Pages that are not used cost
+/// nothing.
+const STACK: usize = 64 << 20;
+
+fn run(request: &Request) -> Result<Outcome, Error> {
+    let project = Project { date: source_date()?, ..request.project.clone() };
+    let files = stdin::DiskAndStdin::new(&project.inputs)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
+    let pool = pool.map_err(|error| Error::new(Code::Internal, format!("no threads: {error}")))?;
+    let mut exported = pool.install(|| export(&project, &files))?;
+    exported.diagnostics.retain(|diagnostic| !request.allow.contains(&diagnostic.code));
+    show(&exported.diagnostics, &exported.sources, request);
+    if exported.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Ok(Outcome::Failed);
+    }
+    if let Some(denied) = exported.diagnostics.iter().find(|diagnostic| is_denied(diagnostic, request)) {
+        summarise(&format!("nothing is written: {} is denied", denied.code), request);
+        return Ok(Outcome::Denied);
+    }
+    let written = deliver(&exported, request)?;
+    summarise(&summary(&written, &exported), request);
+    Ok(Outcome::Done)
+}
+
+fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
+    request.deny.iter().any(|denial| match denial {
+        Denial::Warnings => diagnostic.severity >= Severity::Warning,
+        Denial::Code(code) => diagnostic.code == *code,
+    })
+}
+
+/// Writes the books where the request wants them and names the files.
+fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)>, Error> {
+    let Some(targets) = &request.targets else { return Ok(Vec::new()) };
+    let stem = output::file_stem(&exported.title);
+    let mut files: Vec<(PathBuf, &Book)> = Vec::new();
+    for target in targets {
+        if let Target::Folder(folder) = target {
+            output::make_folder(folder)?;
+        }
+    }
+    for book in &exported.books {
+        for target in targets.iter().filter(|target| target.takes(book.edition)) {
+            match target.path(&stem, book.edition) {
+                Some(path) => files.push((path, book)),
+                None => output::write_stdout(&book.bytes)?,
+            }
+        }
+    }
+    let contents: Vec<_> = files.iter().map(|(path, book)| (path.as_path(), book.bytes.as_slice())).collect();
+    output::write_all(&contents)?;
+    Ok(files.into_iter().map(|(path, book)| (path.display().to_string(), book.bytes.len())).collect())
+}
+
+fn summary(written: &[(String, usize)], exported: &Exported) -> String {
+    let files: Vec<String> = written
+        .iter()
+        .map(|(path, bytes)| format!("{} ({} KB)", escape(path), bytes.div_ceil(1000)))
+        .collect();
+    let count = |severity| exported.diagnostics.iter().filter(|found| found.severity == severity).count();
+    let counted = |number: usize, thing| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
+    let mut parts = vec![match files.is_empty() {
+        true => "nothing written".to_owned(),
+        false => format!("wrote {}", files.join(" and ")),
+    }];
+    for (severity, thing) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
+        parts.extend(Some(count(severity)).filter(|&number| number > 0).map(|number| counted(number, thing)));
+    }
+    parts.join("; ")
+}
+
+/// One line for people; a program that asked for JSON gets nothing but JSON.
+fn summarise(line: &str, request: &Request) {
+    if request.format != Format::Json {
+        // A closed standard error is no reason to fail.
+        let _ = writeln!(std::io::stderr(), "bifolio: {line}");
+    }
+}
+
+fn show(diagnostics: &[Diagnostic], sources: &Sources, request: &Request) {
+    let renderer = Renderer::new(sources, request.format, in_color(request));
+    let mut stderr = std::io::BufWriter::new(std::io::stderr().lock());
+    for diagnostic in diagnostics {
+        let _ = stderr.write_all(renderer.render(diagnostic).as_bytes());
+    }
+    let _ = stderr.flush();
+}
+
+fn in_color(request: &Request) -> bool {
+    let variable = |name| std::env::var_os(name).unwrap_or_default();
+    request.color.unwrap_or_else(|| {
+        std::io::stderr().is_terminal() && variable("NO_COLOR").is_empty() && variable("TERM") != "dumb"
+    })
+}
+
+fn report(error: &Error, request: &Request) -> Outcome {
+    let diagnostic = Diagnostic::new(Severity::Error, error.code, Span::GENERATED, &error.message);
+    show(&[diagnostic], &Sources::default(), request);
+    match error.code {
+        Code::UnreadableInput | Code::NoManuscript => Outcome::Unreadable,
+        Code::UnknownSetting | Code::BadSetting => Outcome::Usage,
+        _ => Outcome::Failed,
+    }
+}
+
+/// The moment for the files' own dates, as reproducible-builds.org specifies it.
+fn source_date() -> Result<Option<Timestamp>, Error> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let seconds = value.to_str().and_then(|value| value.trim().parse().ok());
+    let date = seconds.and_then(Timestamp::from_epoch);
+    let message = "SOURCE_DATE_EPOCH is not a number of seconds since 1970";
+    date.map(Some).ok_or_else(|| Error::new(Code::BadSetting, message))
+}

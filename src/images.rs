@@ -1,0 +1,265 @@
+//! Loads the images that the manuscript names, each once, and says which cannot be had.
+
+use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::document::content::{children, inline_runs};
+use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
+use crate::resource::{Image, ImageKind, Images};
+use crate::source::{Files, Span};
+use imagesize::ImageType;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
+/// read is reported at each place that names it. Nothing is fetched from elsewhere.
+pub fn load(drafts: &[Draft], roots: &[PathBuf], files: &dyn Files) -> Warned<Images> {
+    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for draft in drafts {
+        for (image, span) in named(draft) {
+            places.entry(&image.path).or_default().push(span);
+        }
+    }
+    let loaded: Vec<_> =
+        places.into_par_iter().map(|(path, spans)| (one(path, roots, files), spans)).collect();
+    let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
+    for (image, mut spans) in loaded {
+        spans.dedup();
+        match image {
+            Ok(image) => _ = images.value.add(image),
+            Err((code, message)) => images
+                .diagnostics
+                .extend(spans.into_iter().map(|span| Diagnostic::warning(code, span, message.clone()))),
+        }
+    }
+    images
+}
+
+/// Why an image is not to be had.
+pub type Refused = (Code, String);
+
+/// Loads one image; without roots, from anywhere.
+pub fn load_one(path: &str, roots: Option<&[PathBuf]>, files: &dyn Files) -> Result<Image, Refused> {
+    match roots {
+        Some(roots) => one(path, roots, files),
+        None => read(path, files),
+    }
+}
+
+fn one(path: &str, roots: &[PathBuf], files: &dyn Files) -> Result<Image, Refused> {
+    if has_scheme(path) {
+        return Err((
+            Code::MissingImage,
+            format!("the image `{path}` is not in the book's folder, and none is fetched"),
+        ));
+    }
+    // A manuscript may come from a stranger: it must not carry other files off into the book.
+    if !roots.iter().any(|root| lies_beneath(Path::new(path), root)) {
+        return Err((
+            Code::MissingImage,
+            format!("the image `{path}` lies outside the book's folder and is not read"),
+        ));
+    }
+    read(path, files)
+}
+
+/// More pixels than this are refused by the header, before anything is decoded: three bytes each
+/// would be 600 MB.
+const MOST_PIXELS: u64 = 200_000_000;
+
+fn read(path: &str, files: &dyn Files) -> Result<Image, Refused> {
+    let bytes = files
+        .read(Path::new(path))
+        .map_err(|error| (Code::MissingImage, format!("cannot read the image `{path}`: {error}")))?;
+    let unreadable = |why: &str| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
+    let kind = match imagesize::image_type(&bytes) {
+        Ok(ImageType::Png) => ImageKind::Png,
+        Ok(ImageType::Jpeg) => ImageKind::Jpeg,
+        _ => return Err(unreadable("it is neither PNG nor JPEG")),
+    };
+    let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
+    let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
+        return Err(unreadable("its size is not sound"));
+    };
+    match u64::from(width) * u64::from(height) {
+        0 => Err(unreadable("it has no pixels")),
+        pixels if pixels > MOST_PIXELS => Err(unreadable(&format!("{width} × {height} pixels are too many"))),
+        _ if !is_whole(kind, &bytes) => Err(unreadable("the file is cut off")),
+        _ => Ok(Image { path: path.to_owned(), kind, bytes, width, height }),
+    }
+}
+
+/// Whether the file holds its end mark: PNG's IEND chunk or JPEG's EOI marker. Other programs
+/// append their own data behind it, so it need not be the last thing.
+fn is_whole(kind: ImageKind, bytes: &[u8]) -> bool {
+    let mark: &[u8] = match kind {
+        ImageKind::Png => b"IEND",
+        ImageKind::Jpeg => &[0xFF, 0xD9],
+    };
+    bytes.windows(mark.len()).rev().any(|window| window == mark)
+}
+
+/// Whether a path is an address: `https://…`, `//host/…`, `data:…`. A single letter before the
+/// colon is a drive of Windows.
+fn has_scheme(path: &str) -> bool {
+    let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme =
+        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme || path.starts_with("//") || path.starts_with("\\\\")
+}
+
+/// By the names alone, without following links.
+fn lies_beneath(path: &Path, root: &Path) -> bool {
+    let (Some(path), Some(root)) = (normal(path), normal(root)) else { return false };
+    let below = path.strip_prefix(root).ok().and_then(|rest| rest.components().next());
+    matches!(below, Some(Component::Normal(_)))
+}
+
+/// The path with its `.` and `..` worked out, as far as it has folders to go up from.
+fn normal(path: &Path) -> Option<PathBuf> {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => _ = parts.pop(),
+            (Component::ParentDir, Some(Component::RootDir | Component::Prefix(_))) => return None,
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.into_iter().collect())
+}
+
+/// A block or an inline that is still to be looked into.
+enum Content<'a> {
+    Block(&'a Block),
+    Inline(&'a Inline),
+}
+
+/// The images of a draft with the places that name them. Its own stack, not the thread's: the
+/// depth of nesting is the manuscript's.
+fn named(draft: &Draft) -> Vec<(&ImageRef, Span)> {
+    let mut found = Vec::new();
+    let mut open: Vec<Content<'_>> = Vec::new();
+    for node in &draft.nodes {
+        match node {
+            Node::Heading { heading, .. } => open.extend(heading.content.iter().map(Content::Inline)),
+            Node::Block(block) => open.push(Content::Block(block)),
+        }
+    }
+    open.extend(draft.notes.iter().flat_map(|note| &note.blocks).map(Content::Block));
+    while let Some(content) = open.pop() {
+        match content {
+            Content::Block(block) => {
+                if let BlockKind::Figure { image, .. } = &block.kind {
+                    found.push((image, block.span));
+                }
+                open.extend(inline_runs(block).into_iter().flatten().map(Content::Inline));
+                open.extend(children(block).map(Content::Block));
+            }
+            Content::Inline(inline) => match &inline.kind {
+                InlineKind::Image(image) => found.push((image, inline.span)),
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::Link { content, .. } => open.extend(content.iter().map(Content::Inline)),
+                InlineKind::Text(_)
+                | InlineKind::Code(_)
+                | InlineKind::NoteMark(_)
+                | InlineKind::LineBreak => {}
+            },
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::BlockId;
+    use crate::source::FileId;
+    use std::io;
+
+    /// A PNG of the given size: signature, IHDR, IEND; no pixels are decoded here.
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        bytes.extend(width.to_be_bytes());
+        bytes.extend(height.to_be_bytes());
+        bytes.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xAE\x42\x60\x82");
+        bytes
+    }
+
+    struct Shelf;
+
+    impl Files for Shelf {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            match path.to_string_lossy().trim_start_matches("book/") {
+                "good.png" | "../etc/good.png" | "/etc/good.png" | "a/../good.png" => Ok(png(2, 3)),
+                "bomb.png" => Ok(png(1 << 20, 1 << 20)),
+                "empty.png" => Ok(png(0, 3)),
+                "cut.png" => Ok(png(2, 3)[..33].to_vec()),
+                "text.png" => Ok(b"no image".to_vec()),
+                _ => Err(io::ErrorKind::NotFound.into()),
+            }
+        }
+        fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
+            Ok(Vec::new())
+        }
+        fn is_folder(&self, _: &Path) -> bool {
+            false
+        }
+    }
+
+    fn figure(path: &str, start: usize) -> Node {
+        let image = ImageRef { path: path.into(), alt: String::new(), title: None };
+        let kind = BlockKind::Figure { image, caption: Vec::new() };
+        let quoted = Block { id: id(start), span: Span::new(FileId(0), start..start + 1), kind };
+        Node::Block(Block { id: id(0), span: Span::GENERATED, kind: BlockKind::Quote(vec![quoted]) })
+    }
+
+    fn id(index: usize) -> BlockId {
+        BlockId { file: FileId(0), index: index as u32 }
+    }
+
+    #[test]
+    fn an_image_is_loaded_or_refused_at_its_place() {
+        let cases = [
+            ("book/good.png", None),
+            ("book/a/../good.png", None),
+            ("book/bomb.png", Some(Code::UnreadableImage)),
+            ("book/empty.png", Some(Code::UnreadableImage)),
+            ("book/cut.png", Some(Code::UnreadableImage)),
+            ("book/text.png", Some(Code::UnreadableImage)),
+            ("book/absent.png", Some(Code::MissingImage)),
+            ("book/../etc/good.png", Some(Code::MissingImage)),
+            ("../etc/good.png", Some(Code::MissingImage)),
+            ("/etc/good.png", Some(Code::MissingImage)),
+            ("https://example.org/good.png", Some(Code::MissingImage)),
+            ("data:image/png;base64,AA==", Some(Code::MissingImage)),
+        ];
+        for (path, expected) in cases {
+            let draft = Draft { nodes: vec![figure(path, 7), figure(path, 9)], ..Draft::default() };
+            let loaded = load(&[draft], &["book".into()], &Shelf);
+            let codes: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.span.start)).collect();
+            let mut expected: Vec<_> = expected.into_iter().flat_map(|code| [(code, 7), (code, 9)]).collect();
+            expected.reverse();
+            assert_eq!(codes, expected, "{path}");
+            assert_eq!(loaded.value.get(path).is_some(), expected.is_empty(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_lies_beneath_its_root() {
+        let cases = [
+            ("a.png", "", true),
+            ("../a.png", "", false),
+            ("b/../a.png", "", true),
+            ("../b/a.png", "../b", true),
+            ("../a.png", "../b", false),
+            ("/x/b/a.png", "/x/b", true),
+            ("/x/../../b", "/x", false),
+            ("./b/a.png", "b", true),
+            ("/a.png", "", false),
+        ];
+        for (path, root, expected) in cases {
+            assert_eq!(lies_beneath(Path::new(path), Path::new(root)), expected, "{path} {root}");
+        }
+    }
+}

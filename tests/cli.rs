@@ -1,0 +1,235 @@
+//! The command line's contract: arguments in, exit code, messages and files out.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const BOOK: &str =
+    "---\ntitle: Tea; or, The Kettle\nlang: en\n---\n\n# One\n\nBoil *fresh* water.\n\n# Two\n\nPour.\n";
+
+/// An empty folder with these files in it.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::write(path, content).expect("a file can be written");
+    }
+    folder
+}
+
+/// Runs the program in a folder. Arguments are split at spaces.
+fn run(folder: &Path, arguments: &str) -> Output {
+    run_with(folder, arguments, b"")
+}
+
+fn run_with(folder: &Path, arguments: &str, stdin: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A run that ends before it reads closes the pipe.
+    let _ = child.stdin.take().expect("stdin is piped").write_all(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// All files below a folder, sorted, by their paths from there.
+fn files(root: &Path) -> Vec<String> {
+    let (mut open, mut found) = (vec![root.to_owned()], Vec::new());
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("a folder can be listed") {
+            let path = entry.expect("an entry can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let inner = path.strip_prefix(root).expect("it lies below");
+                found.push(inner.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Begins as an edition of its ending does.
+fn is_sound(path: &Path) -> bool {
+    let bytes = fs::read(path).expect("an output can be read");
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("epub") => bytes.starts_with(b"PK") && bytes[30..].starts_with(b"mimetypeapplication/epub+zip"),
+        _ => bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"),
+    }
+}
+
+#[test]
+fn outputs_go_where_they_are_wanted() {
+    let cases = [
+        ("book.md", "out/tea-or-the-kettle.epub out/tea-or-the-kettle.pdf"),
+        ("build book.md", "out/tea-or-the-kettle.epub out/tea-or-the-kettle.pdf"),
+        ("book.md -o b.epub -o b.pdf", "b.epub b.pdf"),
+        ("book.md -o b.pdf", "b.pdf"),
+        ("book.md -o made/now/ -t epub", "made/now/tea-or-the-kettle.epub"),
+        ("book.md --set title=Mine -t pdf", "out/mine.pdf"),
+        ("check book.md", ""),
+    ];
+    for (arguments, expected) in cases {
+        let folder = folder(&[("book.md", BOOK.as_bytes())]);
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {}", stderr(&output));
+        assert!(output.stdout.is_empty(), "{arguments}");
+        let mut made = files(folder.path());
+        made.retain(|file| file != "book.md");
+        assert_eq!(made.join(" "), expected, "{arguments}");
+        assert!(made.iter().all(|file| is_sound(&folder.path().join(file))), "{arguments}");
+        let said = if expected.is_empty() { "bifolio: nothing written" } else { "bifolio: wrote " };
+        assert!(stderr(&output).contains(said), "{arguments}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn standard_input_and_output_take_one_edition() {
+    let folder = folder(&[]);
+    let output = run_with(folder.path(), "- --from markdown -t epub -o -", BOOK.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(output.stdout.starts_with(b"PK"));
+    assert!(files(folder.path()).is_empty());
+}
+
+#[test]
+fn codes_tell_what_went_wrong() {
+    let cases = [
+        ("gone.md", 4, "error[unreadable-input]: cannot read `gone.md`"),
+        ("book.md gone.md", 4, "error[unreadable-input]: cannot read `gone.md`"),
+        ("empty/", 4, "error[no-manuscript]: the folder `empty/` holds no Markdown"),
+        ("book.md -o book.md/b.epub", 1, "error[unwritable-output]: cannot write `book.md/b.epub`"),
+        ("book.md -o gone/b.epub", 1, "error[unwritable-output]: cannot write `gone/b.epub`"),
+        ("book.md --set pdf.trm=a5", 2, "did you mean `pdf.trim`?"),
+        ("gone.md --set pdf.size=1pt", 2, "error[bad-setting]"),
+        ("book.md -o book.docx", 2, "ends neither in .epub nor in .pdf"),
+        ("book.md --deny warning", 2, "no such code"),
+        ("", 2, "Usage: "),
+    ];
+    for (arguments, code, message) in cases {
+        let folder = folder(&[("book.md", BOOK.as_bytes()), ("empty/notes.txt", b"no Markdown")]);
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
+        assert!(stderr(&output).contains(message), "{arguments}: {}", stderr(&output));
+        assert_eq!(files(folder.path()), ["book.md", "empty/notes.txt"], "{arguments}");
+    }
+}
+
+#[test]
+fn an_earlier_output_survives_a_failed_run() {
+    let folder = folder(&[("book.md", BOOK.as_bytes()), ("b.epub", b"the old book")]);
+    let output = run(folder.path(), "book.md -o b.epub -o gone/b.pdf");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read(folder.path().join("b.epub")).expect("it is there"), b"the old book");
+    assert_eq!(files(folder.path()), ["b.epub", "book.md"]);
+}
+
+#[test]
+fn denied_codes_write_nothing_and_allowed_ones_are_not_said() {
+    let cases = [
+        ("", 0, true),
+        ("--deny warnings", 3, true),
+        ("-W invalid-utf8", 3, true),
+        ("-W missing-image", 0, true),
+        ("-A invalid-utf8", 0, false),
+        ("-A invalid-utf8 -W warnings", 0, false),
+    ];
+    for (options, code, is_said) in cases {
+        let folder = folder(&[("book.md", b"# T\n\nbroken \xFF here\n")]);
+        let arguments = format!("book.md --format short -o b.epub {options}");
+        let output = run(folder.path(), arguments.trim_end());
+        assert_eq!(output.status.code(), Some(code), "{options}: {}", stderr(&output));
+        let line = "book.md:3:8: warning[invalid-utf8]: not UTF-8: byte FF, shown as U+FFFD\n";
+        assert_eq!(stderr(&output).contains(line), is_said, "{options}: {}", stderr(&output));
+        assert_eq!(folder.path().join("b.epub").exists(), code == 0, "{options}");
+    }
+}
+
+#[test]
+fn messages_come_as_json_lines() {
+    let folder = folder(&[("book.md", b"# T\n\nbroken \xFF here\n")]);
+    let output = run(folder.path(), "book.md --format json -t epub");
+    let lines: Vec<serde_json::Value> =
+        stderr(&output).lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    let broken = lines.iter().find(|line| line["code"] == "invalid-utf8").expect("it is reported");
+    assert_eq!((&broken["file"], &broken["line"]), (&"book.md".into(), &3.into()));
+    assert_eq!((&broken["column"], &broken["severity"]), (&8.into(), &"warning".into()));
+}
+
+#[test]
+fn bad_input_makes_a_sound_book() {
+    let deep = "> ".repeat(10_000) + "deep\n";
+    let long = "word ".repeat(100_000);
+    let cases: [(&str, &[u8], &str); 7] = [
+        ("book.md", b"", "warning[empty-input]"),
+        ("book.txt", b" \n\n", "warning[empty-input]"),
+        ("book.md", b"# A\n\nnul \0 bell \x07 escape \x1b[31m\n", "control-character"),
+        ("book.md", b"\xFF\xFE\x00\x80", "invalid-utf8"),
+        ("book.md", b"no heading at all\n", ""),
+        ("book.md", deep.as_bytes(), "nesting-too-deep"),
+        ("book.md", long.as_bytes(), ""),
+    ];
+    for (name, content, message) in cases {
+        let folder = folder(&[(name, content)]);
+        let output = run(folder.path(), &format!("{name} -o b.epub -o b.pdf --set title=Sound"));
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(0), "{name} {message}: {said}");
+        assert!(said.contains(message), "{message}: {said}");
+        assert!(!said.contains(['\0', '\x07', '\x1b']), "{said:?}");
+        for book in ["b.epub", "b.pdf"] {
+            assert!(is_sound(&folder.path().join(book)), "{book} {message}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_image_is_named_where_it_stands() {
+    let book = "# T\n\n![a cup](cup.png)\n\n![far](https://example.org/x.png)\n\n![out](../x.png)\n";
+    let folder = folder(&[("book.md", book.as_bytes())]);
+    let output = run(folder.path(), "check book.md --format short");
+    for line in [3, 5, 7] {
+        let place = format!("book.md:{line}:1: warning[missing-image]: ");
+        assert!(stderr(&output).contains(&place), "{}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_without_a_hang() {
+    let folder = folder(&[]);
+    let made = Command::new("mkfifo").arg(folder.path().join("pipe.md")).status();
+    assert!(made.expect("mkfifo runs").success());
+    for input in ["pipe.md", "/dev/zero"] {
+        let output = run(folder.path(), input);
+        assert_eq!(output.status.code(), Some(4), "{input}: {}", stderr(&output));
+        assert!(stderr(&output).contains("not a regular file"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_names_examples_and_exit_codes() {
+    let folder = folder(&[]);
+    for arguments in ["--help", "-h", "build --help", "check --help"] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments}");
+        let help = String::from_utf8_lossy(&output.stdout).into_owned();
+        let wanted: &[&str] = match arguments {
+            "check --help" => &["INPUT", "--deny"],
+            _ => &["Examples:", "Exit codes:", "SOURCE_DATE_EPOCH", "--output", "--set"],
+        };
+        assert!(wanted.iter().all(|word| help.contains(word)), "{arguments}: {help}");
+    }
+}

@@ -1,0 +1,93 @@
+//! Outside judges on the books we make: EPUBCheck, qpdf and pdftotext. Where one is not
+//! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// What is judged: the name and the input beneath the project.
+const BOOKS: &[(&str, &str)] = &[("handbook", "content/handbook"), ("article", "content/article.txt")];
+
+/// Makes the book in a folder of its own for the test that asks.
+fn make(test: &str, name: &str, input: &str) -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judges").join(test);
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let (epub, pdf) = (folder.join(format!("{name}.epub")), folder.join(format!("{name}.pdf")));
+    let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(input))
+        .args([Path::new("-o"), &epub, Path::new("-o"), &pdf])
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{input}: {}", String::from_utf8_lossy(&output.stderr));
+    (epub, pdf)
+}
+
+/// Runs a judge; `None` where it is not installed and need not be.
+fn judge(program: &str, arguments: &[&Path]) -> Option<Output> {
+    match Command::new(program).args(arguments).output() {
+        Ok(output) => Some(output),
+        Err(error) if std::env::var_os("BIFOLIO_REQUIRE_JUDGES").is_some_and(|value| value == "1") => {
+            panic!("{program} is required and did not run: {error}")
+        }
+        Err(_) => {
+            println!("skipped: {program} is not installed");
+            None
+        }
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn epubcheck_finds_nothing() {
+    for (name, input) in BOOKS {
+        let (epub, _) = make("epubcheck", name, input);
+        // The script names its jar; a packaged EPUBCheck is a command.
+        let output = match std::env::var_os("BIFOLIO_EPUBCHECK_JAR") {
+            Some(jar) => {
+                judge("java", &[Path::new("-jar"), Path::new(&jar), &epub, Path::new("--failonwarnings")])
+            }
+            None => judge("epubcheck", &[&epub, Path::new("--failonwarnings")]),
+        };
+        let Some(output) = output else { return };
+        assert!(output.status.success(), "{name}: {}", said(&output));
+        assert!(said(&output).contains("0 fatals / 0 errors / 0 warnings"), "{name}: {}", said(&output));
+    }
+}
+
+#[test]
+fn qpdf_finds_nothing() {
+    for (name, input) in BOOKS {
+        let (_, pdf) = make("qpdf", name, input);
+        let Some(output) = judge("qpdf", &[Path::new("--check"), &pdf]) else { return };
+        assert!(output.status.success(), "{name}: {}", said(&output));
+        assert!(!said(&output).to_lowercase().contains("warning"), "{name}: {}", said(&output));
+    }
+}
+
+#[test]
+fn the_pdf_gives_its_text_back() {
+    for (name, input) in BOOKS {
+        let (_, pdf) = make("pdftotext", name, input);
+        let Some(output) = judge("pdftotext", &[&pdf, Path::new("-")]) else { return };
+        assert!(output.status.success(), "{name}: {}", said(&output));
+        let text = String::from_utf8(output.stdout).expect("pdftotext writes UTF-8");
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let source = letters_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(input));
+        // Markup, a list of contents and furniture are not printed; running heads are added.
+        assert!(letters * 10 > source * 7, "{name}: {letters} letters of {source}");
+        assert!(!text.contains(['\u{FFFD}', '\0']), "{name}");
+    }
+}
+
+/// The letters of a manuscript's Markdown or text.
+fn letters_of(path: &Path) -> usize {
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).expect("a folder can be listed");
+        return entries.map(|entry| letters_of(&entry.expect("an entry can be read").path())).sum();
+    }
+    let is_text = path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
+    let text = if is_text { std::fs::read_to_string(path).expect("it is UTF-8") } else { String::new() };
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
