@@ -1,22 +1,76 @@
 //! The PDF edition.
-use crate::{
-    diagnostic::Error,
-    document::{Document, Timestamp},
-    layout::page::PagedDocument,
-    resource::Resources,
-};
+//!
+//! printpdf holds the document: pages, faces, images and links. We encode the content of the
+//! pages, and a pass over lopdf's objects adds what printpdf leaves out: outline, labels,
+//! named destinations, metadata, exact widths and texts of the glyphs.
+
+mod cluster;
+mod content;
+mod destinations;
+mod finish;
+mod fonts;
+mod images;
+mod labels;
+mod links;
+mod metadata;
+mod objects;
+mod outline;
+mod shell;
+#[cfg(test)]
+mod tests;
+mod to_unicode;
+mod usage;
+
+use crate::diagnostic::Error;
+use crate::document::{Document, Timestamp};
+use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
+use crate::resource::Resources;
+use rayon::prelude::*;
 
 /// What the PDF is told besides its content.
 #[derive(Clone, Debug)]
 pub struct PdfOptions {
+    /// The date of creation and of change.
     pub date: Timestamp,
 }
 
+/// Writes the pages as a PDF 1.7 file. The same arguments give the same bytes.
+///
+/// A paged document without pages becomes one empty page of the theme's size, since a file
+/// without any cannot be opened. Faces and images that `resources` does not hold draw nothing.
+///
+/// # Errors
+/// `Code::Internal` where a library refuses an embedded face or cannot write.
 pub fn export(
-    _document: &Document,
-    _paged: &PagedDocument,
-    _resources: &Resources,
-    _options: &PdfOptions,
+    document: &Document,
+    paged: &PagedDocument,
+    resources: &Resources,
+    options: &PdfOptions,
 ) -> Result<Vec<u8>, Error> {
-    Ok(vec![])
+    if paged.pages.is_empty() {
+        return export(document, &one_empty_page(resources), resources, options);
+    }
+    let fonts = fonts::embed(&paged.pages, &resources.fonts)?;
+    let images = images::embed(&paged.pages, &resources.images);
+    let links = links::collect(document, paged);
+    let contents = paged
+        .pages
+        .par_iter()
+        .map(|page| content::encode(page, &fonts, |image| images.contains_key(&image)))
+        .collect();
+    let parts = finish::Parts {
+        document,
+        paged,
+        fonts: &fonts,
+        links: &links,
+        contents,
+        description: metadata::Description::new(&document.metadata, options.date),
+    };
+    finish::finish(shell::build(&paged.pages, &links, &fonts, images), parts)
+}
+
+fn one_empty_page(resources: &Resources) -> PagedDocument {
+    let folio = Folio { style: FolioStyle::Arabic, number: 1 };
+    let page = Page { size: resources.theme.page.trim, folio, items: Vec::new() };
+    PagedDocument { pages: vec![page], ..PagedDocument::default() }
 }

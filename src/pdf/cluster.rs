@@ -1,0 +1,71 @@
+//! The clusters of a glyph run: the smallest pieces whose text is known.
+
+use crate::layout::page::{Glyph, GlyphRun};
+
+/// Adjacent glyphs that together stand for a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster<'a> {
+    pub glyphs: &'a [Glyph],
+    pub text: &'a str,
+}
+
+/// The clusters of a run in visual order.
+///
+/// Shapers keep cluster values monotone within a run, so a cluster's text ends where its
+/// neighbour on the right (left-to-right) or on the left (right-to-left) begins. Offsets that
+/// do not fit the run's text give an empty text.
+pub fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
+    let mut rest = run.glyphs.as_slice();
+    let mut before: Option<u32> = None;
+    std::iter::from_fn(move || {
+        let start = rest.first()?.text;
+        let count = rest.iter().take_while(|glyph| glyph.text == start).count();
+        let (glyphs, after) = rest.split_at(count);
+        let right = after.first().map(|glyph| glyph.text);
+        let end = [right, before].into_iter().flatten().find(|&neighbour| neighbour > start);
+        let end = end.map_or(run.text.len(), |end| end as usize);
+        (rest, before) = (after, Some(start));
+        Some(Cluster { glyphs, text: run.text.get(start as usize..end).unwrap_or_default() })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::FontId;
+    use crate::layout::page::Color;
+    use crate::length::Length;
+
+    #[test]
+    fn clusters_take_their_text_from_the_neighbouring_offsets() {
+        let cases: &[(&str, &[u32], &[(usize, &str)])] = &[
+            ("abc", &[0, 1, 2], &[(1, "a"), (1, "b"), (1, "c")]),
+            ("office", &[0, 1, 4, 5], &[(1, "o"), (1, "ffi"), (1, "c"), (1, "e")]),
+            ("e\u{301}x", &[0, 0, 3], &[(2, "e\u{301}"), (1, "x")]),
+            ("אבג", &[4, 2, 0], &[(1, "ג"), (1, "ב"), (1, "א")]),
+            ("", &[], &[]),
+            // Offsets outside the text or inside a character.
+            ("a", &[7], &[(1, "")]),
+            ("é", &[0, 1], &[(1, ""), (1, "")]),
+        ];
+        for &(text, offsets, expected) in cases {
+            let glyphs = offsets.iter().map(|&text| Glyph {
+                id: 1,
+                advance: Length::pt(5),
+                offset_x: Length::ZERO,
+                offset_y: Length::ZERO,
+                text,
+            });
+            let run = GlyphRun {
+                font: FontId(0),
+                size: Length::pt(10),
+                color: Color::BLACK,
+                glyphs: glyphs.collect(),
+                text: text.into(),
+            };
+            let found: Vec<_> =
+                clusters(&run).map(|cluster| (cluster.glyphs.len(), cluster.text)).collect();
+            assert_eq!(found, expected, "{text:?} {offsets:?}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! One page as a content stream.
+//!
+//! We write the operators ourselves: a page holds thousands of glyphs, and each costs its two
+//! bytes and now and then a correction. Places are absolute in the page's data, so every
+//! operand is the difference to where the reader's pen really is; rounding never adds up.
+
+mod text;
+
+use super::fonts::EmbeddedFont;
+use super::images;
+use crate::document::BlockId;
+use crate::font::FontId;
+use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
+use crate::length::{Length, Point, Size};
+use crate::resource::ImageId;
+use std::collections::BTreeMap;
+
+/// The operators that draw a page. Faces and images that are not embedded draw nothing.
+pub fn encode(
+    page: &Page,
+    fonts: &BTreeMap<FontId, EmbeddedFont>,
+    has_image: impl Fn(ImageId) -> bool,
+) -> Vec<u8> {
+    let mut encoder = Encoder { out: Vec::new(), height: page.size.height, color: Color::BLACK, font: None };
+    for group in page.items.chunk_by(|a, b| owner(&a.part) == owner(&b.part)) {
+        encoder.group(group, fonts, &has_image);
+    }
+    encoder.out
+}
+
+/// What a piece of the page is drawn for. Neighbours with one owner are one group, which is
+/// what marked content encloses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Content(BlockId),
+    Label(BlockId),
+    Generated(BlockId),
+    Artifact(ArtifactKind),
+}
+
+fn owner(part: &Part) -> Owner {
+    match part {
+        Part::Content { block, .. } => Owner::Content(*block),
+        Part::Label { block } => Owner::Label(*block),
+        Part::Generated { block } => Owner::Generated(*block),
+        Part::Artifact(kind) => Owner::Artifact(*kind),
+    }
+}
+
+/// The operand of an artifact's mark (ISO 32000-1, 14.8.2.2). A folio has no subtype, since
+/// it stands in the header or in the footer.
+fn artifact(kind: ArtifactKind) -> &'static [u8] {
+    match kind {
+        ArtifactKind::RunningHead => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+        ArtifactKind::Folio => b"/Artifact<</Type/Pagination>>BDC\n",
+        ArtifactKind::Layout => b"/Artifact<</Type/Layout>>BDC\n",
+    }
+}
+
+/// The stream so far and the graphics state at its end.
+struct Encoder {
+    out: Vec<u8>,
+    height: Length,
+    /// Black is where every page begins.
+    color: Color,
+    /// Face and size in thousandths of a point.
+    font: Option<(FontId, i64)>,
+}
+
+impl Encoder {
+    fn group(
+        &mut self,
+        group: &[Placed],
+        fonts: &BTreeMap<FontId, EmbeddedFont>,
+        has_image: &impl Fn(ImageId) -> bool,
+    ) {
+        let Some(owner) = group.first().map(|placed| owner(&placed.part)) else { return };
+        let start = self.out.len();
+        if let Owner::Artifact(kind) = owner {
+            self.out.extend(artifact(kind));
+        }
+        let opened = self.out.len();
+        for neighbours in group.chunk_by(|a, b| is_text(&a.item) && is_text(&b.item)) {
+            if neighbours.iter().any(|placed| is_text(&placed.item)) {
+                self.text_object(neighbours, fonts);
+                continue;
+            }
+            for placed in neighbours {
+                match &placed.item {
+                    PageItem::Rule(rule) => self.rule(placed.at, rule),
+                    PageItem::Image(id, size) if has_image(*id) => self.image(placed.at, *id, *size),
+                    _ => {}
+                }
+            }
+        }
+        if self.out.len() == opened {
+            self.out.truncate(start);
+        } else if matches!(owner, Owner::Artifact(_)) {
+            self.out.extend(b"EMC\n");
+        }
+    }
+
+    fn rule(&mut self, at: Point, rule: &Rule) {
+        self.set_color(rule.color);
+        self.points(at.x);
+        self.points(self.height - at.y - rule.size.height);
+        self.points(rule.size.width);
+        self.points(rule.size.height);
+        self.out.extend(b"re f\n");
+    }
+
+    fn image(&mut self, at: Point, id: ImageId, size: Size) {
+        if size.width <= Length::ZERO || size.height <= Length::ZERO {
+            return;
+        }
+        self.out.extend(b"q ");
+        self.points(size.width);
+        self.out.extend(b"0 0 ");
+        self.points(size.height);
+        self.points(at.x);
+        self.points(self.height - at.y - size.height);
+        self.out.extend(format!("cm/{} Do Q\n", images::resource_name(id)).bytes());
+    }
+
+    fn set_color(&mut self, color: Color) {
+        if color == self.color {
+            return;
+        }
+        self.color = color;
+        let Color { red, green, blue } = color;
+        let grey = red == green && green == blue;
+        for component in [red, green, blue].into_iter().take(if grey { 1 } else { 3 }) {
+            self.thousandths((i64::from(component) * 1000 + 127) / 255);
+            self.out.push(b' ');
+        }
+        self.out.extend(if grey { b"g\n".as_slice() } else { b"rg\n" });
+    }
+
+    /// A length in points and the space behind it.
+    fn points(&mut self, length: Length) {
+        self.thousandths(thousandths(length));
+        self.out.push(b' ');
+    }
+
+    /// A number given in thousandths, without what a reader does not need: `.5`, `-12`, `3.25`.
+    fn thousandths(&mut self, value: i64) {
+        if value < 0 {
+            self.out.push(b'-');
+        }
+        let (whole, mut fraction) = (value.unsigned_abs() / 1000, value.unsigned_abs() % 1000);
+        if whole > 0 || fraction == 0 {
+            self.decimal(whole);
+        }
+        if fraction > 0 {
+            self.out.push(b'.');
+            let mut place = 100;
+            while fraction > 0 {
+                self.out.push(b'0' + (fraction / place) as u8);
+                fraction %= place;
+                place /= 10;
+            }
+        }
+    }
+
+    fn decimal(&mut self, value: u64) {
+        if value >= 10 {
+            self.decimal(value / 10);
+        }
+        self.out.push(b'0' + (value % 10) as u8);
+    }
+}
+
+fn is_text(item: &PageItem) -> bool {
+    // A link draws nothing, and must not cut the text that it lies over.
+    matches!(item, PageItem::Glyphs(_) | PageItem::Link(..))
+}
+
+/// A length in thousandths of a point, the precision of all operands: 0.35 µm.
+fn thousandths(length: Length) -> i64 {
+    (length.to_pt() * 1000.0).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        let cases: &[(i64, &str)] = &[
+            (0, "0"),
+            (1, ".001"),
+            (500, ".5"),
+            (-500, "-.5"),
+            (12_000, "12"),
+            (-1_250, "-1.25"),
+            (100_010, "100.01"),
+            (i64::MIN, "-9223372036854775.808"),
+        ];
+        for &(value, expected) in cases {
+            let mut encoder = Encoder { out: vec![], height: Length::ZERO, color: Color::BLACK, font: None };
+            encoder.thousandths(value);
+            assert_eq!(String::from_utf8_lossy(&encoder.out), expected);
+        }
+    }
+}

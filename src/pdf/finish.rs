@@ -1,0 +1,201 @@
+//! The pass over the finished shell: what printpdf leaves out or does otherwise than we want.
+
+mod compact;
+
+use super::fonts::{self, EmbeddedFont};
+use super::links::Link;
+use super::metadata::Description;
+use super::objects::{number, points, text_string};
+use super::{destinations, labels, outline, to_unicode};
+use crate::diagnostic::{Code, Error};
+use crate::document::Document;
+use crate::font::{Family, FontId};
+use crate::layout::page::{Page, PagedDocument};
+use flate2::{Compression, write::ZlibEncoder};
+use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// What the shell is completed with.
+pub struct Parts<'a> {
+    pub document: &'a Document,
+    pub paged: &'a PagedDocument,
+    pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
+    /// By page.
+    pub links: &'a [Vec<Link>],
+    /// By page, not yet compressed.
+    pub contents: Vec<Vec<u8>>,
+    pub description: Description<'a>,
+}
+
+/// The file. Fails only where the shell is not built as we know it, or cannot be saved.
+pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
+    complete(&mut pdf, parts).map_err(internal)?;
+    let mut pdf = compact::compact(pdf);
+    pdf.version = "1.7".into();
+    deflate(&mut pdf).map_err(internal)?;
+    let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
+    pdf.trailer.set("ID", vec![id.clone(), id]);
+    let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..SaveOptions::default() };
+    let mut bytes = Vec::new();
+    pdf.save_with_options(&mut bytes, options).map_err(internal)?;
+    Ok(bytes)
+}
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::new(Code::Internal, format!("the PDF cannot be written: {error}"))
+}
+
+fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error> {
+    let root = pdf.trailer.get(b"Root")?.as_reference()?;
+    let tree = pdf.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
+    let kids = pdf.get_dictionary(tree)?.get(b"Kids")?.as_array()?;
+    let pages: Vec<ObjectId> = kids.iter().map(Object::as_reference).collect::<Result<_, _>>()?;
+    let Parts { document, paged, fonts, links, contents, description } = parts;
+
+    let resources = shared_resources(pdf, &pages, fonts)?;
+    for (((&id, page), links), content) in pages.iter().zip(&paged.pages).zip(links).zip(contents) {
+        finish_page(pdf, id, page, links, content, &resources)?;
+    }
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => tree,
+        "Lang" => text_string(document.metadata.lang()),
+        "PageLabels" => labels::number_tree(&paged.pages),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "Metadata" => pdf.add_object(description.stream()),
+    };
+    if let Some(outline) = outline::write(pdf, document, paged, &pages) {
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    if let Some(names) = destinations::name_tree(pdf, document, paged, &pages) {
+        catalog.set("Names", dictionary! { "Dests" => names });
+    }
+    pdf.set_object(root, catalog);
+    let info = pdf.add_object(description.info());
+    pdf.trailer.set("Info", info);
+    Ok(())
+}
+
+/// One resource dictionary for all pages, with the faces made exact.
+fn shared_resources(
+    pdf: &mut lopdf::Document,
+    pages: &[ObjectId],
+    fonts: &BTreeMap<FontId, EmbeddedFont>,
+) -> Result<Object, lopdf::Error> {
+    let Some(&first) = pages.first() else { return Ok(Dictionary::new().into()) };
+    let own = pdf.get_dictionary(first)?.get(b"Resources")?.as_reference()?;
+    let own = pdf.get_dictionary(own)?.clone();
+    let mut resources = Dictionary::new();
+    for kind in [b"Font".as_slice(), b"XObject"] {
+        let shared = own.get(kind)?.as_reference()?;
+        if !pdf.get_dictionary(shared)?.is_empty() {
+            resources.set(kind, shared);
+        }
+    }
+    if let Ok(faces) = resources.get(b"Font").and_then(Object::as_reference) {
+        let faces = pdf.get_dictionary(faces)?.clone();
+        for (&id, font) in fonts {
+            finish_font(pdf, faces.get(fonts::resource_name(id).as_bytes())?.as_reference()?, font)?;
+        }
+    }
+    Ok(Object::Reference(pdf.add_object(resources)))
+}
+
+fn finish_font(pdf: &mut lopdf::Document, id: ObjectId, font: &EmbeddedFont) -> Result<(), lopdf::Error> {
+    let text = pdf.get_dictionary(id)?.get(b"ToUnicode")?.as_reference()?;
+    pdf.set_object(text, Stream::new(Dictionary::new(), to_unicode::cmap(&font.glyphs)));
+    let descendants = pdf.get_dictionary_mut(id)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
+    let descendant = descendants.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".into()))?;
+    let descendant = descendant.as_dict_mut()?;
+    let widths: Vec<Object> = font.glyphs.iter().map(|glyph| number(glyph.width)).collect();
+    descendant.set("W", vec![Object::Integer(0), widths.into()]);
+    let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
+    let descriptor = pdf.get_dictionary_mut(descriptor)?;
+    let em = f64::from(font.face.units_per_em.max(1));
+    descriptor.set("Flags", flags(font));
+    descriptor.set("ItalicAngle", number(font.shape.italic_angle.into()));
+    descriptor.set("CapHeight", number((f64::from(font.face.cap_height) * 1000.0 / em).round()));
+    descriptor.set("XHeight", number((f64::from(font.face.x_height) * 1000.0 / em).round()));
+    Ok(())
+}
+
+/// ISO 32000-1, table 123. Subsets hold glyphs outside the standard Latin set: symbolic.
+fn flags(font: &EmbeddedFont) -> i64 {
+    let family = match font.face.family {
+        Family::Mono => 1,
+        Family::Serif => 1 << 1,
+        Family::Sans => 0,
+    };
+    let symbolic = 1 << 2;
+    let italic = if font.face.italic { 1 << 6 } else { 0 };
+    family | symbolic | italic
+}
+
+fn finish_page(
+    pdf: &mut lopdf::Document,
+    id: ObjectId,
+    page: &Page,
+    links: &[Link],
+    content: Vec<u8>,
+    resources: &Object,
+) -> Result<(), lopdf::Error> {
+    let old = pdf.get_dictionary(id)?.clone();
+    let contents = old.get(b"Contents")?.as_reference()?;
+    pdf.set_object(contents, Stream::new(Dictionary::new(), content));
+    let origin = Object::Integer(0);
+    let mut new = dictionary! {
+        "Type" => "Page",
+        "Parent" => old.get(b"Parent")?.clone(),
+        "MediaBox" => vec![origin.clone(), origin, points(page.size.width), points(page.size.height)],
+        "Resources" => resources.clone(),
+        "Contents" => contents,
+    };
+    let mut annotations: Vec<Object> = Vec::new();
+    for (annotation, link) in old.get(b"Annots")?.as_array()?.iter().zip(links) {
+        let mut annotation = annotation.as_dict()?.clone();
+        link.complete(&mut annotation);
+        annotations.push(pdf.add_object(annotation).into());
+    }
+    if !annotations.is_empty() {
+        new.set("Annots", annotations);
+        // Readers step through the links in the order of the page's structure.
+        new.set("Tabs", "S");
+    }
+    pdf.set_object(id, new);
+    Ok(())
+}
+
+/// Compresses every stream that may be compressed and is not yet.
+fn deflate(pdf: &mut lopdf::Document) -> std::io::Result<()> {
+    pdf.objects.par_iter_mut().try_for_each(|(_, object)| {
+        let Object::Stream(stream) = object else { return Ok(()) };
+        if !stream.allows_compression || stream.dict.has(b"Filter") {
+            return Ok(());
+        }
+        let capacity = stream.content.len() / 2;
+        let mut encoder = ZlibEncoder::new(Vec::with_capacity(capacity), Compression::new(6));
+        encoder.write_all(&stream.content)?;
+        stream.set_content(encoder.finish()?);
+        stream.dict.set("Filter", "FlateDecode");
+        Ok(())
+    })
+}
+
+/// Sixteen bytes that stand for all objects: the file's identity (ISO 32000-1, 14.4).
+fn content_hash(pdf: &lopdf::Document) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for (id, object) in &pdf.objects {
+        match object {
+            Object::Stream(stream) => {
+                hash.update(format!("{id:?}{:?}", stream.dict));
+                hash.update(&stream.content);
+            }
+            _ => hash.update(format!("{id:?}{object:?}")),
+        }
+    }
+    hash.finalize()[..16].to_vec()
+}

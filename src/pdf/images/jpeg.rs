@@ -1,0 +1,82 @@
+//! What `DCTDecode` needs to know of a JPEG file.
+
+/// The frame of a file that `DCTDecode` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    pub width: u16,
+    pub height: u16,
+    /// 1, 3 or 4.
+    pub components: u8,
+    /// Whether Adobe's segment is there.
+    pub adobe: bool,
+}
+
+/// Reads the segments up to the frame header (ITU-T T.81, B.1.1). `None` for what `DCTDecode`
+/// does not read: lossless and arithmetic coding, samples of more than eight bits, other
+/// numbers of components.
+pub fn header(bytes: &[u8]) -> Option<Header> {
+    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
+    let mut adobe = false;
+    loop {
+        let start = rest.iter().position(|&byte| byte != 0xFF)?;
+        let (&marker, after) = rest.get(start..)?.split_first()?;
+        let length = usize::from(u16::from_be_bytes(*after.first_chunk()?));
+        let segment = after.get(2..length)?;
+        match marker {
+            0xC0..=0xC2 => return frame(segment, adobe),
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xD9 | 0xDA => return None,
+            0xEE => adobe |= segment.starts_with(b"Adobe"),
+            _ => {}
+        }
+        rest = after.get(length..)?;
+        if rest.first() != Some(&0xFF) {
+            return None;
+        }
+    }
+}
+
+fn frame(segment: &[u8], adobe: bool) -> Option<Header> {
+    let &[8, h1, h0, w1, w0, components, ..] = segment else { return None };
+    let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
+    let drawable = width > 0 && height > 0 && matches!(components, 1 | 3 | 4);
+    drawable.then_some(Header { width, height, components, adobe })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(segments: &[(u8, &[u8])]) -> Vec<u8> {
+        let mut bytes = vec![0xFF, 0xD8];
+        for (marker, content) in segments {
+            bytes.extend([0xFF, *marker]);
+            bytes.extend((content.len() as u16 + 2).to_be_bytes());
+            bytes.extend(*content);
+        }
+        bytes
+    }
+
+    #[test]
+    fn headers_are_read_and_strange_files_refused() {
+        let frame = |components| [8, 0, 3, 0, 5, components];
+        let header = |components, adobe| Some(Header { width: 5, height: 3, components, adobe });
+        let cases = [
+            (file(&[(0xE0, b"JFIF"), (0xC0, &frame(3))]), header(3, false)),
+            (file(&[(0xC2, &frame(1))]), header(1, false)),
+            (file(&[(0xEE, b"Adobe\0d"), (0xC1, &frame(4))]), header(4, true)),
+            (file(&[(0xC0, &frame(2))]), None),
+            (file(&[(0xC3, &frame(3))]), None),
+            (file(&[(0xC9, &frame(3))]), None),
+            (file(&[(0xC0, &[12, 0, 3, 0, 5, 3])]), None),
+            (file(&[(0xC0, &[8, 0, 0, 0, 5, 3])]), None),
+            (file(&[(0xC0, &[8, 0])]), None),
+            (vec![0xFF, 0xD8, 0xFF, 0xE0, 0, 0], None),
+            (vec![0xFF, 0xD8, 0xFF, 0xE0, 0, 9, 1], None),
+            (vec![0xFF, 0xD8], None),
+            (b"GIF89a".to_vec(), None),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(super::header(&bytes), expected, "{bytes:?}");
+        }
+    }
+}

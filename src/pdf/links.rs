@@ -1,0 +1,122 @@
+//! Link annotations: printpdf places them, the pass over its document completes them.
+
+use super::destinations;
+use super::objects::text_string;
+use crate::document::{Document, Target};
+use crate::layout::page::{Page, PageItem, PagedDocument, Placed};
+use crate::length::Size;
+use lopdf::{Dictionary, Object, dictionary};
+use printpdf::{Actions, BorderArray, ColorArray, LinkAnnotation, Op, Pt, Rect};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// An area that leads somewhere.
+#[derive(Debug)]
+pub struct Link {
+    rect: Rect,
+    action: Action,
+    /// For readers aloud.
+    description: String,
+}
+
+#[derive(Debug)]
+enum Action {
+    Uri(String),
+    GoTo(String),
+}
+
+/// The links of every page. Links to what stands on no page lead nowhere and are left out.
+pub fn collect(document: &Document, paged: &PagedDocument) -> Vec<Vec<Link>> {
+    let titles: BTreeMap<&str, String> =
+        document.walk().map(|section| (section.anchor.as_str(), section.title())).collect();
+    let link = |page: &Page, placed: &Placed| {
+        let PageItem::Link(target, size) = &placed.item else { return None };
+        let (action, description) = match target {
+            Target::Outside(address) => (Action::Uri(encode(address)), address.clone()),
+            Target::Inside(anchor) => {
+                destinations::place(document, paged, anchor)?;
+                let title = titles.get(anchor.as_str()).filter(|title| !title.is_empty());
+                (Action::GoTo(anchor.clone()), title.unwrap_or(anchor).clone())
+            }
+            Target::Written(_) | Target::Nowhere => return None,
+        };
+        Some(Link { rect: rect(page, placed, *size), action, description })
+    };
+    let links = |page: &Page| page.items.iter().filter_map(|placed| link(page, placed)).collect();
+    paged.pages.iter().map(links).collect()
+}
+
+impl Link {
+    /// The annotation as far as printpdf has words for it: a named destination it has not.
+    pub fn annotation(&self) -> Op {
+        let uri = match &self.action {
+            Action::Uri(uri) => uri.clone(),
+            Action::GoTo(_) => String::new(),
+        };
+        let no_border = BorderArray::Solid([0.0; 3]);
+        let link = LinkAnnotation::new(
+            self.rect.clone(),
+            Actions::uri(uri),
+            Some(no_border),
+            Some(ColorArray::Transparent),
+            None,
+        );
+        Op::LinkAnnotation { link }
+    }
+
+    /// Completes the dictionary that printpdf made of `annotation`.
+    pub fn complete(&self, annotation: &mut Dictionary) {
+        if let Action::GoTo(anchor) = &self.action {
+            annotation.set("A", dictionary! { "S" => "GoTo", "D" => text_string(anchor) });
+        }
+        let border = [0, 0, 0].map(Object::Integer).to_vec();
+        annotation.set("Border", border);
+        // Bit 3: printed, which PDF/A wants of every annotation (ISO 19005-2, 6.3.2).
+        annotation.set("F", 4);
+        annotation.set("Contents", text_string(&self.description));
+        annotation.remove(b"C");
+    }
+}
+
+fn rect(page: &Page, placed: &Placed, size: Size) -> Rect {
+    let pt = |points: f64| Pt(((points * 1000.0).round() / 1000.0) as f32);
+    let bottom = page.size.height - placed.at.y - size.height;
+    Rect::from_xywh(
+        pt(placed.at.x.to_pt()),
+        pt(bottom.to_pt()),
+        pt(size.width.to_pt()),
+        pt(size.height.to_pt()),
+    )
+}
+
+/// An address as the ASCII that a URI action takes: what RFC 3986 does not allow is
+/// percent-encoded, what is encoded already stays.
+fn encode(address: &str) -> String {
+    let mut uri = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => _ = write!(uri, "%{byte:02X}"),
+            b'!'..=b'~' => uri.push(char::from(byte)),
+            _ => _ = write!(uri, "%{byte:02X}"),
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_ascii() {
+        let cases = [
+            ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+            ("https://example.org/a%20b", "https://example.org/a%20b"),
+            ("https://example.org/ä b", "https://example.org/%C3%A4%20b"),
+            ("https://example.org/{x}|\n", "https://example.org/%7Bx%7D%7C%0A"),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(encode(address), expected);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What the file says of the book, twice in the same words: the Info dictionary and XMP.
+
+use super::objects::text_string;
+use crate::document::{Metadata, Timestamp};
+use lopdf::{Dictionary, Stream, dictionary};
+
+/// The words that Info and XMP share.
+pub struct Description<'a> {
+    metadata: &'a Metadata,
+    date: Timestamp,
+    authors: String,
+    keywords: String,
+}
+
+/// The program and its version.
+const PRODUCER: &str = concat!("Bifolio ", env!("CARGO_PKG_VERSION"));
+
+impl<'a> Description<'a> {
+    pub fn new(metadata: &'a Metadata, date: Timestamp) -> Description<'a> {
+        let authors = metadata.authors().collect::<Vec<_>>().join(", ");
+        Description { metadata, date, authors, keywords: metadata.subjects.join(", ") }
+    }
+
+    /// The Info dictionary (ISO 32000-1, 14.3.3).
+    pub fn info(&self) -> Dictionary {
+        let mut info = dictionary! { "Title" => text_string(self.metadata.title()) };
+        let description = self.metadata.description.as_deref().unwrap_or_default();
+        for (key, text) in
+            [("Author", self.authors.as_str()), ("Subject", description), ("Keywords", self.keywords.as_str())]
+        {
+            if !text.is_empty() {
+                info.set(key, text_string(text));
+            }
+        }
+        info.set("Producer", text_string(PRODUCER));
+        info.set("CreationDate", text_string(&self.date.pdf()));
+        info.set("ModDate", text_string(&self.date.pdf()));
+        info
+    }
+
+    /// The metadata stream of the catalog. It is never compressed, so that programs which know
+    /// nothing of PDF find it (ISO 16684-1, 7.3).
+    pub fn stream(&self) -> Stream {
+        let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+        Stream::new(dict, self.xmp().into_bytes()).with_compression(false)
+    }
+
+    fn xmp(&self) -> String {
+        let Metadata { description, rights, publisher, subjects, .. } = self.metadata;
+        let date = self.date.iso();
+        let others = self.metadata.creators.iter().filter(|creator| creator.role != "aut");
+        let contributors: Vec<&str> = others.map(|creator| creator.name.as_str()).collect();
+        let properties = [
+            text("dc:format", "application/pdf"),
+            alternatives("dc:title", Some(self.metadata.title())),
+            list("dc:creator", "Seq", &self.metadata.authors().collect::<Vec<_>>()),
+            list("dc:contributor", "Bag", &contributors),
+            alternatives("dc:description", description.as_deref()),
+            list("dc:subject", "Bag", &subjects.iter().map(String::as_str).collect::<Vec<_>>()),
+            list("dc:language", "Bag", &[self.metadata.lang()]),
+            list("dc:publisher", "Bag", publisher.as_deref().as_slice()),
+            alternatives("dc:rights", rights.as_deref()),
+            text("dc:identifier", &self.metadata.pdf_urn()),
+            text("pdf:Producer", PRODUCER),
+            text("pdf:Keywords", &self.keywords),
+            text("xmp:CreateDate", &date),
+            text("xmp:ModifyDate", &date),
+            text("xmp:MetadataDate", &date),
+        ];
+        format!("{HEAD}{}{FOOT}", properties.concat())
+    }
+}
+
+const HEAD: &str = concat!(
+    "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
+    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"",
+    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n",
+);
+
+const FOOT: &str = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
+
+fn text(name: &str, value: &str) -> String {
+    if value.is_empty() { String::new() } else { format!("<{name}>{}</{name}>\n", escape(value)) }
+}
+
+/// A text that could be there in several languages.
+fn alternatives(name: &str, value: Option<&str>) -> String {
+    let Some(value) = value.filter(|value| !value.is_empty()) else { return String::new() };
+    let value = escape(value);
+    format!("<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li></rdf:Alt></{name}>\n")
+}
+
+fn list(name: &str, kind: &str, values: &[&str]) -> String {
+    if values.is_empty() {
+        return String::new();
+    }
+    let items: String = values.iter().map(|value| format!("<rdf:li>{}</rdf:li>", escape(value))).collect();
+    format!("<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n")
+}
+
+/// Character data without what XML 1.0 cannot hold at all (2.2, production 2).
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\t' | '\n' => escaped.push(character),
+            '\0'..=' ' if character != ' ' => {}
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,77 @@
+//! The outline: all headings, nested as the sections are.
+
+use super::destinations::explicit;
+use super::objects::text_string;
+use crate::document::content::OBJECT;
+use crate::document::{Document, Section};
+use crate::layout::page::PagedDocument;
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+/// Writes the outline; `None` if no heading stands on a page.
+pub fn write(
+    pdf: &mut lopdf::Document,
+    document: &Document,
+    paged: &PagedDocument,
+    pages: &[ObjectId],
+) -> Option<ObjectId> {
+    let items = items(&document.sections, paged, pages);
+    let root = pdf.new_object_id();
+    let (first, last) = write_siblings(pdf, &items, root)?;
+    // The first level is open, and everything below it is closed.
+    let outline = dictionary! {
+        "Type" => "Outlines", "First" => first, "Last" => last, "Count" => items.len() as i64,
+    };
+    pdf.set_object(root, outline);
+    Some(root)
+}
+
+struct Item {
+    title: String,
+    destination: Object,
+    children: Vec<Item>,
+}
+
+/// Sections without a heading, or on no page, have no item; their children take their place.
+fn items(sections: &[Section], paged: &PagedDocument, pages: &[ObjectId]) -> Vec<Item> {
+    let mut list = Vec::new();
+    for section in sections {
+        let children = items(&section.children, paged, pages);
+        let place = paged.places.get(&section.id).filter(|_| section.heading.is_some());
+        match place.and_then(|place| explicit(place, paged, pages)) {
+            Some(destination) => list.push(Item { title: title(section), destination, children }),
+            None => list.extend(children),
+        }
+    }
+    list
+}
+
+fn title(section: &Section) -> String {
+    let title = section.title().replace(OBJECT, "").replace('\n', " ");
+    match &section.number {
+        Some(number) => format!("{number} {title}"),
+        None => title,
+    }
+}
+
+/// Writes items that have one parent and returns the first and the last.
+fn write_siblings(pdf: &mut lopdf::Document, items: &[Item], parent: ObjectId) -> Option<(ObjectId, ObjectId)> {
+    let ids: Vec<ObjectId> = items.iter().map(|_| pdf.new_object_id()).collect();
+    for (index, (item, &id)) in items.iter().zip(&ids).enumerate() {
+        let mut entry: Dictionary = dictionary! {
+            "Title" => text_string(&item.title), "Parent" => parent, "Dest" => item.destination.clone(),
+        };
+        if let Some(&previous) = index.checked_sub(1).and_then(|previous| ids.get(previous)) {
+            entry.set("Prev", previous);
+        }
+        if let Some(&next) = ids.get(index + 1) {
+            entry.set("Next", next);
+        }
+        if let Some((first, last)) = write_siblings(pdf, &item.children, id) {
+            entry.set("First", first);
+            entry.set("Last", last);
+            entry.set("Count", -(item.children.len() as i64));
+        }
+        pdf.set_object(id, entry);
+    }
+    Some((*ids.first()?, *ids.last()?))
+}

@@ -1,0 +1,102 @@
+//! Which glyphs the pages use, and which texts each of them stands for.
+
+use super::cluster::{Cluster, clusters};
+use crate::font::FontId;
+use crate::layout::page::{Page, PageItem};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The longest text that a ToUnicode entry is given; longer clusters are left to `ActualText`.
+/// A CMap's strings may have 512 bytes, and no ligature comes near to this.
+const LONGEST_TEXT: usize = 64;
+
+/// The texts of one glyph, each with the number of its occurrences.
+type Texts<'a> = Vec<(&'a str, u64)>;
+
+/// The glyphs of one face that are used, by glyph id; `None` for those that are not.
+pub type GlyphTexts<'a> = Vec<Option<Texts<'a>>>;
+
+/// What is used of every face. Counts are sums, so the result depends on no order.
+pub fn collect(pages: &[Page]) -> BTreeMap<FontId, GlyphTexts<'_>> {
+    pages
+        .par_iter()
+        .fold(BTreeMap::new, |mut usage, page| {
+            add_page(&mut usage, page);
+            usage
+        })
+        .reduce(BTreeMap::new, merge)
+}
+
+/// The text that a glyph stands for most often; of equally frequent ones the first in order.
+pub fn most_frequent<'a>(texts: &Texts<'a>) -> Option<&'a str> {
+    let best = texts.iter().max_by(|(text, count), (other, count_other)| {
+        count.cmp(count_other).then_with(|| other.cmp(text))
+    });
+    best.map(|&(text, _)| text)
+}
+
+fn add_page<'a>(usage: &mut BTreeMap<FontId, GlyphTexts<'a>>, page: &'a Page) {
+    for placed in &page.items {
+        let PageItem::Glyphs(run) = &placed.item else { continue };
+        let glyphs = usage.entry(run.font).or_default();
+        for cluster in clusters(run) {
+            add_cluster(glyphs, cluster);
+        }
+    }
+}
+
+fn add_cluster<'a>(usage: &mut GlyphTexts<'a>, cluster: Cluster<'a>) {
+    if let [glyph] = cluster.glyphs {
+        return add(usage, glyph.id, cluster.text);
+    }
+    // A glyph for each character, such as a letter and its accent: each can stand for its own.
+    let paired = cluster.text.chars().count() == cluster.glyphs.len();
+    let mut characters = cluster.text.char_indices();
+    for glyph in cluster.glyphs {
+        let character = characters.next().map(|(at, character)| at..at + character.len_utf8());
+        let text = character.filter(|_| paired).and_then(|range| cluster.text.get(range));
+        add(usage, glyph.id, text.unwrap_or_default());
+    }
+}
+
+fn add<'a>(usage: &mut GlyphTexts<'a>, glyph: u16, text: &'a str) {
+    if usage.len() <= usize::from(glyph) {
+        usage.resize(usize::from(glyph) + 1, None);
+    }
+    let texts = usage[usize::from(glyph)].get_or_insert_default();
+    if is_mappable(text) {
+        count(texts, text, 1);
+    }
+}
+
+fn count<'a>(texts: &mut Texts<'a>, text: &'a str, times: u64) {
+    match texts.iter_mut().find(|(known, _)| *known == text) {
+        Some((_, count)) => *count += times,
+        None => texts.push((text, times)),
+    }
+}
+
+/// PDF/A and PDF/UA forbid U+0000, U+FEFF and U+FFFE in ToUnicode (ISO 14289-1, 7.21.7).
+fn is_mappable(text: &str) -> bool {
+    let forbidden = ['\0', '\u{FEFF}', '\u{FFFE}'];
+    !text.is_empty() && text.len() <= LONGEST_TEXT && !text.contains(forbidden)
+}
+
+fn merge<'a>(
+    mut usage: BTreeMap<FontId, GlyphTexts<'a>>,
+    other: BTreeMap<FontId, GlyphTexts<'a>>,
+) -> BTreeMap<FontId, GlyphTexts<'a>> {
+    for (font, glyphs) in other {
+        let own = usage.entry(font).or_default();
+        own.resize(own.len().max(glyphs.len()), None);
+        for (texts, added) in own.iter_mut().zip(glyphs) {
+            for (text, times) in added.iter().flatten() {
+                count(texts.get_or_insert_default(), text, *times);
+            }
+            if added.is_some() {
+                texts.get_or_insert_default();
+            }
+        }
+    }
+    usage
+}
