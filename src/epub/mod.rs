@@ -1,23 +1,95 @@
-//! The EPUB edition.
-use crate::{
-    diagnostic::Error,
-    document::{Document, PageMap, Timestamp},
-    resource::Resources,
-};
+//! The EPUB edition: EPUB 3.3, one file a chapter, with the page list of the PDF edition.
+//!
+//! A `Book` plans names, ids and places; chapters become XHTML in parallel; epub-builder assembles
+//! the archive and the finishing pass sets right what it cannot do.
+
+mod accessibility;
+mod book;
+mod finish;
+mod front;
+mod markup;
+mod nav;
+mod ncx;
+mod outline;
+mod package;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod uri;
+mod words;
+mod xhtml;
+
+use crate::diagnostic::Error;
+use crate::document::{Document, PageMap, Timestamp};
+use crate::resource::Resources;
+use book::{Book, COVER, NAV, STYLE, TITLE_PAGE};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use finish::{Content, finish, internal};
+use rayon::prelude::*;
+
+/// The style sheet. It leaves face, size and colour to the reader; the theme's measures are the
+/// printed page's.
+const STYLE_SHEET: &str = include_str!("style.css");
 
 /// What the EPUB is told besides its content.
 #[derive(Clone, Debug)]
 pub struct EpubOptions {
+    /// When the book was last modified, as its package document says.
     pub date: Timestamp,
     /// How deep nav and NCX go; 0 stands for all.
     pub toc_depth: u8,
 }
 
+/// Writes a document as EPUB 3.3, and gives back the file's bytes.
+///
+/// With `pages`, the text carries a mark where each printed page begins, and nav and NCX list
+/// them. Images that `resources` lacks are replaced by their alternative text. The bytes depend
+/// on nothing but the arguments.
+///
+/// # Errors
+///
+/// `Code::Internal` where the archive cannot be put together; no document should cause it.
 pub fn export(
-    _document: &Document,
-    _pages: Option<&PageMap>,
-    _resources: &Resources,
-    _options: &EpubOptions,
+    document: &Document,
+    pages: Option<&PageMap>,
+    resources: &Resources,
+    options: &EpubOptions,
 ) -> Result<Vec<u8>, Error> {
-    Ok(vec![])
+    let book = Book::plan(document, pages, &resources.images);
+    let outline = outline::outline(&book, options.toc_depth);
+    let mut files: Vec<(&str, String)> = Vec::new();
+    files.extend(front::cover(&book).map(|cover| (COVER, cover)));
+    files.push((TITLE_PAGE, front::title_page(&book)));
+    let chapters: Vec<(&str, String)> =
+        book.chapters.par_iter().map(|file| (file.file.as_str(), xhtml::chapter(&book, file))).collect();
+    files.extend(chapters);
+    let assembled = assemble(&book, &files).map_err(internal)?;
+
+    let inside = |name: &str| format!("OEBPS/{name}");
+    let mut entries = vec![
+        ("mimetype".to_string(), Content::Assembled),
+        ("META-INF/container.xml".to_string(), Content::Assembled),
+        (inside("content.opf"), Content::Text(package::package(&book, options.date))),
+        (inside(NAV), Content::Text(nav::nav(&book, &outline))),
+        (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
+        (inside(STYLE), Content::Assembled),
+    ];
+    entries.extend(files.iter().map(|(name, _)| (inside(name), Content::Assembled)));
+    entries.extend(book.images.iter().map(|file| (inside(&file.path), Content::Media(&file.image.bytes))));
+    finish(&assembled, &entries)
+}
+
+/// The archive as epub-builder makes it. Its package document, nav and NCX are replaced later, so
+/// it is told no more than it needs.
+fn assemble(book: &Book, files: &[(&str, String)]) -> Result<Vec<u8>, epub_builder::Error> {
+    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
+    builder.epub_version(EpubVersion::V33);
+    builder.metadata("title", book.document.metadata.title())?;
+    builder.add_resource(STYLE, STYLE_SHEET.as_bytes(), "text/css")?;
+    for (name, text) in files {
+        builder.add_content(EpubContent::new(*name, text.as_bytes()))?;
+    }
+    let mut archive = Vec::new();
+    builder.generate(&mut archive)?;
+    Ok(archive)
 }

@@ -1,0 +1,48 @@
+//! What the book may say of its accessibility: earned from what it holds, never a fixed list.
+
+use super::book::Book;
+
+/// Properties of schema.org's vocabulary with their values, in the order they are written.
+pub(super) fn claims(book: &Book) -> Vec<(&'static str, String)> {
+    let visual = !book.images.is_empty();
+    let sufficient = if book.images_described { "textual" } else { "textual,visual" };
+    let mut claims = vec![("schema:accessMode", "textual".to_string())];
+    if visual {
+        claims.push(("schema:accessMode", "visual".into()));
+    }
+    claims.push(("schema:accessModeSufficient", sufficient.into()));
+    claims.extend(features(book).into_iter().map(|feature| ("schema:accessibilityFeature", feature.into())));
+    // Text and still images neither flash nor move nor sound.
+    claims.push(("schema:accessibilityHazard", "none".into()));
+    claims.push(("schema:accessibilitySummary", summary(book)));
+    claims
+}
+
+fn features(book: &Book) -> Vec<&'static str> {
+    // The style sheet sets no face, no size in absolute units and no colour.
+    let mut features = vec!["displayTransformability", "readingOrder", "tableOfContents"];
+    if book.document.walk().any(|section| section.heading.is_some()) {
+        features.push("structuralNavigation");
+    }
+    if !book.images.is_empty() && book.images_described {
+        features.push("alternativeText");
+    }
+    if !book.pages.is_empty() {
+        features.extend(["pageBreakMarkers", "pageNavigation"]);
+    }
+    features
+}
+
+/// One sentence, in English.
+fn summary(book: &Book) -> String {
+    let mut parts = vec!["Reflowable text in a logical reading order with a linked table of contents"];
+    match (book.images.is_empty(), book.images_described) {
+        (true, _) => parts.push("without images"),
+        (false, true) => parts.push("with alternative text for every image"),
+        (false, false) => parts.push("in which some images lack alternative text"),
+    }
+    if !book.pages.is_empty() {
+        parts.push("with the page numbers of the print edition");
+    }
+    parts.join(", ") + "."
+}

@@ -1,0 +1,75 @@
+//! The navigation document: contents, landmarks and the list of printed pages.
+
+use super::book::{Book, COVER, NAV, TITLE_PAGE};
+use super::markup::Markup;
+use super::outline::Entry;
+use super::xhtml::page_start;
+use crate::document::Matter;
+
+/// nav.xhtml. Its contents are also a page of the book; landmarks and pages are for machines.
+pub(super) fn nav(book: &Book, outline: &[Entry]) -> String {
+    let words = book.words;
+    let mut markup = page_start(book, words.contents, "frontmatter");
+    markup.start("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("id", "toc");
+    markup.attr("aria-labelledby", "toc-title").line();
+    markup.start("h1").attr("id", "toc-title").text_end(words.contents).line();
+    entries(outline, &mut markup);
+    markup.end().line();
+    landmarks(book, &mut markup);
+    if !book.pages.is_empty() {
+        page_list(book, &mut markup);
+    }
+    markup.finish()
+}
+
+fn entries(list: &[Entry], markup: &mut Markup) {
+    markup.start("ol").line();
+    for entry in list {
+        markup.start("li").start("a").attr("href", &entry.href).text_end(&entry.label);
+        if !entry.children.is_empty() {
+            markup.line();
+            entries(&entry.children, markup);
+        }
+        markup.end().line();
+    }
+    markup.end().line();
+}
+
+fn landmarks(book: &Book, markup: &mut Markup) {
+    markup.start("nav").attr("epub:type", "landmarks").attr("id", "landmarks");
+    markup.attr("aria-labelledby", "landmarks-title").attr("hidden", "hidden").line();
+    markup.start("h2").attr("id", "landmarks-title").text_end(book.words.landmarks).line();
+    markup.start("ol").line();
+    for (kind, href, label) in places(book) {
+        markup.start("li").start("a").attr("epub:type", kind).attr("href", href).text_end(label).end().line();
+    }
+    markup.end().line().end().line();
+}
+
+/// The landmarks of the book: kind, address and label.
+pub(super) fn places<'b>(book: &'b Book) -> Vec<(&'static str, &'b str, &'static str)> {
+    let words = book.words;
+    let mut places = Vec::new();
+    if book.cover.is_some() {
+        places.push(("cover", COVER, words.cover));
+    }
+    places.push(("titlepage", TITLE_PAGE, words.title_page));
+    places.push(("toc", NAV, words.contents));
+    let mut chapters = book.chapters.iter();
+    let first = chapters.find(|file| file.chapter.section.matter == Matter::Body);
+    if let Some(first) = first.or(book.chapters.first()) {
+        places.push(("bodymatter", &first.file, words.start));
+    }
+    places
+}
+
+fn page_list(book: &Book, markup: &mut Markup) {
+    markup.start("nav").attr("epub:type", "page-list").attr("role", "doc-pagelist").attr("id", "page-list");
+    markup.attr("aria-labelledby", "page-list-title").attr("hidden", "hidden").line();
+    markup.start("h2").attr("id", "page-list-title").text_end(book.words.pages).line();
+    markup.start("ol").line();
+    for page in &book.pages {
+        markup.start("li").start("a").attr("href", &book.href(&page.at)).text_end(page.folio).end().line();
+    }
+    markup.end().line().end().line();
+}

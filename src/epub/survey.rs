@@ -1,0 +1,60 @@
+//! One walk over a chapter before anything is written: what it holds and what it calls for.
+
+use crate::document::content::{children, inline_runs};
+use crate::document::{Block, BlockId, BlockKind, Chapter, ImageRef, Inline, InlineKind, Note, NoteId};
+
+/// What a chapter, or a note, holds; all in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Survey<'a> {
+    pub blocks: Vec<BlockId>,
+    /// The anchors that sections and inner headings carry themselves.
+    pub anchors: Vec<&'a str>,
+    /// Marks of notes; a note that is called twice comes twice.
+    pub calls: Vec<NoteId>,
+    pub images: Vec<&'a ImageRef>,
+}
+
+impl<'a> Survey<'a> {
+    pub fn chapter(chapter: Chapter<'a>) -> Survey<'a> {
+        let mut survey = Survey::default();
+        for section in chapter.sections() {
+            survey.blocks.push(section.id);
+            survey.anchors.push(&section.anchor);
+            if let Some(heading) = &section.heading {
+                survey.inlines(&heading.content);
+            }
+            section.blocks.iter().for_each(|block| survey.block(block));
+        }
+        survey
+    }
+
+    pub fn note(note: &'a Note) -> Survey<'a> {
+        let mut survey = Survey::default();
+        note.blocks.iter().for_each(|block| survey.block(block));
+        survey
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        self.blocks.push(block.id);
+        match &block.kind {
+            BlockKind::InnerHeading { anchor, .. } => self.anchors.push(anchor),
+            BlockKind::Figure { image, .. } => self.images.push(image),
+            _ => {}
+        }
+        inline_runs(block).into_iter().for_each(|inlines| self.inlines(inlines));
+        children(block).for_each(|child| self.block(child));
+    }
+
+    fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::Link { content, .. } => self.inlines(content),
+                InlineKind::Image(image) => self.images.push(image),
+                InlineKind::NoteMark(note) => self.calls.push(*note),
+                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::LineBreak => {}
+            }
+        }
+    }
+}

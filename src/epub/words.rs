@@ -1,0 +1,146 @@
+//! The few words that an EPUB needs besides the author's, by language.
+
+/// What the book's own pages and its navigation say.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// The language that these words are in.
+    pub lang: &'static str,
+    pub contents: &'static str,
+    pub landmarks: &'static str,
+    pub pages: &'static str,
+    pub cover: &'static str,
+    pub title_page: &'static str,
+    pub start: &'static str,
+    pub notes: &'static str,
+    editor: &'static str,
+    translator: &'static str,
+    illustrator: &'static str,
+}
+
+const LANGUAGES: &[Words] = &[
+    words(
+        "en",
+        ["Contents", "Landmarks", "Pages", "Cover", "Title page", "Start", "Notes"],
+        ["editor", "translator", "illustrator"],
+    ),
+    words(
+        "de",
+        ["Inhalt", "Orientierung", "Seiten", "Umschlag", "Titelseite", "Anfang", "Anmerkungen"],
+        ["Herausgabe", "Übersetzung", "Illustration"],
+    ),
+    words(
+        "es",
+        ["Índice", "Puntos de referencia", "Páginas", "Cubierta", "Portada", "Comienzo", "Notas"],
+        ["edición", "traducción", "ilustraciones"],
+    ),
+    words(
+        "fr",
+        ["Table des matières", "Repères", "Pages", "Couverture", "Page de titre", "Début", "Notes"],
+        ["édition", "traduction", "illustrations"],
+    ),
+    words(
+        "it",
+        ["Indice", "Punti di riferimento", "Pagine", "Copertina", "Frontespizio", "Inizio", "Note"],
+        ["a cura di", "traduzione", "illustrazioni"],
+    ),
+    words(
+        "nl",
+        ["Inhoud", "Oriëntatiepunten", "Pagina’s", "Omslag", "Titelpagina", "Begin", "Noten"],
+        ["redactie", "vertaling", "illustraties"],
+    ),
+    words(
+        "pt",
+        ["Sumário", "Pontos de referência", "Páginas", "Capa", "Folha de rosto", "Início", "Notas"],
+        ["edição", "tradução", "ilustrações"],
+    ),
+];
+
+const fn words(lang: &'static str, own: [&'static str; 7], roles: [&'static str; 3]) -> Words {
+    let [contents, landmarks, pages, cover, title_page, start, notes] = own;
+    let [editor, translator, illustrator] = roles;
+    Words {
+        lang,
+        contents,
+        landmarks,
+        pages,
+        cover,
+        title_page,
+        start,
+        notes,
+        editor,
+        translator,
+        illustrator,
+    }
+}
+
+impl Words {
+    /// The words for a BCP 47 tag; English where its language is not known here.
+    pub fn of(lang: &str) -> &'static Words {
+        let primary = primary(lang);
+        LANGUAGES.iter().find(|words| words.lang == primary).unwrap_or(&LANGUAGES[0])
+    }
+
+    /// What a MARC relator code is called on a title page. Authors need no word; a code that is
+    /// not in use here has none.
+    pub fn role(&self, code: &str) -> Option<&'static str> {
+        match code {
+            "edt" => Some(self.editor),
+            "trl" => Some(self.translator),
+            "ill" => Some(self.illustrator),
+            _ => None,
+        }
+    }
+}
+
+/// The tag as it may stand in `xml:lang`: well-formed after BCP 47, or `und`.
+pub(super) fn well_formed(lang: &str) -> String {
+    let lang = lang.trim().replace('_', "-");
+    let subtag =
+        |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let primary = lang.split('-').next().unwrap_or_default();
+    let letters = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // A subtag of one character only announces the next one.
+    let dangling = lang.rsplit('-').next().is_some_and(|last| last.len() == 1);
+    if letters && !dangling && lang.split('-').all(subtag) { lang } else { "und".into() }
+}
+
+/// Whether books in this language are bound on the right.
+pub(super) fn is_right_to_left(lang: &str) -> bool {
+    const SCRIPTS: [&str; 5] = ["arab", "hebr", "syrc", "thaa", "nkoo"];
+    const LANGUAGES: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
+    let script = lang.split('-').skip(1).find(|subtag| subtag.len() == 4 && subtag.is_ascii());
+    match script {
+        Some(script) => SCRIPTS.contains(&script.to_ascii_lowercase().as_str()),
+        None => LANGUAGES.contains(&primary(lang).as_str()),
+    }
+}
+
+fn primary(lang: &str) -> String {
+    lang.split('-').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_and_mended() {
+        for (written, tag, contents, right_to_left) in [
+            ("en", "en", "Contents", false),
+            ("de-AT", "de-AT", "Inhalt", false),
+            ("fr_CA", "fr-CA", "Table des matières", false),
+            ("he", "he", "Contents", true),
+            ("az-Arab", "az-Arab", "Contents", true),
+            ("ur-Latn", "ur-Latn", "Contents", false),
+            ("English", "und", "Contents", false),
+            ("en-", "und", "Contents", false),
+            ("en-x", "und", "Contents", false),
+            ("", "und", "Contents", false),
+        ] {
+            let lang = well_formed(written);
+            assert_eq!(lang, tag, "{written}");
+            assert_eq!(Words::of(&lang).contents, contents, "{written}");
+            assert_eq!(is_right_to_left(&lang), right_to_left, "{written}");
+        }
+    }
+}

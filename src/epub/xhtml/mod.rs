@@ -1,0 +1,168 @@
+//! Chapters as XHTML.
+
+mod block;
+mod inline;
+mod notes;
+
+use super::book::{Book, ChapterFile, Page, STYLE, label};
+use super::markup::Markup;
+use super::words::is_right_to_left;
+use crate::document::{BlockId, Heading, Inline, InlineKind, Matter, NoteId, Section};
+use std::collections::BTreeSet;
+
+/// One chapter's file.
+pub(super) fn chapter(book: &Book, file: &ChapterFile) -> String {
+    let section = file.chapter.section;
+    let title = label(section.heading.as_ref().map_or(&[], |heading| &heading.content));
+    let title = if title.is_empty() { book.document.metadata.title() } else { &title };
+    let mut writer = ChapterWriter {
+        book,
+        index: file.chapter.index,
+        markup: page_start(book, title, matter(section.matter)),
+        level: section.level,
+        pages: &[],
+        offset: 0,
+        in_link: false,
+        called: BTreeSet::new(),
+    };
+    writer.section(section, file.chapter.whole, true);
+    writer.notes(section.level, &file.notes);
+    writer.markup.finish()
+}
+
+/// A page up to its open `body`: root, head and language.
+pub(super) fn page_start(book: &Book, title: &str, body_type: &str) -> Markup {
+    let mut markup = Markup::document();
+    markup.html_doctype().start("html").attr("xmlns", "http://www.w3.org/1999/xhtml");
+    markup.attr("xmlns:epub", "http://www.idpf.org/2007/ops").attr("lang", &book.lang);
+    markup.attr("xml:lang", &book.lang).attr_if("dir", is_right_to_left(&book.lang).then_some("rtl"));
+    markup.line().start("head").line();
+    // An empty title is an error; one of white space or of forbidden characters is as good as none.
+    let shown = title.chars().any(|c| !c.is_whitespace() && !c.is_control());
+    markup.start("title").text_end(if shown { title } else { "–" }).line();
+    markup.start("meta").attr("name", "viewport").attr("content", "width=device-width").void().line();
+    markup.start("link").attr("rel", "stylesheet").attr("type", "text/css").attr("href", STYLE).void().line();
+    markup.end().line().start("body").attr("epub:type", body_type).line();
+    markup
+}
+
+/// The name of a part of the book in EPUB's vocabulary.
+fn matter(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Front => "frontmatter",
+        Matter::Body => "bodymatter",
+        Matter::Back => "backmatter",
+    }
+}
+
+/// Writes one chapter. While a block is written, `pages` holds the page marks that are still to
+/// come in it, and `offset` counts the bytes of its `plain_text` that are behind.
+struct ChapterWriter<'b, 'a> {
+    book: &'b Book<'a>,
+    index: usize,
+    markup: Markup,
+    /// The level of the section that the current block stands in.
+    level: u8,
+    pages: &'b [Page<'a>],
+    offset: usize,
+    /// Links do not nest.
+    in_link: bool,
+    /// Notes whose first call is written.
+    called: BTreeSet<NoteId>,
+}
+
+impl ChapterWriter<'_, '_> {
+    /// A section; with its children where they belong to this chapter.
+    fn section(&mut self, section: &Section, with_children: bool, opens: bool) {
+        let id = self.book.place(&section.anchor).map(|place| place.id.as_str());
+        self.markup.start("section").attr_if("id", id);
+        // Front and back matter is named on the body: which of EPUB's many kinds a foreword or an
+        // appendix is, the manuscript does not say.
+        if let (true, Matter::Body, Some(_)) = (opens, section.matter, &section.heading) {
+            let kind = if with_children { "chapter" } else { "part" };
+            let role = if with_children { "doc-chapter" } else { "doc-part" };
+            self.markup.attr("epub:type", kind).attr("role", role);
+        }
+        self.markup.line();
+        self.level = section.level;
+        self.begin(section.id);
+        match section.heading.as_ref() {
+            Some(heading) => self.section_heading(section, heading),
+            None => self.flush(),
+        }
+        section.blocks.iter().for_each(|block| self.block(block));
+        if with_children {
+            section.children.iter().for_each(|child| self.section(child, true, false));
+        }
+        self.markup.end().line();
+    }
+
+    /// A heading without any content is left out: assistive technology would stop at nothing.
+    fn section_heading(&mut self, section: &Section, heading: &Heading) {
+        if section.number.is_none() && is_blank(&heading.content) {
+            return self.flush();
+        }
+        self.markup.start(heading_name(section.level));
+        self.mark_here();
+        if let Some(number) = &section.number {
+            self.markup.start("span").attr("class", "number").text_end(&number.to_string()).text(" ");
+        }
+        self.inlines(&heading.content);
+        self.flush();
+        self.markup.end().line();
+    }
+
+    /// Turns to the page marks of a block and writes the ids that links know it by.
+    fn begin(&mut self, block: BlockId) {
+        self.pages = self.book.pages_in(block);
+        self.offset = 0;
+        for id in self.book.loose_ids(block) {
+            self.markup.start("span").attr("id", id).end();
+        }
+    }
+
+    /// Writes the marks of all pages that begin before `offset`.
+    fn mark_before(&mut self, offset: usize) {
+        while let Some((page, rest)) =
+            self.pages.split_first().filter(|(page, _)| (page.position.offset as usize) < offset)
+        {
+            self.pages = rest;
+            self.markup.start("span").attr("epub:type", "pagebreak").attr("role", "doc-pagebreak");
+            self.markup.attr("id", &page.at.id).attr("aria-label", page.folio).end();
+        }
+    }
+
+    /// Writes the marks of the pages that begin at this very place.
+    fn mark_here(&mut self) {
+        self.mark_before(self.offset + 1);
+    }
+
+    /// Writes what marks are left of a block, so that no entry of the page list leads nowhere.
+    fn flush(&mut self) {
+        self.mark_before(usize::MAX);
+    }
+}
+
+/// The element of a heading; HTML has six.
+fn heading_name(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    }
+}
+
+/// Whether inlines show nothing at all.
+fn is_blank(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.trim().is_empty(),
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Link { content, .. } => {
+            is_blank(content)
+        }
+        InlineKind::LineBreak => true,
+        InlineKind::Image(_) | InlineKind::NoteMark(_) => false,
+    })
+}

@@ -1,0 +1,46 @@
+//! The notes at the end of a chapter.
+
+use super::ChapterWriter;
+use crate::document::{Block, BlockKind, Note};
+
+impl ChapterWriter<'_, '_> {
+    /// The notes that this chapter calls first. `level` is the chapter's: headings within notes
+    /// stand one below it, which never skips a level.
+    pub(super) fn notes(&mut self, level: u8, notes: &[&Note]) {
+        if notes.is_empty() {
+            return;
+        }
+        self.level = level;
+        self.markup.start("section").attr("class", "notes").attr("epub:type", "footnotes");
+        self.markup.attr("aria-label", self.book.words.notes).line();
+        notes.iter().for_each(|note| self.note(note));
+        self.markup.end().line();
+    }
+
+    fn note(&mut self, note: &Note) {
+        let Some(place) = self.book.note(note.id) else { return };
+        self.markup.start("aside").attr("id", &place.at.id).attr("epub:type", "footnote");
+        self.markup.attr("role", "doc-footnote").line();
+        self.markup.start("p");
+        self.markup.start("a").attr("class", "backlink").attr("epub:type", "backlink");
+        self.markup.attr("role", "doc-backlink").attr("href", &format!("#{}", place.call_id));
+        self.markup.text_end(&place.number.to_string()).text(" ");
+        let rest = self.first_paragraph(&note.blocks);
+        self.markup.end().line();
+        rest.iter().for_each(|block| self.block(block));
+        self.markup.end().line();
+    }
+
+    /// Sets a note's first paragraph behind its number; gives back the blocks that follow.
+    fn first_paragraph<'n>(&mut self, blocks: &'n [Block]) -> &'n [Block] {
+        match blocks.split_first() {
+            Some((Block { id, kind: BlockKind::Paragraph(inlines), .. }, rest)) => {
+                self.begin(*id);
+                self.inlines(inlines);
+                self.flush();
+                rest
+            }
+            _ => blocks,
+        }
+    }
+}
