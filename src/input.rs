@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn bytes_become_text() {
-        let cases: [(&[u8], &str, &[(u32, u32)]); 5] = [
+        type Places = &'static [(u32, u32)];
+        let cases: [(&[u8], &str, Places); 5] = [
             (b"plain", "plain", &[]),
             (b"\xEF\xBB\xBFmark", "mark", &[]),
             (b"a\xFFb\xC3", "a\u{FFFD}b\u{FFFD}", &[(1, 4), (5, 8)]),

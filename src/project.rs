@@ -297,9 +297,9 @@ fn trim(value: &str) -> Result<Size, Refusal> {
 fn margins(value: &str) -> Result<Sides, Refusal> {
     let wanted = "one measure, or four: inner outer top bottom";
     let measures = value.split_whitespace().map(|side| length(side, 0, 14_400, wanted));
-    match measures.collect::<Result<Vec<Length>, Refusal>>()?.as_slice() {
-        &[all] => Ok(Sides { inner: all, outer: all, top: all, bottom: all }),
-        &[inner, outer, top, bottom] => Ok(Sides { inner, outer, top, bottom }),
+    match *measures.collect::<Result<Vec<Length>, Refusal>>()?.as_slice() {
+        [all] => Ok(Sides { inner: all, outer: all, top: all, bottom: all }),
+        [inner, outer, top, bottom] => Ok(Sides { inner, outer, top, bottom }),
         _ => Err(Refusal::BadValue(wanted)),
     }
 }

@@ -29,7 +29,7 @@ fn judge(program: &str, arguments: &[&Path]) -> Option<Output> {
             panic!("{program} is required and did not run: {error}")
         }
         Err(_) => {
-            println!("skipped: {program} is not installed");
+            eprintln!("skipped: {program} is not installed");
             None
         }
     }

@@ -120,7 +120,8 @@ impl<'a> Lines<'a> {
 
 /// The offset, moved back to the start of a character and into the text.
 fn boundary(text: &str, offset: usize) -> usize {
-    text.floor_char_boundary(offset.min(text.len()))
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 
 fn short(diagnostic: &Diagnostic, place: Option<&Place<'_>>) -> String {

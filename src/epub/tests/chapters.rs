@@ -1,0 +1,182 @@
+//! Blocks, inlines and page marks against the XHTML they become.
+
+use super::*;
+use crate::document::{ImageRef, List, Table, Target};
+
+fn emphasis(words: &str) -> Inline {
+    inline(InlineKind::Emphasis(vec![text(words)]))
+}
+
+fn link(target: Target, content: Vec<Inline>) -> Inline {
+    inline(InlineKind::Link { target, title: None, content })
+}
+
+fn image(path: &str, alt: &str) -> ImageRef {
+    ImageRef { path: path.into(), alt: alt.into(), title: None }
+}
+
+fn list(start: Option<u64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
+    BlockKind::List(List { start, tight, items })
+}
+
+#[test]
+fn blocks_become_xhtml() {
+    let cells = |words: [&str; 2]| words.map(|cell| vec![text(cell)]).to_vec();
+    for (kind, xhtml) in [
+        (BlockKind::Paragraph(vec![text("A & B <i>")]), "<p>A &amp; B &lt;i&gt;</p>"),
+        (BlockKind::Quote(vec![paragraph(2, "q")]), "<blockquote>\n<p>q</p>\n</blockquote>"),
+        (
+            list(
+                None,
+                true,
+                vec![vec![paragraph(2, "a"), block(3, list(Some(3), true, vec![vec![paragraph(4, "b")]]))]],
+            ),
+            "<ul class=\"tight\">\n<li>a<ol start=\"3\" class=\"tight\">\n<li>b</li>\n</ol>\n</li>\n</ul>",
+        ),
+        (
+            list(Some(1), false, vec![vec![paragraph(2, "a")]]),
+            "<ol class=\"loose\">\n<li><p>a</p>\n</li>\n</ol>",
+        ),
+        (
+            list(None, true, vec![vec![paragraph(2, "a"), paragraph(3, "b")]]),
+            "<ul class=\"tight\">\n<li>a<p>b</p>\n</li>\n</ul>",
+        ),
+        (
+            BlockKind::Code { language: Some("rust ignore".into()), text: "a<b>\n  c".into() },
+            "<pre><code class=\"language-rust\">a&lt;b&gt;\n  c</code></pre>",
+        ),
+        (
+            BlockKind::Verse(vec![vec![text("one")], vec![emphasis("two")]]),
+            "<div class=\"verse\">\n<p class=\"line\">one</p>\n<p class=\"line\"><em>two</em></p>\n</div>",
+        ),
+        (
+            BlockKind::Table(Table { head: Some(cells(["H", ""])), rows: vec![cells(["a", "b"])] }),
+            "<table>\n<thead>\n<tr><th scope=\"col\">H</th><td></td></tr>\n</thead>\n<tbody>\n\
+             <tr><td>a</td><td>b</td></tr>\n</tbody>\n</table>",
+        ),
+        (
+            BlockKind::Figure { image: image("gone.png", "A <cat>"), caption: vec![text("Cap")] },
+            "<figure>\n<p class=\"missing-image\">A &lt;cat&gt;</p>\n<figcaption>Cap</figcaption>\n</figure>",
+        ),
+        (BlockKind::Break, "<hr/>"),
+        (
+            BlockKind::InnerHeading {
+                level: 5,
+                heading: Heading { content: vec![text("In")], ..Heading::default() },
+                anchor: "nowhere".into(),
+            },
+            "<h2 class=\"inner\">In</h2>",
+        ),
+    ] {
+        // The inner heading's anchor is its own, whether or not the document lists it.
+        let xhtml = xhtml.replace("<h2 class", "<h2 id=\"nowhere\" class");
+        assert_eq!(body(vec![block(1, kind.clone())], vec![]), xhtml, "{kind:?}");
+    }
+}
+
+#[test]
+fn inlines_become_xhtml() {
+    let outside = |address: &str| Target::Outside(address.into());
+    for (inlines, xhtml) in [
+        (vec![inline(InlineKind::Code("a<b".into()))], "<code>a&lt;b</code>"),
+        (vec![text("a"), inline(InlineKind::LineBreak), text("b")], "a<br/>b"),
+        (
+            vec![link(outside("https://example.org/a b?c&d"), vec![text("x")])],
+            "<a href=\"https://example.org/a%20b?c&amp;d\">x</a>",
+        ),
+        (vec![link(outside("https://example.org"), vec![])], ""),
+        (vec![link(outside("relative.html"), vec![text("x")])], "x"),
+        (vec![link(Target::Nowhere, vec![text("x")])], "x"),
+        (vec![link(Target::Inside("c".into()), vec![text("x")])], "<a href=\"#c\">x</a>"),
+        (vec![link(Target::Inside("lost".into()), vec![text("x")])], "x"),
+        (
+            vec![link(
+                Target::Inside("c".into()),
+                vec![link(outside("https://example.org"), vec![text("x")])],
+            )],
+            "<a href=\"#c\">x</a>",
+        ),
+        (
+            vec![inline(InlineKind::Image(image("gone.png", "alt")))],
+            "<span class=\"missing-image\">alt</span>",
+        ),
+    ] {
+        let paragraph = block(1, BlockKind::Paragraph(inlines.clone()));
+        assert_eq!(body(vec![paragraph], vec![]), format!("<p>{xhtml}</p>"), "{inlines:?}");
+    }
+}
+
+/// `|n|` in the expectation stands for the mark of page n.
+#[test]
+fn page_marks_stand_at_their_offset() {
+    let words = |inlines: Vec<Inline>| BlockKind::Paragraph(inlines);
+    let cells = |words: [&str; 2]| words.map(|cell| vec![text(cell)]).to_vec();
+    let figure = || BlockKind::Figure { image: image("gone.png", "alt"), caption: vec![text("Cap")] };
+    let image = inline(InlineKind::Image(image("gone.png", "alt")));
+    for (kind, offsets, xhtml) in [
+        (words(vec![text("one two")]), vec![0], "<p>|0|one two</p>"),
+        (words(vec![text("one two")]), vec![4], "<p>one |4|two</p>"),
+        (words(vec![text("one two")]), vec![0, 4, 7], "<p>|0|one |4|two|7|</p>"),
+        (words(vec![text("one two")]), vec![99], "<p>one two|99|</p>"),
+        (words(vec![text("äöü")]), vec![2, 3], "<p>ä|2||3|öü</p>"),
+        (words(vec![text("one "), emphasis("two three")]), vec![4, 8], "<p>one |4|<em>two |8|three</em></p>"),
+        (
+            words(vec![link(Target::Inside("c".into()), vec![emphasis("one two")])]),
+            vec![4],
+            "<p><a href=\"#c\"><em>one |4|two</em></a></p>",
+        ),
+        (
+            words(vec![text("a"), inline(InlineKind::LineBreak), image, text("b")]),
+            vec![2, 5],
+            "<p>a<br/>|2|<span class=\"missing-image\">alt</span>|5|b</p>",
+        ),
+        (
+            BlockKind::Code { language: None, text: "one\ntwo".into() },
+            vec![4],
+            "<pre><code>one\n|4|two</code></pre>",
+        ),
+        (
+            BlockKind::Verse(vec![vec![text("one")], vec![text("two")]]),
+            vec![3, 4],
+            "<div class=\"verse\">\n<p class=\"line\">one|3|</p>\n<p class=\"line\">|4|two</p>\n</div>",
+        ),
+        (
+            BlockKind::Table(Table { head: None, rows: vec![cells(["a", "b"]), cells(["c", "d"])] }),
+            vec![2, 5],
+            "<table>\n<tbody>\n<tr><td>a</td><td>|2|b</td></tr>\n<tr><td>|5|c</td><td>d</td></tr>\n</tbody>\n</table>",
+        ),
+        (
+            figure(),
+            vec![0, 3],
+            "|0|<figure>\n<p class=\"missing-image\">alt</p>\n<figcaption>|3|Cap</figcaption>\n</figure>",
+        ),
+        (BlockKind::Break, vec![0], "|0|<hr/>"),
+        (BlockKind::Quote(vec![paragraph(2, "q")]), vec![0], "|0|<blockquote>\n<p>q</p>\n</blockquote>"),
+    ] {
+        let marks = offsets.iter().map(|&offset| mark(&offset.to_string(), 1, offset)).collect();
+        let mut found = body(vec![block(1, kind.clone())], marks);
+        for offset in offsets {
+            let mark = format!(
+                "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{offset}\" aria-label=\"{offset}\"></span>"
+            );
+            found = found.replace(&mark, &format!("|{offset}|"));
+        }
+        assert_eq!(found, xhtml, "{kind:?}");
+    }
+}
+
+#[test]
+fn folios_that_look_alike_get_ids_of_their_own() {
+    // "page-iv" is a heading's anchor already, and a book may count from 1 twice.
+    let chapter = section(0, 1, "page-iv", "Page iv", vec![paragraph(1, "one two three")]);
+    let marks = vec![mark("iv", 0, 0), mark("4", 1, 0), mark("4", 1, 4)];
+    let files = files(&document(vec![chapter]), Some(marks), &Resources::default());
+    let nav = read(&files, "nav.xhtml");
+    for line in [
+        "<a href=\"chapter-001.xhtml#page-iv-2\">iv</a>",
+        "<a href=\"chapter-001.xhtml#page-4\">4</a>",
+        "<a href=\"chapter-001.xhtml#page-4-2\">4</a>",
+    ] {
+        assert!(nav.contains(line), "{line}\n{nav}");
+    }
+}
