@@ -1,0 +1,108 @@
+//! YAML as far as front matter needs it: values as they are written, each with its place.
+
+use crate::source::Span;
+use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    pub(super) span: Span,
+    pub(super) kind: ValueKind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum ValueKind {
+    Null,
+    /// As it is written: `0123` and `1.10` keep their digits.
+    Scalar(String),
+    List(Vec<Value>),
+    Map(Vec<(String, Value)>),
+}
+
+/// What is wrong, and where.
+#[derive(Debug)]
+pub(super) struct Broken {
+    pub(super) message: String,
+    pub(super) span: Span,
+}
+
+impl Value {
+    /// The values of a list; any other value is a list of one.
+    pub(super) fn into_items(self) -> Vec<Value> {
+        match self.kind {
+            ValueKind::List(items) => items,
+            ValueKind::Null => Vec::new(),
+            _ => vec![self],
+        }
+    }
+}
+
+/// Takes from a map the value of the first of `names` that it has.
+pub(super) fn take(map: &mut Vec<(String, Value)>, names: &[&str]) -> Option<Value> {
+    let index = names.iter().find_map(|name| map.iter().position(|(key, _)| key == name))?;
+    Some(map.remove(index).1)
+}
+
+/// Parses the YAML that stands at `span`.
+pub(super) fn parse(yaml: &str, span: Span) -> Result<Value, Broken> {
+    if nests_too_deep(yaml) {
+        return Err(Broken { message: "it is nested too deep".into(), span });
+    }
+    let places = Places { yaml, span };
+    let documents = MarkedYaml::load_from_str(yaml).map_err(|error| {
+        let start = places.offset(error.marker());
+        let end = yaml[start..].find('\n').map_or(yaml.len(), |length| start + length);
+        Broken { message: error.info().to_owned(), span: places.span(start, end) }
+    })?;
+    Ok(match documents.first() {
+        Some(document) => places.value(document),
+        None => Value { span, kind: ValueKind::Null },
+    })
+}
+
+/// The loader calls itself for each level of nesting. A level costs a bracket, or a step of a line's
+/// indentation and its marks, so that these bound the depth.
+fn nests_too_deep(yaml: &str) -> bool {
+    const BRACKETS: usize = 200;
+    const INDENT: usize = 100;
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
+    yaml.bytes().filter(|byte| b"[{".contains(byte)).count() > BRACKETS
+        || yaml.lines().any(|line| indent(line) > INDENT)
+}
+
+struct Places<'a> {
+    yaml: &'a str,
+    span: Span,
+}
+
+impl Places<'_> {
+    fn value(&self, node: &MarkedYaml<'_>) -> Value {
+        let (start, end) = (self.offset(&node.span.start), self.offset(&node.span.end));
+        let written = || self.yaml.get(start..end).unwrap_or_default().trim().to_owned();
+        let kind = match &node.data {
+            YamlData::Tagged(_, inner) => return self.value(inner),
+            YamlData::Value(Scalar::Null) => ValueKind::Null,
+            YamlData::Value(Scalar::String(text)) => ValueKind::Scalar(text.to_string()),
+            YamlData::Representation(text, ..) => ValueKind::Scalar(text.to_string()),
+            YamlData::Value(_) | YamlData::BadValue | YamlData::Alias(_) => ValueKind::Scalar(written()),
+            YamlData::Sequence(items) => ValueKind::List(items.iter().map(|item| self.value(item)).collect()),
+            YamlData::Mapping(map) => {
+                let entries = map.iter().filter_map(|(key, value)| {
+                    let ValueKind::Scalar(key) = self.value(key).kind else { return None };
+                    Some((key, self.value(value)))
+                });
+                ValueKind::Map(entries.collect())
+            }
+        };
+        Value { span: self.span(start, end), kind }
+    }
+
+    /// Byte offset of a marker, which counts characters.
+    fn offset(&self, marker: &Marker) -> usize {
+        self.yaml.char_indices().nth(marker.index()).map_or(self.yaml.len(), |(offset, _)| offset)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        let base = self.span.start;
+        Span { start: base + start as u32, end: base + end.max(start) as u32, ..self.span }
+    }
+}

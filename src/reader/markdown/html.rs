@@ -1,0 +1,236 @@
+//! Raw HTML, as far as it is read for now: a linear scan that tells tags from text.
+
+use pulldown_cmark::{Event, Parser};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A stretch of raw HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// Text, its character references not yet decoded.
+    Text(Range<usize>),
+    Tag {
+        name: &'a str,
+        closing: bool,
+        range: Range<usize>,
+    },
+    /// A comment that is closed, or what a script or style element holds: nothing to keep.
+    Silent,
+    /// The start of a comment that is never closed; its text follows as text.
+    OpenComment(Range<usize>),
+}
+
+/// Cuts raw HTML into tags and text, in order. Every byte is looked at a fixed number of times: a
+/// search that ran to the end in vain is not begun again.
+pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut scan = Scan { html, pieces: Vec::new(), text_start: 0, exhausted: Vec::new() };
+    let mut at = 0;
+    while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
+        at = scan.markup(at + found);
+    }
+    scan.text_until(html.len());
+    scan.pieces
+}
+
+/// The name of a tag and whether it is an end tag; `None` for comments. Declarations and processing
+/// instructions go by their first character.
+pub(super) fn tag_name(tag: &str) -> Option<(&str, bool)> {
+    let inner = tag.strip_prefix('<')?;
+    if inner.starts_with("!--") {
+        return None;
+    }
+    if inner.starts_with(['!', '?']) {
+        return Some((&inner[..1], false));
+    }
+    let closing = inner.starts_with('/');
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let end = name.find(|c: char| c.is_whitespace() || "/<>".contains(c)).unwrap_or(name.len());
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| (&name[..end], closing))
+}
+
+/// Whether a tag of this name begins or ends a paragraph.
+pub(super) fn breaks_paragraph(name: &str) -> bool {
+    const BLOCKS: &[&str] = &[
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ];
+    BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name))
+}
+
+/// Cuts text at its character references: each part with its range, decoded.
+pub(super) fn decode(text: &str) -> Vec<(Range<usize>, Cow<'_, str>)> {
+    // The longest reference of HTML, `&CounterClockwiseContourIntegral;`, has 33 characters.
+    const LONGEST: usize = 33;
+    let mut parts = Vec::new();
+    let mut plain = 0;
+    for (start, _) in text.match_indices('&') {
+        let name = text[start + 1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+        let Some(length) = name.filter(|&length| (1..LONGEST).contains(&length)) else { continue };
+        let end = start + 1 + length + 1;
+        if start < plain || !text[start + 1 + length..].starts_with(';') {
+            continue;
+        }
+        if let Some(decoded) = decode_reference(&text[start..end]) {
+            parts.push((plain..start, Cow::Borrowed(&text[plain..start])));
+            parts.push((start..end, Cow::Owned(decoded)));
+            plain = end;
+        }
+    }
+    parts.push((plain..text.len(), Cow::Borrowed(&text[plain..])));
+    parts
+}
+
+/// The Markdown parser knows all character references, so it is asked; `None` where it knows none.
+fn decode_reference(reference: &str) -> Option<String> {
+    let mut decoded = String::new();
+    for event in Parser::new(reference) {
+        if let Event::Text(text) = event {
+            decoded.push_str(&text);
+        }
+    }
+    (!decoded.is_empty() && decoded != reference).then_some(decoded)
+}
+
+struct Scan<'a> {
+    html: &'a str,
+    pieces: Vec<Piece<'a>>,
+    /// Where the text begins that no piece holds yet.
+    text_start: usize,
+    /// Endings that do not occur any more in the rest.
+    exhausted: Vec<&'static str>,
+}
+
+impl<'a> Scan<'a> {
+    /// Reads what begins with the `<` at `start`. Returns where to go on.
+    fn markup(&mut self, start: usize) -> usize {
+        let html = self.html;
+        let rest = &html[start..];
+        let tag = if rest.starts_with("<!--") {
+            return self.comment(start);
+        } else if rest.starts_with("<![CDATA[") {
+            // What it holds is text; that its ending stays visible is a lesser evil than losing it.
+            return self.silent(start, start + "<![CDATA[".len());
+        } else if rest.starts_with("<?") {
+            self.find(start, "?>")
+        } else if tag_name(rest).is_some() {
+            self.tag_end(start)
+        } else {
+            None
+        };
+        let (Some(end), Some((name, closing))) = (tag, tag_name(rest)) else { return start + 1 };
+        self.text_until(start);
+        self.pieces.push(Piece::Tag { name, closing, range: start..end });
+        self.text_start = end;
+        let hidden = if closing { None } else { self.hidden_end(name, end) };
+        hidden.map_or(end, |hidden| self.silent(end, hidden))
+    }
+
+    fn comment(&mut self, start: usize) -> usize {
+        match self.find(start + "<!--".len(), "-->") {
+            Some(end) => self.silent(start, end),
+            None => {
+                let end = start + "<!--".len();
+                self.text_until(start);
+                self.pieces.push(Piece::OpenComment(start..end));
+                self.text_start = end;
+                end
+            }
+        }
+    }
+
+    /// Where the content of a script or style element ends, if the element is ever closed.
+    fn hidden_end(&mut self, name: &str, start: usize) -> Option<usize> {
+        let ending = match name {
+            _ if name.eq_ignore_ascii_case("script") => "</script",
+            _ if name.eq_ignore_ascii_case("style") => "</style",
+            _ => return None,
+        };
+        self.find(start, ending).map(|end| end - ending.len())
+    }
+
+    /// The end of the tag at `start`: the first `>` outside quotes. Where quotes are never closed it
+    /// is the first one of all, and from then on quotes are not looked at.
+    fn tag_end(&mut self, start: usize) -> Option<usize> {
+        const QUOTES: &str = "quotes";
+        if !self.exhausted.contains(&QUOTES) {
+            let mut quote = None;
+            for (offset, byte) in self.html[start..].bytes().enumerate() {
+                match (quote, byte) {
+                    (None, b'>') => return Some(start + offset + 1),
+                    (None, b'"' | b'\'') => quote = Some(byte),
+                    (Some(open), _) if open == byte => quote = None,
+                    _ => {}
+                }
+            }
+            self.exhausted.push(QUOTES);
+        }
+        self.find(start, ">")
+    }
+
+    /// The end of the first `ending` at or after `start`, without regard to case.
+    fn find(&mut self, start: usize, ending: &'static str) -> Option<usize> {
+        if self.exhausted.contains(&ending) {
+            return None;
+        }
+        let rest = self.html.as_bytes().get(start..)?;
+        let found =
+            rest.windows(ending.len()).position(|bytes| bytes.eq_ignore_ascii_case(ending.as_bytes()));
+        if found.is_none() {
+            self.exhausted.push(ending);
+        }
+        found.map(|found| start + found + ending.len())
+    }
+
+    fn silent(&mut self, start: usize, end: usize) -> usize {
+        self.text_until(start);
+        self.pieces.push(Piece::Silent);
+        self.text_start = end;
+        end
+    }
+
+    fn text_until(&mut self, end: usize) {
+        if self.text_start < end {
+            self.pieces.push(Piece::Text(self.text_start..end));
+        }
+        self.text_start = end;
+    }
+}

@@ -1,0 +1,241 @@
+//! Inlines under construction: text is merged, its white space made single, and its nesting bounded.
+
+use crate::document::{ImageRef, Inline, InlineKind, NoteId, Target};
+use crate::source::{FileId, Span};
+use std::ops::Range;
+
+/// So deep may inlines nest. No hand-written text comes near it, and what walks the tree by
+/// recursion stays within a thread's stack.
+pub(super) const LEVELS: usize = 50;
+
+/// What an open level becomes when it is closed.
+#[derive(Debug)]
+pub(super) enum Wrapper {
+    Emphasis,
+    Strong,
+    Link {
+        target: String,
+        title: Option<String>,
+    },
+    /// `alt` gathers the plain text of the content; `nested` counts the levels open within it.
+    Image {
+        path: String,
+        title: Option<String>,
+        alt: String,
+        nested: usize,
+    },
+}
+
+#[derive(Debug)]
+struct Level {
+    wrapper: Wrapper,
+    start: usize,
+    outer: Vec<Inline>,
+}
+
+/// The inlines of one paragraph, heading or cell.
+#[derive(Debug)]
+pub(super) struct Inlines {
+    file: FileId,
+    levels: Vec<Level>,
+    /// The content of the innermost level; the levels keep what stands before them.
+    content: Vec<Inline>,
+    flattened: usize,
+    soft_breaks: usize,
+    hard_breaks: usize,
+}
+
+impl Inlines {
+    pub(super) fn new(file: FileId) -> Inlines {
+        let (levels, content) = (Vec::new(), Vec::new());
+        Inlines { file, levels, content, flattened: 0, soft_breaks: 0, hard_breaks: 0 }
+    }
+
+    /// Opens a level. `false` where it would nest too deep: its content then follows at this one.
+    pub(super) fn open(&mut self, wrapper: Wrapper, start: usize) -> bool {
+        if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut() {
+            *nested += 1;
+        } else if self.levels.len() >= LEVELS {
+            self.flattened += 1;
+            return false;
+        } else {
+            self.levels.push(Level { wrapper, start, outer: std::mem::take(&mut self.content) });
+        }
+        true
+    }
+
+    /// Closes the innermost level.
+    pub(super) fn close(&mut self, end: usize) {
+        if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut()
+            && *nested > 0
+        {
+            *nested -= 1;
+        } else if self.flattened > 0 {
+            self.flattened -= 1;
+        } else if let Some(Level { wrapper, start, outer }) = self.levels.pop() {
+            let content = std::mem::replace(&mut self.content, outer);
+            let kind = match wrapper {
+                // Of emphasis that held nothing but a comment nothing is left.
+                Wrapper::Emphasis | Wrapper::Strong if content.is_empty() => return,
+                Wrapper::Emphasis => InlineKind::Emphasis(content),
+                Wrapper::Strong => InlineKind::Strong(content),
+                Wrapper::Link { target, title } => {
+                    InlineKind::Link { target: Target::Written(target), title, content }
+                }
+                Wrapper::Image { path, title, alt, .. } => {
+                    InlineKind::Image(ImageRef { path, alt: alt.trim().to_owned(), title })
+                }
+            };
+            self.push(kind, start..end);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(alt) = self.alt() {
+            return push_single_spaced(alt, text);
+        }
+        let text = if self.at_line_start() { text.trim_start_matches(SPACE) } else { text };
+        if text.is_empty() {
+            return;
+        }
+        if let Some(Inline { span, kind: InlineKind::Text(last) }) = self.content.last_mut() {
+            push_single_spaced(last, text);
+            span.end = range.end as u32;
+        } else {
+            let mut run = String::with_capacity(text.len());
+            push_single_spaced(&mut run, text);
+            self.push(InlineKind::Text(run), range);
+        }
+    }
+
+    pub(super) fn code(&mut self, code: &str, range: Range<usize>) {
+        match self.alt() {
+            Some(alt) => alt.push_str(code),
+            None => self.push(InlineKind::Code(code.to_owned()), range),
+        }
+    }
+
+    /// A line end of the manuscript within running text. After `<br>` it says nothing new.
+    pub(super) fn soft_break(&mut self, range: Range<usize>) {
+        if matches!(self.content.last(), Some(Inline { kind: InlineKind::LineBreak, .. })) {
+            self.hard_breaks += 1;
+        } else {
+            self.soft_breaks += 1;
+            self.text(" ", range);
+        }
+    }
+
+    pub(super) fn hard_break(&mut self, range: Range<usize>) {
+        self.hard_breaks += 1;
+        self.line_break(range);
+    }
+
+    /// A break that `<br>` asks for, wherever it stands in the manuscript's line.
+    pub(super) fn line_break(&mut self, range: Range<usize>) {
+        match self.alt() {
+            Some(alt) => push_single_spaced(alt, " "),
+            None => {
+                trim_end(&mut self.content);
+                self.push(InlineKind::LineBreak, range);
+            }
+        }
+    }
+
+    pub(super) fn note(&mut self, note: NoteId, range: Range<usize>) {
+        if self.alt().is_none() {
+            self.push(InlineKind::NoteMark(note), range);
+        }
+    }
+
+    /// Whether every line but the last ends in a hard break, and there are two or more.
+    pub(super) fn is_verse(&self) -> bool {
+        self.soft_breaks == 0 && self.hard_breaks > 0
+    }
+
+    /// The finished content, without white space and breaks at its end.
+    pub(super) fn finish(mut self) -> Vec<Inline> {
+        trim_end(&mut self.content);
+        while self.content.pop_if(|inline| inline.kind == InlineKind::LineBreak).is_some() {
+            trim_end(&mut self.content);
+        }
+        self.content
+    }
+
+    fn push(&mut self, kind: InlineKind, range: Range<usize>) {
+        self.content.push(Inline { span: Span::new(self.file, range), kind });
+    }
+
+    fn alt(&mut self) -> Option<&mut String> {
+        match &mut self.levels.last_mut()?.wrapper {
+            Wrapper::Image { alt, .. } => Some(alt),
+            _ => None,
+        }
+    }
+
+    fn at_line_start(&self) -> bool {
+        match self.content.last() {
+            Some(last) => last.kind == InlineKind::LineBreak,
+            None => self.levels.is_empty(),
+        }
+    }
+}
+
+const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
+/// Appends `text` with each run of white space as one space, which is how HTML shows it: both
+/// editions then hold the same characters. No-break and other fixed spaces stay as they are.
+fn push_single_spaced(run: &mut String, text: &str) {
+    for character in text.chars() {
+        if !SPACE.contains(&character) {
+            run.push(character);
+        } else if !run.ends_with(' ') {
+            run.push(' ');
+        }
+    }
+}
+
+fn trim_end(content: &mut Vec<Inline>) {
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.last_mut() {
+        text.truncate(text.trim_end_matches(SPACE).len());
+        if text.is_empty() {
+            content.pop();
+        }
+    }
+}
+
+/// Cuts inlines at their hard breaks; emphasis or a link that runs over a break is closed and
+/// opened again.
+pub(super) fn split_lines(content: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut lines = Vec::new();
+    let mut line = Vec::new();
+    for Inline { span, kind } in content {
+        let (parts, rewrap): (_, Box<dyn Fn(Vec<Inline>) -> InlineKind>) = match kind {
+            InlineKind::LineBreak => {
+                lines.push(std::mem::take(&mut line));
+                continue;
+            }
+            InlineKind::Emphasis(content) => (split_lines(content), Box::new(InlineKind::Emphasis)),
+            InlineKind::Strong(content) => (split_lines(content), Box::new(InlineKind::Strong)),
+            InlineKind::Link { target, title, content } => (
+                split_lines(content),
+                Box::new(move |content| InlineKind::Link {
+                    target: target.clone(),
+                    title: title.clone(),
+                    content,
+                }),
+            ),
+            kind => {
+                line.push(Inline { span, kind });
+                continue;
+            }
+        };
+        for (index, part) in parts.into_iter().enumerate() {
+            if index > 0 {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(Inline { span, kind: rewrap(part) });
+        }
+    }
+    lines.push(line);
+    lines
+}

@@ -1,0 +1,108 @@
+//! What there is to say about one file. Things that occur by the thousand are counted and named
+//! once, so that a big book is not drowned in messages.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::reader::control::LeftOut;
+use crate::source::Span;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// So many different names are reported apart; a file with more is broken in some other way.
+const NAMES: usize = 100;
+
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    controls: LeftOut,
+    tags: Tally,
+    undefined: Tally,
+    too_deep: bool,
+}
+
+impl Report {
+    /// `text` without the characters that neither edition may carry.
+    pub(super) fn clean<'a>(&mut self, text: &'a str, span: Span) -> Cow<'a, str> {
+        self.controls.clean(text, span)
+    }
+
+    /// A tag that was left out. An end tag counts only where no start tag was seen.
+    pub(super) fn tag(&mut self, name: &str, closing: bool, span: Span) {
+        if !(closing && self.tags.places.contains_key(&name.to_ascii_lowercase())) {
+            self.tags.add(name, span);
+        }
+    }
+
+    pub(super) fn undefined_note(&mut self, label: &str, span: Span) {
+        self.undefined.add(label, span);
+    }
+
+    pub(super) fn unused_note(&mut self, span: Span) {
+        let message = "this note is never called";
+        self.diagnostics.push(Diagnostic::warning(Code::UnusedNote, span, message));
+    }
+
+    pub(super) fn table(&mut self, span: Span) {
+        let message = "this table is set as plain rows";
+        self.diagnostics.push(Diagnostic::warning(Code::PlainTable, span, message));
+    }
+
+    pub(super) fn open_comment(&mut self, span: Span) {
+        let message = "this comment is never closed; its text is kept";
+        self.diagnostics.push(Diagnostic::warning(Code::RawHtml, span, message).hint("close it with `-->`"));
+    }
+
+    /// Says once a file that nesting went too deep.
+    pub(super) fn too_deep(&mut self, levels: usize, span: Span) {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let message =
+                format!("nested deeper than {levels} levels; what is deeper follows at the last one");
+            self.diagnostics.push(Diagnostic::warning(Code::NestingTooDeep, span, message));
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.extend(self.controls.diagnostic());
+        self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` is raw HTML: the tag is left out, the text around it is kept")
+        });
+        self.undefined.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
+            format!("the note `[^{label}]` is called but not written; the mark stays as text")
+        });
+        self.diagnostics
+    }
+}
+
+/// Occurrences by name: how the first is written, where it is, and how many there are.
+#[derive(Debug, Default)]
+struct Tally {
+    places: BTreeMap<String, (String, Span, usize)>,
+    /// The first occurrence of a name beyond `NAMES`, and how many there are.
+    others: Option<(Span, usize)>,
+}
+
+impl Tally {
+    fn add(&mut self, name: &str, span: Span) {
+        let full = self.places.len() >= NAMES;
+        match self.places.get_mut(&name.to_ascii_lowercase()) {
+            Some((_, _, count)) => *count += 1,
+            None if full => self.others.get_or_insert((span, 0)).1 += 1,
+            None => {
+                self.places.insert(name.to_ascii_lowercase(), (name.to_owned(), span, 1));
+            }
+        }
+    }
+
+    fn finish(self, code: Code, diagnostics: &mut Vec<Diagnostic>, message: impl Fn(&str) -> String) {
+        for (name, span, count) in self.places.into_values() {
+            let more = match count {
+                1 => String::new(),
+                count => format!(" ({} more like it in this file)", count - 1),
+            };
+            diagnostics.push(Diagnostic::warning(code, span, message(&name) + &more));
+        }
+        if let Some((span, count)) = self.others {
+            let message = format!("{count} more of this kind under other names in this file");
+            diagnostics.push(Diagnostic::warning(code, span, message));
+        }
+    }
+}
