@@ -1,0 +1,255 @@
+//! Headings of a text without a contents list: underlined, numbered, in capitals, or lone short
+//! lines; the first of these forms that the text has.
+
+use super::lines::Wrapping;
+use super::outline::looks_like_title;
+use super::title::{self, Numbering, numbering};
+use super::{Role, Sheet};
+use crate::diagnostic::{Code, Diagnostic};
+use std::ops::Range;
+
+/// A heading as a range of lines, and its level.
+type Found = (Range<usize>, u8);
+
+/// Marks the headings that the form of lines gives away, and says that they are a guess.
+pub fn mark_headings(sheet: &mut Sheet) {
+    let chunks = sheet.chunks();
+    let forms: [(&str, fn(&Sheet, &[Range<usize>]) -> Vec<Found>); 4] = [
+        ("underlines", underlined),
+        ("numbers", numbered),
+        ("capitals", capitals),
+        ("lone short lines", lone),
+    ];
+    let found = forms
+        .into_iter()
+        .map(|(form, find)| (form, find(sheet, &chunks)))
+        .find(|(_, found)| !found.is_empty());
+    let end = sheet.lines.len();
+    let Some((form, found)) = found else {
+        let message = "no contents list and no headings were found; the text is one section";
+        let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..end), message);
+        sheet.diagnostics.push(diagnostic);
+        return;
+    };
+    let count = found.len();
+    let span = sheet.span(found.first().map_or(0..0, |(lines, _)| lines.clone()));
+    for (lines, level) in found {
+        // A rule below the title is markup, not a word of it.
+        let last = lines.end.saturating_sub(1);
+        if form == "underlines" && rule(sheet.content(last)).is_some() {
+            sheet.mark_heading(lines.start..last, level);
+            sheet.mark(last..lines.end, Role::Underline);
+        } else {
+            sheet.mark_heading(lines, level);
+        }
+    }
+    let headings = if count == 1 { "1 heading was".to_string() } else { format!("{count} headings were") };
+    let message = format!("no contents list was found; {headings} told by {form}");
+    // Underlines and numbers are plain speech; the others are a guess.
+    let diagnostic = match form {
+        "underlines" | "numbers" => Diagnostic::note(Code::OutlineGuessed, span, message),
+        _ => Diagnostic::warning(Code::OutlineGuessed, span, message),
+    };
+    sheet.diagnostics.push(diagnostic);
+}
+
+/// The character of a line that is nothing but a row of it.
+fn rule(content: &str) -> Option<char> {
+    let first = content.chars().next().filter(|first| "=-~^*#+\"".contains(*first))?;
+    (content.len() >= 3 && content.chars().all(|character| character == first)).then_some(first)
+}
+
+fn underlined(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    let mut order: Vec<char> = Vec::new();
+    let mut found = Vec::new();
+    for chunk in chunks {
+        let Some(last) = chunk.clone().skip(1).take(3).find(|&line| rule(sheet.content(line)).is_some())
+        else {
+            continue;
+        };
+        let mark = rule(sheet.content(last));
+        let above = sheet.lines.get(last - 1).map_or(0, |line| line.width);
+        let length = sheet.lines.get(last).map_or(0, |line| line.width);
+        let columns = sheet.content(last - 1).contains("   ");
+        if let Some(mark) = mark
+            && length * 2 >= above
+            && above * 3 + 9 >= length
+            && !columns
+            && rule(sheet.content(chunk.start)).is_none()
+        {
+            let level = order.iter().position(|known| *known == mark).unwrap_or(order.len());
+            if level == order.len() {
+                order.push(mark);
+            }
+            found.push((chunk.start..last + 1, (level + 1).min(6) as u8));
+        }
+    }
+    found
+}
+
+fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    let labelled = numbered_as(sheet, chunks, true);
+    let headings = if labelled.is_empty() { numbered_as(sheet, chunks, false) } else { labelled };
+    let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
+    let mut found: Vec<Found> = headings.into_iter().zip(title::levels(&titles)).collect();
+    // A preface among numbered chapters is in capitals as a rule.
+    if !found.is_empty() {
+        let others = capital_lines(sheet, chunks).into_iter().filter(|index| {
+            let chunk = chunks.get(*index);
+            let apart = chunk.is_some_and(|chunk| {
+                found.iter().all(|(lines, _)| lines.end <= chunk.start || chunk.end <= lines.start)
+            });
+            apart && chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next))
+        });
+        let others: Vec<Found> =
+            others.filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect();
+        found.extend(others);
+        found.sort_by_key(|(lines, _)| lines.start);
+    }
+    found
+}
+
+fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Range<usize>> {
+    let mut headings: Vec<Range<usize>> = Vec::new();
+    let mut last: Vec<u32> = Vec::new();
+    let mut followed = 0;
+    for (index, chunk) in chunks.iter().enumerate() {
+        let Some(number) =
+            numbering(sheet.content(chunk.start)).filter(|number| number.label.is_some() == labelled)
+        else {
+            continue;
+        };
+        let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, labelled) else {
+            continue;
+        };
+        if !labelled && !follows(&last, &number.parts)
+            || headings.last().is_some_and(|last| last.end > lines.start)
+        {
+            continue;
+        }
+        let next = chunks.get(index + 1).map_or("", |next| sheet.content(next.start));
+        followed += usize::from(lines.end < chunk.end || (!next.is_empty() && numbering(next).is_none()));
+        last = number.parts;
+        headings.push(lines);
+    }
+    // A numbered list of steps has no text between its items.
+    let enough = if labelled { 1 } else { 2 };
+    let sound = headings.len() >= enough && (labelled || followed * 2 >= headings.len());
+    if sound { headings } else { Vec::new() }
+}
+
+/// The lines of a numbered heading: a short paragraph of its own, the first line of one if it is
+/// short, and the title below a number that stands alone.
+fn heading_lines(
+    sheet: &Sheet,
+    chunk: &Range<usize>,
+    next: Option<&Range<usize>>,
+    number: &Numbering,
+    labelled: bool,
+) -> Option<Range<usize>> {
+    let words = sheet.content(chunk.start);
+    let bare = number.rest.is_empty();
+    let one = chunk.start..chunk.start + 1;
+    if words.chars().count() > 120 {
+        return None;
+    }
+    if bare && chunk.len() == 1 {
+        let title = next.filter(|next| {
+            labelled && next.len() == 1 && next.start - chunk.end <= 1 && next.start > chunk.end
+        });
+        let title = title.filter(|next| {
+            let words = sheet.content(next.start);
+            (looks_like_title(words) || is_capitals(words)) && numbering(words).is_none()
+        });
+        return Some(chunk.start..title.map_or(chunk.end, |title| title.end));
+    }
+    if chunk.len() == 1 {
+        return (labelled || looks_like_title(number.rest)).then_some(one);
+    }
+    let wrapped = chunk.len() == 2
+        && (sheet.is_full(chunk.start) || bare || is_capitals(sheet.content(chunk.start + 1)));
+    if labelled && wrapped {
+        return Some(chunk.clone());
+    }
+    let short = !sheet.is_full(chunk.start)
+        && (sheet.is_full(chunk.start + 1) || sheet.manner.wrapping == Wrapping::OneLine);
+    ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
+}
+
+/// Whether a number comes after another: the next, the first below it, or the next further up.
+fn follows(last: &[u32], next: &[u32]) -> bool {
+    if last.is_empty() {
+        return next.iter().all(|part| *part <= 1);
+    }
+    let Some((own, above)) = next.split_last() else { return false };
+    if next.len() > last.len() {
+        return next.len() == last.len() + 1 && last == above && *own <= 1;
+    }
+    last.starts_with(above) && last.get(above.len()).is_some_and(|before| *own == before + 1)
+}
+
+fn is_capitals(words: &str) -> bool {
+    words.chars().filter(|letter| letter.is_uppercase()).count() >= 3
+        && !words.chars().any(char::is_lowercase)
+}
+
+/// The places of single lines in capitals among the chunks.
+fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    let is_line = |chunk: &Range<usize>| {
+        let words = sheet.content(chunk.start);
+        chunk.len() == 1 && words.chars().count() <= 80 && is_capitals(words)
+    };
+    (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
+}
+
+fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    before_text(sheet, chunks, capital_lines(sheet, chunks))
+}
+
+fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    // In verse and in dialogue every line is short.
+    let prose = chunks.iter().filter(|chunk| is_long(sheet, chunk)).count();
+    let is_line = |index: &usize| {
+        chunks.get(*index).is_some_and(|chunk| {
+            let next = chunks.get(index + 1).is_some_and(|next| is_long(sheet, next));
+            *index > 0
+                && chunk.len() == 1
+                && next
+                && looks_like_title(sheet.content(chunk.start))
+                && !is_marks(sheet.content(chunk.start))
+        })
+    };
+    let lines: Vec<usize> = (0..chunks.len()).filter(is_line).collect();
+    if prose * 2 < chunks.len().saturating_sub(lines.len()) {
+        Vec::new()
+    } else {
+        before_text(sheet, chunks, lines)
+    }
+}
+
+fn is_marks(words: &str) -> bool {
+    !words.chars().any(char::is_alphanumeric)
+}
+
+fn is_long(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    sheet.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum::<usize>() > 80
+}
+
+/// At least two headings, each with text below it; a title directly above another is the book's.
+fn before_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Vec<usize>) -> Vec<Found> {
+    let found: Vec<usize> = lines
+        .iter()
+        .copied()
+        .filter(|index| {
+            let next = index + 1;
+            let by = chunks
+                .get(next)
+                .is_some_and(|chunk| sheet.content(chunk.start).to_lowercase().starts_with("by "));
+            next < chunks.len() && !by && lines.binary_search(&next).is_err()
+        })
+        .collect();
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found.into_iter().filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect()
+}

@@ -1,0 +1,203 @@
+//! Lines around a text that are not part of it: a Project Gutenberg frame, its producers' lines,
+//! a transcriber's notes, and what a web page leaves at the edges of an article.
+
+use super::title::letters_and_digits;
+use super::{Role, Sheet};
+use crate::diagnostic::{Code, Diagnostic};
+use std::ops::Range;
+
+/// Marks what stands outside "*** START OF …" and "*** END OF …", and the producers' lines
+/// within. Returns the lines of the text between.
+pub fn mark_frame(sheet: &mut Sheet) -> Range<usize> {
+    let count = sheet.lines.len();
+    let is_mark = |sheet: &Sheet, line: usize, word: &str| {
+        let content = sheet.content(line);
+        content.starts_with("***") && {
+            let content = content.to_uppercase();
+            content.contains(word) && content.contains("PROJECT GUTENBERG")
+        }
+    };
+    let start = (0..count).find(|&line| is_mark(sheet, line, "START OF"));
+    let body_start = start.map_or(0, |line| {
+        let mut end = line;
+        // The mark goes on until its closing asterisks.
+        while end + 1 < line + 3
+            && !sheet.content(end).trim_end().ends_with("***")
+            && !sheet.content(end + 1).is_empty()
+        {
+            end += 1;
+        }
+        end + 1
+    });
+    let end = (body_start..count).find(|&line| is_mark(sheet, line, "END OF"));
+    let body_end = end.map_or(count, |line| closing_line(sheet, body_start..line).unwrap_or(line));
+    sheet.mark(0..body_start, Role::Furniture);
+    sheet.mark(body_end..count, Role::Furniture);
+    mark_producers(sheet, start.is_some());
+    body_start..body_end
+}
+
+/// "End of Project Gutenberg’s …", which stands above the closing mark.
+fn closing_line(sheet: &Sheet, before: Range<usize>) -> Option<usize> {
+    let near = before.end.saturating_sub(6).max(before.start)..before.end;
+    near.into_iter().find(|&line| {
+        let key = letters_and_digits(sheet.content(line));
+        key.starts_with("endofprojectgutenberg") || key.starts_with("endoftheprojectgutenberg")
+    })
+}
+
+/// The lines that name who made the file, and a transcriber's notes, above the first prose.
+fn mark_producers(sheet: &mut Sheet, framed: bool) {
+    const PRODUCERS: &[&str] =
+        &["producedby", "etextpreparedby", "transcribedby", "transcribedfrom", "thisetext", "thisebook"];
+    let chunks = sheet.chunks();
+    let mut chunks = chunks.into_iter();
+    while let Some(chunk) = chunks.next() {
+        let key = letters_and_digits(sheet.content(chunk.start));
+        if key.len() < 40 && key.contains("transcribersnote") || key.starts_with("transcribersnote") {
+            sheet.mark(chunk.clone(), Role::Furniture);
+            if chunk.len() == 1
+                && key.len() < 40
+                && let Some(next) = chunks.next()
+            {
+                sheet.mark(next, Role::Furniture);
+            }
+        } else if framed && PRODUCERS.iter().any(|producer| key.starts_with(producer)) {
+            sheet.mark(chunk, Role::Furniture);
+        } else if sheet.is_prose(&chunk) {
+            return;
+        }
+    }
+}
+
+/// How calls to the readers of a web page begin, letters and digits alone.
+const CALLS: &[&str] = &[
+    "nevermissastory",
+    "clickhere",
+    "followus",
+    "subscribeto",
+    "subscribenow",
+    "subscribe",
+    "signupfor",
+    "signupto",
+    "joinour",
+    "joinusontelegram",
+    "shareonfacebook",
+    "sharethis",
+    "advertisement",
+    "skiptocontent",
+    "skiptomaincontent",
+    "likeandfollow",
+    "getournewsletter",
+    "getthelatest",
+    "downloadourapp",
+    "supportourwork",
+    "leaveacomment",
+    "scrolltocontinue",
+    "continuereading",
+    "storycontinuesbelow",
+    "thankyouforreading",
+    "thanksforreading",
+];
+
+/// What a web page writes above its links to other articles, as whole lines.
+const TEASERS: &[&str] = &[
+    "moreforyou",
+    "youmayalsolike",
+    "youmightalsolike",
+    "morefromus",
+    "relatedarticles",
+    "relatedstories",
+    "relatedposts",
+    "recommendedforyou",
+    "recommended",
+    "mostpopular",
+    "mostread",
+    "trendingnow",
+    "readmore",
+    "readnext",
+    "readalso",
+    "upnext",
+    "morestories",
+    "aroundtheweb",
+    "sponsoredcontent",
+];
+
+/// Only so many paragraphs at an edge are looked at.
+const EDGE: usize = 16;
+/// A call is short; what is longer is a paragraph of the text that begins alike.
+const LONGEST_CALL: usize = 200;
+
+/// Marks calls and links at the first and last lines of the text.
+pub fn mark_web(sheet: &mut Sheet) {
+    let chunks = sheet.chunks();
+    let heading = sheet.roles.iter().rposition(|role| matches!(role, Role::Heading { .. } | Role::Underline));
+    let tail: Vec<usize> = chunks
+        .iter()
+        .rev()
+        .take(EDGE)
+        .flat_map(|chunk| chunk.clone().rev())
+        .take(EDGE * 2)
+        .take_while(|line| heading.is_none_or(|heading| *line > heading))
+        .collect();
+    // Links to other articles follow their title to the end.
+    let short = |line: &&usize| sheet.content(**line).len() <= LONGEST_CALL;
+    let is_teaser = |line: &usize| TEASERS.contains(&letters_and_digits(sheet.content(*line)).as_str());
+    let links = tail.iter().take_while(short).position(is_teaser).map_or(0, |place| place + 1);
+    let calls = tail.iter().skip(links).take_while(|line| is_call(sheet, **line)).count();
+    let first: Vec<usize> =
+        chunks.iter().take(EDGE).filter(|chunk| chunk.len() == 1).map(|chunk| chunk.start).collect();
+    let head: Vec<usize> = first.into_iter().take_while(|&line| is_call(sheet, line)).collect();
+    for line in tail.into_iter().take(links + calls).chain(head) {
+        sheet.mark(line..line + 1, Role::Furniture);
+    }
+}
+
+fn is_call(sheet: &Sheet, line: usize) -> bool {
+    let content = sheet.content(line);
+    let key = letters_and_digits(content);
+    // A speaker's quotation mark makes it part of a story.
+    let spoken = content.starts_with(['“', '"', '‘', '\'', '«', '„', '—', '–']);
+    let begins = |calls: &[&str]| calls.iter().any(|call| key.starts_with(call));
+    content.len() <= LONGEST_CALL && !spoken && (begins(CALLS) || TEASERS.contains(&key.as_str()))
+}
+
+/// One note for every stretch of furniture, with its lines; none where it is kept.
+pub fn report(sheet: &mut Sheet, kept: bool) {
+    if kept {
+        return;
+    }
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (line, role) in sheet.roles.iter().enumerate() {
+        match (role, stretches.last_mut()) {
+            (Role::Furniture, Some(stretch)) if open => stretch.end = line + 1,
+            (Role::Furniture, _) => {
+                stretches.push(line..line + 1);
+                open = true;
+            }
+            (Role::Blank, _) => {}
+            _ => open = false,
+        }
+    }
+    for stretch in stretches {
+        let number = |line: usize| sheet.lines.get(line).map_or(0, |line| line.number);
+        let (first, last) = (number(stretch.start), number(stretch.end - 1));
+        let lines =
+            if first == last { format!("line {first} is") } else { format!("lines {first}–{last} are") };
+        let message =
+            format!("{lines} not part of the text and left out: “{}”", opening(sheet.content(stretch.start)));
+        let diagnostic = Diagnostic::note(Code::Furniture, sheet.span(stretch), message)
+            .hint("`--keep-furniture` keeps such lines");
+        sheet.diagnostics.push(diagnostic);
+    }
+}
+
+/// The first words of a line.
+fn opening(content: &str) -> String {
+    const LONGEST: usize = 50;
+    match content.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", content[..cut].trim_end()),
+        None => content.to_string(),
+    }
+}

@@ -1,0 +1,224 @@
+//! What a text says of itself: in lines such as "Title: …", else in its first lines.
+
+use super::lines::Wrapping;
+use super::outline::looks_like_title;
+use super::title::letters_and_digits;
+use super::{Role, Sheet};
+use crate::document::{Creator, Metadata};
+use std::ops::Range;
+
+/// Fields of a text's head and the MARC relator codes of those who had a hand in it.
+const CREATORS: &[(&str, &str)] = &[
+    ("author", "aut"),
+    ("authors", "aut"),
+    ("translator", "trl"),
+    ("editor", "edt"),
+    ("illustrator", "ill"),
+];
+
+/// Names of languages in English, as catalogues write them.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("spanish", "es"),
+    ("italian", "it"),
+    ("portuguese", "pt"),
+    ("dutch", "nl"),
+    ("finnish", "fi"),
+    ("swedish", "sv"),
+    ("danish", "da"),
+    ("norwegian", "no"),
+    ("latin", "la"),
+    ("greek", "el"),
+    ("russian", "ru"),
+    ("polish", "pl"),
+    ("czech", "cs"),
+    ("hungarian", "hu"),
+    ("esperanto", "eo"),
+    ("catalan", "ca"),
+    ("chinese", "zh"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("hebrew", "he"),
+    ("arabic", "ar"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("romanian", "ro"),
+    ("bulgarian", "bg"),
+    ("welsh", "cy"),
+    ("irish", "ga"),
+];
+
+/// Reads the fields in the frame above line `body`, or in the first paragraph of a text without
+/// a frame; that paragraph is marked where every line is a field.
+pub fn stated(sheet: &mut Sheet, body: usize) -> Metadata {
+    let mut metadata = Metadata::default();
+    if body > 0 {
+        read_fields(sheet, 0..body, &mut metadata);
+    } else if let Some(first) = sheet.chunks().into_iter().next()
+        && first.len() <= 12
+        && first.clone().all(|line| field(sheet.content(line)).is_some())
+    {
+        read_fields(sheet, first.clone(), &mut metadata);
+        sheet.mark(first, Role::Head);
+    }
+    metadata
+}
+
+fn read_fields(sheet: &Sheet, lines: Range<usize>, metadata: &mut Metadata) {
+    for line in lines.clone() {
+        let Some((name, value)) = field(sheet.content(line)) else { continue };
+        // A long title goes on in the lines below.
+        let wrapped = (line + 1..lines.end)
+            .take_while(|&next| !sheet.content(next).is_empty() && field(sheet.content(next)).is_none());
+        let value = wrapped.fold(value.to_string(), |value, next| value + " " + sheet.content(next));
+        if let Some((_, role)) = CREATORS.iter().find(|(field, _)| *field == name) {
+            metadata.creators.extend(names(&value).map(|name| Creator {
+                name,
+                role: (*role).into(),
+                file_as: None,
+            }));
+            continue;
+        }
+        let slot = match name.as_str() {
+            "title" => &mut metadata.title,
+            "subtitle" => &mut metadata.subtitle,
+            "date" => &mut metadata.date,
+            "publisher" => &mut metadata.publisher,
+            "isbn" => &mut metadata.isbn,
+            _ => {
+                metadata.lang = metadata.lang.take().or_else(|| language(&value));
+                continue;
+            }
+        };
+        *slot = slot.take().or(Some(value));
+    }
+}
+
+/// A field of the head, its name in lower case.
+fn field(content: &str) -> Option<(String, &str)> {
+    const FIELDS: &[&str] = &["title", "subtitle", "date", "publisher", "isbn", "language"];
+    let (name, value) = content.split_once(':')?;
+    let name = name.trim().to_lowercase();
+    let known = FIELDS.contains(&name.as_str()) || CREATORS.iter().any(|(field, _)| *field == name);
+    (known && !value.trim().is_empty()).then_some((name, value.trim()))
+}
+
+fn language(value: &str) -> Option<String> {
+    let name = value.to_lowercase();
+    let named = LANGUAGES.iter().find(|(language, _)| *language == name).map(|(_, tag)| (*tag).to_string());
+    let is_tag = (2..=3).contains(&name.split('-').next().unwrap_or_default().len())
+        && name.is_ascii()
+        && !name.contains(' ');
+    named.or_else(|| is_tag.then(|| value.to_string()))
+}
+
+fn names(value: &str) -> impl Iterator<Item = String> + '_ {
+    let names = value.split(';').flat_map(|names| names.split(" and ")).flat_map(|names| names.split(" & "));
+    names.map(|name| name.trim().trim_end_matches([',', '.']).to_string()).filter(|name| !name.is_empty())
+}
+
+/// Finds the title and the author among the lines above the first heading or list, and marks
+/// the lines that went into the metadata.
+pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
+    let first = sheet.roles.iter().position(|role| matches!(role, Role::Contents | Role::Heading { .. }));
+    let limit = first.unwrap_or(sheet.lines.len());
+    let mut zone: Vec<Range<usize>> =
+        sheet.chunks().into_iter().take_while(|chunk| chunk.start < limit).take(12).collect();
+    if let Some(prose) = zone.iter().position(|chunk| sheet.is_prose(chunk)) {
+        zone.truncate(prose);
+    }
+    match metadata.title.clone() {
+        Some(title) => mark_stated_title(sheet, &zone, &title),
+        None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
+    }
+    mark_author(sheet, &zone, metadata);
+}
+
+/// The lines of a title page that say the title of the head again.
+fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str) {
+    let wanted = letters_and_digits(title);
+    for (index, chunk) in zone.iter().enumerate() {
+        let mut key = String::new();
+        for line in chunk.start..zone.last().map_or(chunk.end, |last| last.end) {
+            key.push_str(&letters_and_digits(sheet.content(line)));
+            if key == wanted {
+                sheet.mark(chunk.start..line + 1, Role::Head);
+                return;
+            }
+            if !wanted.starts_with(&key) || index > 5 {
+                break;
+            }
+        }
+    }
+}
+
+fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, metadata: &mut Metadata) {
+    let Some(first) = zone.first().cloned() else { return };
+    let begins_text = sheet
+        .roles
+        .iter()
+        .take(first.start)
+        .all(|role| matches!(role, Role::Blank | Role::Furniture | Role::Head));
+    let title_end = first.clone().find(|&line| author(sheet.content(line)).is_some()).unwrap_or(first.end);
+    let lines = first.start..title_end;
+    let words = sheet.words(lines.clone());
+    let alone = lines.len() == 1 && sheet.chunks().len() > 1 && looks_like_title(&words);
+    let fits = words.chars().count() <= 160 && lines.len() <= 3 && !letters_and_digits(&words).is_empty();
+    if !begins_text
+        || lines.is_empty()
+        || !fits
+        || !(structured && (lines.len() < 3 || title_end < first.end) || alone)
+    {
+        return;
+    }
+    // Two lines that need not have been two are a title and its subtitle.
+    let one = lines.start..lines.start + 1;
+    if lines.len() > 1 && !sheet.is_full(lines.start) && sheet.manner.wrapping != Wrapping::Ragged {
+        metadata.title = Some(sheet.words(one.clone()));
+        metadata.subtitle = metadata.subtitle.take().or_else(|| Some(sheet.words(one.end..lines.end)));
+    } else {
+        metadata.title = Some(words);
+    }
+    sheet.mark(lines, Role::Head);
+    // A line between the title and the author is the subtitle.
+    if let [_, second, third, ..] = zone
+        && metadata.subtitle.is_none()
+        && second.len() == 1
+        && author(sheet.content(second.start)).is_none()
+        && author(sheet.content(third.start)).is_some()
+    {
+        metadata.subtitle = Some(sheet.words(second.clone()));
+        sheet.mark(second.clone(), Role::Head);
+    }
+}
+
+/// A by-line; it is marked where it gives the author, or says again who that is.
+fn mark_author(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
+    let lines = zone.iter().take(5).flat_map(Clone::clone);
+    for line in lines {
+        let Some(name) = author(sheet.content(line)).map(str::to_string) else { continue };
+        let same = |known: &str| letters_and_digits(known) == letters_and_digits(&name);
+        let known = metadata.authors().next().is_some();
+        if !known && metadata.title.is_some() {
+            metadata.creators.extend(names(&name).map(Creator::author));
+        } else if !metadata.authors().any(same) {
+            continue;
+        }
+        sheet.mark(line..line + 1, Role::Head);
+        return;
+    }
+}
+
+/// The name in "by Name" or "By Name".
+fn author(content: &str) -> Option<&str> {
+    let name = content
+        .strip_prefix("by ")
+        .or_else(|| content.strip_prefix("By "))
+        .or_else(|| content.strip_prefix("BY "))?
+        .trim();
+    let capital = name.chars().next().is_some_and(char::is_uppercase);
+    let short = name.chars().count() <= 60 && name.split_whitespace().count() <= 8;
+    (capital && short && !name.ends_with([',', ':', ';', '!', '?'])).then_some(name)
+}

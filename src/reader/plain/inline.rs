@@ -1,0 +1,183 @@
+//! The words of a paragraph or of verse as inlines, each with its place in the source.
+
+use super::Sheet;
+use super::lines::is_forbidden;
+use crate::document::{Inline, InlineKind};
+use crate::source::{FileId, Span};
+use std::ops::Range;
+
+/// Lines joined to one text, which remembers where each byte of it comes from.
+pub struct Run {
+    text: String,
+    /// Where a stretch that is contiguous in the source begins: here, and there. Ascending.
+    stretches: Vec<(usize, usize)>,
+}
+
+/// An indent of verse is kept up to so many columns.
+const DEEPEST_INDENT: usize = 24;
+
+impl Run {
+    /// Wrapped lines with a space between them; a hyphen at a line's end stays as it is and
+    /// takes no space, and neither do letters of scripts that are written without spaces.
+    pub fn of(sheet: &Sheet, lines: Range<usize>) -> Run {
+        let mut run = Run { text: String::new(), stretches: Vec::new() };
+        let mut last_stop = None;
+        for line in sheet.lines.get(lines).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
+            let first = sheet.text[line.content.clone()].chars().next();
+            if let Some(stop) = last_stop
+                && !joins_closely(&run.text, first)
+            {
+                run.push(' ', stop);
+            }
+            run.push_content(&sheet.text[line.content.clone()], line.content.start);
+            last_stop = Some(line.stop);
+        }
+        run
+    }
+
+    /// Lines of verse, each ended by `\n`, with their indents against one another as no-break
+    /// spaces.
+    pub fn of_verse(sheet: &Sheet, lines: Range<usize>) -> Run {
+        let mut run = Run { text: String::new(), stretches: Vec::new() };
+        let lines = sheet.lines.get(lines).unwrap_or_default();
+        let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+        for (index, line) in lines.iter().enumerate() {
+            for _ in 0..(line.indent - margin).min(DEEPEST_INDENT) {
+                run.push('\u{a0}', line.content.start);
+            }
+            run.push_content(&sheet.text[line.content.clone()], line.content.start);
+            if index + 1 < lines.len() {
+                run.push('\n', line.stop);
+            }
+        }
+        run
+    }
+
+    /// Spaces and tabs in a row are one space.
+    fn push_content(&mut self, content: &str, start: usize) {
+        let is_space = |character: char| matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}');
+        for (offset, character) in content.char_indices() {
+            if is_space(character) {
+                if !self.text.ends_with(' ') {
+                    self.push(' ', start + offset);
+                }
+            } else if !is_forbidden(character) {
+                self.push(character, start + offset);
+            }
+        }
+    }
+
+    fn push(&mut self, character: char, source: usize) {
+        let contiguous =
+            self.stretches.last().is_some_and(|(own, there)| self.text.len() - own + there == source);
+        if !contiguous {
+            self.stretches.push((self.text.len(), source));
+        }
+        self.text.push(character);
+    }
+
+    /// Where a byte of the text comes from.
+    fn source(&self, offset: usize) -> usize {
+        let after = self.stretches.partition_point(|(own, _)| *own <= offset);
+        self.stretches.get(after.saturating_sub(1)).map_or(0, |(own, there)| offset - own + there)
+    }
+
+    fn span(&self, file: FileId, range: Range<usize>) -> Span {
+        let start = self.source(range.start);
+        // A no-break space of an indent stands for columns before the place that it names.
+        let last = self.text[range.clone()].chars().next_back();
+        let end = match last {
+            Some('\u{a0}') | None => self.source(range.end.min(self.text.len().saturating_sub(1))).max(start),
+            Some(last) => self.source(range.end - last.len_utf8()) + last.len_utf8(),
+        };
+        Span::new(file, start..end.max(start))
+    }
+
+    /// The inlines of a paragraph.
+    pub fn inlines(&self, file: FileId) -> Vec<Inline> {
+        self.inlines_of(file, 0..self.text.len(), &self.emphases())
+    }
+
+    /// The inlines of each line of verse.
+    pub fn verse(&self, file: FileId) -> Vec<Vec<Inline>> {
+        let emphases = self.emphases();
+        let mut start = 0;
+        let mut lines = Vec::new();
+        let mut first = 0;
+        for line in self.text.split('\n') {
+            let range = start..start + line.len();
+            first += emphases
+                .get(first..)
+                .unwrap_or_default()
+                .partition_point(|emphasis| emphasis.end <= range.start);
+            lines.push(self.inlines_of(file, range.clone(), emphases.get(first..).unwrap_or_default()));
+            start = range.end + 1;
+        }
+        lines
+    }
+
+    /// The inlines of a range; an emphasis that goes beyond it is cut at its ends.
+    fn inlines_of(&self, file: FileId, range: Range<usize>, emphases: &[Range<usize>]) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        let mut at = range.start;
+        let within = emphases.iter().take_while(|emphasis| emphasis.start < range.end);
+        for emphasis in within.filter(|emphasis| emphasis.end > range.start) {
+            // The underscores themselves belong to the emphasis's span alone.
+            let outer = emphasis.start.max(range.start)..emphasis.end.min(range.end);
+            let inner = (emphasis.start + 1).max(range.start)..(emphasis.end - 1).min(range.end);
+            inlines.extend(self.words(file, at..outer.start));
+            if let Some(words) = self.words(file, inner) {
+                let span = self.span(file, outer.clone());
+                inlines.push(Inline { span, kind: InlineKind::Emphasis(vec![words]) });
+            }
+            at = outer.end;
+        }
+        inlines.extend(self.words(file, at..range.end));
+        inlines
+    }
+
+    fn words(&self, file: FileId, range: Range<usize>) -> Option<Inline> {
+        let text = self.text.get(range.clone()).filter(|text| !text.is_empty())?;
+        Some(Inline { span: self.span(file, range), kind: InlineKind::Text(text.to_string()) })
+    }
+
+    /// The ranges from an underscore before a word to the next one after a word, both included.
+    /// An underscore inside a word, or one without its fellow, is a character as any other.
+    fn emphases(&self) -> Vec<Range<usize>> {
+        let mut emphases = Vec::new();
+        let mut open: Option<usize> = None;
+        for (offset, _) in self.text.match_indices('_') {
+            let before = self.text[..offset].chars().next_back();
+            let after = self.text[offset + 1..].chars().next();
+            let is_word =
+                |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
+            let is_space = |character: Option<char>| character.is_none_or(char::is_whitespace);
+            let closes = !is_space(before) && !is_word(after) && before != Some('_');
+            let opens = !is_space(after) && !is_word(before) && after != Some('_');
+            match open {
+                Some(start) if closes => {
+                    emphases.push(start..offset + 1);
+                    open = None;
+                }
+                _ if opens => open = Some(offset),
+                _ => {}
+            }
+        }
+        emphases
+    }
+}
+
+fn joins_closely(text: &str, next: Option<char>) -> bool {
+    let mut before = text.chars().rev();
+    let last = before.next();
+    // A hyphen after a word; a dash that is typed with spaces keeps them.
+    let hyphen = matches!(last, Some('-' | '\u{ad}' | '‐'))
+        && before.next().is_some_and(|letter| letter.is_alphanumeric() || letter == '-');
+    let spaceless = |character: Option<char>| {
+        character.is_some_and(|character| {
+            matches!(character, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+                | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+        })
+    };
+    hyphen || (spaceless(last) && spaceless(next))
+}

@@ -1,0 +1,197 @@
+//! Lines, and how a text is set as a whole.
+
+use std::ops::Range;
+
+/// One line of the text. Offsets are bytes of the whole text.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// As an editor counts, from 1; a form feed ends a line but starts no new number.
+    pub number: usize,
+    /// The content without the white space around it; empty in a blank line.
+    pub content: Range<usize>,
+    /// Where the line's end stands: always one byte, or the end of the text.
+    pub stop: usize,
+    /// Columns before the content; a tab goes to the next multiple of four.
+    pub indent: usize,
+    /// Characters of the content.
+    pub width: usize,
+}
+
+impl Line {
+    pub fn is_blank(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// The column that the line ends at.
+    pub fn reach(&self) -> usize {
+        self.indent + self.width
+    }
+}
+
+/// Characters that XML forbids and that are not white space: no edition can carry them.
+pub fn is_forbidden(character: char) -> bool {
+    matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The lines of a text, whatever ends them: `\n`, `\r\n`, `\r` or a form feed.
+pub fn split(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::new();
+    let mut number = 1;
+    // A byte order mark is no text.
+    let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    while start < bytes.len() {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let length = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c'));
+        let stop = length.map_or(bytes.len(), |length| start + length);
+        lines.push(measure(text, start, stop, number));
+        let crlf = bytes.get(stop) == Some(&b'\r') && bytes.get(stop + 1) == Some(&b'\n');
+        number += usize::from(bytes.get(stop) != Some(&b'\x0c'));
+        start = stop + if crlf { 2 } else { 1 };
+    }
+    lines
+}
+
+fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
+    let is_edge = |character: char| character.is_whitespace() || is_forbidden(character);
+    let raw = &text[start..stop];
+    let trimmed = raw.trim_start_matches(is_edge);
+    let content_start = stop - trimmed.len();
+    let content = trimmed.trim_end_matches(is_edge);
+    let indent = raw[..raw.len() - trimmed.len()].chars().fold(0, |column, character| match character {
+        '\t' => (column / 4 + 1) * 4,
+        // The ideographic space that begins a Chinese or Japanese paragraph is two columns wide.
+        '\u{3000}' => column + 2,
+        _ => column + usize::from(!is_forbidden(character)),
+    });
+    Line {
+        number,
+        content: content_start..content_start + content.len(),
+        stop,
+        indent,
+        width: content.chars().count(),
+    }
+}
+
+/// How the paragraphs of a text are typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// A paragraph is several lines, each as full as the width lets it be.
+    Wrapped,
+    /// A paragraph is one line, however long.
+    OneLine,
+    /// Lines end where their author wanted them to: a poem.
+    Ragged,
+}
+
+/// The manner in which a whole text is set, by the distribution of its lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    pub wrapping: Wrapping,
+    /// The column that full lines reach.
+    pub measure: usize,
+    /// The indent that most lines have.
+    pub margin: usize,
+    /// Paragraphs begin with an indented line, blank lines between them or not.
+    pub first_indent: bool,
+}
+
+/// No one wraps by hand or by program past this column; what is longer is a paragraph in a line.
+const LONGEST_WRAPPED: usize = 120;
+/// A text whose lines are all shorter than this and are not full is verse.
+const SHORTEST_RAGGED_PROSE: usize = 66;
+
+impl Manner {
+    pub fn of(text: &str, lines: &[Line]) -> Manner {
+        let filled: Vec<&Line> = lines.iter().filter(|line| !line.is_blank()).collect();
+        let all: usize = filled.iter().map(|line| line.width).sum();
+        let long: usize = filled.iter().map(|line| line.width).filter(|&width| width > LONGEST_WRAPPED).sum();
+        let mut manner = Manner {
+            wrapping: Wrapping::Wrapped,
+            measure: measure_of(lines, &filled),
+            margin: margin_of(&filled),
+            first_indent: false,
+        };
+        manner.first_indent = manner.has_first_indents(lines);
+        if long * 2 > all {
+            manner.wrapping = Wrapping::OneLine;
+        } else if manner.measure < SHORTEST_RAGGED_PROSE && !manner.is_mostly_full(text, lines) {
+            manner.wrapping = Wrapping::Ragged;
+        }
+        manner
+    }
+
+    /// Whether the first word of `next` would not have fitted on `line` any more.
+    pub fn is_full(&self, text: &str, line: &Line, next: &Line) -> bool {
+        line.reach() + 1 + first_word(text, next) > self.measure
+    }
+
+    fn is_mostly_full(&self, text: &str, lines: &[Line]) -> bool {
+        let inner = lines.windows(2).filter(|pair| pair.iter().all(|line| !line.is_blank()));
+        let (mut full, mut all) = (0, 0);
+        for pair in inner {
+            if let [line, next] = pair {
+                all += 1;
+                full += usize::from(self.is_full(text, line, next));
+            }
+        }
+        // Verse fills a good third of its lines by chance, wrapping nearly all of them.
+        full * 3 > all * 2
+    }
+
+    fn has_first_indents(&self, lines: &[Line]) -> bool {
+        let starts = lines.windows(2).filter(|pair| match pair {
+            [line, next] => {
+                !line.is_blank() && !next.is_blank() && self.is_indented(line) && next.indent == self.margin
+            }
+            _ => false,
+        });
+        let flush = lines.iter().filter(|line| !line.is_blank() && line.indent == self.margin).count();
+        let starts = starts.count();
+        starts >= 2 && flush >= starts && starts * 20 >= flush
+    }
+
+    /// Whether a line is set in by as much as a paragraph's first line can be.
+    pub fn is_indented(&self, line: &Line) -> bool {
+        (self.margin + 1..=self.margin + 8).contains(&line.indent)
+    }
+}
+
+/// The columns of a line's first word.
+pub fn first_word(text: &str, line: &Line) -> usize {
+    text[line.content.clone()].split_whitespace().next().map_or(0, |word| word.chars().count())
+}
+
+/// The column that all but one in twenty of the lines with a successor stay within.
+fn measure_of(lines: &[Line], filled: &[&Line]) -> usize {
+    let inner = lines.windows(2).filter_map(|pair| match pair {
+        [line, next] if !line.is_blank() && !next.is_blank() => Some(line.reach()),
+        _ => None,
+    });
+    let mut reaches: Vec<usize> = inner.filter(|&reach| reach <= LONGEST_WRAPPED).collect();
+    if reaches.is_empty() {
+        reaches = filled.iter().map(|line| line.reach().min(LONGEST_WRAPPED)).collect();
+    }
+    reaches.sort_unstable();
+    let place = (reaches.len() * 19 / 20).min(reaches.len().saturating_sub(1));
+    reaches.get(place).copied().unwrap_or(0)
+}
+
+fn margin_of(filled: &[&Line]) -> usize {
+    const DEEPEST: usize = 40;
+    let mut counts = [0usize; DEEPEST + 1];
+    for line in filled {
+        if let Some(count) = counts.get_mut(line.indent.min(DEEPEST)) {
+            *count += 1;
+        }
+    }
+    // Of equals the smallest.
+    let most = counts.iter().copied().max().unwrap_or(0);
+    counts.iter().position(|&count| count == most).unwrap_or(0)
+}
+
+/// The texts of some lines with a space between them; blank lines count for nothing.
+pub fn joined(text: &str, lines: &[Line]) -> String {
+    let contents = lines.iter().filter(|line| !line.is_blank()).map(|line| &text[line.content.clone()]);
+    contents.collect::<Vec<_>>().join(" ")
+}
