@@ -63,8 +63,7 @@ mod tests {
                 glyphs: glyphs.collect(),
                 text: text.into(),
             };
-            let found: Vec<_> =
-                clusters(&run).map(|cluster| (cluster.glyphs.len(), cluster.text)).collect();
+            let found: Vec<_> = clusters(&run).map(|cluster| (cluster.glyphs.len(), cluster.text)).collect();
             assert_eq!(found, expected, "{text:?} {offsets:?}");
         }
     }

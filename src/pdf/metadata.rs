@@ -25,9 +25,11 @@ impl<'a> Description<'a> {
     pub fn info(&self) -> Dictionary {
         let mut info = dictionary! { "Title" => text_string(self.metadata.title()) };
         let description = self.metadata.description.as_deref().unwrap_or_default();
-        for (key, text) in
-            [("Author", self.authors.as_str()), ("Subject", description), ("Keywords", self.keywords.as_str())]
-        {
+        for (key, text) in [
+            ("Author", self.authors.as_str()),
+            ("Subject", description),
+            ("Keywords", self.keywords.as_str()),
+        ] {
             if !text.is_empty() {
                 info.set(key, text_string(text));
             }

@@ -54,7 +54,11 @@ fn title(section: &Section) -> String {
 }
 
 /// Writes items that have one parent and returns the first and the last.
-fn write_siblings(pdf: &mut lopdf::Document, items: &[Item], parent: ObjectId) -> Option<(ObjectId, ObjectId)> {
+fn write_siblings(
+    pdf: &mut lopdf::Document,
+    items: &[Item],
+    parent: ObjectId,
+) -> Option<(ObjectId, ObjectId)> {
     let ids: Vec<ObjectId> = items.iter().map(|_| pdf.new_object_id()).collect();
     for (index, (item, &id)) in items.iter().zip(&ids).enumerate() {
         let mut entry: Dictionary = dictionary! {

@@ -29,9 +29,9 @@ pub fn collect(pages: &[Page]) -> BTreeMap<FontId, GlyphTexts<'_>> {
 
 /// The text that a glyph stands for most often; of equally frequent ones the first in order.
 pub fn most_frequent<'a>(texts: &Texts<'a>) -> Option<&'a str> {
-    let best = texts.iter().max_by(|(text, count), (other, count_other)| {
-        count.cmp(count_other).then_with(|| other.cmp(text))
-    });
+    let best = texts
+        .iter()
+        .max_by(|(text, count), (other, count_other)| count.cmp(count_other).then_with(|| other.cmp(text)));
     best.map(|&(text, _)| text)
 }
 

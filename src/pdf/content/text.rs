@@ -75,7 +75,13 @@ impl Encoder {
                 self.actual_text(cluster.text);
             }
             for glyph in cluster.glyphs {
-                self.glyph(pen, (x + glyph.offset_x).to_pt(), glyph.offset_y, font.glyph_to_show(glyph.id), size);
+                self.glyph(
+                    pen,
+                    (x + glyph.offset_x).to_pt(),
+                    glyph.offset_y,
+                    font.glyph_to_show(glyph.id),
+                    size,
+                );
                 x += glyph.advance;
             }
             if !speaks_for_itself {

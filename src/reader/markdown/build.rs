@@ -48,7 +48,7 @@ impl<'a> Builder<'a> {
             labels,
             next_note: 0,
             called: BTreeSet::new(),
-            report: Report { diagnostics: front.diagnostics, ..Report::default() },
+            report: Report::after(front.diagnostics),
         };
         if let Some(range) = front.unread {
             builder.unread_front_matter(range);

@@ -20,6 +20,11 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// A report that goes on from what the front matter had to say.
+    pub fn after(diagnostics: Vec<Diagnostic>) -> Report {
+        Report { diagnostics, ..Report::default() }
+    }
+
     /// `text` without the characters that neither edition may carry.
     pub(super) fn clean<'a>(&mut self, text: &'a str, span: Span) -> Cow<'a, str> {
         self.controls.clean(text, span)

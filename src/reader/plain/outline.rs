@@ -61,9 +61,10 @@ fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     for chunk in chunks {
         let short = !sheet.is_prose(chunk)
             && chunk.clone().all(|line| sheet.content(line).len() <= LONGEST_TITLE * 2);
+        let count = runs.len();
         match runs.last_mut() {
             Some(run) if open && short => run.end = chunk.end,
-            _ if short && seen < reach && runs.len() < MOST_RUNS => runs.push(chunk.clone()),
+            _ if short && seen < reach && count < MOST_RUNS => runs.push(chunk.clone()),
             _ => {}
         }
         open = short;
