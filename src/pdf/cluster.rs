@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn clusters_take_their_text_from_the_neighbouring_offsets() {
-        let cases: &[(&str, &[u32], &[(usize, &str)])] = &[
+        type Case<'a> = (&'a str, &'a [u32], &'a [(usize, &'a str)]);
+        let cases: &[Case] = &[
             ("abc", &[0, 1, 2], &[(1, "a"), (1, "b"), (1, "c")]),
             ("office", &[0, 1, 4, 5], &[(1, "o"), (1, "ffi"), (1, "c"), (1, "e")]),
             ("e\u{301}x", &[0, 0, 3], &[(2, "e\u{301}"), (1, "x")]),

@@ -8,13 +8,16 @@ use super::{Role, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
+/// A way to look for headings in chunks of lines.
+type Search = fn(&Sheet, &[Range<usize>]) -> Vec<Found>;
+
 /// A heading as a range of lines, and its level.
 type Found = (Range<usize>, u8);
 
 /// Marks the headings that the form of lines gives away, and says that they are a guess.
 pub fn mark_headings(sheet: &mut Sheet) {
     let chunks = sheet.chunks();
-    let forms: [(&str, fn(&Sheet, &[Range<usize>]) -> Vec<Found>); 4] = [
+    let forms: [(&str, Search); 4] = [
         ("underlines", underlined),
         ("numbers", numbered),
         ("capitals", capitals),

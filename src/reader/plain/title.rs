@@ -133,10 +133,10 @@ fn digits(token: &str) -> Option<(Vec<u32>, usize)> {
 }
 
 fn letters(token: &str, labelled: bool) -> Option<u32> {
-    if token.chars().all(char::is_uppercase) || labelled {
-        if let Some(number) = roman(token) {
-            return Some(number);
-        }
+    if (token.chars().all(char::is_uppercase) || labelled)
+        && let Some(number) = roman(token)
+    {
+        return Some(number);
     }
     let word = token.to_lowercase();
     let place = WORDS.iter().position(|name| *name == word).filter(|_| labelled)?;
@@ -213,11 +213,8 @@ pub fn letters_and_digits(text: &str) -> String {
 pub fn without_page(entry: &str) -> Option<(&str, bool)> {
     let entry = entry.trim_end();
     let number = entry.trim_end_matches(|character: char| character.is_ascii_digit());
-    let number = if number.len() < entry.len() {
-        number
-    } else {
-        entry.trim_end_matches(|character: char| matches!(character, 'i' | 'v' | 'x' | 'l' | 'c'))
-    };
+    let number =
+        if number.len() < entry.len() { number } else { entry.trim_end_matches(['i', 'v', 'x', 'l', 'c']) };
     let title = number.trim_end_matches(|character: char| {
         matches!(character, '.' | '…' | '·' | '_' | '-') || character.is_whitespace()
     });
