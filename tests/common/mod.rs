@@ -11,7 +11,7 @@ pub fn corpus(path: &str) -> Option<String> {
     let file = corpora().join(path);
     let text = std::fs::read(&file).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     if text.is_none() {
-        println!("skipped: the manuscript {path} is not at hand");
+        eprintln!("skipped: the manuscript {path} is not at hand");
     }
     text
 }
