@@ -14,6 +14,9 @@ use std::fmt::Write;
 /// 18 pt is 0.009 pt, and the pen is to stay within 0.01 pt of its place.
 const WHOLE_CORRECTIONS: i64 = 18_000;
 
+/// The glyph by which layout marks a character that no face holds.
+const NOTDEF: u16 = 0;
+
 /// Where the reader's pen is within a text object.
 struct Pen {
     /// The start of the line in thousandths of a point, which `Td` counts from.
@@ -69,6 +72,14 @@ impl Encoder {
         }
         let mut x = at.x;
         for cluster in clusters(run) {
+            if cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF) {
+                for (index, glyph) in cluster.glyphs.iter().enumerate() {
+                    let text = if index == 0 { cluster.text } else { "" };
+                    self.missing_glyph(pen, Point { x, y: at.y }, (glyph.advance, size), font, text);
+                    x += glyph.advance;
+                }
+                continue;
+            }
             let speaks_for_itself = reads_as(cluster, font);
             if !speaks_for_itself {
                 self.end_show(pen);
@@ -89,6 +100,51 @@ impl Encoder {
                 self.out.extend(b"EMC\n");
             }
         }
+    }
+
+    /// A box of lines for a character that no face holds; `size` is the type size in thousandths
+    /// of a point. To show `.notdef` is against PDF/A and PDF/UA (ISO 14289-1, 7.21.8), so the
+    /// character is carried by the `ActualText` of a space, which readers copy and search.
+    fn missing_glyph(
+        &mut self,
+        pen: &mut Pen,
+        at: Point,
+        (advance, size): (Length, i64),
+        font: &EmbeddedFont,
+        text: &str,
+    ) {
+        self.end_show(pen);
+        self.out.extend(b"ET\n");
+        self.actual_text(text);
+        let (left, foot) = (thousandths(at.x), thousandths(self.height - at.y));
+        let margin = size / 20;
+        let (width, height) = ((thousandths(advance) - 2 * margin).max(0), size * 7 / 10);
+        self.frame([left + margin, foot, width, height], size / 30);
+        self.out.extend(b"BT\n");
+        *pen = Pen { line: (0, 0), x: 0.0, rise: 0, showing: Showing::Nothing };
+        self.move_to(pen, (left, foot));
+        // As wide as the box, lest readers see a gap between it and the next word.
+        let natural = font.glyphs[usize::from(font.space)].width * size as f64 / 1000.0;
+        self.thousandths((thousandths(advance) as f64 * 100_000.0 / natural.max(1.0)).round() as i64);
+        self.out.extend(b" Tz\n");
+        self.glyph(pen, at.x.to_pt(), Length::ZERO, (font.space, 0.0), size);
+        self.end_show(pen);
+        self.out.extend(b"100 Tz\nET\nEMC\nBT\n");
+        *pen = Pen { line: (0, 0), x: 0.0, rise: 0, showing: Showing::Nothing };
+        self.move_to(pen, (left + thousandths(advance), foot));
+    }
+
+    /// The edge of a rectangle (left, foot, width, height) as the area between two.
+    fn frame(&mut self, [left, foot, width, height]: [i64; 4], stroke: i64) {
+        let inner = [left + stroke, foot + stroke, width - 2 * stroke, height - 2 * stroke];
+        for corner in [[left, foot, width, height], inner] {
+            for value in corner {
+                self.thousandths(value);
+                self.out.push(b' ');
+            }
+            self.out.extend(b"re ");
+        }
+        self.out.extend(b"f*\n");
     }
 
     fn set_font(&mut self, font: FontId, size: i64) {

@@ -113,7 +113,7 @@ impl Manner {
             first_indent: false,
         };
         manner.first_indent = manner.has_first_indents(lines);
-        if long * 2 > all {
+        if long * 2 > all || lone_and_wide(lines, manner.measure) * 2 > all {
             manner.wrapping = Wrapping::OneLine;
         } else if manner.measure < SHORTEST_RAGGED_PROSE && !manner.is_mostly_full(text, lines) {
             manner.wrapping = Wrapping::Ragged;
@@ -175,6 +175,18 @@ fn measure_of(lines: &[Line], filled: &[&Line]) -> usize {
     reaches.sort_unstable();
     let place = (reaches.len() * 19 / 20).min(reaches.len().saturating_sub(1));
     reaches.get(place).copied().unwrap_or(0)
+}
+
+/// The characters of lines between blank ones that are wider than all lines with a successor.
+/// Where most are, only lists and verse have lines below each other, and a paragraph is a line.
+fn lone_and_wide(lines: &[Line], measure: usize) -> usize {
+    let is_blank = |line: Option<&Line>| line.is_none_or(Line::is_blank);
+    let stacked = lines.windows(2).any(|pair| pair.iter().all(|line| !line.is_blank()));
+    let lone = (0..lines.len()).filter(|&at| {
+        is_blank(at.checked_sub(1).and_then(|before| lines.get(before))) && is_blank(lines.get(at + 1))
+    });
+    let widths = lone.filter_map(|at| lines.get(at)).filter(|line| !stacked || line.reach() > measure);
+    widths.map(|line| line.width).sum()
 }
 
 fn margin_of(filled: &[&Line]) -> usize {

@@ -1,0 +1,182 @@
+//! Documents, complaints and pages as text.
+
+use bifolio::diagnostic::Diagnostic;
+use bifolio::document::{Block, BlockKind, Document, Inline, InlineKind, Metadata, Section, Target};
+use bifolio::layout::page::{Page, PageItem, Part};
+use bifolio::resource::Resources;
+use bifolio::source::Sources;
+use std::collections::BTreeMap;
+
+/// Metadata, sections with their blocks, and notes; what lies within is indented.
+pub fn tree(document: &Document) -> String {
+    let mut out = metadata(&document.metadata);
+    for section in &document.sections {
+        self::section(&mut out, document, section, 0);
+    }
+    for note in &document.notes {
+        out += &format!("note {}\n", note.number);
+        blocks(&mut out, document, &note.blocks, 1);
+    }
+    out
+}
+
+fn metadata(metadata: &Metadata) -> String {
+    let mut out = String::new();
+    let mut line = |key: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            out += &format!("{key}: {value}\n");
+        }
+    };
+    line("title", &metadata.title);
+    line("subtitle", &metadata.subtitle);
+    for creator in &metadata.creators {
+        line(&format!("by ({})", creator.role), &Some(creator.name.clone()));
+    }
+    line("lang", &metadata.lang);
+    line("date", &metadata.date);
+    line("isbn", &metadata.isbn);
+    line("identifier", &metadata.identifier);
+    line("publisher", &metadata.publisher);
+    line("rights", &metadata.rights);
+    line("description", &metadata.description);
+    for subject in &metadata.subjects {
+        line("subject", &Some(subject.clone()));
+    }
+    let series = metadata.series.as_ref();
+    let series =
+        series.map(|series| format!("{} #{}", series.name, series.position.as_deref().unwrap_or("?")));
+    line("series", &series);
+    line("cover", &metadata.cover_image.as_ref().map(|image| image.path.clone()));
+    out
+}
+
+fn section(out: &mut String, document: &Document, section: &Section, depth: usize) {
+    let number = section.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
+    let heading = section.heading.as_ref();
+    let title = heading.map_or_else(|| "(none)".into(), |heading| inlines(document, &heading.content));
+    line(out, depth, &format!("section {} {number}{title} #{}", section.level, section.anchor));
+    blocks(out, document, &section.blocks, depth + 1);
+    for child in &section.children {
+        self::section(out, document, child, depth + 1);
+    }
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    *out += &format!("{}{text}\n", "  ".repeat(depth));
+}
+
+fn blocks(out: &mut String, document: &Document, blocks: &[Block], depth: usize) {
+    for block in blocks {
+        self::block(out, document, block, depth);
+    }
+}
+
+fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
+    let words = |content: &[Inline]| inlines(document, content);
+    match &block.kind {
+        BlockKind::Paragraph(content) => line(out, depth, &format!("p {}", words(content))),
+        BlockKind::InnerHeading { level, heading, anchor } => {
+            line(out, depth, &format!("inner {level} {} #{anchor}", words(&heading.content)));
+        }
+        BlockKind::Quote(children) => {
+            line(out, depth, "quote");
+            blocks(out, document, children, depth + 1);
+        }
+        BlockKind::List(list) => {
+            let start = list.start.map_or_else(|| "bullets".into(), |start| format!("from {start}"));
+            line(out, depth, &format!("list {start}{}", if list.tight { " tight" } else { "" }));
+            for item in &list.items {
+                line(out, depth + 1, "item");
+                blocks(out, document, item, depth + 2);
+            }
+        }
+        BlockKind::Code { language, text } => {
+            line(out, depth, &format!("code {}", language.as_deref().unwrap_or("(none)")));
+            for row in text.split('\n') {
+                line(out, depth + 1, &format!("|{row}"));
+            }
+        }
+        BlockKind::Verse(rows) => {
+            line(out, depth, "verse");
+            for row in rows {
+                line(out, depth + 1, &format!("|{}", words(row)));
+            }
+        }
+        BlockKind::Figure { image, caption } => {
+            line(out, depth, &format!("figure ![{}]({}) {}", image.alt, image.path, words(caption)));
+        }
+        BlockKind::Table(table) => {
+            line(out, depth, "table");
+            for row in table.all_rows() {
+                let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();
+                line(out, depth + 1, &format!("| {} |", cells.join(" | ")));
+            }
+        }
+        BlockKind::Break => line(out, depth, "break"),
+    }
+}
+
+fn inlines(document: &Document, content: &[Inline]) -> String {
+    content.iter().map(|inline| self::inline(document, &inline.kind)).collect()
+}
+
+fn inline(document: &Document, kind: &InlineKind) -> String {
+    match kind {
+        InlineKind::Text(text) => text.clone(),
+        InlineKind::Emphasis(content) => format!("*{}*", inlines(document, content)),
+        InlineKind::Strong(content) => format!("**{}**", inlines(document, content)),
+        InlineKind::Code(code) => format!("`{code}`"),
+        InlineKind::Link { target, title, content } => {
+            let target = match target {
+                Target::Written(written) => format!("?{written}"),
+                Target::Outside(address) => address.clone(),
+                Target::Inside(anchor) => format!("#{anchor}"),
+                Target::Nowhere => "nowhere".into(),
+            };
+            let title = title.as_ref().map_or_else(String::new, |title| format!(" {title:?}"));
+            format!("[{}]({target}{title})", inlines(document, content))
+        }
+        InlineKind::Image(image) => format!("![{}]({})", image.alt, image.path),
+        InlineKind::NoteMark(id) => {
+            let number = document.note(*id).map_or_else(|| "?".into(), |note| note.number.to_string());
+            format!("^{number}")
+        }
+        InlineKind::LineBreak => "⏎".into(),
+    }
+}
+
+/// `file:line:col: severity[code]: message`.
+pub fn complaint(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let place = sources.get(diagnostic.span.file).map_or_else(String::new, |source| {
+        let at = source.line_column(diagnostic.span.start);
+        format!("{}:{}:{}: ", source.path.display(), at.line, at.column)
+    });
+    let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
+    let hints: String = diagnostic.hints.iter().map(|hint| format!("  hint: {hint}\n")).collect();
+    format!("{place}{severity}[{code}]: {}\n{hints}", diagnostic.message)
+}
+
+/// The pages, line by line from the top; what no reader reads aloud stands in parentheses.
+pub fn pages(document: &Document, resources: &Resources) -> String {
+    let paged = bifolio::layout::lay_out(document, resources).value;
+    paged.pages.iter().map(page).collect()
+}
+
+fn page(page: &Page) -> String {
+    let mut lines: BTreeMap<i64, Vec<(i64, String)>> = BTreeMap::new();
+    for placed in &page.items {
+        let PageItem::Glyphs(run) = &placed.item else { continue };
+        let text = match placed.part {
+            Part::Artifact(_) => format!("({})", run.text),
+            _ => run.text.clone(),
+        };
+        lines.entry(placed.at.y.0).or_default().push((placed.at.x.0, text));
+    }
+    let mut out = format!("page {}\n", page.folio);
+    for (_, mut pieces) in lines {
+        pieces.sort();
+        let text: Vec<String> = pieces.into_iter().map(|(_, text)| text).collect();
+        out += &format!("  {}\n", text.concat());
+    }
+    out
+}
