@@ -1,4 +1,4 @@
-//! Outside judges on the books we make: EPUBCheck, qpdf and pdftotext. Where one is not
+//! Outside judges on the books we make: EPUBCheck and qpdf. Where one is not
 //! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
 
 use std::path::{Path, PathBuf};
@@ -64,30 +64,4 @@ fn qpdf_finds_nothing() {
         assert!(output.status.success(), "{name}: {}", said(&output));
         assert!(!said(&output).to_lowercase().contains("warning"), "{name}: {}", said(&output));
     }
-}
-
-#[test]
-fn the_pdf_gives_its_text_back() {
-    for (name, input) in BOOKS {
-        let (_, pdf) = make("pdftotext", name, input);
-        let Some(output) = judge("pdftotext", &[&pdf, Path::new("-")]) else { return };
-        assert!(output.status.success(), "{name}: {}", said(&output));
-        let text = String::from_utf8(output.stdout).expect("pdftotext writes UTF-8");
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let source = letters_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(input));
-        // Markup, a list of contents and furniture are not printed; running heads are added.
-        assert!(letters * 10 > source * 7, "{name}: {letters} letters of {source}");
-        assert!(!text.contains(['\u{FFFD}', '\0']), "{name}");
-    }
-}
-
-/// The letters of a manuscript's Markdown or text.
-fn letters_of(path: &Path) -> usize {
-    if path.is_dir() {
-        let entries = std::fs::read_dir(path).expect("a folder can be listed");
-        return entries.map(|entry| letters_of(&entry.expect("an entry can be read").path())).sum();
-    }
-    let is_text = path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
-    let text = if is_text { std::fs::read_to_string(path).expect("it is UTF-8") } else { String::new() };
-    text.chars().filter(|c| c.is_alphabetic()).count()
 }

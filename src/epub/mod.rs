@@ -56,7 +56,7 @@ pub fn export(
     options: &EpubOptions,
 ) -> Result<Vec<u8>, Error> {
     let book = Book::plan(document, pages, &resources.images);
-    let outline = outline::outline(&book, options.toc_depth);
+    let outline = outline::outline(&book);
     let mut files: Vec<(&str, String)> = Vec::new();
     files.extend(front::cover(&book).map(|cover| (COVER, cover)));
     files.push((TITLE_PAGE, front::title_page(&book)));
@@ -70,7 +70,7 @@ pub fn export(
         ("mimetype".to_string(), Content::Assembled),
         ("META-INF/container.xml".to_string(), Content::Assembled),
         (inside("content.opf"), Content::Text(package::package(&book, options.date))),
-        (inside(NAV), Content::Text(nav::nav(&book, &outline))),
+        (inside(NAV), Content::Text(nav::nav(&book, &outline, options.toc_depth))),
         (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
         (inside(STYLE), Content::Assembled),
     ];

@@ -6,14 +6,16 @@ use super::outline::Entry;
 use super::xhtml::page_start;
 use crate::document::Matter;
 
-/// nav.xhtml. Its contents are also a page of the book; landmarks and pages are for machines.
-pub(super) fn nav(book: &Book, outline: &[Entry]) -> String {
+/// nav.xhtml. Its contents are also a page of the book, which shows them down to `depth` (0: all);
+/// what is deeper, the landmarks and the pages are for reading systems alone.
+pub(super) fn nav(book: &Book, outline: &[Entry], depth: u8) -> String {
     let words = book.words;
     let mut markup = page_start(book, words.contents, "frontmatter");
     markup.start("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("id", "toc");
     markup.attr("aria-labelledby", "toc-title").line();
     markup.start("h1").attr("id", "toc-title").text_end(words.contents).line();
-    entries(outline, &mut markup);
+    markup.start("ol").line();
+    entries(outline, if depth == 0 { u8::MAX } else { depth }, &mut markup);
     markup.end().line();
     landmarks(book, &mut markup);
     if !book.pages.is_empty() {
@@ -22,13 +24,18 @@ pub(super) fn nav(book: &Book, outline: &[Entry]) -> String {
     markup.finish()
 }
 
-fn entries(list: &[Entry], markup: &mut Markup) {
-    markup.start("ol").line();
+/// The entries of a list that is open, and its end. A list is hidden where none of its entries is
+/// to be shown (EPUB 3.3, 7.4.2.2: the attribute concerns the page, not the reading system).
+fn entries(list: &[Entry], depth: u8, markup: &mut Markup) {
     for entry in list {
         markup.start("li").start("a").attr("href", &entry.href).text_end(&entry.label);
         if !entry.children.is_empty() {
+            markup.line().start("ol");
+            if entry.children.iter().all(|child| child.level > depth) {
+                markup.attr("hidden", "hidden");
+            }
             markup.line();
-            entries(&entry.children, markup);
+            entries(&entry.children, depth, markup);
         }
         markup.end().line();
     }

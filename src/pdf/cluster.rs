@@ -9,24 +9,37 @@ pub struct Cluster<'a> {
     pub text: &'a str,
 }
 
-/// The clusters of a run in visual order.
+/// The clusters of a run in the order of its glyphs.
 ///
-/// Shapers keep cluster values monotone within a run, so a cluster's text ends where its
-/// neighbour on the right (left-to-right) or on the left (right-to-left) begins. Offsets that
+/// A cluster's text ends where the next one in the text begins, which stands to the right of it,
+/// to the left of it in right-to-left script, or further off where a run holds both. Offsets that
 /// do not fit the run's text give an empty text.
 pub fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
     let mut rest = run.glyphs.as_slice();
-    let mut before: Option<u32> = None;
+    let starts = starts_out_of_order(run);
     std::iter::from_fn(move || {
         let start = rest.first()?.text;
         let count = rest.iter().take_while(|glyph| glyph.text == start).count();
         let (glyphs, after) = rest.split_at(count);
-        let right = after.first().map(|glyph| glyph.text);
-        let end = [right, before].into_iter().flatten().find(|&neighbour| neighbour > start);
+        let end = match &starts {
+            None => after.first().map(|glyph| glyph.text),
+            Some(starts) => starts.get(starts.partition_point(|&other| other <= start)).copied(),
+        };
         let end = end.map_or(run.text.len(), |end| end as usize);
-        (rest, before) = (after, Some(start));
+        rest = after;
         Some(Cluster { glyphs, text: run.text.get(start as usize..end).unwrap_or_default() })
     })
+}
+
+/// Where the clusters begin, sorted; `None` where the glyphs are in the order of the text already,
+/// as they nearly always are.
+fn starts_out_of_order(run: &GlyphRun) -> Option<Vec<u32>> {
+    if run.glyphs.is_sorted_by_key(|glyph| glyph.text) {
+        return None;
+    }
+    let mut starts: Vec<u32> = run.glyphs.iter().map(|glyph| glyph.text).collect();
+    starts.sort_unstable();
+    Some(starts)
 }
 
 #[cfg(test)]
@@ -44,6 +57,7 @@ mod tests {
             ("office", &[0, 1, 4, 5], &[(1, "o"), (1, "ffi"), (1, "c"), (1, "e")]),
             ("e\u{301}x", &[0, 0, 3], &[(2, "e\u{301}"), (1, "x")]),
             ("אבג", &[4, 2, 0], &[(1, "ג"), (1, "ב"), (1, "א")]),
+            ("אב, c", &[2, 0, 4, 5, 6], &[(1, "ב"), (1, "א"), (1, ","), (1, " "), (1, "c")]),
             ("", &[], &[]),
             // Offsets outside the text or inside a character.
             ("a", &[7], &[(1, "")]),

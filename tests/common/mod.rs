@@ -1,6 +1,9 @@
 //! What the suites share.
 #![allow(dead_code, reason = "each suite is its own crate and uses a part of this")]
 
+pub mod epub;
+pub mod pdf;
+
 use bifolio::document::{Document, Metadata};
 use bifolio::resource::Images;
 use bifolio::source::{FileId, Source};
@@ -28,4 +31,18 @@ pub fn plain_document(text: &str) -> Document {
     let draft = bifolio::reader::plain::read(FileId(0), &source, false).value;
     let drafts = vec![("book.txt".to_string(), draft)];
     bifolio::pass::prepare(drafts, Metadata::default(), &Images::default(), &Default::default()).value
+}
+
+/// What two texts of the same words have in common: neither white space nor hyphens, which a
+/// line end may add or take, nor the mark of a wrapped line of code. pdftotext puts marks around
+/// right-to-left words and the punctuation behind them in front: both are left out as well.
+pub fn words(text: &str) -> String {
+    let dropped = ['-', '\u{AD}', '\u{2010}', '»', '\u{200B}', '\u{2060}', '\u{202B}', '\u{202C}'];
+    let right_to_left = |c: char| ('\u{590}'..'\u{900}').contains(&c);
+    let kept: Vec<char> = text.chars().filter(|&c| !c.is_whitespace() && !dropped.contains(&c)).collect();
+    let beside = |at: usize| {
+        let near = kept[at.saturating_sub(1)..kept.len().min(at + 2)].iter();
+        !kept[at].is_alphanumeric() && near.copied().any(right_to_left)
+    };
+    (0..kept.len()).filter(|&at| !beside(at)).map(|at| kept[at]).collect()
 }

@@ -1,0 +1,121 @@
+//! A written EPUB, read back: the text of its chapters and the page marks within it.
+
+use super::words;
+use roxmltree::{Document, Node, ParsingOptions};
+use std::io::Read;
+use std::path::Path;
+
+const EPUB: &str = "http://www.idpf.org/2007/ops";
+
+/// The text of all chapters in the order of the spine, with list markers as the pages have them.
+#[derive(Default)]
+pub struct Reading {
+    pub text: String,
+    /// The label of each page mark, and where in `text` it stands.
+    pub marks: Vec<(String, usize)>,
+    /// The entries of the contents at all depths.
+    pub contents: Vec<String>,
+    /// The labels of the page list.
+    pub page_list: Vec<String>,
+    lists: Vec<Option<u64>>,
+}
+
+pub fn read(path: &Path) -> Reading {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).expect("the book is there"))
+        .expect("an EPUB is a ZIP file");
+    let mut entry = |name: &str| {
+        let mut text = String::new();
+        let path = format!("OEBPS/{name}");
+        archive.by_name(&path).expect("the entry is there").read_to_string(&mut text).expect("it is UTF-8");
+        text
+    };
+    let mut reading = Reading::default();
+    let package = entry("content.opf");
+    let package = parse(&package);
+    let nodes = || package.descendants();
+    for itemref in nodes().filter(|node| node.has_tag_name_local("itemref")) {
+        let id = itemref.attribute("idref");
+        let item = nodes().find(|node| node.has_tag_name_local("item") && node.attribute("id") == id);
+        let href = item.and_then(|item| item.attribute("href")).expect("the spine names an item");
+        if href.starts_with("chapter") {
+            let text = entry(href);
+            reading.walk(parse(&text).root_element());
+        }
+    }
+    let navigation = entry("nav.xhtml");
+    reading.navigation(&parse(&navigation));
+    reading
+}
+
+fn parse(text: &str) -> Document<'_> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).expect("it is well-formed XML")
+}
+
+trait Local {
+    fn has_tag_name_local(&self, name: &str) -> bool;
+}
+
+impl Local for Node<'_, '_> {
+    fn has_tag_name_local(&self, name: &str) -> bool {
+        self.tag_name().name() == name
+    }
+}
+
+impl Reading {
+    fn walk(&mut self, node: Node) {
+        if let Some(text) = node.text().filter(|_| node.is_text()) {
+            self.text.push_str(&words(text));
+            return;
+        }
+        if node.attribute((EPUB, "type")) == Some("pagebreak") {
+            let label = node.attribute("aria-label").expect("a page mark has a label");
+            self.marks.push((label.to_string(), self.text.len()));
+        }
+        match node.tag_name().name() {
+            "head" => return,
+            "ol" => {
+                let start = node.attribute("start").map_or(1, |start| start.parse().expect("a number"));
+                self.lists.push(Some(start));
+            }
+            "ul" => self.lists.push(None),
+            // A break is drawn as three asterisks on the page.
+            "hr" => self.text.push_str("***"),
+            "li" => self.marker(),
+            _ => {}
+        }
+        node.children().for_each(|child| self.walk(child));
+        match node.tag_name().name() {
+            "ol" | "ul" => drop(self.lists.pop()),
+            // The number of a note is a link back to its call; on the page it is a label.
+            "a" if node.attribute("role") == Some("doc-backlink") => self.text.push('.'),
+            _ => {}
+        }
+    }
+
+    fn marker(&mut self) {
+        let depth = self.lists.len().saturating_sub(1);
+        let marker = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}.", *number - 1)
+            }
+            _ => ["•", "–", "◦"][depth % 3].to_string(),
+        };
+        self.text.push_str(&marker);
+    }
+
+    fn navigation(&mut self, document: &Document) {
+        for nav in document.descendants().filter(|node| node.has_tag_name_local("nav")) {
+            let links = nav.descendants().filter(|node| node.has_tag_name_local("a"));
+            let words = links.map(|link| {
+                link.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect::<String>()
+            });
+            match nav.attribute((EPUB, "type")) {
+                Some("toc") => self.contents.extend(words),
+                Some("page-list") => self.page_list.extend(words),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A written PDF, read back: labels and outline by its objects, text by pdftotext.
+
+use super::words;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::path::Path;
+use std::process::Command;
+
+pub struct Reading {
+    /// The label of every page.
+    pub labels: Vec<String>,
+    /// The titles of the outline at all depths, in order.
+    pub outline: Vec<String>,
+}
+
+pub fn read(path: &Path) -> Reading {
+    let document = Document::load(path).expect("lopdf reads the file");
+    let catalog = document.catalog().expect("there is a catalog");
+    let mut outline = Vec::new();
+    if let Ok(root) = catalog.get(b"Outlines").and_then(Object::as_reference) {
+        walk(&document, root, &mut outline);
+    }
+    Reading { labels: labels(&document, catalog), outline }
+}
+
+fn walk(document: &Document, parent: ObjectId, titles: &mut Vec<String>) {
+    let entry = |id| document.get_dictionary(id).expect("an outline is made of dictionaries");
+    let mut next = entry(parent).get(b"First").and_then(Object::as_reference).ok();
+    while let Some(id) = next {
+        let title = entry(id).get(b"Title").expect("an outline entry has a title");
+        titles.push(lopdf::decode_text_string(title).expect("a title is a text string"));
+        walk(document, id, titles);
+        next = entry(id).get(b"Next").and_then(Object::as_reference).ok();
+    }
+}
+
+/// ISO 32000-1, 12.4.2: each range of pages has a style and goes on from its first number.
+fn labels(document: &Document, catalog: &Dictionary) -> Vec<String> {
+    let resolved = |object: &Object| match object {
+        Object::Reference(id) => document.get_dictionary(*id).cloned().ok(),
+        Object::Dictionary(dictionary) => Some(dictionary.clone()),
+        _ => None,
+    };
+    let tree = catalog.get(b"PageLabels").ok().and_then(resolved).expect("the pages have labels");
+    let ranges = tree.get(b"Nums").and_then(Object::as_array).expect("labels are a number tree");
+    let mut labels: Vec<String> = Vec::new();
+    let count = document.get_pages().len();
+    for (index, range) in ranges.chunks(2).enumerate() {
+        let style = resolved(&range[1]).expect("a label is a dictionary");
+        let end = ranges.get(index * 2 + 2).map_or(count as i64, |next| next.as_i64().expect("an index"));
+        let start = range[0].as_i64().expect("an index");
+        let first = style.get(b"St").and_then(Object::as_i64).unwrap_or(1);
+        let roman = style.get(b"S").and_then(Object::as_name).is_ok_and(|style| style == b"r");
+        labels.extend((first..first + end - start).map(|number| match roman {
+            true => bifolio::layout::page::lower_roman(number as u32),
+            false => number.to_string(),
+        }));
+    }
+    labels
+}
+
+/// The words of each page below the running head; `None` where pdftotext is not installed.
+pub fn page_texts(path: &Path) -> Option<Vec<String>> {
+    // The default trim of 432 × 648 pt: the running head stands above 40 pt, the text below 54 pt.
+    let output = Command::new("pdftotext")
+        .args("-raw -enc UTF-8 -r 72 -x 0 -y 42 -W 432 -H 606".split(' '))
+        .args([path, Path::new("-")])
+        .output()
+        .ok()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("pdftotext writes UTF-8");
+    let mut pages: Vec<String> = text.split('\u{c}').map(words).collect();
+    pages.pop();
+    Some(pages)
+}

@@ -1,0 +1,174 @@
+//! The two editions against each other and against the manuscript, read back from the written
+//! files: the same words in the same order, and a page list that names the real pages.
+//!
+//! The text of the pages is pdftotext's, so these tests need it; manuscripts kept outside the
+//! project are judged as well where they are at hand.
+
+mod common;
+
+use common::{corpora, epub, pdf, words};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Both editions of a manuscript, read back.
+struct Editions {
+    name: String,
+    epub: epub::Reading,
+    pdf: pdf::Reading,
+    pages: Vec<String>,
+    messages: String,
+}
+
+/// The project's own manuscripts and those at hand.
+fn manuscripts() -> Vec<PathBuf> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = ["content/handbook", "content/article.txt"].map(|name| project.join(name));
+    let outside = ["article/slideshow-article.txt", "moby-dick/moby-dick.txt", "rust-book/src"];
+    let outside = outside.map(|name| corpora().join(name));
+    own.into_iter().chain(outside.into_iter().filter(|path| path.exists())).collect()
+}
+
+/// `None` where pdftotext is not installed, which is said.
+fn make(test: &str, input: &Path) -> Option<Editions> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions").join(test);
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let (book, print) = (folder.join("book.epub"), folder.join("book.pdf"));
+    let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+        .arg(input)
+        .args([Path::new("-o"), &book, Path::new("-o"), &print])
+        .args(["--format", "short"])
+        .output()
+        .expect("the program starts");
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{}: {messages}", input.display());
+    let Some(pages) = pdf::page_texts(&print) else {
+        let required = std::env::var_os("BIFOLIO_REQUIRE_JUDGES").is_some_and(|value| value == "1");
+        assert!(!required, "pdftotext is required and did not run");
+        eprintln!("skipped: pdftotext is not installed");
+        return None;
+    };
+    let name = input.display().to_string();
+    Some(Editions { name, epub: epub::read(&book), pdf: pdf::read(&print), pages, messages })
+}
+
+impl Editions {
+    /// The index of the first page with a number of its own.
+    fn body(&self) -> usize {
+        self.pdf.labels.iter().position(|label| label == "1").expect("the body begins on page 1")
+    }
+}
+
+#[test]
+fn both_editions_hold_the_same_words() {
+    for input in manuscripts() {
+        let Some(editions) = make("words", &input) else { return };
+        let printed = editions.pages[editions.body()..].concat();
+        let read = &editions.epub.text;
+        assert!(read.len() > 500, "{}: {} bytes of text", editions.name, read.len());
+        let at = read.char_indices().zip(printed.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
+        let at = at.unwrap_or(read.len().min(printed.len()));
+        let around = |text: &str| {
+            text.chars().skip(read[..at].chars().count().saturating_sub(20)).take(80).collect::<String>()
+        };
+        assert!(
+            *read == printed,
+            "{}: the editions part at byte {at}\n  EPUB: {}\n  PDF:  {}",
+            editions.name,
+            around(read),
+            around(&printed)
+        );
+    }
+}
+
+#[test]
+fn the_page_list_names_the_real_pages() {
+    for input in manuscripts() {
+        let Some(editions) = make("pages", &input) else { return };
+        let Editions { name, epub, pdf, pages, .. } = &editions;
+        let marked: Vec<&String> = epub.marks.iter().map(|(label, _)| label).collect();
+        assert_eq!(
+            marked,
+            epub.page_list.iter().collect::<Vec<_>>(),
+            "{name}: the list and the marks differ"
+        );
+        let body = editions.body();
+        let with_text = (body..pages.len()).filter(|&page| !pages[page].is_empty());
+        let listed = |page: &usize| epub.page_list.contains(&pdf.labels[*page]);
+        let missing: Vec<&String> =
+            with_text.filter(|page| !listed(page)).map(|page| &pdf.labels[page]).collect();
+        assert!(missing.is_empty(), "{name}: pages {missing:?} have text and no entry");
+        let mut before = body;
+        for (label, at) in &epub.marks {
+            let page = (before..pages.len()).find(|&page| pdf.labels[page] == *label);
+            let page = page.unwrap_or_else(|| panic!("{name}: {label} is no page behind that before it"));
+            before = page + 1;
+            assert!(
+                begins(&pages[page], &epub.text[*at..]),
+                "{name}: page {label} begins {:.60}, its mark stands before {:.60}",
+                pages[page],
+                &epub.text[*at..]
+            );
+        }
+    }
+}
+
+/// Whether a page begins with the words behind a mark, or with what is no word of its own: a
+/// list's marker, or the rest of a word that was divided over the page.
+fn begins(page: &str, marked: &str) -> bool {
+    let first: String = marked.chars().take(page.chars().count().min(24)).collect();
+    let skipped = page.find(&first).map(|at| page[..at].chars().count());
+    skipped.is_some_and(|skipped| skipped < 16)
+}
+
+#[test]
+fn both_tables_of_contents_name_the_same_sections() {
+    for input in manuscripts() {
+        let Some(editions) = make("contents", &input) else { return };
+        let plain = |titles: &[String]| titles.iter().map(|title| words(title)).collect::<Vec<_>>();
+        assert_eq!(plain(&editions.epub.contents), plain(&editions.pdf.outline), "{}", editions.name);
+    }
+}
+
+#[test]
+fn an_article_of_the_web_has_its_sections() {
+    let Some(text) = common::corpus("article/slideshow-article.txt") else { return };
+    let Some(editions) = make("article", &corpora().join("article/slideshow-article.txt")) else { return };
+    // The list that the text itself gives: the lines below the title.
+    let list: Vec<String> = text.lines().skip(2).take(16).map(words).collect();
+    let typed = |title: &String| words(title).replace('’', "'");
+    assert_eq!(editions.epub.contents.iter().map(typed).collect::<Vec<_>>(), list);
+    assert_eq!(editions.pdf.outline.iter().map(typed).collect::<Vec<_>>(), list);
+    assert!(editions.messages.contains("note[furniture]: lines 85–87"), "{}", editions.messages);
+    assert!(!editions.epub.text.contains("Nevermissastory") && editions.epub.text.contains("PhotoCredit:"));
+}
+
+#[test]
+fn a_novel_keeps_every_word() {
+    let Some(text) = common::corpus("moby-dick/moby-dick.txt") else { return };
+    let Some(editions) = make("novel", &corpora().join("moby-dick/moby-dick.txt")) else { return };
+    let chapters = editions.epub.contents.iter().filter(|title| title.starts_with("CHAPTER ")).count();
+    assert_eq!((chapters, editions.epub.contents.len()), (135, 138));
+    // From the heading after the contents list to the end of the frame, without the transcriber's
+    // notes, which are furniture.
+    let lines: Vec<&str> = text.lines().collect();
+    let start = lines.iter().rposition(|line| line.trim() == "ETYMOLOGY.").expect("the body begins");
+    let end = lines.iter().position(|line| line.starts_with("End of Project Gutenberg")).expect("it ends");
+    let kept =
+        lines[start..end].iter().enumerate().filter(|(index, _)| !(325..=335).contains(&(start + index + 1)));
+    let source: String = kept.map(|(_, line)| letters(line)).collect();
+    assert_eq!(first_difference(&source, &letters(&editions.epub.text)), None);
+    let printed = editions.pages[editions.body()..].concat();
+    assert_eq!(first_difference(&source, &letters(&printed)), None);
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn first_difference(expected: &str, found: &str) -> Option<(String, String)> {
+    let at = expected.chars().zip(found.chars()).position(|(a, b)| a != b);
+    let at = at
+        .or((expected.len() != found.len()).then_some(expected.chars().count().min(found.chars().count())))?;
+    let around = |text: &str| text.chars().skip(at.saturating_sub(30)).take(80).collect::<String>();
+    Some((around(expected), around(found)))
+}
