@@ -16,8 +16,6 @@ mod metadata;
 mod objects;
 mod outline;
 mod shell;
-#[cfg(test)]
-mod tests;
 mod to_unicode;
 mod usage;
 

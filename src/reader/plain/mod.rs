@@ -14,9 +14,6 @@ mod matching;
 mod outline;
 mod title;
 
-#[cfg(test)]
-mod tests;
-
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
 use crate::source::{FileId, Source, Span};
