@@ -201,7 +201,7 @@ impl Metadata {
             "rights" => self.rights = text,
             "description" => self.description = text,
             "subject" => self.subjects.push(value.to_owned()),
-            "series" => self.series = Some(series(value)),
+            "series" => self.series = Some(Series::parse(value)),
             "cover-image" => {
                 self.cover_image = Some(ImageRef { path: value.to_owned(), alt: String::new(), title: None });
             }
@@ -311,16 +311,6 @@ fn lang(value: &str) -> Result<String, Refusal> {
     let is_tag = primary.len() >= 2 && primary.chars().all(|c| c.is_ascii_alphabetic());
     let is_tag = is_tag && value.split('-').all(sound);
     is_tag.then(|| value.to_owned()).ok_or(Refusal::BadValue("a language tag such as en or de-AT"))
-}
-
-/// `NAME` or `NAME #POSITION`.
-fn series(value: &str) -> Series {
-    match value.rsplit_once('#') {
-        Some((name, position)) if !name.trim().is_empty() => {
-            Series { name: name.trim().to_owned(), position: Some(position.trim().to_owned()) }
-        }
-        _ => Series { name: value.to_owned(), position: None },
-    }
 }
 
 #[cfg(test)]

@@ -67,8 +67,6 @@ codes! {
     RawHtml = "raw-html",
     /// A table is set as plain rows.
     PlainTable = "plain-table",
-    /// A formula is shown as its source.
-    PlainMath = "plain-math",
     /// A note is called but not written.
     UndefinedNote = "undefined-note",
     /// A note is written but never called.

@@ -46,6 +46,18 @@ pub struct Series {
     pub position: Option<String>,
 }
 
+impl Series {
+    /// Reads `NAME` or `NAME #POSITION`.
+    pub fn parse(text: &str) -> Series {
+        match text.rsplit_once('#') {
+            Some((name, position)) if !name.trim().is_empty() => {
+                Series { name: name.trim().to_owned(), position: Some(position.trim().to_owned()) }
+            }
+            _ => Series { name: text.to_owned(), position: None },
+        }
+    }
+}
+
 impl Metadata {
     /// Takes from `weaker` what this lacks.
     pub fn or(self, weaker: Metadata) -> Metadata {

@@ -184,6 +184,8 @@ impl Reader<'_> {
         };
         let name = name.and_then(|name| self.scalar(key, name)).unwrap_or_default();
         let position = position.and_then(|position| self.scalar("position", position));
+        let Series { name, position: in_name } = Series::parse(&name);
+        let position = position.or(in_name);
         // `group-position` may have come before.
         let series = self.front.metadata.series.get_or_insert_with(unnamed);
         *series = Series { name, position: position.or(series.position.take()) };
