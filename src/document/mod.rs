@@ -8,7 +8,7 @@ pub mod page_map;
 pub use content::{
     Block, BlockId, BlockKind, Heading, ImageRef, Inline, InlineKind, List, Node, NoteId, Table, Target,
 };
-pub use metadata::{Creator, Metadata, Series, Timestamp};
+pub use metadata::{Creator, Metadata, Series, Timestamp, language_tag};
 pub use page_map::{PageMap, PageMark, Position};
 
 use crate::source::Span;

@@ -1,5 +1,7 @@
 //! The few words that an EPUB needs besides the author's, by language.
 
+use crate::document::language_tag;
+
 /// What the book's own pages and its navigation say.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -94,14 +96,7 @@ impl Words {
 
 /// The tag as it may stand in `xml:lang`: well-formed after BCP 47, or `und`.
 pub(super) fn well_formed(lang: &str) -> String {
-    let lang = lang.trim().replace('_', "-");
-    let subtag =
-        |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let primary = lang.split('-').next().unwrap_or_default();
-    let letters = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
-    // A subtag of one character only announces the next one.
-    let dangling = lang.rsplit('-').next().is_some_and(|last| last.len() == 1);
-    if letters && !dangling && lang.split('-').all(subtag) { lang } else { "und".into() }
+    language_tag(lang).unwrap_or_else(|| "und".into())
 }
 
 /// Whether books in this language are bound on the right.

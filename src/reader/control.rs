@@ -12,19 +12,25 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    /// `text` without the characters that XML 1.0 forbids. `span` is where it stands.
+    /// `text` without the characters that are left out, and with a space for each line separator
+    /// of Unicode. `span` is where it stands.
     pub(super) fn clean<'a>(&mut self, text: &'a str, span: Span) -> Cow<'a, str> {
-        let Some((offset, character)) = text.char_indices().find(|&(_, c)| !is_xml(c)) else {
+        let Some((offset, character)) = text.char_indices().find(|&(_, c)| carried(c) != Some(c)) else {
             return Cow::Borrowed(text);
         };
         // Text that stands in the manuscript as it is has the length of its span; in other text
         // (an entity, an unescaped string) the start is the best place there is.
+        let left_out = text.chars().filter(|&c| carried(c).is_none()).count();
+        let kept = text.chars().filter_map(carried).collect();
+        if left_out == 0 {
+            return Cow::Owned(kept);
+        }
         let exact = (span.end - span.start) as usize == text.len();
         let start = if exact { span.start + offset as u32 } else { span.start };
         let end = if exact { start + character.len_utf8() as u32 } else { span.end };
         self.first.get_or_insert((character, Span { start, end, ..span }));
-        self.count += text.chars().filter(|&c| !is_xml(c)).count();
-        Cow::Owned(text.chars().filter(|&c| is_xml(c)).collect())
+        self.count += left_out;
+        Cow::Owned(kept)
     }
 
     /// One warning for the whole file, if there was anything to leave out.
@@ -39,7 +45,13 @@ impl LeftOut {
     }
 }
 
-/// XML 1.0, section 2.2, production `Char`; Rust's `char` holds no surrogates.
-fn is_xml(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+/// The character as the editions carry it, if they do. XML 1.0 (section 2.2, production `Char`)
+/// forbids most of those that are left out here, and discourages the rest, which no face draws.
+pub(super) fn carried(character: char) -> Option<char> {
+    match character {
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\t' | '\n' | '\r' => Some(character),
+        _ if character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}') => None,
+        _ => Some(character),
+    }
 }

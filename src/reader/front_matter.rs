@@ -7,7 +7,7 @@ mod value;
 use super::control::LeftOut;
 use super::path;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{ImageRef, Metadata, Series};
+use crate::document::{ImageRef, Metadata, Series, language_tag};
 use crate::source::{FileId, Source, Span};
 use std::ops::Range;
 use value::{Broken, Value, ValueKind};
@@ -97,7 +97,7 @@ impl Reader<'_> {
             "author" | "creator" => self.creators(key, value, "aut"),
             "contributor" => self.creators(key, value, "ctb"),
             "date" => self.front.metadata.date = self.scalar(key, value),
-            "lang" | "language" => self.front.metadata.lang = self.scalar(key, value),
+            "lang" | "language" => self.language(key, value),
             "identifier" => self.identifiers(value),
             "isbn" => self.front.metadata.isbn = self.scalar(key, value),
             "publisher" => self.front.metadata.publisher = self.scalar(key, value),
@@ -120,6 +120,17 @@ impl Reader<'_> {
                     path.map(|path| ImageRef { path, alt: String::new(), title: None });
             }
             _ => self.setting(key, value),
+        }
+    }
+
+    fn language(&mut self, key: &str, value: Value) {
+        let span = value.span;
+        let Some(written) = self.scalar(key, value) else { return };
+        self.front.metadata.lang = language_tag(&written);
+        if self.front.metadata.lang.is_none() {
+            let message = format!("`{written}` is no language tag; it is left out");
+            let warning = Diagnostic::warning(Code::FrontMatter, span, message);
+            self.front.diagnostics.push(warning.hint("a tag is such as `en`, `de-AT` or `zh-Hant`"));
         }
     }
 

@@ -47,16 +47,35 @@ pub(super) fn parse(yaml: &str, span: Span) -> Result<Value, Broken> {
     if nests_too_deep(yaml) {
         return Err(Broken { message: "it is nested too deep".into(), span });
     }
-    let places = Places { yaml, span };
+    let offsets = yaml.char_indices().map(|(offset, _)| offset).collect();
+    let places = Places { yaml, offsets, span };
     let documents = MarkedYaml::load_from_str(yaml).map_err(|error| {
         let start = places.offset(error.marker());
         let end = yaml[start..].find('\n').map_or(yaml.len(), |length| start + length);
         Broken { message: error.info().to_owned(), span: places.span(start, end) }
     })?;
-    Ok(match documents.first() {
+    let value = match documents.first() {
         Some(document) => places.value(document),
         None => Value { span, kind: ValueKind::Null },
-    })
+    };
+    // A few lines of aliases can stand for more than a book.
+    if size(&value) > MOST_UNFOLDED {
+        return Err(Broken { message: "its aliases unfold to more than a book".into(), span });
+    }
+    Ok(value)
+}
+
+/// More than front matter has room for without aliases.
+const MOST_UNFOLDED: usize = 1 << 18;
+
+/// The bytes of all texts in a value. What could nest too deep has been refused.
+fn size(value: &Value) -> usize {
+    match &value.kind {
+        ValueKind::Null => 0,
+        ValueKind::Scalar(text) => text.len(),
+        ValueKind::List(items) => items.iter().map(size).sum(),
+        ValueKind::Map(entries) => entries.iter().map(|(key, value)| key.len() + size(value)).sum(),
+    }
 }
 
 /// The loader calls itself for each level of nesting. A level costs a bracket, or a step of a line's
@@ -71,6 +90,8 @@ fn nests_too_deep(yaml: &str) -> bool {
 
 struct Places<'a> {
     yaml: &'a str,
+    /// Where each character begins: markers count characters.
+    offsets: Vec<usize>,
     span: Span,
 }
 
@@ -96,9 +117,9 @@ impl Places<'_> {
         Value { span: self.span(start, end), kind }
     }
 
-    /// Byte offset of a marker, which counts characters.
+    /// Byte offset of a marker.
     fn offset(&self, marker: &Marker) -> usize {
-        self.yaml.char_indices().nth(marker.index()).map_or(self.yaml.len(), |(offset, _)| offset)
+        self.offsets.get(marker.index()).copied().unwrap_or(self.yaml.len())
     }
 
     fn span(&self, start: usize, end: usize) -> Span {

@@ -4,7 +4,7 @@ use super::lines::Wrapping;
 use super::outline::looks_like_title;
 use super::title::letters_and_digits;
 use super::{Role, Sheet};
-use crate::document::{Creator, Metadata};
+use crate::document::{Creator, Metadata, language_tag};
 use std::ops::Range;
 
 /// Fields of a text's head and the MARC relator codes of those who had a hand in it.
@@ -108,10 +108,7 @@ fn field(content: &str) -> Option<(String, &str)> {
 fn language(value: &str) -> Option<String> {
     let name = value.to_lowercase();
     let named = LANGUAGES.iter().find(|(language, _)| *language == name).map(|(_, tag)| (*tag).to_string());
-    let is_tag = (2..=3).contains(&name.split('-').next().unwrap_or_default().len())
-        && name.is_ascii()
-        && !name.contains(' ');
-    named.or_else(|| is_tag.then(|| value.to_string()))
+    named.or_else(|| language_tag(value))
 }
 
 fn names(value: &str) -> impl Iterator<Item = String> + '_ {

@@ -55,7 +55,9 @@ impl Run {
 
     /// Spaces and tabs in a row are one space.
     fn push_content(&mut self, content: &str, start: usize) {
-        let is_space = |character: char| matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}');
+        let is_space = |character: char| {
+            matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+        };
         for (offset, character) in content.char_indices() {
             if is_space(character) {
                 if !self.text.ends_with(' ') {

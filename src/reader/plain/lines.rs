@@ -1,5 +1,6 @@
 //! Lines, and how a text is set as a whole.
 
+use crate::reader::control;
 use std::ops::Range;
 
 /// One line of the text. Offsets are bytes of the whole text.
@@ -28,9 +29,9 @@ impl Line {
     }
 }
 
-/// Characters that XML forbids and that are not white space: no edition can carry them.
+/// Characters that no edition carries and that are not white space.
 pub fn is_forbidden(character: char) -> bool {
-    matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+    !character.is_whitespace() && control::carried(character).is_none()
 }
 
 /// The lines of a text, whatever ends them: `\n`, `\r\n`, `\r` or a form feed.
