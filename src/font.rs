@@ -1,7 +1,9 @@
 //! The faces at hand: those in `fonts/`, which are embedded in the binary.
 
+use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size as FontSize};
 use skrifa::{FontRef, MetadataProvider};
+use std::fmt;
 
 /// A face of the `FontBook`. Ids follow the fixed order of the embedded files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,9 +35,17 @@ pub struct Face {
 }
 
 /// All faces, immutable and shared by reference.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FontBook {
     faces: Vec<Face>,
+    /// By face: opening a face for each character of a foreign script would take a third of a run.
+    charmaps: Vec<Charmap<'static>>,
+}
+
+impl fmt::Debug for FontBook {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("FontBook").field(&self.faces).finish()
+    }
 }
 
 macro_rules! embedded {
@@ -69,7 +79,8 @@ impl FontBook {
     /// The twelve faces of the binary: serif, sans and mono in four styles each.
     pub fn embedded() -> FontBook {
         let faces = EMBEDDED.iter().map(|&(family, bold, italic, data)| face(family, bold, italic, data));
-        FontBook { faces: faces.collect() }
+        let charmaps = EMBEDDED.iter().map(|&(.., data)| font_ref(data).charmap());
+        FontBook { faces: faces.collect(), charmaps: charmaps.collect() }
     }
 
     /// The face of a family in a style. Every family has all four.
@@ -91,7 +102,7 @@ impl FontBook {
 
     /// Whether a face has a glyph for a character.
     pub fn covers(&self, id: FontId, character: char) -> bool {
-        font_ref(self.face(id).data).charmap().map(character).is_some()
+        self.charmaps[id.0 as usize].map(character).is_some()
     }
 }
 

@@ -152,7 +152,7 @@ fn called_notes<'a>(setter: &Setter<'a>, chapter: Chapter) -> Vec<&'a Note> {
     }
     let mut seen = BTreeSet::new();
     calls.retain(|id| seen.insert(*id));
-    let mut notes: Vec<&Note> = calls.into_iter().filter_map(|id| setter.document.note(id)).collect();
+    let mut notes: Vec<&Note> = calls.into_iter().filter_map(|id| setter.notes.get(&id).copied()).collect();
     notes.sort_by_key(|note| note.number);
     notes
 }

@@ -333,7 +333,14 @@ impl LineSetter<'_> {
 
     /// One area for each link that has text on this line.
     fn links(&mut self) {
-        for (link, target) in &self.source.text.links {
+        let (Some((first, ..)), Some((last, ..))) = (self.extents.first(), self.extents.last()) else {
+            return;
+        };
+        let (from, to) = (first.start as usize, last.end as usize);
+        // A paragraph can hold as many links as a book: only those of this line are looked at.
+        let links = &self.source.text.links;
+        let links = &links[links.partition_point(|(link, _)| link.end <= from)..];
+        for (link, target) in links.iter().take_while(|(link, _)| link.start < to) {
             if matches!(target, Target::Nowhere | Target::Written(_)) {
                 continue;
             }

@@ -134,7 +134,7 @@ fn push_rows(code: &str, line: Range<usize>, columns: usize, rows: &mut Vec<Row>
         let end = start + wrap_point(rest, room - 2);
         rows.push(Row { text: start..end, indent, wrapped: true });
         start = end;
-        indent = (leading(&code[line.clone()]) + TAB).min(columns / 2);
+        indent = (leading(&code[line.clone()], columns) + TAB).min(columns / 2);
     }
 }
 
@@ -169,8 +169,10 @@ fn column_width(character: char) -> usize {
     if character == '\t' { TAB } else { 1 }
 }
 
-fn leading(line: &str) -> usize {
-    line.chars().take_while(|character| character.is_whitespace()).map(column_width).sum()
+/// The columns of white space that a line begins with. No more than `room` characters are looked
+/// at, for the same reason.
+fn leading(line: &str, room: usize) -> usize {
+    line.chars().take(room).take_while(|character| character.is_whitespace()).map(column_width).sum()
 }
 
 fn expand_tabs(text: &str) -> String {

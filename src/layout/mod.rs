@@ -44,8 +44,10 @@ const SINK: i64 = 4;
 /// Sets a document on pages.
 pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocument> {
     let shaper = Shaper::new(&resources.fonts);
+    let notes = document.notes.iter().map(|note| (note.id, note)).collect();
     let mut setter = Setter {
         document,
+        notes: &notes,
         resources,
         styles: Styles::new(&resources.theme),
         itemiser: Itemiser::new(&shaper),

@@ -11,7 +11,10 @@ use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
 use crate::layout::text::StyledText;
 use crate::length::Length;
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{
+    GraphemeClusterSegmenter, GraphemeClusterSegmenterBorrowed, LineSegmenter, LineSegmenterBorrowed,
+};
 use std::ops::Range;
 
 /// Box, glue or penalty, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
@@ -58,6 +61,11 @@ pub const FILL: Length = Length::pt(1_000_000);
 const HYPHEN_COST: i32 = 50;
 /// Dividing a name of code is worse than dividing a word.
 const CODE_BREAK_COST: i32 = 300;
+/// No word of any language is longer, in bytes; a longer one is cut without being shaped whole.
+const LONGEST_WORD: usize = 2_000;
+/// A character as readers see it is seldom more than a few code points. A letter under thousands
+/// of accents is cut up.
+const LONGEST_CLUSTER: usize = 64;
 /// Cutting what offers no place at all (a long hash, a run of digits) is the last resort.
 const CUT_COST: i32 = 5_000;
 
@@ -77,12 +85,28 @@ pub struct ItemRules<'a> {
 pub struct Itemiser<'a> {
     pub shaper: &'a Shaper<'a>,
     segmenter: LineSegmenterBorrowed<'static>,
+    characters: GraphemeClusterSegmenterBorrowed<'static>,
 }
 
 impl<'a> Itemiser<'a> {
     pub fn new(shaper: &'a Shaper<'a>) -> Itemiser<'a> {
         // The dictionaries serve Thai, Lao, Khmer, Burmese, Chinese and Japanese.
-        Itemiser { shaper, segmenter: LineSegmenter::new_dictionary(LineBreakOptions::default()) }
+        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+        Itemiser { shaper, segmenter, characters: GraphemeClusterSegmenter::new() }
+    }
+
+    /// The characters of a text as readers see them, those of unreasonable length cut up.
+    fn clusters<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let mut start = 0;
+        let ends = self.characters.segment_str(text).skip(1);
+        ends.flat_map(move |end| {
+            let cluster = std::mem::replace(&mut start, end)..end;
+            let step = if cluster.len() > LONGEST_CLUSTER { 1 } else { cluster.len() };
+            let begins = text[cluster.clone()].char_indices().map(|(offset, _)| offset).step_by(step);
+            let begins: Vec<usize> =
+                begins.map(|offset| cluster.start + offset).chain([cluster.end]).collect();
+            (1..begins.len()).map(move |index| begins[index - 1]..begins[index])
+        })
     }
 
     /// The items of a paragraph, ending in fill and a forced break. `image_width` gives the width
@@ -196,25 +220,25 @@ impl Builder<'_> {
 
     /// Where the piece that begins at `start` must end.
     fn piece_end(&self, start: usize, limit: usize) -> usize {
-        let text = &self.text.text[start..limit];
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        let next_space = text.find('\u{A0}').map(|offset| start + offset);
+        let first = self.text.text[start..limit].chars().next().map_or(0, char::len_utf8);
         let next_span = self.text.span_end(start);
         let next_mark =
             self.text.marks.get(self.marks).map(|mark| mark.offset).filter(|&offset| offset > start);
         let image = self.text.images.partition_point(|image| image.0 <= start);
         let next_image = self.text.images.get(image).map(|image| image.0);
-        [next_space, next_span, next_mark, next_image]
-            .into_iter()
-            .flatten()
-            .fold(limit, usize::min)
-            .max(start + first)
+        let end = [next_span, next_mark, next_image].into_iter().flatten().fold(limit, usize::min);
+        // Looked for last, so that a long word of many styles is not searched again for each.
+        let next_space = self.text.text[start..end].find('\u{A0}').map(|offset| start + offset);
+        next_space.unwrap_or(end).max(start + first)
     }
 
     /// A piece of a word in one style, with the places where it may be divided.
     fn piece(&mut self, range: Range<usize>) {
         let style = self.style_at(range.start);
         let piece = &self.text.text[range.clone()];
+        if piece.len() > LONGEST_WORD {
+            return self.cut(range, style);
+        }
         let width = self.width_in(piece, style);
         if width > self.rules.measure {
             return self.cut(range, style);
@@ -257,17 +281,23 @@ impl Builder<'_> {
         self.text_box(start..range.end, self.width_in(&self.text.text[start..range.end], style));
     }
 
-    /// What is wider than the measure is cut between any two characters.
+    /// What is wider than the measure is cut between any two characters, as readers see them. What
+    /// is longer than any word is cut into whole lines after its beginning: to weigh each of a
+    /// million places would take minutes.
     fn cut(&mut self, range: Range<usize>, style: TextStyle) {
-        let piece = &self.text.text[range.clone()];
-        for (offset, character) in piece.char_indices() {
-            let start = range.start + offset;
-            let end = start + character.len_utf8();
-            self.text_box(start..end, self.width_in(&self.text.text[start..end], style));
-            if end < range.end {
+        let weighed = range.start + LONGEST_WORD;
+        let (mut start, mut width) = (range.start, Length::ZERO);
+        for cluster in self.itemiser.clusters(&self.text.text[range.clone()]) {
+            let end = range.start + cluster.end;
+            let own = self.width_in(&self.text.text[range.start + cluster.start..end], style);
+            if start < range.start + cluster.start && (start < weighed || width + own > self.rules.measure) {
+                self.text_box(start..range.start + cluster.start, width);
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: CUT_COST, flagged: false });
+                (start, width) = (range.start + cluster.start, Length::ZERO);
             }
+            width += own;
         }
+        self.text_box(start..range.end, width);
     }
 
     fn text_box(&mut self, range: Range<usize>, width: Length) {

@@ -1,7 +1,7 @@
 //! Paragraphs to lines: the stages of line breaking, and what all blocks share while being set.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, ImageRef};
+use crate::document::{Document, ImageRef, Note, NoteId, content};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
@@ -12,10 +12,12 @@ use crate::layout::text::{Book, StyledText};
 use crate::length::{Length, Size};
 use crate::resource::{ImageId, Resources};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// What setting any block of a book needs. Shared by all threads.
 pub struct Setter<'a> {
     pub document: &'a Document,
+    pub notes: &'a BTreeMap<NoteId, &'a Note>,
     pub resources: &'a Resources,
     pub styles: Styles,
     pub itemiser: Itemiser<'a>,
@@ -76,7 +78,7 @@ const PIXELS_PER_INCH: i64 = 96;
 impl<'a> Setter<'a> {
     /// Where flattening looks up notes and images.
     pub fn book(&self) -> Book<'a> {
-        Book { document: self.document, images: &self.resources.images }
+        Book { notes: self.notes, images: &self.resources.images }
     }
 
     /// Sets a paragraph below what is in the galley.
@@ -207,11 +209,10 @@ impl<'a> Setter<'a> {
         }
         for style in &text.spans {
             let font = style.style.font(&self.resources.fonts);
-            for word in text.text[style.range.clone()].split([' ', '\n']).filter(|word| !word.is_ascii()) {
-                for &character in &self.itemiser.shaper.word(word, font).missing {
-                    galley.diagnostics.push(missing_glyph(character, span));
-                }
-            }
+            let mut missing = self.itemiser.shaper.missing(&text.text[style.range.clone()], font);
+            // An image stands there.
+            missing.remove(&content::OBJECT);
+            galley.diagnostics.extend(missing.into_iter().map(|character| missing_glyph(character, span)));
         }
     }
 }

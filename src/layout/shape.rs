@@ -8,6 +8,7 @@ use crate::font::{Family, FontBook, FontId};
 use crate::length::Length;
 use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,8 +32,6 @@ struct ShapingFace {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Word {
     pub pieces: Vec<Piece>,
-    /// Characters for which no face has a glyph.
-    pub missing: Vec<char>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -66,6 +65,9 @@ pub struct SizedGlyph {
 
 /// The advance of the box that is drawn for a missing glyph: thousandths of an em.
 const MISSING_ADVANCE: i64 = 600;
+/// What is longer, in bytes, is no word that comes again, but a line of code or a stretch that
+/// had to be cut: it is not kept.
+const LONGEST_KEPT: usize = 48;
 /// A power of two well above the number of threads.
 const SHARDS: usize = 64;
 
@@ -82,6 +84,9 @@ impl<'a> Shaper<'a> {
 
     /// The glyphs of a word (text without a break opportunity, or a part of it).
     pub fn word(&self, text: &str, font: FontId) -> Arc<Word> {
+        if text.len() > LONGEST_KEPT {
+            return Arc::new(self.shape(text, font));
+        }
         let shard = &self.words[shard(text)];
         // A poisoned lock means that another thread panicked; the cache itself is always whole.
         let mut cache = shard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,13 +111,16 @@ impl<'a> Shaper<'a> {
                 Some(run_font) => {
                     word.pieces.push(self.shape_run(&text[range.clone()], range.start, run_font))
                 }
-                None => {
-                    word.missing.extend(text[range.clone()].chars());
-                    word.pieces.push(self.missing_run(&text[range.clone()], range.start, font));
-                }
+                None => word.pieces.push(self.missing_run(&text[range.clone()], range.start, font)),
             }
         }
         word
+    }
+
+    /// The characters of a text for which no face has a glyph.
+    pub fn missing(&self, text: &str, font: FontId) -> BTreeSet<char> {
+        let missing = self.itemise(text, font).into_iter().filter(|(run_font, _)| run_font.is_none());
+        missing.flat_map(|(_, range)| text[range].chars()).collect()
     }
 
     /// Cuts a word into runs that one face covers; `None` marks a run that no face does.

@@ -1,15 +1,16 @@
 //! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
 //! and links over ranges of it.
 
-use crate::document::{Document, ImageRef, Inline, InlineKind, Target, content};
+use crate::document::{ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What flattening looks things up in.
 #[derive(Clone, Copy)]
 pub struct Book<'a> {
-    pub document: &'a Document,
+    pub notes: &'a BTreeMap<NoteId, &'a Note>,
     pub images: &'a Images,
 }
 
@@ -80,7 +81,7 @@ impl<'a> StyledText<'a> {
                 }
                 InlineKind::LineBreak => self.push_text("\n", style),
                 InlineKind::NoteMark(id) => {
-                    let number = book.document.note(*id).map_or(0, |note| note.number);
+                    let number = book.notes.get(id).map_or(0, |note| note.number);
                     self.push_mark(number.to_string(), style.superior());
                 }
             }
