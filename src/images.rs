@@ -3,11 +3,12 @@
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::{children, inline_runs};
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
-use crate::resource::{Image, ImageKind, Images};
+use crate::resource::{Image, ImageKind, Images, jpeg, png};
 use crate::source::{Files, Span};
 use imagesize::ImageType;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
@@ -41,7 +42,7 @@ pub type Refused = (Code, String);
 pub fn load_one(path: &str, roots: Option<&[PathBuf]>, files: &dyn Files) -> Result<Image, Refused> {
     match roots {
         Some(roots) => one(path, roots, files),
-        None => read(path, files),
+        None => read(path, Path::new(path), files),
     }
 }
 
@@ -52,24 +53,39 @@ fn one(path: &str, roots: &[PathBuf], files: &dyn Files) -> Result<Image, Refuse
             format!("the image `{path}` is not in the book's folder, and none is fetched"),
         ));
     }
+    let outside = || {
+        let message = format!("the image `{path}` lies outside the book's folder and is not read");
+        (Code::MissingImage, message)
+    };
     // A manuscript may come from a stranger: it must not carry other files off into the book.
     if !roots.iter().any(|root| lies_beneath(Path::new(path), root)) {
-        return Err((
-            Code::MissingImage,
-            format!("the image `{path}` lies outside the book's folder and is not read"),
-        ));
+        return Err(outside());
     }
-    read(path, files)
+    // A link within the folder may lead out of it: what is read is what was checked.
+    let real = files.resolve(Path::new(path)).map_err(|error| absent(path, &error))?;
+    let holds = |root: &PathBuf| files.resolve(root).is_ok_and(|root| lies_beneath(&real, &root));
+    if !roots.iter().any(holds) {
+        return Err(outside());
+    }
+    read(path, &real, files)
 }
 
-/// More pixels than this are refused by the header, before anything is decoded: three bytes each
-/// would be 600 MB.
-const MOST_PIXELS: u64 = 200_000_000;
+fn absent(path: &str, error: &io::Error) -> Refused {
+    (Code::MissingImage, format!("cannot read the image `{path}`: {error}"))
+}
 
-fn read(path: &str, files: &dyn Files) -> Result<Image, Refused> {
-    let bytes = files
-        .read(Path::new(path))
-        .map_err(|error| (Code::MissingImage, format!("cannot read the image `{path}`: {error}")))?;
+/// More pixels than this are refused by the header. PNG is decoded: four bytes each are 200 MB.
+/// JPEG goes into both editions as it is.
+fn most_pixels(kind: ImageKind) -> u64 {
+    match kind {
+        ImageKind::Png => 50_000_000,
+        ImageKind::Jpeg => 500_000_000,
+    }
+}
+
+/// Reads the image that the manuscript calls `path` and that lies at `real`.
+fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
+    let bytes = files.read(real).map_err(|error| absent(path, &error))?;
     let unreadable = |why: &str| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
     let kind = match imagesize::image_type(&bytes) {
         Ok(ImageType::Png) => ImageKind::Png,
@@ -82,9 +98,24 @@ fn read(path: &str, files: &dyn Files) -> Result<Image, Refused> {
     };
     match u64::from(width) * u64::from(height) {
         0 => Err(unreadable("it has no pixels")),
-        pixels if pixels > MOST_PIXELS => Err(unreadable(&format!("{width} × {height} pixels are too many"))),
+        pixels if pixels > most_pixels(kind) => {
+            Err(unreadable(&format!("{width} × {height} pixels are too many")))
+        }
         _ if !is_whole(kind, &bytes) => Err(unreadable("the file is cut off")),
-        _ => Ok(Image { path: path.to_owned(), kind, bytes, width, height }),
+        _ => match decodes(kind, &bytes) {
+            Err(why) => Err(unreadable(&why)),
+            Ok(()) => Ok(Image { path: path.to_owned(), kind, bytes, width, height }),
+        },
+    }
+}
+
+/// Whether both editions can show the file.
+fn decodes(kind: ImageKind, bytes: &[u8]) -> Result<(), String> {
+    match kind {
+        ImageKind::Png => png::check(bytes),
+        ImageKind::Jpeg => jpeg::header(bytes)
+            .map(drop)
+            .ok_or_else(|| "it is broken, or of a kind of JPEG that PDF cannot hold".to_owned()),
     }
 }
 
@@ -107,7 +138,7 @@ fn has_scheme(path: &str) -> bool {
     is_scheme || path.starts_with("//") || path.starts_with("\\\\")
 }
 
-/// By the names alone, without following links.
+/// By the names alone.
 fn lies_beneath(path: &Path, root: &Path) -> bool {
     let (Some(path), Some(root)) = (normal(path), normal(root)) else { return false };
     let below = path.strip_prefix(root).ok().and_then(|rest| rest.components().next());
@@ -175,14 +206,18 @@ mod tests {
     use super::*;
     use crate::document::BlockId;
     use crate::source::FileId;
-    use std::io;
 
-    /// A PNG of the given size: signature, IHDR, IEND; no pixels are decoded here.
     fn png(width: u32, height: u32) -> Vec<u8> {
-        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        bytes.extend(width.to_be_bytes());
-        bytes.extend(height.to_be_bytes());
-        bytes.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xAE\x42\x60\x82");
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::GrayImage::new(width, height).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
+
+    /// A PNG that claims another size than its pixels have.
+    fn claiming(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = png(1, 1);
+        bytes[16..20].copy_from_slice(&width.to_be_bytes());
+        bytes[20..24].copy_from_slice(&height.to_be_bytes());
         bytes
     }
 
@@ -192,9 +227,10 @@ mod tests {
         fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
             match path.to_string_lossy().trim_start_matches("book/") {
                 "good.png" | "../etc/good.png" | "/etc/good.png" | "a/../good.png" => Ok(png(2, 3)),
-                "bomb.png" => Ok(png(1 << 20, 1 << 20)),
-                "empty.png" => Ok(png(0, 3)),
-                "cut.png" => Ok(png(2, 3)[..33].to_vec()),
+                "bomb.png" => Ok(claiming(1 << 20, 1 << 20)),
+                "empty.png" => Ok(claiming(0, 3)),
+                "short.png" => Ok(claiming(2, 3)),
+                "cut.png" => Ok(png(2, 3)[..40].to_vec()),
                 "text.png" => Ok(b"no image".to_vec()),
                 _ => Err(io::ErrorKind::NotFound.into()),
             }
@@ -226,6 +262,7 @@ mod tests {
             ("book/bomb.png", Some(Code::UnreadableImage)),
             ("book/empty.png", Some(Code::UnreadableImage)),
             ("book/cut.png", Some(Code::UnreadableImage)),
+            ("book/short.png", Some(Code::UnreadableImage)),
             ("book/text.png", Some(Code::UnreadableImage)),
             ("book/absent.png", Some(Code::MissingImage)),
             ("book/../etc/good.png", Some(Code::MissingImage)),

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// How an input is to be understood.
@@ -22,25 +23,28 @@ impl Format {
 
 /// The files that the inputs stand for, in reading order. A folder stands for all Markdown in it
 /// and in the folders below it, in natural order (`2-x` before `10-x`), `README.md` and
-/// `index.md` of each folder first. Names that begin with `.` or `_` are left out.
+/// `index.md` of each folder first. Names that begin with `.` or `_` are left out, and so is what
+/// symbolic links lead to outside of the folder; a folder that links lead to again is read once.
 ///
 /// Errors: `no-manuscript` for a folder without Markdown, `unreadable-input` for one that cannot
 /// be listed.
-pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Vec<PathBuf>, Error> {
-    let mut found = Vec::new();
+pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Warned<Vec<PathBuf>>, Error> {
+    let (mut found, mut diagnostics) = (Vec::new(), Vec::new());
     for input in inputs {
         if !files.is_folder(input) {
             found.push(input.clone());
             continue;
         }
-        let before = found.len();
-        walk(input, 0, files, &mut found)?;
-        if found.len() == before {
+        let mut walk = Walk::new(input, files)?;
+        walk.folder(input, 0)?;
+        if walk.found.is_empty() {
             let message = format!("the folder `{}` holds no Markdown (no file ends in .md)", input.display());
             return Err(Error::new(Code::NoManuscript, message));
         }
+        found.append(&mut walk.found);
+        diagnostics.append(&mut walk.diagnostics);
     }
-    Ok(found)
+    Ok(Warned { value: found, diagnostics })
 }
 
 /// Reads an input as UTF-8, without its byte order mark. Bytes that are not UTF-8 become U+FFFD.
@@ -59,23 +63,55 @@ pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Sourc
     Ok(Warned { value: Source { path: path.to_owned(), text }, diagnostics })
 }
 
-/// Folders this deep below an input are not looked into: symbolic links can make a ring.
+/// Folders this deep below an input are not looked into.
 const DEEPEST_FOLDER: usize = 32;
 
-fn walk(folder: &Path, depth: usize, files: &dyn Files, found: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let mut entries = files.list(folder).map_err(|error| unreadable(folder, &error.to_string()))?;
-    entries.retain(|path| !name(path).starts_with(['.', '_']));
-    entries.sort_by(|one, other| reading_order(one, other));
-    for path in entries {
-        if files.is_folder(&path) {
-            if depth < DEEPEST_FOLDER {
-                walk(&path, depth + 1, files, found)?;
-            }
-        } else if has_ending(&path, "md") || has_ending(&path, "markdown") {
-            found.push(path);
-        }
+/// The Markdown of one folder.
+struct Walk<'a> {
+    files: &'a dyn Files,
+    /// Where the folder really is, and which folders in it were looked into.
+    root: PathBuf,
+    seen: BTreeSet<PathBuf>,
+    found: Vec<PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(folder: &Path, files: &'a dyn Files) -> Result<Walk<'a>, Error> {
+        let root = files.resolve(folder).map_err(|error| unreadable(folder, &error.to_string()))?;
+        let seen = BTreeSet::from([root.clone()]);
+        Ok(Walk { files, root, seen, found: Vec::new(), diagnostics: Vec::new() })
     }
-    Ok(())
+
+    fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), Error> {
+        let listed = self.files.list(folder);
+        let mut entries = listed.map_err(|error| unreadable(folder, &error.to_string()))?;
+        entries.retain(|path| !name(path).starts_with(['.', '_']));
+        entries.sort_by(|one, other| reading_order(one, other));
+        for path in entries {
+            let is_folder = self.files.is_folder(&path);
+            if !is_folder && !has_ending(&path, "md") && !has_ending(&path, "markdown") {
+                continue;
+            }
+            // What cannot be resolved cannot be read either, which is said when it is.
+            let real = self.files.resolve(&path).unwrap_or(path.clone());
+            if !real.starts_with(&self.root) && real != path {
+                self.leads_outside(&path);
+            } else if !is_folder {
+                self.found.push(path);
+            } else if depth < DEEPEST_FOLDER && self.seen.insert(real) {
+                self.folder(&path, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A manuscript may come from a stranger: it must not carry other files off into the book.
+    fn leads_outside(&mut self, path: &Path) {
+        let message =
+            format!("the link `{}` leads outside the book's folder and is not followed", path.display());
+        self.diagnostics.push(Diagnostic::warning(Code::OutsideLink, Span::GENERATED, message));
+    }
 }
 
 fn reading_order(one: &Path, other: &Path) -> Ordering {
@@ -112,32 +148,86 @@ fn unreadable(path: &Path, why: &str) -> Error {
 const NAMED_PLACES: usize = 10;
 
 fn decode(file: FileId, bytes: Vec<u8>) -> Warned<String> {
-    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(bytes);
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => return Warned { value: text, diagnostics: Vec::new() },
-        Err(error) => error.into_bytes(),
+    let decoded = match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => decode_utf16(file, rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => decode_utf16(file, rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => decode_utf8(file, rest),
+        bytes => decode_utf8(file, bytes),
     };
-    let (mut decoded, mut places, mut diagnostics) = (String::new(), 0usize, Vec::new());
-    for chunk in text.utf8_chunks() {
+    Warned { value: with_line_ends(decoded.value), ..decoded }
+}
+
+fn decode_utf8(file: FileId, bytes: &[u8]) -> Warned<String> {
+    let mut faults = Faults { file, count: 0, diagnostics: Vec::new() };
+    let mut decoded = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
         decoded.push_str(chunk.valid());
-        if chunk.invalid().is_empty() {
-            continue;
+        if !chunk.invalid().is_empty() {
+            faults.push(&mut decoded, || format!("not UTF-8: {}", hexadecimal(chunk.invalid())));
         }
+    }
+    Warned { value: decoded, diagnostics: faults.finish() }
+}
+
+/// What begins with the byte order mark of UTF-16, as some editors on Windows write it.
+fn decode_utf16(file: FileId, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Warned<String> {
+    let mut faults = Faults { file, count: 0, diagnostics: Vec::new() };
+    let mut decoded = String::with_capacity(bytes.len());
+    let (units, rest) = bytes.as_chunks::<2>();
+    for character in char::decode_utf16(units.iter().map(|&bytes| unit(bytes))) {
+        match character {
+            Ok(character) => decoded.push(character),
+            Err(half) => {
+                let unit = half.unpaired_surrogate();
+                faults.push(&mut decoded, || format!("not UTF-16: half a pair, {unit:04X}"));
+            }
+        }
+    }
+    if !rest.is_empty() {
+        faults.push(&mut decoded, || format!("not UTF-16: {} is left over", hexadecimal(rest)));
+    }
+    Warned { value: decoded, diagnostics: faults.finish() }
+}
+
+/// Places that could not be decoded.
+struct Faults {
+    file: FileId,
+    count: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Faults {
+    /// Puts U+FFFD at the end of the text, in the place of something that is no character.
+    fn push(&mut self, decoded: &mut String, message: impl FnOnce() -> String) {
         let start = decoded.len();
-        decoded.push('\u{FFFD}');
-        places += 1;
-        if places <= NAMED_PLACES {
-            let span = Span::new(file, start..decoded.len());
-            let message = format!("not UTF-8: {}, shown as U+FFFD", hexadecimal(chunk.invalid()));
-            diagnostics.push(Diagnostic::warning(Code::InvalidUtf8, span, message));
+        decoded.push(char::REPLACEMENT_CHARACTER);
+        self.count += 1;
+        if self.count <= NAMED_PLACES {
+            let span = Span::new(self.file, start..decoded.len());
+            let message = format!("{}, shown as U+FFFD", message());
+            self.diagnostics.push(Diagnostic::warning(Code::InvalidUtf8, span, message));
         }
     }
-    if places > NAMED_PLACES
-        && let Some(last) = diagnostics.last_mut()
-    {
-        last.hints.push(format!("{} more places are not UTF-8: is this file text?", places - NAMED_PLACES));
+
+    fn finish(mut self) -> Vec<Diagnostic> {
+        if let Some(more) = self.count.checked_sub(NAMED_PLACES).filter(|&more| more > 0)
+            && let Some(last) = self.diagnostics.last_mut()
+        {
+            last.hints.push(format!("{more} more places are not text: is this file text?"));
+        }
+        self.diagnostics
     }
-    Warned { value: decoded, diagnostics }
+}
+
+/// A carriage return alone ends a line, as it did on the first Macintosh: as a line feed, so that
+/// readers and messages count the same lines.
+fn with_line_ends(text: String) -> String {
+    let alone = |offset: usize| !text[offset + 1..].starts_with('\n');
+    if !text.match_indices('\r').any(|(offset, _)| alone(offset)) {
+        return text;
+    }
+    let ended = |(offset, character)| if character == '\r' && alone(offset) { '\n' } else { character };
+    text.char_indices().map(ended).collect()
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -187,7 +277,7 @@ mod tests {
         ];
         for (paths, inputs, expected) in cases {
             let inputs: Vec<PathBuf> = inputs.split(' ').map(PathBuf::from).collect();
-            let found = discover(&inputs, &memory(paths)).unwrap();
+            let found = discover(&inputs, &memory(paths)).unwrap().value;
             let found: Vec<_> = found.iter().map(|path| path.display().to_string()).collect();
             assert_eq!(found.join(" "), expected, "{paths}");
         }
@@ -202,18 +292,26 @@ mod tests {
     #[test]
     fn bytes_become_text() {
         type Places = &'static [(u32, u32)];
-        let cases: [(&[u8], &str, Places); 5] = [
+        let cases: [(&[u8], &str, Places); 13] = [
             (b"plain", "plain", &[]),
             (b"\xEF\xBB\xBFmark", "mark", &[]),
             (b"a\xFFb\xC3", "a\u{FFFD}b\u{FFFD}", &[(1, 4), (5, 8)]),
             (b"\xE2\x82x", "\u{FFFD}x", &[(0, 3)]),
             (b"nul\0", "nul\0", &[]),
+            (b"\xFF\xFEa\0\xE4\0", "aä", &[]),
+            (b"\xFE\xFF\0a\x20\x28", "a\u{2028}", &[]),
+            (b"\xFF\xFE\x00\xD8a\0b", "\u{FFFD}a\u{FFFD}", &[(0, 3), (4, 7)]),
+            (b"\xFF\xFE", "", &[]),
+            (b"a\rb\r", "a\nb\n", &[]),
+            (b"a\r\nb\r", "a\r\nb\n", &[]),
+            (b"a\r\nb", "a\r\nb", &[]),
+            (b"\r\r\n\xFF", "\n\r\n\u{FFFD}", &[(3, 6)]),
         ];
         for (bytes, text, places) in cases {
             let decoded = decode(FileId(0), bytes.to_vec());
             let found: Vec<_> = decoded.diagnostics.iter().map(|d| (d.span.start, d.span.end)).collect();
             assert_eq!((decoded.value.as_str(), found.as_slice()), (text, places));
         }
-        assert_eq!(decode(FileId(0), vec![0xFF; 5000]).diagnostics.len(), NAMED_PLACES);
+        assert_eq!(decode(FileId(0), vec![0x80; 5000]).diagnostics.len(), NAMED_PLACES);
     }
 }

@@ -121,10 +121,11 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
 }
 
 fn read_sources(project: &Project, files: &dyn Files) -> Result<Warned<Sources>, Error> {
-    let paths = input::discover(&project.inputs, files)?;
+    let mut diagnostics = Vec::new();
+    let paths = input::discover(&project.inputs, files)?.collect(&mut diagnostics);
     let numbered: Vec<(FileId, &PathBuf)> = (0u32..).map(FileId).zip(&paths).collect();
     let read: Vec<_> = numbered.into_par_iter().map(|(file, path)| input::read(file, path, files)).collect();
-    let mut all = Warned { value: Sources::default(), diagnostics: Vec::new() };
+    let mut all = Warned { value: Sources::default(), diagnostics };
     for source in read {
         let source = source?.collect(&mut all.diagnostics);
         let is_empty = source.text.trim().is_empty();

@@ -1,5 +1,8 @@
 //! What both backends share besides the document: theme, faces and images, loaded once.
 
+pub mod jpeg;
+pub mod png;
+
 use crate::font::FontBook;
 use crate::theme::Theme;
 use std::collections::BTreeMap;

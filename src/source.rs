@@ -91,16 +91,30 @@ pub trait Files: Sync {
     /// The paths directly inside a folder, in no particular order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     fn is_folder(&self, path: &Path) -> bool;
+    /// Where a path leads once all symbolic links are followed. Where there are no links, that is
+    /// the path itself.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        Ok(path.to_owned())
+    }
 }
 
 /// The real file system.
 pub struct Disk;
 
+/// No manuscript and no image comes near this size; a file that does is a mistake or an attack,
+/// and would fill the memory.
+const LARGEST: u64 = 512 << 20;
+
 impl Files for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         // A pipe or a device given as a file would hang or never end: refuse all but plain files.
-        if !std::fs::metadata(path)?.is_file() {
+        let metadata = std::fs::metadata(path)?;
+        if !metadata.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+        }
+        if metadata.len() > LARGEST {
+            let message = format!("larger than {} MiB", LARGEST >> 20);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
         std::fs::read(path)
     }
@@ -111,5 +125,11 @@ impl Files for Disk {
 
     fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        // The folder of a file that is named without one.
+        let here = path.as_os_str().is_empty();
+        std::fs::canonicalize(if here { Path::new(".") } else { path })
     }
 }

@@ -45,4 +45,8 @@ impl Files for DiskAndStdin {
     fn is_folder(&self, path: &Path) -> bool {
         Disk.is_folder(path)
     }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        Disk.resolve(path)
+    }
 }

@@ -47,7 +47,8 @@ codes! {
     DanglingLink = "dangling-link",
     /// A link has no text.
     EmptyLink = "empty-link",
-    /// A link's scheme could run a program or read a file (`javascript:`, `file:`, …).
+    /// A link's scheme could run a program or read a file (`javascript:`, `file:`, …), or is none
+    /// that books may hold.
     UnsafeLink = "unsafe-link",
     /// Two headings claim the same explicit id.
     DuplicateId = "duplicate-id",
@@ -93,6 +94,8 @@ codes! {
     OverfullLine = "overfull-line",
     /// An input cannot be read.
     UnreadableInput = "unreadable-input",
+    /// A symbolic link in the book's folder leads out of it; it is not followed.
+    OutsideLink = "outside-link",
     /// A folder holds no Markdown.
     NoManuscript = "no-manuscript",
     /// An output cannot be written.

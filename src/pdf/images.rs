@@ -1,23 +1,22 @@
 //! Images as external objects: JPEG as it is, PNG as samples with a soft mask.
 
-mod jpeg;
-
 use crate::layout::page::{Page, PageItem};
 use crate::length::Length;
-use crate::resource::{Image, ImageId, ImageKind, Images};
-use image::{DynamicImage, GenericImageView, ImageFormat, ImageReader};
+use crate::resource::png::Samples;
+use crate::resource::{Image, ImageId, ImageKind, Images, jpeg, png};
+use flate2::{Compression, write::ZlibEncoder};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
+use std::io::Write;
 
 /// The name of an image in the pages' resources.
 pub fn resource_name(image: ImageId) -> String {
     format!("I{}", image.0)
 }
 
-/// The images that the pages draw, each once. What cannot be decoded is left out: readers of
-/// the manuscript have reported it already.
+/// The images that the pages draw, each once. All can be decoded: what could
+/// not be was refused when it was loaded.
 pub fn embed(pages: &[Page], images: &Images) -> BTreeMap<ImageId, XObject> {
     let used: BTreeSet<ImageId> = pages.iter().flat_map(drawn).collect();
     let used: Vec<(ImageId, &Image)> = images.iter().filter(|(id, _)| used.contains(id)).collect();
@@ -32,13 +31,9 @@ fn drawn(page: &Page) -> impl Iterator<Item = ImageId> + '_ {
 }
 
 fn object(image: &Image) -> Option<XObject> {
-    let direct = match image.kind {
-        ImageKind::Jpeg => jpeg::header(&image.bytes),
-        ImageKind::Png => None,
-    };
-    let stream = match direct {
-        Some(header) => passed_through(&image.bytes, header),
-        None => decoded(image)?,
+    let stream = match image.kind {
+        ImageKind::Jpeg => passed_through(&image.bytes, jpeg::header(&image.bytes)?),
+        ImageKind::Png => packed(&png::samples(&image.bytes)?)?,
     };
     Some(XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }))
 }
@@ -59,37 +54,37 @@ fn passed_through(bytes: &[u8], header: jpeg::Header) -> ExternalStream {
     ExternalStream { dict, content: bytes.to_vec(), compress: false }
 }
 
-/// Samples of eight bits. They are deflated with all other streams.
-fn decoded(image: &Image) -> Option<ExternalStream> {
-    let format = match image.kind {
-        ImageKind::Png => ImageFormat::Png,
-        ImageKind::Jpeg => ImageFormat::Jpeg,
-    };
-    // The reader's own limits hold against files that unpack to more than memory has.
-    let pixels = ImageReader::with_format(Cursor::new(&image.bytes), format).decode().ok()?;
-    let (width, height) = pixels.dimensions();
-    if width == 0 || height == 0 {
-        return None;
+/// Samples with their opacity as a mask of its own. They are packed at once: those of all the
+/// pictures of a book together can be more than memory holds.
+fn packed(samples: &Samples) -> Option<ExternalStream> {
+    let colors = if samples.channels < 3 { 1 } else { 3 };
+    let color_space = if colors == 1 { "DeviceGray" } else { "DeviceRGB" };
+    let mut stream = deflated(samples, color_space, |pixel, row| row.extend(&pixel[..colors]))?;
+    // A mask is only wanted where any pixel lets the paper through.
+    let has_alpha = colors < samples.channels;
+    if has_alpha && samples.bytes.chunks_exact(samples.channels).any(|pixel| pixel[colors] != u8::MAX) {
+        let mask = deflated(samples, "DeviceGray", |pixel, row| row.push(pixel[colors]))?;
+        stream.dict.insert("SMask".into(), DictItem::Stream { stream: mask });
     }
-    let alpha = alpha(&pixels);
-    let grey = !pixels.color().has_color();
-    let color_space = if grey { "DeviceGray" } else { "DeviceRGB" };
-    let mut dict = dictionary(width, height, color_space);
-    if let Some(content) = alpha {
-        let mask = ExternalStream { dict: dictionary(width, height, "DeviceGray"), content, compress: true };
-        dict.insert("SMask".into(), DictItem::Stream { stream: mask });
-    }
-    let content = if grey { pixels.into_luma8().into_raw() } else { pixels.into_rgb8().into_raw() };
-    Some(ExternalStream { dict, content, compress: true })
+    Some(stream)
 }
 
-/// The opacity of every pixel, where any pixel lets the paper through.
-fn alpha(pixels: &DynamicImage) -> Option<Vec<u8>> {
-    if !pixels.color().has_alpha() {
-        return None;
+/// A stream of what `take` takes of each pixel.
+fn deflated(
+    samples: &Samples,
+    color_space: &str,
+    take: impl Fn(&[u8], &mut Vec<u8>),
+) -> Option<ExternalStream> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    let mut row = Vec::new();
+    for pixels in samples.bytes.chunks_exact(samples.width as usize * samples.channels) {
+        row.clear();
+        pixels.chunks_exact(samples.channels).for_each(|pixel| take(pixel, &mut row));
+        encoder.write_all(&row).ok()?;
     }
-    let alpha: Vec<u8> = pixels.to_rgba8().pixels().map(|pixel| pixel.0[3]).collect();
-    alpha.iter().any(|&value| value != u8::MAX).then_some(alpha)
+    let mut dict = dictionary(samples.width, samples.height, color_space);
+    dict.insert("Filter".into(), name("FlateDecode"));
+    Some(ExternalStream { dict, content: encoder.finish().ok()?, compress: false })
 }
 
 fn dictionary(width: u32, height: u32, color_space: &str) -> BTreeMap<String, DictItem> {

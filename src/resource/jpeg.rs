@@ -1,4 +1,4 @@
-//! What `DCTDecode` needs to know of a JPEG file.
+//! What a JPEG file says of itself before its samples: what PDF's `DCTDecode` needs to know.
 
 /// The frame of a file that `DCTDecode` reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,20 +11,21 @@ pub struct Header {
     pub adobe: bool,
 }
 
-/// Reads the segments up to the frame header (ITU-T T.81, B.1.1). `None` for what `DCTDecode`
-/// does not read: lossless and arithmetic coding, samples of more than eight bits, other
-/// numbers of components.
+/// Reads the segments up to the first scan (ITU-T T.81, B.1.1). `None` for what `DCTDecode` does
+/// not read: lossless and arithmetic coding, samples of more than eight bits, other numbers of
+/// components, a file without a scan.
 pub fn header(bytes: &[u8]) -> Option<Header> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
-    let mut adobe = false;
+    let (mut adobe, mut found) = (false, None);
     loop {
         let start = rest.iter().position(|&byte| byte != 0xFF)?;
         let (&marker, after) = rest.get(start..)?.split_first()?;
         let length = usize::from(u16::from_be_bytes(*after.first_chunk()?));
         let segment = after.get(2..length)?;
         match marker {
-            0xC0..=0xC2 => return frame(segment, adobe),
-            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xD9 | 0xDA => return None,
+            0xC0..=0xC2 => found = Some(frame(segment)?),
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xD9 => return None,
+            0xDA => return found.map(|header| Header { adobe, ..header }),
             0xEE => adobe |= segment.starts_with(b"Adobe"),
             _ => {}
         }
@@ -35,11 +36,11 @@ pub fn header(bytes: &[u8]) -> Option<Header> {
     }
 }
 
-fn frame(segment: &[u8], adobe: bool) -> Option<Header> {
+fn frame(segment: &[u8]) -> Option<Header> {
     let &[8, h1, h0, w1, w0, components, ..] = segment else { return None };
     let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
     let drawable = width > 0 && height > 0 && matches!(components, 1 | 3 | 4);
-    drawable.then_some(Header { width, height, components, adobe })
+    drawable.then_some(Header { width, height, components, adobe: false })
 }
 
 #[cfg(test)]
@@ -61,9 +62,11 @@ mod tests {
         let frame = |components| [8, 0, 3, 0, 5, components];
         let header = |components, adobe| Some(Header { width: 5, height: 3, components, adobe });
         let cases = [
-            (file(&[(0xE0, b"JFIF"), (0xC0, &frame(3))]), header(3, false)),
-            (file(&[(0xC2, &frame(1))]), header(1, false)),
-            (file(&[(0xEE, b"Adobe\0d"), (0xC1, &frame(4))]), header(4, true)),
+            (file(&[(0xE0, b"JFIF"), (0xC0, &frame(3)), (0xDA, b"")]), header(3, false)),
+            (file(&[(0xC2, &frame(1)), (0xC4, b"table"), (0xDA, b"")]), header(1, false)),
+            (file(&[(0xEE, b"Adobe\0d"), (0xC1, &frame(4)), (0xDA, b"")]), header(4, true)),
+            (file(&[(0xC0, &frame(3))]), None),
+            (file(&[(0xDA, b"")]), None),
             (file(&[(0xC0, &frame(2))]), None),
             (file(&[(0xC3, &frame(3))]), None),
             (file(&[(0xC9, &frame(3))]), None),
