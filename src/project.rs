@@ -2,7 +2,7 @@
 //! the defaults.
 
 use crate::diagnostic::{Code, Diagnostic, Error};
-use crate::document::{Creator, Draft, ImageRef, Metadata, Series, Timestamp};
+use crate::document::{Creator, Draft, ImageRef, Metadata, Series, Timestamp, language_tag};
 use crate::font::Family;
 use crate::input::Format;
 use crate::length::{Length, Sides, Size};
@@ -188,6 +188,13 @@ impl Settings {
 
 impl Metadata {
     fn set(&mut self, key: &str, value: &str) -> Result<(), Refusal> {
+        // Neither edition carries control characters; that an empty value says nothing is how a
+        // script can pass on what it does not know.
+        let value = value.replace(|c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'), " ");
+        let value = value.trim();
+        if value.is_empty() && KEYS.contains(&key) {
+            return Ok(());
+        }
         let text = Some(value.to_owned());
         match key {
             "title" => self.title = text,
@@ -304,13 +311,8 @@ fn margins(value: &str) -> Result<Sides, Refusal> {
     }
 }
 
-/// The shape of a BCP 47 tag: subtags of up to eight letters and digits, the first of letters.
 fn lang(value: &str) -> Result<String, Refusal> {
-    let sound = |tag: &str| (1..=8).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric());
-    let primary = value.split('-').next().unwrap_or_default();
-    let is_tag = primary.len() >= 2 && primary.chars().all(|c| c.is_ascii_alphabetic());
-    let is_tag = is_tag && value.split('-').all(sound);
-    is_tag.then(|| value.to_owned()).ok_or(Refusal::BadValue("a language tag such as en or de-AT"))
+    language_tag(value).ok_or(Refusal::BadValue("a language tag such as en or de-AT"))
 }
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)
     let Some(targets) = &request.targets else { return Ok(Vec::new()) };
     let stem = output::file_stem(&exported.title);
     let mut files: Vec<(PathBuf, &Book)> = Vec::new();
+    let mut written = Vec::new();
     for target in targets {
         if let Target::Folder(folder) = target {
             output::make_folder(folder)?;
@@ -83,14 +84,32 @@ fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)
     for book in &exported.books {
         for target in targets.iter().filter(|target| target.takes(book.edition)) {
             match target.path(&stem, book.edition) {
+                Some(path) if files.iter().any(|(known, _)| output::real(known) == output::real(&path)) => {}
                 Some(path) => files.push((path, book)),
-                None => output::write_stdout(&book.bytes)?,
+                None => {
+                    output::write_stdout(&book.bytes)?;
+                    written.push(("standard output".to_owned(), book.bytes.len()));
+                }
             }
         }
     }
+    keep_inputs(&request.project, &files)?;
     let contents: Vec<_> = files.iter().map(|(path, book)| (path.as_path(), book.bytes.as_slice())).collect();
     output::write_all(&contents)?;
-    Ok(files.into_iter().map(|(path, book)| (path.display().to_string(), book.bytes.len())).collect())
+    written.extend(files.into_iter().map(|(path, book)| (path.display().to_string(), book.bytes.len())));
+    Ok(written)
+}
+
+/// A manuscript may be called anything, but it is never written over.
+fn keep_inputs(project: &Project, files: &[(PathBuf, &Book)]) -> Result<(), Error> {
+    let inputs: Vec<PathBuf> = project.inputs.iter().map(|input| output::real(input)).collect();
+    match files.iter().find(|(path, _)| inputs.contains(&output::real(path))) {
+        Some((path, _)) => {
+            let message = format!("cannot write `{}`: it is an input", path.display());
+            Err(Error::new(Code::UnwritableOutput, message))
+        }
+        None => Ok(()),
+    }
 }
 
 fn summary(written: &[(String, usize)], exported: &Exported) -> String {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Error};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Writes every file, or none: each is written and synced beside its place first, and only when
@@ -68,7 +68,9 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
+    // tempfile would name its own file in the message, which means nothing to the user.
+    std::fs::metadata(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".bifolio-");
     #[cfg(unix)]
@@ -83,10 +85,20 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
+/// Where a path leads, however it is written. The file itself need not be there.
+pub fn real(path: &Path) -> PathBuf {
+    let folder = std::fs::canonicalize(folder_of(path));
+    let whole = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+    whole.unwrap_or_else(|| path.to_owned())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn unwritable(path: &Path, error: &io::Error) -> Error {
-    // tempfile wraps the error to name its own file, which means nothing to the user.
-    let inner = error.get_ref().and_then(|wrapped| wrapped.source());
-    let why = inner.map_or_else(|| error.to_string(), ToString::to_string);
+    let text = error.to_string();
+    let why = text.split_once(" at path ").map_or(text.as_str(), |(why, _)| why);
     Error::new(Code::UnwritableOutput, format!("cannot write `{}`: {why}", path.display()))
 }
 
