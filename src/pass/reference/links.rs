@@ -128,7 +128,9 @@ fn unsafe_link(written: &str) -> Fault {
     let start: String = written.chars().filter(|char| !char.is_control()).take(40).collect();
     Fault {
         code: Code::UnsafeLink,
-        message: format!("a link to `{start}` could run a program or read a file; its text alone is kept"),
+        message: format!(
+            "a link to `{start}` is not known to be harmless to readers; its text alone is kept"
+        ),
         hint: None,
     }
 }
