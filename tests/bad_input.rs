@@ -1,0 +1,439 @@
+//! Bad, hostile and odd input: whatever it is, both editions come out and are sound, or one coded
+//! error says why there are none.
+
+use bifolio::source::Files;
+use bifolio::{Edition, Exported, Project, export};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Files in memory.
+struct Desk(BTreeMap<PathBuf, Vec<u8>>);
+
+impl Files for Desk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+    fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
+        Ok(Vec::new())
+    }
+    fn is_folder(&self, _: &Path) -> bool {
+        false
+    }
+}
+
+/// Exports one file beside images, in both editions.
+fn made(name: &str, text: &[u8], images: &[(&str, Vec<u8>)]) -> Exported {
+    made_with(&[], name, text, images)
+}
+
+fn made_with(settings: &[(&str, &str)], name: &str, text: &[u8], images: &[(&str, Vec<u8>)]) -> Exported {
+    let images = images.iter().map(|(name, bytes)| (PathBuf::from(name), bytes.clone()));
+    let desk = Desk(images.chain([(name.into(), text.to_vec())]).collect());
+    let settings = settings.iter().chain(&[("lang", "en")]);
+    let project = Project {
+        inputs: vec![name.into()],
+        settings: settings.map(|&(key, value)| (key.into(), value.into())).collect(),
+        editions: vec![Edition::Epub, Edition::Pdf],
+        ..Project::default()
+    };
+    export(&project, &desk).expect("what is wrong with a manuscript is no error")
+}
+
+/// What was said, as `line:column code`, and the text of the EPUB's first chapter. Both editions
+/// are opened on the way.
+fn judged(exported: &Exported) -> (Vec<String>, String) {
+    let said = exported.diagnostics.iter().map(|diagnostic| {
+        let source = exported.sources.get(diagnostic.span.file);
+        let place = source.map(|source| source.line_column(diagnostic.span.start));
+        let place = place.map_or_else(|| "-".into(), |place| format!("{}:{}", place.line, place.column));
+        format!("{place} {}", diagnostic.code)
+    });
+    let [epub, pdf] = exported.books.as_slice() else { panic!("both editions come out") };
+    let pdf = lopdf::Document::load_mem(&pdf.bytes).expect("lopdf reads the PDF");
+    assert!(!pdf.get_pages().is_empty());
+    (said.collect(), first_chapter(&epub.bytes))
+}
+
+/// The text of the first chapter. Every file of the EPUB is well-formed XML on the way, its ids
+/// are unique, and all that it links to within the book is there.
+fn first_chapter(epub: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).expect("an EPUB is a ZIP file");
+    let (mut places, mut links, mut chapter) = (BTreeSet::new(), Vec::new(), String::new());
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("an entry can be read");
+        let name = entry.name().trim_start_matches("OEBPS/").to_owned();
+        places.insert(name.clone());
+        if ![".xhtml", ".opf", ".ncx", ".xml"].iter().any(|ending| name.ends_with(ending)) {
+            continue;
+        }
+        let mut text = String::new();
+        entry.read_to_string(&mut text).expect("it is UTF-8");
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        let parsed = roxmltree::Document::parse_with_options(&text, options);
+        let document = parsed.unwrap_or_else(|error| panic!("{name} is not well-formed: {error}"));
+        for node in document.descendants() {
+            if let Some(id) = node.attribute("id") {
+                assert!(places.insert(format!("{name}#{id}")), "{name} has two of {id}");
+            }
+            links.extend(
+                ["href", "src"].into_iter().filter_map(|key| node.attribute(key)).map(|link| {
+                    if link.starts_with('#') { format!("{name}{link}") } else { link.to_owned() }
+                }),
+            );
+        }
+        if name == "chapter-001.xhtml" {
+            let body = document.descendants().find(|node| node.tag_name().name() == "body");
+            let texts = body.into_iter().flat_map(|body| body.descendants());
+            chapter = texts.filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+        }
+    }
+    let inside =
+        links.iter().filter(|link| !link.split(['#', '/']).next().is_some_and(|start| start.contains(':')));
+    inside.for_each(|link| assert!(places.contains(link), "{link} is not there"));
+    chapter.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn odd_text_is_read_as_it_is_meant() {
+    let utf16: Vec<u8> = "\u{FEFF}Grüße".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&str, &[u8], &str, &[&str]); 14] = [
+        ("book.md", &utf16, "Grüße", &[]),
+        ("book.txt", &utf16, "Grüße", &["1:1 outline-guessed"]),
+        // Lines end in carriage returns, and are counted.
+        ("book.md", b"one\r\rtwo\r\r![x](no.png)\r", "one two x", &["5:1 missing-image"]),
+        ("book.md", "a\u{2028}b\u{2029}c\u{85}d `e\u{2028}f`".as_bytes(), "a b c d e f", &[]),
+        ("book.txt", "a\u{2028}b\u{2029}c\u{85}d".as_bytes(), "a b c d", &["1:1 outline-guessed"]),
+        ("book.md", "a\u{7F}b\u{90}c".as_bytes(), "abc", &["1:2 control-character"]),
+        ("book.txt", "a\u{7F}b\u{90}c".as_bytes(), "abc", &["1:1 outline-guessed", "1:2 control-character"]),
+        ("book.md", b"&#0; &#xD800; &#xFFFF; &#8;", "\u{FFFD} \u{FFFD}", &["1:15 control-character"]),
+        // The image has no glyph, and needs none.
+        ("book.md", b"a ![x](no.png) b", "a x b", &["1:3 missing-image"]),
+        ("book.md", b"---\nlang: English\n---\nx", "x", &["2:7 front-matter"]),
+        ("book.md", b"---\nlang: en_US\n---\nx", "x", &[]),
+        ("book.md", b"---\na: &a\n- *a\n---\nx", "x", &["2:4 unknown-setting"]),
+        (
+            "book.md",
+            b"[a](http://a@b@c/) [b](http://x..y/)",
+            "a b",
+            &["1:1 dangling-link", "1:20 dangling-link"],
+        ),
+        ("book.md", "# \u{200B}\n\n- \u{AD}\n\n\u{A0}\n".as_bytes(), "\u{AD}", &[]),
+    ];
+    for (name, text, words, said) in cases {
+        let (complaints, chapter) = judged(&made(name, text, &[]));
+        assert_eq!((chapter.as_str(), complaints), (words, said.iter().map(|&s| s.into()).collect()));
+    }
+}
+
+#[test]
+fn what_unfolds_without_end_is_refused() {
+    let aliases =
+        "---\na: &a ".to_owned() + &"x".repeat(1000) + "\nauthor:\n" + &"- *a\n".repeat(1000) + "---\nx";
+    let level = |level: usize| format!("{level}: &l{level}\n{}", format!("- *l{}\n", level - 1).repeat(10));
+    let laughs = "0: &l0 ha\n".to_owned() + &(1..10).map(level).collect::<String>();
+    let cases =
+        [("aliases", aliases, "front-matter"), ("laughs", format!("---\n{laughs}---\nx"), "front-matter")];
+    for (name, text, code) in cases {
+        let (said, _) = judged(&made("book.md", text.as_bytes(), &[]));
+        assert!(said.iter().any(|said| said.ends_with(code)), "{name}: {said:?}");
+    }
+}
+
+/// Each is longer than any book has reason for; all of them end, in little memory.
+#[test]
+fn long_and_deep_input_ends() {
+    let cases = [
+        ("a word", "abcdefghi-".repeat(20_000)),
+        ("a word of many styles", "a*b*`c`_d_é".repeat(3_000)),
+        ("accents without end", "a".to_owned() + &"\u{301}".repeat(30_000)),
+        ("families without end", "\u{1F469}\u{200D}".repeat(5_000)),
+        ("a line of tabs", "\t".repeat(60_000) + "x"),
+        ("a line of code", format!("```\n{}\n```", "x".repeat(200_000))),
+        ("links in a paragraph", "[a](http://b.example/) ".repeat(4_000)),
+        ("notes in a paragraph", "x[^1]".repeat(4_000) + "\n\n[^1]: y"),
+        ("quotes", "> ".repeat(10_000) + "x"),
+        ("lists", "- ".repeat(10_000) + "x"),
+        ("emphasis", "*a ".repeat(5_000) + &" a*".repeat(5_000)),
+        ("brackets", "[".repeat(20_000)),
+        ("headings", "# H\n\n".repeat(500)),
+        ("a heading", "# ".to_owned() + &"word ".repeat(2_000)),
+        ("missing images", "![a](b.png)\n\n".repeat(500)),
+    ];
+    for (name, text) in cases {
+        let letters = |text: &str| text.chars().filter(|c| c.is_ascii_lowercase()).count();
+        let (_, chapter) = judged(&made("book.md", text.as_bytes(), &[]));
+        assert!(
+            letters(&chapter) > 0 || ["brackets", "headings", "families without end"].contains(&name),
+            "{name}"
+        );
+    }
+}
+
+/// A PNG with a part of it changed.
+fn png(change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let noise = |x: u32, y: u32| image::Rgb([(x * 37) as u8, (y * 91) as u8, (x * y) as u8]);
+    let picture = image::RgbImage::from_fn(40, 40, noise);
+    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
+    let mut bytes = bytes.into_inner();
+    change(&mut bytes);
+    bytes
+}
+
+#[test]
+fn an_image_that_one_edition_cannot_show_is_shown_by_none() {
+    let jpeg = |marker: u8, end: &[u8]| {
+        let mut bytes = b"\xFF\xD8\xFF\x00\x00\x0B\x08\x00\x10\x00\x10\x01\x01\x11\x00".to_vec();
+        bytes[3] = marker;
+        bytes.extend(end);
+        bytes
+    };
+    let scan: &[u8] = b"\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x12\x34\xFF\xD9";
+    let cases = [
+        ("a sound one", png(|_| {}), true),
+        ("appended data", png(|bytes| bytes.extend(b"more")), true),
+        ("broken samples", png(|bytes| bytes[60] ^= 0x55), false),
+        ("a wider header", png(|bytes| bytes[19] = 41), false),
+        ("no end", png(|bytes| bytes.truncate(200)), false),
+        ("nothing", Vec::new(), false),
+        ("baseline", jpeg(0xC0, scan), true),
+        ("no scan", jpeg(0xC0, b"\xFF\xD9"), false),
+        ("lossless", jpeg(0xC3, scan), false),
+        ("arithmetic", jpeg(0xC9, scan), false),
+        ("vectors", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".to_vec(), false),
+    ];
+    for (name, bytes, shown) in cases {
+        let exported = made("book.md", b"![words](a.png)", &[("a.png", bytes)]);
+        let (said, chapter) = judged(&exported);
+        let expected: (&[&str], &str) = if shown { (&[], "") } else { (&["1:1 unreadable-image"], "words") };
+        assert_eq!(
+            (said, chapter.as_str()),
+            (expected.0.iter().map(|&s| s.into()).collect(), expected.1),
+            "{name}"
+        );
+        let pdf = lopdf::Document::load_mem(&exported.books[1].bytes).expect("lopdf reads the PDF");
+        let image = |object: &lopdf::Object| {
+            let dict = object.as_stream().map(|stream| &stream.dict);
+            dict.and_then(|dict| dict.get(b"Subtype"))
+                .is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Image"))
+        };
+        assert_eq!(pdf.objects.values().any(image), shown, "{name}");
+    }
+}
+
+/// Runs the program in a folder. Arguments are split at spaces.
+fn run(folder: &Path, arguments: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bifolio"));
+    command.args(arguments.split(' ')).current_dir(folder).env_remove("SOURCE_DATE_EPOCH");
+    command.output().expect("the program runs")
+}
+
+#[test]
+fn outputs_that_cannot_be_meant_leave_all_as_it_was() {
+    let cases = [
+        ("book.pdf -o book.pdf", 1, "cannot write `book.pdf`: it is an input"),
+        ("book.pdf -o d/../book.pdf", 1, "it is an input"),
+        ("book.pdf -o no/such/book.epub", 1, "cannot write `no/such/book.epub`: No such file or directory"),
+        ("book.pdf -o book.pdf/b.epub", 1, "Not a directory"),
+        ("book.pdf -o a.epub -o ./a.epub -o a.epub", 0, "wrote a.epub ("),
+        ("book.pdf -o . -o x.epub --set title=x", 0, "wrote ./x.epub"),
+        ("book.pdf -t pdf -o -", 0, "wrote standard output ("),
+        ("book.pdf -o a.epub --set title= --set author= --set cover-image=", 0, "wrote a.epub"),
+        ("large.md -o a.epub", 4, "larger than 512 MiB"),
+    ];
+    for (arguments, code, message) in cases {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("book.pdf"), "# A\n\nx\n").expect("a file can be written");
+        fs::create_dir(folder.path().join("d")).expect("a folder can be made");
+        let large = fs::File::create(folder.path().join("large.md")).expect("a file can be made");
+        large.set_len(1 << 30).expect("a file can be empty and large");
+        let output = run(folder.path(), arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
+        assert!(said.contains(message) && !said.contains(".bifolio-"), "{arguments}: {said}");
+        assert_eq!(
+            said.matches("a.epub (").count(),
+            usize::from(message == "wrote a.epub (" || message == "wrote a.epub"),
+            "{said}"
+        );
+        assert_eq!(fs::read(folder.path().join("book.pdf")).expect("it is there"), b"# A\n\nx\n");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_neither_in_rings_nor_out_of_the_book() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |path: &str| folder.path().join(path);
+    for path in ["book/part", "secret"] {
+        fs::create_dir_all(at(path)).expect("a folder can be made");
+    }
+    let picture = png(|_| {});
+    let text = "# A\n\n![x](in.png) ![y](out.png) ![z](away/p.png)\n";
+    for (path, bytes) in [
+        ("book/a.md", text.as_bytes()),
+        ("book/part/b.md", b"# B\n\nfound\n"),
+        ("book/p.png", &picture),
+        ("secret/p.png", &picture),
+        ("secret/s.md", b"# canary\n"),
+    ] {
+        fs::write(at(path), bytes).expect("a file can be written");
+    }
+    for (from, to) in [
+        ("book/ring", "."),
+        ("book/ring2", "../book"),
+        ("book/part/up", ".."),
+        ("book/again", "part"),
+        ("book/in.png", "p.png"),
+        ("book/out.png", "../secret/p.png"),
+        ("book/away", "../secret"),
+        ("book/s.md", "../secret/s.md"),
+    ] {
+        symlink(to, at(from)).expect("a link can be made");
+    }
+    let output = run(folder.path(), "book -o b.epub --format short --set lang=en");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let expected = "\
+book/a.md:3:14: warning[missing-image]: the image `book/out.png` lies outside the book's folder and is not read
+book/a.md:3:28: warning[missing-image]: the image `book/away/p.png` lies outside the book's folder and is not read
+bifolio: warning[outside-link]: the link `book/away` leads outside the book's folder and is not followed
+bifolio: warning[outside-link]: the link `book/s.md` leads outside the book's folder and is not followed
+";
+    assert!(said.starts_with(expected), "{said}");
+    let epub = fs::read(at("b.epub")).expect("it is written");
+    let archive = zip::ZipArchive::new(Cursor::new(epub)).expect("an EPUB is a ZIP file");
+    let chapters = archive.file_names().filter(|name| name.contains("chapter-")).count();
+    assert_eq!(chapters, 2, "each file is read once");
+}
+
+/// Bits of Markdown, whole and broken, of which the worst is made by putting them together.
+const FRAGMENTS: &[&str] = &[
+    "word",
+    " ",
+    "\n",
+    "\n\n",
+    "\n    ",
+    "\n> ",
+    "\n- ",
+    "\n1. ",
+    "\n999999999. ",
+    "# ",
+    "\n# ",
+    "\n###### ",
+    "\n===\n",
+    "\n---\n",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```",
+    "\n```\n",
+    "\n```verse\n",
+    "~~~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "[a](#a)",
+    "[b](b.md \"t\")",
+    "![",
+    "![i](no.png)",
+    "![i](p.png)",
+    "[^1]",
+    "\n[^1]: ",
+    "[^1]: n\n\n",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "<br>",
+    "<div>\n",
+    "&amp;",
+    "&#0;",
+    "&",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "--",
+    "...",
+    "{#a}",
+    " {#a .b}\n",
+    "\n| a | b |\n|---|---|\n| c | d |\n",
+    "|",
+    "\\",
+    "\\\n",
+    "  \n",
+    "\t",
+    "\r",
+    "\r\n",
+    "\0",
+    "\u{1}",
+    "\u{7F}",
+    "\u{85}",
+    "\u{A0}",
+    "\u{AD}",
+    "\u{200B}",
+    "\u{200D}",
+    "\u{202E}",
+    "\u{2028}",
+    "\u{301}",
+    "\u{FEFF}",
+    "\u{FFFC}",
+    "\u{FFFD}",
+    "\u{FFFF}",
+    "\u{E000}",
+    "é",
+    "ﬁ",
+    "שלום",
+    "مرحبا",
+    "吾輩",
+    "👩‍👩‍👧",
+    "🇦🇹",
+    "—",
+    "…",
+    "http://x.example/",
+    "<http://x.example>",
+    "javascript:x",
+    "---\ntitle: T\n---\n",
+    "---\n",
+    "title: [\n",
+    "supercalifragilisticexpialidocious",
+    "Chapter 1\n\n",
+    "CONTENTS\n\n",
+    "    ",
+    "\u{3000}",
+    "1.2 Scope\n\n",
+    "Author: X\n",
+];
+
+const SETTINGS: &[&[(&str, &str)]] = &[
+    &[],
+    &[("pdf.trim", "a6"), ("pdf.size", "24pt")],
+    &[("pdf.trim", "72x72pt"), ("pdf.margins", "0pt"), ("pdf.size", "4pt"), ("split-level", "3")],
+    &[("number-sections", "true"), ("pdf.openers", "recto"), ("toc-depth", "0")],
+    &[("pdf.openers", "none"), ("pdf.font", "mono"), ("typography", "no"), ("split-level", "6")],
+];
+
+proptest! {
+    #[test]
+    fn any_mixture_makes_sound_books(
+        fragments in prop::collection::vec(prop::sample::select(FRAGMENTS), 0..60),
+        settings in prop::sample::select(SETTINGS),
+        plain in any::<bool>(),
+    ) {
+        let name = if plain { "book.txt" } else { "book.md" };
+        let text = fragments.concat();
+        judged(&made_with(settings, name, text.as_bytes(), &[("p.png", png(|_| {}))]));
+    }
+
+    #[test]
+    fn any_bytes_make_sound_books(bytes in prop::collection::vec(any::<u8>(), 0..400), plain in any::<bool>()) {
+        judged(&made(if plain { "book.txt" } else { "book.md" }, &bytes, &[]));
+    }
+}
