@@ -34,7 +34,12 @@ pub struct Renderer<'a> {
 struct Lines<'a> {
     source: &'a Source,
     starts: Vec<usize>,
+    /// How many characters begin before each block of `BLOCK` bytes, and in all: a line can be the whole file,
+    /// and is not counted anew for each of its diagnostics.
+    characters: Vec<usize>,
 }
+
+const BLOCK: usize = 4096;
 
 /// Where a span begins: its line and what is to be underlined there.
 struct Place<'a> {
@@ -96,7 +101,19 @@ fn is_treacherous(character: char) -> bool {
 impl<'a> Lines<'a> {
     fn new(source: &'a Source) -> Lines<'a> {
         let ends = source.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        Lines { source, starts: std::iter::once(0).chain(ends.map(|(offset, _)| offset + 1)).collect() }
+        let starts = std::iter::once(0).chain(ends.map(|(offset, _)| offset + 1)).collect();
+        let mut characters = vec![0];
+        for block in source.text.as_bytes().chunks(BLOCK) {
+            characters.push(characters.last().map_or(0, |before| before + count_characters(block)));
+        }
+        Lines { source, starts, characters }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = &self.source.text.as_bytes()[(block * BLOCK).min(offset)..offset];
+        self.characters.get(block).map_or(0, |before| before + count_characters(rest))
     }
 
     fn place(&self, span: Span) -> Place<'a> {
@@ -111,11 +128,16 @@ impl<'a> Lines<'a> {
         Place {
             path: self.source.path.display().to_string(),
             line: index + 1,
-            column: line[..from].chars().count() + 1,
+            column: self.characters_before(line_start + from) - self.characters_before(line_start) + 1,
             text: line,
             marked: from..to,
         }
     }
+}
+
+/// The characters that begin in a stretch of UTF-8.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// The offset, moved back to the start of a character and into the text.
@@ -282,6 +304,17 @@ mod tests {
         let text = render(&line, "HERE", Format::Human);
         assert!(text.len() < 500 && text.contains("a\\u{1b}.md:1:500001") && text.contains("…"), "{text}");
         assert!(text.contains("^^^^"));
+    }
+
+    #[test]
+    fn columns_count_characters_in_a_line_of_any_length() {
+        for length in [0, 1, BLOCK / 2 - 1, BLOCK / 2, BLOCK / 2 + 1, BLOCK * 3] {
+            let text = render(&format!("ü\n{}HERE", "ü".repeat(length)), "HERE", Format::Short);
+            assert!(text.contains(&format!("md:2:{}: ", length + 1)), "{length}: {text}");
+        }
+        // The end of a text that fills its last block.
+        let text = render(&format!("{}HERE", "x".repeat(BLOCK - 4)), "HERE", Format::Json);
+        assert!(text.contains(&format!("\"column\":{}", BLOCK - 3)), "{text}");
     }
 
     #[test]
