@@ -172,3 +172,37 @@ fn first_difference(expected: &str, found: &str) -> Option<(String, String)> {
     let around = |text: &str| text.chars().skip(at.saturating_sub(30)).take(80).collect::<String>();
     Some((around(expected), around(found)))
 }
+
+/// Contents and page list of both editions of a manuscript that lies in memory.
+fn made_from(test: &str, manuscript: &str) -> Option<Editions> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions").join(test);
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let input = folder.join("book.md");
+    std::fs::write(&input, manuscript).expect("a file can be written");
+    make(test, &input)
+}
+
+#[test]
+fn notes_do_not_disturb_the_order_of_pages() {
+    let words = "Words that fill the pages of this chapter, one after the other. ".repeat(12);
+    let calls: String = (0..60).map(|note| format!("Call[^{note}] ")).collect();
+    let notes: String = (0..60).map(|note| format!("[^{note}]: A note of some words.\n\n")).collect();
+    let prose: String = (0..20).map(|_| format!("{words}\n\n")).collect();
+    let manuscript =
+        format!("---\ntitle: T\nlang: en\n---\n# One\n\n{calls}\n\n{notes}{prose}# Two\n\n{prose}");
+    let Some(editions) = made_from("notes", &manuscript) else { return };
+    let numbers: Vec<u32> =
+        editions.epub.page_list.iter().map(|label| label.parse().expect("a number")).collect();
+    assert!(numbers.len() > 8 && numbers.is_sorted(), "{numbers:?}");
+    let marked: Vec<&String> = editions.epub.marks.iter().map(|(label, _)| label).collect();
+    assert_eq!(marked, editions.epub.page_list.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_heading_without_words_is_in_no_contents() {
+    let Some(editions) = made_from("empty", "# One\n\nText.\n\n## \n\nText.\n\n# Two\n\nText.\n") else {
+        return;
+    };
+    assert_eq!(editions.epub.contents, ["One", "Two"]);
+    assert_eq!(editions.pdf.outline, ["One", "Two"]);
+}

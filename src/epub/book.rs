@@ -24,6 +24,8 @@ pub(super) struct Book<'a> {
     pub chapters: Vec<ChapterFile<'a>>,
     /// Printed pages in reading order; empty where there is no printed edition.
     pub pages: Vec<Page<'a>>,
+    /// The same pages by block.
+    marks: Vec<Page<'a>>,
     pub images: Vec<ImageFile<'a>>,
     pub cover: Option<ImageId>,
     /// Whether every image has alternative text.
@@ -63,6 +65,9 @@ pub(super) struct NotePlace {
 pub(super) struct Page<'a> {
     pub folio: &'a str,
     pub position: Position,
+    /// The last block that this page or one before it begins with. Notes stand at the end of their
+    /// chapter wherever the manuscript has them, so ids alone do not tell the order of pages.
+    pub reached: BlockId,
     pub at: Place,
 }
 
@@ -84,6 +89,8 @@ impl<'a> Book<'a> {
         let (anchors, loose_anchors) = place_anchors(document, &surveys, &chapter_of, &mut ids);
         let notes = place_notes(&owned, &mut ids);
         let pages = pages.map_or_else(Vec::new, |pages| place_pages(pages, &chapter_of, &mut ids));
+        let mut marks = pages.clone();
+        marks.sort_by_key(|page| page.position);
         let cover = document.metadata.cover_image.as_ref().and_then(|cover| images.get(&cover.path));
         let cover = cover.map(|(id, _)| id);
         let lang = words::well_formed(document.metadata.lang());
@@ -93,6 +100,7 @@ impl<'a> Book<'a> {
             lang,
             chapters: name_chapters(chapters, owned),
             pages,
+            marks,
             images: name_images(images, cover, &surveys),
             cover,
             images_described: shown(images, &surveys).all(|(_, alt)| !alt.trim().is_empty()),
@@ -131,8 +139,8 @@ impl<'a> Book<'a> {
 
     /// The printed pages that begin within a block.
     pub fn pages_in(&self, block: BlockId) -> &[Page<'a>] {
-        let start = self.pages.partition_point(|page| page.position.block < block);
-        let after = self.pages.get(start..).unwrap_or_default();
+        let start = self.marks.partition_point(|page| page.position.block < block);
+        let after = self.marks.get(start..).unwrap_or_default();
         &after[..after.partition_point(|page| page.position.block == block)]
     }
 
@@ -242,11 +250,11 @@ fn place_pages<'a>(
     for mark in &pages.marks {
         if let Some(&chapter) = chapter_of.get(&mark.at.block) {
             let at = Place { chapter, id: ids.fresh(&format!("page-{}", mark.folio)) };
-            placed.push(Page { folio: &mark.folio, position: mark.at, at });
+            let before = placed.last().map_or(mark.at.block, |page| page.reached);
+            let reached = before.max(mark.at.block);
+            placed.push(Page { folio: &mark.folio, position: mark.at, reached, at });
         }
     }
-    // Layout gives them in reading order; looking them up by block depends on it.
-    placed.sort_by_key(|page| page.position);
     placed
 }
 

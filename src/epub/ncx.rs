@@ -86,7 +86,7 @@ impl NcxWriter<'_, '_> {
 fn pages_before(pages: &[Page], passed: usize, entry: &Entry) -> usize {
     let Some((_, heading)) = entry.at else { return 0 };
     // A page that begins at the heading itself is marked within it, so after it.
-    pages[passed..].iter().take_while(|page| page.position.block < heading).count()
+    pages[passed..].iter().take_while(|page| page.reached < heading).count()
 }
 
 /// For each page, how many entries stand before it.
@@ -104,7 +104,7 @@ fn points_before(book: &Book, outline: &[Entry]) -> Vec<usize> {
         // An entry without a heading leads to the book's beginning.
         passed += all[passed..]
             .iter()
-            .take_while(|heading| heading.is_none_or(|heading| heading <= page.position.block))
+            .take_while(|heading| heading.is_none_or(|heading| heading <= page.reached))
             .count();
         passed
     };

@@ -56,7 +56,10 @@ impl Setter<'_> {
     /// there is nothing to list.
     pub fn contents(&self, column: Column) -> Option<Galley> {
         let depth = self.resources.theme.toc_depth;
-        let listed = |section: &&Section| section.level <= depth && section.heading.is_some();
+        // A heading may have no words; without any there is nothing to list.
+        let named = |section: &Section| section.number.is_some() || !section.title().trim().is_empty();
+        let listed =
+            |section: &&Section| section.level <= depth && section.heading.is_some() && named(section);
         let sections: Vec<&Section> = self.document.walk().filter(listed).collect();
         if sections.len() < 2 {
             return None;

@@ -31,14 +31,16 @@ struct Item {
     children: Vec<Item>,
 }
 
-/// Sections without a heading, or on no page, have no item; their children take their place.
+/// Sections without a heading or without words in it, or on no page, have no item; their children take their place.
 fn items(sections: &[Section], paged: &PagedDocument, pages: &[ObjectId]) -> Vec<Item> {
     let mut list = Vec::new();
     for section in sections {
         let children = items(&section.children, paged, pages);
-        let place = paged.places.get(&section.id).filter(|_| section.heading.is_some());
+        let title = title(section);
+        let named = section.heading.is_some() && !title.trim().is_empty();
+        let place = paged.places.get(&section.id).filter(|_| named);
         match place.and_then(|place| explicit(place, paged, pages)) {
-            Some(destination) => list.push(Item { title: title(section), destination, children }),
+            Some(destination) => list.push(Item { title, destination, children }),
             None => list.extend(children),
         }
     }

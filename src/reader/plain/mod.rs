@@ -74,8 +74,6 @@ impl<'a> Sheet<'a> {
     /// Gives every line its role and returns what the text says of itself.
     fn assign_roles(&mut self) -> Metadata {
         if self.lines.iter().all(Line::is_blank) {
-            let span = Span::new(self.file, 0..0);
-            self.diagnostics.push(Diagnostic::warning(Code::EmptyInput, span, "the input holds no text"));
             return Metadata::default();
         }
         let body = furniture::mark_frame(self);
