@@ -1,5 +1,7 @@
 //! Where an image lies that a manuscript names.
 
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::path::{Component, Path};
 
 /// Resolves an address against the folder that `manuscript` lies in: percent-decoded once, joined
@@ -10,7 +12,9 @@ pub(super) fn resolve(written: &str, manuscript: &Path) -> String {
         return written.to_owned();
     }
     let (root, mut parts) = folder(manuscript);
-    let decoded = percent_decode(written);
+    // What is then not UTF-8 stays as it is.
+    let decoded =
+        percent_decode_str(written).decode_utf8().map_or_else(|_| written.to_owned(), Cow::into_owned);
     for part in decoded.split('/') {
         push(&mut parts, part, !root.is_empty());
     }
@@ -47,28 +51,6 @@ fn has_scheme(address: &str) -> bool {
     let Some((scheme, _)) = address.split_once(':') else { return false };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-}
-
-/// Decodes `%20` and its like; what is no escape, or would not be UTF-8, stays as it is.
-fn percent_decode(written: &str) -> String {
-    let bytes = written.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let escaped = (byte == b'%').then(|| written.get(at + 1..at + 3)).flatten();
-        let hexadecimal = escaped.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match hexadecimal.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| written.to_owned())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What kind of thing a link's destination is, and whether it is safe to follow.
 
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::net::Ipv6Addr;
 
 /// A link's destination, understood as far as it can be without looking at the book.
@@ -177,22 +179,7 @@ fn inside(address: &str) -> Address {
 
 /// Undoes one layer of percent-encoding; what is then not UTF-8 stays as it was.
 fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match hex_pair(bytes, at + 1).filter(|_| byte == b'%') {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.into())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.into(), Cow::into_owned)
 }
 
 fn hex_pair(bytes: &[u8], at: usize) -> Option<u8> {
