@@ -180,7 +180,7 @@ fn named(draft: &Draft) -> Vec<(&ImageRef, Span)> {
     while let Some(content) = open.pop() {
         match content {
             Content::Block(block) => {
-                if let BlockKind::Figure { image, .. } = &block.kind {
+                if let BlockKind::Image(image) = &block.kind {
                     found.push((image, block.span));
                 }
                 open.extend(inline_runs(block).into_iter().flatten().map(Content::Inline));
@@ -188,13 +188,7 @@ fn named(draft: &Draft) -> Vec<(&ImageRef, Span)> {
             }
             Content::Inline(inline) => match &inline.kind {
                 InlineKind::Image(image) => found.push((image, inline.span)),
-                InlineKind::Emphasis(content)
-                | InlineKind::Strong(content)
-                | InlineKind::Link { content, .. } => open.extend(content.iter().map(Content::Inline)),
-                InlineKind::Text(_)
-                | InlineKind::Code(_)
-                | InlineKind::NoteMark(_)
-                | InlineKind::LineBreak => {}
+                kind => open.extend(kind.content().iter().map(Content::Inline)),
             },
         }
     }
@@ -244,8 +238,8 @@ mod tests {
     }
 
     fn figure(path: &str, start: usize) -> Node {
-        let image = ImageRef { path: path.into(), alt: String::new(), title: None };
-        let kind = BlockKind::Figure { image, caption: Vec::new() };
+        let image = ImageRef { path: path.into(), ..ImageRef::default() };
+        let kind = BlockKind::Image(image);
         let quoted = Block { id: id(start), span: Span::new(FileId(0), start..start + 1), kind };
         Node::Block(Block { id: id(0), span: Span::GENERATED, kind: BlockKind::Quote(vec![quoted]) })
     }

@@ -210,7 +210,7 @@ impl Metadata {
             "subject" => self.subjects.push(value.to_owned()),
             "series" => self.series = Some(Series::parse(value)),
             "cover-image" => {
-                self.cover_image = Some(ImageRef { path: value.to_owned(), alt: String::new(), title: None });
+                self.cover_image = Some(ImageRef { path: value.to_owned(), ..ImageRef::default() });
             }
             _ => return Err(Refusal::UnknownKey),
         }

@@ -1,5 +1,8 @@
 //! Blocks and inlines, and the one definition of the text offsets within them.
 
+use super::code::Listing;
+use super::math::Formula;
+use crate::length::Length;
 use crate::source::{FileId, Span};
 
 /// Identity and reading order of a block.
@@ -43,19 +46,22 @@ pub enum BlockKind {
     },
     Quote(Vec<Block>),
     List(List),
-    /// A listing, without the final line end.
-    Code {
-        language: Option<String>,
-        text: String,
-    },
+    Definitions(Vec<Definition>),
+    Code(Listing),
     /// Lines that are kept as lines and set ragged.
     Verse(Vec<Vec<Inline>>),
-    /// An image that stands alone; the caption is empty where there is none.
-    Figure {
-        image: ImageRef,
-        caption: Vec<Inline>,
-    },
+    /// An image that stands alone.
+    Image(ImageRef),
     Table(Table),
+    /// A formula on lines of its own.
+    Formula {
+        formula: Formula,
+        /// Printed beside it, without parentheses, where the manuscript gives it an id.
+        number: Option<String>,
+    },
+    /// A figure, table or listing with what is said of it.
+    Float(Float),
+    Group(Group),
     /// A thematic break.
     Break,
 }
@@ -66,14 +72,91 @@ pub struct List {
     pub start: Option<u64>,
     /// No space between the items: the manuscript has no blank lines there.
     pub tight: bool,
-    pub items: Vec<Vec<Block>>,
+    pub items: Vec<ListItem>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListItem {
+    /// Whether the task is done, where the item is one.
+    pub task: Option<bool>,
+    pub blocks: Vec<Block>,
+}
+
+/// A term and what is said of it; of several terms that share a definition, the last has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Definition {
+    pub term: Vec<Inline>,
+    pub details: Vec<Vec<Block>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
+    /// How the cells of each column are aligned; columns beyond the last are `Start`.
+    pub columns: Vec<Alignment>,
     /// Rows of cells, the head first where there is one.
     pub head: Option<Vec<Vec<Inline>>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Alignment {
+    #[default]
+    Start,
+    Centre,
+    End,
+}
+
+/// What is captioned or numbered, and what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Float {
+    pub kind: FloatKind,
+    /// The number as the manuscript states it, else as the passes count it; `None` for none.
+    pub number: Option<String>,
+    /// The passes leave it without a number.
+    pub unnumbered: bool,
+    /// "Figure 3.2" in the book's language; empty without a number and before the passes.
+    pub label: String,
+    /// A file's name or a heading of its own, above everything.
+    pub title: Vec<Inline>,
+    /// Above a table, below everything else.
+    pub caption: Vec<Inline>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FloatKind {
+    #[default]
+    Figure,
+    Table,
+    Listing,
+}
+
+/// Blocks that belong together, under a title of their own where they have one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub kind: GroupKind,
+    pub title: Vec<Inline>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupKind {
+    /// HTML's `div` and its kin, with their classes.
+    Division(Vec<String>),
+    /// HTML's `details`; the title is its summary.
+    Details,
+    /// A note to the reader; its title names it, since colour alone may not.
+    Alert(Alert),
+}
+
+/// The kinds of notes to the reader that GitHub's Markdown knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,18 +169,58 @@ pub struct Inline {
 pub enum InlineKind {
     /// Running text; a line end of the manuscript that is no hard break is a space in it.
     Text(String),
-    Emphasis(Vec<Inline>),
-    Strong(Vec<Inline>),
+    Styled(Style, Vec<Inline>),
     Code(String),
     Link {
         target: Target,
         title: Option<String>,
         content: Vec<Inline>,
+        /// In print, the page that the link leads to is named behind it.
+        names_page: bool,
     },
     Image(ImageRef),
+    /// A formula among words.
+    Math(Formula),
     NoteMark(NoteId),
     /// A hard break.
     LineBreak,
+}
+
+/// What a stretch of text is marked as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Style {
+    Emphasis,
+    Strong,
+    /// Struck out: no longer valid.
+    Struck,
+    Superscript,
+    Subscript,
+    Underlined,
+    /// Marked with a pen, as HTML's `mark`.
+    Highlighted,
+    Small,
+    /// What a user types.
+    Keyboard,
+    /// HTML's `span` with its classes.
+    Classes(Vec<String>),
+}
+
+impl InlineKind {
+    /// The inlines inside this one.
+    pub fn content(&self) -> &[Inline] {
+        match self {
+            InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => content,
+            _ => &[],
+        }
+    }
+
+    /// The inlines inside this one, to be changed.
+    pub fn content_mut(&mut self) -> &mut [Inline] {
+        match self {
+            InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => content,
+            _ => &mut [],
+        }
+    }
 }
 
 /// Where a link leads.
@@ -114,7 +237,7 @@ pub enum Target {
 }
 
 /// An image as the manuscript names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImageRef {
     /// Relative to the folder that the naming file lies in already resolved: a path that
     /// `Images::get` and `Files::read` take. An address with a scheme stays as it is.
@@ -122,6 +245,17 @@ pub struct ImageRef {
     /// Alternative text; empty where the manuscript gives none.
     pub alt: String,
     pub title: Option<String>,
+    /// As the manuscript asks for; what it leaves out follows from the image's own shape.
+    pub width: Option<Extent>,
+    pub height: Option<Extent>,
+}
+
+/// How wide or high an image is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Thousandths of the column's width, or of the text area's height.
+    Share(u32),
+    Length(Length),
 }
 
 /// Which note a mark calls: its defining file and its place in the order of definitions there.
@@ -135,8 +269,8 @@ pub struct NoteId {
 pub const OBJECT: char = '\u{FFFC}';
 
 /// The text of inlines. This is the definition of text offsets (bytes of UTF-8) that layout and
-/// the EPUB's page marks share: a hard break counts as `\n`, an image as `OBJECT`, a note's mark
-/// as nothing.
+/// the EPUB's page marks share: a hard break counts as `\n`, an image or a formula as `OBJECT`, a
+/// note's mark as nothing.
 pub fn inline_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     push_inline_text(inlines, &mut text);
@@ -147,27 +281,32 @@ fn push_inline_text(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(run) | InlineKind::Code(run) => text.push_str(run),
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Link { content, .. } => push_inline_text(content, text),
-            InlineKind::Image(_) => text.push(OBJECT),
+            InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => {
+                push_inline_text(content, text);
+            }
+            InlineKind::Image(_) | InlineKind::Math(_) => text.push(OBJECT),
             InlineKind::LineBreak => text.push('\n'),
             InlineKind::NoteMark(_) => {}
         }
     }
 }
 
-/// The text of a block that holds text itself; empty for quotes and lists, whose blocks hold it.
-/// Lines of verse end in `\n`, cells of a table in a tab and its rows in `\n`; a figure is
-/// `OBJECT` followed by its caption.
+/// The text of a block that holds text itself; empty for those whose blocks hold it. Lines of
+/// verse, terms of definitions and a float's title end in `\n`, cells of a table in a tab and its
+/// rows in `\n`; an image or a formula is `OBJECT`.
 pub fn plain_text(block: &Block) -> String {
     match &block.kind {
         BlockKind::Paragraph(inlines) => inline_text(inlines),
         BlockKind::InnerHeading { heading, .. } => inline_text(&heading.content),
-        BlockKind::Code { text, .. } => text.clone(),
+        BlockKind::Code(listing) => listing.text.clone(),
         BlockKind::Verse(lines) => lines.iter().map(|line| inline_text(line) + "\n").collect(),
-        BlockKind::Figure { caption, .. } => format!("{OBJECT}{}", inline_text(caption)),
+        BlockKind::Definitions(entries) => {
+            entries.iter().map(|entry| inline_text(&entry.term) + "\n").collect()
+        }
+        BlockKind::Image(_) | BlockKind::Formula { .. } => OBJECT.into(),
         BlockKind::Table(table) => table.all_rows().map(row_text).collect(),
+        BlockKind::Float(float) => inline_text(&float.title) + "\n" + &inline_text(&float.caption),
+        BlockKind::Group(group) => inline_text(&group.title),
         BlockKind::Quote(_) | BlockKind::List(_) | BlockKind::Break => String::new(),
     }
 }
@@ -185,22 +324,48 @@ impl Table {
 }
 
 /// The blocks directly inside a block.
-pub fn children(block: &Block) -> Box<dyn Iterator<Item = &Block> + '_> {
+pub fn children(block: &Block) -> Box<dyn DoubleEndedIterator<Item = &Block> + '_> {
     match &block.kind {
-        BlockKind::Quote(blocks) => Box::new(blocks.iter()),
-        BlockKind::List(list) => Box::new(list.items.iter().flatten()),
+        BlockKind::Quote(blocks)
+        | BlockKind::Float(Float { blocks, .. })
+        | BlockKind::Group(Group { blocks, .. }) => Box::new(blocks.iter()),
+        BlockKind::List(list) => Box::new(list.items.iter().flat_map(|item| &item.blocks)),
+        BlockKind::Definitions(entries) => {
+            Box::new(entries.iter().flat_map(|entry| &entry.details).flatten())
+        }
         _ => Box::new(std::iter::empty()),
     }
 }
 
-/// The sequences of inlines that a block holds itself, in reading order.
+/// The blocks directly inside a block, to be changed.
+pub fn children_mut(block: &mut Block) -> Box<dyn DoubleEndedIterator<Item = &mut Block> + '_> {
+    match &mut block.kind {
+        BlockKind::Quote(blocks)
+        | BlockKind::Float(Float { blocks, .. })
+        | BlockKind::Group(Group { blocks, .. }) => Box::new(blocks.iter_mut()),
+        BlockKind::List(list) => Box::new(list.items.iter_mut().flat_map(|item| &mut item.blocks)),
+        BlockKind::Definitions(entries) => {
+            Box::new(entries.iter_mut().flat_map(|entry| &mut entry.details).flatten())
+        }
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// The sequences of inlines that a block holds itself, in the order of its plain text.
 pub fn inline_runs(block: &Block) -> Vec<&[Inline]> {
     match &block.kind {
         BlockKind::Paragraph(inlines) => vec![inlines],
         BlockKind::InnerHeading { heading, .. } => vec![&heading.content],
         BlockKind::Verse(lines) => lines.iter().map(Vec::as_slice).collect(),
-        BlockKind::Figure { caption, .. } => vec![caption],
+        BlockKind::Definitions(entries) => entries.iter().map(|entry| entry.term.as_slice()).collect(),
         BlockKind::Table(table) => table.all_rows().flatten().map(Vec::as_slice).collect(),
-        BlockKind::Quote(_) | BlockKind::List(_) | BlockKind::Code { .. } | BlockKind::Break => Vec::new(),
+        BlockKind::Float(float) => vec![&float.title, &float.caption],
+        BlockKind::Group(group) => vec![&group.title],
+        BlockKind::Quote(_)
+        | BlockKind::List(_)
+        | BlockKind::Code(_)
+        | BlockKind::Image(_)
+        | BlockKind::Formula { .. }
+        | BlockKind::Break => Vec::new(),
     }
 }

@@ -1,13 +1,18 @@
 //! The shared model. Both editions are written from one frozen `Document`; it knows neither of
 //! pages nor of XHTML.
 
+pub mod code;
 pub mod content;
+pub mod math;
 pub mod metadata;
 pub mod page_map;
 
+pub use code::{Listing, Token};
 pub use content::{
-    Block, BlockId, BlockKind, Heading, ImageRef, Inline, InlineKind, List, Node, NoteId, Table, Target,
+    Alert, Alignment, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind,
+    Heading, ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Table, Target,
 };
+pub use math::Formula;
 pub use metadata::{Creator, Metadata, Series, Timestamp, language_tag};
 pub use page_map::{PageMap, PageMark, Position};
 
@@ -24,6 +29,8 @@ pub struct Draft {
     pub nodes: Vec<Node>,
     /// Notes that the input defines, in source order, called or not.
     pub notes: Vec<Note>,
+    /// Ids that the manuscript gives to blocks, or to places within them, in source order.
+    pub anchors: Vec<(String, BlockId, Span)>,
 }
 
 /// A footnote. `NoteMark`s in the text point here by `id`.

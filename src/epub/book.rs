@@ -157,11 +157,10 @@ pub(super) fn label(inlines: &[Inline]) -> String {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) => words.push_str(text),
-                InlineKind::Emphasis(content)
-                | InlineKind::Strong(content)
-                | InlineKind::Link { content, .. } => push(content, words),
+                InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => push(content, words),
                 InlineKind::Image(image) => words.push_str(&image.alt),
                 InlineKind::LineBreak => words.push(' '),
+                InlineKind::Math(formula) => words.push_str(&formula.source),
                 InlineKind::NoteMark(_) => {}
             }
         }

@@ -38,7 +38,7 @@ impl<'a> Survey<'a> {
         self.blocks.push(block.id);
         match &block.kind {
             BlockKind::InnerHeading { anchor, .. } => self.anchors.push(anchor),
-            BlockKind::Figure { image, .. } => self.images.push(image),
+            BlockKind::Image(image) => self.images.push(image),
             _ => {}
         }
         inline_runs(block).into_iter().for_each(|inlines| self.inlines(inlines));
@@ -48,12 +48,10 @@ impl<'a> Survey<'a> {
     fn inlines(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Emphasis(content)
-                | InlineKind::Strong(content)
-                | InlineKind::Link { content, .. } => self.inlines(content),
+                InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => self.inlines(content),
                 InlineKind::Image(image) => self.images.push(image),
                 InlineKind::NoteMark(note) => self.calls.push(*note),
-                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::LineBreak => {}
+                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::LineBreak => {}
             }
         }
     }

@@ -14,6 +14,9 @@ pub(super) struct Words {
     pub title_page: &'static str,
     pub start: &'static str,
     pub notes: &'static str,
+    /// States of a task.
+    pub done: &'static str,
+    pub open: &'static str,
     editor: &'static str,
     translator: &'static str,
     illustrator: &'static str,
@@ -22,43 +25,103 @@ pub(super) struct Words {
 const LANGUAGES: &[Words] = &[
     words(
         "en",
-        ["Contents", "Landmarks", "Pages", "Cover", "Title page", "Start", "Notes"],
+        ["Contents", "Landmarks", "Pages", "Cover", "Title page", "Start", "Notes", "done", "open"],
         ["editor", "translator", "illustrator"],
     ),
     words(
         "de",
-        ["Inhalt", "Orientierung", "Seiten", "Umschlag", "Titelseite", "Anfang", "Anmerkungen"],
+        [
+            "Inhalt",
+            "Orientierung",
+            "Seiten",
+            "Umschlag",
+            "Titelseite",
+            "Anfang",
+            "Anmerkungen",
+            "erledigt",
+            "offen",
+        ],
         ["Herausgabe", "Übersetzung", "Illustration"],
     ),
     words(
         "es",
-        ["Índice", "Puntos de referencia", "Páginas", "Cubierta", "Portada", "Comienzo", "Notas"],
+        [
+            "Índice",
+            "Puntos de referencia",
+            "Páginas",
+            "Cubierta",
+            "Portada",
+            "Comienzo",
+            "Notas",
+            "hecho",
+            "pendiente",
+        ],
         ["edición", "traducción", "ilustraciones"],
     ),
     words(
         "fr",
-        ["Table des matières", "Repères", "Pages", "Couverture", "Page de titre", "Début", "Notes"],
+        [
+            "Table des matières",
+            "Repères",
+            "Pages",
+            "Couverture",
+            "Page de titre",
+            "Début",
+            "Notes",
+            "fait",
+            "à faire",
+        ],
         ["édition", "traduction", "illustrations"],
     ),
     words(
         "it",
-        ["Indice", "Punti di riferimento", "Pagine", "Copertina", "Frontespizio", "Inizio", "Note"],
+        [
+            "Indice",
+            "Punti di riferimento",
+            "Pagine",
+            "Copertina",
+            "Frontespizio",
+            "Inizio",
+            "Note",
+            "fatto",
+            "da fare",
+        ],
         ["a cura di", "traduzione", "illustrazioni"],
     ),
     words(
         "nl",
-        ["Inhoud", "Oriëntatiepunten", "Pagina’s", "Omslag", "Titelpagina", "Begin", "Noten"],
+        [
+            "Inhoud",
+            "Oriëntatiepunten",
+            "Pagina’s",
+            "Omslag",
+            "Titelpagina",
+            "Begin",
+            "Noten",
+            "gedaan",
+            "open",
+        ],
         ["redactie", "vertaling", "illustraties"],
     ),
     words(
         "pt",
-        ["Sumário", "Pontos de referência", "Páginas", "Capa", "Folha de rosto", "Início", "Notas"],
+        [
+            "Sumário",
+            "Pontos de referência",
+            "Páginas",
+            "Capa",
+            "Folha de rosto",
+            "Início",
+            "Notas",
+            "feito",
+            "a fazer",
+        ],
         ["edição", "tradução", "ilustrações"],
     ),
 ];
 
-const fn words(lang: &'static str, own: [&'static str; 7], roles: [&'static str; 3]) -> Words {
-    let [contents, landmarks, pages, cover, title_page, start, notes] = own;
+const fn words(lang: &'static str, own: [&'static str; 9], roles: [&'static str; 3]) -> Words {
+    let [contents, landmarks, pages, cover, title_page, start, notes, done, open] = own;
     let [editor, translator, illustrator] = roles;
     Words {
         lang,
@@ -69,6 +132,8 @@ const fn words(lang: &'static str, own: [&'static str; 7], roles: [&'static str;
         title_page,
         start,
         notes,
+        done,
+        open,
         editor,
         translator,
         illustrator,

@@ -1,7 +1,7 @@
-//! Blocks to galley material: spacing, lists, quotes, verse, figures, tables. Headings are in
-//! `chapter`, listings in `listing`.
+//! Blocks to galley material: spacing, lists, quotes, verse, tables. Headings are in `chapter`,
+//! listings in `listing`, figures and formulas in `float`.
 
-use crate::document::{Block, BlockId, BlockKind, Heading, ImageRef, Inline, List, Table, content};
+use crate::document::{Block, BlockId, BlockKind, Definition, Heading, Inline, List, Table};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::line::Owner;
 use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
@@ -27,10 +27,6 @@ const INDENT: i64 = 120;
 /// What lists and quotations are set in by.
 const LIST_INDENT: i64 = 180;
 const QUOTE_INDENT: i64 = 150;
-/// The highest a figure may be, in hundredths of the text area, so that its caption and some
-/// text find room beside it.
-const FIGURE_HEIGHT: i64 = 70;
-
 impl Setter<'_> {
     /// Sets blocks below each other.
     pub fn blocks(&self, blocks: &[Block], mut context: Context, galley: &mut Galley) {
@@ -50,9 +46,15 @@ impl Setter<'_> {
             }
             BlockKind::Quote(blocks) => self.quote(blocks, context, galley),
             BlockKind::List(list) => self.list(list, context, galley),
-            BlockKind::Code { text, .. } => self.listing(block, text, context, galley),
+            BlockKind::Definitions(entries) => self.definitions(block, entries, context, galley),
+            BlockKind::Code(listing) => self.listing(block, &listing.text, context, galley),
             BlockKind::Verse(lines) => self.verse(block, lines, context, galley),
-            BlockKind::Figure { image, caption } => self.figure(block, image, caption, context, galley),
+            BlockKind::Image(image) => self.lone_image(block, image, context, galley),
+            BlockKind::Formula { formula, number } => {
+                self.display(block, formula, number.as_deref(), context, galley);
+            }
+            BlockKind::Float(float) => self.float(block, float, context, galley),
+            BlockKind::Group(group) => self.group(block, group, context, galley),
             BlockKind::Table(table) => self.table(block, table, context, galley),
             BlockKind::Break => self.thematic_break(context, galley),
         }
@@ -106,10 +108,14 @@ impl Setter<'_> {
                 galley.space(half_line(style));
             }
             galley.may_break();
-            let label =
-                numbers.next().map_or_else(|| bullet(context.depth).into(), |number| format!("{number}."));
+            let number = numbers.next().map(|number| format!("{number}."));
+            let label = match item.task {
+                Some(true) => "☑".into(),
+                Some(false) => "☐".into(),
+                None => number.unwrap_or_else(|| bullet(context.depth).into()),
+            };
             self.list_item(
-                item,
+                &item.blocks,
                 &label,
                 Context { column, indented: false, depth: context.depth + 1, ..context },
                 galley,
@@ -160,50 +166,25 @@ impl Setter<'_> {
         galley.space(half_line(context.style));
     }
 
-    fn figure(
-        &self,
-        block: &Block,
-        image: &ImageRef,
-        caption: &[Inline],
-        context: Context,
-        galley: &mut Galley,
-    ) {
-        let within = Size { width: context.column.width, height: self.depth.scale(FIGURE_HEIGHT, 100) };
-        galley.space(Space::flexible(context.style.leading));
-        match self.sized_image(image, within) {
-            Some((id, size)) => {
-                let x = context.column.left + (context.column.width - size.width) / 2;
-                let object = content::OBJECT.len_utf8() as u32;
-                let part = Part::Content { block: block.id, text: 0..object };
-                let placed =
-                    Placed { at: Point { x, y: Length::ZERO }, item: PageItem::Image(id, size), part };
-                galley.line(LineBox { height: size.height, pieces: vec![placed], ..LineBox::default() });
-            }
-            None => self.missing_figure(block, image, context, galley),
-        }
-        if !caption.is_empty() {
-            galley.keep();
-            galley.space(Space { natural: context.style.leading / 2, ..Space::default() });
-            let text = StyledText::new(caption, self.styles.caption.text, self.book());
-            let base = content::OBJECT.len_utf8() as u32;
-            let rules = ParagraphRules { base, ..content_rules(block, self.styles.caption, Shape::Centred) };
+    /// Terms stand out, what is said of them is set in below.
+    fn definitions(&self, block: &Block, entries: &[Definition], context: Context, galley: &mut Galley) {
+        let indent = context.style.text.em().scale(LIST_INDENT, 100);
+        let column = context.column.indented(indent, Length::ZERO);
+        let strong = BlockStyle { text: context.style.text.strong(), ..context.style };
+        galley.space(half_line(context.style));
+        let mut base = 0;
+        for entry in entries {
+            galley.may_break();
+            let text = StyledText::new(&entry.term, strong.text, self.book());
+            let rules = ParagraphRules { base, ..content_rules(block, strong, Shape::Ragged) };
+            base += text.text.len() as u32 + 1;
             self.paragraph(&text, context.column, &rules, galley);
+            for details in &entry.details {
+                galley.keep();
+                self.blocks(details, Context { column, indented: false, ..context }, galley);
+            }
         }
-        galley.space(Space::flexible(context.style.leading));
-    }
-
-    /// The alternative text of an image that could not be read, between two rules.
-    fn missing_figure(&self, block: &Block, image: &ImageRef, context: Context, galley: &mut Galley) {
-        galley.line(rule_line(context.column));
-        galley.keep();
-        let text = StyledText::plain(&image.alt, self.styles.caption.text);
-        let rules = ParagraphRules {
-            owner: Owner::Generated(block.id),
-            ..content_rules(block, self.styles.caption, Shape::Centred)
-        };
-        self.paragraph(&text, context.column, &rules, galley);
-        galley.keep();
-        galley.line(rule_line(context.column));
+        galley.space(half_line(context.style));
     }
 
     /// Rows as paragraphs, cells apart by two ems; real columns are a later matter, and the
@@ -278,7 +259,7 @@ fn bullet(depth: usize) -> &'static str {
     ["•", "–", "◦"][depth % 3]
 }
 
-fn rule_line(column: Column) -> LineBox {
+pub fn rule_line(column: Column) -> LineBox {
     let size = Size { width: column.width, height: Length::millipt(500) };
     let placed = Placed {
         at: Point { x: column.left, y: Length::ZERO },

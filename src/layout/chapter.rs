@@ -161,9 +161,7 @@ fn calls_in(inlines: &[Inline], calls: &mut Vec<NoteId>) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::NoteMark(id) => calls.push(*id),
-            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) => calls_in(inner, calls),
-            InlineKind::Link { content, .. } => calls_in(content, calls),
-            _ => {}
+            kind => calls_in(kind.content(), calls),
         }
     }
 }

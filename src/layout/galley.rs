@@ -90,6 +90,14 @@ impl Galley {
         }
     }
 
+    /// Takes the white space off both ends.
+    pub fn trim(&mut self) {
+        while self.items.pop_if(|item| matches!(item, GalleyItem::Glue(_))).is_some() {}
+        while matches!(self.items.first(), Some(GalleyItem::Glue(_))) {
+            self.items.remove(0);
+        }
+    }
+
     /// Adds another galley below this one.
     pub fn append(&mut self, below: Galley) {
         self.diagnostics.extend(below.diagnostics);

@@ -3,10 +3,10 @@
 use crate::document::{BlockId, Target, content};
 use crate::font::FontId;
 use crate::layout::lines::LineBreak;
-use crate::layout::page::{Glyph, GlyphRun, PageItem, Part, Placed};
+use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
 use crate::layout::paragraph::{FILL, Item, Piece};
 use crate::layout::shape::Shaper;
-use crate::layout::style::TextStyle;
+use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
 use crate::resource::ImageId;
@@ -131,6 +131,24 @@ impl GlueSetting {
         self.given = due;
         if self.stretches { natural + share } else { natural - share }
     }
+}
+
+/// What is drawn with a run besides its letters, under them.
+fn decoration(style: TextStyle, width: Length, at: Point) -> Option<Placed> {
+    // In hundredths of an em: how far above the baseline it begins, and how thick it is.
+    let (above, thick, color) = match style.decoration {
+        Decoration::None => return None,
+        Decoration::Struck => (28, 6, style.color),
+        Decoration::Underlined => (-10, 5, style.color),
+        Decoration::Highlighted => (80, 105, Color::grey(222)),
+    };
+    let em = style.size;
+    let size = Size { width, height: em.scale(thick, 100) };
+    Some(Placed {
+        at: Point { x: at.x, y: at.y - em.scale(above, 100) },
+        item: PageItem::Rule(Rule { size, color }),
+        part: Part::Artifact(ArtifactKind::Layout),
+    })
 }
 
 struct LineSetter<'s> {
@@ -324,6 +342,8 @@ impl LineSetter<'_> {
         let Some(open) = self.run.take() else { return };
         let y = self.frame.baseline - open.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
+        let drawn = decoration(open.style, open.run.width(), Point { x: open.at, y });
+        self.placed.extend(drawn);
         self.placed.push(Placed { at: Point { x: open.at, y }, item: PageItem::Glyphs(open.run), part });
     }
 

@@ -7,6 +7,7 @@
 mod bind;
 mod blocks;
 mod chapter;
+mod float;
 mod front;
 mod galley;
 mod hyphenate;

@@ -1,5 +1,6 @@
 //! What each kind of text looks like on paper, from the theme.
 
+use crate::document::Style;
 use crate::font::{Family, FontBook, FontId};
 use crate::layout::page::Color;
 use crate::length::Length;
@@ -15,6 +16,18 @@ pub struct TextStyle {
     pub color: Color,
     /// How far the baseline is raised.
     pub raise: Length,
+    pub decoration: Decoration,
+}
+
+/// What is drawn besides the letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decoration {
+    #[default]
+    None,
+    Struck,
+    Underlined,
+    /// A light ground behind the letters.
+    Highlighted,
 }
 
 impl TextStyle {
@@ -34,6 +47,26 @@ impl TextStyle {
 
     pub fn strong(self) -> TextStyle {
         TextStyle { bold: true, ..self }
+    }
+
+    /// As markup asks for. What print cannot show by the letters alone is drawn by `Decoration`.
+    pub fn marked(self, markup: &Style) -> TextStyle {
+        match markup {
+            Style::Emphasis => self.emphasised(),
+            Style::Strong => self.strong(),
+            Style::Superscript => self.superior(),
+            Style::Subscript => TextStyle {
+                size: self.size.scale(65, 100),
+                raise: self.raise - self.size.scale(15, 100),
+                ..self
+            },
+            Style::Small => TextStyle { size: self.size.scale(85, 100), ..self },
+            Style::Keyboard => self.code(),
+            Style::Struck => TextStyle { decoration: Decoration::Struck, ..self },
+            Style::Underlined => TextStyle { decoration: Decoration::Underlined, ..self },
+            Style::Highlighted => TextStyle { decoration: Decoration::Highlighted, ..self },
+            Style::Classes(_) => self,
+        }
     }
 
     /// Code among words: the mono face, smaller so that its x-height is that of the text. Source
@@ -62,6 +95,8 @@ pub struct Styles {
     pub body: BlockStyle,
     pub code: BlockStyle,
     pub caption: BlockStyle,
+    /// What stands above a float: the name of a file.
+    pub title: BlockStyle,
     pub note: BlockStyle,
     pub running_head: BlockStyle,
 }
@@ -76,6 +111,7 @@ impl Styles {
                 size: theme.body.size,
                 color: Color::BLACK,
                 raise: Length::ZERO,
+                decoration: Decoration::None,
             },
             leading: theme.body.leading,
         };
@@ -88,6 +124,7 @@ impl Styles {
             body,
             code: BlockStyle { text: TextStyle { family: Family::Mono, ..code.text }, ..code },
             caption: BlockStyle { text: TextStyle { italic: true, ..sized(90).text }, ..sized(90) },
+            title: BlockStyle { text: TextStyle { family: Family::Mono, ..code.text }, ..sized(90) },
             note: sized(85),
             running_head: BlockStyle { text: TextStyle { italic: true, ..sized(90).text }, ..sized(90) },
         }

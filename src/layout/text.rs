@@ -1,7 +1,7 @@
 //! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
 //! and links over ranges of it.
 
-use crate::document::{ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
+use crate::document::{Formula, ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
 use std::collections::BTreeMap;
@@ -69,8 +69,7 @@ impl<'a> StyledText<'a> {
             match &inline.kind {
                 InlineKind::Text(text) => self.push_text(text, style),
                 InlineKind::Code(text) => self.push_text(text, style.code()),
-                InlineKind::Emphasis(inner) => self.push(inner, style.emphasised(), book),
-                InlineKind::Strong(inner) => self.push(inner, style.strong(), book),
+                InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), book),
                 InlineKind::Link { target, content, .. } => {
                     let start = self.text.len();
                     self.push(content, style, book);
@@ -79,6 +78,7 @@ impl<'a> StyledText<'a> {
                 InlineKind::Image(image) => {
                     self.push_image(image, style, book);
                 }
+                InlineKind::Math(formula) => self.push_formula(formula, style),
                 InlineKind::LineBreak => self.push_text("\n", style),
                 InlineKind::NoteMark(id) => {
                     let number = book.notes.get(id).map_or(0, |note| note.number);
@@ -97,6 +97,12 @@ impl<'a> StyledText<'a> {
                 self.push_mark(word.into(), style.emphasised());
             }
         }
+    }
+
+    /// A formula; one that could not be read stands as it is written.
+    fn push_formula(&mut self, formula: &'a Formula, style: TextStyle) {
+        self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
+        self.push_mark(formula.source.clone(), style.code());
     }
 
     /// Sets something at the end that is no text of the block.

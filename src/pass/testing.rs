@@ -41,9 +41,7 @@ fn node(id: BlockId, span: Span, line: &str) -> Node {
         }
         None if line == "---" => BlockKind::Break,
         None => match <[Inline; 1]>::try_from(inlines(line, span)) {
-            Ok([Inline { kind: InlineKind::Image(image), .. }]) => {
-                BlockKind::Figure { image, caption: Vec::new() }
-            }
+            Ok([Inline { kind: InlineKind::Image(image), .. }]) => BlockKind::Image(image),
             Ok(one) => BlockKind::Paragraph(one.into()),
             Err(several) => BlockKind::Paragraph(several),
         },
@@ -103,7 +101,7 @@ fn inline(text: &str, span: Span) -> Option<(InlineKind, usize)> {
         return Some((InlineKind::NoteMark(NoteId { file: span.file, index }), length));
     }
     if let Some((inner, length)) = between("*", "*") {
-        return Some((InlineKind::Emphasis(inlines(inner, span)), length));
+        return Some((InlineKind::Styled(crate::document::Style::Emphasis, inlines(inner, span)), length));
     }
     if let Some((code, length)) = between("`", "`") {
         return Some((InlineKind::Code(code.into()), length));
@@ -113,11 +111,14 @@ fn inline(text: &str, span: Span) -> Option<(InlineKind, usize)> {
     let (target, _) = text[length..].split_once(')')?;
     let end = length + target.len() + 1;
     if image {
-        let image = ImageRef { path: target.into(), alt: words.into(), title: None };
+        let image = ImageRef { path: target.into(), alt: words.into(), ..ImageRef::default() };
         return Some((InlineKind::Image(image), end));
     }
     let content = inlines(words, span);
-    Some((InlineKind::Link { target: Target::Written(target.into()), title: None, content }, end))
+    Some((
+        InlineKind::Link { target: Target::Written(target.into()), title: None, content, names_page: false },
+        end,
+    ))
 }
 
 /// The sections as an indented outline: `1 Title #anchor [matter] (blocks)`.
@@ -140,7 +141,7 @@ fn outline_line(section: &Section) -> String {
 pub(super) fn linked_text(document: &Document, inlines: &[Inline]) -> String {
     let content = inlines.iter().map(|inline| match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => text.clone(),
-        InlineKind::Emphasis(content) | InlineKind::Strong(content) => linked_text(document, content),
+        InlineKind::Styled(_, content) => linked_text(document, content),
         InlineKind::Link { target, content, .. } => {
             let target = match target {
                 Target::Written(written) => format!("?{written}"),

@@ -1,7 +1,7 @@
 //! Walks over the model that change it on the way, in reading order. Blocks and inlines are
 //! walked with a stack of our own, so that no depth of nesting can exhaust the thread's.
 
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Section};
+use crate::document::{Block, BlockKind, Document, Inline, Section, content};
 
 /// Every inline of the book: headings, blocks, then notes.
 pub(super) fn inlines_mut(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
@@ -31,11 +31,7 @@ pub(super) fn blocks_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)
     let mut stack: Vec<&mut Block> = blocks.iter_mut().rev().collect();
     while let Some(block) = stack.pop() {
         visit(block);
-        match &mut block.kind {
-            BlockKind::Quote(blocks) => stack.extend(blocks.iter_mut().rev()),
-            BlockKind::List(list) => stack.extend(list.items.iter_mut().flatten().rev()),
-            _ => {}
-        }
+        stack.extend(content::children_mut(block).rev());
     }
 }
 
@@ -51,14 +47,10 @@ pub(super) fn sections_mut(sections: &mut [Section], visit: &mut dyn FnMut(&mut 
 pub(super) fn for_block_inlines(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
     let mut stack: Vec<&Block> = blocks.iter().rev().collect();
     while let Some(block) = stack.pop() {
-        for run in crate::document::content::inline_runs(block) {
+        for run in content::inline_runs(block) {
             for_inlines(run, visit);
         }
-        match &block.kind {
-            BlockKind::Quote(blocks) => stack.extend(blocks.iter().rev()),
-            BlockKind::List(list) => stack.extend(list.items.iter().flatten().rev()),
-            _ => {}
-        }
+        stack.extend(content::children(block).rev());
     }
 }
 
@@ -67,12 +59,7 @@ pub(super) fn for_inlines(inlines: &[Inline], visit: &mut dyn FnMut(&Inline)) {
     let mut stack: Vec<&Inline> = inlines.iter().rev().collect();
     while let Some(inline) = stack.pop() {
         visit(inline);
-        match &inline.kind {
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Link { content, .. } => stack.extend(content.iter().rev()),
-            _ => {}
-        }
+        stack.extend(inline.kind.content().iter().rev());
     }
 }
 
@@ -80,12 +67,7 @@ fn for_inlines_mut(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
     let mut stack: Vec<&mut Inline> = inlines.iter_mut().rev().collect();
     while let Some(inline) = stack.pop() {
         visit(inline);
-        match &mut inline.kind {
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Link { content, .. } => stack.extend(content.iter_mut().rev()),
-            _ => {}
-        }
+        stack.extend(inline.kind.content_mut().iter_mut().rev());
     }
 }
 
@@ -94,12 +76,22 @@ fn block_runs_mut(block: &mut Block, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) 
         BlockKind::Paragraph(inlines) => visit(vec![inlines]),
         BlockKind::InnerHeading { heading, .. } => visit(vec![&mut heading.content]),
         BlockKind::Verse(lines) => visit(lines.iter_mut().map(Vec::as_mut_slice).collect()),
-        BlockKind::Figure { caption, .. } => visit(vec![caption]),
+        BlockKind::Float(float) => {
+            visit(vec![&mut float.title]);
+            visit(vec![&mut float.caption]);
+        }
+        BlockKind::Group(group) => visit(vec![&mut group.title]),
+        BlockKind::Definitions(entries) => entries.iter_mut().for_each(|entry| visit(vec![&mut entry.term])),
         BlockKind::Table(table) => {
             for cell in table.head.iter_mut().chain(&mut table.rows).flatten() {
                 visit(vec![cell]);
             }
         }
-        BlockKind::Quote(_) | BlockKind::List(_) | BlockKind::Code { .. } | BlockKind::Break => {}
+        BlockKind::Quote(_)
+        | BlockKind::List(_)
+        | BlockKind::Code(_)
+        | BlockKind::Image(_)
+        | BlockKind::Formula { .. }
+        | BlockKind::Break => {}
     }
 }

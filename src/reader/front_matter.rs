@@ -116,8 +116,7 @@ impl Reader<'_> {
             }
             "cover-image" => {
                 let path = self.scalar(key, value).map(|written| path::resolve(&written, &self.source.path));
-                self.front.metadata.cover_image =
-                    path.map(|path| ImageRef { path, alt: String::new(), title: None });
+                self.front.metadata.cover_image = path.map(|path| ImageRef { path, ..ImageRef::default() });
             }
             _ => self.setting(key, value),
         }

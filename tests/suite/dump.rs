@@ -1,7 +1,7 @@
 //! Documents, complaints and pages as text.
 
 use bifolio::diagnostic::Diagnostic;
-use bifolio::document::{Block, BlockKind, Document, Inline, InlineKind, Metadata, Section, Target};
+use bifolio::document::{Block, BlockKind, Document, Inline, InlineKind, Metadata, Section, Style, Target};
 use bifolio::layout::page::{Page, PageItem, Part};
 use bifolio::resource::Resources;
 use bifolio::source::Sources;
@@ -86,13 +86,15 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
             let start = list.start.map_or_else(|| "bullets".into(), |start| format!("from {start}"));
             line(out, depth, &format!("list {start}{}", if list.tight { " tight" } else { "" }));
             for item in &list.items {
-                line(out, depth + 1, "item");
-                blocks(out, document, item, depth + 2);
+                let task = item.task.map_or("", |done| if done { " [x]" } else { " [ ]" });
+                line(out, depth + 1, &format!("item{task}"));
+                blocks(out, document, &item.blocks, depth + 2);
             }
         }
-        BlockKind::Code { language, text } => {
-            line(out, depth, &format!("code {}", language.as_deref().unwrap_or("(none)")));
-            for row in text.split('\n') {
+        BlockKind::Code(listing) => {
+            let first = listing.first_line.map_or_else(String::new, |first| format!(" from {first}"));
+            line(out, depth, &format!("code {}{first}", listing.language.as_deref().unwrap_or("(none)")));
+            for row in listing.text.split('\n') {
                 line(out, depth + 1, &format!("|{row}"));
             }
         }
@@ -102,11 +104,33 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
                 line(out, depth + 1, &format!("|{}", words(row)));
             }
         }
-        BlockKind::Figure { image, caption } => {
-            line(out, depth, &format!("figure ![{}]({}) {}", image.alt, image.path, words(caption)));
+        BlockKind::Image(image) => line(out, depth, &format!("image ![{}]({})", image.alt, image.path)),
+        BlockKind::Formula { formula, number } => {
+            let number = number.as_ref().map_or_else(String::new, |number| format!(" ({number})"));
+            line(out, depth, &format!("formula {}{number}", formula.source));
+        }
+        BlockKind::Definitions(entries) => {
+            line(out, depth, "definitions");
+            for entry in entries {
+                line(out, depth + 1, &format!("term {}", words(&entry.term)));
+                for details in &entry.details {
+                    line(out, depth + 2, "details");
+                    blocks(out, document, details, depth + 3);
+                }
+            }
+        }
+        BlockKind::Float(float) => {
+            let kind = format!("{:?}", float.kind).to_lowercase();
+            line(out, depth, &format!("{kind} {:?} {:?}", float.label, words(&float.title)));
+            blocks(out, document, &float.blocks, depth + 1);
+            line(out, depth + 1, &format!("caption {}", words(&float.caption)));
+        }
+        BlockKind::Group(group) => {
+            line(out, depth, &format!("group {:?} {}", group.kind, words(&group.title)));
+            blocks(out, document, &group.blocks, depth + 1);
         }
         BlockKind::Table(table) => {
-            line(out, depth, "table");
+            line(out, depth, &format!("table {:?}", table.columns));
             for row in table.all_rows() {
                 let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();
                 line(out, depth + 1, &format!("| {} |", cells.join(" | ")));
@@ -123,10 +147,17 @@ fn inlines(document: &Document, content: &[Inline]) -> String {
 fn inline(document: &Document, kind: &InlineKind) -> String {
     match kind {
         InlineKind::Text(text) => text.clone(),
-        InlineKind::Emphasis(content) => format!("*{}*", inlines(document, content)),
-        InlineKind::Strong(content) => format!("**{}**", inlines(document, content)),
+        InlineKind::Styled(Style::Emphasis, content) => format!("*{}*", inlines(document, content)),
+        InlineKind::Styled(Style::Strong, content) => format!("**{}**", inlines(document, content)),
+        InlineKind::Styled(Style::Classes(classes), content) => {
+            format!("<.{}:{}>", classes.join("."), inlines(document, content))
+        }
+        InlineKind::Styled(style, content) => {
+            format!("<{}:{}>", format!("{style:?}").to_lowercase(), inlines(document, content))
+        }
+        InlineKind::Math(formula) => format!("${}$", formula.source),
         InlineKind::Code(code) => format!("`{code}`"),
-        InlineKind::Link { target, title, content } => {
+        InlineKind::Link { target, title, content, names_page } => {
             let target = match target {
                 Target::Written(written) => format!("?{written}"),
                 Target::Outside(address) => address.clone(),
@@ -134,7 +165,8 @@ fn inline(document: &Document, kind: &InlineKind) -> String {
                 Target::Nowhere => "nowhere".into(),
             };
             let title = title.as_ref().map_or_else(String::new, |title| format!(" {title:?}"));
-            format!("[{}]({target}{title})", inlines(document, content))
+            let page = if *names_page { " page" } else { "" };
+            format!("[{}]({target}{title}{page})", inlines(document, content))
         }
         InlineKind::Image(image) => format!("![{}]({})", image.alt, image.path),
         InlineKind::NoteMark(id) => {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::Chapter;
+use crate::document::ImageRef;
 use std::collections::BTreeSet;
 
 /// Parses every XML file of a book and checks that whatever is referred to is there.
@@ -122,9 +123,8 @@ fn claims_are_earned() {
         assert!(!package.contains(absent), "{absent}\n{package}");
     }
     let (mut book, _, resources) = sample::book();
-    let silent =
-        crate::document::ImageRef { path: "images/a picture.png".into(), alt: " ".into(), title: None };
-    book.sections[0].blocks.push(block(2, BlockKind::Figure { image: silent, caption: vec![] }));
+    let silent = ImageRef { path: "images/a picture.png".into(), alt: " ".into(), ..ImageRef::default() };
+    book.sections[0].blocks.push(block(2, BlockKind::Image(silent)));
     let package = read(&files(&book, None, &resources), "content.opf");
     assert!(package.contains("\"schema:accessModeSufficient\">textual,visual<"), "{package}");
     assert!(!package.contains("alternativeText"), "{package}");

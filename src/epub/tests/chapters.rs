@@ -1,21 +1,23 @@
 //! Blocks, inlines and page marks against the XHTML they become.
 
+use super::sample::figure;
 use super::*;
-use crate::document::{ImageRef, List, Table, Target};
+use crate::document::{ImageRef, List, ListItem, Listing, Table, Target};
 
 fn emphasis(words: &str) -> Inline {
-    inline(InlineKind::Emphasis(vec![text(words)]))
+    inline(InlineKind::Styled(crate::document::Style::Emphasis, vec![text(words)]))
 }
 
 fn link(target: Target, content: Vec<Inline>) -> Inline {
-    inline(InlineKind::Link { target, title: None, content })
+    inline(InlineKind::Link { target, title: None, names_page: false, content })
 }
 
 fn image(path: &str, alt: &str) -> ImageRef {
-    ImageRef { path: path.into(), alt: alt.into(), title: None }
+    ImageRef { path: path.into(), alt: alt.into(), title: None, ..ImageRef::default() }
 }
 
 fn list(start: Option<u64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
+    let items = items.into_iter().map(|blocks| ListItem { task: None, blocks }).collect();
     BlockKind::List(List { start, tight, items })
 }
 
@@ -42,7 +44,11 @@ fn blocks_become_xhtml() {
             "<ul class=\"tight\">\n<li>a<p>b</p>\n</li>\n</ul>",
         ),
         (
-            BlockKind::Code { language: Some("rust ignore".into()), text: "a<b>\n  c".into() },
+            BlockKind::Code(Listing {
+                language: Some("rust ignore".into()),
+                text: "a<b>\n  c".into(),
+                ..Listing::default()
+            }),
             "<pre><code class=\"language-rust\">a&lt;b&gt;\n  c</code></pre>",
         ),
         (
@@ -50,13 +56,17 @@ fn blocks_become_xhtml() {
             "<div class=\"verse\">\n<p class=\"line\">one</p>\n<p class=\"line\"><em>two</em></p>\n</div>",
         ),
         (
-            BlockKind::Table(Table { head: Some(cells(["H", ""])), rows: vec![cells(["a", "b"])] }),
+            BlockKind::Table(Table {
+                head: Some(cells(["H", ""])),
+                rows: vec![cells(["a", "b"])],
+                ..Table::default()
+            }),
             "<table>\n<thead>\n<tr><th scope=\"col\">H</th><td></td></tr>\n</thead>\n<tbody>\n\
              <tr><td>a</td><td>b</td></tr>\n</tbody>\n</table>",
         ),
         (
-            BlockKind::Figure { image: image("gone.png", "A <cat>"), caption: vec![text("Cap")] },
-            "<figure>\n<p class=\"missing-image\">A &lt;cat&gt;</p>\n<figcaption>Cap</figcaption>\n</figure>",
+            figure(image("gone.png", "A <cat>"), vec![text("Cap")]),
+            "<figure class=\"figure\">\n<p class=\"missing-image\">A &lt;cat&gt;</p>\n<figcaption>Cap</figcaption>\n</figure>",
         ),
         (BlockKind::Break, "<hr/>"),
         (
@@ -111,7 +121,7 @@ fn inlines_become_xhtml() {
 fn page_marks_stand_at_their_offset() {
     let words = |inlines: Vec<Inline>| BlockKind::Paragraph(inlines);
     let cells = |words: [&str; 2]| words.map(|cell| vec![text(cell)]).to_vec();
-    let figure = || BlockKind::Figure { image: image("gone.png", "alt"), caption: vec![text("Cap")] };
+    let alone = || BlockKind::Image(image("gone.png", "alt"));
     let image = inline(InlineKind::Image(image("gone.png", "alt")));
     for (kind, offsets, xhtml) in [
         (words(vec![text("one two")]), vec![0], "<p>|0|one two</p>"),
@@ -131,7 +141,7 @@ fn page_marks_stand_at_their_offset() {
             "<p>a<br/>|2|<span class=\"missing-image\">alt</span>|5|b</p>",
         ),
         (
-            BlockKind::Code { language: None, text: "one\ntwo".into() },
+            BlockKind::Code(Listing { language: None, text: "one\ntwo".into(), ..Listing::default() }),
             vec![4],
             "<pre><code>one\n|4|two</code></pre>",
         ),
@@ -141,14 +151,20 @@ fn page_marks_stand_at_their_offset() {
             "<div class=\"verse\">\n<p class=\"line\">one|3|</p>\n<p class=\"line\">|4|two</p>\n</div>",
         ),
         (
-            BlockKind::Table(Table { head: None, rows: vec![cells(["a", "b"]), cells(["c", "d"])] }),
+            BlockKind::Table(Table {
+                head: None,
+                rows: vec![cells(["a", "b"]), cells(["c", "d"])],
+                ..Table::default()
+            }),
             vec![2, 5],
             "<table>\n<tbody>\n<tr><td>a</td><td>|2|b</td></tr>\n<tr><td>|5|c</td><td>d</td></tr>\n</tbody>\n</table>",
         ),
         (
-            figure(),
-            vec![0, 3],
-            "|0|<figure>\n<p class=\"missing-image\">alt</p>\n<figcaption>|3|Cap</figcaption>\n</figure>",
+            alone(),
+            vec![0],
+            "|0|<figure>
+<p class=\"missing-image\">alt</p>
+</figure>",
         ),
         (BlockKind::Break, vec![0], "|0|<hr/>"),
         (BlockKind::Quote(vec![paragraph(2, "q")]), vec![0], "|0|<blockquote>\n<p>q</p>\n</blockquote>"),

@@ -1,7 +1,9 @@
 //! A book with everything in it.
 
 use super::*;
-use crate::document::{Creator, ImageRef, List, Note, NoteId, Number, Series, Table, Target};
+use crate::document::{
+    Creator, Float, ImageRef, List, ListItem, Listing, Note, NoteId, Number, Series, Table, Target,
+};
 use crate::resource::{Image, ImageKind};
 
 /// The book, where its printed pages begin, and its images.
@@ -57,7 +59,12 @@ fn metadata() -> crate::document::Metadata {
         description: Some("Ropes,\nwater & <nothing> else.".into()),
         subjects: vec!["Fiction".into(), "Boats & ships".into()],
         series: Some(Series { name: "Harbours & Havens".into(), position: Some("2".into()) }),
-        cover_image: Some(ImageRef { path: "cover.png".into(), alt: String::new(), title: None }),
+        cover_image: Some(ImageRef {
+            path: "cover.png".into(),
+            alt: String::new(),
+            title: None,
+            ..ImageRef::default()
+        }),
     }
 }
 
@@ -75,7 +82,7 @@ fn note_mark(index: u32) -> Inline {
 }
 
 fn strong(words: &str) -> Inline {
-    inline(InlineKind::Strong(vec![text(words)]))
+    inline(InlineKind::Styled(crate::document::Style::Strong, vec![text(words)]))
 }
 
 fn code(words: &str) -> Inline {
@@ -83,7 +90,12 @@ fn code(words: &str) -> Inline {
 }
 
 fn link(target: Target, words: &str) -> Inline {
-    inline(InlineKind::Link { target, title: Some("A \"title\"".into()), content: vec![text(words)] })
+    inline(InlineKind::Link {
+        target,
+        title: Some("A \"title\"".into()),
+        content: vec![text(words)],
+        names_page: false,
+    })
 }
 
 fn heading(words: &str) -> Heading {
@@ -99,7 +111,7 @@ fn notes() -> Vec<Note> {
     };
     let inner =
         BlockKind::InnerHeading { level: 1, heading: heading("In a note"), anchor: "in-a-note".into() };
-    let list = List { start: None, tight: true, items: vec![vec![paragraph(204, "item of a note")]] };
+    let list = List { start: None, tight: true, items: vec![item(vec![paragraph(204, "item of a note")])] };
     vec![
         note(
             0,
@@ -126,7 +138,10 @@ fn first_chapter() -> Section {
         text(PROSE),
         note_mark(0),
         text(" "),
-        inline(InlineKind::Emphasis(vec![text("Somewhere "), strong("far & deep"), text(" a bell")])),
+        inline(InlineKind::Styled(
+            crate::document::Style::Emphasis,
+            vec![text("Somewhere "), strong("far & deep"), text(" a bell")],
+        )),
         text(" rang "),
         code("ring(&bell)"),
         text("; see "),
@@ -144,11 +159,15 @@ fn first_chapter() -> Section {
         inlines.push(inline(InlineKind::LineBreak));
         inlines.push(text("After the break."));
     }
-    let image =
-        ImageRef { path: "images/a picture.png".into(), alt: "Colours & a \"sky\"".into(), title: None };
+    let image = ImageRef {
+        path: "images/a picture.png".into(),
+        alt: "Colours & a \"sky\"".into(),
+        title: None,
+        ..ImageRef::default()
+    };
     let mut knots = section(30, 2, "knots", "Knots", vec![paragraph(31, PROSE), lists(), listing(), quote()]);
     knots.number = Some(Number(vec![1, 1]));
-    let figure = BlockKind::Figure { image, caption: vec![text("The sky over the "), code("quay")] };
+    let figure = figure(image, vec![text("The sky over the "), code("quay")]);
     let mut bowline = section(50, 3, "3 bowlines: a:b", "Three bowlines", vec![block(51, figure), table()]);
     bowline.number = Some(Number(vec![1, 1, 1]));
     knots.children.push(bowline);
@@ -165,6 +184,17 @@ fn first_chapter() -> Section {
     chapter
 }
 
+/// An item of a list that is no task.
+fn item(blocks: Vec<Block>) -> ListItem {
+    ListItem { task: None, blocks }
+}
+
+/// A figure; its image is the block after it.
+pub(super) fn figure(image: ImageRef, caption: Vec<Inline>) -> BlockKind {
+    let blocks = vec![block(70, BlockKind::Image(image))];
+    BlockKind::Float(Float { caption, blocks, ..Float::default() })
+}
+
 fn verse() -> Block {
     let lines =
         ["The rope is long, the water deep,", "  the fog is all there is to keep,", "and no one wakes."];
@@ -176,20 +206,23 @@ fn lists() -> Block {
         start: Some(4),
         tight: true,
         items: vec![
-            vec![paragraph(34, "four of them")],
-            vec![paragraph(35, "and a fifth, longer than the others")],
+            item(vec![paragraph(34, "four of them")]),
+            item(vec![paragraph(35, "and a fifth, longer than the others")]),
         ],
     };
     let items = vec![
-        vec![paragraph(33, "The bowline, king of knots"), block(40, BlockKind::List(inner))],
-        vec![paragraph(41, "The sheet bend")],
+        item(vec![paragraph(33, "The bowline, king of knots"), block(40, BlockKind::List(inner))]),
+        item(vec![paragraph(41, "The sheet bend")]),
     ];
     block(32, BlockKind::List(List { start: None, tight: true, items }))
 }
 
 fn listing() -> Block {
     let text = "fn main() {\n    println!(\"{}\", 1 < 2 && 3 > 2); // a long line that has to be wrapped somewhere\n}";
-    block(36, BlockKind::Code { language: Some("rust".into()), text: text.into() })
+    block(
+        36,
+        BlockKind::Code(Listing { language: Some("rust".into()), text: text.into(), ..Listing::default() }),
+    )
 }
 
 fn quote() -> Block {
@@ -205,22 +238,25 @@ fn table() -> Block {
         row(["Sheet bend", "join", ""]),
         row(["Clove hitch", "post", "slips <often>"]),
     ];
-    block(52, BlockKind::Table(Table { head: Some(row(["Knot", "Use", ""])), rows }))
+    block(52, BlockKind::Table(Table { head: Some(row(["Knot", "Use", ""])), rows, ..Table::default() }))
 }
 
 fn second_chapter() -> Section {
-    let missing = ImageRef { path: "gone.png".into(), alt: "a chart".into(), title: None };
+    let missing =
+        ImageRef { path: "gone.png".into(), alt: "a chart".into(), title: None, ..ImageRef::default() };
     let shown = ImageRef {
         path: "images/a picture.png".into(),
         alt: "a small sky".into(),
         title: Some("Sky".into()),
+        ..ImageRef::default()
     };
     let marked = inline(InlineKind::Link {
         target: Target::Inside("harbour".into()),
         title: None,
+        names_page: false,
         content: vec![text("the harbour"), note_mark(3)],
     });
-    let figure = BlockKind::Figure { image: missing.clone(), caption: vec![] };
+    let figure = BlockKind::Image(missing.clone());
     let blocks = vec![
         block(54, figure),
         block(

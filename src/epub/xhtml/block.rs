@@ -1,8 +1,7 @@
 //! Blocks as XHTML.
 
 use super::{ChapterWriter, heading_name};
-use crate::document::content::OBJECT;
-use crate::document::{Block, BlockKind, ImageRef, Inline, List, Table};
+use crate::document::{Block, BlockKind, Definition, Inline, List, ListItem, Listing};
 
 impl ChapterWriter<'_, '_> {
     pub(super) fn block(&mut self, block: &Block) {
@@ -12,10 +11,14 @@ impl ChapterWriter<'_, '_> {
             BlockKind::InnerHeading { heading, anchor, .. } => self.inner_heading(anchor, &heading.content),
             BlockKind::Quote(blocks) => self.quote(blocks),
             BlockKind::List(list) => self.list(list),
-            BlockKind::Code { language, text } => self.code_block(language.as_deref(), text),
+            BlockKind::Definitions(entries) => self.definitions(entries),
+            BlockKind::Code(listing) => self.listing(listing),
             BlockKind::Verse(lines) => self.verse(lines),
-            BlockKind::Figure { image, caption } => self.figure(image, caption),
+            BlockKind::Image(image) => self.lone_image(image),
             BlockKind::Table(table) => self.table(table),
+            BlockKind::Formula { formula, number } => self.display(formula, number.as_deref()),
+            BlockKind::Float(float) => self.float(float),
+            BlockKind::Group(group) => self.group(group),
             BlockKind::Break => {
                 self.flush();
                 self.markup.start("hr").void();
@@ -24,7 +27,7 @@ impl ChapterWriter<'_, '_> {
         self.markup.line();
     }
 
-    fn text_block(&mut self, name: &'static str, inlines: &[Inline]) {
+    pub(super) fn text_block(&mut self, name: &'static str, inlines: &[Inline]) {
         self.markup.start(name);
         self.mark_here();
         self.inlines(inlines);
@@ -59,7 +62,8 @@ impl ChapterWriter<'_, '_> {
         self.markup.attr("class", if list.tight { "tight" } else { "loose" }).line();
         for item in &list.items {
             self.markup.start("li");
-            self.item(item, list.tight);
+            self.task_mark(item);
+            self.item(&item.blocks, list.tight);
             self.markup.end().line();
         }
         self.markup.end();
@@ -85,11 +89,39 @@ impl ChapterWriter<'_, '_> {
         }
     }
 
-    fn code_block(&mut self, language: Option<&str>, text: &str) {
-        let language = language.and_then(|language| language.split_whitespace().next());
+    /// The box of a task, with its state in words for those who do not see it.
+    fn task_mark(&mut self, item: &ListItem) {
+        let Some(done) = item.task else { return };
+        let (mark, state) = if done { ("☑", self.book.words.done) } else { ("☐", self.book.words.open) };
+        self.markup.start("span").attr("class", "task").attr("role", "img").attr("aria-label", state);
+        self.markup.text_end(mark).text(" ");
+    }
+
+    fn definitions(&mut self, entries: &[Definition]) {
+        self.markup.start("dl").line();
+        for entry in entries {
+            self.markup.start("dt");
+            self.inlines(&entry.term);
+            self.mark_here();
+            self.offset += "\n".len();
+            self.markup.end().line();
+            // The details are blocks with marks and offsets of their own; the terms go on counting.
+            let own = (self.pages, self.offset);
+            for details in &entry.details {
+                self.markup.start("dd");
+                self.item(details, true);
+                self.markup.end().line();
+            }
+            (self.pages, self.offset) = own;
+        }
+        self.markup.end();
+    }
+
+    fn listing(&mut self, listing: &Listing) {
+        let language = listing.language.as_deref().and_then(|language| language.split_whitespace().next());
         let class = language.map(|language| format!("language-{language}"));
         self.markup.start("pre").start("code").attr_if("class", class.as_deref());
-        self.run(text);
+        self.run(&listing.text);
         self.flush();
         self.markup.end().end();
     }
@@ -105,59 +137,5 @@ impl ChapterWriter<'_, '_> {
         }
         self.flush();
         self.markup.end();
-    }
-
-    /// A page that begins at the image is marked before the figure.
-    fn figure(&mut self, image: &ImageRef, caption: &[Inline]) {
-        self.mark_before(OBJECT.len_utf8());
-        self.markup.start("figure").line();
-        match self.book.image_path(&image.path) {
-            Some(path) => self.image_element(path, image),
-            None if image.alt.trim().is_empty() => {}
-            None => {
-                self.markup.start("p").attr("class", "missing-image").text_end(&image.alt);
-            }
-        }
-        self.markup.line();
-        self.offset = OBJECT.len_utf8();
-        if !caption.is_empty() {
-            self.text_block("figcaption", caption);
-            self.markup.line();
-        }
-        self.flush();
-        self.markup.end();
-    }
-
-    fn table(&mut self, table: &Table) {
-        if table.all_rows().all(<[_]>::is_empty) {
-            return self.flush();
-        }
-        self.markup.start("table").line();
-        if let Some(head) = table.head.as_ref().filter(|head| !head.is_empty()) {
-            self.markup.start("thead").line();
-            self.row(head, true);
-            self.markup.end().line();
-        }
-        self.markup.start("tbody").line();
-        table.rows.iter().filter(|row| !row.is_empty()).for_each(|row| self.row(row, false));
-        self.markup.end().line().end();
-        self.flush();
-    }
-
-    /// An empty cell of the head is a plain cell: it heads nothing.
-    fn row(&mut self, cells: &[Vec<Inline>], head: bool) {
-        self.markup.start("tr");
-        for cell in cells {
-            match head && !super::is_blank(cell) {
-                true => self.markup.start("th").attr("scope", "col"),
-                false => self.markup.start("td"),
-            };
-            self.inlines(cell);
-            self.mark_here();
-            self.offset += "\t".len();
-            self.markup.end();
-        }
-        self.offset += "\n".len();
-        self.markup.end().line();
     }
 }

@@ -2,9 +2,23 @@
 
 use super::{ChapterWriter, is_blank};
 use crate::document::content::OBJECT;
-use crate::document::{ImageRef, Inline, InlineKind, NoteId, Target};
+use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::epub::book::{Place, label};
 use crate::epub::uri;
+
+/// The size that the manuscript asks for, as CSS.
+fn extent_style(image: &ImageRef) -> String {
+    let css = |name: &str, extent: Option<Extent>| match extent {
+        Some(Extent::Share(thousandths)) => {
+            format!("{name}:{}.{}%;", thousandths / 10, thousandths % 10)
+        }
+        Some(Extent::Length(length)) => format!("{name}:{:.1}px;", length.to_pt() * 96.0 / 72.0),
+        None => String::new(),
+    };
+    // Reading systems scale an image to the width of the screen; a share of its height they may not know.
+    let height = image.height.filter(|height| matches!(height, Extent::Length(_)));
+    css("width", image.width) + &css("height", height)
+}
 
 impl ChapterWriter<'_, '_> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -20,16 +34,19 @@ impl ChapterWriter<'_, '_> {
     fn inline(&mut self, kind: &InlineKind) {
         match kind {
             InlineKind::Text(text) => self.run(text),
-            InlineKind::Emphasis(content) => self.wrapped("em", content),
-            InlineKind::Strong(content) => self.wrapped("strong", content),
+            InlineKind::Styled(style, content) => self.styled(style, content),
             InlineKind::Code(text) => {
                 self.markup.start("code");
                 self.run(text);
                 self.markup.end();
             }
-            InlineKind::Link { target, title, content } => self.link(target, title.as_deref(), content),
+            InlineKind::Link { target, title, content, .. } => self.link(target, title.as_deref(), content),
             InlineKind::Image(image) => {
                 self.image(image);
+                self.offset += OBJECT.len_utf8();
+            }
+            InlineKind::Math(formula) => {
+                self.formula(formula);
                 self.offset += OBJECT.len_utf8();
             }
             InlineKind::NoteMark(note) => self.note_mark(*note),
@@ -56,8 +73,22 @@ impl ChapterWriter<'_, '_> {
         self.offset = end;
     }
 
-    fn wrapped(&mut self, name: &'static str, content: &[Inline]) {
-        self.markup.start(name);
+    fn styled(&mut self, style: &Style, content: &[Inline]) {
+        self.markup.start(match style {
+            Style::Emphasis => "em",
+            Style::Strong => "strong",
+            Style::Struck => "del",
+            Style::Superscript => "sup",
+            Style::Subscript => "sub",
+            Style::Underlined => "u",
+            Style::Highlighted => "mark",
+            Style::Small => "small",
+            Style::Keyboard => "kbd",
+            Style::Classes(_) => "span",
+        });
+        if let Style::Classes(classes) = style {
+            self.markup.attr("class", &classes.join(" "));
+        }
         self.inlines(content);
         self.markup.end();
     }
@@ -101,8 +132,15 @@ impl ChapterWriter<'_, '_> {
     }
 
     pub(super) fn image_element(&mut self, path: &str, image: &ImageRef) {
+        let style = extent_style(image);
         self.markup.start("img").attr("src", path).attr("alt", &image.alt);
-        self.markup.attr_if("title", image.title.as_deref()).void();
+        self.markup.attr_if("title", image.title.as_deref());
+        self.markup.attr_if("style", (!style.is_empty()).then_some(&style)).void();
+    }
+
+    /// A formula that cannot be read is shown as it is written.
+    pub(super) fn formula(&mut self, formula: &Formula) {
+        self.markup.start("code").attr("class", "formula").text_end(&formula.source);
     }
 
     /// The call of a note. Within a link it cannot be a link itself; the first call carries the

@@ -1,8 +1,10 @@
 //! Chapters as XHTML.
 
 mod block;
+mod float;
 mod inline;
 mod notes;
+mod table;
 
 use super::book::{Book, ChapterFile, Page, STYLE, label};
 use super::markup::Markup;
@@ -23,6 +25,7 @@ pub(super) fn chapter(book: &Book, file: &ChapterFile) -> String {
         pages: &[],
         offset: 0,
         in_link: false,
+        in_float: false,
         called: BTreeSet::new(),
     };
     writer.section(section, file.chapter.whole, true);
@@ -67,6 +70,8 @@ struct ChapterWriter<'b, 'a> {
     offset: usize,
     /// Links do not nest.
     in_link: bool,
+    /// An image within a float needs no figure of its own.
+    in_float: bool,
     /// Notes whose first call is written.
     called: BTreeSet<NoteId>,
 }
@@ -159,10 +164,8 @@ fn heading_name(level: u8) -> &'static str {
 fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => text.trim().is_empty(),
-        InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Link { content, .. } => {
-            is_blank(content)
-        }
+        InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => is_blank(content),
         InlineKind::LineBreak => true,
-        InlineKind::Image(_) | InlineKind::NoteMark(_) => false,
+        InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteMark(_) => false,
     })
 }

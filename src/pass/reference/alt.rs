@@ -16,14 +16,14 @@ pub(super) fn check(document: &mut Document, images: &Images, diagnostics: &mut 
     };
     walk::sections_mut(&mut document.sections, &mut |section| {
         walk::blocks_mut(&mut section.blocks, &mut |block| {
-            if let BlockKind::Figure { image, .. } = &block.kind {
+            if let BlockKind::Image(image) = &block.kind {
                 figure(block.span, image);
             }
         });
     });
     for note in &mut document.notes {
         walk::blocks_mut(&mut note.blocks, &mut |block| {
-            if let BlockKind::Figure { image, .. } = &block.kind {
+            if let BlockKind::Image(image) = &block.kind {
                 figure(block.span, image);
             }
         });

@@ -44,10 +44,12 @@ fn push_leaves<'a>(line: &'a mut [Inline], leaves: &mut Vec<Leaf<'a>>) {
     while let Some((inline, fixed)) = stack.pop() {
         match &mut inline.kind {
             InlineKind::Text(text) => leaves.push(Leaf::Text { text, fixed }),
-            InlineKind::Code(_) | InlineKind::Image(_) => leaves.push(Leaf::Opaque(OBJECT)),
+            InlineKind::Code(_) | InlineKind::Image(_) | InlineKind::Math(_) => {
+                leaves.push(Leaf::Opaque(OBJECT))
+            }
             InlineKind::LineBreak => leaves.push(Leaf::Opaque('\n')),
             InlineKind::NoteMark(_) => {}
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+            InlineKind::Styled(_, content) => {
                 stack.extend(content.iter_mut().rev().map(|inner| (inner, fixed)));
             }
             InlineKind::Link { target, content, .. } => {

@@ -6,7 +6,9 @@ use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
 use super::report::Report;
 use super::{html, note};
 use crate::diagnostic::Warned;
-use crate::document::{Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Node, NoteId, Table};
+use crate::document::{
+    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Listing, Node, NoteId, Table,
+};
 use crate::reader::front_matter::FrontMatter;
 use crate::reader::path;
 use crate::source::{FileId, Source, Span};
@@ -82,7 +84,10 @@ impl<'a> Builder<'a> {
         let written = self.source.text.get(range.clone()).unwrap_or_default().trim_end();
         let text = self.clean(written, range.start..range.start + written.len());
         let language = Some("yaml".to_owned());
-        self.push_block(BlockKind::Code { language, text: text.replace("\r\n", "\n") }, range);
+        self.push_block(
+            BlockKind::Code(Listing { language, text: text.replace("\r\n", "\n"), ..Listing::default() }),
+            range,
+        );
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
@@ -141,7 +146,7 @@ impl<'a> Builder<'a> {
             }
             Tag::HtmlBlock => Leaf::Raw(Raw::new(range, None)),
             Tag::Table(_) => {
-                let table = Table { head: None, rows: Vec::new() };
+                let table = Table::default();
                 Leaf::Table(TableLeaf { range, table, row: Vec::new(), cell: inlines })
             }
             // Parts of a table, and tags of extensions that are off.
@@ -225,34 +230,8 @@ impl<'a> Builder<'a> {
         match kind {
             // Nothing but comments or tags stood there.
             BlockKind::Paragraph(content) if content.is_empty() => {}
-            BlockKind::Paragraph(content) => {
-                if let Some(content) = self.caption(content, &range) {
-                    self.push_block(BlockKind::Paragraph(content), range);
-                }
-            }
             kind => self.push_block(kind, range),
         }
-    }
-
-    /// Gives an emphasised paragraph to the figure directly above it as its caption, or gives the
-    /// content back.
-    fn caption(&mut self, mut content: Vec<Inline>, range: &Range<usize>) -> Option<Vec<Inline>> {
-        let last = match self.containers.blocks() {
-            Some(blocks) => blocks.last_mut(),
-            None => match self.draft.nodes.last_mut() {
-                Some(Node::Block(block)) => Some(block),
-                _ => None,
-            },
-        };
-        if let [Inline { kind: InlineKind::Emphasis(words), .. }] = content.as_mut_slice()
-            && let Some(Block { span, kind: BlockKind::Figure { caption, .. }, .. }) = last
-            && caption.is_empty()
-        {
-            *caption = std::mem::take(words);
-            span.end = range.end as u32;
-            return None;
-        }
-        Some(content)
     }
 
     fn end_code(&mut self, raw: &Raw) {
@@ -267,7 +246,8 @@ impl<'a> Builder<'a> {
         } else {
             let text = self.clean(&raw.text, raw.range.clone());
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
-            BlockKind::Code { language, text: text.strip_suffix('\n').unwrap_or(&text).to_owned() }
+            let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+            BlockKind::Code(Listing { language, text, ..Listing::default() })
         };
         self.push_block(kind, raw.range.clone());
     }
@@ -474,10 +454,7 @@ fn find_undefined_notes(inlines: &[Inline], source: &str, report: &mut Report) {
                     report.undefined_note(label, Span::new(inline.span.file, start..start + place.len()));
                 }
             }
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Link { content, .. } => find_undefined_notes(content, source, report),
-            _ => {}
+            kind => find_undefined_notes(kind.content(), source, report),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Blocks that hold blocks, while they are being read: a stack, so that no depth of nesting in the
 //! manuscript becomes a depth of calls.
 
-use crate::document::{Block, BlockId, BlockKind, List, Note, NoteId};
+use crate::document::{Block, BlockId, BlockKind, List, ListItem, Note, NoteId};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) enum Kind {
     List {
         start: Option<u64>,
         loose: bool,
-        items: Vec<Vec<Block>>,
+        items: Vec<ListItem>,
     },
     Item,
     /// A note stands outside of what it is defined in: depth counts anew, and `outer` is put back.
@@ -92,7 +92,7 @@ impl Containers {
             }
             Kind::Item => {
                 if let Some(Kind::List { items, .. }) = self.stack.last_mut().map(|list| &mut list.kind) {
-                    items.push(blocks);
+                    items.push(ListItem { task: None, blocks });
                 }
                 return Closed::Inside;
             }

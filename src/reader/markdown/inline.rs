@@ -1,6 +1,6 @@
 //! Inlines under construction: text is merged, its white space made single, and its nesting bounded.
 
-use crate::document::{ImageRef, Inline, InlineKind, NoteId, Target};
+use crate::document::{ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -77,14 +77,17 @@ impl Inlines {
             let kind = match wrapper {
                 // Of emphasis that held nothing but a comment nothing is left.
                 Wrapper::Emphasis | Wrapper::Strong if content.is_empty() => return,
-                Wrapper::Emphasis => InlineKind::Emphasis(content),
-                Wrapper::Strong => InlineKind::Strong(content),
+                Wrapper::Emphasis => InlineKind::Styled(Style::Emphasis, content),
+                Wrapper::Strong => InlineKind::Styled(Style::Strong, content),
                 Wrapper::Link { target, title } => {
-                    InlineKind::Link { target: Target::Written(target), title, content }
+                    InlineKind::Link { target: Target::Written(target), title, content, names_page: false }
                 }
-                Wrapper::Image { path, title, alt, .. } => {
-                    InlineKind::Image(ImageRef { path, alt: alt.trim().to_owned(), title })
-                }
+                Wrapper::Image { path, title, alt, .. } => InlineKind::Image(ImageRef {
+                    path,
+                    alt: alt.trim().to_owned(),
+                    title,
+                    ..ImageRef::default()
+                }),
             };
             self.push(kind, start..end);
         }
@@ -214,14 +217,16 @@ pub(super) fn split_lines(content: Vec<Inline>) -> Vec<Vec<Inline>> {
                 lines.push(std::mem::take(&mut line));
                 continue;
             }
-            InlineKind::Emphasis(content) => (split_lines(content), Box::new(InlineKind::Emphasis)),
-            InlineKind::Strong(content) => (split_lines(content), Box::new(InlineKind::Strong)),
-            InlineKind::Link { target, title, content } => (
+            InlineKind::Styled(style, content) => {
+                (split_lines(content), Box::new(move |content| InlineKind::Styled(style.clone(), content)))
+            }
+            InlineKind::Link { target, title, content, names_page } => (
                 split_lines(content),
                 Box::new(move |content| InlineKind::Link {
                     target: target.clone(),
                     title: title.clone(),
                     content,
+                    names_page,
                 }),
             ),
             kind => {

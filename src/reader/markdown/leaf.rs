@@ -1,8 +1,7 @@
 //! Blocks that hold text, while they are being read.
 
 use super::inline::{Inlines, split_lines};
-use crate::document::{BlockKind, Heading, ImageRef, Inline, InlineKind, Table};
-use crate::source::Span;
+use crate::document::{BlockKind, Heading, Inline, InlineKind, Table};
 use std::ops::Range;
 
 /// The one block that is open at a time and that holds text itself.
@@ -95,17 +94,10 @@ pub(super) fn paragraph(verse: bool, mut content: Vec<Inline>) -> BlockKind {
         return BlockKind::Verse(split_lines(content));
     }
     match content.pop() {
-        Some(Inline { span, kind: InlineKind::Image(image) }) if content.is_empty() => figure(image, span),
+        Some(Inline { kind: InlineKind::Image(image), .. }) if content.is_empty() => BlockKind::Image(image),
         last => {
             content.extend(last);
             BlockKind::Paragraph(content)
         }
     }
-}
-
-fn figure(mut image: ImageRef, span: Span) -> BlockKind {
-    // The title becomes the caption, so that it is not said twice.
-    let title = image.title.take().filter(|title| !title.trim().is_empty());
-    let caption = title.map(|title| Inline { span, kind: InlineKind::Text(title.trim().to_owned()) });
-    BlockKind::Figure { image, caption: caption.into_iter().collect() }
 }

@@ -130,7 +130,10 @@ impl Run {
             inlines.extend(self.words(file, at..outer.start));
             if let Some(words) = self.words(file, inner) {
                 let span = self.span(file, outer.clone());
-                inlines.push(Inline { span, kind: InlineKind::Emphasis(vec![words]) });
+                inlines.push(Inline {
+                    span,
+                    kind: InlineKind::Styled(crate::document::Style::Emphasis, vec![words]),
+                });
             }
             at = outer.end;
         }

@@ -1,0 +1,128 @@
+//! Images, formulas, captioned floats and groups as XHTML.
+
+use super::ChapterWriter;
+use crate::document::content::OBJECT;
+use crate::document::{Alert, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline};
+
+impl ChapterWriter<'_, '_> {
+    /// A page that begins at the image is marked before the figure.
+    pub(super) fn lone_image(&mut self, image: &ImageRef) {
+        self.mark_before(OBJECT.len_utf8());
+        match self.in_float {
+            true => self.shown(image),
+            false => {
+                self.markup.start("figure").line();
+                self.shown(image);
+                self.markup.line().end();
+            }
+        }
+        self.offset = OBJECT.len_utf8();
+        self.flush();
+    }
+
+    fn shown(&mut self, image: &ImageRef) {
+        match self.book.image_path(&image.path) {
+            Some(path) => self.image_element(path, image),
+            None if image.alt.trim().is_empty() => {}
+            None => {
+                self.markup.start("p").attr("class", "missing-image").text_end(&image.alt);
+            }
+        }
+    }
+
+    pub(super) fn display(&mut self, formula: &Formula, number: Option<&str>) {
+        self.mark_before(OBJECT.len_utf8());
+        self.markup.start("div").attr("class", "display");
+        self.formula(formula);
+        if let Some(number) = number {
+            self.markup.text(" ").start("span").attr("class", "number").text_end(&format!("({number})"));
+        }
+        self.flush();
+        self.markup.end();
+    }
+
+    /// The caption stands where the page has it: above a table, below all else.
+    pub(super) fn float(&mut self, float: &Float) {
+        self.markup.start("figure").attr("class", float_class(float.kind)).line();
+        if !float.title.is_empty() {
+            self.markup.start("p").attr("class", "title");
+            self.inlines(&float.title);
+            self.markup.end().line();
+        }
+        self.offset = crate::document::content::inline_text(&float.title).len() + "\n".len();
+        if float.kind == FloatKind::Table {
+            self.caption(float);
+        }
+        let own = (self.pages, self.offset, self.in_float);
+        self.in_float = true;
+        float.blocks.iter().for_each(|block| self.block(block));
+        (self.pages, self.offset, self.in_float) = own;
+        if float.kind != FloatKind::Table {
+            self.caption(float);
+        }
+        self.markup.end();
+    }
+
+    fn caption(&mut self, float: &Float) {
+        if float.caption.is_empty() && float.label.is_empty() {
+            return self.flush();
+        }
+        self.markup.start("figcaption");
+        if !float.label.is_empty() {
+            let end = if float.caption.is_empty() { "" } else { ": " };
+            self.markup.start("span").attr("class", "label").text_end(&format!("{}{end}", float.label));
+        }
+        self.mark_here();
+        self.inlines(&float.caption);
+        self.flush();
+        self.markup.end().line();
+    }
+
+    pub(super) fn group(&mut self, group: &Group) {
+        match &group.kind {
+            GroupKind::Division(classes) => {
+                let class = classes.join(" ");
+                self.markup.start("div").attr_if("class", (!class.is_empty()).then_some(&class)).line();
+            }
+            GroupKind::Details => {
+                self.markup.start("details").attr("open", "open").line();
+            }
+            GroupKind::Alert(alert) => {
+                self.markup.start("aside").attr("class", &format!("alert {}", alert_class(*alert))).line();
+            }
+        }
+        let title = if group.kind == GroupKind::Details { "summary" } else { "p" };
+        self.group_title(title, &group.title);
+        group.blocks.iter().for_each(|block| self.block(block));
+        self.markup.end();
+    }
+
+    fn group_title(&mut self, name: &'static str, title: &[Inline]) {
+        if title.is_empty() {
+            return self.flush();
+        }
+        self.markup.start(name).attr_if("class", (name == "p").then_some("title"));
+        self.mark_here();
+        self.inlines(title);
+        self.flush();
+        self.markup.end().line();
+    }
+}
+
+fn float_class(kind: FloatKind) -> &'static str {
+    match kind {
+        FloatKind::Figure => "figure",
+        FloatKind::Table => "table",
+        FloatKind::Listing => "listing",
+    }
+}
+
+fn alert_class(alert: Alert) -> &'static str {
+    match alert {
+        Alert::Note => "note",
+        Alert::Tip => "tip",
+        Alert::Important => "important",
+        Alert::Warning => "warning",
+        Alert::Caution => "caution",
+    }
+}

@@ -1,0 +1,151 @@
+//! Images, formulas, captioned floats and groups.
+
+use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, content};
+use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
+use crate::layout::galley::{Galley, LineBox, Space};
+use crate::layout::line::Owner;
+use crate::layout::page::{PageItem, Part, Placed};
+use crate::layout::setter::{ParagraphRules, Setter, Shape};
+use crate::layout::style::BlockStyle;
+use crate::layout::text::StyledText;
+use crate::length::{Length, Point, Size};
+
+/// The highest a figure may be, in hundredths of the text area, so that its caption and some
+/// text find room beside it.
+const FIGURE_HEIGHT: i64 = 70;
+
+impl Setter<'_> {
+    pub fn lone_image(&self, block: &Block, image: &ImageRef, context: Context, galley: &mut Galley) {
+        let within = Size { width: context.column.width, height: self.depth.scale(FIGURE_HEIGHT, 100) };
+        galley.space(Space::flexible(context.style.leading));
+        match self.sized_image(image, within) {
+            Some((id, size)) => {
+                let x = context.column.left + (context.column.width - size.width) / 2;
+                let part = Part::Content { block: block.id, text: 0..object() };
+                let placed =
+                    Placed { at: Point { x, y: Length::ZERO }, item: PageItem::Image(id, size), part };
+                galley.line(LineBox { height: size.height, pieces: vec![placed], ..LineBox::default() });
+            }
+            None => self.missing_image(block, image, context, galley),
+        }
+        galley.space(Space::flexible(context.style.leading));
+    }
+
+    /// The alternative text of an image that could not be read, between two rules.
+    fn missing_image(&self, block: &Block, image: &ImageRef, context: Context, galley: &mut Galley) {
+        galley.line(rule_line(context.column));
+        galley.keep();
+        let text = StyledText::plain(&image.alt, self.styles.caption.text);
+        let rules = ParagraphRules {
+            owner: Owner::Generated(block.id),
+            ..content_rules(block, self.styles.caption, Shape::Centred)
+        };
+        self.paragraph(&text, context.column, &rules, galley);
+        galley.keep();
+        galley.line(rule_line(context.column));
+    }
+
+    /// A formula on lines of its own; one that could not be read stands as it is written.
+    pub fn display(
+        &self,
+        block: &Block,
+        formula: &Formula,
+        number: Option<&str>,
+        context: Context,
+        galley: &mut Galley,
+    ) {
+        let number = number.map_or_else(String::new, |number| format!("\u{2003}({number})"));
+        let shown = format!("{}{number}", formula.source);
+        let text = StyledText::plain(&shown, context.style.text.code());
+        let rules = ParagraphRules {
+            owner: Owner::Generated(block.id),
+            ..content_rules(block, context.style, Shape::Centred)
+        };
+        galley.space(half_line(context.style));
+        self.paragraph(&text, context.column, &rules, galley);
+        galley.space(half_line(context.style));
+    }
+
+    /// A title above, and a caption above a table and below all else, kept with what they name.
+    pub fn float(&self, block: &Block, float: &Float, context: Context, galley: &mut Galley) {
+        galley.space(Space::flexible(context.style.leading));
+        if !float.title.is_empty() {
+            let style = self.styles.title;
+            let text = StyledText::new(&float.title, style.text, self.book());
+            self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
+            galley.keep();
+        }
+        if float.kind == FloatKind::Table {
+            self.caption(block, float, context, galley);
+            galley.keep();
+        }
+        let mut inner = Galley::default();
+        self.blocks(&float.blocks, Context { indented: false, ..context }, &mut inner);
+        inner.trim();
+        galley.append(inner);
+        if float.kind != FloatKind::Table {
+            galley.keep();
+            galley.space(Space { natural: context.style.leading / 2, ..Space::default() });
+            self.caption(block, float, context, galley);
+        }
+        galley.space(Space::flexible(context.style.leading));
+    }
+
+    fn caption(&self, block: &Block, float: &Float, context: Context, galley: &mut Galley) {
+        if float.caption.is_empty() && float.label.is_empty() {
+            return;
+        }
+        let style = self.styles.caption;
+        let mut text = StyledText::empty(style.text);
+        if !float.label.is_empty() {
+            let end = if float.caption.is_empty() { "" } else { ":\u{2002}" };
+            text.push_mark(format!("{}{end}", float.label), style.text.strong());
+        }
+        text.push(&float.caption, style.text, self.book());
+        let base = content::inline_text(&float.title).len() as u32 + 1;
+        let rules = ParagraphRules { base, ..content_rules(block, style, Shape::Centred) };
+        self.paragraph(&text, context.column, &rules, galley);
+    }
+
+    /// A division is set as what it holds; an alert stands between two rules, under its name.
+    pub fn group(&self, block: &Block, group: &Group, context: Context, galley: &mut Galley) {
+        let ruled = matches!(group.kind, GroupKind::Alert(_));
+        let framed = !matches!(group.kind, GroupKind::Division(_));
+        if framed {
+            galley.space(half_line(context.style));
+        }
+        if ruled {
+            galley.line(rule_line(context.column));
+            galley.keep();
+        }
+        if !group.title.is_empty() {
+            self.group_title(block, &group.title, context, galley);
+        }
+        let mut inner = Galley::default();
+        self.blocks(&group.blocks, Context { indented: context.indented && !framed, ..context }, &mut inner);
+        if framed {
+            inner.trim();
+        }
+        galley.append(inner);
+        if ruled {
+            galley.keep();
+            galley.space(Space { natural: context.style.leading / 4, ..Space::default() });
+            galley.line(rule_line(context.column));
+        }
+        if framed {
+            galley.space(half_line(context.style));
+        }
+    }
+
+    fn group_title(&self, block: &Block, title: &[Inline], context: Context, galley: &mut Galley) {
+        let style = BlockStyle { text: context.style.text.strong(), ..context.style };
+        let text = StyledText::new(title, style.text, self.book());
+        self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
+        galley.keep();
+    }
+}
+
+/// The length of the character that stands for an object.
+fn object() -> u32 {
+    content::OBJECT.len_utf8() as u32
+}
