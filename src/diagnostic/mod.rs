@@ -66,8 +66,6 @@ codes! {
     Furniture = "furniture",
     /// Raw HTML in Markdown: its text is kept, its tags are not.
     RawHtml = "raw-html",
-    /// A table is set as plain rows.
-    PlainTable = "plain-table",
     /// A note is called but not written.
     UndefinedNote = "undefined-note",
     /// A note is written but never called.

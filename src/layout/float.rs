@@ -36,10 +36,8 @@ impl Setter<'_> {
         galley.line(rule_line(context.column));
         galley.keep();
         let text = StyledText::plain(&image.alt, self.styles.caption.text);
-        let rules = ParagraphRules {
-            owner: Owner::Generated(block.id),
-            ..content_rules(block, self.styles.caption, Shape::Centred)
-        };
+        // It stands for the image, so that a page may begin with it.
+        let rules = content_rules(block, self.styles.caption, Shape::Centred);
         self.paragraph(&text, context.column, &rules, galley);
         galley.keep();
         galley.line(rule_line(context.column));

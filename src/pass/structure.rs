@@ -15,6 +15,8 @@ pub(super) struct Manuscript {
     pub document: Document,
     /// The path of each source, as the user named it.
     pub paths: BTreeMap<FileId, String>,
+    /// Ids that the manuscript gives to blocks.
+    pub ids: Vec<(String, BlockId, Span)>,
     /// The heading that became the book's title: links may still name it.
     pub title: Option<(BlockId, Heading)>,
 }
@@ -28,7 +30,7 @@ pub(super) fn build(
 ) -> Manuscript {
     let metadata = drafts.iter().fold(metadata, |known, (_, draft)| known.or(draft.metadata.clone()));
     let document = Document { metadata, split_level: split_level.max(1), ..Document::default() };
-    let mut manuscript = Manuscript { document, paths: BTreeMap::new(), title: None };
+    let mut manuscript = Manuscript { document, paths: BTreeMap::new(), ids: Vec::new(), title: None };
     let alone = drafts.len() == 1;
     for (path, mut draft) in drafts {
         if let Some(file) = file_of(&draft) {
@@ -41,6 +43,7 @@ pub(super) fn build(
         let title_id = manuscript.title.as_ref().map(|(id, _)| *id);
         manuscript.document.sections.extend(tree(draft.nodes, title_id));
         manuscript.document.notes.extend(draft.notes);
+        manuscript.ids.extend(draft.anchors);
     }
     manuscript
 }

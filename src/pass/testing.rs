@@ -155,7 +155,7 @@ pub(super) fn linked_text(document: &Document, inlines: &[Inline]) -> String {
             Some(note) => format!("^{}", note.number),
             None => "^?".into(),
         },
-        InlineKind::Image(_) => "▣".into(),
+        InlineKind::Image(_) | InlineKind::Math(_) => "▣".into(),
         InlineKind::LineBreak => "\\".into(),
     });
     content.collect()

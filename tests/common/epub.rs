@@ -81,6 +81,8 @@ impl Reading {
             "ul" => self.lists.push(None),
             // A break is drawn as three asterisks on the page.
             "hr" => self.text.push_str("***"),
+            // A task has its box, which stands in the text.
+            "li" if node.attribute("class") == Some("task") => {}
             "li" => self.marker(),
             _ => {}
         }

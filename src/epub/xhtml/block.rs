@@ -61,7 +61,7 @@ impl ChapterWriter<'_, '_> {
         self.markup.start(if list.start.is_some() { "ol" } else { "ul" }).attr_if("start", start.as_deref());
         self.markup.attr("class", if list.tight { "tight" } else { "loose" }).line();
         for item in &list.items {
-            self.markup.start("li");
+            self.markup.start("li").attr_if("class", item.task.map(|_| "task"));
             self.task_mark(item);
             self.item(&item.blocks, list.tight);
             self.markup.end().line();
@@ -93,7 +93,7 @@ impl ChapterWriter<'_, '_> {
     fn task_mark(&mut self, item: &ListItem) {
         let Some(done) = item.task else { return };
         let (mark, state) = if done { ("☑", self.book.words.done) } else { ("☐", self.book.words.open) };
-        self.markup.start("span").attr("class", "task").attr("role", "img").attr("aria-label", state);
+        self.markup.start("span").attr("role", "img").attr("aria-label", state);
         self.markup.text_end(mark).text(" ");
     }
 

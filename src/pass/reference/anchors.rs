@@ -51,6 +51,7 @@ impl Anchors {
 pub(super) fn assign(manuscript: &mut Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Anchors {
     let mut claims: Vec<Claim> = Vec::new();
     each_place(&mut manuscript.document, &mut |place| claims.push(Claim::new(&place)));
+    claims.extend(manuscript.ids.iter().map(Claim::of_block));
     let finals = final_names(&claims, diagnostics);
     let mut assigned = finals.iter();
     each_place(&mut manuscript.document, &mut |place| {
@@ -83,6 +84,18 @@ struct Claim {
 }
 
 impl Claim {
+    /// The demand of an id that stands at a block.
+    fn of_block((id, block, span): &(String, BlockId, Span)) -> Claim {
+        Claim {
+            file: block.file,
+            span: *span,
+            explicit: Some(id.clone()),
+            slug: String::new(),
+            is_section: false,
+            stands_at: *block,
+        }
+    }
+
     fn new(place: &Place<'_>) -> Claim {
         let explicit = place.heading.and_then(|heading| heading.explicit_id.clone());
         Claim {
@@ -119,7 +132,7 @@ fn final_names(claims: &[Claim], diagnostics: &mut Vec<Diagnostic>) -> Vec<Strin
             let id = claim.explicit.as_ref()?;
             let name = xml_name(id);
             if names.is_taken(&name) {
-                let message = format!("the id `{id}` is given to an earlier heading already");
+                let message = format!("the id `{id}` is given to an earlier place already");
                 diagnostics.push(Diagnostic::warning(Code::DuplicateId, claim.span, message));
             }
             Some(names.unique(&name))

@@ -2,22 +2,31 @@
 
 use super::address::{Address, classify};
 use super::anchors::Anchors;
+use super::labels::Labels;
 use super::nearest::Nearest;
+use super::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::content::inline_text;
-use crate::document::{Inline, InlineKind, Target};
+use crate::document::{BlockId, Inline, InlineKind, Target};
 use crate::pass::structure::Manuscript;
 use crate::pass::walk;
 use crate::source::FileId;
 use std::collections::BTreeMap;
 
 /// Resolves every link once, for both editions.
-pub(super) fn resolve(manuscript: &mut Manuscript, anchors: &Anchors, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve(
+    manuscript: &mut Manuscript,
+    anchors: &Anchors,
+    labels: &Labels,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut files = BTreeMap::new();
     for (file, path) in &manuscript.paths {
         files.entry(normalised(&folders_with(path))).or_insert(*file);
     }
-    let mut links = Links { anchors, paths: &manuscript.paths, files, nearest: Nearest::default() };
+    let places = manuscript.document.anchors.clone();
+    let mut links =
+        Links { anchors, labels, places, paths: &manuscript.paths, files, nearest: Nearest::default() };
     walk::inlines_mut(&mut manuscript.document, &mut |inline| {
         diagnostics.extend(links.settle(inline));
     });
@@ -25,6 +34,8 @@ pub(super) fn resolve(manuscript: &mut Manuscript, anchors: &Anchors, diagnostic
 
 struct Links<'a> {
     anchors: &'a Anchors,
+    labels: &'a Labels,
+    places: BTreeMap<String, BlockId>,
     paths: &'a BTreeMap<FileId, String>,
     /// Files by normalised path; of a file that is listed twice, the first.
     files: BTreeMap<String, FileId>,
@@ -48,9 +59,22 @@ impl Links<'_> {
     fn settle(&mut self, inline: &mut Inline) -> Option<Diagnostic> {
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return None };
         let Target::Written(written) = &*target else { return None };
-        let found = match inline_text(content).trim() {
-            "" => Err(empty(written)),
+        let text = inline_text(content);
+        let is_reference =
+            matches!(text.trim(), "" | "@") && matches!(classify(written), Address::Inside { .. });
+        let found = match text.trim() {
+            "" if !is_reference => Err(empty(written)),
             _ => self.find(written, inline.span.file),
+        };
+        let found = match found {
+            Ok(Target::Inside(anchor)) if is_reference => match self.label(&anchor) {
+                Some(label) => {
+                    *content = vec![Inline { span: inline.span, kind: InlineKind::Text(label) }];
+                    Ok(Target::Inside(anchor))
+                }
+                None => Err(unnamed(written)),
+            },
+            found => found,
         };
         let (settled, fault) = match found {
             Ok(settled) => (settled, None),
@@ -60,6 +84,11 @@ impl Links<'_> {
         let fault = fault?;
         let diagnostic = Diagnostic::warning(fault.code, inline.span, fault.message);
         Some(fault.hint.into_iter().fold(diagnostic, Diagnostic::hint))
+    }
+
+    /// What a reference to an anchor says.
+    fn label(&self, anchor: &str) -> Option<String> {
+        self.labels.of(*self.places.get(anchor)?).map(str::to_owned)
     }
 
     fn find(&mut self, written: &str, from: FileId) -> Result<Target, Fault> {
@@ -78,8 +107,11 @@ impl Links<'_> {
         let file = if path.is_empty() { from } else { self.find_file(path, from)? };
         let anchor = match name {
             None => self.anchors.start(file),
+            // The words of a heading name it as well, as in wiki links.
             Some(name) if path.is_empty() => {
-                self.anchors.in_file(file, name).or_else(|| self.anchors.in_book(name))
+                let find =
+                    |name: &str| self.anchors.in_file(file, name).or_else(|| self.anchors.in_book(name));
+                find(name).or_else(|| find(&slug(name)))
             }
             Some(name) => self.anchors.in_file(file, name),
         };
@@ -117,6 +149,11 @@ impl Links<'_> {
         let message = format!("no heading of {place} has the anchor `#{name}`");
         Fault { hint: near.map(|near| format!("did you mean `#{near}`?")), ..Fault::dangling(message) }
     }
+}
+
+fn unnamed(written: &str) -> Fault {
+    let message = format!("what `{written}` leads to has neither number nor title to refer to it by");
+    Fault { code: Code::EmptyLink, message, hint: Some("give the link a text".into()) }
 }
 
 fn empty(written: &str) -> Fault {

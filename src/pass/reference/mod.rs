@@ -3,6 +3,7 @@
 mod address;
 mod alt;
 mod anchors;
+mod labels;
 mod links;
 mod nearest;
 mod notes;
@@ -21,10 +22,11 @@ pub(super) fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let anchors = anchors::assign(manuscript, diagnostics);
-    links::resolve(manuscript, &anchors, diagnostics);
     if number_sections {
         numbers::number(&mut manuscript.document.sections, &[]);
     }
+    let labels = labels::assign(manuscript);
+    links::resolve(manuscript, &anchors, &labels, diagnostics);
     notes::number(&mut manuscript.document);
     alt::check(&mut manuscript.document, images, diagnostics);
 }

@@ -106,7 +106,8 @@ fn links_lead_where_they_should() {
         ),
         ("above the root", &[("a.md", "# A\n[x](../../etc/passwd)")], "x→∅\n! 0:4 dangling-link \n"),
         ("no destination", &[("a.md", "# A\n[x]()")], "x→∅\n! 0:4 dangling-link \n"),
-        ("no text", &[("a.md", "# A\n[](#a)")], "→∅\n! 0:4 empty-link \n"),
+        ("no text", &[("a.md", "# A\n[](#a)")], "A→#a\n"),
+        ("no text to refer to", &[("a.md", "# A\n[](https://example.org)")], "→∅\n! 0:4 empty-link \n"),
         (
             "unsafe",
             &[("a.md", "# A\n[x](JavaScript:alert%281%29) [y](file:///etc)")],

@@ -1,7 +1,11 @@
 //! Blocks that hold blocks, while they are being read: a stack, so that no depth of nesting in the
 //! manuscript becomes a depth of calls.
 
-use crate::document::{Block, BlockId, BlockKind, List, ListItem, Note, NoteId};
+use super::caption::{self, Named, join};
+use crate::document::{
+    Alert, Block, BlockId, BlockKind, Definition, Float, FloatKind, Group, GroupKind, Inline, List, ListItem,
+    Note, NoteId,
+};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -11,12 +15,23 @@ pub(super) const LEVELS: usize = 100;
 #[derive(Debug)]
 pub(super) enum Kind {
     Quote,
+    Alert(Alert),
+    Definitions(Vec<Definition>),
+    /// What is said of a term.
+    Details,
+    Division(Vec<String>),
+    /// HTML's `details`, with its summary.
+    Collapsible(Vec<Inline>),
+    /// HTML's `figure`, or an unknown element with a caption, a number or a file's name.
+    Float(Box<Float>),
     List {
         start: Option<u64>,
         loose: bool,
         items: Vec<ListItem>,
     },
-    Item,
+    Item {
+        task: Option<bool>,
+    },
     /// A note stands outside of what it is defined in: depth counts anew, and `outer` is put back.
     Note {
         id: NoteId,
@@ -36,6 +51,8 @@ struct Container {
     id: BlockId,
     span: Span,
     kind: Kind,
+    /// The HTML element that opened it; `None` where Markdown did, which closes what it opens.
+    element: Option<String>,
     blocks: Vec<Block>,
 }
 
@@ -67,45 +84,98 @@ impl Containers {
                 self.depth.flattened += 1;
                 return false;
             }
-            Kind::Quote | Kind::List { .. } if self.depth.levels >= LEVELS => {
+            kind if kind.counts() && self.depth.levels >= LEVELS => {
                 self.depth.flattened = 1;
                 return false;
             }
-            Kind::Quote | Kind::List { .. } => self.depth.levels += 1,
-            Kind::Item => {}
+            kind if kind.counts() => self.depth.levels += 1,
+            _ => {}
         }
-        let span = Span::new(self.file, range);
-        self.stack.push(Container { id, span, kind, blocks: Vec::new() });
+        self.push(id, kind, None, range);
         true
     }
 
-    pub(super) fn close(&mut self) -> Closed {
+    /// Opens a container for an HTML element; too deep, it opens none.
+    pub(super) fn open_element(&mut self, id: BlockId, name: &str, kind: Kind, range: Range<usize>) -> bool {
+        if self.depth.flattened > 0 || self.depth.levels >= LEVELS {
+            return false;
+        }
+        self.depth.levels += usize::from(kind.counts());
+        self.push(id, kind, Some(name.to_owned()), range);
+        true
+    }
+
+    fn push(&mut self, id: BlockId, kind: Kind, element: Option<String>, range: Range<usize>) {
+        self.stack.push(Container {
+            id,
+            span: Span::new(self.file, range),
+            kind,
+            element,
+            blocks: Vec::new(),
+        });
+    }
+
+    /// How many containers have to be closed so that the innermost element of one of these names is;
+    /// `None` where there is none, or where something of Markdown is open within it. The search ends
+    /// at an element of one of the names in `within`.
+    pub(super) fn depth_of(&self, names: &[&str], within: &[&str]) -> Option<usize> {
+        let open = self.stack.iter().rev().map_while(|container| container.element.as_deref());
+        let open = open.take_while(|name| !within.contains(name));
+        open.enumerate().find(|(_, name)| names.contains(name)).map(|(depth, _)| depth + 1)
+    }
+
+    /// Whether the innermost container is an HTML element.
+    pub(super) fn ends_in_element(&self) -> bool {
+        self.depth.flattened == 0 && self.stack.last().is_some_and(|container| container.element.is_some())
+    }
+
+    pub(super) fn close(&mut self, named: &mut Vec<Named>) -> Closed {
         if self.depth.flattened > 0 {
             self.depth.flattened -= 1;
             return Closed::Inside;
         }
-        let Some(Container { id, span, kind, blocks }) = self.stack.pop() else { return Closed::Inside };
+        let Some(Container { id, span, kind, blocks, .. }) = self.stack.pop() else { return Closed::Inside };
+        let blocks = join(blocks, named);
+        self.depth.levels -= usize::from(kind.counts() && self.depth.levels > 0);
         let kind = match kind {
             Kind::Note { id, outer } => {
                 self.depth = outer;
                 return Closed::Note(Note { id, span, number: 0, blocks });
             }
-            Kind::Item => {
-                if let Some(Kind::List { items, .. }) = self.stack.last_mut().map(|list| &mut list.kind) {
-                    items.push(ListItem { task: None, blocks });
+            Kind::Item { task } => {
+                if let Some(Kind::List { items, .. }) = self.innermost() {
+                    items.push(ListItem { task, blocks });
+                }
+                return Closed::Inside;
+            }
+            Kind::Details => {
+                if let Some(Kind::Definitions(entries)) = self.innermost() {
+                    match entries.last_mut() {
+                        Some(entry) => entry.details.push(blocks),
+                        None => entries.push(Definition { term: Vec::new(), details: vec![blocks] }),
+                    }
                 }
                 return Closed::Inside;
             }
             Kind::Quote => BlockKind::Quote(blocks),
             Kind::List { start, loose, items } => BlockKind::List(List { start, tight: !loose, items }),
+            Kind::Definitions(entries) => BlockKind::Definitions(entries),
+            Kind::Alert(alert) => group(GroupKind::Alert(alert), Vec::new(), blocks),
+            Kind::Division(classes) => group(GroupKind::Division(classes), Vec::new(), blocks),
+            Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
+            Kind::Float(float) => BlockKind::Float(finished(*float, blocks)),
         };
-        self.depth.levels -= 1;
         Closed::Block(Block { id, span, kind })
+    }
+
+    /// The innermost container's kind.
+    pub(super) fn innermost(&mut self) -> Option<&mut Kind> {
+        self.stack.last_mut().map(|container| &mut container.kind)
     }
 
     /// A paragraph that the parser announces makes the list that it stands in directly a loose one.
     pub(super) fn paragraph(&mut self) {
-        if let [.., list, Container { kind: Kind::Item, .. }] = self.stack.as_mut_slice()
+        if let [.., list, Container { kind: Kind::Item { .. }, .. }] = self.stack.as_mut_slice()
             && let Kind::List { loose, .. } = &mut list.kind
         {
             *loose = true;
@@ -116,4 +186,38 @@ impl Containers {
     pub(super) fn blocks(&mut self) -> Option<&mut Vec<Block>> {
         self.stack.last_mut().map(|container| &mut container.blocks)
     }
+}
+
+impl Kind {
+    /// Whether it is a level of nesting of its own, and a block.
+    pub(super) fn counts(&self) -> bool {
+        !matches!(self, Kind::Item { .. } | Kind::Details | Kind::Note { .. })
+    }
+}
+
+fn group(kind: GroupKind, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
+    BlockKind::Group(Group { kind, title, blocks })
+}
+
+/// A float whose blocks are known. One that the blocks within it are floats of their own gives way
+/// to: what was said of it goes to the first of them.
+fn finished(mut float: Float, mut blocks: Vec<Block>) -> Float {
+    if let [Block { kind: BlockKind::Float(inner), .. }] = blocks.as_mut_slice()
+        && (float.title.is_empty() || inner.title.is_empty())
+        && (float.caption.is_empty() || inner.caption.is_empty())
+    {
+        let inner = std::mem::take(inner);
+        let first_of = |a: Vec<Inline>, b: Vec<Inline>| if a.is_empty() { b } else { a };
+        return Float {
+            kind: inner.kind,
+            number: float.number.or(inner.number),
+            title: first_of(float.title, inner.title),
+            caption: first_of(float.caption, inner.caption),
+            ..inner
+        };
+    }
+    if float.kind == FloatKind::Listing {
+        float.kind = caption::kind_of_all(&blocks);
+    }
+    Float { blocks, ..float }
 }

@@ -48,54 +48,6 @@ pub(super) fn tag_name(tag: &str) -> Option<(&str, bool)> {
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| (&name[..end], closing))
 }
 
-/// Whether a tag of this name begins or ends a paragraph.
-pub(super) fn breaks_paragraph(name: &str) -> bool {
-    const BLOCKS: &[&str] = &[
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ];
-    BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name))
-}
-
 /// Cuts text at its character references: each part with its range, decoded.
 pub(super) fn decode(text: &str) -> Vec<(Range<usize>, Cow<'_, str>)> {
     // The longest reference of HTML, `&CounterClockwiseContourIntegral;`, has 33 characters.

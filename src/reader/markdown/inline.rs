@@ -1,6 +1,7 @@
 //! Inlines under construction: text is merged, its white space made single, and its nesting bounded.
 
-use crate::document::{ImageRef, Inline, InlineKind, NoteId, Style, Target};
+use crate::document::content::inline_text;
+use crate::document::{Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -11,8 +12,9 @@ pub(super) const LEVELS: usize = 50;
 /// What an open level becomes when it is closed.
 #[derive(Debug)]
 pub(super) enum Wrapper {
-    Emphasis,
-    Strong,
+    Styled(Style),
+    /// HTML's code, whose text alone is kept.
+    Code,
     Link {
         target: String,
         title: Option<String>,
@@ -29,6 +31,8 @@ pub(super) enum Wrapper {
 #[derive(Debug)]
 struct Level {
     wrapper: Wrapper,
+    /// The HTML element that opened it; `None` where Markdown did, which closes what it opens.
+    element: Option<String>,
     start: usize,
     outer: Vec<Inline>,
 }
@@ -59,37 +63,84 @@ impl Inlines {
             self.flattened += 1;
             return false;
         } else {
-            self.levels.push(Level { wrapper, start, outer: std::mem::take(&mut self.content) });
+            self.push_level(wrapper, None, start);
         }
         true
     }
 
-    /// Closes the innermost level.
+    /// Opens a level for an HTML element. Within alternative text, and too deep, it opens none.
+    pub(super) fn open_element(&mut self, name: &str, wrapper: Wrapper, start: usize) {
+        if self.alt().is_none() && self.flattened == 0 && self.levels.len() < LEVELS {
+            self.push_level(wrapper, Some(name.to_owned()), start);
+        }
+    }
+
+    fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, start: usize) {
+        self.levels.push(Level { wrapper, element, start, outer: std::mem::take(&mut self.content) });
+    }
+
+    /// Closes the innermost level of Markdown, and the elements that are open within it.
     pub(super) fn close(&mut self, end: usize) {
         if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut()
             && *nested > 0
         {
             *nested -= 1;
-        } else if self.flattened > 0 {
+            return;
+        }
+        if self.flattened > 0 {
             self.flattened -= 1;
-        } else if let Some(Level { wrapper, start, outer }) = self.levels.pop() {
-            let content = std::mem::replace(&mut self.content, outer);
-            let kind = match wrapper {
-                // Of emphasis that held nothing but a comment nothing is left.
-                Wrapper::Emphasis | Wrapper::Strong if content.is_empty() => return,
-                Wrapper::Emphasis => InlineKind::Styled(Style::Emphasis, content),
-                Wrapper::Strong => InlineKind::Styled(Style::Strong, content),
-                Wrapper::Link { target, title } => {
-                    InlineKind::Link { target: Target::Written(target), title, content, names_page: false }
-                }
-                Wrapper::Image { path, title, alt, .. } => InlineKind::Image(ImageRef {
-                    path,
-                    alt: alt.trim().to_owned(),
-                    title,
-                    ..ImageRef::default()
-                }),
-            };
-            self.push(kind, start..end);
+            return;
+        }
+        while self.levels.last().is_some_and(|level| level.element.is_some()) {
+            self.close_level(end);
+        }
+        self.close_level(end);
+    }
+
+    /// Closes the innermost element of a name, if no markup of Markdown is open within it.
+    pub(super) fn close_element(&mut self, name: &str, end: usize) -> bool {
+        let open = self.levels.iter().rev().take_while(|level| level.element.is_some());
+        let Some(depth) = open.map(|level| level.element.as_deref()).position(|open| open == Some(name))
+        else {
+            return false;
+        };
+        (0..=depth).for_each(|_| self.close_level(end));
+        true
+    }
+
+    fn close_level(&mut self, end: usize) {
+        let Some(Level { wrapper, start, outer, .. }) = self.levels.pop() else { return };
+        let mut content = std::mem::replace(&mut self.content, outer);
+        let kind = match wrapper {
+            // Of markup that held nothing but a comment nothing is left.
+            Wrapper::Styled(_) | Wrapper::Code if content.is_empty() => return,
+            Wrapper::Styled(Style::Classes(classes)) if classes.is_empty() => {
+                self.content.append(&mut content);
+                return;
+            }
+            Wrapper::Styled(style) => InlineKind::Styled(style, content),
+            Wrapper::Code => InlineKind::Code(inline_text(&content)),
+            Wrapper::Link { target, title } => {
+                InlineKind::Link { target: Target::Written(target), title, content, names_page: false }
+            }
+            Wrapper::Image { path, title, alt, .. } => {
+                InlineKind::Image(ImageRef { path, alt: alt.trim().to_owned(), title, ..ImageRef::default() })
+            }
+        };
+        self.push(kind, start..end);
+    }
+
+    pub(super) fn image(&mut self, image: ImageRef, range: Range<usize>) {
+        match self.alt() {
+            Some(alt) => alt.push_str(&image.alt),
+            None => self.push(InlineKind::Image(image), range),
+        }
+    }
+
+    pub(super) fn formula(&mut self, formula: Formula, range: Range<usize>) {
+        match self.alt() {
+            Some(alt) => alt.push_str(&formula.source),
+            None => self.push(InlineKind::Math(formula), range),
         }
     }
 
@@ -108,6 +159,14 @@ impl Inlines {
             let mut run = String::with_capacity(text.len());
             push_single_spaced(&mut run, text);
             self.push(InlineKind::Text(run), range);
+        }
+    }
+
+    /// Text that begins with an escaped mark: kept apart, so that the mark stays one.
+    pub(super) fn escaped(&mut self, text: &str, range: Range<usize>) {
+        match self.alt() {
+            Some(alt) => push_single_spaced(alt, text),
+            None => self.push(InlineKind::Text(text.to_owned()), range),
         }
     }
 
@@ -150,6 +209,11 @@ impl Inlines {
         }
     }
 
+    /// Whether nothing stands here yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.levels.is_empty() && self.content.is_empty()
+    }
+
     /// Whether every line but the last ends in a hard break, and there are two or more.
     pub(super) fn is_verse(&self) -> bool {
         self.soft_breaks == 0 && self.hard_breaks > 0
@@ -157,6 +221,10 @@ impl Inlines {
 
     /// The finished content, without white space and breaks at its end.
     pub(super) fn finish(mut self) -> Vec<Inline> {
+        while let Some(level) = self.levels.last() {
+            let end = self.content.last().map_or(level.start, |last| last.span.end as usize);
+            self.close_level(end);
+        }
         trim_end(&mut self.content);
         while self.content.pop_if(|inline| inline.kind == InlineKind::LineBreak).is_some() {
             trim_end(&mut self.content);
@@ -183,7 +251,7 @@ impl Inlines {
     }
 }
 
-const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+pub(super) const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// Appends `text` with each run of white space as one space, which is how HTML shows it: both
 /// editions then hold the same characters. No-break and other fixed spaces stay as they are.
@@ -197,7 +265,7 @@ fn push_single_spaced(run: &mut String, text: &str) {
     }
 }
 
-fn trim_end(content: &mut Vec<Inline>) {
+pub(super) fn trim_end(content: &mut Vec<Inline>) {
     if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.last_mut() {
         text.truncate(text.trim_end_matches(SPACE).len());
         if text.is_empty() {

@@ -1,13 +1,21 @@
 //! Blocks that hold text, while they are being read.
 
-use super::inline::{Inlines, split_lines};
-use crate::document::{BlockKind, Heading, Inline, InlineKind, Table};
+use super::attributes::{Attributes, in_braces};
+use super::inline::{Inlines, SPACE, split_lines, trim_end};
+use crate::document::{BlockKind, Extent, Heading, Inline, InlineKind, Table};
+use crate::length::Length;
 use std::ops::Range;
 
 /// The one block that is open at a time and that holds text itself.
 #[derive(Debug)]
 pub(super) enum Leaf {
-    Words { range: Range<usize>, inlines: Inlines, role: Role },
+    Words {
+        range: Range<usize>,
+        inlines: Inlines,
+        role: Role,
+        /// HTML opened it: it ends where the next block begins, at the latest.
+        of_html: bool,
+    },
     Table(TableLeaf),
     Raw(Raw),
 }
@@ -15,15 +23,26 @@ pub(super) enum Leaf {
 #[derive(Debug)]
 pub(super) enum Role {
     Paragraph,
-    /// A paragraph that the parser does not announce, as in a tight list.
+    /// A paragraph that the parser does not announce, as in a tight list or in HTML.
     Implicit,
     Heading(u8, Heading),
+    /// What a list of definitions defines.
+    Term,
+    /// The title of HTML's `details`.
+    Summary,
+    /// The caption of HTML's `figure`.
+    Caption,
 }
 
 #[derive(Debug)]
 pub(super) struct TableLeaf {
     pub(super) range: Range<usize>,
     pub(super) table: Table,
+    /// Cells of HTML's tables stand in the head where they are `th` and the row is the first.
+    pub(super) heads: bool,
+    /// Of an HTML table.
+    pub(super) caption: Vec<Inline>,
+    pub(super) of_html: bool,
     pub(super) row: Vec<Vec<Inline>>,
     pub(super) cell: Inlines,
 }
@@ -78,26 +97,111 @@ impl Raw {
     }
 }
 
-/// The language that a fence names: its first word, as `rust` in `rust,ignore`, or the first class in
-/// braces, as in `{.rust #id}`.
-pub(super) fn language(info: &str) -> Option<String> {
-    let word = match info.trim().strip_prefix('{') {
-        Some(attributes) => attributes.split([' ', '\t', '}']).find_map(|word| word.strip_prefix('.'))?,
-        None => info.trim().split([' ', '\t', ',', '{']).next()?,
-    };
-    (!word.is_empty()).then(|| word.to_owned())
+impl TableLeaf {
+    pub(super) fn new(range: Range<usize>, table: Table, cell: Inlines) -> TableLeaf {
+        TableLeaf { range, table, heads: false, caption: Vec::new(), of_html: true, row: Vec::new(), cell }
+    }
 }
 
-/// What a finished paragraph is: verse, a figure, or a paragraph.
+/// The language that a fence names and its attributes: the first word, as `rust` in `rust,ignore`,
+/// or the first class in braces, as in `{.rust #id}`.
+pub(super) fn info(info: &str) -> (Option<String>, Attributes) {
+    let info = info.trim();
+    let braces = info.find('{').and_then(|at| Some((at, in_braces(&info[at..])?.0)));
+    let (end, mut attributes) = braces.unwrap_or((info.len(), Attributes::default()));
+    let words = if end == 0 { "" } else { &info[..end] };
+    let mut words = words.split([' ', '\t', ',', '{']).filter(|word| !word.is_empty());
+    let language = words.next().map(str::to_owned);
+    attributes.classes.extend(words.map(str::to_owned));
+    let language =
+        language.or_else(|| (!attributes.classes.is_empty()).then(|| attributes.classes.remove(0)));
+    (language, attributes)
+}
+
+/// The number of a listing's first line, where its lines are to be numbered.
+pub(super) fn first_line(attributes: &Attributes) -> Option<u32> {
+    let numbered = attributes.has_class(&["numberLines", "number-lines", "linenos"]);
+    let first = attributes.value("startfrom").or(attributes.value("start-from"));
+    let first = first.and_then(|first| first.parse().ok());
+    (numbered || first.is_some()).then_some(first.unwrap_or(1))
+}
+
+/// A paragraph's content, cut at the formulas that stand on lines of their own.
+pub(super) fn around_formulas(content: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut parts = vec![Vec::new()];
+    for inline in content {
+        if matches!(&inline.kind, InlineKind::Math(formula) if formula.display) {
+            parts.push(vec![inline]);
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(inline);
+        }
+    }
+    parts.iter_mut().for_each(trim);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn trim(content: &mut Vec<Inline>) {
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.first_mut() {
+        *text = text.trim_start_matches(SPACE).to_owned();
+    }
+    trim_end(content);
+    content.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+}
+
+/// What a finished paragraph is: verse, an image, a formula, or a paragraph.
 pub(super) fn paragraph(verse: bool, mut content: Vec<Inline>) -> BlockKind {
     if verse && content.iter().any(|inline| inline.kind != InlineKind::LineBreak) {
         return BlockKind::Verse(split_lines(content));
     }
     match content.pop() {
         Some(Inline { kind: InlineKind::Image(image), .. }) if content.is_empty() => BlockKind::Image(image),
+        Some(Inline { kind: InlineKind::Math(formula), .. }) if content.is_empty() && formula.display => {
+            BlockKind::Formula { formula, number: None }
+        }
         last => {
             content.extend(last);
             BlockKind::Paragraph(content)
         }
     }
+}
+
+/// Whether braces behind an inline are its attributes.
+pub(super) fn takes_attributes(kind: &InlineKind) -> bool {
+    match kind {
+        InlineKind::Image(_) | InlineKind::Link { .. } => true,
+        InlineKind::Math(formula) => formula.display,
+        _ => false,
+    }
+}
+
+/// Does what attributes say.
+pub(super) fn apply(attributes: &Attributes, kind: &mut InlineKind) {
+    match kind {
+        InlineKind::Image(image) => {
+            image.width = attributes.value("width").and_then(extent);
+            image.height = attributes.value("height").and_then(extent);
+        }
+        InlineKind::Link { names_page, .. } => *names_page = attributes.has_class(&["page"]),
+        _ => {}
+    }
+}
+
+/// A width or height: `60%`, `5cm`, `300px`; a bare number is pixels, as in HTML.
+pub(super) fn extent(value: &str) -> Option<Extent> {
+    let value = value.trim();
+    let unit = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
+    let number: f64 = value[..unit].parse().ok().filter(|number| (0.01..10_000.0).contains(number))?;
+    let points = |per_unit: f64| Extent::Length(Length::millipt((number * per_unit * 1000.0).round() as i64));
+    Some(match value[unit..].trim() {
+        "%" => Extent::Share((number * 10.0).round() as u32),
+        // The CSS pixel is 1/96 inch.
+        "" | "px" => points(0.75),
+        "pt" => points(1.0),
+        "in" => points(72.0),
+        "cm" => points(72.0 / 2.54),
+        "mm" => points(72.0 / 25.4),
+        _ => return None,
+    })
 }

@@ -1,12 +1,16 @@
-//! Markdown: CommonMark with tables, notes and heading attributes.
+//! Markdown: CommonMark with the extensions that `parser` names, and raw HTML.
 
+mod attributes;
 mod build;
+mod caption;
 mod container;
 mod html;
 mod inline;
 mod leaf;
 mod note;
 mod report;
+mod scripts;
+mod tags;
 
 use super::front_matter;
 use crate::diagnostic::Warned;
@@ -31,6 +35,17 @@ pub fn read(file: FileId, source: &Source) -> Warned<Draft> {
 /// The parser with our extensions. Front matter is not left to it, since it takes any two lines of
 /// dashes in the midst of a text for the bounds of a metadata block.
 fn parser(body: &str) -> Parser<'_> {
-    let extensions = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut extensions = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    // `[[1]](address)` is an older way to write a link, and more common than wiki links.
+    if !body.contains("]](") && !body.contains("]][") {
+        extensions |= Options::ENABLE_WIKILINKS;
+    }
     Parser::new_ext(body, extensions)
 }

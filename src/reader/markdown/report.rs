@@ -46,11 +46,6 @@ impl Report {
         self.diagnostics.push(Diagnostic::warning(Code::UnusedNote, span, message));
     }
 
-    pub(super) fn table(&mut self, span: Span) {
-        let message = "this table is set as plain rows";
-        self.diagnostics.push(Diagnostic::warning(Code::PlainTable, span, message));
-    }
-
     pub(super) fn open_comment(&mut self, span: Span) {
         let message = "this comment is never closed; its text is kept";
         self.diagnostics.push(Diagnostic::warning(Code::RawHtml, span, message).hint("close it with `-->`"));

@@ -1,0 +1,200 @@
+//! Captions, titles of files and numbers that the manuscript states: from neighbouring blocks to
+//! one float.
+
+use super::attributes::in_braces;
+use crate::document::{Block, BlockId, BlockKind, Float, FloatKind, Inline, InlineKind, Node, Style};
+
+/// The id that a caption's braces give, with the block that it names.
+pub(super) type Named = (String, BlockId);
+
+/// Joins captions with what they belong to among the blocks between headings.
+pub(super) fn join_nodes(nodes: Vec<Node>, named: &mut Vec<Named>) -> Vec<Node> {
+    let mut joined = Vec::with_capacity(nodes.len());
+    let mut run = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Block(block) => run.push(block),
+            heading => {
+                joined.extend(join(std::mem::take(&mut run), named).into_iter().map(Node::Block));
+                joined.push(heading);
+            }
+        }
+    }
+    joined.extend(join(run, named).into_iter().map(Node::Block));
+    joined
+}
+
+/// Joins captions with what they belong to among siblings.
+pub(super) fn join(blocks: Vec<Block>, named: &mut Vec<Named>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        let role = role(&block);
+        // What is said below belongs to the block above it.
+        if let Some(above) = joined.last_mut()
+            && takes_below(above, &role)
+        {
+            let captioned = std::mem::replace(above, block.clone());
+            *above = float(captioned, block, role, named);
+            continue;
+        }
+        // What is said above waits for the block below it.
+        if let Some(above) = joined.pop_if(|above| takes_above(&block, &self::role(above))) {
+            let role = self::role(&above);
+            block = float(block, above, role, named);
+        }
+        joined.push(block);
+    }
+    joined
+}
+
+/// What a paragraph says of its neighbour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Nothing,
+    /// `Table: …`
+    Table,
+    /// A paragraph of nothing but emphasis.
+    Emphasis,
+    /// `<span class="caption">`
+    Caption,
+    /// `<span class="filename">`
+    FileName,
+}
+
+const TABLE: &str = "Table:";
+
+fn role(block: &Block) -> Role {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return Role::Nothing };
+    match inlines.as_slice() {
+        [Inline { kind: InlineKind::Text(text), .. }, ..] if text.starts_with(TABLE) => Role::Table,
+        [Inline { kind: InlineKind::Styled(Style::Emphasis, _), .. }] => Role::Emphasis,
+        [Inline { kind: InlineKind::Styled(Style::Classes(classes), _), .. }] => {
+            let is = |name: &str| classes.iter().any(|class| class == name);
+            if is("caption") {
+                Role::Caption
+            } else if is("filename") {
+                Role::FileName
+            } else {
+                Role::Nothing
+            }
+        }
+        _ => Role::Nothing,
+    }
+}
+
+fn takes_below(above: &Block, role: &Role) -> bool {
+    match (&above.kind, role) {
+        (BlockKind::Image(_), Role::Emphasis | Role::Caption) => true,
+        (BlockKind::Table(_), Role::Table | Role::Caption) => true,
+        (BlockKind::Code(_), Role::Caption) => true,
+        (BlockKind::Float(float), Role::Caption) => float.caption.is_empty(),
+        _ => false,
+    }
+}
+
+fn takes_above(below: &Block, role: &Role) -> bool {
+    match (&below.kind, role) {
+        (BlockKind::Table(_), Role::Table) => true,
+        (BlockKind::Code(_), Role::FileName) => true,
+        (BlockKind::Float(float), Role::FileName) => float.title.is_empty(),
+        _ => false,
+    }
+}
+
+/// The float of a block and of the paragraph beside it, whose id it takes: the words of caption and
+/// title are its own.
+fn float(captioned: Block, paragraph: Block, role: Role, named: &mut Vec<Named>) -> Block {
+    let id = paragraph.id;
+    let (first, last) =
+        (captioned.span.start.min(paragraph.span.start), captioned.span.end.max(paragraph.span.end));
+    let span = crate::source::Span { start: first, end: last, ..captioned.span };
+    let BlockKind::Paragraph(mut words) = paragraph.kind else { return captioned };
+    let mut float = match captioned.kind {
+        BlockKind::Float(float) => float,
+        _ => Float { kind: kind_of(&captioned), blocks: vec![captioned], ..Float::default() },
+    };
+    match role {
+        Role::Table => {
+            trim_table(&mut words);
+            float.caption = words;
+        }
+        _ => {
+            let inner = words.pop().map(|inline| match inline.kind {
+                InlineKind::Styled(_, inner) => inner,
+                _ => Vec::new(),
+            });
+            let inner = inner.unwrap_or_default();
+            match role {
+                Role::FileName => float.title = inner,
+                _ => float.caption = inner,
+            }
+        }
+    }
+    take_attributes(&mut float.caption, id, named);
+    take_stated_number(&mut float);
+    Block { id, span, kind: BlockKind::Float(float) }
+}
+
+fn kind_of(block: &Block) -> FloatKind {
+    match block.kind {
+        BlockKind::Table(_) => FloatKind::Table,
+        BlockKind::Code(_) => FloatKind::Listing,
+        _ => FloatKind::Figure,
+    }
+}
+
+/// What a float is by the first of its blocks that tells; code where none does, since such elements
+/// are made for code.
+pub(super) fn kind_of_all(blocks: &[Block]) -> FloatKind {
+    let telling =
+        |block: &&Block| matches!(block.kind, BlockKind::Image(_) | BlockKind::Table(_) | BlockKind::Code(_));
+    blocks.iter().find(telling).map_or(FloatKind::Listing, kind_of)
+}
+
+fn trim_table(words: &mut Vec<Inline>) {
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = words.first_mut() {
+        *text = text[TABLE.len().min(text.len())..].trim_start().to_owned();
+        if text.is_empty() {
+            words.remove(0);
+        }
+    }
+}
+
+/// `{#id}` at the end of a caption.
+fn take_attributes(caption: &mut Vec<Inline>, block: BlockId, named: &mut Vec<Named>) {
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = caption.last_mut() else { return };
+    let Some(start) = text.rfind('{') else { return };
+    let Some((attributes, "")) = in_braces(&text[start..]) else { return };
+    named.extend(attributes.id.map(|id| (id, block)));
+    text.truncate(start);
+    text.truncate(text.trim_end().len());
+    if text.is_empty() {
+        caption.pop();
+    }
+}
+
+/// A caption that states its own label, "Figure 4-1: …", is numbered as it says, and once.
+pub(super) fn take_stated_number(float: &mut Float) {
+    const KINDS: [(&str, FloatKind); 4] = [
+        ("Figure ", FloatKind::Figure),
+        ("Fig. ", FloatKind::Figure),
+        ("Table ", FloatKind::Table),
+        ("Listing ", FloatKind::Listing),
+    ];
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = float.caption.first_mut() else { return };
+    let stated = KINDS.iter().find_map(|(word, kind)| Some((*kind, text.strip_prefix(word)?)));
+    let Some((kind, rest)) = stated else { return };
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-.".contains(c))).unwrap_or(rest.len());
+    let number = rest[..end].trim_end_matches('.');
+    let is_number = number.chars().any(|c| c.is_ascii_digit()) && number.len() <= 12;
+    let after = rest[number.len()..].trim_start_matches(['.', ':']);
+    // A number needs an end of its own, or it is a part of the sentence.
+    if !is_number || after.len() == rest[number.len()..].len() && !after.is_empty() {
+        return;
+    }
+    (float.kind, float.number) = (kind, Some(number.to_owned()));
+    *text = after.trim_start().to_owned();
+    if text.is_empty() {
+        float.caption.remove(0);
+    }
+}

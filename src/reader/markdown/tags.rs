@@ -1,0 +1,373 @@
+//! HTML's elements as nodes: an allow-list. What it does not name leaves its content and a
+//! diagnostic.
+
+use super::attributes::{self, Attributes};
+use super::build::Builder;
+use super::container::Kind;
+use super::html;
+use super::inline::{Inlines, Wrapper};
+use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
+use crate::document::{Alignment, BlockKind, Float, FloatKind, Heading, ImageRef, Listing, Style, Table};
+use crate::reader::path;
+use std::ops::Range;
+
+/// HTML's `pre` while it is open.
+#[derive(Debug)]
+pub(super) struct Preformatted {
+    start: usize,
+    language: Option<String>,
+    text: String,
+}
+
+/// A tag as it stands in the manuscript.
+struct Tag<'t> {
+    /// In lower case.
+    name: String,
+    closing: bool,
+    attributes: Attributes,
+    written: &'t str,
+    range: Range<usize>,
+}
+
+impl Builder<'_> {
+    /// An HTML block: its text and its elements, which may go on in the blocks after it.
+    pub(super) fn end_html(&mut self, raw: &Raw) {
+        for piece in html::pieces(&raw.text) {
+            match piece {
+                html::Piece::Silent => {}
+                html::Piece::OpenComment(range) => {
+                    let span = self.span(raw.source(range));
+                    self.report.open_comment(span);
+                }
+                html::Piece::Text(range) => self.html_text(raw, range),
+                html::Piece::Tag { name, closing, range } => {
+                    let place = self.within(raw.source(range.clone()));
+                    self.tag(name, closing, raw.text.get(range).unwrap_or_default(), place, true);
+                }
+            }
+        }
+        if self.preformatted.is_none() && !matches!(self.leaf, Some(Leaf::Table(_))) {
+            self.end_implicit();
+        }
+    }
+
+    fn html_text(&mut self, raw: &Raw, range: Range<usize>) {
+        for (part, text) in html::decode(raw.text.get(range.clone()).unwrap_or_default()) {
+            let place = self.within(raw.source(range.start + part.start..range.start + part.end));
+            let text = self.clean(&text, place.clone());
+            if let Some(open) = &mut self.preformatted {
+                open.text.push_str(&text);
+            } else if self.leaf.is_some() || !text.trim().is_empty() {
+                self.open_words(&place).text(&text, place);
+            }
+        }
+    }
+
+    /// A tag among words.
+    pub(super) fn inline_html(&mut self, written: &str, range: Range<usize>) {
+        self.open_words(&range);
+        if let Some((name, closing)) = html::tag_name(written) {
+            self.tag(name, closing, written, range, false);
+        }
+    }
+
+    /// Opens or closes what a tag stands for. Elements of block level count in HTML blocks alone:
+    /// a paragraph of Markdown cannot hold them.
+    fn tag(&mut self, name: &str, closing: bool, written: &str, range: Range<usize>, blocks: bool) {
+        let attributes = if closing { Attributes::default() } else { attributes::of_tag(written) };
+        let tag = Tag { name: name.to_ascii_lowercase(), closing, attributes, written: name, range };
+        if self.preformatted.is_some() && tag.name != "pre" {
+            return self.tag_in_preformatted(&tag);
+        }
+        // Links and headings note their ids themselves.
+        if blocks && tag.name != "a" && !is_heading(&tag.name) && !tag.closing {
+            self.anchor(tag.attributes.id.as_deref(), tag.range.clone());
+        }
+        if !(self.inline_tag(&tag) || blocks && self.block_tag(&tag)) {
+            let name = self.clean(tag.written, tag.range.clone());
+            let span = self.span(tag.range.clone());
+            self.report.tag(&name, tag.closing, span);
+        }
+    }
+
+    /// Elements among words; `false` where the tag is none of them.
+    fn inline_tag(&mut self, tag: &Tag<'_>) -> bool {
+        let range = tag.range.clone();
+        match tag.name.as_str() {
+            "br" => self.open_words(&range).line_break(range),
+            "wbr" => {}
+            "img" if !tag.closing => self.html_image(&tag.attributes, range),
+            "a" if tag.closing => {
+                if let Some(inlines) = self.inlines() {
+                    inlines.close_element("a", range.end);
+                }
+            }
+            "a" => self.html_link(&tag.attributes, range),
+            name => {
+                let Some(wrapper) = wrapper(name, &tag.attributes) else { return false };
+                if tag.closing {
+                    if let Some(inlines) = self.inlines() {
+                        inlines.close_element(name, range.end);
+                    }
+                } else {
+                    self.open_words(&range).open_element(name, wrapper, range.start);
+                }
+            }
+        }
+        true
+    }
+
+    fn html_link(&mut self, attributes: &Attributes, range: Range<usize>) {
+        let id = attributes.id.as_deref().or(attributes.value("name"));
+        self.anchor(id, range.clone());
+        let Some(target) = attributes.value("href") else { return };
+        let target = self.clean(target, range.clone());
+        let title = attributes.value("title").map(|title| self.clean(title, range.clone()));
+        self.open_words(&range).open_element("a", Wrapper::Link { target, title }, range.start);
+    }
+
+    fn html_image(&mut self, attributes: &Attributes, range: Range<usize>) {
+        let value = |name| attributes.value(name).unwrap_or_default();
+        let path = path::resolve(&self.clean(value("src"), range.clone()), self.path());
+        let title = attributes.value("title").map(|title| self.clean(title, range.clone()));
+        let image = ImageRef {
+            path,
+            alt: self.clean(value("alt").trim(), range.clone()),
+            title,
+            width: attributes.value("width").and_then(leaf::extent),
+            height: attributes.value("height").and_then(leaf::extent),
+        };
+        self.open_words(&range).image(image, range);
+    }
+
+    /// Elements of block level; `false` where the tag is none of them.
+    fn block_tag(&mut self, tag: &Tag<'_>) -> bool {
+        match tag.name.as_str() {
+            "p" => self.open_leaf(Role::Paragraph, tag),
+            "summary" => self.open_leaf(Role::Summary, tag),
+            "figcaption" => self.open_leaf(Role::Caption, tag),
+            "dt" => {
+                self.close_within(&["dd"], &["dl"]);
+                self.open_leaf(Role::Term, tag);
+            }
+            name if is_heading(name) => self.html_heading(tag),
+            "hr" => {
+                self.end_implicit();
+                self.push_block(BlockKind::Break, tag.range.clone());
+            }
+            "pre" if tag.closing => self.end_preformatted(),
+            "pre" => self.start_preformatted(tag),
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => self.table_tag(tag),
+            "colgroup" | "col" => {}
+            _ => return self.container_tag(tag),
+        }
+        true
+    }
+
+    /// A block that holds words: it ends at its end tag or where the next block begins.
+    fn open_leaf(&mut self, role: Role, tag: &Tag<'_>) {
+        self.end_implicit();
+        if !tag.closing {
+            let inlines = Inlines::new(self.file);
+            self.leaf = Some(Leaf::Words { range: tag.range.clone(), inlines, role, of_html: true });
+        }
+    }
+
+    fn html_heading(&mut self, tag: &Tag<'_>) {
+        let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
+        let classes = tag.attributes.classes.clone();
+        let heading = Heading { content: Vec::new(), explicit_id: tag.attributes.id.clone(), classes };
+        self.open_leaf(Role::Heading(level, heading), tag);
+    }
+
+    fn container_tag(&mut self, tag: &Tag<'_>) -> bool {
+        let name = tag.name.as_str();
+        if tag.closing {
+            return self.close_within(&[name], &[]) || kind_of(tag).is_some();
+        }
+        match name {
+            "li" => drop(self.close_within(&["li"], &["ul", "ol"])),
+            "dd" => drop(self.close_within(&["dd"], &["dl"])),
+            _ => {}
+        }
+        let known = kind_of(tag);
+        let fits = match name {
+            "li" => matches!(self.containers.innermost(), Some(Kind::List { .. })),
+            "dd" => matches!(self.containers.innermost(), Some(Kind::Definitions(_))),
+            _ => true,
+        };
+        let kind = known.or_else(|| self.unknown(tag)).filter(|_| fits);
+        let Some(kind) = kind else { return false };
+        self.end_implicit();
+        self.open_element(kind, tag);
+        true
+    }
+
+    /// An unknown element that says something of what it holds is a float.
+    fn unknown(&mut self, tag: &Tag<'_>) -> Option<Kind> {
+        let mut float = Float { kind: FloatKind::Listing, ..Float::default() };
+        self.caption_from(&mut float, &tag.attributes, &tag.range);
+        let says = !(float.caption.is_empty() && float.title.is_empty() && float.number.is_none());
+        says.then(|| Kind::Float(Box::new(float)))
+    }
+
+    fn open_element(&mut self, kind: Kind, tag: &Tag<'_>) {
+        let counts = kind.counts();
+        let id = self.next_block_id();
+        if self.containers.open_element(id, &tag.name, kind, tag.range.clone()) && counts {
+            self.next_id();
+        }
+    }
+
+    /// Closes elements up to the innermost of these names, if nothing of Markdown is open in it.
+    fn close_within(&mut self, names: &[&str], within: &[&str]) -> bool {
+        let Some(depth) = self.containers.depth_of(names, within) else { return false };
+        self.end_implicit();
+        (0..depth).for_each(|_| self.close_container());
+        true
+    }
+
+    fn start_preformatted(&mut self, tag: &Tag<'_>) {
+        self.end_implicit();
+        let language = language(&tag.attributes);
+        self.preformatted = Some(Preformatted { start: tag.range.start, language, text: String::new() });
+    }
+
+    /// Of `code` within `pre` the language counts; other tags are left out of a listing.
+    fn tag_in_preformatted(&mut self, tag: &Tag<'_>) {
+        if let Some(open) = &mut self.preformatted
+            && tag.name == "code"
+        {
+            open.language = open.language.take().or_else(|| language(&tag.attributes));
+        }
+    }
+
+    pub(super) fn end_preformatted(&mut self) {
+        let Some(open) = self.preformatted.take() else { return };
+        let text = open.text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.strip_prefix('\n').unwrap_or(&text).trim_end_matches('\n').to_owned();
+        let range = open.start..open.start;
+        self.push_block(
+            BlockKind::Code(Listing { language: open.language, text, ..Listing::default() }),
+            range,
+        );
+    }
+
+    fn table_tag(&mut self, tag: &Tag<'_>) {
+        match (tag.name.as_str(), tag.closing) {
+            ("table", false) => {
+                self.end_implicit();
+                let inlines = Inlines::new(self.file);
+                self.leaf = Some(Leaf::Table(TableLeaf::new(tag.range.clone(), Table::default(), inlines)));
+            }
+            ("table", true) => self.end_implicit(),
+            ("caption", false) => self.end_html_row(),
+            ("caption", true) => self.end_html_caption(),
+            ("td" | "th", closing) => self.cell_tag(tag, closing),
+            ("tr", _) => self.end_html_row(),
+            _ => {}
+        }
+    }
+
+    /// A cell begins or ends where its tag says; one that is not closed ends where the next begins.
+    fn cell_tag(&mut self, tag: &Tag<'_>, closing: bool) {
+        let Some(Leaf::Table(table)) = &self.leaf else { return };
+        if closing || !table.cell.is_empty() {
+            self.end_cell();
+        }
+        if let Some(Leaf::Table(table)) = &mut self.leaf
+            && !closing
+        {
+            table.heads = table.heads && !table.row.is_empty() || tag.name == "th" && table.row.is_empty();
+            let index = table.row.len();
+            if table.table.columns.len() <= index {
+                table.table.columns.resize(index + 1, Alignment::Start);
+                table.table.columns[index] = alignment(&tag.attributes);
+            }
+        }
+    }
+
+    /// What stands in the open cell is the table's caption.
+    fn end_html_caption(&mut self) {
+        let file = self.file;
+        let Some(Leaf::Table(table)) = &mut self.leaf else { return };
+        let inlines = std::mem::replace(&mut table.cell, Inlines::new(file));
+        let caption = self.finished(inlines);
+        if let Some(Leaf::Table(table)) = &mut self.leaf {
+            table.caption = caption;
+        }
+    }
+
+    /// Ends the open row of an HTML table, if it holds a cell.
+    pub(super) fn end_html_row(&mut self) {
+        let Some(Leaf::Table(table)) = &self.leaf else { return };
+        if !table.cell.is_empty() {
+            self.end_cell();
+        }
+        let Some(Leaf::Table(table)) = &self.leaf else { return };
+        if !table.row.is_empty() {
+            let head = table.heads && table.table.head.is_none() && table.table.rows.is_empty();
+            self.end_row(head);
+        }
+    }
+}
+
+/// What an element among words becomes.
+fn wrapper(name: &str, attributes: &Attributes) -> Option<Wrapper> {
+    Some(Wrapper::Styled(match name {
+        "em" | "i" | "cite" | "dfn" | "var" => Style::Emphasis,
+        "strong" | "b" => Style::Strong,
+        "s" | "del" | "strike" => Style::Struck,
+        "u" | "ins" => Style::Underlined,
+        "sup" => Style::Superscript,
+        "sub" => Style::Subscript,
+        "mark" => Style::Highlighted,
+        "small" => Style::Small,
+        "kbd" => Style::Keyboard,
+        "span" | "abbr" | "time" | "bdi" | "bdo" | "q" => Style::Classes(attributes.classes.clone()),
+        "code" | "samp" | "tt" => return Some(Wrapper::Code),
+        _ => return None,
+    }))
+}
+
+/// What an element of block level becomes that holds blocks.
+fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
+    Some(match tag.name.as_str() {
+        "div" | "section" | "article" | "aside" | "main" | "header" | "footer" | "center" | "address" => {
+            Kind::Division(tag.attributes.classes.clone())
+        }
+        "blockquote" => Kind::Quote,
+        "ul" => Kind::List { start: None, loose: false, items: Vec::new() },
+        "ol" => {
+            let start = tag.attributes.value("start").and_then(|start| start.parse().ok());
+            Kind::List { start: Some(start.unwrap_or(1)), loose: false, items: Vec::new() }
+        }
+        "li" => Kind::Item { task: None },
+        "dl" => Kind::Definitions(Vec::new()),
+        "dd" => Kind::Details,
+        "details" => Kind::Collapsible(Vec::new()),
+        "figure" => Kind::Float(Box::new(Float { kind: FloatKind::Figure, ..Float::default() })),
+        _ => return None,
+    })
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn language(attributes: &Attributes) -> Option<String> {
+    let named = attributes.classes.iter().find_map(|class| class.strip_prefix("language-"));
+    named.map(str::to_owned)
+}
+
+fn alignment(attributes: &Attributes) -> Alignment {
+    let style = attributes.value("style").unwrap_or_default();
+    let stated = attributes
+        .value("align")
+        .or_else(|| style.split(';').find_map(|rule| rule.trim().strip_prefix("text-align:")).map(str::trim));
+    match stated {
+        Some("center") => Alignment::Centre,
+        Some("right" | "end") => Alignment::End,
+        _ => Alignment::Start,
+    }
+}
