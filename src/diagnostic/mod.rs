@@ -66,6 +66,8 @@ codes! {
     Furniture = "furniture",
     /// Raw HTML in Markdown: its text is kept, its tags are not.
     RawHtml = "raw-html",
+    /// A table is too wide for the page even at the smallest size.
+    WideTable = "wide-table",
     /// A note is called but not written.
     UndefinedNote = "undefined-note",
     /// A note is written but never called.

@@ -1,5 +1,6 @@
 //! Blocks and inlines, and the one definition of the text offsets within them.
 
+use super::Chapter;
 use super::code::Listing;
 use super::math::Formula;
 use crate::length::Length;
@@ -367,5 +368,37 @@ pub fn inline_runs(block: &Block) -> Vec<&[Inline]> {
         | BlockKind::Image(_)
         | BlockKind::Formula { .. }
         | BlockKind::Break => Vec::new(),
+    }
+}
+
+/// The notes that a chapter's text calls, in order; one that is called twice comes twice.
+pub fn calls(chapter: Chapter) -> Vec<NoteId> {
+    let mut calls = Vec::new();
+    for section in chapter.sections() {
+        if let Some(heading) = &section.heading {
+            push_calls(&heading.content, &mut calls);
+        }
+        calls.extend(calls_in_blocks(&section.blocks));
+    }
+    calls
+}
+
+/// The notes that blocks call, in order.
+pub fn calls_in_blocks(blocks: &[Block]) -> Vec<NoteId> {
+    let mut calls = Vec::new();
+    let mut stack: Vec<&Block> = blocks.iter().rev().collect();
+    while let Some(block) = stack.pop() {
+        inline_runs(block).into_iter().for_each(|run| push_calls(run, &mut calls));
+        stack.extend(children(block).rev());
+    }
+    calls
+}
+
+fn push_calls(inlines: &[Inline], calls: &mut Vec<NoteId>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::NoteMark(id) => calls.push(*id),
+            kind => push_calls(kind.content(), calls),
+        }
     }
 }

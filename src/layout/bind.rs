@@ -7,13 +7,14 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, PageMark, Position, Section};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
+use crate::layout::notes;
 use crate::layout::page::{
-    ArtifactKind, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed,
+    ArtifactKind, Color, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed, Rule,
 };
 use crate::layout::paginate::PageBody;
 use crate::layout::setter::Setter;
 use crate::layout::style::TextStyle;
-use crate::length::{Length, Point};
+use crate::length::{Length, Point, Size};
 use std::collections::BTreeMap;
 
 /// Chapters that share pages, cut into pages.
@@ -121,9 +122,14 @@ impl<'b> Binder<'b> {
         let mut glue = VerticalGlue::new(&items, missing);
         let mut mark = Marker { folio: folio.to_string(), skip_word: self.divided, found: None, begun: None };
         let mut chapter = None;
+        let mut foot = Vec::new();
+        if let Some(GalleyItem::Box(LineBox { head: Some(head), .. })) = items.first() {
+            origin.y += self.line(LineBox::clone(head), origin, &mut page);
+        }
         for item in items {
             match item {
-                GalleyItem::Box(line) => {
+                GalleyItem::Box(mut line) => {
+                    foot.append(&mut line.notes);
                     chapter = chapter.or_else(|| self.begun_chapter(&line));
                     self.divided = line.divided;
                     mark.see(&line);
@@ -136,6 +142,7 @@ impl<'b> Binder<'b> {
         if let Some(title) = chapter {
             self.current = title;
         }
+        self.notes(foot, left, &mut page);
         if self.style == FolioStyle::Arabic {
             self.paged.page_map.marks.extend(mark.mark());
         }
@@ -143,6 +150,30 @@ impl<'b> Binder<'b> {
             self.running_head(&mut page, left);
         }
         self.paged.pages.push(page);
+    }
+
+    /// The notes of a page at its foot, under a short rule.
+    fn notes(&mut self, notes: Vec<GalleyItem>, left: Length, page: &mut Page) {
+        if notes.is_empty() {
+            return;
+        }
+        let theme = &self.setter.resources.theme.page;
+        let top = theme.margins.top + self.setter.depth - notes::height(&notes);
+        let width = theme.measure().scale(3, 10);
+        let above = self.setter.styles.body.leading.scale(2, 5);
+        page.items.push(Placed {
+            at: Point { x: left, y: top - above },
+            item: PageItem::Rule(Rule { size: Size { width, height: NOTE_RULE }, color: Color::BLACK }),
+            part: Part::Artifact(ArtifactKind::Layout),
+        });
+        let mut origin = Point { x: left, y: top };
+        for item in notes {
+            match item {
+                GalleyItem::Box(line) => origin.y += self.line(line, origin, page),
+                GalleyItem::Glue(space) => origin.y += space.natural,
+                GalleyItem::Penalty(_) => {}
+            }
+        }
     }
 
     fn is_recto(&self) -> bool {
@@ -227,6 +258,9 @@ impl<'b> Binder<'b> {
 fn moved(piece: Placed, origin: Point) -> Placed {
     Placed { at: Point { x: origin.x + piece.at.x, y: origin.y + piece.at.y }, ..piece }
 }
+
+/// The rule above notes is hardly thicker than a hair.
+const NOTE_RULE: Length = Length::millipt(400);
 
 /// Finds the first word of the manuscript that begins on a page.
 struct Marker {

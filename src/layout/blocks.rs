@@ -1,7 +1,7 @@
-//! Blocks to galley material: spacing, lists, quotes, verse, tables. Headings are in `chapter`,
-//! listings in `listing`, figures and formulas in `float`.
+//! Blocks to galley material: spacing, lists, quotes, verse. Headings are in `chapter`,
+//! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
-use crate::document::{Block, BlockId, BlockKind, Definition, Heading, Inline, List, Table};
+use crate::document::{Block, BlockId, BlockKind, Definition, Heading, Inline, List};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::line::Owner;
 use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
@@ -183,32 +183,6 @@ impl Setter<'_> {
                 galley.keep();
                 self.blocks(details, Context { column, indented: false, ..context }, galley);
             }
-        }
-        galley.space(half_line(context.style));
-    }
-
-    /// Rows as paragraphs, cells apart by two ems; real columns are a later matter, and the
-    /// reader has said so at the table's line.
-    fn table(&self, block: &Block, table: &Table, context: Context, galley: &mut Galley) {
-        galley.space(half_line(context.style));
-        let mut base = 0;
-        for (index, row) in table.all_rows().enumerate() {
-            let head = index == 0 && table.head.is_some();
-            let style = if head { context.style.text.strong() } else { context.style.text };
-            let mut text = StyledText::empty(style);
-            for cell in row {
-                text.push(cell, style, self.book());
-                text.push_text("\t", style);
-            }
-            let hanging = context.style.text.em() * 2;
-            let rules =
-                ParagraphRules { hanging, base, ..content_rules(block, context.style, Shape::Ragged) };
-            galley.may_break();
-            self.paragraph(&text, context.column, &rules, galley);
-            if head {
-                galley.keep();
-            }
-            base += text.text.len() as u32 + 1;
         }
         galley.space(half_line(context.style));
     }

@@ -1,16 +1,16 @@
-//! A chapter to its galley: headings, blocks, and the chapter's notes at its end.
+//! A chapter to its galley: headings, blocks, and the notes that it calls.
 
-use crate::document::{Block, Chapter, Inline, InlineKind, Note, NoteId, Section, content};
-use crate::layout::blocks::{Context, follows_indented, half_line};
+use crate::document::{Block, Chapter, Section};
+use crate::layout::blocks::{Context, follows_indented};
 use crate::layout::galley::{Galley, GalleyItem, Space};
 use crate::layout::line::Owner;
+use crate::layout::notes;
 use crate::layout::paragraph::INFINITE;
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::BlockStyle;
 use crate::layout::text::StyledText;
 use crate::length::Length;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
 /// Sets a chapter. Its blocks are set side by side: none needs to know where another came to
 /// stand, only of what kind the one before it is.
@@ -31,7 +31,7 @@ pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
     for piece in set {
         galley.append(piece);
     }
-    galley.append(notes(setter, chapter, context));
+    notes::set(setter, chapter, context, &mut galley);
     // A chapter without a heading begins at its first line.
     if chapter.section.heading.is_none() {
         galley.begin(0, [chapter.section.id]);
@@ -110,58 +110,6 @@ fn forbid_breaks(galley: &mut Galley, start: usize) {
     for item in &mut galley.items[start..] {
         if let GalleyItem::Penalty(cost) = item {
             *cost = INFINITE;
-        }
-    }
-}
-
-/// The notes that a chapter calls, under a short heading space, small, with their numbers.
-fn notes(setter: &Setter, chapter: Chapter, context: Context) -> Galley {
-    let mut galley = Galley::default();
-    let called = called_notes(setter, chapter);
-    if called.is_empty() {
-        return galley;
-    }
-    let style = setter.styles.note;
-    let indent = style.text.em() * 2;
-    let column = context.column.indented(indent, Length::ZERO);
-    galley.space(Space::flexible(context.style.leading * 2));
-    for note in called {
-        galley.may_break();
-        let context = Context { column, style, indented: false, depth: 0 };
-        setter.list_item(&note.blocks, &format!("{}.", note.number), context, &mut galley);
-        galley.space(half_line(style));
-    }
-    galley
-}
-
-fn called_notes<'a>(setter: &Setter<'a>, chapter: Chapter) -> Vec<&'a Note> {
-    let mut calls = Vec::new();
-    for section in chapter.sections() {
-        if let Some(heading) = &section.heading {
-            calls_in(&heading.content, &mut calls);
-        }
-        let mut stack: Vec<&Block> = section.blocks.iter().rev().collect();
-        while let Some(block) = stack.pop() {
-            for inlines in content::inline_runs(block) {
-                calls_in(inlines, &mut calls);
-            }
-            let mut inner: Vec<&Block> = content::children(block).collect();
-            inner.reverse();
-            stack.extend(inner);
-        }
-    }
-    let mut seen = BTreeSet::new();
-    calls.retain(|id| seen.insert(*id));
-    let mut notes: Vec<&Note> = calls.into_iter().filter_map(|id| setter.notes.get(&id).copied()).collect();
-    notes.sort_by_key(|note| note.number);
-    notes
-}
-
-fn calls_in(inlines: &[Inline], calls: &mut Vec<NoteId>) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::NoteMark(id) => calls.push(*id),
-            kind => calls_in(kind.content(), calls),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The column of finished lines before it is cut into pages: boxes, glue and penalties again.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::BlockId;
+use crate::document::{BlockId, NoteId};
 use crate::layout::page::Placed;
 use crate::layout::paragraph::INFINITE;
 use crate::length::Length;
+use std::sync::Arc;
 
 /// A galley and what there was to say while setting it.
 #[derive(Debug, Default)]
@@ -33,6 +34,11 @@ pub struct LineBox {
     pub slot: Option<Slot>,
     /// The line ends in a divided word.
     pub divided: bool,
+    /// The notes that it calls, and those of them that stand at the foot of its page.
+    pub calls: Vec<NoteId>,
+    pub notes: Vec<GalleyItem>,
+    /// What goes before it where it begins a page: the head of its table.
+    pub head: Option<Arc<LineBox>>,
 }
 
 /// Where in a line of the contents the page number of a section goes.

@@ -1,6 +1,6 @@
 //! A broken line to glyphs at their places.
 
-use crate::document::{BlockId, Target, content};
+use crate::document::{BlockId, NoteId, Target, content};
 use crate::font::FontId;
 use crate::layout::lines::LineBreak;
 use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
@@ -28,6 +28,7 @@ pub enum Align {
     /// From the left edge; glue is set as far as the line is to be filled.
     Left,
     Centre,
+    Right,
 }
 
 /// What a paragraph's lines are made from.
@@ -58,19 +59,21 @@ impl Owner {
     }
 }
 
-/// The pieces of one line, relative to the left edge of the column and the top of the line.
-pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> Vec<Placed> {
+/// The pieces of one line, relative to the left edge of the column and the top of the line, and the
+/// notes that it calls.
+pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> (Vec<Placed>, Vec<NoteId>) {
     let content = natural(source.items, line);
     let glue = GlueSetting::new(frame.width - content.width, &content);
     let left = match frame.align {
         Align::Left => frame.left,
         Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
+        Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
     };
     let mut setter =
-        LineSetter { source, frame, pen: left, run: None, extents: Vec::new(), placed: Vec::new() };
+        LineSetter { source, frame, pen: left, run: None, extents: vec![], placed: vec![], calls: vec![] };
     setter.items(line, glue);
     setter.links();
-    setter.placed
+    (setter.placed, setter.calls)
 }
 
 /// A line's natural width, and what its glue can give and take.
@@ -159,6 +162,8 @@ struct LineSetter<'s> {
     /// From where to where each range of text stands, for the areas of links.
     extents: Vec<(Range<u32>, Length, Length)>,
     placed: Vec<Placed>,
+    /// The notes that the line calls.
+    calls: Vec<NoteId>,
 }
 
 /// A run that the next word may still join.
@@ -239,6 +244,7 @@ impl LineSetter<'_> {
     fn mark(&mut self, mark: usize) {
         let mark = &self.source.text.marks[mark];
         let at = mark.offset as u32;
+        self.calls.extend(mark.calls);
         self.glyphs(&mark.text, mark.style, at..at);
     }
 

@@ -14,12 +14,14 @@ mod hyphenate;
 mod line;
 mod lines;
 mod listing;
+mod notes;
 pub mod page;
 mod paginate;
 mod paragraph;
 mod setter;
 mod shape;
 mod style;
+mod table;
 mod text;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
@@ -49,6 +51,7 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
     let mut setter = Setter {
         document,
         notes: &notes,
+        first_calls: notes::first_calls(document),
         resources,
         styles: Styles::new(&resources.theme),
         itemiser: Itemiser::new(&shaper),
@@ -92,7 +95,11 @@ fn set_runs(setter: &mut Setter) -> Runs {
     }
     let galleys = if setter.runs_on { vec![joined(galleys)] } else { opened(galleys, setter) };
     let recto = setter.resources.theme.openers == Openers::Recto;
-    let rules = PageRules { height: setter.depth, leading: setter.styles.body.leading };
+    let rules = PageRules {
+        height: setter.depth,
+        leading: setter.styles.body.leading,
+        separator: notes::separator(setter),
+    };
     let run = |galley: Galley, recto: bool| {
         let bodies = paginate(&galley.items, &rules);
         PageRun { galley, bodies, recto, opens: true }

@@ -5,8 +5,9 @@
 //! save a later one from being two. Michael Plass showed the method in "Optimal Pagination
 //! Techniques for Automatic Typesetting Systems" (1981); the costs are our own.
 
-use crate::layout::galley::GalleyItem;
+use crate::layout::galley::{GalleyItem, LineBox};
 use crate::layout::lines::badness;
+use crate::layout::notes;
 use crate::layout::paragraph::INFINITE;
 use crate::length::Length;
 use std::ops::Range;
@@ -26,6 +27,8 @@ pub struct PageBody {
 pub struct PageRules {
     pub height: Length,
     pub leading: Length,
+    /// What parts the notes of a page from its text.
+    pub separator: Length,
 }
 
 /// A page that is a line short costs this much; two lines cost eight times as much, and so on.
@@ -94,6 +97,10 @@ struct Sums {
     shrink: Vec<Length>,
     /// One past the last box before each item.
     last_box: Vec<usize>,
+    /// The heights of the notes of the boxes before each item.
+    notes: Vec<Length>,
+    /// What goes before each item where it begins a page.
+    heads: Vec<Length>,
 }
 
 impl Sums {
@@ -103,12 +110,16 @@ impl Sums {
             stretch: vec![Length::ZERO],
             shrink: vec![Length::ZERO],
             last_box: vec![0],
+            notes: vec![Length::ZERO],
+            heads: Vec::with_capacity(items.len()),
         };
         let (mut height, mut stretch, mut shrink, mut last_box) = Default::default();
+        let mut notes = Length::ZERO;
         for (index, item) in items.iter().enumerate() {
             match item {
                 GalleyItem::Box(line) => {
                     height += line.height;
+                    notes += notes::height(&line.notes);
                     last_box = index + 1;
                 }
                 GalleyItem::Glue(space) => {
@@ -122,6 +133,11 @@ impl Sums {
             sums.stretch.push(stretch);
             sums.shrink.push(shrink);
             sums.last_box.push(last_box);
+            sums.notes.push(notes);
+            sums.heads.push(match item {
+                GalleyItem::Box(LineBox { head: Some(head), .. }) => head.height,
+                _ => Length::ZERO,
+            });
         }
         sums
     }
@@ -206,7 +222,10 @@ impl Search<'_> {
     fn page(&self, start: usize, end: usize) -> PageBody {
         let first = self.breaks[start].next;
         let last = self.sums.last_box[self.breaks[end].end].max(first);
-        let height = self.sums.height[last] - self.sums.height[first];
+        let head = self.sums.heads.get(first).copied().unwrap_or_default();
+        let notes = self.sums.notes[last] - self.sums.notes[first];
+        let foot = if notes > Length::ZERO { notes + self.rules.separator } else { Length::ZERO };
+        let height = head + self.sums.height[last] - self.sums.height[first] + foot;
         PageBody { items: first..last, missing: self.rules.height - height }
     }
 
@@ -224,7 +243,7 @@ struct PageCost {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::galley::{LineBox, Space};
+    use crate::layout::galley::Space;
     use proptest::prelude::*;
 
     const LINE: i64 = 10;
@@ -243,7 +262,11 @@ mod tests {
     }
 
     fn pages(notation: &str, lines: i64) -> Vec<PageBody> {
-        let rules = PageRules { height: Length::pt(lines * LINE), leading: Length::pt(LINE) };
+        let rules = PageRules {
+            height: Length::pt(lines * LINE),
+            leading: Length::pt(LINE),
+            separator: Length::ZERO,
+        };
         paginate(&galley(notation), &rules)
     }
 

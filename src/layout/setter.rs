@@ -6,6 +6,7 @@ use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
+use crate::layout::notes::FirstCalls;
 use crate::layout::paragraph::{INFINITE, Item, ItemRules, Itemiser, Piece};
 use crate::layout::style::{BlockStyle, Styles};
 use crate::layout::text::{Book, StyledText};
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 pub struct Setter<'a> {
     pub document: &'a Document,
     pub notes: &'a BTreeMap<NoteId, &'a Note>,
+    pub first_calls: FirstCalls,
     pub resources: &'a Resources,
     pub styles: Styles,
     pub itemiser: Itemiser<'a>,
@@ -64,6 +66,7 @@ pub enum Shape {
     Justified,
     Ragged,
     Centred,
+    FlushRight,
 }
 
 /// After Plain TeX's `\pretolerance` (no hyphens yet) and `\tolerance`.
@@ -124,10 +127,15 @@ impl<'a> Setter<'a> {
             width: column.width - hang,
             baseline,
             height,
-            align: if rules.shape == Shape::Centred { Align::Centre } else { Align::Left },
+            align: match rules.shape {
+                Shape::Centred => Align::Centre,
+                Shape::FlushRight => Align::Right,
+                Shape::Justified | Shape::Ragged => Align::Left,
+            },
         };
         let divided = is_divided(source.items, line);
-        LineBox { height, pieces: set_line(source, line, frame), divided, ..LineBox::default() }
+        let (pieces, calls) = set_line(source, line, frame);
+        LineBox { height, pieces, calls, divided, ..LineBox::default() }
     }
 
     /// The height of a line and its baseline, from the line's top: the face's own height stands
@@ -179,7 +187,7 @@ impl<'a> Setter<'a> {
 
     /// The images among a paragraph's words: as large as they are, but within the column, and no
     /// higher than three lines.
-    fn inline_images(
+    pub fn inline_images(
         &self,
         text: &StyledText,
         column: Column,

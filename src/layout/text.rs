@@ -35,6 +35,8 @@ pub struct Mark {
     pub offset: usize,
     pub text: String,
     pub style: TextStyle,
+    /// The note that the mark calls.
+    pub calls: Option<NoteId>,
 }
 
 #[derive(Clone, Debug)]
@@ -82,7 +84,8 @@ impl<'a> StyledText<'a> {
                 InlineKind::LineBreak => self.push_text("\n", style),
                 InlineKind::NoteMark(id) => {
                     let number = book.notes.get(id).map_or(0, |note| note.number);
-                    self.push_mark(number.to_string(), style.superior());
+                    let (offset, style) = (self.text.len(), style.superior());
+                    self.marks.push(Mark { offset, text: number.to_string(), style, calls: Some(*id) });
                 }
             }
         }
@@ -107,7 +110,7 @@ impl<'a> StyledText<'a> {
 
     /// Sets something at the end that is no text of the block.
     pub fn push_mark(&mut self, text: String, style: TextStyle) {
-        self.marks.push(Mark { offset: self.text.len(), text, style });
+        self.marks.push(Mark { offset: self.text.len(), text, style, calls: None });
     }
 
     /// The style of the text at an offset; past the end, of the last text.

@@ -1,0 +1,134 @@
+//! Notes at the foot of the page: each line of a chapter is given the notes that it is the first to
+//! call, and the paginator counts them as a part of that line.
+
+use crate::document::{Chapter, Document, NoteId, content};
+use crate::layout::blocks::{Context, half_line};
+use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
+use crate::layout::setter::Setter;
+use crate::length::Length;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The chapter that is the first to call each note, by its index.
+pub type FirstCalls = BTreeMap<NoteId, usize>;
+
+/// Finds the first calls of a book.
+pub fn first_calls(document: &Document) -> FirstCalls {
+    let mut first = FirstCalls::new();
+    for chapter in document.chapters() {
+        let mut calls: VecDeque<NoteId> = content::calls(chapter).into();
+        while let Some(id) = calls.pop_front() {
+            if let std::collections::btree_map::Entry::Vacant(entry) = first.entry(id) {
+                entry.insert(chapter.index);
+                let note = document.note(id);
+                calls.extend(note.into_iter().flat_map(|note| content::calls_in_blocks(&note.blocks)));
+            }
+        }
+    }
+    first
+}
+
+/// Sets the notes of a chapter: at the lines that call them, or, where a page could not hold them
+/// beside their line, at the end of the chapter.
+pub fn set(setter: &Setter, chapter: Chapter, context: Context, galley: &mut Galley) {
+    let own = |id: &NoteId| setter.first_calls.get(id) == Some(&chapter.index);
+    if !setter.first_calls.values().any(|index| *index == chapter.index) {
+        return;
+    }
+    let mut placer = Placer { setter, context, seen: BTreeSet::new(), late: Vec::new() };
+    let mut diagnostics = Vec::new();
+    for item in &mut galley.items {
+        let GalleyItem::Box(line) = item else { continue };
+        let calls: VecDeque<NoteId> = line.calls.iter().copied().filter(own).collect();
+        let set = placer.place(line.height, calls);
+        diagnostics.extend(set.diagnostics);
+        line.notes = set.items;
+    }
+    galley.diagnostics.extend(diagnostics);
+    // A call that no line shows, as within a caption that was left out, has its note at the end too.
+    let shown = setter.first_calls.keys().copied().filter(own);
+    let unseen: Vec<NoteId> = shown.filter(|id| !placer.seen.contains(id)).collect();
+    let late = placer.late.iter().copied().chain(unseen);
+    let late: Vec<NoteId> = late.collect();
+    galley.append(at_the_end(setter, &late, context));
+}
+
+struct Placer<'s> {
+    setter: &'s Setter<'s>,
+    context: Context,
+    seen: BTreeSet<NoteId>,
+    /// Notes too high for the page of their line.
+    late: Vec<NoteId>,
+}
+
+impl Placer<'_> {
+    /// The notes of one line, with those that they call in turn.
+    fn place(&mut self, line: Length, mut calls: VecDeque<NoteId>) -> Galley {
+        let mut foot = Galley::default();
+        let spare = self.setter.styles.body.leading * 3 + separator(self.setter);
+        let room = self.setter.depth - line - spare;
+        while let Some(id) = calls.pop_front() {
+            if !self.seen.insert(id) {
+                continue;
+            }
+            let note = set_note(self.setter, id, self.context);
+            calls.extend(note.items.iter().flat_map(|item| match item {
+                GalleyItem::Box(line) => line.calls.clone(),
+                _ => Vec::new(),
+            }));
+            if foot.height() + note.height() > room {
+                self.late.push(id);
+            } else {
+                foot.append(note);
+            }
+        }
+        foot
+    }
+}
+
+/// What parts the notes from the text: half a line, with the rule in it.
+pub fn separator(setter: &Setter) -> Length {
+    setter.styles.body.leading
+}
+
+/// A note with its number hanging left of it.
+fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
+    let mut galley = Galley::default();
+    let Some(note) = setter.notes.get(&id) else { return galley };
+    let style = setter.styles.note;
+    let column = context.column.indented(style.text.em().scale(3, 2), Length::ZERO);
+    let context = Context { column, style, indented: false, depth: 0 };
+    setter.list_item(&note.blocks, &format!("{}.", note.number), context, &mut galley);
+    galley.trim();
+    galley
+}
+
+fn at_the_end(setter: &Setter, notes: &[NoteId], context: Context) -> Galley {
+    let mut galley = Galley::default();
+    if !notes.is_empty() {
+        galley.space(Space::flexible(context.style.leading * 2));
+    }
+    for &id in notes {
+        galley.may_break();
+        let mut note = set_note(setter, id, context);
+        note.items.iter_mut().for_each(forget_calls);
+        galley.append(note);
+        galley.space(half_line(setter.styles.note));
+    }
+    galley
+}
+
+fn forget_calls(item: &mut GalleyItem) {
+    if let GalleyItem::Box(LineBox { calls, .. }) = item {
+        calls.clear();
+    }
+}
+
+/// The height of the notes at a line.
+pub fn height(notes: &[GalleyItem]) -> Length {
+    let heights = notes.iter().map(|item| match item {
+        GalleyItem::Box(line) => line.height,
+        GalleyItem::Glue(space) => space.natural,
+        GalleyItem::Penalty(_) => Length::ZERO,
+    });
+    heights.sum()
+}
