@@ -47,8 +47,15 @@ fn make(test: &str, input: &Path) -> Option<Editions> {
         eprintln!("skipped: pdftotext is not installed");
         return None;
     };
+    let (epub, pdf) = (epub::read(&book), pdf::read(&print));
+    let mut pages = pages;
+    for (page, label) in pages.iter_mut().zip(&pdf.labels) {
+        if let Some(rest) = epub.heads.get(label).and_then(|head| page.strip_prefix(head.as_str())) {
+            *page = rest.to_owned();
+        }
+    }
     let name = input.display().to_string();
-    Some(Editions { name, epub: epub::read(&book), pdf: pdf::read(&print), pages, messages })
+    Some(Editions { name, epub, pdf, pages, messages })
 }
 
 impl Editions {
@@ -58,11 +65,34 @@ impl Editions {
     }
 }
 
+impl Editions {
+    /// The pages of the body without the notes at their feet, which are those that the EPUB's text
+    /// calls between the mark of the page and the next.
+    fn without_notes(&self) -> Vec<&str> {
+        let marks = &self.epub.marks;
+        let pages = (self.body()..self.pages.len()).map(|page| {
+            let label = &self.pdf.labels[page];
+            let Some(index) = marks.iter().position(|(own, _)| own == label) else {
+                return self.pages[page].as_str();
+            };
+            let (from, to) = (marks[index].1, marks.get(index + 1).map_or(usize::MAX, |next| next.1));
+            let called = self.epub.calls.iter().filter(|(at, _)| (from..to).contains(at));
+            let notes: String = called.map(|(_, note)| note.as_str()).collect();
+            self.pages[page].strip_suffix(&notes).unwrap_or_else(|| {
+                let end = self.pages[page].chars().rev().take(200).collect::<Vec<_>>();
+                let end: String = end.into_iter().rev().collect();
+                panic!("{}: page {label} ends in {end}, its notes are {notes}", self.name)
+            })
+        });
+        pages.collect()
+    }
+}
+
 #[test]
 fn both_editions_hold_the_same_words() {
     for input in manuscripts() {
         let Some(editions) = make("words", &input) else { return };
-        let printed = editions.pages[editions.body()..].concat();
+        let printed = editions.without_notes().concat();
         let read = &editions.epub.text;
         assert!(read.len() > 500, "{}: {} bytes of text", editions.name, read.len());
         let at = read.char_indices().zip(printed.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);

@@ -66,6 +66,10 @@ codes! {
     Furniture = "furniture",
     /// Raw HTML in Markdown: its text is kept, its tags are not.
     RawHtml = "raw-html",
+    /// The language of a listing is not known.
+    UnknownLanguage = "unknown-language",
+    /// A formula is shown as it is written, not set.
+    FormulaAsSource = "formula-as-source",
     /// A table is too wide for the page even at the smallest size.
     WideTable = "wide-table",
     /// A note is called but not written.

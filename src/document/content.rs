@@ -270,8 +270,8 @@ pub struct NoteId {
 pub const OBJECT: char = '\u{FFFC}';
 
 /// The text of inlines. This is the definition of text offsets (bytes of UTF-8) that layout and
-/// the EPUB's page marks share: a hard break counts as `\n`, an image or a formula as `OBJECT`, a
-/// note's mark as nothing.
+/// the EPUB's page marks share: a hard break counts as `\n`, an image as `OBJECT`, a formula as its
+/// source, a note's mark as nothing.
 pub fn inline_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     push_inline_text(inlines, &mut text);
@@ -285,7 +285,8 @@ fn push_inline_text(inlines: &[Inline], text: &mut String) {
             InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => {
                 push_inline_text(content, text);
             }
-            InlineKind::Image(_) | InlineKind::Math(_) => text.push(OBJECT),
+            InlineKind::Image(_) => text.push(OBJECT),
+            InlineKind::Math(formula) => text.push_str(&formula.source),
             InlineKind::LineBreak => text.push('\n'),
             InlineKind::NoteMark(_) => {}
         }
@@ -294,7 +295,7 @@ fn push_inline_text(inlines: &[Inline], text: &mut String) {
 
 /// The text of a block that holds text itself; empty for those whose blocks hold it. Lines of
 /// verse, terms of definitions and a float's title end in `\n`, cells of a table in a tab and its
-/// rows in `\n`; an image or a formula is `OBJECT`.
+/// rows in `\n`; an image is `OBJECT`, a formula its source.
 pub fn plain_text(block: &Block) -> String {
     match &block.kind {
         BlockKind::Paragraph(inlines) => inline_text(inlines),
@@ -304,7 +305,8 @@ pub fn plain_text(block: &Block) -> String {
         BlockKind::Definitions(entries) => {
             entries.iter().map(|entry| inline_text(&entry.term) + "\n").collect()
         }
-        BlockKind::Image(_) | BlockKind::Formula { .. } => OBJECT.into(),
+        BlockKind::Image(_) => OBJECT.into(),
+        BlockKind::Formula { formula, .. } => formula.source.clone(),
         BlockKind::Table(table) => table.all_rows().map(row_text).collect(),
         BlockKind::Float(float) => inline_text(&float.title) + "\n" + &inline_text(&float.caption),
         BlockKind::Group(group) => inline_text(&group.title),

@@ -7,7 +7,7 @@ pub mod math;
 pub mod metadata;
 pub mod page_map;
 
-pub use code::{Listing, Token};
+pub use code::{Listing, Token, TokenClass};
 pub use content::{
     Alert, Alignment, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind,
     Heading, ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Table, Target,

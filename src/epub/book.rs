@@ -190,6 +190,7 @@ fn gather_notes<'a>(document: &'a Document, surveys: &mut [Survey<'a>]) -> Vec<V
                 notes.push(note);
             }
         }
+        notes.sort_by_key(|note| note.number);
         notes
     };
     surveys.iter_mut().map(gather).collect()

@@ -293,9 +293,10 @@ impl Marker {
             return Some(Position { block, offset: start });
         }
         let PageItem::Glyphs(run) = &piece.item else { return Some(Position { block, offset: start }) };
-        let space = run.text.find(' ').filter(|space| space + 1 < run.text.len())?;
+        let next = run.text.find(' ')? + 1;
         self.skip_word = false;
-        Some(Position { block, offset: start + space as u32 + 1 })
+        // Where the run ends with the word, the next piece begins a word.
+        (next < run.text.len()).then_some(Position { block, offset: start + next as u32 })
     }
 
     fn mark(self) -> Option<PageMark> {

@@ -47,7 +47,7 @@ impl Setter<'_> {
             BlockKind::Quote(blocks) => self.quote(blocks, context, galley),
             BlockKind::List(list) => self.list(list, context, galley),
             BlockKind::Definitions(entries) => self.definitions(block, entries, context, galley),
-            BlockKind::Code(listing) => self.listing(block, &listing.text, context, galley),
+            BlockKind::Code(listing) => self.listing(block, listing, context, galley),
             BlockKind::Verse(lines) => self.verse(block, lines, context, galley),
             BlockKind::Image(image) => self.lone_image(block, image, context, galley),
             BlockKind::Formula { formula, number } => {

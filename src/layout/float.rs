@@ -3,7 +3,6 @@
 use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, content};
 use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, LineBox, Space};
-use crate::layout::line::Owner;
 use crate::layout::page::{PageItem, Part, Placed};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::BlockStyle;
@@ -43,7 +42,7 @@ impl Setter<'_> {
         galley.line(rule_line(context.column));
     }
 
-    /// A formula on lines of its own; one that could not be read stands as it is written.
+    /// A formula on lines of its own, as it is written.
     pub fn display(
         &self,
         block: &Block,
@@ -52,13 +51,11 @@ impl Setter<'_> {
         context: Context,
         galley: &mut Galley,
     ) {
-        let number = number.map_or_else(String::new, |number| format!("\u{2003}({number})"));
-        let shown = format!("{}{number}", formula.source);
-        let text = StyledText::plain(&shown, context.style.text.code());
-        let rules = ParagraphRules {
-            owner: Owner::Generated(block.id),
-            ..content_rules(block, context.style, Shape::Centred)
-        };
+        let mut text = StyledText::plain(&formula.source, context.style.text.code());
+        if let Some(number) = number {
+            text.push_mark(format!("\u{2003}({number})"), context.style.text);
+        }
+        let rules = content_rules(block, context.style, Shape::Centred);
         galley.space(half_line(context.style));
         self.paragraph(&text, context.column, &rules, galley);
         galley.space(half_line(context.style));

@@ -1,9 +1,10 @@
 //! Code: lines as they are, on a tint, and a visible mark where one had to be wrapped.
 
-use crate::document::Block;
+use crate::document::{Block, Listing};
 use crate::layout::blocks::{Context, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
+use crate::layout::palette;
 use crate::layout::paragraph::INFINITE;
 use crate::layout::setter::{Column, Setter};
 use crate::layout::style::TextStyle;
@@ -19,23 +20,45 @@ const WRAP_MARK: &str = "»";
 const TAB: usize = 4;
 
 impl Setter<'_> {
-    pub fn listing(&self, block: &Block, code: &str, context: Context, galley: &mut Galley) {
+    pub fn listing(&self, block: &Block, listing: &Listing, context: Context, galley: &mut Galley) {
         let padding = context.style.text.em() / 2;
-        let inner = context.column.indented(padding, padding);
-        let rows = self.rows(code, inner.width);
-        self.report_missing(&StyledText::plain(code, self.styles.code.text), block.span, galley);
+        let inner = context.column.indented(padding + self.number_width(listing), padding);
+        let rows = self.rows(&listing.text, inner.width);
+        self.report_missing(&StyledText::plain(&listing.text, self.styles.code.text), block.span, galley);
         galley.space(half_line(context.style));
         galley.line(self.tint(context.column, padding / 2));
         galley.keep();
-        let count = rows.len();
-        for (index, row) in rows.into_iter().enumerate() {
-            galley.line(self.row(block, code, row, context.column, inner));
-            // Two lines at the least stay together at either end.
-            let near_end = index == 0 || index + 2 >= count;
-            galley.items.push(GalleyItem::Penalty(if near_end { INFINITE } else { 0 }));
+        let costs = break_costs(&listing.text, &rows);
+        let mut number = listing.first_line;
+        for (row, cost) in rows.into_iter().zip(costs) {
+            let begins = !row.continues;
+            let mut line = self.row(block, listing, row, context.column, inner);
+            if let Some(number) = number.as_mut().filter(|_| begins) {
+                line.pieces.extend(self.line_number(*number, inner));
+                *number = number.saturating_add(1);
+            }
+            galley.line(line);
+            galley.items.push(GalleyItem::Penalty(cost));
         }
         galley.line(self.tint(context.column, padding / 2));
         galley.space(half_line(context.style));
+    }
+
+    /// The room for the number of the last line and a space, where lines are numbered.
+    fn number_width(&self, listing: &Listing) -> Length {
+        let Some(first) = listing.first_line else { return Length::ZERO };
+        let last = u64::from(first) + listing.text.matches('\n').count() as u64;
+        self.width("0", self.styles.code.text) * (last.to_string().len() as i64 + 1)
+    }
+
+    /// A line's number, right-aligned before the code. It is no part of the code, and is not copied
+    /// with it.
+    fn line_number(&self, number: u32, inner: Column) -> Vec<Placed> {
+        let style = TextStyle { color: Color::grey(90), ..self.styles.code.text };
+        let number = number.to_string();
+        let (_, baseline) = self.line_height(self.styles.code, Length::ZERO);
+        let x = inner.left - self.width("0", style) - self.width(&number, style);
+        self.runs(&number, style, Point { x, y: baseline }, &Part::Artifact(ArtifactKind::Layout))
     }
 
     /// The lines of a listing, each cut where it would be too wide: at the last space that fits,
@@ -52,16 +75,18 @@ impl Setter<'_> {
         rows
     }
 
-    fn row(&self, block: &Block, code: &str, row: Row, column: Column, inner: Column) -> LineBox {
+    fn row(&self, block: &Block, listing: &Listing, row: Row, column: Column, inner: Column) -> LineBox {
         let style = self.styles.code;
         let (height, baseline) = self.line_height(style, Length::ZERO);
         let mut line = self.tint(column, height);
         let advance = self.width("0", style.text);
-        let at = Point { x: inner.left + advance * row.indent as i64, y: baseline };
-        let part = Part::Content { block: block.id, text: row.text.start as u32..row.text.end as u32 };
-        let text = expand_tabs(&code[row.text.clone()]);
-        if !text.is_empty() {
-            line.pieces.extend(self.runs(&text, style.text, at, &part));
+        let mut at = Point { x: inner.left + advance * row.indent as i64, y: baseline };
+        for (range, class) in listing.parts(row.text.clone()) {
+            let part = Part::Content { block: block.id, text: range.start as u32..range.end as u32 };
+            let text = expand_tabs(&listing.text[range]);
+            let style = palette::style(style.text, class);
+            line.pieces.extend(self.runs(&text, style, at, &part));
+            at.x += self.width(&text, style);
         }
         if row.wrapped {
             let grey = TextStyle { color: Color::grey(90), ..style.text };
@@ -119,7 +144,36 @@ struct Row {
     indent: usize,
     /// It goes on below.
     wrapped: bool,
+    /// It goes on from above.
+    continues: bool,
 }
+
+/// Where pages should not end, and where they had better not: two rows at the least stay together
+/// at either end, a line that is wrapped stays whole if it can, and an empty line or one that begins
+/// at the margin is a better place than the midst of a block.
+fn break_costs(code: &str, rows: &[Row]) -> Vec<i32> {
+    let count = rows.len();
+    let cost = |(index, row): (usize, &Row)| {
+        let next = rows.get(index + 1).map_or("", |next| &code[next.text.clone()]);
+        if index == 0 || index + 2 >= count {
+            INFINITE
+        } else if row.wrapped {
+            WITHIN_LINE
+        } else if code[row.text.clone()].trim().is_empty() || next.trim().is_empty() {
+            0
+        } else if next.starts_with(|c: char| c.is_whitespace() || "})]".contains(c)) {
+            WITHIN_BLOCK
+        } else {
+            BETWEEN_LINES
+        }
+    };
+    rows.iter().enumerate().map(cost).collect()
+}
+
+/// Costs in the measure of penalties; a page that is a line short costs 3,000, the square of 55.
+const BETWEEN_LINES: i32 = 20;
+const WITHIN_BLOCK: i32 = 40;
+const WITHIN_LINE: i32 = 100;
 
 fn push_rows(code: &str, line: Range<usize>, columns: usize, rows: &mut Vec<Row>) {
     let mut start = line.start;
@@ -128,11 +182,11 @@ fn push_rows(code: &str, line: Range<usize>, columns: usize, rows: &mut Vec<Row>
         let room = columns - indent;
         let rest = &code[start..line.end];
         if fits(rest, room) {
-            rows.push(Row { text: start..line.end, indent, wrapped: false });
+            rows.push(Row { text: start..line.end, indent, wrapped: false, continues: start > line.start });
             return;
         }
         let end = start + wrap_point(rest, room - 2);
-        rows.push(Row { text: start..end, indent, wrapped: true });
+        rows.push(Row { text: start..end, indent, wrapped: true, continues: start > line.start });
         start = end;
         indent = (leading(&code[line.clone()], columns) + TAB).min(columns / 2);
     }

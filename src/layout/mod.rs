@@ -17,6 +17,7 @@ mod listing;
 mod notes;
 pub mod page;
 mod paginate;
+mod palette;
 mod paragraph;
 mod setter;
 mod shape;

@@ -71,10 +71,9 @@ impl Placer<'_> {
                 continue;
             }
             let note = set_note(self.setter, id, self.context);
-            calls.extend(note.items.iter().flat_map(|item| match item {
-                GalleyItem::Box(line) => line.calls.clone(),
-                _ => Vec::new(),
-            }));
+            // What a note calls follows it directly.
+            let inner: Vec<NoteId> = note.items.iter().flat_map(calls_of).collect();
+            inner.into_iter().rev().for_each(|id| calls.push_front(id));
             if foot.height() + note.height() > room {
                 self.late.push(id);
             } else {
@@ -115,6 +114,13 @@ fn at_the_end(setter: &Setter, notes: &[NoteId], context: Context) -> Galley {
         galley.space(half_line(setter.styles.note));
     }
     galley
+}
+
+fn calls_of(item: &GalleyItem) -> Vec<NoteId> {
+    match item {
+        GalleyItem::Box(line) => line.calls.clone(),
+        _ => Vec::new(),
+    }
 }
 
 fn forget_calls(item: &mut GalleyItem) {

@@ -68,10 +68,13 @@ impl Setter<'_> {
             galley.line(stack(top));
         }
         galley.keep();
+        let count = table.rows.len();
         for (index, (lines, diagnostics)) in rows.enumerate() {
             galley.diagnostics.extend(diagnostics);
             if index > 0 {
-                galley.may_break();
+                // Two rows at the least stay together at either end.
+                let near_end = index == 1 || index + 1 == count;
+                galley.items.push(GalleyItem::Penalty(if near_end { INFINITE } else { 0 }));
                 galley.space(Space { natural: pad, ..Space::default() });
             }
             self.push_row(lines, head.as_ref(), galley);

@@ -102,10 +102,9 @@ impl<'a> StyledText<'a> {
         }
     }
 
-    /// A formula; one that could not be read stands as it is written.
+    /// A formula as it is written.
     fn push_formula(&mut self, formula: &'a Formula, style: TextStyle) {
-        self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
-        self.push_mark(formula.source.clone(), style.code());
+        self.push_text(&formula.source, style.code());
     }
 
     /// Sets something at the end that is no text of the block.

@@ -1,5 +1,6 @@
 //! From drafts to the frozen `Document`: the ordered list of passes.
 
+mod highlight;
 mod reference;
 mod structure;
 #[cfg(test)]
@@ -27,8 +28,8 @@ impl Default for Options {
     }
 }
 
-/// Makes the book: sections from headings, then anchors, links, numbers and notes, then
-/// typography. Slugs come before typography, so that they are those of the text as it was written.
+/// Makes the book: sections from headings, then anchors, links, numbers and notes, then the tokens
+/// of listings, then typography. Slugs come before typography, so that they are those of the text as it was written.
 ///
 /// `drafts` are in reading order, each with the path of its source as the user named it, against
 /// which links between files are resolved. `metadata` is what was set from outside; what it lacks
@@ -43,6 +44,7 @@ pub fn prepare(
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
     reference::resolve(&mut manuscript, images, options.number_sections, &mut diagnostics);
     let mut document = manuscript.document;
+    highlight::set(&mut document, &mut diagnostics);
     if options.typography {
         typography::set(&mut document);
     }

@@ -43,17 +43,6 @@ pub(super) fn sections_mut(sections: &mut [Section], visit: &mut dyn FnMut(&mut 
     }
 }
 
-/// Every inline of `blocks` and the blocks inside them, unchanged.
-pub(super) fn for_block_inlines(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
-    let mut stack: Vec<&Block> = blocks.iter().rev().collect();
-    while let Some(block) = stack.pop() {
-        for run in content::inline_runs(block) {
-            for_inlines(run, visit);
-        }
-        stack.extend(content::children(block).rev());
-    }
-}
-
 /// Every inline among `inlines` and inside them, unchanged.
 pub(super) fn for_inlines(inlines: &[Inline], visit: &mut dyn FnMut(&Inline)) {
     let mut stack: Vec<&Inline> = inlines.iter().rev().collect();

@@ -2,6 +2,7 @@
 
 use super::words;
 use roxmltree::{Document, Node, ParsingOptions};
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -13,6 +14,12 @@ pub struct Reading {
     pub text: String,
     /// The label of each page mark, and where in `text` it stands.
     pub marks: Vec<(String, usize)>,
+    /// The head of the table that a page begins within, which print repeats there.
+    pub heads: BTreeMap<String, String>,
+    head: Option<String>,
+    /// Where in `text` each note is called first, and its words as the foot of a page has them.
+    pub calls: Vec<(usize, String)>,
+    notes: BTreeMap<String, String>,
     /// The entries of the contents at all depths.
     pub contents: Vec<String>,
     /// The labels of the page list.
@@ -39,7 +46,9 @@ pub fn read(path: &Path) -> Reading {
         let href = item.and_then(|item| item.attribute("href")).expect("the spine names an item");
         if href.starts_with("chapter") {
             let text = entry(href);
-            reading.walk(parse(&text).root_element());
+            let chapter = parse(&text);
+            reading.read_notes(&chapter);
+            reading.walk(chapter.root_element());
         }
     }
     let navigation = entry("nav.xhtml");
@@ -62,8 +71,32 @@ impl Local for Node<'_, '_> {
     }
 }
 
+fn text_of(node: Node) -> String {
+    words(&node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect::<String>())
+}
+
 impl Reading {
+    /// The notes of a chapter, by id: in the text they stand aside.
+    fn read_notes(&mut self, chapter: &Document) {
+        let notes = chapter.descendants().filter(|node| node.attribute("role") == Some("doc-footnote"));
+        for note in notes {
+            let mut own = Reading::default();
+            note.children().for_each(|child| own.walk(child));
+            let id = note.attribute("id").expect("a note has an id");
+            self.notes.insert(id.to_string(), own.text);
+        }
+    }
+
     fn walk(&mut self, node: Node) {
+        if node.attribute("role") == Some("doc-footnote") {
+            return;
+        }
+        // The first call of a note carries the id that the note leads back to.
+        if node.attribute("role") == Some("doc-noteref") && node.attribute("id").is_some() {
+            let target = node.attribute("href").expect("a call leads to its note").trim_start_matches('#');
+            let note = self.notes.get(target).expect("the note stands in this chapter").clone();
+            self.calls.push((self.text.len(), note));
+        }
         if let Some(text) = node.text().filter(|_| node.is_text()) {
             self.text.push_str(&words(text));
             return;
@@ -71,6 +104,7 @@ impl Reading {
         if node.attribute((EPUB, "type")) == Some("pagebreak") {
             let label = node.attribute("aria-label").expect("a page mark has a label");
             self.marks.push((label.to_string(), self.text.len()));
+            self.heads.extend(self.head.clone().map(|head| (label.to_string(), head)));
         }
         match node.tag_name().name() {
             "head" => return,
@@ -79,6 +113,7 @@ impl Reading {
                 self.lists.push(Some(start));
             }
             "ul" => self.lists.push(None),
+            "tbody" => self.head = node.prev_sibling_element().map(text_of),
             // A break is drawn as three asterisks on the page.
             "hr" => self.text.push_str("***"),
             // A task has its box, which stands in the text.
@@ -89,6 +124,7 @@ impl Reading {
         node.children().for_each(|child| self.walk(child));
         match node.tag_name().name() {
             "ol" | "ul" => drop(self.lists.pop()),
+            "tbody" => self.head = None,
             // The number of a note is a link back to its call; on the page it is a label.
             "a" if node.attribute("role") == Some("doc-backlink") => self.text.push('.'),
             _ => {}

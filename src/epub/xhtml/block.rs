@@ -121,7 +121,17 @@ impl ChapterWriter<'_, '_> {
         let language = listing.language.as_deref().and_then(|language| language.split_whitespace().next());
         let class = language.map(|language| format!("language-{language}"));
         self.markup.start("pre").start("code").attr_if("class", class.as_deref());
-        self.run(&listing.text);
+        for (range, class) in listing.parts(0..listing.text.len()) {
+            // A page is marked before the token that it begins with, not within it.
+            self.mark_here();
+            if let Some(class) = class {
+                self.markup.start("span").attr("class", &format!("tok-{}", class.as_str()));
+            }
+            self.run(&listing.text[range]);
+            if class.is_some() {
+                self.markup.end();
+            }
+        }
         self.flush();
         self.markup.end().end();
     }

@@ -1,13 +1,12 @@
 //! Images, formulas, captioned floats and groups as XHTML.
 
 use super::ChapterWriter;
-use crate::document::content::OBJECT;
 use crate::document::{Alert, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline};
 
 impl ChapterWriter<'_, '_> {
     /// A page that begins at the image is marked before the figure.
     pub(super) fn lone_image(&mut self, image: &ImageRef) {
-        self.mark_before(OBJECT.len_utf8());
+        self.mark_here();
         match self.in_float {
             true => self.shown(image),
             false => {
@@ -16,7 +15,6 @@ impl ChapterWriter<'_, '_> {
                 self.markup.line().end();
             }
         }
-        self.offset = OBJECT.len_utf8();
         self.flush();
     }
 
@@ -25,13 +23,16 @@ impl ChapterWriter<'_, '_> {
             Some(path) => self.image_element(path, image),
             None if image.alt.trim().is_empty() => {}
             None => {
-                self.markup.start("p").attr("class", "missing-image").text_end(&image.alt);
+                // It stands in the place of the image, and print may turn a page within it.
+                self.markup.start("p").attr("class", "missing-image");
+                self.run(&image.alt);
+                self.markup.end();
             }
         }
     }
 
     pub(super) fn display(&mut self, formula: &Formula, number: Option<&str>) {
-        self.mark_before(OBJECT.len_utf8());
+        self.mark_here();
         self.markup.start("div").attr("class", "display");
         self.formula(formula);
         if let Some(number) = number {

@@ -47,7 +47,6 @@ impl ChapterWriter<'_, '_> {
             }
             InlineKind::Math(formula) => {
                 self.formula(formula);
-                self.offset += OBJECT.len_utf8();
             }
             InlineKind::NoteMark(note) => self.note_mark(*note),
             InlineKind::LineBreak => {
@@ -138,9 +137,11 @@ impl ChapterWriter<'_, '_> {
         self.markup.attr_if("style", (!style.is_empty()).then_some(&style)).void();
     }
 
-    /// A formula that cannot be read is shown as it is written.
+    /// A formula as it is written.
     pub(super) fn formula(&mut self, formula: &Formula) {
-        self.markup.start("code").attr("class", "formula").text_end(&formula.source);
+        self.markup.start("code").attr("class", "formula");
+        self.run(&formula.source);
+        self.markup.end();
     }
 
     /// The call of a note. Within a link it cannot be a link itself; the first call carries the

@@ -1,41 +1,20 @@
 //! Numbers of notes, and their order.
 
-use crate::document::{Document, InlineKind, Note, NoteId};
-use crate::pass::walk;
+use crate::document::{Document, Note, NoteId, content};
 use std::collections::{BTreeMap, VecDeque};
 
 /// Numbers the notes by chapter in the order of their first calls, and keeps those alone that are
-/// called. A note that another note calls follows the notes that its chapter's text calls.
+/// called. A note that another note calls follows that one.
 pub(super) fn number(document: &mut Document) {
     let mut waiting: BTreeMap<NoteId, Note> = BTreeMap::new();
     for note in std::mem::take(&mut document.notes) {
         waiting.entry(note.id).or_insert(note);
     }
     let mut numbered = Vec::new();
-    for calls in calls_by_chapter(document) {
-        number_chapter(calls, &mut waiting, &mut numbered);
+    for chapter in document.chapters() {
+        number_chapter(content::calls(chapter).into(), &mut waiting, &mut numbered);
     }
     document.notes = numbered;
-}
-
-fn calls_by_chapter(document: &Document) -> Vec<VecDeque<NoteId>> {
-    let chapters = document.chapters().into_iter();
-    let calls = chapters.map(|chapter| {
-        let mut calls = VecDeque::new();
-        let mut note_call = |inline: &crate::document::Inline| {
-            if let InlineKind::NoteMark(id) = inline.kind {
-                calls.push_back(id);
-            }
-        };
-        for section in chapter.sections() {
-            if let Some(heading) = &section.heading {
-                walk::for_inlines(&heading.content, &mut note_call);
-            }
-            walk::for_block_inlines(&section.blocks, &mut note_call);
-        }
-        calls
-    });
-    calls.collect()
 }
 
 fn number_chapter(
@@ -49,11 +28,8 @@ fn number_chapter(
         let Some(mut note) = waiting.remove(&id) else { continue };
         count += 1;
         note.number = count;
-        walk::for_block_inlines(&note.blocks, &mut |inline| {
-            if let InlineKind::NoteMark(inner) = inline.kind {
-                calls.push_back(inner);
-            }
-        });
+        // In print it stands directly behind the note that calls it.
+        content::calls_in_blocks(&note.blocks).into_iter().rev().for_each(|inner| calls.push_front(inner));
         numbered.push(note);
     }
 }

@@ -124,7 +124,7 @@ fn notes_count_by_chapter_from_their_first_call() {
         ("# A\nx[^1] y[^0]\n# B\nz[^2] x[^1]\n[^0]: a\n[^1]: b\n[^2]: c", "x^1 y^2\nz^1 x^1\n"),
         ("# A[^0]\nx[^0]\n[^0]: a", "A^1\nx^1\n"),
         ("# A\n## B\nx[^0]\n## C\ny[^1]\n[^0]: a\n[^1]: b", "x^1\ny^2\n"),
-        ("# A\nx[^0] y[^2]\n[^0]: see[^1]\n[^1]: see[^0]\n[^2]: c", "x^1 y^2\nsee^3\nsee^1\n"),
+        ("# A\nx[^0] y[^2]\n[^0]: see[^1]\n[^1]: see[^0]\n[^2]: c", "x^1 y^3\nsee^2\nsee^1\n"),
         ("# A\nx[^7]", "x^?\n"),
         ("# A\n> x[^0]\n[^0]: a\n[^1]: never", "x^1\n"),
     ] {

@@ -552,7 +552,9 @@ impl<'a> Builder<'a> {
 
     fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
         let source = self.clean(source, range.clone());
-        let formula = Formula { source, display, tree: None };
+        let span = self.span(range.clone());
+        self.report.formula(span);
+        let formula = Formula { source, display };
         self.open_words(&range).formula(formula, range);
     }
 
