@@ -22,7 +22,8 @@ struct Editions {
 /// The project's own manuscripts and those at hand.
 fn manuscripts() -> Vec<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = ["content/handbook", "content/article.txt"].map(|name| project.join(name));
+    let own = ["content/handbook", "content/article.txt", "tests/kitchen-sink/kitchen-sink.md"]
+        .map(|name| project.join(name));
     let outside = ["article/slideshow-article.txt", "moby-dick/moby-dick.txt", "rust-book/src"];
     let outside = outside.map(|name| corpora().join(name));
     own.into_iter().chain(outside.into_iter().filter(|path| path.exists())).collect()
@@ -76,8 +77,7 @@ impl Editions {
                 return self.pages[page].as_str();
             };
             let (from, to) = (marks[index].1, marks.get(index + 1).map_or(usize::MAX, |next| next.1));
-            let called = self.epub.calls.iter().filter(|(at, _)| (from..to).contains(at));
-            let notes: String = called.map(|(_, note)| note.as_str()).collect();
+            let notes = self.epub.notes_called_in(from..to);
             self.pages[page].strip_suffix(&notes).unwrap_or_else(|| {
                 let end = self.pages[page].chars().rev().take(200).collect::<Vec<_>>();
                 let end: String = end.into_iter().rev().collect();

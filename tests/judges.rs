@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// What is judged: the name and the input beneath the project.
-const BOOKS: &[(&str, &str)] = &[("handbook", "content/handbook"), ("article", "content/article.txt")];
+const BOOKS: &[(&str, &str)] = &[
+    ("handbook", "content/handbook"),
+    ("article", "content/article.txt"),
+    ("kitchen-sink", "tests/kitchen-sink/kitchen-sink.md"),
+];
 
 /// Makes the book in a folder of its own for the test that asks.
 fn make(test: &str, name: &str, input: &str) -> (PathBuf, PathBuf) {

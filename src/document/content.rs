@@ -176,8 +176,6 @@ pub enum InlineKind {
         target: Target,
         title: Option<String>,
         content: Vec<Inline>,
-        /// In print, the page that the link leads to is named behind it.
-        names_page: bool,
     },
     Image(ImageRef),
     /// A formula among words.

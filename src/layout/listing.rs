@@ -34,7 +34,8 @@ impl Setter<'_> {
             let begins = !row.continues;
             let mut line = self.row(block, listing, row, context.column, inner);
             if let Some(number) = number.as_mut().filter(|_| begins) {
-                line.pieces.extend(self.line_number(*number, inner));
+                // Behind the ground and before the code.
+                line.pieces.splice(1..1, self.line_number(*number, inner));
                 *number = number.saturating_add(1);
             }
             galley.line(line);

@@ -1,7 +1,7 @@
 //! Paragraphs to lines: the stages of line breaking, and what all blocks share while being set.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, ImageRef, Note, NoteId, content};
+use crate::document::{Document, Extent, ImageRef, Note, NoteId, content};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
@@ -202,11 +202,22 @@ impl<'a> Setter<'a> {
             .collect()
     }
 
-    /// An image and its size on paper, at its natural size or scaled down to fit.
+    /// An image and its size on paper: as the manuscript asks for, else its natural size, and in
+    /// either case scaled down to fit.
     pub fn sized_image(&self, image: &ImageRef, within: Size) -> Option<(ImageId, Size)> {
         let (id, file) = self.resources.images.get(&image.path)?;
         let natural = |pixels: u32| Length::pt(72).scale(i64::from(pixels), PIXELS_PER_INCH);
         let size = Size { width: natural(file.width), height: natural(file.height) };
+        let asked = |extent: Option<Extent>, whole: Length| match extent? {
+            Extent::Share(thousandths) => Some(whole.scale(thousandths.into(), 1000)),
+            Extent::Length(length) => Some(length),
+        };
+        let size = match (asked(image.width, within.width), asked(image.height, self.depth)) {
+            (Some(width), Some(height)) => Size { width, height },
+            (Some(width), None) => Size { width, height: size.height.scale(width.0, size.width.0.max(1)) },
+            (None, Some(height)) => Size { width: size.width.scale(height.0, size.height.0.max(1)), height },
+            (None, None) => size,
+        };
         Some((id, scaled_into(size, within)))
     }
 

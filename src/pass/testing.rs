@@ -115,10 +115,7 @@ fn inline(text: &str, span: Span) -> Option<(InlineKind, usize)> {
         return Some((InlineKind::Image(image), end));
     }
     let content = inlines(words, span);
-    Some((
-        InlineKind::Link { target: Target::Written(target.into()), title: None, content, names_page: false },
-        end,
-    ))
+    Some((InlineKind::Link { target: Target::Written(target.into()), title: None, content }, end))
 }
 
 /// The sections as an indented outline: `1 Title #anchor [matter] (blocks)`.

@@ -4,6 +4,7 @@ use super::words;
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 const EPUB: &str = "http://www.idpf.org/2007/ops";
@@ -17,9 +18,10 @@ pub struct Reading {
     /// The head of the table that a page begins within, which print repeats there.
     pub heads: BTreeMap<String, String>,
     head: Option<String>,
-    /// Where in `text` each note is called first, and its words as the foot of a page has them.
-    pub calls: Vec<(usize, String)>,
-    notes: BTreeMap<String, String>,
+    /// Where in `text` each note is called first, and its id.
+    calls: Vec<(usize, String)>,
+    /// The notes, read for themselves.
+    notes: BTreeMap<String, Reading>,
     /// The entries of the contents at all depths.
     pub contents: Vec<String>,
     /// The labels of the page list.
@@ -83,8 +85,20 @@ impl Reading {
             let mut own = Reading::default();
             note.children().for_each(|child| own.walk(child));
             let id = note.attribute("id").expect("a note has an id");
-            self.notes.insert(id.to_string(), own.text);
+            self.notes.insert(id.to_string(), own);
         }
+    }
+
+    /// The words of the notes that a stretch of the text is the first to call, as the foot of a page
+    /// has them: a note that another calls follows it.
+    pub fn notes_called_in(&self, stretch: Range<usize>) -> String {
+        let called = self.calls.iter().filter(|(at, _)| stretch.contains(at));
+        called.map(|(_, id)| self.note(id)).collect()
+    }
+
+    fn note(&self, id: &str) -> String {
+        let note = &self.notes[id];
+        note.text.clone() + &note.calls.iter().map(|(_, inner)| self.note(inner)).collect::<String>()
     }
 
     fn walk(&mut self, node: Node) {
@@ -94,8 +108,7 @@ impl Reading {
         // The first call of a note carries the id that the note leads back to.
         if node.attribute("role") == Some("doc-noteref") && node.attribute("id").is_some() {
             let target = node.attribute("href").expect("a call leads to its note").trim_start_matches('#');
-            let note = self.notes.get(target).expect("the note stands in this chapter").clone();
-            self.calls.push((self.text.len(), note));
+            self.calls.push((self.text.len(), target.to_string()));
         }
         if let Some(text) = node.text().filter(|_| node.is_text()) {
             self.text.push_str(&words(text));

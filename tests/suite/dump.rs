@@ -157,7 +157,7 @@ fn inline(document: &Document, kind: &InlineKind) -> String {
         }
         InlineKind::Math(formula) => format!("${}$", formula.source),
         InlineKind::Code(code) => format!("`{code}`"),
-        InlineKind::Link { target, title, content, names_page } => {
+        InlineKind::Link { target, title, content } => {
             let target = match target {
                 Target::Written(written) => format!("?{written}"),
                 Target::Outside(address) => address.clone(),
@@ -165,8 +165,7 @@ fn inline(document: &Document, kind: &InlineKind) -> String {
                 Target::Nowhere => "nowhere".into(),
             };
             let title = title.as_ref().map_or_else(String::new, |title| format!(" {title:?}"));
-            let page = if *names_page { " page" } else { "" };
-            format!("[{}]({target}{title}{page})", inlines(document, content))
+            format!("[{}]({target}{title})", inlines(document, content))
         }
         InlineKind::Image(image) => format!("![{}]({})", image.alt, image.path),
         InlineKind::NoteMark(id) => {

@@ -9,7 +9,7 @@ fn emphasis(words: &str) -> Inline {
 }
 
 fn link(target: Target, content: Vec<Inline>) -> Inline {
-    inline(InlineKind::Link { target, title: None, names_page: false, content })
+    inline(InlineKind::Link { target, title: None, content })
 }
 
 fn image(path: &str, alt: &str) -> ImageRef {

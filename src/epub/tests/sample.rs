@@ -90,12 +90,7 @@ fn code(words: &str) -> Inline {
 }
 
 fn link(target: Target, words: &str) -> Inline {
-    inline(InlineKind::Link {
-        target,
-        title: Some("A \"title\"".into()),
-        content: vec![text(words)],
-        names_page: false,
-    })
+    inline(InlineKind::Link { target, title: Some("A \"title\"".into()), content: vec![text(words)] })
 }
 
 fn heading(words: &str) -> Heading {
@@ -253,7 +248,6 @@ fn second_chapter() -> Section {
     let marked = inline(InlineKind::Link {
         target: Target::Inside("harbour".into()),
         title: None,
-        names_page: false,
         content: vec![text("the harbour"), note_mark(3)],
     });
     let figure = BlockKind::Image(missing.clone());

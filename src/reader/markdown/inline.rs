@@ -121,7 +121,7 @@ impl Inlines {
             Wrapper::Styled(style) => InlineKind::Styled(style, content),
             Wrapper::Code => InlineKind::Code(inline_text(&content)),
             Wrapper::Link { target, title } => {
-                InlineKind::Link { target: Target::Written(target), title, content, names_page: false }
+                InlineKind::Link { target: Target::Written(target), title, content }
             }
             Wrapper::Image { path, title, alt, .. } => {
                 InlineKind::Image(ImageRef { path, alt: alt.trim().to_owned(), title, ..ImageRef::default() })
@@ -288,13 +288,12 @@ pub(super) fn split_lines(content: Vec<Inline>) -> Vec<Vec<Inline>> {
             InlineKind::Styled(style, content) => {
                 (split_lines(content), Box::new(move |content| InlineKind::Styled(style.clone(), content)))
             }
-            InlineKind::Link { target, title, content, names_page } => (
+            InlineKind::Link { target, title, content } => (
                 split_lines(content),
                 Box::new(move |content| InlineKind::Link {
                     target: target.clone(),
                     title: title.clone(),
                     content,
-                    names_page,
                 }),
             ),
             kind => {

@@ -178,13 +178,9 @@ pub(super) fn takes_attributes(kind: &InlineKind) -> bool {
 
 /// Does what attributes say.
 pub(super) fn apply(attributes: &Attributes, kind: &mut InlineKind) {
-    match kind {
-        InlineKind::Image(image) => {
-            image.width = attributes.value("width").and_then(extent);
-            image.height = attributes.value("height").and_then(extent);
-        }
-        InlineKind::Link { names_page, .. } => *names_page = attributes.has_class(&["page"]),
-        _ => {}
+    if let InlineKind::Image(image) = kind {
+        image.width = attributes.value("width").and_then(extent);
+        image.height = attributes.value("height").and_then(extent);
     }
 }
 

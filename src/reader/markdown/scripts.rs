@@ -18,9 +18,9 @@ pub(super) fn raise_and_lower(content: Vec<Inline>) -> Vec<Inline> {
             InlineKind::Styled(style, inner) => {
                 parted.push(Inline { span, kind: InlineKind::Styled(style, raise_and_lower(inner)) });
             }
-            InlineKind::Link { target, title, content, names_page } => {
+            InlineKind::Link { target, title, content } => {
                 let content = raise_and_lower(content);
-                parted.push(Inline { span, kind: InlineKind::Link { target, title, content, names_page } });
+                parted.push(Inline { span, kind: InlineKind::Link { target, title, content } });
             }
             kind => parted.push(Inline { span, kind }),
         }
