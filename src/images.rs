@@ -8,7 +8,7 @@ use crate::source::{Files, Span};
 use imagesize::ImageType;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Cursor};
 use std::path::{Component, Path, PathBuf};
 
 /// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
@@ -83,14 +83,48 @@ fn most_pixels(kind: ImageKind) -> u64 {
     }
 }
 
+/// A picture of a kind that PDF does not know, as PNG: the first frame of a GIF, or WebP, which old
+/// reading systems lack as well. `None` for any other kind.
+fn as_png(bytes: &[u8]) -> Option<Result<Vec<u8>, String>> {
+    let format = match imagesize::image_type(bytes) {
+        Ok(ImageType::Gif) => image::ImageFormat::Gif,
+        Ok(ImageType::Webp) => image::ImageFormat::WebP,
+        _ => return None,
+    };
+    let transcode = || {
+        let mut reader = image::ImageReader::with_format(Cursor::new(bytes), format);
+        let mut limits = image::Limits::default();
+        limits.max_alloc = Some(4 * most_pixels(ImageKind::Png));
+        reader.limits(limits);
+        let mut png = Cursor::new(Vec::new());
+        reader.decode()?.write_to(&mut png, image::ImageFormat::Png)?;
+        Ok(png.into_inner())
+    };
+    Some(transcode().map_err(|error: image::ImageError| error.to_string()))
+}
+
+/// The resolution that a file states, where it is one that a print or a screen could have: others
+/// are mistakes of the program that wrote it.
+fn density(kind: ImageKind, bytes: &[u8]) -> Option<u32> {
+    let stated = match kind {
+        ImageKind::Png => png::density(bytes),
+        ImageKind::Jpeg => jpeg::header(bytes).and_then(|header| header.density),
+    };
+    stated.filter(|density| (60..=2400).contains(density))
+}
+
 /// Reads the image that the manuscript calls `path` and that lies at `real`.
 fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
     let bytes = files.read(real).map_err(|error| absent(path, &error))?;
     let unreadable = |why: &str| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
+    let bytes = match as_png(&bytes) {
+        Some(png) => png.map_err(|why| unreadable(&why))?,
+        None => bytes,
+    };
     let kind = match imagesize::image_type(&bytes) {
         Ok(ImageType::Png) => ImageKind::Png,
         Ok(ImageType::Jpeg) => ImageKind::Jpeg,
-        _ => return Err(unreadable("it is neither PNG nor JPEG")),
+        _ => return Err(unreadable("it is neither PNG, JPEG, GIF nor WebP")),
     };
     let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
     let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
@@ -104,7 +138,10 @@ fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
         _ if !is_whole(kind, &bytes) => Err(unreadable("the file is cut off")),
         _ => match decodes(kind, &bytes) {
             Err(why) => Err(unreadable(&why)),
-            Ok(()) => Ok(Image { path: path.to_owned(), kind, bytes, width, height }),
+            Ok(()) => {
+                let density = density(kind, &bytes);
+                Ok(Image { path: path.to_owned(), kind, bytes, width, height, density })
+            }
         },
     }
 }
@@ -202,7 +239,7 @@ mod tests {
     use crate::source::FileId;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
-        let mut bytes = std::io::Cursor::new(Vec::new());
+        let mut bytes = Cursor::new(Vec::new());
         image::GrayImage::new(width, height).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
         bytes.into_inner()
     }

@@ -26,6 +26,8 @@ pub struct Image {
     /// Pixels.
     pub width: u32,
     pub height: u32,
+    /// Pixels to the inch, as the file states them.
+    pub density: Option<u32>,
 }
 
 /// The images that the manuscript names and that could be read.

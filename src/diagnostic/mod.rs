@@ -41,6 +41,8 @@ codes! {
     MissingImage = "missing-image",
     /// An image file is of a kind that is not read, or is broken.
     UnreadableImage = "unreadable-image",
+    /// An image is printed so large that its pixels show.
+    LowResolution = "low-resolution",
     /// An image has no alternative text.
     MissingAlt = "missing-alt",
     /// A link names an anchor or a file that the book does not hold.

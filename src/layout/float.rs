@@ -1,5 +1,6 @@
 //! Images, formulas, captioned floats and groups.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, content};
 use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, LineBox, Space};
@@ -8,10 +9,14 @@ use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::BlockStyle;
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
+use crate::resource::ImageId;
 
 /// The highest a figure may be, in hundredths of the text area, so that its caption and some
 /// text find room beside it.
 const FIGURE_HEIGHT: i64 = 70;
+
+/// A little less than the screen's 96, at which pictures that state nothing are printed.
+const LEAST_DENSITY: i64 = 90;
 
 impl Setter<'_> {
     pub fn lone_image(&self, block: &Block, image: &ImageRef, context: Context, galley: &mut Galley) {
@@ -19,6 +24,7 @@ impl Setter<'_> {
         galley.space(Space::flexible(context.style.leading));
         match self.sized_image(image, within) {
             Some((id, size)) => {
+                self.report_resolution(block, id, size, galley);
                 let x = context.column.left + (context.column.width - size.width) / 2;
                 let part = Part::Content { block: block.id, text: 0..object() };
                 let placed =
@@ -28,6 +34,18 @@ impl Setter<'_> {
             None => self.missing_image(block, image, context, galley),
         }
         galley.space(Space::flexible(context.style.leading));
+    }
+
+    /// Warns of a picture that is drawn so large that its pixels show.
+    fn report_resolution(&self, block: &Block, id: ImageId, size: Size, galley: &mut Galley) {
+        let image = self.resources.images.image(id);
+        let density = i64::from(image.width) * Length::pt(72).0 / size.width.0.max(1);
+        if density < LEAST_DENSITY && size.width > Length::pt(72) {
+            let message =
+                format!("the image `{}` has {density} pixels to the inch as it is printed", image.path);
+            let hint = format!("print wants 300; below {LEAST_DENSITY} they show");
+            galley.diagnostics.push(Diagnostic::warning(Code::LowResolution, block.span, message).hint(hint));
+        }
     }
 
     /// The alternative text of an image that could not be read, between two rules.

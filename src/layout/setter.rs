@@ -206,7 +206,8 @@ impl<'a> Setter<'a> {
     /// either case scaled down to fit.
     pub fn sized_image(&self, image: &ImageRef, within: Size) -> Option<(ImageId, Size)> {
         let (id, file) = self.resources.images.get(&image.path)?;
-        let natural = |pixels: u32| Length::pt(72).scale(i64::from(pixels), PIXELS_PER_INCH);
+        let density = file.density.map_or(PIXELS_PER_INCH, i64::from);
+        let natural = |pixels: u32| Length::pt(72).scale(i64::from(pixels), density.max(1));
         let size = Size { width: natural(file.width), height: natural(file.height) };
         let asked = |extent: Option<Extent>, whole: Length| match extent? {
             Extent::Share(thousandths) => Some(whole.scale(thousandths.into(), 1000)),

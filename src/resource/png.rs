@@ -29,6 +29,15 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
     check().map_err(|error| error.to_string())
 }
 
+/// Pixels to the inch, where the file states them (PNG, 11.3.5.3: by the metre), as nearly as whole
+/// numbers go.
+pub fn density(bytes: &[u8]) -> Option<u32> {
+    let reader = reader(bytes).ok()?;
+    let stated = reader.info().pixel_dims.filter(|dims| dims.unit == png::Unit::Meter)?;
+    let per_inch = (u64::from(stated.xppu) * 254 + 5_000) / 10_000;
+    u32::try_from(per_inch).ok()
+}
+
 /// The samples of a file that `check` finds sound.
 pub fn samples(bytes: &[u8]) -> Option<Samples> {
     let mut reader = reader(bytes).ok()?;
