@@ -248,10 +248,14 @@ mod tests {
 
     const LINE: i64 = 10;
 
-    /// A galley in a small notation: `l` is a line, `.` a place where a page may end, `x` one
+    /// A galley in a small notation: `l` is a line, `n` one with a note of its own height, `h` one
+    /// with a head of that height where it begins a page, `.` a place where a page may end, `x` one
     /// where it must not, `!` one where it must, a digit white space of that many points.
     fn galley(notation: &str) -> Vec<GalleyItem> {
+        let line = || LineBox { height: Length::pt(LINE), ..LineBox::default() };
         let item = |sign| match sign {
+            'n' => GalleyItem::Box(LineBox { notes: vec![GalleyItem::Box(line())], ..line() }),
+            'h' => GalleyItem::Box(LineBox { head: Some(line().into()), ..line() }),
             'l' => GalleyItem::Box(LineBox { height: Length::pt(LINE), ..LineBox::default() }),
             '.' => GalleyItem::Penalty(0),
             'x' => GalleyItem::Penalty(INFINITE),
@@ -265,14 +269,14 @@ mod tests {
         let rules = PageRules {
             height: Length::pt(lines * LINE),
             leading: Length::pt(LINE),
-            separator: Length::ZERO,
+            separator: Length::pt(LINE),
         };
         paginate(&galley(notation), &rules)
     }
 
     /// The number of lines on each page.
     fn counts(notation: &str, lines: i64) -> Vec<usize> {
-        let count = |body: &PageBody| notation[body.items.clone()].matches('l').count();
+        let count = |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h']).count();
         pages(notation, lines).iter().map(count).collect()
     }
 
@@ -290,6 +294,9 @@ mod tests {
             // A heading stays with what follows.
             ("l.l.lxl.l.l", 3, &[2, 3, 1]),
             ("l!l", 9, &[1, 1]),
+            // A note and what parts it from the text take two lines; the head of a table one.
+            ("l.l.l.n.l.l.l.l", 5, &[3, 2, 3]),
+            ("l.l.h.h.h.h.h.l", 4, &[4, 2, 2]),
             ("lxlxlxl", 2, &[2, 2]),
             ("", 5, &[]),
             ("5.x", 5, &[]),
@@ -309,6 +316,24 @@ mod tests {
                 next = body.items.end;
             }
             prop_assert!(!notation[next..].contains('l'));
+        }
+
+        #[test]
+        fn notes_and_heads_find_room_on_the_page_of_their_line(notation in "([lnh][.0-5]){0,120}", lines in 4i64..12) {
+            let (items, mut seen) = (galley(&notation), 0);
+            for body in pages(&notation, lines) {
+                let on_page = &notation[body.items.clone()];
+                let count = |sign: char| on_page.matches(sign).count() as i64;
+                let (notes, head) = (count('n'), i64::from(on_page.starts_with('h')));
+                let blank: Length = items[body.items.clone()].iter().map(|item| match item {
+                    GalleyItem::Glue(space) => space.natural - space.shrink,
+                    _ => Length::ZERO,
+                }).sum();
+                let text = count('l') + count('h') + 2 * notes + i64::from(notes > 0) + head;
+                prop_assert!(Length::pt(text * LINE) + blank <= Length::pt(lines * LINE), "{on_page}");
+                seen += count('l') + count('h') + notes;
+            }
+            prop_assert_eq!(seen, notation.matches(['l', 'n', 'h']).count() as i64);
         }
 
         #[test]

@@ -4,6 +4,7 @@ mod attributes;
 mod build;
 mod caption;
 mod container;
+mod finish;
 mod html;
 mod inline;
 mod leaf;
