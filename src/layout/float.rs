@@ -91,6 +91,7 @@ impl Setter<'_> {
         if float.kind == FloatKind::Table {
             self.caption(block, float, context, galley);
             galley.keep();
+            galley.space(Space { natural: context.style.leading / 4, ..Space::default() });
         }
         let mut inner = Galley::default();
         self.blocks(&float.blocks, Context { indented: false, ..context }, &mut inner);

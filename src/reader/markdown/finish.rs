@@ -7,7 +7,7 @@ use super::container::Kind;
 use super::inline::Inlines;
 use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
 use super::report::Report;
-use super::{note, scripts};
+use super::{autolinks, note, scripts};
 use crate::document::{
     Block, BlockId, BlockKind, Definition, Float, FloatKind, Heading, ImageRef, Inline, InlineKind, Listing,
     Node,
@@ -22,7 +22,7 @@ impl Builder<'_> {
         let mut content = inlines.finish();
         find_undefined_notes(&content, &self.source.text, &mut self.report);
         self.attach_attributes(&mut content);
-        scripts::raise_and_lower(content)
+        autolinks::link_addresses(scripts::raise_and_lower(content))
     }
 
     /// Rows may be missing where HTML closes none of its cells and rows.

@@ -1,6 +1,7 @@
 //! Markdown: CommonMark with the extensions that `parser` names, and raw HTML.
 
 mod attributes;
+mod autolinks;
 mod build;
 mod caption;
 mod container;

@@ -48,7 +48,7 @@ fn part(text: &str, span: crate::source::Span, parted: &mut Vec<Inline>) {
 /// The first pair of marks from an offset on: directly behind a letter, a digit or a bracket, and
 /// around letters, digits and signs alone.
 fn find(text: &str, from: usize) -> Option<(Range<usize>, Style)> {
-    let marks = text.char_indices().skip_while(|(at, _)| *at < from);
+    let marks = text[from..].char_indices().map(|(at, mark)| (from + at, mark));
     for (start, mark) in marks.filter(|(_, c)| matches!(c, '^' | '~')) {
         let before = text[from..start].chars().next_back();
         if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']')) {
