@@ -57,9 +57,12 @@ const LONGEST: usize = 2_000;
 fn address_at(text: &str, start: usize) -> Option<Range<usize>> {
     let before = text[..start].chars().next_back();
     let free = before.is_none_or(|c| c.is_whitespace() || "*_~(\"'“‘«„".contains(c));
+    if !free {
+        return None;
+    }
     let rest = &text[start..text.floor_char_boundary(start + LONGEST + 1)];
     let end = rest.find(|c: char| c.is_whitespace() || "<>\"“”«»".contains(c)).unwrap_or(rest.len());
-    let address = trimmed(rest.get(..end).filter(|address| free && address.len() <= LONGEST)?);
+    let address = trimmed(rest.get(..end).filter(|address| address.len() <= LONGEST)?);
     has_host(address).then(|| start..start + address.len())
 }
 
