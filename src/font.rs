@@ -9,13 +9,15 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);
 
-/// The three families that a theme can ask for.
+/// The three families that a theme can ask for, and that of formulas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     #[default]
     Serif,
     Sans,
     Mono,
+    /// One face alone, whatever style is asked for.
+    Math,
 }
 
 /// One face with the measures that layout needs, in font units.
@@ -67,6 +69,7 @@ const EMBEDDED: &[(Family, bool, bool, &[u8])] = embedded! {
     Mono false true "source-code-pro/SourceCodePro-It.otf",
     Mono true false "source-code-pro/SourceCodePro-Bold.otf",
     Mono true true "source-code-pro/SourceCodePro-BoldIt.otf",
+    Math false false "stix-two-math/STIXTwoMath-Regular.otf",
 };
 
 impl Default for FontBook {
@@ -76,19 +79,18 @@ impl Default for FontBook {
 }
 
 impl FontBook {
-    /// The twelve faces of the binary: serif, sans and mono in four styles each.
+    /// The faces of the binary: serif, sans and mono in four styles each, and one for formulas.
     pub fn embedded() -> FontBook {
         let faces = EMBEDDED.iter().map(|&(family, bold, italic, data)| face(family, bold, italic, data));
         let charmaps = EMBEDDED.iter().map(|&(.., data)| font_ref(data).charmap());
         FontBook { faces: faces.collect(), charmaps: charmaps.collect() }
     }
 
-    /// The face of a family in a style. Every family has all four.
+    /// The face of a family in a style. Every family but that of formulas has all four.
     pub fn query(&self, family: Family, bold: bool, italic: bool) -> FontId {
-        let index = self
-            .faces
-            .iter()
-            .position(|face| (face.family, face.bold, face.italic) == (family, bold, italic));
+        let style = if family == Family::Math { (false, false) } else { (bold, italic) };
+        let index =
+            self.faces.iter().position(|face| (face.family, (face.bold, face.italic)) == (family, style));
         FontId(index.unwrap_or(0) as u16)
     }
 

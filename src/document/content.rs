@@ -284,16 +284,24 @@ fn push_inline_text(inlines: &[Inline], text: &mut String) {
                 push_inline_text(content, text);
             }
             InlineKind::Image(_) => text.push(OBJECT),
-            InlineKind::Math(formula) => text.push_str(&formula.source),
+            InlineKind::Math(formula) => push_formula(formula, text),
             InlineKind::LineBreak => text.push('\n'),
             InlineKind::NoteMark(_) => {}
         }
     }
 }
 
+/// What cannot be read is its source in both editions.
+fn push_formula(formula: &Formula, text: &mut String) {
+    match formula.tree {
+        Some(_) => text.push(OBJECT),
+        None => text.push_str(&formula.source),
+    }
+}
+
 /// The text of a block that holds text itself; empty for those whose blocks hold it. Lines of
 /// verse, terms of definitions and a float's title end in `\n`, cells of a table in a tab and its
-/// rows in `\n`; an image is `OBJECT`, a formula its source.
+/// rows in `\n`; an image is `OBJECT`, and so is a formula; one that could not be read is its source.
 pub fn plain_text(block: &Block) -> String {
     match &block.kind {
         BlockKind::Paragraph(inlines) => inline_text(inlines),
@@ -304,7 +312,11 @@ pub fn plain_text(block: &Block) -> String {
             entries.iter().map(|entry| inline_text(&entry.term) + "\n").collect()
         }
         BlockKind::Image(_) => OBJECT.into(),
-        BlockKind::Formula { formula, .. } => formula.source.clone(),
+        BlockKind::Formula { formula, .. } => {
+            let mut text = String::new();
+            push_formula(formula, &mut text);
+            text
+        }
         BlockKind::Table(table) => table.all_rows().map(row_text).collect(),
         BlockKind::Float(float) => inline_text(&float.title) + "\n" + &inline_text(&float.caption),
         BlockKind::Group(group) => inline_text(&group.title),

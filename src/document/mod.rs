@@ -12,7 +12,9 @@ pub use content::{
     Alert, Alignment, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind,
     Heading, ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Table, Target,
 };
-pub use math::Formula;
+pub use math::{
+    Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
+};
 pub use metadata::{Creator, Metadata, Series, Timestamp, language_tag};
 pub use page_map::{PageMap, PageMark, Position};
 

@@ -27,6 +27,9 @@ fn features(book: &Book) -> Vec<&'static str> {
     if !book.images.is_empty() && book.images_described {
         features.push("alternativeText");
     }
+    if book.chapters.iter().any(|chapter| chapter.mathematics) {
+        features.push("MathML");
+    }
     if !book.pages.is_empty() {
         features.extend(["pageBreakMarkers", "pageNavigation"]);
     }

@@ -43,6 +43,8 @@ pub(super) struct ChapterFile<'a> {
     pub chapter: Chapter<'a>,
     pub file: String,
     pub notes: Vec<&'a Note>,
+    /// It holds MathML.
+    pub mathematics: bool,
 }
 
 /// A spot that can be linked to.
@@ -98,7 +100,7 @@ impl<'a> Book<'a> {
             document,
             words: Words::of(&lang),
             lang,
-            chapters: name_chapters(chapters, owned),
+            chapters: name_chapters(chapters, owned, &surveys),
             pages,
             marks,
             images: name_images(images, cover, &surveys),
@@ -187,6 +189,7 @@ fn gather_notes<'a>(document: &'a Document, surveys: &mut [Survey<'a>]) -> Vec<V
                 survey.blocks.extend(held.blocks);
                 survey.calls.extend(held.calls);
                 survey.images.extend(held.images);
+                survey.mathematics |= held.mathematics;
                 notes.push(note);
             }
         }
@@ -258,14 +261,19 @@ fn place_pages<'a>(
     placed
 }
 
-fn name_chapters<'a>(chapters: Vec<Chapter<'a>>, notes: Vec<Vec<&'a Note>>) -> Vec<ChapterFile<'a>> {
+fn name_chapters<'a>(
+    chapters: Vec<Chapter<'a>>,
+    notes: Vec<Vec<&'a Note>>,
+    surveys: &[Survey],
+) -> Vec<ChapterFile<'a>> {
     let width = chapters.len().to_string().len().max(3);
-    let named = chapters.into_iter().zip(notes).enumerate();
+    let named = chapters.into_iter().zip(notes).zip(surveys).enumerate();
     named
-        .map(|(index, (chapter, notes))| ChapterFile {
+        .map(|(index, ((chapter, notes), survey))| ChapterFile {
             chapter,
             file: format!("chapter-{:0width$}.xhtml", index + 1),
             notes,
+            mathematics: survey.mathematics,
         })
         .collect()
 }

@@ -150,8 +150,10 @@ fn pages<'b>(book: &'b Book) -> Vec<(String, &'b str, Option<&'static str>)> {
     let cover = book.cover.map(|_| ("cover".to_string(), COVER, None));
     let front = [("titlepage".to_string(), TITLE_PAGE, None), ("nav".to_string(), NAV, Some("nav"))];
     let chapters = book.chapters.iter();
-    let chapters =
-        chapters.map(|chapter| (chapter.file.trim_end_matches(".xhtml").into(), &*chapter.file, None));
+    let chapters = chapters.map(|chapter| {
+        let properties = chapter.mathematics.then_some("mathml");
+        (chapter.file.trim_end_matches(".xhtml").into(), &*chapter.file, properties)
+    });
     cover.into_iter().chain(front).chain(chapters).collect()
 }
 

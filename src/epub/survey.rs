@@ -12,6 +12,8 @@ pub(super) struct Survey<'a> {
     /// Marks of notes; a note that is called twice comes twice.
     pub calls: Vec<NoteId>,
     pub images: Vec<&'a ImageRef>,
+    /// It holds a formula that could be read.
+    pub mathematics: bool,
 }
 
 impl<'a> Survey<'a> {
@@ -39,6 +41,7 @@ impl<'a> Survey<'a> {
         match &block.kind {
             BlockKind::InnerHeading { anchor, .. } => self.anchors.push(anchor),
             BlockKind::Image(image) => self.images.push(image),
+            BlockKind::Formula { formula, .. } => self.mathematics |= formula.tree.is_some(),
             _ => {}
         }
         inline_runs(block).into_iter().for_each(|inlines| self.inlines(inlines));
@@ -51,7 +54,8 @@ impl<'a> Survey<'a> {
                 InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => self.inlines(content),
                 InlineKind::Image(image) => self.images.push(image),
                 InlineKind::NoteMark(note) => self.calls.push(*note),
-                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::LineBreak => {}
+                InlineKind::Math(formula) => self.mathematics |= formula.tree.is_some(),
+                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::LineBreak => {}
             }
         }
     }

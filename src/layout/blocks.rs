@@ -133,7 +133,7 @@ impl Setter<'_> {
             GalleyItem::Box(line) => Some(line),
             _ => None,
         });
-        let (_, baseline) = self.line_height(context.style, Length::ZERO);
+        let (_, baseline) = self.line_height(context.style, Length::ZERO, Length::ZERO);
         let width = self.width(label, context.style.text);
         let gap = context.style.text.em().scale(45, 100);
         let at = Point { x: context.column.left - gap - width, y: baseline };
@@ -190,7 +190,7 @@ impl Setter<'_> {
     /// Three asterisks, spaced and centred: decoration, not text.
     fn thematic_break(&self, context: Context, galley: &mut Galley) {
         let style = context.style;
-        let (height, baseline) = self.line_height(style, Length::ZERO);
+        let (height, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
         let ornament = "*\u{2003}*\u{2003}*";
         let x = context.column.left + (context.column.width - self.width(ornament, style.text)) / 2;
         let part = Part::Artifact(ArtifactKind::Layout);

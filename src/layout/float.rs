@@ -1,12 +1,15 @@
 //! Images, formulas, captioned floats and groups.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, content};
+use crate::document::{
+    Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, content,
+};
 use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, LineBox, Space};
+use crate::layout::math::MathBox;
 use crate::layout::page::{PageItem, Part, Placed};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
-use crate::layout::style::BlockStyle;
+use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
 use crate::resource::ImageId;
@@ -14,6 +17,9 @@ use crate::resource::ImageId;
 /// The highest a figure may be, in hundredths of the text area, so that its caption and some
 /// text find room beside it.
 const FIGURE_HEIGHT: i64 = 70;
+
+/// How small a formula may be set to fit its column, in hundredths of the text's size.
+const LEAST_FORMULA: i64 = 60;
 
 /// A little less than the screen's 96, at which pictures that state nothing are printed.
 const LEAST_DENSITY: i64 = 90;
@@ -60,7 +66,8 @@ impl Setter<'_> {
         galley.line(rule_line(context.column));
     }
 
-    /// A formula on lines of its own, as it is written.
+    /// A formula on lines of its own, its number at the right; one that could not be read as it is
+    /// written.
     pub fn display(
         &self,
         block: &Block,
@@ -69,6 +76,16 @@ impl Setter<'_> {
         context: Context,
         galley: &mut Galley,
     ) {
+        if let Some(set) = formula.tree.as_ref().and_then(|tree| self.set_display(tree, context)) {
+            if set.width > context.column.width {
+                let message = "this formula is wider than the page; it runs into the margin";
+                galley.diagnostics.push(Diagnostic::warning(Code::OverfullLine, block.span, message));
+            }
+            galley.space(Space::flexible(context.style.leading * 2 / 3));
+            galley.line(self.displayed(block, &set, number, context));
+            galley.space(Space::flexible(context.style.leading * 2 / 3));
+            return;
+        }
         let mut text = StyledText::plain(&formula.source, context.style.text.code());
         if let Some(number) = number {
             text.push_mark(format!("\u{2003}({number})"), context.style.text);
@@ -77,6 +94,39 @@ impl Setter<'_> {
         galley.space(half_line(context.style));
         self.paragraph(&text, context.column, &rules, galley);
         galley.space(half_line(context.style));
+    }
+
+    /// A formula at its size, or, where it is wider than the column, as small as it must be.
+    fn set_display(&self, tree: &MathNode, context: Context) -> Option<MathBox> {
+        let width = context.column.width;
+        let style = context.style.text;
+        let set = self.math(style)?.display(tree, width);
+        if set.width <= width {
+            return Some(set);
+        }
+        // A little less than what would fill the width exactly, since struts and gaps are rounded.
+        let size = style.size.scale(width.0, set.width.0).scale(99, 100);
+        let least = style.size.scale(LEAST_FORMULA, 100);
+        Some(self.math(TextStyle { size: size.max(least), ..style })?.display(tree, width))
+    }
+
+    /// A formula in the middle of the column, moved aside where its number needs the room.
+    fn displayed(&self, block: &Block, set: &MathBox, number: Option<&str>, context: Context) -> LineBox {
+        let style = context.style.text;
+        let column = context.column;
+        let (height, depth) =
+            (set.height.max(style.size.scale(7, 10)), set.depth.max(style.size.scale(2, 10)));
+        let number = number.map(|number| format!("({number})"));
+        let room = number.as_ref().map_or(Length::ZERO, |number| self.width(number, style) + style.em());
+        let x = ((column.width - set.width) / 2).min(column.width - room - set.width).max(Length::ZERO);
+        let part = Part::Content { block: block.id, text: 0..object() };
+        let mut pieces = set.placed(Point { x: column.left + x, y: height }, &part);
+        if let Some(number) = number {
+            let right = column.left + column.width;
+            let at = Point { x: right - self.width(&number, style), y: height };
+            pieces.extend(self.runs(&number, style, at, &Part::Label { block: block.id }));
+        }
+        LineBox { height: height + depth, pieces, ..LineBox::default() }
     }
 
     /// A title above, and a caption above a table and below all else, kept with what they name.

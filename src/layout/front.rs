@@ -117,7 +117,7 @@ impl Setter<'_> {
         });
         if let Some(last) = lines.next() {
             self.leaders(last, column, slot, style);
-            let (_, baseline) = self.line_height(style, Length::ZERO);
+            let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
             last.slot = Some(Slot { section: section.id, right: column.left + column.width, baseline });
             last.pieces.push(link.clone());
         }
@@ -134,7 +134,7 @@ impl Setter<'_> {
         let gap = plain.em() / 2;
         let text_end = line.pieces.iter().map(right_edge).max().unwrap_or(column.left);
         let count = ((right - gap - text_end - gap).0 / step.0.max(1)).max(0);
-        let (_, baseline) = self.line_height(style, Length::ZERO);
+        let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
         let at = Point { x: right - gap - step * count, y: baseline };
         for mut dots in
             self.runs(&".".repeat(count as usize), plain, at, &Part::Artifact(ArtifactKind::Layout))

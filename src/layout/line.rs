@@ -3,13 +3,13 @@
 use crate::document::{BlockId, NoteId, Target, content};
 use crate::font::FontId;
 use crate::layout::lines::LineBreak;
+use crate::layout::objects::Objects;
 use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
 use crate::layout::paragraph::{FILL, Item, Piece};
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
-use crate::resource::ImageId;
 use std::ops::Range;
 
 /// Where a line stands and how wide it is to be.
@@ -36,8 +36,7 @@ pub struct LineSource<'a> {
     pub text: &'a StyledText<'a>,
     pub items: &'a [Item],
     pub shaper: &'a Shaper<'a>,
-    /// The images among the words as they are to be set, in the order of `StyledText::images`.
-    pub images: &'a [(Option<ImageId>, Size)],
+    pub objects: &'a Objects,
     /// How the pieces are marked; offsets of text are shifted by `base`.
     pub owner: Owner,
     pub base: u32,
@@ -191,6 +190,7 @@ impl LineSetter<'_> {
                 }
                 Item::Box { piece: Piece::Mark(mark), .. } => self.mark(*mark),
                 Item::Box { piece: Piece::Image(image), .. } => self.image(*image),
+                Item::Box { piece: Piece::Formula { formula, piece }, .. } => self.formula(*formula, *piece),
                 Item::Box { width, piece: Piece::Indent } => self.pen += *width,
                 Item::Glue { width, stretch, shrink, text } => {
                     let width = glue.width(*width, *stretch, *shrink);
@@ -308,7 +308,7 @@ impl LineSetter<'_> {
     fn image(&mut self, image: usize) {
         self.close();
         let offset = self.source.text.images[image].0 as u32;
-        let (id, size) = self.source.images[image];
+        let (id, size) = self.source.objects.images[image];
         let range = offset..offset + content::OBJECT.len_utf8() as u32;
         let top = self.frame.baseline - size.height;
         if let Some(id) = id {
@@ -320,6 +320,19 @@ impl LineSetter<'_> {
         }
         self.extents.push((range, self.pen, self.pen + size.width));
         self.pen += size.width;
+    }
+
+    fn formula(&mut self, formula: usize, piece: usize) {
+        self.close();
+        let offset = self.source.text.formulas[formula].0 as u32;
+        let set = &self.source.objects.formulas[formula][piece].set;
+        let range = offset..offset + content::OBJECT.len_utf8() as u32;
+        let part = self.source.owner.part(self.shifted(range.clone()));
+        let raise = self.source.text.style_at(offset as usize).raise;
+        let at = Point { x: self.pen, y: self.frame.baseline - raise };
+        self.placed.extend(set.placed(at, &part));
+        self.extents.push((range, self.pen, self.pen + set.width));
+        self.pen += set.width;
     }
 
     fn open(&mut self, font: FontId, style: TextStyle, text: Range<u32>) -> &mut OpenRun {

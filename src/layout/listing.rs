@@ -57,7 +57,7 @@ impl Setter<'_> {
     fn line_number(&self, number: u32, inner: Column) -> Vec<Placed> {
         let style = TextStyle { color: Color::grey(90), ..self.styles.code.text };
         let number = number.to_string();
-        let (_, baseline) = self.line_height(self.styles.code, Length::ZERO);
+        let (_, baseline) = self.line_height(self.styles.code, Length::ZERO, Length::ZERO);
         let x = inner.left - self.width("0", style) - self.width(&number, style);
         self.runs(&number, style, Point { x, y: baseline }, &Part::Artifact(ArtifactKind::Layout))
     }
@@ -78,7 +78,7 @@ impl Setter<'_> {
 
     fn row(&self, block: &Block, listing: &Listing, row: Row, column: Column, inner: Column) -> LineBox {
         let style = self.styles.code;
-        let (height, baseline) = self.line_height(style, Length::ZERO);
+        let (height, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
         let mut line = self.tint(column, height);
         let advance = self.width("0", style.text);
         let mut at = Point { x: inner.left + advance * row.indent as i64, y: baseline };

@@ -14,7 +14,9 @@ mod hyphenate;
 mod line;
 mod lines;
 mod listing;
+mod math;
 mod notes;
+mod objects;
 pub mod page;
 mod paginate;
 mod palette;
@@ -57,6 +59,7 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
         styles: Styles::new(&resources.theme),
         itemiser: Itemiser::new(&shaper),
         hyphenator: Hyphenator::new(document.metadata.lang()),
+        math_face: math::MathFace::open(&resources.fonts),
         depth: depth(&resources.theme),
         runs_on: resources.theme.openers == Openers::RunOn,
     };

@@ -98,6 +98,12 @@ pub enum PageItem {
     Glyphs(GlyphRun),
     Rule(Rule),
     Image(ImageId, Size),
+    /// A straight line to somewhere else.
+    Stroke {
+        by: Point,
+        thickness: Length,
+        color: Color,
+    },
     /// An area that leads somewhere; it draws nothing.
     Link(Target, Size),
 }

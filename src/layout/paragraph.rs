@@ -5,8 +5,10 @@
 //! so that running sums are exact although dividing a word can undo a ligature or a kern: a part
 //! is as wide as the whole word less what follows, and the penalty between carries the rest.
 
+use crate::document::content::OBJECT;
 use crate::font::Family;
 use crate::layout::hyphenate::Hyphenator;
+use crate::layout::objects::Objects;
 use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
 use crate::layout::text::StyledText;
@@ -48,6 +50,8 @@ pub enum Piece {
     Mark(usize),
     /// An entry of `StyledText::images`.
     Image(usize),
+    /// A piece of an entry of `StyledText::formulas`.
+    Formula { formula: usize, piece: usize },
     /// Nothing: the indent of a first line.
     Indent,
 }
@@ -109,10 +113,10 @@ impl<'a> Itemiser<'a> {
         })
     }
 
-    /// The items of a paragraph, ending in fill and a forced break. `image_width` gives the width
-    /// of each image among the words.
-    pub fn items(&self, text: &StyledText, image_widths: &[Length], rules: &ItemRules) -> Vec<Item> {
-        let mut builder = Builder { itemiser: self, text, image_widths, rules, items: Vec::new(), marks: 0 };
+    /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
+    /// formulas among the words.
+    pub fn items(&self, text: &StyledText, objects: &Objects, rules: &ItemRules) -> Vec<Item> {
+        let mut builder = Builder { itemiser: self, text, objects, rules, items: Vec::new(), marks: 0 };
         if rules.indent > Length::ZERO {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
         }
@@ -133,7 +137,7 @@ impl<'a> Itemiser<'a> {
 struct Builder<'b> {
     itemiser: &'b Itemiser<'b>,
     text: &'b StyledText<'b>,
-    image_widths: &'b [Length],
+    objects: &'b Objects,
     rules: &'b ItemRules<'b>,
     items: Vec<Item>,
     /// How many of the text's marks have been placed.
@@ -207,9 +211,12 @@ impl Builder<'_> {
                 self.space(start..start + '\u{A0}'.len_utf8());
                 start += '\u{A0}'.len_utf8();
             } else if let Some(index) = self.image_at(start) {
-                let width = self.image_widths.get(index).copied().unwrap_or_default();
+                let width = self.objects.images.get(index).map_or(Length::ZERO, |(_, size)| size.width);
                 self.items.push(Item::Box { width, piece: Piece::Image(index) });
-                start += crate::document::content::OBJECT.len_utf8();
+                start += OBJECT.len_utf8();
+            } else if let Some(index) = self.formula_at(start) {
+                self.formula(index, start as u32);
+                start += OBJECT.len_utf8();
             } else {
                 let end = self.piece_end(start, range.end);
                 self.piece(start..end);
@@ -226,7 +233,10 @@ impl Builder<'_> {
             self.text.marks.get(self.marks).map(|mark| mark.offset).filter(|&offset| offset > start);
         let image = self.text.images.partition_point(|image| image.0 <= start);
         let next_image = self.text.images.get(image).map(|image| image.0);
-        let end = [next_span, next_mark, next_image].into_iter().flatten().fold(limit, usize::min);
+        let formula = self.text.formulas.partition_point(|formula| formula.0 <= start);
+        let next_formula = self.text.formulas.get(formula).map(|formula| formula.0);
+        let end =
+            [next_span, next_mark, next_image, next_formula].into_iter().flatten().fold(limit, usize::min);
         // Looked for last, so that a long word of many styles is not searched again for each.
         let next_space = self.text.text[start..end].find('\u{A0}').map(|offset| start + offset);
         next_space.unwrap_or(end).max(start + first)
@@ -318,6 +328,23 @@ impl Builder<'_> {
             self.items.push(Item::Box { width, piece: Piece::Mark(self.marks) });
             self.marks += 1;
         }
+    }
+
+    /// A formula, whose white space vanishes where a line ends within it.
+    fn formula(&mut self, formula: usize, at: u32) {
+        let pieces = self.objects.formulas.get(formula).map_or(&[][..], Vec::as_slice);
+        for (piece, set) in pieces.iter().enumerate() {
+            self.items.push(Item::Box { width: set.set.width, piece: Piece::Formula { formula, piece } });
+            if piece + 1 < pieces.len() {
+                self.items.push(Item::Penalty { width: Length::ZERO, cost: set.cost, flagged: false });
+                let (stretch, shrink) = (Length::ZERO, Length::ZERO);
+                self.items.push(Item::Glue { width: set.after, stretch, shrink, text: at..at });
+            }
+        }
+    }
+
+    fn formula_at(&self, offset: usize) -> Option<usize> {
+        self.text.formulas.binary_search_by_key(&offset, |formula| formula.0).ok()
     }
 
     fn image_at(&self, offset: usize) -> Option<usize> {

@@ -1,17 +1,19 @@
 //! Paragraphs to lines: the stages of line breaking, and what all blocks share while being set.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Extent, ImageRef, Note, NoteId, content};
+use crate::document::{Document, Note, NoteId, content};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
+use crate::layout::math::MathFace;
 use crate::layout::notes::FirstCalls;
-use crate::layout::paragraph::{INFINITE, Item, ItemRules, Itemiser, Piece};
+use crate::layout::objects::Objects;
+use crate::layout::paragraph::{INFINITE, Item, ItemRules, Itemiser};
 use crate::layout::style::{BlockStyle, Styles};
 use crate::layout::text::{Book, StyledText};
-use crate::length::{Length, Size};
-use crate::resource::{ImageId, Resources};
+use crate::length::Length;
+use crate::resource::Resources;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ pub struct Setter<'a> {
     pub styles: Styles,
     pub itemiser: Itemiser<'a>,
     pub hyphenator: Hyphenator,
+    pub math_face: Option<MathFace>,
     /// Height of the text area.
     pub depth: Length,
     /// Chapters follow each other on the page instead of opening one.
@@ -75,8 +78,6 @@ const WITH_HYPHENS: i64 = 200;
 /// A page should not end in a divided word: it costs more than a page that is a line short, and
 /// less than one that is two lines short.
 const DIVIDED_AT_PAGE_END: i32 = 90;
-/// The resolution of images without one of their own: the CSS pixel is 1/96 inch.
-const PIXELS_PER_INCH: i64 = 96;
 
 impl<'a> Setter<'a> {
     /// Where flattening looks up notes and images.
@@ -86,9 +87,8 @@ impl<'a> Setter<'a> {
 
     /// Sets a paragraph below what is in the galley.
     pub fn paragraph(&self, text: &StyledText, column: Column, rules: &ParagraphRules, galley: &mut Galley) {
-        let images = self.inline_images(text, column, rules.style);
-        let widths: Vec<Length> = images.iter().map(|(_, size)| size.width).collect();
-        let broken = self.broken(text, &widths, column, rules);
+        let objects = self.objects(text, column, rules.style);
+        let broken = self.broken(text, &objects, column, rules);
         if broken.overfull {
             let message = "a line holds something too wide for the page; it runs into the margin";
             galley.diagnostics.push(Diagnostic::warning(Code::OverfullLine, rules.span, message));
@@ -97,7 +97,7 @@ impl<'a> Setter<'a> {
             text,
             items: &broken.items,
             shaper: self.itemiser.shaper,
-            images: &images,
+            objects: &objects,
             owner: rules.owner,
             base: rules.base,
         };
@@ -120,8 +120,8 @@ impl<'a> Setter<'a> {
         rules: &ParagraphRules,
     ) -> LineBox {
         let hang = if index == 0 { Length::ZERO } else { rules.hanging };
-        let tallest = tallest_image(source, line);
-        let (height, baseline) = self.line_height(rules.style, tallest);
+        let (above, below) = source.objects.extent(source.items, line);
+        let (height, baseline) = self.line_height(rules.style, above, below);
         let frame = LineFrame {
             left: column.left + hang,
             width: column.width - hang,
@@ -139,19 +139,20 @@ impl<'a> Setter<'a> {
     }
 
     /// The height of a line and its baseline, from the line's top: the face's own height stands
-    /// centred in the leading.
-    pub fn line_height(&self, style: BlockStyle, tallest: Length) -> (Length, Length) {
+    /// centred in the leading. What reaches further, above or below, makes the line higher.
+    pub fn line_height(&self, style: BlockStyle, above: Length, below: Length) -> (Length, Length) {
         let face = self.resources.fonts.face(style.text.font(&self.resources.fonts));
         let units = i64::from(face.units_per_em);
         let ascent = style.text.size.scale(face.ascent.into(), units);
         let descent = style.text.size.scale(face.descent.into(), units);
         let baseline = (style.leading + ascent - descent) / 2;
-        let more = (tallest - baseline).max(Length::ZERO);
-        (style.leading + more, baseline + more)
+        let higher = (above - baseline).max(Length::ZERO);
+        let deeper = (below - (style.leading - baseline)).max(Length::ZERO);
+        (style.leading + higher + deeper, baseline + higher)
     }
 
     /// The stages: without hyphens, with them, then with whatever stretch it takes.
-    fn broken(&self, text: &StyledText, images: &[Length], column: Column, rules: &ParagraphRules) -> Broken {
+    fn broken(&self, text: &StyledText, objects: &Objects, column: Column, rules: &ParagraphRules) -> Broken {
         let justified = rules.shape == Shape::Justified;
         let measure = Measure { first: column.width, rest: column.width - rules.hanging };
         // Ragged lines may end anywhere within the last few ems, as with TeX's \raggedright.
@@ -159,7 +160,7 @@ impl<'a> Setter<'a> {
         let items = |hyphenator| {
             let narrowest = measure.first.min(measure.rest);
             let rules = ItemRules { indent: rules.indent, justified, measure: narrowest, hyphenator };
-            self.itemiser.items(text, images, &rules)
+            self.itemiser.items(text, objects, &rules)
         };
         let line_rules =
             |tolerance, extra_stretch, last_resort| LineRules { tolerance, extra_stretch, last_resort };
@@ -185,43 +186,6 @@ impl<'a> Setter<'a> {
         Broken { items, lines, overfull: true }
     }
 
-    /// The images among a paragraph's words: as large as they are, but within the column, and no
-    /// higher than three lines.
-    pub fn inline_images(
-        &self,
-        text: &StyledText,
-        column: Column,
-        style: BlockStyle,
-    ) -> Vec<(Option<ImageId>, Size)> {
-        let within = Size { width: column.width, height: style.leading * 3 };
-        text.images
-            .iter()
-            .map(|(_, image)| {
-                self.sized_image(image, within).map_or((None, Size::default()), |(id, size)| (Some(id), size))
-            })
-            .collect()
-    }
-
-    /// An image and its size on paper: as the manuscript asks for, else its natural size, and in
-    /// either case scaled down to fit.
-    pub fn sized_image(&self, image: &ImageRef, within: Size) -> Option<(ImageId, Size)> {
-        let (id, file) = self.resources.images.get(&image.path)?;
-        let density = file.density.map_or(PIXELS_PER_INCH, i64::from);
-        let natural = |pixels: u32| Length::pt(72).scale(i64::from(pixels), density.max(1));
-        let size = Size { width: natural(file.width), height: natural(file.height) };
-        let asked = |extent: Option<Extent>, whole: Length| match extent? {
-            Extent::Share(thousandths) => Some(whole.scale(thousandths.into(), 1000)),
-            Extent::Length(length) => Some(length),
-        };
-        let size = match (asked(image.width, within.width), asked(image.height, self.depth)) {
-            (Some(width), Some(height)) => Size { width, height },
-            (Some(width), None) => Size { width, height: size.height.scale(width.0, size.width.0.max(1)) },
-            (None, Some(height)) => Size { width: size.width.scale(height.0, size.height.0.max(1)), height },
-            (None, None) => size,
-        };
-        Some((id, scaled_into(size, within)))
-    }
-
     /// Reports each character of a paragraph that no face has.
     pub fn report_missing(&self, text: &StyledText, span: Span, galley: &mut Galley) {
         if text.text.is_ascii() {
@@ -230,7 +194,7 @@ impl<'a> Setter<'a> {
         for style in &text.spans {
             let font = style.style.font(&self.resources.fonts);
             let mut missing = self.itemiser.shaper.missing(&text.text[style.range.clone()], font);
-            // An image stands there.
+            // An image or a formula stands there.
             missing.remove(&content::OBJECT);
             galley.diagnostics.extend(missing.into_iter().map(|character| missing_glyph(character, span)));
         }
@@ -257,28 +221,6 @@ fn between_lines(broken: &Broken, index: usize, count: usize) -> i32 {
 
 fn is_divided(items: &[Item], line: LineBreak) -> bool {
     matches!(items.get(line.at), Some(Item::Penalty { width, flagged: true, .. }) if width.0 > 0)
-}
-
-fn tallest_image(source: &LineSource, line: LineBreak) -> Length {
-    let heights = source.items[line.start..line.at].iter().filter_map(|item| match item {
-        Item::Box { piece: Piece::Image(image), .. } => Some(source.images[*image].1.height),
-        _ => None,
-    });
-    heights.max().unwrap_or_default()
-}
-
-/// Scales a size down, in proportion, until it fits.
-fn scaled_into(size: Size, within: Size) -> Size {
-    let mut fitted = size;
-    if fitted.width > within.width {
-        fitted.height = fitted.height.scale(within.width.0, fitted.width.0.max(1));
-        fitted.width = within.width;
-    }
-    if fitted.height > within.height {
-        fitted.width = fitted.width.scale(within.height.0, fitted.height.0.max(1));
-        fitted.height = within.height;
-    }
-    fitted
 }
 
 fn missing_glyph(character: char, span: Span) -> Diagnostic {

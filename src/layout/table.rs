@@ -132,12 +132,11 @@ impl Setter<'_> {
 
     /// How wide a text is on one line, and how wide the widest of what cannot be broken.
     fn extents(&self, text: &StyledText, column: Column, style: BlockStyle) -> (Length, Length) {
-        let images = self.inline_images(text, column, style);
-        let widths: Vec<Length> = images.iter().map(|(_, size)| size.width).collect();
+        let objects = self.objects(text, column, style);
         let rules =
             ItemRules { indent: Length::ZERO, justified: false, measure: column.width, hyphenator: None };
         let (mut line, mut piece, mut natural, mut least) = Default::default();
-        for item in self.itemiser.items(text, &widths, &rules) {
+        for item in self.itemiser.items(text, &objects, &rules) {
             match item {
                 Item::Box { width, .. } => {
                     line += width;

@@ -1,7 +1,7 @@
 //! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
 //! and links over ranges of it.
 
-use crate::document::{Formula, ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
+use crate::document::{Formula, ImageRef, Inline, InlineKind, MathNode, Note, NoteId, Target, content};
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
 use std::collections::BTreeMap;
@@ -27,6 +27,8 @@ pub struct StyledText<'a> {
     pub marks: Vec<Mark>,
     /// Images among words, each at its `content::OBJECT`.
     pub images: Vec<(usize, &'a ImageRef)>,
+    /// Formulas that could be read, each at its `content::OBJECT`.
+    pub formulas: Vec<(usize, &'a MathNode)>,
 }
 
 /// Something that stands between two characters and in no text.
@@ -62,7 +64,15 @@ impl<'a> StyledText<'a> {
 
     /// No text yet.
     pub fn empty(base: TextStyle) -> StyledText<'a> {
-        StyledText { base, text: String::new(), spans: vec![], links: vec![], marks: vec![], images: vec![] }
+        StyledText {
+            base,
+            text: String::new(),
+            spans: vec![],
+            links: vec![],
+            marks: vec![],
+            images: vec![],
+            formulas: vec![],
+        }
     }
 
     /// Adds inlines at the end.
@@ -102,9 +112,15 @@ impl<'a> StyledText<'a> {
         }
     }
 
-    /// A formula as it is written.
+    /// A formula; one that could not be read as it is written.
     fn push_formula(&mut self, formula: &'a Formula, style: TextStyle) {
-        self.push_text(&formula.source, style.code());
+        match &formula.tree {
+            Some(tree) => {
+                self.formulas.push((self.text.len(), tree));
+                self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
+            }
+            None => self.push_text(&formula.source, style.code()),
+        }
     }
 
     /// Sets something at the end that is no text of the block.

@@ -1,6 +1,7 @@
 //! From drafts to the frozen `Document`: the ordered list of passes.
 
 mod highlight;
+mod math;
 mod reference;
 mod structure;
 #[cfg(test)]
@@ -28,8 +29,8 @@ impl Default for Options {
     }
 }
 
-/// Makes the book: sections from headings, then anchors, links, numbers and notes, then the tokens
-/// of listings, then typography. Slugs come before typography, so that they are those of the text as it was written.
+/// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
+/// trees of formulas and the tokens of listings, then typography. Slugs come before typography, so that they are those of the text as it was written.
 ///
 /// `drafts` are in reading order, each with the path of its source as the user named it, against
 /// which links between files are resolved. `metadata` is what was set from outside; what it lacks
@@ -44,6 +45,7 @@ pub fn prepare(
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
     reference::resolve(&mut manuscript, images, options.number_sections, &mut diagnostics);
     let mut document = manuscript.document;
+    math::read(&mut document, &mut diagnostics);
     highlight::set(&mut document, &mut diagnostics);
     if options.typography {
         typography::set(&mut document);

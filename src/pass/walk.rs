@@ -12,6 +12,37 @@ pub(super) fn inlines_mut(document: &mut Document, visit: &mut dyn FnMut(&mut In
     });
 }
 
+/// What `inlines_and_blocks_mut` comes upon.
+pub(super) enum Visited<'v> {
+    Inline(&'v mut Inline),
+    Block(&'v mut Block),
+}
+
+/// Every inline and every block of the book: of a section its heading, then each block before its
+/// inlines; notes last.
+pub(super) fn inlines_and_blocks_mut(document: &mut Document, visit: &mut dyn FnMut(Visited)) {
+    sections_mut(&mut document.sections, &mut |section| {
+        if let Some(heading) = &mut section.heading {
+            for_inlines_mut(&mut heading.content, &mut |inline| visit(Visited::Inline(inline)));
+        }
+        blocks_and_inlines_mut(&mut section.blocks, visit);
+    });
+    for note in &mut document.notes {
+        blocks_and_inlines_mut(&mut note.blocks, visit);
+    }
+}
+
+fn blocks_and_inlines_mut(blocks: &mut [Block], visit: &mut dyn FnMut(Visited)) {
+    blocks_mut(blocks, &mut |block| {
+        visit(Visited::Block(block));
+        block_runs_mut(block, &mut |run| {
+            for line in run {
+                for_inlines_mut(line, &mut |inline| visit(Visited::Inline(inline)));
+            }
+        });
+    });
+}
+
 /// Every run of the book. A run is a stretch of text within which quotation marks pair: the lines
 /// of a verse are one run, the cells of a table are one each.
 pub(super) fn runs_mut(document: &mut Document, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) {

@@ -88,6 +88,9 @@ impl Encoder {
             for placed in neighbours {
                 match &placed.item {
                     PageItem::Rule(rule) => self.rule(placed.at, rule),
+                    PageItem::Stroke { by, thickness, color } => {
+                        self.stroke(placed.at, *by, *thickness, *color);
+                    }
                     PageItem::Image(id, size) if has_image(*id) => self.image(placed.at, *id, *size),
                     _ => {}
                 }
@@ -107,6 +110,29 @@ impl Encoder {
         self.points(rule.size.width);
         self.points(rule.size.height);
         self.out.extend(b"re f\n");
+    }
+
+    /// A line is drawn as a thin area, so that one colour is all the state there is.
+    fn stroke(&mut self, at: Point, by: Point, thickness: Length, color: Color) {
+        let (x, y) = (by.x.to_pt(), by.y.to_pt());
+        let length = x.hypot(y);
+        if length <= 0.0 {
+            return;
+        }
+        self.set_color(color);
+        // Half the thickness to either side, at a right angle to the line.
+        let side = Point {
+            x: thickness.scale((-y / length * 500.0) as i64, 1000),
+            y: thickness.scale((x / length * 500.0) as i64, 1000),
+        };
+        let end = Point { x: at.x + by.x, y: at.y + by.y };
+        let corners = [(at, side, 1), (end, side, 1), (end, side, -1), (at, side, -1)];
+        for (index, (corner, side, sign)) in corners.into_iter().enumerate() {
+            self.points(corner.x + side.x * sign);
+            self.points(self.height - corner.y - side.y * sign);
+            self.out.extend(if index == 0 { b"m ".as_slice() } else { b"l " });
+        }
+        self.out.extend(b"f\n");
     }
 
     fn image(&mut self, at: Point, id: ImageId, size: Size) {

@@ -127,7 +127,7 @@ fn finish_font(pdf: &mut lopdf::Document, id: ObjectId, font: &EmbeddedFont) -> 
 fn flags(font: &EmbeddedFont) -> i64 {
     let family = match font.face.family {
         Family::Mono => 1,
-        Family::Serif => 1 << 1,
+        Family::Serif | Family::Math => 1 << 1,
         Family::Sans => 0,
     };
     let symbolic = 1 << 2;

@@ -1,6 +1,6 @@
 //! Inlines as XHTML, counting the offsets of `content::plain_text` on the way.
 
-use super::{ChapterWriter, is_blank};
+use super::{ChapterWriter, is_blank, math};
 use crate::document::content::OBJECT;
 use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::epub::book::{Place, label};
@@ -137,8 +137,13 @@ impl ChapterWriter<'_, '_> {
         self.markup.attr_if("style", (!style.is_empty()).then_some(&style)).void();
     }
 
-    /// A formula as it is written.
+    /// A formula; one that could not be read as it is written.
     pub(super) fn formula(&mut self, formula: &Formula) {
+        if let Some(tree) = &formula.tree {
+            math::write(&mut self.markup, formula, tree);
+            self.offset += OBJECT.len_utf8();
+            return;
+        }
         self.markup.start("code").attr("class", "formula");
         self.run(&formula.source);
         self.markup.end();

@@ -3,6 +3,7 @@
 mod block;
 mod float;
 mod inline;
+mod math;
 mod notes;
 mod table;
 

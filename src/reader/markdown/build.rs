@@ -345,9 +345,7 @@ impl<'a> Builder<'a> {
 
     fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
         let source = self.clean(source, range.clone());
-        let span = self.span(range.clone());
-        self.report.formula(span);
-        let formula = Formula { source, display };
+        let formula = Formula::new(source, display);
         self.open_words(&range).formula(formula, range);
     }
 

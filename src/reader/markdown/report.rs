@@ -17,8 +17,6 @@ pub(super) struct Report {
     tags: Tally,
     undefined: Tally,
     too_deep: bool,
-    /// The first formula, and how many there are.
-    formulas: Option<(Span, usize)>,
 }
 
 impl Report {
@@ -48,11 +46,6 @@ impl Report {
         self.diagnostics.push(Diagnostic::warning(Code::UnusedNote, span, message));
     }
 
-    /// Says once a file that formulas are not set.
-    pub(super) fn formula(&mut self, span: Span) {
-        self.formulas.get_or_insert((span, 0)).1 += 1;
-    }
-
     pub(super) fn open_comment(&mut self, span: Span) {
         let message = "this comment is never closed; its text is kept";
         self.diagnostics.push(Diagnostic::warning(Code::RawHtml, span, message).hint("close it with `-->`"));
@@ -69,11 +62,6 @@ impl Report {
 
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics.extend(self.controls.diagnostic());
-        if let Some((span, count)) = self.formulas {
-            let more = if count > 1 { format!(" ({} more in this file)", count - 1) } else { String::new() };
-            let message = format!("formulas are shown as their source{more}");
-            self.diagnostics.push(Diagnostic::warning(Code::FormulaAsSource, span, message));
-        }
         self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` is raw HTML: the tag is left out, the text around it is kept")
         });
