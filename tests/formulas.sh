@@ -24,8 +24,8 @@ while IFS= read -r formula; do
   convert "$work/ours/$name.png" -gravity center -crop 100%x82%+0+0 +repage -trim +repage "$work/ours/$name.png"
   body="\\[ $formula \\]"
   case $formula in *'\begin{align}'*|*'\begin{align*}'*|*'\begin{gather}'*|*'\begin{equation}'*) body=$formula ;; esac
-  printf '%s\n' '\documentclass[10.5pt]{article}\usepackage{amsmath,amssymb,cancel,xcolor,mathrsfs,ulem}' \
-    '\usepackage[version=4]{mhchem}\pagestyle{empty}\begin{document}\setlength{\textwidth}{12cm}' "$body" '\end{document}' > "$work/latex/$name.tex"
+  printf '%s\n' '\documentclass[10.5pt]{article}\usepackage{amsmath,amssymb,cancel,xcolor,mathrsfs}\IfFileExists{ulem.sty}{\usepackage{ulem}}{}' \
+    '\IfFileExists{mhchem.sty}{\usepackage[version=4]{mhchem}}{}\pagestyle{empty}\begin{document}\setlength{\textwidth}{12cm}' "$body" '\end{document}' > "$work/latex/$name.tex"
   (cd "$work/latex" && xelatex -interaction=batchmode "$name.tex" > /dev/null 2>&1) || true
   if [ -s "$work/latex/$name.pdf" ]; then
     pdftoppm -r 150 -png -singlefile "$work/latex/$name.pdf" "$work/latex/$name"

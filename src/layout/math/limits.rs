@@ -87,7 +87,7 @@ impl MathSetter<'_> {
         }
         let stretches = operator.stretchy != Some(false) && across(operator);
         let sign = match stretches {
-            true => self.stretched(&operator.text, StretchAxis::Horizontal, base.width, level),
+            true => self.stretched(combining(&operator.text), StretchAxis::Horizontal, base.width, level),
             false => self.unshaped(combining(&operator.text), &operator.text, level),
         };
         if braces(&operator.text) {

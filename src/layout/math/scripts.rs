@@ -8,6 +8,10 @@ use super::{Level, MathSetter};
 use crate::document::{MathNode, OperatorForm};
 use crate::length::Length;
 
+/// What is higher, in thousandths of an em, is no letter of the line: the face's brackets reach to
+/// 820, a sign one step larger to 950.
+const HIGHEST_LETTER: i32 = 850;
+
 impl MathSetter<'_> {
     /// Scripts beside a base that is set. Rule 18 of The TeXbook's appendix G.
     pub(super) fn scripts(
@@ -28,7 +32,10 @@ impl MathSetter<'_> {
         let sub = sub.map(|node| self.node(node, inner.cramped()));
         let sup = sup.map(|node| self.node(node, inner));
         let large = is_large(node);
-        let letter = !large && matches!(node, MathNode::Identifier { .. } | MathNode::Number(_));
+        // A letter, a name or a bracket that has not grown takes its scripts at their usual heights.
+        let grown = base.height > self.em(HIGHEST_LETTER, level);
+        let single = matches!(node, MathNode::Identifier { .. } | MathNode::Number(_) | MathNode::Operator(_));
+        let letter = single && !large && !grown;
         let (mut up, mut down) = self.shifts(&base, sub.as_ref(), sup.as_ref(), letter, level);
         if let (Some(sub), Some(sup)) = (&sub, &sup) {
             let gap = (up - sup.depth) + (down - sub.height);
