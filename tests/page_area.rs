@@ -100,6 +100,7 @@ fn width(placed: &Placed) -> Length {
         }
         PageItem::Glyphs(run) => run.width(),
         PageItem::Rule(rule) => rule.size.width,
+        PageItem::Stroke { by, .. } => by.x,
         PageItem::Image(_, size) | PageItem::Link(_, size) => size.width,
     }
 }
@@ -109,6 +110,7 @@ fn height(placed: &Placed) -> Length {
     match &placed.item {
         PageItem::Glyphs(_) => Length::ZERO,
         PageItem::Rule(rule) => rule.size.height,
+        PageItem::Stroke { by, .. } => by.y,
         PageItem::Image(_, size) | PageItem::Link(_, size) => size.height,
     }
 }

@@ -279,7 +279,7 @@ impl Marker {
             if self.found.is_some() {
                 return;
             }
-            if let Part::Content { block, text } = &piece.part
+            if let Part::Content { block, text } | Part::Formula { block, text, .. } = &piece.part
                 && !text.is_empty()
                 && !matches!(piece.item, PageItem::Link(..))
             {

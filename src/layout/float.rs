@@ -82,7 +82,9 @@ impl Setter<'_> {
                 galley.diagnostics.push(Diagnostic::warning(Code::OverfullLine, block.span, message));
             }
             galley.space(Space::flexible(context.style.leading * 2 / 3));
-            galley.line(self.displayed(block, &set, number, context));
+            let source = formula.source.trim().into();
+            let part = Part::Formula { block: block.id, text: 0..object(), source, first: true };
+            galley.line(self.displayed(part, &set, number, context));
             galley.space(Space::flexible(context.style.leading * 2 / 3));
             return;
         }
@@ -111,7 +113,7 @@ impl Setter<'_> {
     }
 
     /// A formula in the middle of the column, moved aside where its number needs the room.
-    fn displayed(&self, block: &Block, set: &MathBox, number: Option<&str>, context: Context) -> LineBox {
+    fn displayed(&self, part: Part, set: &MathBox, number: Option<&str>, context: Context) -> LineBox {
         let style = context.style.text;
         let column = context.column;
         let (height, depth) =
@@ -119,12 +121,11 @@ impl Setter<'_> {
         let number = number.map(|number| format!("({number})"));
         let room = number.as_ref().map_or(Length::ZERO, |number| self.width(number, style) + style.em());
         let x = ((column.width - set.width) / 2).min(column.width - room - set.width).max(Length::ZERO);
-        let part = Part::Content { block: block.id, text: 0..object() };
         let mut pieces = set.placed(Point { x: column.left + x, y: height }, &part);
-        if let Some(number) = number {
+        if let (Some(number), Part::Formula { block, .. }) = (number, part) {
             let right = column.left + column.width;
             let at = Point { x: right - self.width(&number, style), y: height };
-            pieces.extend(self.runs(&number, style, at, &Part::Label { block: block.id }));
+            pieces.extend(self.runs(&number, style, at, &Part::Label { block }));
         }
         LineBox { height: height + depth, pieces, ..LineBox::default() }
     }

@@ -324,11 +324,16 @@ impl LineSetter<'_> {
 
     fn formula(&mut self, formula: usize, piece: usize) {
         self.close();
-        let offset = self.source.text.formulas[formula].0 as u32;
+        let (offset, source) = self.source.text.formulas[formula];
         let set = &self.source.objects.formulas[formula][piece].set;
-        let range = offset..offset + content::OBJECT.len_utf8() as u32;
-        let part = self.source.owner.part(self.shifted(range.clone()));
-        let raise = self.source.text.style_at(offset as usize).raise;
+        let range = offset as u32..(offset + content::OBJECT.len_utf8()) as u32;
+        let part = match self.source.owner.part(self.shifted(range.clone())) {
+            Part::Content { block, text } => {
+                Part::Formula { block, text, source: source.source.trim().into(), first: piece == 0 }
+            }
+            other => other,
+        };
+        let raise = self.source.text.style_at(offset).raise;
         let at = Point { x: self.pen, y: self.frame.baseline - raise };
         self.placed.extend(set.placed(at, &part));
         self.extents.push((range, self.pen, self.pen + set.width));

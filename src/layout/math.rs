@@ -153,6 +153,3 @@ impl MathSetter<'_> {
         shown
     }
 }
-
-#[cfg(test)]
-mod tests;

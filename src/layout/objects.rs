@@ -49,8 +49,9 @@ impl Setter<'_> {
             self.sized_image(image, within).map_or((None, Size::default()), |(id, size)| (Some(id), size))
         };
         let images = text.images.iter().map(|(_, reference)| image(reference));
-        let formulas = text.formulas.iter().map(|(offset, tree)| {
-            self.math(text.style_at(*offset)).map_or_else(Vec::new, |setter| setter.pieces(tree))
+        let formulas = text.formulas.iter().map(|(offset, formula)| {
+            let setter = self.math(text.style_at(*offset)).zip(formula.tree.as_ref());
+            setter.map_or_else(Vec::new, |(setter, tree)| setter.pieces(tree))
         });
         Objects { images: images.collect(), formulas: formulas.collect() }
     }

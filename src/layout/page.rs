@@ -7,6 +7,7 @@ use crate::resource::ImageId;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The print edition: pages, the slip for the EPUB, and where each block begins.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +114,9 @@ pub enum PageItem {
 pub enum Part {
     /// The manuscript's own: a range of the block's `content::plain_text`, in bytes.
     Content { block: BlockId, text: Range<u32> },
+    /// A formula of the manuscript, or a piece of one: where it stands in the block, as above, and
+    /// its source, which the first piece speaks for all.
+    Formula { block: BlockId, text: Range<u32>, source: Arc<str>, first: bool },
     /// A list item's mark or number, which the list makes and not the text. The block is the
     /// first of its item.
     Label { block: BlockId },

@@ -1,7 +1,7 @@
 //! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
 //! and links over ranges of it.
 
-use crate::document::{Formula, ImageRef, Inline, InlineKind, MathNode, Note, NoteId, Target, content};
+use crate::document::{Formula, ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub struct StyledText<'a> {
     /// Images among words, each at its `content::OBJECT`.
     pub images: Vec<(usize, &'a ImageRef)>,
     /// Formulas that could be read, each at its `content::OBJECT`.
-    pub formulas: Vec<(usize, &'a MathNode)>,
+    pub formulas: Vec<(usize, &'a Formula)>,
 }
 
 /// Something that stands between two characters and in no text.
@@ -114,12 +114,11 @@ impl<'a> StyledText<'a> {
 
     /// A formula; one that could not be read as it is written.
     fn push_formula(&mut self, formula: &'a Formula, style: TextStyle) {
-        match &formula.tree {
-            Some(tree) => {
-                self.formulas.push((self.text.len(), tree));
-                self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
-            }
-            None => self.push_text(&formula.source, style.code()),
+        if formula.tree.is_some() {
+            self.formulas.push((self.text.len(), formula));
+            self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
+        } else {
+            self.push_text(&formula.source, style.code());
         }
     }
 

@@ -21,7 +21,13 @@ pub fn encode(
     fonts: &BTreeMap<FontId, EmbeddedFont>,
     has_image: impl Fn(ImageId) -> bool,
 ) -> Vec<u8> {
-    let mut encoder = Encoder { out: Vec::new(), height: page.size.height, color: Color::BLACK, font: None };
+    let mut encoder = Encoder {
+        out: Vec::new(),
+        height: page.size.height,
+        color: Color::BLACK,
+        font: None,
+        spoken_for: false,
+    };
     for group in page.items.chunk_by(|a, b| owner(&a.part) == owner(&b.part)) {
         encoder.group(group, fonts, &has_image);
     }
@@ -33,6 +39,8 @@ pub fn encode(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owner {
     Content(BlockId),
+    /// Where it stands in the block, and whether it is the first piece.
+    Formula(BlockId, u32, bool),
     Label(BlockId),
     Generated(BlockId),
     Artifact(ArtifactKind),
@@ -41,6 +49,7 @@ enum Owner {
 fn owner(part: &Part) -> Owner {
     match part {
         Part::Content { block, .. } => Owner::Content(*block),
+        Part::Formula { block, text, first, .. } => Owner::Formula(*block, text.start, *first),
         Part::Label { block } => Owner::Label(*block),
         Part::Generated { block } => Owner::Generated(*block),
         Part::Artifact(kind) => Owner::Artifact(*kind),
@@ -65,6 +74,8 @@ struct Encoder {
     color: Color,
     /// Face and size in thousandths of a point.
     font: Option<(FontId, i64)>,
+    /// What is drawn stands within an `ActualText` already.
+    spoken_for: bool,
 }
 
 impl Encoder {
@@ -76,8 +87,14 @@ impl Encoder {
     ) {
         let Some(owner) = group.first().map(|placed| owner(&placed.part)) else { return };
         let start = self.out.len();
-        if let Owner::Artifact(kind) = owner {
-            self.out.extend(artifact(kind));
+        match (owner, group.first().map(|placed| &placed.part)) {
+            (Owner::Artifact(kind), _) => self.out.extend(artifact(kind)),
+            // What is copied of a formula is its source; its signs alone have lost their places.
+            (_, Some(Part::Formula { source, first, .. })) => {
+                self.actual_text(if *first { source } else { "" });
+                self.spoken_for = true;
+            }
+            _ => {}
         }
         let opened = self.out.len();
         for neighbours in group.chunk_by(|a, b| is_text(&a.item) && is_text(&b.item)) {
@@ -98,9 +115,10 @@ impl Encoder {
         }
         if self.out.len() == opened {
             self.out.truncate(start);
-        } else if matches!(owner, Owner::Artifact(_)) {
+        } else if matches!(owner, Owner::Artifact(_) | Owner::Formula(..)) {
             self.out.extend(b"EMC\n");
         }
+        self.spoken_for = false;
     }
 
     fn rule(&mut self, at: Point, rule: &Rule) {
@@ -223,7 +241,13 @@ mod tests {
             (i64::MIN, "-9223372036854775.808"),
         ];
         for &(value, expected) in cases {
-            let mut encoder = Encoder { out: vec![], height: Length::ZERO, color: Color::BLACK, font: None };
+            let mut encoder = Encoder {
+                out: vec![],
+                height: Length::ZERO,
+                color: Color::BLACK,
+                font: None,
+                spoken_for: false,
+            };
             encoder.thousandths(value);
             assert_eq!(String::from_utf8_lossy(&encoder.out), expected);
         }

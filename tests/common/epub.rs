@@ -121,6 +121,12 @@ impl Reading {
         }
         match node.tag_name().name() {
             "head" => return,
+            // A formula is its source in the text of both editions.
+            "math" => {
+                let source = node.attribute("alttext").expect("a formula has its source");
+                self.text.push_str(&words(source));
+                return;
+            }
             "ol" => {
                 let start = node.attribute("start").map_or(1, |start| start.parse().expect("a number"));
                 self.lists.push(Some(start));

@@ -38,15 +38,15 @@ fn node(markup: &mut Markup, tree: &MathNode) {
         MathNode::Space(width) => drop(markup.start("mspace").attr("width", &em(*width)).void()),
         MathNode::Fraction { numerator, denominator, ruled } => {
             markup.start("mfrac").attr_if("linethickness", (!ruled).then_some("0"));
-            all(markup, [numerator, denominator]);
+            all(markup, [&**numerator, &**denominator]);
         }
         MathNode::Root { radicand, index: None } => {
             markup.start("msqrt");
-            all(markup, [radicand]);
+            all(markup, [&**radicand]);
         }
         MathNode::Root { radicand, index: Some(index) } => {
             markup.start("mroot");
-            all(markup, [radicand, index]);
+            all(markup, [&**radicand, &**index]);
         }
         MathNode::Scripts { base, sub, sup } => {
             let (element, parts) = placed(["msub", "msup", "msubsup"], base, sub, sup);
@@ -66,13 +66,13 @@ fn node(markup: &mut Markup, tree: &MathNode) {
         MathNode::Enclosed { kind, inner } => {
             // `menclose` is not in MathML Core; the style sheet draws boxes and strokes.
             markup.start("mrow").attr("class", enclosure(*kind));
-            all(markup, [inner]);
+            all(markup, [&**inner]);
         }
     }
 }
 
 /// The children of the open element, and its end.
-fn all<'t>(markup: &mut Markup, nodes: impl IntoIterator<Item = &'t Box<MathNode>>) {
+fn all<'t>(markup: &mut Markup, nodes: impl IntoIterator<Item = &'t MathNode>) {
     nodes.into_iter().for_each(|inner| node(markup, inner));
     markup.end();
 }
@@ -80,16 +80,16 @@ fn all<'t>(markup: &mut Markup, nodes: impl IntoIterator<Item = &'t Box<MathNode
 /// The element for what is below, above or both, and its children.
 fn placed<'t>(
     [below, above, both]: [&'static str; 3],
-    base: &'t Box<MathNode>,
+    base: &'t MathNode,
     sub: &'t Option<Box<MathNode>>,
     sup: &'t Option<Box<MathNode>>,
-) -> (&'static str, Vec<&'t Box<MathNode>>) {
+) -> (&'static str, Vec<&'t MathNode>) {
     let element = match (sub, sup) {
         (Some(_), Some(_)) => both,
         (Some(_), None) => below,
         (None, _) => above,
     };
-    (element, [Some(base), sub.as_ref(), sup.as_ref()].into_iter().flatten().collect())
+    (element, [Some(base), sub.as_deref(), sup.as_deref()].into_iter().flatten().collect())
 }
 
 fn sign(markup: &mut Markup, operator: &Operator) {
@@ -175,7 +175,7 @@ fn table(markup: &mut Markup, table: &MathTable) {
             }
         }
         if tagged {
-            markup.start("mtd").attr("style", "text-align:right;padding-left:2em");
+            markup.start("mtd").attr("style", "text-align:right;justify-items:end;padding-left:2em");
             if let Some(tag) = &row.tag {
                 markup.start("mtext").text_end(tag);
             }
@@ -187,12 +187,18 @@ fn table(markup: &mut Markup, table: &MathTable) {
 }
 
 fn table_cell(markup: &mut Markup, cell: &MathCell, row: &MathRow) {
-    let mut style = vec![format!("text-align:{}", alignment(cell.align))];
+    // Some engines place what is in a cell as text, others as an item of a grid; each centres it
+    // in a way of its own, which naming it would undo.
+    let mut style: Vec<String> = match cell.align {
+        MathAlign::Left => vec!["text-align:left;justify-items:start".into()],
+        MathAlign::Centre => vec![],
+        MathAlign::Right => vec!["text-align:right;justify-items:end".into()],
+    };
     style.extend(cell.left.map(|width| format!("padding-left:{}", em(width))));
     style.extend(cell.right.map(|width| format!("padding-right:{}", em(width))));
     style.extend(cell.ruled.then(|| "border-right:0.05em solid currentcolor".to_string()));
     style.extend(row.ruled.then(|| "border-top:0.05em solid currentcolor".to_string()));
-    markup.start("mtd").attr("style", &style.join(";"));
+    markup.start("mtd").attr_if("style", (!style.is_empty()).then(|| style.join(";")).as_deref());
     match &cell.content {
         MathNode::Row(nodes) => nodes.iter().for_each(|inner| node(markup, inner)),
         other => node(markup, other),

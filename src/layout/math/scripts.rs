@@ -34,7 +34,8 @@ impl MathSetter<'_> {
         let large = is_large(node);
         // A letter, a name or a bracket that has not grown takes its scripts at their usual heights.
         let grown = base.height > self.em(HIGHEST_LETTER, level);
-        let single = matches!(node, MathNode::Identifier { .. } | MathNode::Number(_) | MathNode::Operator(_));
+        let single =
+            matches!(node, MathNode::Identifier { .. } | MathNode::Number(_) | MathNode::Operator(_));
         let letter = single && !large && !grown;
         let (mut up, mut down) = self.shifts(&base, sub.as_ref(), sup.as_ref(), letter, level);
         if let (Some(sub), Some(sup)) = (&sub, &sup) {

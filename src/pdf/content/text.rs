@@ -80,7 +80,7 @@ impl Encoder {
                 }
                 continue;
             }
-            let speaks_for_itself = reads_as(cluster, font);
+            let speaks_for_itself = self.spoken_for || reads_as(cluster, font);
             if !speaks_for_itself {
                 self.end_show(pen);
                 self.actual_text(cluster.text);
@@ -230,7 +230,7 @@ impl Encoder {
     }
 
     /// Opens a span that says what its glyphs stand for (ISO 32000-1, 14.9.4).
-    fn actual_text(&mut self, text: &str) {
+    pub(super) fn actual_text(&mut self, text: &str) {
         let mut hex = String::new();
         for byte in objects::utf16(text) {
             _ = write!(hex, "{byte:02X}");
