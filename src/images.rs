@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::{children, inline_runs};
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
-use crate::resource::{Image, ImageKind, Images, jpeg, png};
+use crate::resource::{Image, ImageKind, Images, jpeg, png, svg};
 use crate::source::{Files, Span};
 use imagesize::ImageType;
 use rayon::prelude::*;
@@ -78,7 +78,7 @@ fn absent(path: &str, error: &io::Error) -> Refused {
 /// JPEG goes into both editions as it is.
 fn most_pixels(kind: ImageKind) -> u64 {
     match kind {
-        ImageKind::Png => 50_000_000,
+        ImageKind::Png | ImageKind::Svg => 50_000_000,
         ImageKind::Jpeg => 500_000_000,
     }
 }
@@ -109,6 +109,7 @@ fn density(kind: ImageKind, bytes: &[u8]) -> Option<u32> {
     let stated = match kind {
         ImageKind::Png => png::density(bytes),
         ImageKind::Jpeg => jpeg::header(bytes).and_then(|header| header.density),
+        ImageKind::Svg => None,
     };
     stated.filter(|density| (60..=2400).contains(density))
 }
@@ -117,6 +118,17 @@ fn density(kind: ImageKind, bytes: &[u8]) -> Option<u32> {
 fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
     let bytes = files.read(real).map_err(|error| absent(path, &error))?;
     let unreadable = |why: &str| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
+    if is_svg(&bytes) {
+        let svg::Drawing { bytes, width, height } = svg::clean(&bytes).map_err(|why| unreadable(&why))?;
+        return Ok(Image {
+            path: path.to_owned(),
+            kind: ImageKind::Svg,
+            bytes,
+            width,
+            height,
+            density: None,
+        });
+    }
     let bytes = match as_png(&bytes) {
         Some(png) => png.map_err(|why| unreadable(&why))?,
         None => bytes,
@@ -124,7 +136,7 @@ fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
     let kind = match imagesize::image_type(&bytes) {
         Ok(ImageType::Png) => ImageKind::Png,
         Ok(ImageType::Jpeg) => ImageKind::Jpeg,
-        _ => return Err(unreadable("it is neither PNG, JPEG, GIF nor WebP")),
+        _ => return Err(unreadable("it is neither PNG, JPEG, GIF, WebP nor SVG")),
     };
     let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
     let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
@@ -150,16 +162,26 @@ fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
 fn decodes(kind: ImageKind, bytes: &[u8]) -> Result<(), String> {
     match kind {
         ImageKind::Png => png::check(bytes),
+        ImageKind::Svg => svg::clean(bytes).map(drop),
         ImageKind::Jpeg => jpeg::header(bytes)
             .map(drop)
             .ok_or_else(|| "it is broken, or of a kind of JPEG that PDF cannot hold".to_owned()),
     }
 }
 
+/// Whether a file is XML that soon comes to an `svg` element.
+fn is_svg(bytes: &[u8]) -> bool {
+    /// Before the root stand at most a declaration, a type and some comments.
+    const LOOKED_AT: usize = 4096;
+    let start = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    start.starts_with(b"<") && start[..start.len().min(LOOKED_AT)].windows(4).any(|window| window == b"<svg")
+}
+
 /// Whether the file holds its end mark: PNG's IEND chunk or JPEG's EOI marker. Other programs
 /// append their own data behind it, so it need not be the last thing.
 fn is_whole(kind: ImageKind, bytes: &[u8]) -> bool {
     let mark: &[u8] = match kind {
+        ImageKind::Svg => return true,
         ImageKind::Png => b"IEND",
         ImageKind::Jpeg => &[0xFF, 0xD9],
     };

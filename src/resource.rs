@@ -2,6 +2,7 @@
 
 pub mod jpeg;
 pub mod png;
+pub mod svg;
 
 use crate::font::FontBook;
 use crate::theme::Theme;
@@ -15,15 +16,17 @@ pub struct ImageId(pub u32);
 pub enum ImageKind {
     Png,
     Jpeg,
+    /// A drawing, cleaned by `svg`.
+    Svg,
 }
 
-/// One image file, its bytes unchanged.
+/// One image file, ready for both editions.
 #[derive(Clone, Debug)]
 pub struct Image {
     pub path: String,
     pub kind: ImageKind,
     pub bytes: Vec<u8>,
-    /// Pixels.
+    /// Pixels; of a drawing those of CSS.
     pub width: u32,
     pub height: u32,
     /// Pixels to the inch, as the file states them.

@@ -292,6 +292,7 @@ fn name_images<'a>(images: &'a Images, cover: Option<ImageId>, surveys: &[Survey
         let ending = match image.kind {
             ImageKind::Png => "png",
             ImageKind::Jpeg => "jpg",
+            ImageKind::Svg => "svg",
         };
         ImageFile { id, image, path: format!("images/image-{:0width$}.{ending}", index + 1) }
     };

@@ -174,6 +174,7 @@ fn manifest(book: &Book, markup: &mut Markup) {
         let media_type = match file.image.kind {
             ImageKind::Png => "image/png",
             ImageKind::Jpeg => "image/jpeg",
+            ImageKind::Svg => "image/svg+xml",
         };
         item(markup, &id, &file.path, media_type, cover.then_some("cover-image"));
     }

@@ -12,7 +12,7 @@ use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
-use crate::resource::ImageId;
+use crate::resource::{ImageId, ImageKind};
 
 /// The highest a figure may be, in hundredths of the text area, so that its caption and some
 /// text find room beside it.
@@ -46,7 +46,8 @@ impl Setter<'_> {
     fn report_resolution(&self, block: &Block, id: ImageId, size: Size, galley: &mut Galley) {
         let image = self.resources.images.image(id);
         let density = i64::from(image.width) * Length::pt(72).0 / size.width.0.max(1);
-        if density < LEAST_DENSITY && size.width > Length::pt(72) {
+        let drawing = image.kind == ImageKind::Svg;
+        if !drawing && density < LEAST_DENSITY && size.width > Length::pt(72) {
             let message =
                 format!("the image `{}` has {density} pixels to the inch as it is printed", image.path);
             let hint = format!("print wants 300; below {LEAST_DENSITY} they show");

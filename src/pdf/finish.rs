@@ -6,11 +6,12 @@ use super::fonts::{self, EmbeddedFont};
 use super::links::Link;
 use super::metadata::Description;
 use super::objects::{number, points, text_string};
-use super::{destinations, labels, outline, to_unicode};
+use super::{destinations, images, labels, outline, svg, to_unicode};
 use crate::diagnostic::{Code, Error};
 use crate::document::Document;
 use crate::font::{Family, FontId};
 use crate::layout::page::{Page, PagedDocument};
+use crate::resource::ImageId;
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
@@ -25,6 +26,7 @@ pub struct Parts<'a> {
     pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
     /// By page.
     pub links: &'a [Vec<Link>],
+    pub drawings: Vec<(ImageId, lopdf::Document)>,
     /// By page, not yet compressed.
     pub contents: Vec<Vec<u8>>,
     pub description: Description<'a>,
@@ -53,9 +55,10 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
     let tree = pdf.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
     let kids = pdf.get_dictionary(tree)?.get(b"Kids")?.as_array()?;
     let pages: Vec<ObjectId> = kids.iter().map(Object::as_reference).collect::<Result<_, _>>()?;
-    let Parts { document, paged, fonts, links, contents, description } = parts;
+    let Parts { document, paged, fonts, links, drawings, contents, description } = parts;
 
     let resources = shared_resources(pdf, &pages, fonts)?;
+    place_drawings(pdf, &resources, drawings)?;
     for (((&id, page), links), content) in pages.iter().zip(&paged.pages).zip(links).zip(contents) {
         finish_page(pdf, id, page, links, content, &resources)?;
     }
@@ -103,6 +106,24 @@ fn shared_resources(
         }
     }
     Ok(Object::Reference(pdf.add_object(resources)))
+}
+
+fn place_drawings(
+    pdf: &mut lopdf::Document,
+    resources: &Object,
+    drawings: Vec<(ImageId, lopdf::Document)>,
+) -> Result<(), lopdf::Error> {
+    if drawings.is_empty() {
+        return Ok(());
+    }
+    let resources = pdf.get_dictionary(resources.as_reference()?)?;
+    let named = resources.get(b"XObject")?.as_reference()?;
+    let named = pdf.get_dictionary(named)?.clone();
+    for (id, drawing) in drawings {
+        let form = named.get(images::resource_name(id).as_bytes())?.as_reference()?;
+        svg::place(pdf, form, drawing)?;
+    }
+    Ok(())
 }
 
 fn finish_font(pdf: &mut lopdf::Document, id: ObjectId, font: &EmbeddedFont) -> Result<(), lopdf::Error> {

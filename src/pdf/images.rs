@@ -1,4 +1,5 @@
-//! Images as external objects: JPEG as it is, PNG as samples with a soft mask.
+//! Images as external objects: JPEG as it is, PNG as samples with a soft mask; drawings come in the
+//! pass over the shell.
 
 use crate::layout::page::{Page, PageItem};
 use crate::length::Length;
@@ -34,8 +35,15 @@ fn object(image: &Image) -> Option<XObject> {
     let stream = match image.kind {
         ImageKind::Jpeg => passed_through(&image.bytes, jpeg::header(&image.bytes)?),
         ImageKind::Png => packed(&png::samples(&image.bytes)?)?,
+        ImageKind::Svg => placeholder(),
     };
     Some(XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }))
+}
+
+/// What the pass over the shell puts a drawing in place of.
+fn placeholder() -> ExternalStream {
+    let dict = BTreeMap::from([("Type".into(), name("XObject")), ("Subtype".into(), name("Form"))]);
+    ExternalStream { dict, content: Vec::new(), compress: false }
 }
 
 fn passed_through(bytes: &[u8], header: jpeg::Header) -> ExternalStream {

@@ -16,6 +16,7 @@ mod metadata;
 mod objects;
 mod outline;
 mod shell;
+mod svg;
 mod to_unicode;
 mod usage;
 
@@ -50,6 +51,8 @@ pub fn export(
     }
     let fonts = fonts::embed(&paged.pages, &resources.fonts)?;
     let images = images::embed(&paged.pages, &resources.images);
+    let drawings =
+        svg::draw_all(images.keys().map(|&id| (id, resources.images.image(id))), &resources.fonts)?;
     let links = links::collect(document, paged);
     let contents = paged
         .pages
@@ -61,6 +64,7 @@ pub fn export(
         paged,
         fonts: &fonts,
         links: &links,
+        drawings,
         contents,
         description: metadata::Description::new(&document.metadata, options.date),
     };

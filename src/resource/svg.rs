@@ -1,0 +1,289 @@
+//! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
+//! nothing is fetched, nothing runs, and no reference is followed for ever.
+
+use roxmltree::{Document, Node, ParsingOptions};
+use std::collections::{BTreeMap, BTreeSet};
+use xmlwriter::{Options, XmlWriter};
+
+/// A drawing that is safe to hand on.
+#[derive(Debug)]
+pub struct Drawing {
+    /// As XML, in UTF-8.
+    pub bytes: Vec<u8>,
+    /// Pixels of CSS, of which an inch has 96.
+    pub width: u32,
+    pub height: u32,
+}
+
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+/// Drawings beyond these are refused; reading and drawing call themselves for each level.
+const LONGEST: usize = 20 << 20;
+const LEVELS: usize = 100;
+/// How many elements a drawing may have once `use` has put in what it refers to.
+const MOST_ELEMENTS: u64 = 200_000;
+
+/// Elements that are kept. Scripts, foreign content and animation are not among them.
+const ELEMENTS: &[&str] = &[
+    "svg",
+    "g",
+    "defs",
+    "symbol",
+    "use",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
+    "textPath",
+    "title",
+    "desc",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "pattern",
+    "clipPath",
+    "mask",
+    "marker",
+    "image",
+    "style",
+    "switch",
+];
+
+/// Reads a drawing and leaves out what could do harm.
+///
+/// # Errors
+///
+/// What is wrong with the file.
+pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
+    if bytes.len() > LONGEST {
+        return Err(format!("it is longer than {} MB", LONGEST >> 20));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_ELEMENTS as u32, ..ParsingOptions::default() };
+    let text = text.trim_start_matches('\u{FEFF}');
+    let document = Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err("it is no SVG drawing".into());
+    }
+    if root.descendants().any(|node| node.ancestors().take(LEVELS + 1).count() > LEVELS) {
+        return Err(format!("it is nested deeper than {LEVELS} levels"));
+    }
+    if Expansion::new(&document).elements(root) > MOST_ELEMENTS {
+        return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
+    }
+    let mut cleaner = Cleaner { out: XmlWriter::new(Options::default()), ids: BTreeSet::new() };
+    cleaner.element(root, true);
+    let bytes = cleaner.out.end_document().into_bytes();
+    let (width, height) = size(&bytes)?;
+    Ok(Drawing { bytes, width, height })
+}
+
+/// What a drawing's own reader takes for its options: no file and no address is ever opened.
+pub fn options<'a>() -> usvg::Options<'a> {
+    let mut options = usvg::Options { dpi: 96.0, ..usvg::Options::default() };
+    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
+    options
+}
+
+fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
+    let tree = usvg::Tree::from_data(bytes, &options()).map_err(|error| error.to_string())?;
+    let pixels = |length: f32| length.ceil().clamp(1.0, 100_000.0) as u32;
+    Ok((pixels(tree.size().width()), pixels(tree.size().height())))
+}
+
+/// Counts what a drawing comes to, each element once however often it is referred to.
+struct Expansion<'d> {
+    by_id: BTreeMap<&'d str, Node<'d, 'd>>,
+    counted: BTreeMap<u32, u64>,
+    open: BTreeSet<u32>,
+}
+
+impl<'d> Expansion<'d> {
+    fn new(document: &'d Document<'d>) -> Expansion<'d> {
+        let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node)));
+        Expansion { by_id: ids.collect(), counted: BTreeMap::new(), open: BTreeSet::new() }
+    }
+
+    /// A reference back to what is open counts as too many. Each step either goes deeper in the file
+    /// or enters another element that is referred to.
+    fn elements(&mut self, node: Node<'d, 'd>) -> u64 {
+        if let Some(&count) = self.counted.get(&node.id().get()) {
+            return count;
+        }
+        if !self.open.insert(node.id().get()) || self.open.len() > LEVELS * 10 {
+            return u64::MAX;
+        }
+        let target = reference(node).and_then(|href| href.strip_prefix('#'));
+        let target =
+            target.and_then(|id| self.by_id.get(id).copied()).filter(|_| node.tag_name().name() == "use");
+        let mut count = 1u64;
+        for part in node.children().filter(Node::is_element).chain(target) {
+            count = count.saturating_add(self.elements(part));
+        }
+        self.open.remove(&node.id().get());
+        self.counted.insert(node.id().get(), count);
+        count
+    }
+}
+
+fn reference<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    node.attribute("href").or(node.attribute((XLINK, "href")))
+}
+
+struct Cleaner {
+    out: XmlWriter,
+    ids: BTreeSet<String>,
+}
+
+impl Cleaner {
+    fn element(&mut self, node: Node, root: bool) {
+        let name = node.tag_name().name();
+        let own = matches!(node.tag_name().namespace(), None | Some(NAMESPACE));
+        // A link within a picture leads nowhere; what it holds is drawn.
+        let name = if name == "a" { "g" } else { name };
+        if !own || !ELEMENTS.contains(&name) {
+            return;
+        }
+        let styles = name == "style";
+        if styles && !is_harmless(&node.descendants().filter_map(|part| part.text()).collect::<String>()) {
+            return;
+        }
+        self.out.start_element(name);
+        if root {
+            self.out.write_attribute("xmlns", NAMESPACE);
+            self.out.write_attribute("xmlns:xlink", XLINK);
+        }
+        self.attributes(node);
+        self.out.set_preserve_whitespaces(true);
+        for child in node.children() {
+            match child.text() {
+                Some(text) if child.is_text() => self.out.write_text(&escaped(text)),
+                _ if child.is_element() => self.element(child, false),
+                _ => {}
+            }
+        }
+        self.out.end_element();
+    }
+
+    fn attributes(&mut self, node: Node) {
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            let kept = match (attribute.namespace(), name) {
+                (None | Some(XLINK), "href") => {
+                    if is_inside(value) {
+                        self.out.write_attribute("xlink:href", value);
+                    }
+                    continue;
+                }
+                (Some("http://www.w3.org/XML/1998/namespace"), "space" | "lang") => {
+                    self.out.write_attribute(&format!("xml:{name}"), value);
+                    continue;
+                }
+                (Some(_), _) => false,
+                (None, "id") => is_name(value) && self.ids.insert(value.to_string()),
+                (None, name) => !name.starts_with("on") && is_harmless(value),
+            };
+            if kept {
+                self.out.write_attribute(name, value);
+            }
+        }
+    }
+}
+
+/// The writer escapes attributes, but takes text for markup that is escaped already.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A reference to a part of the drawing, or a picture within it.
+fn is_inside(href: &str) -> bool {
+    let data = ["png", "jpeg", "jpg", "gif", "webp"];
+    href.starts_with('#') || data.iter().any(|kind| href.starts_with(&format!("data:image/{kind};")))
+}
+
+/// Whether styles and values refer to nothing outside the drawing.
+fn is_harmless(value: &str) -> bool {
+    let value: String = value.to_ascii_lowercase().split_whitespace().collect();
+    let outside = value
+        .match_indices("url(")
+        .any(|(at, _)| !value[at + "url(".len()..].trim_start_matches(['"', '\'']).starts_with('#'));
+    // Comments and escapes of CSS can hide a word from a search.
+    let hidden = value.contains("/*") || value.contains('\\');
+    !outside && !hidden && !value.contains("@import") && !value.contains("javascript:")
+}
+
+/// A name as XML has it for ids, without colons.
+fn is_name(id: &str) -> bool {
+    let letter = |c: char| c.is_alphabetic() || c == '_';
+    id.starts_with(letter) && id.chars().all(|c| letter(c) || c.is_ascii_digit() || c == '-' || c == '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(inner: &str) -> Result<String, String> {
+        let text =
+            format!("<svg xmlns='{NAMESPACE}' xmlns:xlink='{XLINK}' width='10' height='20'>{inner}</svg>");
+        clean(text.as_bytes()).map(|drawing| String::from_utf8(drawing.bytes).expect("it is UTF-8"))
+    }
+
+    #[test]
+    fn nothing_active_and_nothing_from_outside_is_left() {
+        let cases = [
+            "<script>x</script>",
+            "<g onclick='x'/>",
+            "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
+            "<image href='https://example.org/x.png'/>",
+            "<image xlink:href='/etc/passwd'/>",
+            "<use href='other.svg#x'/>",
+            "<style>@import url(x.css);</style>",
+            "<rect style='fill:url(http://example.org/x)'/>",
+            "<rect fill='u\\72l(http://example.org/x)'/>",
+            "<a href='javascript:x'><rect/></a>",
+            "<animate attributeName='x'/><set attributeName='x'/>",
+        ];
+        for case in cases {
+            let shown = cleaned(case).expect(case);
+            for word in
+                ["script", "onclick", "foreign", "example", "passwd", "other", "import", "animate", "set"]
+            {
+                assert!(!shown.contains(word), "{case}: {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_draws_is_left() {
+        let shown = cleaned("<g id='a'><text x='1'>a &lt; b</text></g><use xlink:href='#a' fill='url(#b)'/>");
+        let shown = shown.expect("it is sound");
+        for part in ["<text x=\"1\">a &lt; b</text>", "xlink:href=\"#a\"", "fill=\"url(#b)\""] {
+            assert!(shown.contains(part), "{part} in {shown}");
+        }
+        let drawing = clean(shown.as_bytes()).expect("what was cleaned is sound");
+        assert_eq!((drawing.width, drawing.height), (10, 20));
+    }
+
+    #[test]
+    fn drawings_without_end_are_refused() {
+        let doubling: String = (0..40)
+            .map(|n| format!("<g id='g{n}'><use href='#g{}'/><use href='#g{}'/></g>", n + 1, n + 1))
+            .collect();
+        let cases = [
+            ("<g>".repeat(500) + &"</g>".repeat(500), "deeper"),
+            (doubling, "more than"),
+            ("<g id='a'><use href='#a'/></g>".into(), "more than"),
+            ("<g>".into(), ""),
+        ];
+        for (case, reason) in cases {
+            let why = cleaned(&case).expect_err("it is refused");
+            assert!(why.contains(reason), "{why}");
+        }
+    }
+}
