@@ -204,7 +204,8 @@ fn an_image_that_one_edition_cannot_show_is_shown_by_none() {
         ("no scan", jpeg(0xC0, b"\xFF\xD9"), false),
         ("lossless", jpeg(0xC3, scan), false),
         ("arithmetic", jpeg(0xC9, scan), false),
-        ("vectors", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".to_vec(), false),
+        ("an open drawing", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>".to_vec(), false),
+        ("a drawing of itself", b"<svg><g id='a'><use href='#a'/></g></svg>".to_vec(), false),
     ];
     for (name, bytes, shown) in cases {
         let exported = made("book.md", b"![words](a.png)", &[("a.png", bytes)]);

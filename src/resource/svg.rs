@@ -64,7 +64,8 @@ pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
         return Err(format!("it is longer than {} MB", LONGEST >> 20));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_ELEMENTS as u32, ..ParsingOptions::default() };
+    let options =
+        ParsingOptions { allow_dtd: true, nodes_limit: MOST_ELEMENTS as u32, ..ParsingOptions::default() };
     let text = text.trim_start_matches('\u{FEFF}');
     let document = Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
     let root = document.root_element();

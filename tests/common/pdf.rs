@@ -2,7 +2,7 @@
 
 use super::words;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub struct Reading {
@@ -58,8 +58,10 @@ fn labels(document: &Document, catalog: &Dictionary) -> Vec<String> {
     labels
 }
 
-/// The words of each page below the running head; `None` where pdftotext is not installed.
+/// The words of each page below the running head, those inside drawings aside; `None` where
+/// pdftotext is not installed.
 pub fn page_texts(path: &Path) -> Option<Vec<String>> {
+    let path = &without_drawings(path);
     // The default trim of 432 × 648 pt: the running head stands above 40 pt, the text below 54 pt.
     let output = Command::new("pdftotext")
         .args("-raw -enc UTF-8 -r 72 -x 0 -y 42 -W 432 -H 606".split(' '))
@@ -71,4 +73,20 @@ pub fn page_texts(path: &Path) -> Option<Vec<String>> {
     let mut pages: Vec<String> = text.split('\u{c}').map(words).collect();
     pages.pop();
     Some(pages)
+}
+
+/// A copy in which drawings are empty: what stands in them is no text of the book.
+fn without_drawings(path: &Path) -> PathBuf {
+    let mut document = Document::load(path).expect("lopdf reads the file");
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
+        {
+            stream.dict.remove(b"Filter");
+            stream.set_content(Vec::new());
+        }
+    }
+    let copy = path.with_extension("words.pdf");
+    document.save(&copy).expect("a copy can be written");
+    copy
 }
