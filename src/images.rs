@@ -3,8 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::{children, inline_runs};
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
-use crate::resource::{Image, ImageKind, Images, jpeg, png, svg};
+use crate::resource::{Image, ImageKind, Images, Turn, jpeg, png, svg};
 use crate::source::{Files, Span};
+use image::ImageDecoder;
 use imagesize::ImageType;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -114,6 +115,19 @@ fn density(kind: ImageKind, bytes: &[u8]) -> Option<u32> {
     stated.filter(|density| (60..=2400).contains(density))
 }
 
+/// How the camera was held, as a JPEG's Exif data state it. Reading systems turn such a picture
+/// themselves.
+fn turn(kind: ImageKind, bytes: &[u8]) -> Turn {
+    let stated = || {
+        let mut decoder = image::codecs::jpeg::JpegDecoder::new(Cursor::new(bytes)).ok()?;
+        decoder.orientation().ok()
+    };
+    match kind {
+        ImageKind::Jpeg => stated().map_or(Turn::default(), |turn| Turn::new(turn.to_exif())),
+        ImageKind::Png | ImageKind::Svg => Turn::default(),
+    }
+}
+
 /// Reads the image that the manuscript calls `path` and that lies at `real`.
 fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
     let bytes = files.read(real).map_err(|error| absent(path, &error))?;
@@ -127,6 +141,7 @@ fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
             width,
             height,
             density: None,
+            turn: Turn::default(),
         });
     }
     let bytes = match as_png(&bytes) {
@@ -151,8 +166,9 @@ fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
         _ => match decodes(kind, &bytes) {
             Err(why) => Err(unreadable(&why)),
             Ok(()) => {
-                let density = density(kind, &bytes);
-                Ok(Image { path: path.to_owned(), kind, bytes, width, height, density })
+                let (density, turn) = (density(kind, &bytes), turn(kind, &bytes));
+                let (width, height) = if turn.swaps_sides() { (height, width) } else { (width, height) };
+                Ok(Image { path: path.to_owned(), kind, bytes, width, height, density, turn })
             }
         },
     }

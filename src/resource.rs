@@ -26,11 +26,51 @@ pub struct Image {
     pub path: String,
     pub kind: ImageKind,
     pub bytes: Vec<u8>,
-    /// Pixels; of a drawing those of CSS.
+    /// Pixels as the picture is shown; of a drawing those of CSS.
     pub width: u32,
     pub height: u32,
     /// Pixels to the inch, as the file states them.
     pub density: Option<u32>,
+    pub turn: Turn,
+}
+
+/// How the samples of a photograph lie to what it shows: the number of Exif's orientation, which
+/// says where their first row and their first column belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn(u8);
+
+impl Default for Turn {
+    fn default() -> Turn {
+        Turn(1)
+    }
+}
+
+impl Turn {
+    /// From Exif's number; one that it does not have is as none.
+    pub fn new(orientation: u8) -> Turn {
+        Turn(if (1..=8).contains(&orientation) { orientation } else { 1 })
+    }
+
+    /// Whether width and height change places.
+    pub fn swaps_sides(self) -> bool {
+        self.0 > 4
+    }
+
+    /// The matrix of PDF that turns the unit square of the samples into that of the picture; `None`
+    /// where they lie as they are shown.
+    pub fn matrix(self) -> Option<[i8; 6]> {
+        // By where the samples' top and left edges go: Exif 2.3, 4.6.4, tag 274.
+        match self.0 {
+            2 => Some([-1, 0, 0, 1, 1, 0]),
+            3 => Some([-1, 0, 0, -1, 1, 1]),
+            4 => Some([1, 0, 0, -1, 0, 1]),
+            5 => Some([0, -1, -1, 0, 1, 1]),
+            6 => Some([0, -1, 1, 0, 0, 1]),
+            7 => Some([0, 1, 1, 0, 0, 0]),
+            8 => Some([0, 1, -1, 0, 1, 0]),
+            _ => None,
+        }
+    }
 }
 
 /// The images that the manuscript names and that could be read.

@@ -12,14 +12,15 @@ use crate::document::BlockId;
 use crate::font::FontId;
 use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
 use crate::length::{Length, Point, Size};
-use crate::resource::ImageId;
+use crate::resource::{ImageId, Turn};
 use std::collections::BTreeMap;
 
-/// The operators that draw a page. Faces and images that are not embedded draw nothing.
+/// The operators that draw a page. Faces and images that are not embedded, those that `turn` does
+/// not know, draw nothing.
 pub fn encode(
     page: &Page,
     fonts: &BTreeMap<FontId, EmbeddedFont>,
-    has_image: impl Fn(ImageId) -> bool,
+    turn: impl Fn(ImageId) -> Option<Turn>,
 ) -> Vec<u8> {
     let mut encoder = Encoder {
         out: Vec::new(),
@@ -29,7 +30,7 @@ pub fn encode(
         spoken_for: false,
     };
     for group in page.items.chunk_by(|a, b| owner(&a.part) == owner(&b.part)) {
-        encoder.group(group, fonts, &has_image);
+        encoder.group(group, fonts, &turn);
     }
     encoder.out
 }
@@ -83,7 +84,7 @@ impl Encoder {
         &mut self,
         group: &[Placed],
         fonts: &BTreeMap<FontId, EmbeddedFont>,
-        has_image: &impl Fn(ImageId) -> bool,
+        turn: &impl Fn(ImageId) -> Option<Turn>,
     ) {
         let Some(owner) = group.first().map(|placed| owner(&placed.part)) else { return };
         let start = self.out.len();
@@ -108,7 +109,11 @@ impl Encoder {
                     PageItem::Stroke { by, thickness, color } => {
                         self.stroke(placed.at, *by, *thickness, *color);
                     }
-                    PageItem::Image(id, size) if has_image(*id) => self.image(placed.at, *id, *size),
+                    PageItem::Image(id, size) => {
+                        if let Some(turn) = turn(*id) {
+                            self.image(placed.at, *id, *size, turn);
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -153,7 +158,7 @@ impl Encoder {
         self.out.extend(b"f\n");
     }
 
-    fn image(&mut self, at: Point, id: ImageId, size: Size) {
+    fn image(&mut self, at: Point, id: ImageId, size: Size, turn: Turn) {
         if size.width <= Length::ZERO || size.height <= Length::ZERO {
             return;
         }
@@ -163,7 +168,12 @@ impl Encoder {
         self.points(size.height);
         self.points(at.x);
         self.points(self.height - at.y - size.height);
-        self.out.extend(format!("cm/{} Do Q\n", images::resource_name(id)).bytes());
+        self.out.extend(b"cm");
+        if let Some(matrix) = turn.matrix() {
+            matrix.iter().for_each(|entry| self.out.extend(format!(" {entry}").bytes()));
+            self.out.extend(b" cm");
+        }
+        self.out.extend(format!("/{} Do Q\n", images::resource_name(id)).bytes());
     }
 
     fn set_color(&mut self, color: Color) {

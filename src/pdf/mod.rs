@@ -23,7 +23,7 @@ mod usage;
 use crate::diagnostic::Error;
 use crate::document::{Document, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
-use crate::resource::Resources;
+use crate::resource::{ImageId, Resources};
 use rayon::prelude::*;
 
 /// What the PDF is told besides its content.
@@ -54,11 +54,8 @@ pub fn export(
     let drawings =
         svg::draw_all(images.keys().map(|&id| (id, resources.images.image(id))), &resources.fonts)?;
     let links = links::collect(document, paged);
-    let contents = paged
-        .pages
-        .par_iter()
-        .map(|page| content::encode(page, &fonts, |image| images.contains_key(&image)))
-        .collect();
+    let turn = |id: ImageId| images.contains_key(&id).then(|| resources.images.image(id).turn);
+    let contents = paged.pages.par_iter().map(|page| content::encode(page, &fonts, turn)).collect();
     let parts = finish::Parts {
         document,
         paged,

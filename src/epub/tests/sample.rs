@@ -74,7 +74,15 @@ fn png(path: &str, width: u32, height: u32) -> Image {
     });
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
-    Image { path: path.into(), kind: ImageKind::Png, bytes: bytes.into_inner(), width, height, density: None }
+    Image {
+        path: path.into(),
+        kind: ImageKind::Png,
+        bytes: bytes.into_inner(),
+        width,
+        height,
+        density: None,
+        turn: Default::default(),
+    }
 }
 
 fn note_mark(index: u32) -> Inline {

@@ -16,6 +16,7 @@ fn made(files: &[(&str, &str)], options: &Options) -> (Document, String) {
         width: 1,
         height: 1,
         density: None,
+        turn: Default::default(),
     };
     images.add(image);
     let made = prepare(drafts, metadata, &images, options);
