@@ -438,3 +438,22 @@ proptest! {
         judged(&made(if plain { "book.txt" } else { "book.md" }, &bytes, &[]));
     }
 }
+
+proptest! {
+    /// A drawing with some of its numbers, names and marks changed is shown or refused by both.
+    #[test]
+    fn any_drawing_is_shown_or_refused(changes in prop::collection::vec((0usize..2000, 0usize..16), 1..12)) {
+        const VALUES: [&str; 16] = [
+            "0", "-1", "1e38", "1e-38", "NaN", "%", "url(#heat)", "#tip", "<g/>", "</g>", "\"", " ", "em", "none", "m", "99999999999",
+        ];
+        let drawing = include_str!("kitchen-sink/images/kettle.svg");
+        let mut drawing = drawing.to_string();
+        for (at, value) in changes {
+            let at = drawing.floor_char_boundary(at % drawing.len());
+            let end = drawing[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+            drawing.replace_range(at..end, VALUES[value]);
+        }
+        let exported = made("book.md", b"![words](a.svg)", &[("a.svg", drawing.into_bytes())]);
+        let (_, _) = judged(&exported);
+    }
+}

@@ -138,3 +138,106 @@ fn varied_formulas_are_read() {
     }
     eprintln!("{} formulas are read and set", formulas.len());
 }
+
+/// Pieces of LaTeX, many of which do not fit together.
+const TOKENS: &[&str] = &[
+    "x",
+    "1",
+    "+",
+    "=",
+    "{",
+    "}",
+    "^",
+    "_",
+    "&",
+    r"\\",
+    r"\frac",
+    r"\sqrt",
+    "[3]",
+    r"\left(",
+    r"\right)",
+    r"\middle|",
+    r"\left.",
+    r"\sum",
+    r"\int",
+    r"\limits",
+    r"\hat",
+    r"\widetilde",
+    r"\overline",
+    r"\underbrace",
+    r"\text{a b}",
+    r"\begin{matrix}",
+    r"\end{matrix}",
+    r"\begin{aligned}",
+    r"\end{aligned}",
+    r"\begin{array}{c|c}",
+    r"\end{array}",
+    r"\hline",
+    r"\tag{1}",
+    r"\begin{align}",
+    r"\end{align}",
+    r"\begin{smallmatrix}",
+    r"\end{smallmatrix}",
+    r"\boxed",
+    r"\cancel",
+    r"\sout",
+    r"\smash",
+    r"\phantom",
+    r"\textcolor{red}",
+    r"\color{blue}",
+    r"\ce",
+    r"\substack",
+    r"\def\a#1",
+    r"\a",
+    r"\newcommand{\b}[1]",
+    r"\b",
+    r"\mathbb",
+    r"\mathrm",
+    r"\operatorname",
+    r"\not",
+    r"\xrightarrow",
+    r"\Big|",
+    r"\hspace{9em}",
+    r"\!",
+    "'",
+    "~",
+    "%",
+    "#1",
+    "é",
+    "中",
+    r"\displaystyle",
+    r"\binom",
+    r"\stackrel",
+    r"\prescript",
+    r"\sideset",
+    r"\genfrac",
+    r"\over",
+    r"\color",
+    "<",
+    ">",
+    r"\",
+    r"\{",
+    "|",
+    r"\rule",
+    r"\kern-9em",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_mixture_is_set_or_shown_as_it_is(picks in proptest::collection::vec(0..TOKENS.len(), 1..24)) {
+        let formula: Vec<&str> = picks.iter().map(|&pick| TOKENS[pick]).collect();
+        let text = format!("$${}$$ and ${}$\n", formula.join(" "), formula.concat());
+        let source = Source { path: "book.md".into(), text };
+        let draft = bifolio::reader::markdown::read(FileId(0), &source).value;
+        let metadata = Metadata { lang: Some("en".into()), ..Metadata::default() };
+        let drafts = vec![("book.md".to_string(), draft)];
+        let prepared = bifolio::pass::prepare(drafts, metadata, &Images::default(), &Default::default());
+        let paged = lay_out(&prepared.value, &Resources::default());
+        proptest::prop_assert!(!paged.value.pages.is_empty());
+        for found in &prepared.diagnostics {
+            // Said where the library panicked.
+            let failed = found.message.ends_with("the reader of formulas failed");
+            proptest::prop_assert!(!failed, "{}", source.text);
+        }
+    }
+}

@@ -9,10 +9,14 @@ use crate::document::{BlockKind, Document, Formula, InlineKind};
 use crate::pass::walk;
 use crate::source::Span;
 use latex::Reader;
+use std::panic::AssertUnwindSafe;
 
 /// The reader of LaTeX calls itself for each level of nesting, and its length is what bounds a
 /// formula's: 10,000 bytes are at most 2,000 levels (`\sqrt`), each of which takes a few kilobytes.
 const STACK: usize = 64 << 20;
+
+/// Said of what is not the manuscript's fault.
+const FAILED: &str = "the reader of formulas failed";
 
 /// Reads every formula. In reading order, since what one defines holds for those after it.
 pub(super) fn read(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -23,17 +27,19 @@ pub(super) fn read(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
     }
     let reading = move || {
         let mut reader = Reader::new();
-        let read = formulas.iter().map(|(source, display)| reader.read(source, *display));
+        let read = formulas.iter().map(|(source, display)| {
+            // A fault of the library's costs its formula alone. What the reader keeps between
+            // formulas is a list of definitions, which is whole at any time.
+            let read = AssertUnwindSafe(|| reader.read(source, *display));
+            std::panic::catch_unwind(read).unwrap_or_else(|_| Err(FAILED.into()))
+        });
         read.collect::<Vec<_>>()
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(reading);
-    // Without a thread, or where the library panicked, all are shown as they are written.
+    // Without a thread all are shown as they are written.
     let read = thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default();
     let mut read = read.into_iter();
-    each_formula(document, &mut |formula, span| match read
-        .next()
-        .unwrap_or_else(|| Err("the formula cannot be read".into()))
-    {
+    each_formula(document, &mut |formula, span| match read.next().unwrap_or_else(|| Err(FAILED.into())) {
         Ok(tree) => formula.tree = Some(tree),
         Err(why) => {
             let message = format!("this formula is shown as its source: {why}");
