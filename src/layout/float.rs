@@ -5,7 +5,7 @@ use crate::document::{
     Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, content,
 };
 use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
-use crate::layout::galley::{Galley, LineBox, Space};
+use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::math::MathBox;
 use crate::layout::page::{PageItem, Part, Placed};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
@@ -17,6 +17,10 @@ use crate::resource::{ImageId, ImageKind};
 /// The highest a figure may be, in hundredths of the text area, so that its caption and some
 /// text find room beside it.
 const FIGURE_HEIGHT: i64 = 70;
+
+/// A formula belongs to the words before it. Not forbidden as by TeX's `\predisplaypenalty`, since
+/// pages of formulas alone have to end somewhere: it costs more than a page three lines short.
+const BEFORE_FORMULA: i32 = 200;
 
 /// How small a formula may be set to fit its column, in hundredths of the text's size.
 const LEAST_FORMULA: i64 = 60;
@@ -82,6 +86,7 @@ impl Setter<'_> {
                 let message = "this formula is wider than the page; it runs into the margin";
                 galley.diagnostics.push(Diagnostic::warning(Code::OverfullLine, block.span, message));
             }
+            galley.items.push(GalleyItem::Penalty(BEFORE_FORMULA));
             galley.space(Space::flexible(context.style.leading * 2 / 3));
             let source = formula.source.trim().into();
             let part = Part::Formula { block: block.id, text: 0..object(), source, first: true };
