@@ -50,7 +50,21 @@ const COMMANDS: &[(&str, usize, &str)] = &[
     ("eqref", 1, r"\text{(#1)}"),
     ("ref", 1, r"\text{#1}"),
     ("href", 2, "#2"),
-    ("mathop", 1, "#1"),
+    ("textup", 1, r"\textrm{#1}"),
+    ("mathnormal", 1, "#1"),
+    ("sfrac", 2, "{}^{#1}/_{#2}"),
+    ("widebar", 1, r"\overline{#1}"),
+    ("mathup", 1, r"\mathrm{#1}"),
+    ("mathclap", 1, "#1"),
+    ("mathllap", 1, "#1"),
+    ("mathrlap", 1, "#1"),
+    ("llap", 1, r"\text{#1}"),
+    ("rlap", 1, r"\text{#1}"),
+    ("clap", 1, r"\text{#1}"),
+    ("varprojlim", 0, r"\underleftarrow{\lim}"),
+    ("varinjlim", 0, r"\underrightarrow{\lim}"),
+    ("euro", 0, "€"),
+    ("iddots", 0, "⋰"),
     ("class", 2, "#2"),
     ("cssId", 2, "#2"),
 ];
@@ -67,7 +81,14 @@ const ENVIRONMENTS: &[(&str, &str)] = &[
     ("alignedat", "aligned"),
     ("split", "aligned"),
     ("gather", "gather*"),
-    ("multline", "multline*"),
+    ("multline", "gather*"),
+    ("multline*", "gather*"),
+    ("matrix*", "matrix"),
+    ("pmatrix*", "pmatrix"),
+    ("bmatrix*", "bmatrix"),
+    ("Bmatrix*", "Bmatrix"),
+    ("vmatrix*", "vmatrix"),
+    ("Vmatrix*", "Vmatrix"),
     ("displaymath", "equation*"),
     ("math", "equation*"),
     ("eqnarray", "array"),
@@ -159,6 +180,20 @@ impl Reader {
                 self.rewrite(&latex, to)?;
                 Ok(after)
             }
+            "mathop" => {
+                let (base, after) = argument(after);
+                let name = base.trim().trim_start_matches(r"\mathrm").trim_matches(['{', '}']);
+                let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+                let latex = if named { format!(r"\operatorname*{{{name}}}") } else { format!("{{{base}}}") };
+                self.rewrite(&latex, to)?;
+                Ok(after.strip_prefix(r"\limits").unwrap_or(after))
+            }
+            "hspace" => {
+                to.out.push_str(r"\hspace");
+                Ok(after.strip_prefix('*').unwrap_or(after))
+            }
+            // Two rules above a row are drawn as one.
+            "hline" if after.trim_start().starts_with(r"\hline") => Ok(after),
             "tag" | "tag*" => {
                 let (number, after) = argument(after);
                 let number: String = number.chars().filter(|c| c.is_ascii() && *c != '$').collect();
@@ -260,11 +295,18 @@ impl Reader {
         let known = ENVIRONMENTS.iter().find(|(other, _)| *other == name).map_or(name, |(_, known)| known);
         to.out.push_str(&format!(r"\{command}{{{known}}}"));
         if command == "begin" {
+            if name.ends_with("matrix*") && rest.starts_with('[') {
+                rest = rest.split_once(']').map_or(rest, |(_, rest)| rest);
+            }
             if name.starts_with("alignat") || name == "alignedat" {
                 rest = argument(rest).1;
             }
             if known == "array" && name != "array" {
                 to.out.push_str("{rcl}");
+            } else if known == "array" {
+                let (columns, after) = argument(rest);
+                to.out.push_str(&format!("{{{}}}", without_gaps(columns)));
+                rest = after;
             }
         }
         Ok(rest)
@@ -350,6 +392,17 @@ fn argument(text: &str) -> (&str, &str) {
         Some(character) => text.split_at(character.len_utf8()),
         None => ("", ""),
     }
+}
+
+/// The columns of an array without what is put between them, `@{…}` and `!{…}`.
+fn without_gaps(columns: &str) -> String {
+    let mut out = String::new();
+    let mut rest = columns;
+    while let Some(at) = rest.find(['@', '!']) {
+        out.push_str(&rest[..at]);
+        rest = argument(&rest[at + 1..]).1;
+    }
+    out + rest
 }
 
 /// Where the group that `text` begins with is closed; at the text's end where it never is.
