@@ -207,12 +207,17 @@ impl Reader {
             }
             "text" => {
                 let (words, after) = argument(after);
-                let outer = std::mem::replace(&mut to.words, true);
-                to.out.push_str(r"\text{");
-                self.rewrite(words, to)?;
-                to.out.push('}');
-                to.words = outer;
+                self.words(words, to)?;
                 Ok(after)
+            }
+            // How far apart two rows are, which is not minded.
+            "\\" => {
+                to.out.push_str(r"\\ ");
+                let after = after.strip_prefix('*').unwrap_or(after);
+                Ok(after
+                    .strip_prefix('[')
+                    .and_then(|gap| gap.split_once(']'))
+                    .map_or(after, |(_, rest)| rest))
             }
             "boxed" | "fbox" | "sout" | "smash" | "widetilde" | "textcolor" => self.special(name, after, to),
             _ => {
@@ -221,6 +226,21 @@ impl Reader {
                 Ok(after)
             }
         }
+    }
+
+    /// Words, and the formulas among them: `\text{if $x > 0$}`.
+    fn words(&mut self, words: &str, to: &mut Rewriting) -> Rewritten {
+        let outer = std::mem::replace(&mut to.words, true);
+        // A dollar sign that is meant begins no formula; a control character is in no manuscript.
+        let hidden = words.replace(r"\$", "\u{1}");
+        for (index, part) in hidden.split('$').enumerate().filter(|(_, part)| !part.is_empty()) {
+            to.words = index % 2 == 0;
+            to.out.push_str(if to.words { r"\text{" } else { "{" });
+            self.rewrite(&part.replace('\u{1}', r"\$"), to)?;
+            to.out.push('}');
+        }
+        to.words = outer;
+        Ok(())
     }
 
     fn definition(&self, name: &str) -> Option<Definition> {

@@ -63,6 +63,8 @@ fn formulas_are_read() {
         (r"\mathop{\mathrm{argmin}}\limits_x", "{argmin under=x}"),
         (r"\begin{array}{@{}l@{}} a \\ b \end{array}", "table(a; b)"),
         (r"\begin{pmatrix*}[r] a \\ b \end{pmatrix*}", "[( table(a; b) )]"),
+        (r"\text{if $x$ costs \$5}", "[\"if\\u{a0}\" x \"\\u{a0}costs\\u{a0}$5\"]"),
+        (r"\begin{matrix} a \\[1em] b \end{matrix}", "table(a; b)"),
         (r"\ce{2H2O}", "[2 <167> {'H' sub=2} 'O']"),
         (r"\ce{SO4^2-}", "{SO sub=4 sup=[2 −]}"),
         (r"\left< x \right>", "[⟨ x ⟩]"),
