@@ -96,9 +96,7 @@ impl MathSetter<'_> {
         }
         let base_height = self.constant(C::AccentBaseHeight, level);
         let up = base.height - base.height.min(base_height);
-        let base_at = base
-            .accent
-            .unwrap_or(base.width / 2 + if base.accent.is_none() { base.italics / 2 } else { Length::ZERO });
+        let base_at = base.accent.unwrap_or((base.width + base.italics) / 2);
         let ink = sign.accent.unwrap_or(sign.width / 2);
         let mut whole = MathBox { accent: base.accent, ..base };
         let (width, italics) = (whole.width, whole.italics);

@@ -65,7 +65,7 @@ impl Reader<'_> {
             "munderover" => limits(node, child(0)?, Some(child(1)?), Some(child(2)?)),
             "mmultiscripts" => self.multiscripts(node, depth)?,
             "mtable" => MathNode::Table(self.table(node, depth)?),
-            "mphantom" => phantom(self.children(node, depth)?, node),
+            "mphantom" => phantom(self.children(node, depth)?),
             "mpadded" => self.padded(node, depth)?,
             "menclose" => {
                 MathNode::Enclosed { kind: enclosure(node), inner: self.children(node, depth)?.into() }
@@ -216,7 +216,7 @@ fn limits(
     MathNode::Limits { base, under, over, accent }
 }
 
-fn phantom(inner: MathNode, _: Node) -> MathNode {
+fn phantom(inner: MathNode) -> MathNode {
     MathNode::Phantom { inner: inner.into(), ink: false, width: true, height: true }
 }
 
