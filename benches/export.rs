@@ -58,7 +58,7 @@ fn paragraph(sequence: &mut Sequence, text: &mut String) {
 }
 
 fn document(source: &Source) -> Document {
-    let draft = reader::markdown::read(FileId(0), source).value;
+    let draft = reader::markdown::read(FileId(0), source, Default::default()).value;
     let drafts = vec![("book.md".to_string(), draft)];
     pass::prepare(drafts, Metadata::default(), &Images::default(), &Default::default()).value
 }

@@ -9,7 +9,12 @@ use std::path::{Path, PathBuf};
 /// How an input is to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// With everything that Bifolio reads in it.
     Markdown,
+    /// As GitHub reads it.
+    Gfm,
+    /// As its specification has it, and nothing else.
+    CommonMark,
     Text,
 }
 

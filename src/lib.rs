@@ -67,6 +67,7 @@ use input::Format;
 use layout::page::PagedDocument;
 use project::Settings;
 use rayon::prelude::*;
+use reader::markdown::Dialect;
 use resource::{Images, Resources};
 use source::{FileId, Files, Source, Sources, Span};
 use std::path::{Path, PathBuf};
@@ -141,7 +142,9 @@ fn read_sources(project: &Project, files: &dyn Files) -> Result<Warned<Sources>,
 fn read_drafts(sources: &Sources, project: &Project) -> Warned<Vec<Draft>> {
     let sources: Vec<(FileId, &Source)> = sources.iter().collect();
     let read = |&(file, source): &(FileId, &Source)| match project.from.unwrap_or(Format::of(&source.path)) {
-        Format::Markdown => reader::markdown::read(file, source),
+        Format::Markdown => reader::markdown::read(file, source, Dialect::Bifolio),
+        Format::Gfm => reader::markdown::read(file, source, Dialect::Gfm),
+        Format::CommonMark => reader::markdown::read(file, source, Dialect::CommonMark),
         Format::Text => reader::plain::read(file, source, project.keep_furniture),
     };
     let read: Vec<Warned<Draft>> = sources.par_iter().map(read).collect();
@@ -194,6 +197,7 @@ fn prepare(
         split_level: settings.split_level,
         number_sections: settings.number_sections,
         typography: settings.typography,
+        links: pass::Links::Resolved,
     };
     let drafts = paths.zip(drafts).collect();
     let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &options);

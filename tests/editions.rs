@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{corpora, epub, pdf, words};
+use common::{corpora, epub, examples, pdf, words};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,14 +19,15 @@ struct Editions {
     messages: String,
 }
 
-/// The project's own manuscripts and those at hand.
-fn manuscripts() -> Vec<PathBuf> {
+/// The project's own manuscripts, those at hand, and the examples of CommonMark as one book.
+fn manuscripts(test: &str) -> Vec<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = ["content/handbook", "content/article.txt", "tests/kitchen-sink/kitchen-sink.md"]
         .map(|name| project.join(name));
     let outside = ["article/slideshow-article.txt", "moby-dick/moby-dick.txt", "rust-book/src"];
     let outside = outside.map(|name| corpora().join(name));
-    own.into_iter().chain(outside.into_iter().filter(|path| path.exists())).collect()
+    let outside = outside.into_iter().filter(|path| path.exists());
+    own.into_iter().chain(outside).chain(examples::folder(test)).collect()
 }
 
 /// `None` where pdftotext is not installed, which is said.
@@ -36,6 +37,7 @@ fn make(test: &str, input: &Path) -> Option<Editions> {
     let (book, print) = (folder.join("book.epub"), folder.join("book.pdf"));
     let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
         .arg(input)
+        .args(examples::arguments(input))
         .args([Path::new("-o"), &book, Path::new("-o"), &print])
         .args(["--format", "short"])
         .output()
@@ -90,7 +92,7 @@ impl Editions {
 
 #[test]
 fn both_editions_hold_the_same_words() {
-    for input in manuscripts() {
+    for input in manuscripts("words") {
         let Some(editions) = make("words", &input) else { return };
         let printed = editions.without_notes().concat();
         let read = &editions.epub.text;
@@ -112,7 +114,7 @@ fn both_editions_hold_the_same_words() {
 
 #[test]
 fn the_page_list_names_the_real_pages() {
-    for input in manuscripts() {
+    for input in manuscripts("pages") {
         let Some(editions) = make("pages", &input) else { return };
         let Editions { name, epub, pdf, pages, .. } = &editions;
         let marked: Vec<&String> = epub.marks.iter().map(|(label, _)| label).collect();
@@ -152,7 +154,7 @@ fn begins(page: &str, marked: &str) -> bool {
 
 #[test]
 fn both_tables_of_contents_name_the_same_sections() {
-    for input in manuscripts() {
+    for input in manuscripts("contents") {
         let Some(editions) = make("contents", &input) else { return };
         let plain = |titles: &[String]| titles.iter().map(|title| words(title)).collect::<Vec<_>>();
         assert_eq!(plain(&editions.epub.contents), plain(&editions.pdf.outline), "{}", editions.name);

@@ -1,6 +1,9 @@
 //! Outside judges on the books we make: EPUBCheck and qpdf. Where one is not
 //! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
 
+mod common;
+
+use common::examples;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -11,18 +14,26 @@ const BOOKS: &[(&str, &str)] = &[
     ("kitchen-sink", "tests/kitchen-sink/kitchen-sink.md"),
 ];
 
-/// Makes the book in a folder of its own for the test that asks.
-fn make(test: &str, name: &str, input: &str) -> (PathBuf, PathBuf) {
+/// Makes the books for the test that asks: the name, the EPUB and the PDF of each.
+fn books(test: &str) -> Vec<(String, PathBuf, PathBuf)> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = BOOKS.iter().map(|(name, input)| (*name, project.join(input)));
+    let examples = examples::folder(test).map(|folder| ("commonmark", folder));
+    own.chain(examples).map(|(name, input)| make(test, name, &input)).collect()
+}
+
+fn make(test: &str, name: &str, input: &Path) -> (String, PathBuf, PathBuf) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judges").join(test);
     std::fs::create_dir_all(&folder).expect("a folder can be made");
     let (epub, pdf) = (folder.join(format!("{name}.epub")), folder.join(format!("{name}.pdf")));
     let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(input))
+        .arg(input)
+        .args(examples::arguments(input))
         .args([Path::new("-o"), &epub, Path::new("-o"), &pdf])
         .output()
         .expect("the program starts");
-    assert!(output.status.success(), "{input}: {}", String::from_utf8_lossy(&output.stderr));
-    (epub, pdf)
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    (name.to_owned(), epub, pdf)
 }
 
 /// Runs a judge; `None` where it is not installed and need not be.
@@ -45,8 +56,7 @@ fn said(output: &Output) -> String {
 
 #[test]
 fn epubcheck_finds_nothing() {
-    for (name, input) in BOOKS {
-        let (epub, _) = make("epubcheck", name, input);
+    for (name, epub, _) in books("epubcheck") {
         // The script names its jar; a packaged EPUBCheck is a command.
         let output = match std::env::var_os("BIFOLIO_EPUBCHECK_JAR") {
             Some(jar) => {
@@ -62,8 +72,7 @@ fn epubcheck_finds_nothing() {
 
 #[test]
 fn qpdf_finds_nothing() {
-    for (name, input) in BOOKS {
-        let (_, pdf) = make("qpdf", name, input);
+    for (name, _, pdf) in books("qpdf") {
         let Some(output) = judge("qpdf", &[Path::new("--check"), &pdf]) else { return };
         assert!(output.status.success(), "{name}: {}", said(&output));
         assert!(!said(&output).to_lowercase().contains("warning"), "{name}: {}", said(&output));

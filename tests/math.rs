@@ -13,7 +13,7 @@ use bifolio::source::{FileId, Source};
 fn set(formula: &str) -> Vec<Placed> {
     let text = format!("Words.\n\n$${formula}$$\n");
     let source = Source { path: "book.md".into(), text };
-    let draft = bifolio::reader::markdown::read(FileId(0), &source).value;
+    let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
     let metadata = Metadata { lang: Some("en".into()), ..Metadata::default() };
     let drafts = vec![("book.md".to_string(), draft)];
     let prepared = bifolio::pass::prepare(drafts, metadata, &Images::default(), &Default::default());
@@ -228,7 +228,7 @@ proptest::proptest! {
         let formula: Vec<&str> = picks.iter().map(|&pick| TOKENS[pick]).collect();
         let text = format!("$${}$$ and ${}$\n", formula.join(" "), formula.concat());
         let source = Source { path: "book.md".into(), text };
-        let draft = bifolio::reader::markdown::read(FileId(0), &source).value;
+        let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
         let metadata = Metadata { lang: Some("en".into()), ..Metadata::default() };
         let drafts = vec![("book.md".to_string(), draft)];
         let prepared = bifolio::pass::prepare(drafts, metadata, &Images::default(), &Default::default());

@@ -28,7 +28,7 @@ fn pages(paths: &[PathBuf]) -> (Vec<Page>, usize) {
     let drafts = (0u32..).zip(paths).map(|(index, path)| {
         let text = std::fs::read_to_string(path).expect("a manuscript is readable");
         let source = Source { path: path.clone(), text };
-        let draft = bifolio::reader::markdown::read(FileId(index), &source).value;
+        let draft = bifolio::reader::markdown::read(FileId(index), &source, Default::default()).value;
         (path.to_string_lossy().into_owned(), draft)
     });
     let metadata = Metadata { lang: Some("en".into()), ..Metadata::default() };

@@ -141,7 +141,7 @@ fn outcome(case: &Case) -> Outcome {
         let file = sources.add(source.clone());
         let read = match path.ends_with(".txt") {
             true => reader::plain::read(file, &source, false),
-            false => reader::markdown::read(file, &source),
+            false => reader::markdown::read(file, &source, Default::default()),
         };
         diagnostics.extend(read.diagnostics);
         drafts.push(read.value);
@@ -154,6 +154,7 @@ fn outcome(case: &Case) -> Outcome {
         split_level: settings.split_level,
         number_sections: settings.number_sections,
         typography: settings.typography,
+        ..pass::Options::default()
     };
     let prepared = pass::prepare(named, settings.metadata.clone(), &Images::default(), &options);
     diagnostics.extend(prepared.diagnostics);

@@ -173,7 +173,13 @@ enum ToEdition {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum From {
+    /// Markdown with everything that Bifolio reads in it
     Markdown,
+    /// Markdown as GitHub reads it
+    Gfm,
+    /// CommonMark and nothing else
+    Commonmark,
+    /// Plain text
     Text,
 }
 
@@ -218,6 +224,8 @@ impl Manuscript {
     fn request_for(self, editions: Vec<Edition>, targets: Option<Vec<Target>>) -> Result<Request, String> {
         let from = self.from.map(|from| match from {
             From::Markdown => input::Format::Markdown,
+            From::Gfm => input::Format::Gfm,
+            From::Commonmark => input::Format::CommonMark,
             From::Text => input::Format::Text,
         });
         let dashes = self.inputs.iter().filter(|input| is_dash(input)).count();

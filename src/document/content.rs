@@ -225,7 +225,7 @@ impl InlineKind {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// As the manuscript has it; none is left after the passes.
+    /// As the manuscript has it; the passes leave none, unless they are told to leave all.
     Written(String),
     /// An address outside the book.
     Outside(String),

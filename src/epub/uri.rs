@@ -43,6 +43,11 @@ fn is_port(port: &str) -> bool {
         || port.strip_prefix(':').is_some_and(|digits| digits.is_empty() || digits.parse::<u16>().is_ok())
 }
 
+/// An address of any kind, with nothing in it that a URI reference does not allow.
+pub(super) fn reference(address: &str) -> String {
+    percent_encode(address)
+}
+
 fn percent_encode(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let bytes = text.as_bytes();

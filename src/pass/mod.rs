@@ -21,11 +21,23 @@ pub struct Options {
     pub number_sections: bool,
     /// Quotes, dashes and ellipses by language.
     pub typography: bool,
+    pub links: Links,
+}
+
+/// What becomes of the manuscript's links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// They lead to an anchor of the book or outside of it, or are reported.
+    #[default]
+    Resolved,
+    /// Their targets stay as they are written, in the EPUB: for programs that resolve them
+    /// themselves. Nobody has judged then whether they lead anywhere, or are harmless.
+    AsWritten,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { split_level: 1, number_sections: false, typography: true }
+        Options { split_level: 1, number_sections: false, typography: true, links: Links::Resolved }
     }
 }
 
@@ -43,7 +55,7 @@ pub fn prepare(
 ) -> Warned<Document> {
     let mut diagnostics = Vec::new();
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
-    reference::resolve(&mut manuscript, images, options.number_sections, &mut diagnostics);
+    reference::resolve(&mut manuscript, images, options, &mut diagnostics);
     let mut document = manuscript.document;
     math::read(&mut document, &mut diagnostics);
     highlight::set(&mut document, &mut diagnostics);

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each suite is its own crate and uses a part of this")]
 
 pub mod epub;
+pub mod examples;
 pub mod pdf;
 
 use bifolio::document::{Document, Metadata};

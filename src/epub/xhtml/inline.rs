@@ -94,12 +94,13 @@ impl ChapterWriter<'_, '_> {
 
     /// A link without content, or to nowhere, leaves its content alone; so does one within a link.
     fn link(&mut self, target: &Target, title: Option<&str>, content: &[Inline]) {
-        let address = if self.in_link || is_blank(content) { None } else { self.address(target) };
+        let kept = matches!(target, Target::Written(_)) || !is_blank(content);
+        let address = if self.in_link || !kept { None } else { self.address(target) };
         let Some(address) = address else { return self.inlines(content) };
         self.markup.start("a").attr("href", &address).attr_if("title", title);
         // An image without alternative text would leave the link without a name.
         if label(content).is_empty() {
-            self.markup.attr("aria-label", title.unwrap_or(&address));
+            self.markup.attr_if("aria-label", title.or((!address.is_empty()).then_some(&address)));
         }
         self.in_link = true;
         self.inlines(content);
@@ -111,7 +112,8 @@ impl ChapterWriter<'_, '_> {
         match target {
             Target::Outside(address) => uri::absolute(address),
             Target::Inside(anchor) => self.book.place(anchor).map(|place| self.local(place)),
-            Target::Written(_) | Target::Nowhere => None,
+            Target::Written(address) => Some(uri::reference(address)),
+            Target::Nowhere => None,
         }
     }
 

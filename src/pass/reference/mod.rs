@@ -11,6 +11,7 @@ mod numbers;
 mod slug;
 
 use super::structure::Manuscript;
+use super::{Links, Options};
 use crate::diagnostic::Diagnostic;
 use crate::resource::Images;
 
@@ -18,15 +19,17 @@ use crate::resource::Images;
 pub(super) fn resolve(
     manuscript: &mut Manuscript,
     images: &Images,
-    number_sections: bool,
+    options: &Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let anchors = anchors::assign(manuscript, diagnostics);
-    if number_sections {
+    if options.number_sections {
         numbers::number(&mut manuscript.document.sections, &[]);
     }
     let labels = labels::assign(manuscript);
-    links::resolve(manuscript, &anchors, &labels, diagnostics);
+    if options.links == Links::Resolved {
+        links::resolve(manuscript, &anchors, &labels, diagnostics);
+    }
     notes::number(&mut manuscript.document);
     alt::check(&mut manuscript.document, images, diagnostics);
 }

@@ -5,7 +5,7 @@ use super::container::{self, Closed, Containers, Kind};
 use super::inline::{self, Inlines, Wrapper};
 use super::leaf::{Leaf, Raw, Role, TableLeaf};
 use super::report::Report;
-use super::{note, tags};
+use super::{Dialect, note, tags};
 use crate::diagnostic::Warned;
 use crate::document::{
     Alert, Alignment, Block, BlockId, BlockKind, Draft, Formula, Heading, Listing, Node, NoteId, Style, Table,
@@ -20,6 +20,7 @@ use std::ops::Range;
 pub(super) struct Builder<'a> {
     pub(super) file: FileId,
     pub(super) source: &'a Source,
+    pub(super) dialect: Dialect,
     /// Where the parser's text begins in the source.
     pub(super) base: usize,
     pub(super) next_block: u32,
@@ -42,6 +43,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         file: FileId,
         source: &'a Source,
+        dialect: Dialect,
         front: FrontMatter,
         labels: BTreeMap<String, u32>,
     ) -> Builder<'a> {
@@ -49,9 +51,10 @@ impl<'a> Builder<'a> {
         let mut builder = Builder {
             file,
             source,
+            dialect,
             base: front.body,
             next_block: 0,
-            containers: Containers::new(file),
+            containers: Containers::new(file, dialect == Dialect::Bifolio),
             leaf: None,
             draft,
             labels,
@@ -89,12 +92,19 @@ impl<'a> Builder<'a> {
         Warned { value: self.draft, diagnostics: self.report.finish() }
     }
 
+    /// Whether attributes, captions and verse are read.
+    pub(super) fn has_ours(&self) -> bool {
+        self.dialect == Dialect::Bifolio
+    }
+
     /// Closes what HTML left open, joins captions, and settles ids that no block came after.
     fn end_document(&mut self) {
         self.end_leaf();
         self.end_preformatted();
         self.close_elements();
-        self.draft.nodes = caption::join_nodes(std::mem::take(&mut self.draft.nodes), &mut self.named);
+        if self.has_ours() {
+            self.draft.nodes = caption::join_nodes(std::mem::take(&mut self.draft.nodes), &mut self.named);
+        }
         let (file, last) = (self.file, self.next_block.checked_sub(1));
         let named = std::mem::take(&mut self.named).into_iter();
         let named = named.map(|(id, block)| (id, block, Span::new(file, 0..0)));
@@ -119,11 +129,38 @@ impl<'a> Builder<'a> {
         match self.wrapper(&tag, &range) {
             Some(wrapper) => self.open_inline(wrapper, range),
             None if tag == Tag::TableCell => {}
+            None if self.goes_on_in_table(&tag, &range) => {}
             None => {
                 self.end_implicit();
                 self.start_block(tag, range);
             }
         }
+    }
+
+    /// HTML's tables go on over blank lines: through the HTML that stands there, and with the
+    /// paragraphs of an open cell.
+    fn goes_on_in_table(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> bool {
+        match (tag, self.leaf.take()) {
+            (Tag::HtmlBlock, Some(Leaf::Table(table))) if table.of_html => {
+                let mut raw = Raw::new(range.clone(), None);
+                raw.table = Some(table);
+                self.leaf = Some(Leaf::Raw(raw));
+                true
+            }
+            (tag, leaf) => {
+                self.leaf = leaf;
+                *tag == Tag::Paragraph && self.break_cell(range)
+            }
+        }
+    }
+
+    /// Begins a new line in the open cell of an HTML table, where there is one.
+    pub(super) fn break_cell(&mut self, range: &Range<usize>) -> bool {
+        let Some(Leaf::Table(table)) = &mut self.leaf else { return false };
+        if table.in_cell {
+            table.cell.new_line(range.start..range.start);
+        }
+        table.in_cell
     }
 
     /// What an inline tag becomes when it is closed.
@@ -224,8 +261,14 @@ impl<'a> Builder<'a> {
                 self.close_elements();
                 self.close_container();
             }
+            TagEnd::Paragraph if self.in_cell() => {}
             _ => self.end_leaf(),
         }
+    }
+
+    /// Whether a cell of an HTML table is open.
+    pub(super) fn in_cell(&self) -> bool {
+        matches!(&self.leaf, Some(Leaf::Table(table)) if table.in_cell)
     }
 
     /// Closes the innermost container.
@@ -287,7 +330,10 @@ impl<'a> Builder<'a> {
     pub(super) fn end_leaf(&mut self) {
         match self.leaf.take() {
             None => {}
-            Some(Leaf::Raw(raw)) if raw.info.is_none() => self.end_html(&raw),
+            Some(Leaf::Raw(mut raw)) if raw.info.is_none() => {
+                self.leaf = raw.table.take().map(Leaf::Table);
+                self.end_html(&raw);
+            }
             Some(Leaf::Raw(raw)) => self.end_code(&raw),
             Some(Leaf::Table(leaf)) => self.end_table(leaf),
             Some(Leaf::Words { range, inlines, role, .. }) => match role {

@@ -69,11 +69,13 @@ pub(super) struct Containers {
     file: FileId,
     stack: Vec<Container>,
     depth: Depth,
+    /// Whether captions stand beside what they belong to.
+    captions: bool,
 }
 
 impl Containers {
-    pub(super) fn new(file: FileId) -> Containers {
-        Containers { file, stack: Vec::new(), depth: Depth::default() }
+    pub(super) fn new(file: FileId, captions: bool) -> Containers {
+        Containers { file, stack: Vec::new(), depth: Depth::default(), captions }
     }
 
     /// Opens a container. `false` where it would nest too deep: its content then goes to this one.
@@ -135,7 +137,7 @@ impl Containers {
             return Closed::Inside;
         }
         let Some(Container { id, span, kind, blocks, .. }) = self.stack.pop() else { return Closed::Inside };
-        let blocks = join(blocks, named);
+        let blocks = if self.captions { join(blocks, named) } else { blocks };
         self.depth.levels -= usize::from(kind.counts() && self.depth.levels > 0);
         let kind = match kind {
             Kind::Note { id, outer } => {

@@ -7,7 +7,7 @@ use super::container::Kind;
 use super::inline::Inlines;
 use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
 use super::report::Report;
-use super::{autolinks, note, scripts};
+use super::{Dialect, autolinks, note, scripts};
 use crate::document::{
     Block, BlockId, BlockKind, Definition, Float, FloatKind, Heading, ImageRef, Inline, InlineKind, Listing,
     Node,
@@ -21,8 +21,14 @@ impl Builder<'_> {
     pub(super) fn finished(&mut self, inlines: Inlines) -> Vec<Inline> {
         let mut content = inlines.finish();
         find_undefined_notes(&content, &self.source.text, &mut self.report);
-        self.attach_attributes(&mut content);
-        autolinks::link_addresses(scripts::raise_and_lower(content))
+        if self.has_ours() {
+            self.attach_attributes(&mut content);
+            content = scripts::raise_and_lower(content);
+        }
+        match self.dialect {
+            Dialect::CommonMark => content,
+            Dialect::Gfm | Dialect::Bifolio => autolinks::link_addresses(content),
+        }
     }
 
     /// Rows may be missing where HTML closes none of its cells and rows.
@@ -77,7 +83,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn end_paragraph(&mut self, inlines: Inlines, range: Range<usize>) {
-        let verse = inlines.is_verse();
+        let verse = self.has_ours() && inlines.is_verse();
         let content = self.finished(inlines);
         for part in leaf::around_formulas(content) {
             let start = part.first().map_or(0, |inline| inline.span.start as usize);
@@ -98,7 +104,8 @@ impl Builder<'_> {
     /// An image that stands alone. Its title becomes a caption, so that it is not said twice.
     pub(super) fn push_image(&mut self, mut image: ImageRef, range: Range<usize>) {
         let in_float = matches!(self.containers.innermost(), Some(Kind::Float(_)));
-        let title = image.title.take_if(|_| !in_float).filter(|title| !title.trim().is_empty());
+        let captions = self.has_ours() && !in_float;
+        let title = image.title.take_if(|_| captions).filter(|title| !title.trim().is_empty());
         let Some(title) = title else { return self.push_block(BlockKind::Image(image), range) };
         let span = self.span(range.clone());
         let image = Block { id: self.next_id(), span, kind: BlockKind::Image(image) };
@@ -156,8 +163,12 @@ impl Builder<'_> {
     }
 
     pub(super) fn end_code(&mut self, raw: &Raw) {
-        let (language, attributes) = leaf::info(raw.info.as_deref().unwrap_or_default());
-        if language.as_deref() == Some("verse") {
+        let info = raw.info.as_deref().unwrap_or_default();
+        let (language, attributes) = match self.has_ours() {
+            true => leaf::info(info),
+            false => (info.split_whitespace().next().map(str::to_owned), Attributes::default()),
+        };
+        if self.has_ours() && language.as_deref() == Some("verse") {
             let lines = raw.lines().into_iter().map(|(line, range)| {
                 let text = self.clean(line, range.clone());
                 let inline = Inline { span: self.span(range), kind: InlineKind::Text(text) };
@@ -204,7 +215,7 @@ impl Builder<'_> {
         let outer = self.leaf.take();
         let inlines = Inlines::new(self.file);
         self.leaf = Some(Leaf::Words { range: range.clone(), inlines, role: Role::Implicit, of_html: false });
-        for event in super::parser(text) {
+        for event in super::parser(text, self.dialect) {
             match event {
                 Event::Start(tag) => {
                     if let Some(wrapper) = self.wrapper(&tag, range) {

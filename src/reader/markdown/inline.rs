@@ -203,6 +203,13 @@ impl Inlines {
         }
     }
 
+    /// A break, unless a line has just begun.
+    pub(super) fn new_line(&mut self, range: Range<usize>) {
+        if !self.at_line_start() {
+            self.line_break(range);
+        }
+    }
+
     pub(super) fn note(&mut self, note: NoteId, range: Range<usize>) {
         if self.alt().is_none() {
             self.push(InlineKind::NoteMark(note), range);

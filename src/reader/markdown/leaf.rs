@@ -43,6 +43,8 @@ pub(super) struct TableLeaf {
     /// Of an HTML table.
     pub(super) caption: Vec<Inline>,
     pub(super) of_html: bool,
+    /// Between the tags of an HTML cell.
+    pub(super) in_cell: bool,
     pub(super) row: Vec<Vec<Inline>>,
     pub(super) cell: Inlines,
 }
@@ -54,13 +56,15 @@ pub(super) struct Raw {
     /// `None` for HTML; for code, what its fence says after the marks.
     pub(super) info: Option<String>,
     pub(super) text: String,
+    /// The HTML table that it stands in.
+    pub(super) table: Option<TableLeaf>,
     /// Offsets in `text` and in the source at which parts begin.
     places: Vec<(usize, usize)>,
 }
 
 impl Raw {
     pub(super) fn new(range: Range<usize>, info: Option<String>) -> Raw {
-        Raw { range, info, text: String::new(), places: Vec::new() }
+        Raw { range, info, text: String::new(), table: None, places: Vec::new() }
     }
 
     pub(super) fn push(&mut self, text: &str, start: usize) {
@@ -99,7 +103,16 @@ impl Raw {
 
 impl TableLeaf {
     pub(super) fn new(range: Range<usize>, table: Table, cell: Inlines) -> TableLeaf {
-        TableLeaf { range, table, heads: false, caption: Vec::new(), of_html: true, row: Vec::new(), cell }
+        TableLeaf {
+            range,
+            table,
+            heads: false,
+            caption: Vec::new(),
+            of_html: true,
+            in_cell: false,
+            row: Vec::new(),
+            cell,
+        }
     }
 }
 

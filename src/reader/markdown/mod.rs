@@ -14,40 +14,60 @@ mod report;
 mod scripts;
 mod tags;
 
-use super::front_matter;
+use super::front_matter::{self, FrontMatter};
 use crate::diagnostic::Warned;
 use crate::document::Draft;
 use crate::source::{FileId, Source};
 use pulldown_cmark::{Options, Parser};
 use std::collections::BTreeMap;
 
+/// Which Markdown a text is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    /// CommonMark 0.31.2 and nothing else: no front matter, no extension, no attributes.
+    CommonMark,
+    /// What GitHub reads: front matter, tables, struck text, tasks, notes, alerts, bare addresses.
+    Gfm,
+    /// All of it, formulas, definitions, wiki links, raised and lowered text, and what Bifolio adds:
+    /// attributes, captions, verse.
+    #[default]
+    Bifolio,
+}
+
 /// Reads one Markdown file: its front matter, and its text as nodes in source order. Nothing fails;
 /// what cannot be kept as it is written is named in the diagnostics, which follow the source.
-pub fn read(file: FileId, source: &Source) -> Warned<Draft> {
-    let front = front_matter::read(file, source);
+pub fn read(file: FileId, source: &Source, dialect: Dialect) -> Warned<Draft> {
+    let front = match dialect {
+        Dialect::CommonMark => FrontMatter::default(),
+        Dialect::Gfm | Dialect::Bifolio => front_matter::read(file, source),
+    };
     let body = source.text.get(front.body..).unwrap_or_default();
     // Reading twice costs time: only a text that may hold notes is read for their labels first.
-    let labels = if body.contains("[^") { note::labels(parser(body)) } else { BTreeMap::new() };
-    let builder = build::Builder::new(file, source, front, labels);
-    let mut draft = builder.run(parser(body).into_offset_iter());
+    let labels = if body.contains("[^") { note::labels(parser(body, dialect)) } else { BTreeMap::new() };
+    let builder = build::Builder::new(file, source, dialect, front, labels);
+    let mut draft = builder.run(parser(body, dialect).into_offset_iter());
     draft.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     draft
 }
 
-/// The parser with our extensions. Front matter is not left to it, since it takes any two lines of
+/// The parser with the extensions of a dialect. Front matter is not left to it, since it takes any two lines of
 /// dashes in the midst of a text for the bounds of a metadata block.
-fn parser(body: &str) -> Parser<'_> {
-    let mut extensions = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
-    // `[[1]](address)` is an older way to write a link, and more common than wiki links.
-    if !body.contains("]](") && !body.contains("]][") {
-        extensions |= Options::ENABLE_WIKILINKS;
+fn parser(body: &str, dialect: Dialect) -> Parser<'_> {
+    let mut extensions = Options::empty();
+    if dialect >= Dialect::Gfm {
+        extensions |= Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_GFM;
+    }
+    if dialect == Dialect::Bifolio {
+        extensions |=
+            Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_MATH | Options::ENABLE_DEFINITION_LIST;
+        // `[[1]](address)` is an older way to write a link, and more common than wiki links.
+        if !body.contains("]](") && !body.contains("]][") {
+            extensions |= Options::ENABLE_WIKILINKS;
+        }
     }
     Parser::new_ext(body, extensions)
 }

@@ -143,6 +143,8 @@ impl Builder<'_> {
     /// Elements of block level; `false` where the tag is none of them.
     fn block_tag(&mut self, tag: &Tag<'_>) -> bool {
         match tag.name.as_str() {
+            // A cell holds words alone.
+            "p" | "div" | "ul" | "ol" | "li" if self.in_cell() => _ = self.break_cell(&tag.range),
             "p" => self.open_leaf(Role::Paragraph, tag),
             "summary" => self.open_leaf(Role::Summary, tag),
             "figcaption" => self.open_leaf(Role::Caption, tag),
@@ -275,6 +277,9 @@ impl Builder<'_> {
         if closing || !table.cell.is_empty() {
             self.end_cell();
         }
+        if let Some(Leaf::Table(table)) = &mut self.leaf {
+            table.in_cell = !closing;
+        }
         if let Some(Leaf::Table(table)) = &mut self.leaf
             && !closing
         {
@@ -300,7 +305,8 @@ impl Builder<'_> {
 
     /// Ends the open row of an HTML table, if it holds a cell.
     pub(super) fn end_html_row(&mut self) {
-        let Some(Leaf::Table(table)) = &self.leaf else { return };
+        let Some(Leaf::Table(table)) = &mut self.leaf else { return };
+        table.in_cell = false;
         if !table.cell.is_empty() {
             self.end_cell();
         }
