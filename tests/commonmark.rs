@@ -78,9 +78,9 @@ fn compare(name: &str, dialect: Dialect, count: usize, exceptions: &[Exceptions]
         }
     }
     let listed: Vec<usize> = exceptions.iter().flat_map(|exception| exception.numbers).copied().collect();
-    println!("{name}: {} of {count} examples are equal", count - unequal.len());
+    eprintln!("{name}: {} of {count} examples are equal", count - unequal.len());
     for exception in exceptions {
-        println!("{name}: {} are not: {}", exception.numbers.len(), exception.why);
+        eprintln!("{name}: {} are not: {}", exception.numbers.len(), exception.why);
     }
     for (number, (made, wanted)) in &unequal {
         let markdown = &examples[number - 1].markdown;
