@@ -6,7 +6,7 @@ use crate::document::{Creator, Draft, ImageRef, Metadata, Series, Timestamp, lan
 use crate::font::Family;
 use crate::input::Format;
 use crate::length::{Length, Sides, Size};
-use crate::theme::{Openers, Theme};
+use crate::theme::{Notes, Openers, Theme};
 use std::path::PathBuf;
 
 /// One of the two forms of a book.
@@ -61,6 +61,7 @@ pub const KEYS: &[&str] = &[
     "cover-image",
     "date",
     "description",
+    "epub.notes",
     "epub.toc-depth",
     "identifier",
     "isbn",
@@ -146,6 +147,7 @@ impl Settings {
             "split-level" => self.split_level = number(value, 1..=6)?,
             "number-sections" => self.number_sections = switch(value)?,
             "typography" => self.typography = switch(value)?,
+            "epub.notes" => self.theme.notes = notes(value)?,
             "epub.toc-depth" => self.epub_toc_depth = number(value, 0..=6)?,
             "pdf.toc-depth" => self.theme.toc_depth = number(value, 0..=6)?,
             "toc-depth" => {
@@ -268,6 +270,14 @@ fn openers(value: &str) -> Result<Openers, Refusal> {
         "recto" => Ok(Openers::Recto),
         "none" => Ok(Openers::RunOn),
         _ => Err(Refusal::BadValue("auto, page, recto or none")),
+    }
+}
+
+fn notes(value: &str) -> Result<Notes, Refusal> {
+    match value {
+        "popup" => Ok(Notes::PopUp),
+        "chapter-end" => Ok(Notes::ChapterEnd),
+        _ => Err(Refusal::BadValue("popup or chapter-end")),
     }
 }
 

@@ -13,6 +13,7 @@ pub struct Theme {
     /// How deep the printed contents go; 0 leaves them out. PDF only.
     pub toc_depth: u8,
     pub openers: Openers,
+    pub notes: Notes,
 }
 
 /// The sheet and the area of text on it. PDF only.
@@ -43,6 +44,16 @@ pub enum Openers {
     RunOn,
 }
 
+/// How the notes of a chapter are shown in the EPUB; in the PDF they stand at the foot of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// Where they are called, by reading systems that can.
+    #[default]
+    PopUp,
+    /// At the end of the chapter alone.
+    ChapterEnd,
+}
+
 impl Default for Theme {
     fn default() -> Theme {
         Theme {
@@ -58,6 +69,7 @@ impl Default for Theme {
             body: BodyStyle { family: Family::Serif, size: Length::millipt(10_500), leading: Length::pt(14) },
             toc_depth: 2,
             openers: Openers::Auto,
+            notes: Notes::PopUp,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::survey::Survey;
 use super::words::{self, Words};
 use crate::document::{BlockId, Chapter, Document, Inline, InlineKind, Note, NoteId, PageMap, Position};
 use crate::resource::{Image, ImageId, ImageKind, Images};
+use crate::theme::Notes;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,7 @@ pub(super) struct Book<'a> {
     /// Anchors at blocks that carry none of their own.
     loose_anchors: BTreeMap<BlockId, Vec<&'a str>>,
     notes: BTreeMap<NoteId, NotePlace>,
+    pub notes_as: Notes,
 }
 
 /// A chapter, its file and the notes that are first called in it.
@@ -82,7 +84,12 @@ pub(super) struct ImageFile<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub fn plan(document: &'a Document, pages: Option<&'a PageMap>, images: &'a Images) -> Book<'a> {
+    pub fn plan(
+        document: &'a Document,
+        pages: Option<&'a PageMap>,
+        images: &'a Images,
+        notes_as: Notes,
+    ) -> Book<'a> {
         let chapters = document.chapters();
         let mut surveys: Vec<Survey> = chapters.par_iter().map(|&chapter| Survey::chapter(chapter)).collect();
         let owned = gather_notes(document, &mut surveys);
@@ -110,6 +117,7 @@ impl<'a> Book<'a> {
             anchors,
             loose_anchors,
             notes,
+            notes_as,
         }
     }
 

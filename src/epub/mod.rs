@@ -55,7 +55,7 @@ pub fn export(
     resources: &Resources,
     options: &EpubOptions,
 ) -> Result<Vec<u8>, Error> {
-    let book = Book::plan(document, pages, &resources.images);
+    let book = Book::plan(document, pages, &resources.images, resources.theme.notes);
     let outline = outline::outline(&book);
     let mut files: Vec<(&str, String)> = Vec::new();
     files.extend(front::cover(&book).map(|cover| (COVER, cover)));

@@ -6,8 +6,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, PageMark, Position, Section};
+use crate::layout::foot;
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
-use crate::layout::notes;
 use crate::layout::page::{
     ArtifactKind, Color, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed, Rule,
 };
@@ -89,11 +89,13 @@ impl<'b> Binder<'b> {
         diagnostics.extend(run.galley.diagnostics);
         self.divided = false;
         let mut items: Vec<Option<GalleyItem>> = run.galley.items.into_iter().map(Some).collect();
+        let mut notes: Vec<Option<GalleyItem>> = items.iter_mut().flat_map(take_notes).map(Some).collect();
         let last = run.bodies.len().saturating_sub(1);
         for (index, body) in run.bodies.iter().enumerate() {
             let page_items = items[body.items.clone()].iter_mut().filter_map(Option::take).collect();
+            let page_notes = notes[body.notes.clone()].iter_mut().filter_map(Option::take).collect();
             let missing = if index == last { body.missing.min(Length::ZERO) } else { body.missing };
-            self.page(page_items, missing, run.opens && index == 0);
+            self.page(page_items, page_notes, missing, run.opens && index == 0);
         }
     }
 
@@ -112,7 +114,7 @@ impl<'b> Binder<'b> {
         Place { page: self.paged.pages.len(), at: Point { x: margins.inner, y: margins.top } }
     }
 
-    fn page(&mut self, items: Vec<GalleyItem>, missing: Length, opening: bool) {
+    fn page(&mut self, items: Vec<GalleyItem>, notes: Vec<GalleyItem>, missing: Length, opening: bool) {
         self.number += 1;
         let folio = Folio { style: self.style, number: self.number };
         let theme = &self.setter.resources.theme.page;
@@ -122,14 +124,12 @@ impl<'b> Binder<'b> {
         let mut glue = VerticalGlue::new(&items, missing);
         let mut mark = Marker { folio: folio.to_string(), skip_word: self.divided, found: None, begun: None };
         let mut chapter = None;
-        let mut foot = Vec::new();
         if let Some(GalleyItem::Box(LineBox { head: Some(head), .. })) = items.first() {
             origin.y += self.line(LineBox::clone(head), origin, &mut page);
         }
         for item in items {
             match item {
-                GalleyItem::Box(mut line) => {
-                    foot.append(&mut line.notes);
+                GalleyItem::Box(line) => {
                     chapter = chapter.or_else(|| self.begun_chapter(&line));
                     self.divided = line.divided;
                     mark.see(&line);
@@ -142,7 +142,7 @@ impl<'b> Binder<'b> {
         if let Some(title) = chapter {
             self.current = title;
         }
-        self.notes(foot, left, &mut page);
+        self.notes(notes, left, &mut page);
         if self.style == FolioStyle::Arabic {
             self.paged.page_map.marks.extend(mark.mark());
         }
@@ -158,7 +158,7 @@ impl<'b> Binder<'b> {
             return;
         }
         let theme = &self.setter.resources.theme.page;
-        let top = theme.margins.top + self.setter.depth - notes::height(&notes);
+        let top = theme.margins.top + self.setter.depth - foot::height(&notes);
         let width = theme.measure().scale(3, 10);
         let above = self.setter.styles.body.leading.scale(2, 5);
         page.items.push(Placed {
@@ -252,6 +252,14 @@ impl<'b> Binder<'b> {
             let numbers = self.setter.runs(&folio, style, at, &Part::Generated { block: slot.section });
             self.paged.pages[page].items.extend(numbers);
         }
+    }
+}
+
+/// The notes of a line, one after the other.
+fn take_notes(item: &mut Option<GalleyItem>) -> Vec<GalleyItem> {
+    match item {
+        Some(GalleyItem::Box(line)) => std::mem::take(&mut line.notes).into_iter().flatten().collect(),
+        _ => Vec::new(),
     }
 }
 

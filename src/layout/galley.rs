@@ -34,9 +34,9 @@ pub struct LineBox {
     pub slot: Option<Slot>,
     /// The line ends in a divided word.
     pub divided: bool,
-    /// The notes that it calls, and those of them that stand at the foot of its page.
+    /// The notes that it calls, and those of them that begin at the foot of its page.
     pub calls: Vec<NoteId>,
-    pub notes: Vec<GalleyItem>,
+    pub notes: Vec<Vec<GalleyItem>>,
     /// What goes before it where it begins a page: the head of its table.
     pub head: Option<Arc<LineBox>>,
 }

@@ -8,6 +8,7 @@ mod bind;
 mod blocks;
 mod chapter;
 mod float;
+mod foot;
 mod front;
 mod galley;
 mod hyphenate;

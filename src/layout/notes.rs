@@ -1,6 +1,7 @@
 //! Notes at the foot of the page: each line of a chapter is given the notes that it is the first to
-//! call, and the paginator counts them as a part of that line.
+//! call, and the paginator begins them on that line's page.
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{Chapter, Document, NoteId, content};
 use crate::layout::blocks::{Context, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
@@ -27,45 +28,36 @@ pub fn first_calls(document: &Document) -> FirstCalls {
     first
 }
 
-/// Sets the notes of a chapter: at the lines that call them, or, where a page could not hold them
-/// beside their line, at the end of the chapter.
+/// Sets the notes of a chapter at the lines that call them.
 pub fn set(setter: &Setter, chapter: Chapter, context: Context, galley: &mut Galley) {
     let own = |id: &NoteId| setter.first_calls.get(id) == Some(&chapter.index);
     if !setter.first_calls.values().any(|index| *index == chapter.index) {
         return;
     }
-    let mut placer = Placer { setter, context, seen: BTreeSet::new(), late: Vec::new() };
-    let mut diagnostics = Vec::new();
+    let mut placer = Placer { setter, context, seen: BTreeSet::new(), diagnostics: Vec::new() };
     for item in &mut galley.items {
         let GalleyItem::Box(line) = item else { continue };
         let calls: VecDeque<NoteId> = line.calls.iter().copied().filter(own).collect();
-        let set = placer.place(line.height, calls);
-        diagnostics.extend(set.diagnostics);
-        line.notes = set.items;
+        line.notes = placer.place(calls);
     }
-    galley.diagnostics.extend(diagnostics);
-    // A call that no line shows, as within a caption that was left out, has its note at the end too.
+    galley.diagnostics.append(&mut placer.diagnostics);
+    // A call that no line shows, as within a caption that was left out, has its note at the end.
     let shown = setter.first_calls.keys().copied().filter(own);
     let unseen: Vec<NoteId> = shown.filter(|id| !placer.seen.contains(id)).collect();
-    let late = placer.late.iter().copied().chain(unseen);
-    let late: Vec<NoteId> = late.collect();
-    galley.append(at_the_end(setter, &late, context));
+    galley.append(at_the_end(setter, &unseen, context));
 }
 
 struct Placer<'s> {
     setter: &'s Setter<'s>,
     context: Context,
     seen: BTreeSet<NoteId>,
-    /// Notes too high for the page of their line.
-    late: Vec<NoteId>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Placer<'_> {
     /// The notes of one line, with those that they call in turn.
-    fn place(&mut self, line: Length, mut calls: VecDeque<NoteId>) -> Galley {
-        let mut foot = Galley::default();
-        let spare = self.setter.styles.body.leading * 3 + separator(self.setter);
-        let room = self.setter.depth - line - spare;
+    fn place(&mut self, mut calls: VecDeque<NoteId>) -> Vec<Vec<GalleyItem>> {
+        let mut notes = Vec::new();
         while let Some(id) = calls.pop_front() {
             if !self.seen.insert(id) {
                 continue;
@@ -74,13 +66,10 @@ impl Placer<'_> {
             // What a note calls follows it directly.
             let inner: Vec<NoteId> = note.items.iter().flat_map(calls_of).collect();
             inner.into_iter().rev().for_each(|id| calls.push_front(id));
-            if foot.height() + note.height() > room {
-                self.late.push(id);
-            } else {
-                foot.append(note);
-            }
+            self.diagnostics.extend(note.diagnostics);
+            notes.push(note.items);
         }
-        foot
+        notes
     }
 }
 
@@ -127,14 +116,4 @@ fn forget_calls(item: &mut GalleyItem) {
     if let GalleyItem::Box(LineBox { calls, .. }) = item {
         calls.clear();
     }
-}
-
-/// The height of the notes at a line.
-pub fn height(notes: &[GalleyItem]) -> Length {
-    let heights = notes.iter().map(|item| match item {
-        GalleyItem::Box(line) => line.height,
-        GalleyItem::Glue(space) => space.natural,
-        GalleyItem::Penalty(_) => Length::ZERO,
-    });
-    heights.sum()
 }

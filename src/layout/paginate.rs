@@ -5,9 +5,9 @@
 //! save a later one from being two. Michael Plass showed the method in "Optimal Pagination
 //! Techniques for Automatic Typesetting Systems" (1981); the costs are our own.
 
+use crate::layout::foot::Foot;
 use crate::layout::galley::{GalleyItem, LineBox};
 use crate::layout::lines::badness;
-use crate::layout::notes;
 use crate::layout::paragraph::INFINITE;
 use crate::length::Length;
 use std::ops::Range;
@@ -17,6 +17,9 @@ use std::ops::Range;
 pub struct PageBody {
     /// Items of the galley, from the first box on; glue at either end is left out.
     pub items: Range<usize>,
+    /// Its part of the galley's notes, counted in their items; the rest of a note that the page
+    /// before had no room for comes first.
+    pub notes: Range<usize>,
     /// What the page lacks to its full height (never negative unless it is overfull), to be
     /// shared among its glue.
     pub missing: Length,
@@ -41,14 +44,15 @@ const FORBIDDEN: i64 = 1 << 36;
 const RUNT_LINES: i64 = 3;
 const RUNT: i64 = 20_000;
 
-/// Cuts a galley into pages; every box is on exactly one of them, in order.
+/// Cuts a galley into pages; every box is on exactly one of them, in order, and so is every box of
+/// the notes, which begin on the page of the line that calls them.
 pub fn paginate(items: &[GalleyItem], rules: &PageRules) -> Vec<PageBody> {
     if !items.iter().any(|item| matches!(item, GalleyItem::Box(_))) {
         return Vec::new();
     }
-    let sums = Sums::new(items);
+    let (sums, foot) = (Sums::new(items), Foot::new(items));
     let breaks = legal_breaks(items);
-    Search { sums: &sums, breaks: &breaks, rules }.run()
+    Search { sums: &sums, foot: &foot, breaks: &breaks, rules }.run()
 }
 
 /// A place where a page may end.
@@ -97,8 +101,6 @@ struct Sums {
     shrink: Vec<Length>,
     /// One past the last box before each item.
     last_box: Vec<usize>,
-    /// The heights of the notes of the boxes before each item.
-    notes: Vec<Length>,
     /// What goes before each item where it begins a page.
     heads: Vec<Length>,
 }
@@ -110,16 +112,13 @@ impl Sums {
             stretch: vec![Length::ZERO],
             shrink: vec![Length::ZERO],
             last_box: vec![0],
-            notes: vec![Length::ZERO],
             heads: Vec::with_capacity(items.len()),
         };
         let (mut height, mut stretch, mut shrink, mut last_box) = Default::default();
-        let mut notes = Length::ZERO;
         for (index, item) in items.iter().enumerate() {
             match item {
                 GalleyItem::Box(line) => {
                     height += line.height;
-                    notes += notes::height(&line.notes);
                     last_box = index + 1;
                 }
                 GalleyItem::Glue(space) => {
@@ -133,7 +132,6 @@ impl Sums {
             sums.stretch.push(stretch);
             sums.shrink.push(shrink);
             sums.last_box.push(last_box);
-            sums.notes.push(notes);
             sums.heads.push(match item {
                 GalleyItem::Box(LineBox { head: Some(head), .. }) => head.height,
                 _ => Length::ZERO,
@@ -145,61 +143,112 @@ impl Sums {
 
 struct Search<'s> {
     sums: &'s Sums,
+    foot: &'s Foot,
     breaks: &'s [Break],
     rules: &'s PageRules,
 }
 
 impl Search<'_> {
     fn run(&self) -> Vec<PageBody> {
-        // Each break's least cost, and the break that its page begins at.
-        let mut best: Vec<(i64, usize)> = vec![(0, 0)];
+        let mut best = vec![Best::default()];
         for end in 1..self.breaks.len() {
             best.push(self.best_before(end, &best));
         }
-        let mut pages = Vec::new();
         let mut at = self.breaks.len() - 1;
+        let mut pages = self.notes_alone(best[at].notes, self.breaks[at].next);
+        pages.reverse();
         while at > 0 {
-            let from = best[at].1;
-            pages.push(self.page(from, at));
+            let from = best[at].start;
+            let weighed = self.weighed(best[from].notes, from, at);
+            pages.push(weighed.page);
+            if weighed.alone {
+                pages.extend(self.notes_alone(best[from].notes, self.breaks[from].next).into_iter().rev());
+            }
             at = from;
         }
         pages.reverse();
         pages
     }
 
+    /// Pages for nothing but the notes of the lines before `end` that are not yet set.
+    fn notes_alone(&self, mut from: usize, end: usize) -> Vec<PageBody> {
+        let mut pages = Vec::new();
+        loop {
+            let all = self.foot.whole(from, &(end..end));
+            if all.is_empty() {
+                return pages;
+            }
+            let room = self.rules.height - self.rules.separator;
+            let fits = self.foot.height(&all) <= room;
+            let notes = if fits { None } else { self.foot.cut(&all, room) }.unwrap_or(all);
+            from = notes.end;
+            let missing = (room - self.foot.height(&notes)).min(Length::ZERO);
+            pages.push(PageBody { items: end..end, notes, missing });
+        }
+    }
+
     /// Looks back from a break over every page that could end there, nearest first, until pages
     /// are overfull; one overfull page is weighed too, since nothing else may be possible.
-    fn best_before(&self, end: usize, best: &[(i64, usize)]) -> (i64, usize) {
-        let mut least = (i64::MAX, end - 1);
+    fn best_before(&self, end: usize, best: &[Best]) -> Best {
+        let mut least = Best { cost: i64::MAX, start: end - 1, notes: 0 };
         for start in (0..end).rev() {
-            let page = self.page_cost(start, end);
-            let cost = best[start].0.saturating_add(page.cost);
-            if cost < least.0 {
-                least = (cost, start);
+            let weighed = self.weighed(best[start].notes, start, end);
+            let cost = best[start].cost.saturating_add(weighed.cost);
+            if cost < least.cost {
+                least = Best { cost, start, notes: weighed.page.notes.end };
             }
-            if page.overfull || (start > 0 && self.breaks[start].forced) {
+            if weighed.overfull || (start > 0 && self.breaks[start].forced) {
                 break;
             }
         }
         least
     }
 
-    fn page_cost(&self, start: usize, end: usize) -> PageCost {
-        let page = self.page(start, end);
+    /// The page from one break to another, `notes` of whose notes stand on the pages before, and
+    /// what it costs.
+    fn weighed(&self, notes: usize, start: usize, end: usize) -> Weighed {
+        let page = self.page(notes, start, end);
         let finish = &self.breaks[end];
         let (stretch, shrink) = self.give(&page.items);
-        if -page.missing > shrink {
-            let beyond = (-page.missing).0 >> 16;
-            return PageCost { cost: OVERFULL + (beyond << 12) + finish.cost, overfull: true };
+        if -page.missing <= shrink {
+            let cost = if page.missing.0 <= 0 {
+                badness(-page.missing, shrink)
+            } else if finish.forced {
+                self.last_page(&page)
+            } else {
+                self.short_page(page.missing, stretch)
+            };
+            return Weighed { cost: cost + finish.cost, overfull: false, alone: false, page };
         }
-        let cost = if page.missing.0 <= 0 {
-            badness(-page.missing, shrink)
-        } else if finish.forced {
-            self.last_page(&page)
-        } else {
-            self.short_page(page.missing, stretch)
-        };
-        PageCost { cost: cost + finish.cost, overfull: false }
+        if let Some(page) = self.with_notes_cut(&page) {
+            return Weighed { cost: self.parted(&page, end), overfull: false, alone: false, page };
+        }
+        // What waits may leave no room for the page's own notes: it is set before it.
+        let own = self.page(usize::MAX, start, end);
+        if notes < own.notes.start {
+            let page = if -own.missing <= shrink { Some(own) } else { self.with_notes_cut(&own) };
+            if let Some(page) = page {
+                return Weighed { cost: self.parted(&page, end) * 3, overfull: false, alone: true, page };
+            }
+        }
+        let beyond = (-page.missing).0 >> 16;
+        Weighed { cost: OVERFULL + (beyond << 12) + finish.cost, overfull: true, alone: false, page }
+    }
+
+    /// What it costs to part a note: as much as a page that is half empty, and more the more of it
+    /// waits for the pages after.
+    fn parted(&self, page: &PageBody, end: usize) -> i64 {
+        let half_empty = self.short_page(self.rules.height / 2, Length::ZERO);
+        let waits = self.foot.height(&self.foot.whole(page.notes.end, &(page.items.end..page.items.end)));
+        half_empty + half_empty * waits.0 / self.rules.height.0.max(1) + self.breaks[end].cost
+    }
+
+    /// The page with as much of its notes as finds room, if all of them can begin there.
+    fn with_notes_cut(&self, page: &PageBody) -> Option<PageBody> {
+        let room = page.missing + self.foot.height(&page.notes);
+        let notes = self.foot.cut(&page.notes, room)?;
+        let missing = room - self.foot.height(&notes);
+        Some(PageBody { items: page.items.clone(), notes, missing })
     }
 
     /// White space is stretched first; what it cannot cover is cubed in lines.
@@ -219,14 +268,17 @@ impl Search<'_> {
         if text.0 < self.rules.leading.0 * RUNT_LINES && page.items.start > 0 { RUNT } else { 0 }
     }
 
-    fn page(&self, start: usize, end: usize) -> PageBody {
+    /// The page with all its notes, whether it has room for them or not; `notes` of the column are
+    /// on pages before, at the most those of the lines before it.
+    fn page(&self, notes: usize, start: usize, end: usize) -> PageBody {
         let first = self.breaks[start].next;
         let last = self.sums.last_box[self.breaks[end].end].max(first);
         let head = self.sums.heads.get(first).copied().unwrap_or_default();
-        let notes = self.sums.notes[last] - self.sums.notes[first];
-        let foot = if notes > Length::ZERO { notes + self.rules.separator } else { Length::ZERO };
+        let notes = self.foot.whole(notes, &(first..last));
+        let separator = if notes.is_empty() { Length::ZERO } else { self.rules.separator };
+        let foot = self.foot.height(&notes) + separator;
         let height = head + self.sums.height[last] - self.sums.height[first] + foot;
-        PageBody { items: first..last, missing: self.rules.height - height }
+        PageBody { items: first..last, notes, missing: self.rules.height - height }
     }
 
     fn give(&self, items: &Range<usize>) -> (Length, Length) {
@@ -235,9 +287,21 @@ impl Search<'_> {
     }
 }
 
-struct PageCost {
+/// The best way to a break: what it costs, the break that its last page begins at, and how much of
+/// the notes stands on its pages.
+#[derive(Clone, Copy, Default)]
+struct Best {
+    cost: i64,
+    start: usize,
+    notes: usize,
+}
+
+struct Weighed {
     cost: i64,
     overfull: bool,
+    /// What waits of the notes stands on pages of its own before it.
+    alone: bool,
+    page: PageBody,
 }
 
 #[cfg(test)]
@@ -249,12 +313,13 @@ mod tests {
     const LINE: i64 = 10;
 
     /// A galley in a small notation: `l` is a line, `n` one with a note of its own height, `h` one
-    /// with a head of that height where it begins a page, `.` a place where a page may end, `x` one
+    /// with a head of that height where it begins a page, `N` one with a note of seven lines, `.` a place where a page may end, `x` one
     /// where it must not, `!` one where it must, a digit white space of that many points.
     fn galley(notation: &str) -> Vec<GalleyItem> {
         let line = || LineBox { height: Length::pt(LINE), ..LineBox::default() };
         let item = |sign| match sign {
-            'n' => GalleyItem::Box(LineBox { notes: vec![GalleyItem::Box(line())], ..line() }),
+            'n' => GalleyItem::Box(LineBox { notes: vec![vec![GalleyItem::Box(line())]], ..line() }),
+            'N' => GalleyItem::Box(LineBox { notes: vec![long_note(7)], ..line() }),
             'h' => GalleyItem::Box(LineBox { head: Some(line().into()), ..line() }),
             'l' => GalleyItem::Box(LineBox { height: Length::pt(LINE), ..LineBox::default() }),
             '.' => GalleyItem::Penalty(0),
@@ -263,6 +328,12 @@ mod tests {
             digit => GalleyItem::Glue(Space::flexible(Length::pt(digit.to_digit(10).map_or(0, i64::from)))),
         };
         notation.chars().map(item).collect()
+    }
+
+    /// A note that pages may cut between any two of its lines.
+    fn long_note(lines: usize) -> Vec<GalleyItem> {
+        let line = GalleyItem::Box(LineBox { height: Length::pt(LINE), ..LineBox::default() });
+        std::iter::repeat_n([line, GalleyItem::Penalty(0)], lines).flatten().take(2 * lines - 1).collect()
     }
 
     fn pages(notation: &str, lines: i64) -> Vec<PageBody> {
@@ -276,7 +347,7 @@ mod tests {
 
     /// The number of lines on each page.
     fn counts(notation: &str, lines: i64) -> Vec<usize> {
-        let count = |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h']).count();
+        let count = |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h', 'N']).count();
         pages(notation, lines).iter().map(count).collect()
     }
 
@@ -297,6 +368,8 @@ mod tests {
             // A note and what parts it from the text take two lines; the head of a table one.
             ("l.l.l.n.l.l.l.l", 5, &[3, 2, 3]),
             ("l.l.h.h.h.h.h.l", 4, &[4, 2, 2]),
+            // A note of seven lines finds no room on six: it begins with its line and goes on below.
+            ("l.l.N.l.l.l", 6, &[3, 2, 1]),
             ("lxlxlxl", 2, &[2, 2]),
             ("", 5, &[]),
             ("5.x", 5, &[]),
@@ -319,21 +392,35 @@ mod tests {
         }
 
         #[test]
-        fn notes_and_heads_find_room_on_the_page_of_their_line(notation in "([lnh][.0-5]){0,120}", lines in 4i64..12) {
-            let (items, mut seen) = (galley(&notation), 0);
+        fn notes_begin_on_the_page_of_their_line(notation in "([lnNh][.0-5]){0,120}", lines in 4i64..16) {
+            let (items, mut seen, mut placed) = (galley(&notation), 0, 0);
+            let foot = Foot::new(&items);
+            let is_box = |item: &&GalleyItem| matches!(item, GalleyItem::Box(_));
+            let mut called = 0;
             for body in pages(&notation, lines) {
-                let on_page = &notation[body.items.clone()];
-                let count = |sign: char| on_page.matches(sign).count() as i64;
-                let (notes, head) = (count('n'), i64::from(on_page.starts_with('h')));
-                let blank: Length = items[body.items.clone()].iter().map(|item| match item {
+                let on_page = &items[body.items.clone()];
+                let head = i64::from(notation[body.items.clone()].starts_with('h'));
+                let blank: Length = on_page.iter().map(|item| match item {
                     GalleyItem::Glue(space) => space.natural - space.shrink,
                     _ => Length::ZERO,
                 }).sum();
-                let text = count('l') + count('h') + 2 * notes + i64::from(notes > 0) + head;
-                prop_assert!(Length::pt(text * LINE) + blank <= Length::pt(lines * LINE), "{on_page}");
-                seen += count('l') + count('h') + notes;
+                let boxes = on_page.iter().filter(is_box).count() as i64;
+                let rule = if body.notes.is_empty() { 0 } else { 1 };
+                let height = Length::pt((boxes + head + rule) * LINE) + foot.height(&body.notes) + blank;
+                prop_assert!(height <= Length::pt(lines * LINE), "{}", &notation[body.items.clone()]);
+                // What lies between two pages is no line of a note.
+                prop_assert!(body.notes.start >= placed && body.notes.start - placed <= 1);
+                for item in on_page {
+                    if let GalleyItem::Box(LineBox { notes, .. }) = item && let [note] = notes.as_slice() {
+                        prop_assert!(body.notes.contains(&called), "the note at {called} has begun");
+                        called += note.len();
+                    }
+                }
+                placed = body.notes.end.max(placed);
+                seen += boxes;
             }
-            prop_assert_eq!(seen, notation.matches(['l', 'n', 'h']).count() as i64);
+            prop_assert_eq!(placed, foot.whole(0, &(items.len()..items.len())).end);
+            prop_assert_eq!(seen, notation.matches(['l', 'n', 'h', 'N']).count() as i64);
         }
 
         #[test]

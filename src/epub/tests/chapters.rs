@@ -2,7 +2,8 @@
 
 use super::sample::figure;
 use super::*;
-use crate::document::{ImageRef, List, ListItem, Listing, Table, Target};
+use crate::document::{ImageRef, List, ListItem, Listing, Note, NoteId, Table, Target};
+use crate::theme::Notes;
 
 fn emphasis(words: &str) -> Inline {
     inline(InlineKind::Styled(crate::document::Style::Emphasis, vec![text(words)]))
@@ -194,5 +195,34 @@ fn folios_that_look_alike_get_ids_of_their_own() {
         "<a href=\"chapter-001.xhtml#page-4-2\">4</a>",
     ] {
         assert!(nav.contains(line), "{line}\n{nav}");
+    }
+}
+
+#[test]
+fn notes_pop_up_or_stand_at_the_end() {
+    let id = NoteId { file: FileId(0), index: 0 };
+    let call = Inline { span: Span::GENERATED, kind: InlineKind::NoteMark(id) };
+    let called = vec![block(1, BlockKind::Paragraph(vec![text("Called"), call]))];
+    let mut document = document(vec![section(0, 1, "c", "C", called)]);
+    document.notes = vec![Note { id, span: Span::GENERATED, number: 1, blocks: vec![paragraph(2, "Said.")] }];
+    for (notes, shown, hidden) in [
+        (
+            Notes::PopUp,
+            ["<aside class=\"note\"", "epub:type=\"noteref\"", "epub:type=\"footnote\""],
+            "endnote",
+        ),
+        (
+            Notes::ChapterEnd,
+            ["<div class=\"note\"", "role=\"doc-noteref\"", "epub:type=\"endnote\""],
+            "aside",
+        ),
+    ] {
+        let mut resources = Resources::default();
+        resources.theme.notes = notes;
+        let page = read(&files(&document, None, &resources), "chapter-001.xhtml");
+        for part in shown {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(!page.contains(hidden), "{hidden} in {page}");
     }
 }

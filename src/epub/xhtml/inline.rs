@@ -5,6 +5,7 @@ use crate::document::content::OBJECT;
 use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::epub::book::{Place, label};
 use crate::epub::uri;
+use crate::theme::Notes;
 
 /// The size that the manuscript asks for, as CSS.
 fn extent_style(image: &ImageRef) -> String {
@@ -163,7 +164,8 @@ impl ChapterWriter<'_, '_> {
             return;
         }
         let address = self.local(&place.at);
-        self.markup.start("a").attr("class", "noteref").attr("epub:type", "noteref");
+        let pops_up = self.book.notes_as == Notes::PopUp;
+        self.markup.start("a").attr("class", "noteref").attr_if("epub:type", pops_up.then_some("noteref"));
         self.markup.attr("role", "doc-noteref").attr_if("id", id).attr("href", &address);
         self.markup.start("sup").text_end(&number).end();
     }

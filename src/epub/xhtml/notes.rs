@@ -2,6 +2,7 @@
 
 use super::ChapterWriter;
 use crate::document::{Block, BlockKind, Note};
+use crate::theme::Notes;
 
 impl ChapterWriter<'_, '_> {
     /// The notes that this chapter calls first. `level` is the chapter's: headings within notes
@@ -11,7 +12,11 @@ impl ChapterWriter<'_, '_> {
             return;
         }
         self.level = level;
-        self.markup.start("section").attr("class", "notes").attr("epub:type", "footnotes");
+        self.markup.start("section").attr("class", "notes");
+        match self.book.notes_as {
+            Notes::PopUp => self.markup.attr("epub:type", "footnotes"),
+            Notes::ChapterEnd => self.markup.attr("epub:type", "endnotes").attr("role", "doc-endnotes"),
+        };
         self.markup.attr("aria-label", self.book.words.notes).line();
         notes.iter().for_each(|note| self.note(note));
         self.markup.end().line();
@@ -19,7 +24,12 @@ impl ChapterWriter<'_, '_> {
 
     fn note(&mut self, note: &Note) {
         let Some(place) = self.book.note(note.id) else { return };
-        self.markup.start("aside").attr("id", &place.at.id).attr("epub:type", "footnote");
+        // Reading systems pop up an aside of this type, and hide it where it stands.
+        let (element, kind) = match self.book.notes_as {
+            Notes::PopUp => ("aside", "footnote"),
+            Notes::ChapterEnd => ("div", "endnote"),
+        };
+        self.markup.start(element).attr("class", "note").attr("id", &place.at.id).attr("epub:type", kind);
         self.markup.attr("role", "doc-footnote").line();
         self.markup.start("p");
         self.markup.start("a").attr("class", "backlink").attr("epub:type", "backlink");

@@ -1,0 +1,91 @@
+//! The notes of a galley as one column of their own, which pages take from its head.
+
+use crate::layout::galley::GalleyItem;
+use crate::layout::paragraph::INFINITE;
+use crate::length::Length;
+use std::ops::Range;
+
+/// Where the notes of a galley may be parted, and how high they are.
+pub struct Foot {
+    /// The height of everything before each item of the column, and of all of it.
+    heights: Vec<Length>,
+    /// Where a page may end in the column: before these items.
+    cuts: Vec<usize>,
+    /// The first box at or after each item.
+    boxes: Vec<usize>,
+    /// Where notes begin.
+    starts: Vec<usize>,
+    /// How many items belong to the lines before each item of the galley.
+    called: Vec<usize>,
+}
+
+impl Foot {
+    pub fn new(galley: &[GalleyItem]) -> Foot {
+        let mut column: Vec<&GalleyItem> = Vec::new();
+        let (mut starts, mut called) = (Vec::new(), vec![0]);
+        for item in galley {
+            if let GalleyItem::Box(line) = item {
+                for note in &line.notes {
+                    starts.push(column.len());
+                    column.extend(note);
+                }
+            }
+            called.push(column.len());
+        }
+        let mut heights = vec![Length::ZERO];
+        let mut total = Length::ZERO;
+        for item in &column {
+            total += height_of(item);
+            heights.push(total);
+        }
+        let is_box = |at: usize| matches!(column.get(at), Some(GalleyItem::Box(_)));
+        let may_end = |at: usize| match column.get(at) {
+            Some(GalleyItem::Penalty(cost)) => *cost < INFINITE,
+            Some(GalleyItem::Glue(_)) => true,
+            Some(GalleyItem::Box(_)) => starts.binary_search(&at).is_ok(),
+            None => true,
+        };
+        let cuts = (1..=column.len()).filter(|&at| is_box(at - 1) && may_end(at)).collect();
+        let mut boxes = vec![column.len(); column.len() + 1];
+        for at in (0..column.len()).rev() {
+            boxes[at] = if is_box(at) { at } else { boxes[at + 1] };
+        }
+        Foot { heights, cuts, boxes, starts, called }
+    }
+
+    /// The part of the column that a page with these items of the galley has if it holds all that
+    /// its lines call, and what waits since `from`.
+    pub fn whole(&self, from: usize, galley: &Range<usize>) -> Range<usize> {
+        let to = self.called[galley.end];
+        let from = from.min(self.called[galley.start]);
+        self.boxes[from].min(to)..to
+    }
+
+    pub fn height(&self, part: &Range<usize>) -> Length {
+        self.heights[part.end] - self.heights[part.start]
+    }
+
+    /// The longest beginning of a part that finds room, and in which every note that the page's
+    /// lines call has begun; `None` where there is none.
+    pub fn cut(&self, part: &Range<usize>, room: Length) -> Option<Range<usize>> {
+        let begun = self.starts.partition_point(|&start| start < part.end);
+        let least = begun.checked_sub(1).map_or(0, |index| self.starts[index]).max(part.start);
+        let highest = self.heights[part.start] + room;
+        let within = self.cuts.partition_point(|&at| at < part.end && self.heights[at] <= highest);
+        let end = *self.cuts.get(within.checked_sub(1)?)?;
+        (end > least).then_some(part.start..end)
+    }
+}
+
+fn height_of(item: &GalleyItem) -> Length {
+    match item {
+        GalleyItem::Box(line) => line.height,
+        GalleyItem::Glue(space) => space.natural,
+        GalleyItem::Penalty(_) => Length::ZERO,
+    }
+}
+
+/// The height of notes at the foot of a page.
+pub fn height(notes: &[GalleyItem]) -> Length {
+    notes.iter().map(height_of).sum()
+}
