@@ -238,3 +238,17 @@ fn a_heading_without_words_is_in_no_contents() {
     assert_eq!(editions.epub.contents, ["One", "Two"]);
     assert_eq!(editions.pdf.outline, ["One", "Two"]);
 }
+
+#[test]
+fn a_link_may_name_the_page_that_it_leads_to() {
+    let prose = "Words that fill the pages of this chapter, one after the other. ".repeat(120);
+    let manuscript = format!(
+        "---\ntitle: T\nlang: en\n---\n# One\n\nSee [Two](#two){{.page}}.\n\n{prose}\n\n# Two\n\n{prose}"
+    );
+    let Some(editions) = made_from("page", &manuscript) else { return };
+    let opening = editions.pages.iter().rposition(|page| page.starts_with("Two")).expect("a page opens Two");
+    let printed = format!("SeeTwo,page{}.", editions.pdf.labels[opening]);
+    let page = &editions.pages[editions.body()];
+    assert!(page.contains(&printed), "{printed} in {page}");
+    assert!(editions.epub.text.contains("SeeTwo."), "the e-book names no page");
+}

@@ -181,6 +181,12 @@ pub enum InlineKind {
     /// A formula among words.
     Math(Formula),
     NoteMark(NoteId),
+    /// The number of the page on which a place is printed; in the PDF alone.
+    PageNumber {
+        target: Target,
+        /// "page" in the book's language; empty before the passes.
+        word: String,
+    },
     /// A hard break.
     LineBreak,
 }
@@ -269,7 +275,7 @@ pub const OBJECT: char = '\u{FFFC}';
 
 /// The text of inlines. This is the definition of text offsets (bytes of UTF-8) that layout and
 /// the EPUB's page marks share: a hard break counts as `\n`, an image as `OBJECT`, a formula as its
-/// source, a note's mark as nothing.
+/// source, a note's mark and a page's number as nothing.
 pub fn inline_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     push_inline_text(inlines, &mut text);
@@ -286,7 +292,7 @@ fn push_inline_text(inlines: &[Inline], text: &mut String) {
             InlineKind::Image(_) => text.push(OBJECT),
             InlineKind::Math(formula) => push_formula(formula, text),
             InlineKind::LineBreak => text.push('\n'),
-            InlineKind::NoteMark(_) => {}
+            InlineKind::NoteMark(_) | InlineKind::PageNumber { .. } => {}
         }
     }
 }

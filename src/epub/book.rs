@@ -171,7 +171,7 @@ pub(super) fn label(inlines: &[Inline]) -> String {
                 InlineKind::Image(image) => words.push_str(&image.alt),
                 InlineKind::LineBreak => words.push(' '),
                 InlineKind::Math(formula) => words.push_str(&formula.source),
-                InlineKind::NoteMark(_) => {}
+                InlineKind::NoteMark(_) | InlineKind::PageNumber { .. } => {}
             }
         }
     }

@@ -55,7 +55,10 @@ impl<'a> Survey<'a> {
                 InlineKind::Image(image) => self.images.push(image),
                 InlineKind::NoteMark(note) => self.calls.push(*note),
                 InlineKind::Math(formula) => self.mathematics |= formula.tree.is_some(),
-                InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::LineBreak => {}
+                InlineKind::Text(_)
+                | InlineKind::Code(_)
+                | InlineKind::PageNumber { .. }
+                | InlineKind::LineBreak => {}
             }
         }
     }

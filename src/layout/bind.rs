@@ -190,9 +190,7 @@ impl<'b> Binder<'b> {
         for block in line.begins {
             self.paged.places.entry(block).or_insert(place);
         }
-        if let Some(slot) = line.slot {
-            self.slots.push((place.page, origin, slot));
-        }
+        self.slots.extend(line.slots.into_iter().map(|slot| (place.page, origin, slot)));
         page.items.extend(line.pieces.into_iter().map(|piece| moved(piece, origin)));
         line.height
     }
@@ -241,15 +239,14 @@ impl<'b> Binder<'b> {
         shown
     }
 
-    /// The page numbers of the contents, now that all pages have one.
+    /// The page numbers that lines name, now that all pages have one.
     fn fill_slots(&mut self) {
-        let style = self.setter.styles.body.text;
         for (page, origin, slot) in std::mem::take(&mut self.slots) {
-            let Some(place) = self.paged.places.get(&slot.section) else { continue };
+            let Some(place) = self.paged.places.get(&slot.block) else { continue };
             let folio = self.paged.pages[place.page].folio.to_string();
-            let width = self.setter.width(&folio, style);
+            let width = self.setter.width(&folio, slot.style);
             let at = Point { x: origin.x + slot.right - width, y: origin.y + slot.baseline };
-            let numbers = self.setter.runs(&folio, style, at, &Part::Generated { block: slot.section });
+            let numbers = self.setter.runs(&folio, slot.style, at, &Part::Generated { block: slot.block });
             self.paged.pages[page].items.extend(numbers);
         }
     }

@@ -118,7 +118,8 @@ impl Setter<'_> {
         if let Some(last) = lines.next() {
             self.leaders(last, column, slot, style);
             let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
-            last.slot = Some(Slot { section: section.id, right: column.left + column.width, baseline });
+            let (right, style) = (column.left + column.width, self.styles.body.text);
+            last.slots.push(Slot { block: section.id, right, baseline, style });
             last.pieces.push(link.clone());
         }
         for line in lines {

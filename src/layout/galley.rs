@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, NoteId};
 use crate::layout::page::Placed;
 use crate::layout::paragraph::INFINITE;
+use crate::layout::style::TextStyle;
 use crate::length::Length;
 use std::sync::Arc;
 
@@ -30,8 +31,8 @@ pub struct LineBox {
     pub pieces: Vec<Placed>,
     /// Blocks and sections that begin here.
     pub begins: Vec<BlockId>,
-    /// A place for a page's number, which `bind` fills.
-    pub slot: Option<Slot>,
+    /// Places for the numbers of pages, which `bind` fills.
+    pub slots: Vec<Slot>,
     /// The line ends in a divided word.
     pub divided: bool,
     /// The notes that it calls, and those of them that begin at the foot of its page.
@@ -41,13 +42,14 @@ pub struct LineBox {
     pub head: Option<Arc<LineBox>>,
 }
 
-/// Where in a line of the contents the page number of a section goes.
+/// Where in a line the number of the page goes on which something stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
-    pub section: BlockId,
+    pub block: BlockId,
     /// The right edge and the baseline.
     pub right: Length,
     pub baseline: Length,
+    pub style: TextStyle,
 }
 
 /// Vertical white space with its give and take.

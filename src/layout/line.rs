@@ -2,10 +2,11 @@
 
 use crate::document::{BlockId, NoteId, Target, content};
 use crate::font::FontId;
+use crate::layout::galley::Slot;
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
-use crate::layout::paragraph::{FILL, Item, Piece};
+use crate::layout::paragraph::{FILL, FOLIO_ROOM, Item, Piece};
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::StyledText;
@@ -58,9 +59,17 @@ impl Owner {
     }
 }
 
-/// The pieces of one line, relative to the left edge of the column and the top of the line, and the
-/// notes that it calls.
-pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> (Vec<Placed>, Vec<NoteId>) {
+/// One line, relative to the left edge of the column and the top of the line.
+pub struct SetLine {
+    pub pieces: Vec<Placed>,
+    /// The notes that it calls.
+    pub calls: Vec<NoteId>,
+    /// Places for the numbers of pages.
+    pub slots: Vec<Slot>,
+}
+
+/// Puts the items of a line at their places.
+pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> SetLine {
     let content = natural(source.items, line);
     let glue = GlueSetting::new(frame.width - content.width, &content);
     let left = match frame.align {
@@ -68,11 +77,11 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> (Vec<
         Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
         Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
     };
-    let mut setter =
-        LineSetter { source, frame, pen: left, run: None, extents: vec![], placed: vec![], calls: vec![] };
+    let set = SetLine { pieces: vec![], calls: vec![], slots: vec![] };
+    let mut setter = LineSetter { source, frame, pen: left, run: None, extents: vec![], set };
     setter.items(line, glue);
     setter.links();
-    (setter.placed, setter.calls)
+    setter.set
 }
 
 /// A line's natural width, and what its glue can give and take.
@@ -160,9 +169,7 @@ struct LineSetter<'s> {
     run: Option<OpenRun>,
     /// From where to where each range of text stands, for the areas of links.
     extents: Vec<(Range<u32>, Length, Length)>,
-    placed: Vec<Placed>,
-    /// The notes that the line calls.
-    calls: Vec<NoteId>,
+    set: SetLine,
 }
 
 /// A run that the next word may still join.
@@ -194,7 +201,13 @@ impl LineSetter<'_> {
                 Item::Box { width, piece: Piece::Indent } => self.pen += *width,
                 Item::Glue { width, stretch, shrink, text } => {
                     let width = glue.width(*width, *stretch, *shrink);
-                    self.space(width, text.clone());
+                    let next = self.source.items.get(index + 1);
+                    let before_mark = matches!(next, Some(Item::Box { piece: Piece::Mark(_), .. }));
+                    match text.is_empty() && !before_mark {
+                        // Within a formula.
+                        true => self.pen += width,
+                        false => self.space(width, text.clone()),
+                    }
                 }
                 Item::Penalty { .. } => {}
             }
@@ -244,8 +257,18 @@ impl LineSetter<'_> {
     fn mark(&mut self, mark: usize) {
         let mark = &self.source.text.marks[mark];
         let at = mark.offset as u32;
-        self.calls.extend(mark.calls);
+        self.set.calls.extend(mark.calls);
         self.glyphs(&mark.text, mark.style, at..at);
+        if let Some(block) = mark.page_of {
+            self.close();
+            self.pen += self.source.shaper.width(
+                FOLIO_ROOM,
+                mark.style.font(self.source.shaper.fonts()),
+                mark.style.size,
+            );
+            let (right, baseline, style) = (self.pen, self.frame.baseline, mark.style);
+            self.set.slots.push(Slot { block, right, baseline, style });
+        }
     }
 
     /// Adds shaped text to the open run, or opens another where face or style change.
@@ -281,10 +304,6 @@ impl LineSetter<'_> {
         let start = self.pen;
         let font_of = |style: TextStyle| style.font(self.source.shaper.fonts());
         let style = self.source.text.style_at(range.start as usize);
-        if range.is_empty() {
-            self.pen += width;
-            return;
-        }
         let space = self.source.shaper.word(" ", font_of(style));
         let id = space
             .pieces
@@ -312,7 +331,7 @@ impl LineSetter<'_> {
         let range = offset..offset + content::OBJECT.len_utf8() as u32;
         let top = self.frame.baseline - size.height;
         if let Some(id) = id {
-            self.placed.push(Placed {
+            self.set.pieces.push(Placed {
                 at: Point { x: self.pen, y: top },
                 item: PageItem::Image(id, size),
                 part: self.source.owner.part(self.shifted(range.clone())),
@@ -335,7 +354,7 @@ impl LineSetter<'_> {
         };
         let raise = self.source.text.style_at(offset).raise;
         let at = Point { x: self.pen, y: self.frame.baseline - raise };
-        self.placed.extend(set.placed(at, &part));
+        self.set.pieces.extend(set.placed(at, &part));
         self.extents.push((range, self.pen, self.pen + set.width));
         self.pen += set.width;
     }
@@ -367,8 +386,8 @@ impl LineSetter<'_> {
         let y = self.frame.baseline - open.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
         let drawn = decoration(open.style, open.run.width(), Point { x: open.at, y });
-        self.placed.extend(drawn);
-        self.placed.push(Placed { at: Point { x: open.at, y }, item: PageItem::Glyphs(open.run), part });
+        self.set.pieces.extend(drawn);
+        self.set.pieces.push(Placed { at: Point { x: open.at, y }, item: PageItem::Glyphs(open.run), part });
     }
 
     fn shifted(&self, range: Range<u32>) -> Range<u32> {
@@ -399,7 +418,7 @@ impl LineSetter<'_> {
             let Some((left, right)) = bounds else { continue };
             let size = Size { width: right - left, height: self.frame.height };
             let text = self.shifted(link.start as u32..link.end as u32);
-            self.placed.push(Placed {
+            self.set.pieces.push(Placed {
                 at: Point { x: left, y: Length::ZERO },
                 item: PageItem::Link((*target).clone(), size),
                 part: self.source.owner.part(text),

@@ -73,6 +73,9 @@ const LONGEST_CLUSTER: usize = 64;
 /// Cutting what offers no place at all (a long hash, a run of digits) is the last resort.
 const CUT_COST: i32 = 5_000;
 
+/// The number of a page within a paragraph has room for three figures.
+pub const FOLIO_ROOM: &str = "000";
+
 /// How a paragraph's text becomes items.
 #[derive(Clone, Copy, Debug)]
 pub struct ItemRules<'a> {
@@ -324,7 +327,8 @@ impl Builder<'_> {
                 let glue = Item::Glue { width, stretch: width / 2, shrink: width / 3, text: at..at };
                 self.items.push(glue);
             }
-            let width = self.width_in(&mark.text, mark.style);
+            let number = if mark.page_of.is_some() { FOLIO_ROOM } else { "" };
+            let width = self.width_in(&mark.text, mark.style) + self.width_in(number, mark.style);
             self.items.push(Item::Box { width, piece: Piece::Mark(self.marks) });
             self.marks += 1;
         }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Note, NoteId, content};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::hyphenate::Hyphenator;
-use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
+use crate::layout::line::{Align, LineFrame, LineSource, Owner, SetLine, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
 use crate::layout::notes::FirstCalls;
@@ -82,7 +82,7 @@ const DIVIDED_AT_PAGE_END: i32 = 90;
 impl<'a> Setter<'a> {
     /// Where flattening looks up notes and images.
     pub fn book(&self) -> Book<'a> {
-        Book { notes: self.notes, images: &self.resources.images }
+        Book { notes: self.notes, images: &self.resources.images, anchors: &self.document.anchors }
     }
 
     /// Sets a paragraph below what is in the galley.
@@ -134,8 +134,8 @@ impl<'a> Setter<'a> {
             },
         };
         let divided = is_divided(source.items, line);
-        let (pieces, calls) = set_line(source, line, frame);
-        LineBox { height, pieces, calls, divided, ..LineBox::default() }
+        let SetLine { pieces, calls, slots } = set_line(source, line, frame);
+        LineBox { height, pieces, calls, slots, divided, ..LineBox::default() }
     }
 
     /// The height of a line and its baseline, from the line's top: the face's own height stands

@@ -1,7 +1,7 @@
 //! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
 //! and links over ranges of it.
 
-use crate::document::{Formula, ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
+use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
 use std::collections::BTreeMap;
@@ -12,6 +12,7 @@ use std::ops::Range;
 pub struct Book<'a> {
     pub notes: &'a BTreeMap<NoteId, &'a Note>,
     pub images: &'a Images,
+    pub anchors: &'a BTreeMap<String, BlockId>,
 }
 
 /// A paragraph's text with what lies over it. Offsets are bytes of `text`.
@@ -39,6 +40,14 @@ pub struct Mark {
     pub style: TextStyle,
     /// The note that the mark calls.
     pub calls: Option<NoteId>,
+    /// What stands on the page whose number follows the mark.
+    pub page_of: Option<BlockId>,
+}
+
+impl Mark {
+    fn new(offset: usize, text: String, style: TextStyle) -> Mark {
+        Mark { offset, text, style, calls: None, page_of: None }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -95,8 +104,10 @@ impl<'a> StyledText<'a> {
                 InlineKind::NoteMark(id) => {
                     let number = book.notes.get(id).map_or(0, |note| note.number);
                     let (offset, style) = (self.text.len(), style.superior());
-                    self.marks.push(Mark { offset, text: number.to_string(), style, calls: Some(*id) });
+                    self.marks
+                        .push(Mark { calls: Some(*id), ..Mark::new(offset, number.to_string(), style) });
                 }
+                InlineKind::PageNumber { target, word } => self.push_page_number(target, word, style, book),
             }
         }
     }
@@ -112,6 +123,15 @@ impl<'a> StyledText<'a> {
         }
     }
 
+    /// ", page 12", the number of which `bind` fills in.
+    fn push_page_number(&mut self, target: &Target, word: &str, style: TextStyle, book: Book<'a>) {
+        let Target::Inside(anchor) = target else { return };
+        let Some(&block) = book.anchors.get(anchor) else { return };
+        self.push_mark(",".to_owned(), style);
+        let mark = Mark::new(self.text.len(), format!("{word}\u{a0}"), style);
+        self.marks.push(Mark { page_of: Some(block), ..mark });
+    }
+
     /// A formula; one that could not be read as it is written.
     fn push_formula(&mut self, formula: &'a Formula, style: TextStyle) {
         if formula.tree.is_some() {
@@ -124,7 +144,7 @@ impl<'a> StyledText<'a> {
 
     /// Sets something at the end that is no text of the block.
     pub fn push_mark(&mut self, text: String, style: TextStyle) {
-        self.marks.push(Mark { offset: self.text.len(), text, style, calls: None });
+        self.marks.push(Mark::new(self.text.len(), text, style));
     }
 
     /// The style of the text at an offset; past the end, of the last text.

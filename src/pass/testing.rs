@@ -148,6 +148,7 @@ pub(super) fn linked_text(document: &Document, inlines: &[Inline]) -> String {
             };
             format!("{}→{target}", linked_text(document, content))
         }
+        InlineKind::PageNumber { .. } => String::new(),
         InlineKind::NoteMark(id) => match document.note(*id) {
             Some(note) => format!("^{}", note.number),
             None => "^?".into(),

@@ -172,6 +172,7 @@ fn inline(document: &Document, kind: &InlineKind) -> String {
             let number = document.note(*id).map_or_else(|| "?".into(), |note| note.number.to_string());
             format!("^{number}")
         }
+        InlineKind::PageNumber { target, word } => format!("{{{word} of {target:?}}}"),
         InlineKind::LineBreak => "⏎".into(),
     }
 }

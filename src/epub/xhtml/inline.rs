@@ -25,7 +25,7 @@ impl ChapterWriter<'_, '_> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             // A note's mark belongs to the word before it, and so to that word's page.
-            if !matches!(inline.kind, InlineKind::NoteMark(_)) {
+            if !matches!(inline.kind, InlineKind::NoteMark(_) | InlineKind::PageNumber { .. }) {
                 self.mark_here();
             }
             self.inline(&inline.kind);
@@ -50,6 +50,8 @@ impl ChapterWriter<'_, '_> {
                 self.formula(formula);
             }
             InlineKind::NoteMark(note) => self.note_mark(*note),
+            // An e-book has no pages of its own.
+            InlineKind::PageNumber { .. } => {}
             InlineKind::LineBreak => {
                 self.markup.start("br").void();
                 self.offset += "\n".len();

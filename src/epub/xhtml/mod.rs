@@ -166,7 +166,7 @@ fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => text.trim().is_empty(),
         InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => is_blank(content),
-        InlineKind::LineBreak => true,
+        InlineKind::LineBreak | InlineKind::PageNumber { .. } => true,
         InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteMark(_) => false,
     })
 }

@@ -13,14 +13,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use words::Words;
 
 /// What a reference to a block says.
-#[derive(Default)]
 pub(super) struct Labels {
+    words: &'static Words,
     by_block: BTreeMap<BlockId, String>,
 }
 
 impl Labels {
     pub(super) fn of(&self, block: BlockId) -> Option<&str> {
         self.by_block.get(&block).map(String::as_str)
+    }
+
+    /// What a page is called.
+    pub(super) fn page(&self) -> &'static str {
+        self.words.page
     }
 }
 
@@ -30,8 +35,13 @@ impl Labels {
 pub(super) fn assign(manuscript: &mut Manuscript) -> Labels {
     let words = Words::of(manuscript.document.metadata.lang());
     let named = manuscript.ids.iter().map(|(_, block, _)| *block).collect();
-    let mut counter =
-        Counter { words, named, chapter: None, counts: BTreeMap::new(), labels: Labels::default() };
+    let mut counter = Counter {
+        words,
+        named,
+        chapter: None,
+        counts: BTreeMap::new(),
+        labels: Labels { words, by_block: BTreeMap::new() },
+    };
     let Document { sections, notes, .. } = &mut manuscript.document;
     walk::sections_mut(sections, &mut |section| {
         counter.section(section);

@@ -56,7 +56,22 @@ impl Fault {
 }
 
 impl Links<'_> {
+    /// A page number leads where its link does, which is judged by itself.
+    fn settle_page_number(&mut self, inline: &mut Inline) {
+        let from = inline.span.file;
+        if let InlineKind::PageNumber { target, word } = &mut inline.kind
+            && let Target::Written(written) = &*target
+        {
+            *target = match self.find(written, from) {
+                Ok(Target::Inside(anchor)) => Target::Inside(anchor),
+                _ => Target::Nowhere,
+            };
+            *word = self.labels.page().to_owned();
+        }
+    }
+
     fn settle(&mut self, inline: &mut Inline) -> Option<Diagnostic> {
+        self.settle_page_number(inline);
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return None };
         let Target::Written(written) = &*target else { return None };
         let text = inline_text(content);

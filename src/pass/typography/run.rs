@@ -48,7 +48,7 @@ fn push_leaves<'a>(line: &'a mut [Inline], leaves: &mut Vec<Leaf<'a>>) {
                 leaves.push(Leaf::Opaque(OBJECT))
             }
             InlineKind::LineBreak => leaves.push(Leaf::Opaque('\n')),
-            InlineKind::NoteMark(_) => {}
+            InlineKind::NoteMark(_) | InlineKind::PageNumber { .. } => {}
             InlineKind::Styled(_, content) => {
                 stack.extend(content.iter_mut().rev().map(|inner| (inner, fixed)));
             }

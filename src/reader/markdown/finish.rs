@@ -139,9 +139,13 @@ impl Builder<'_> {
             {
                 leaf::apply(&attributes, &mut named.kind);
                 let range = named.span.start as usize..named.span.end as usize;
+                let number = leaf::page_number(&attributes, named);
                 *text = rest.to_owned();
                 if text.is_empty() {
                     content.remove(at + 1);
+                }
+                if let Some(number) = number {
+                    content.insert(at + 1, number);
                 }
                 match (&content[at].kind, attributes.id) {
                     // It will be a block of its own.

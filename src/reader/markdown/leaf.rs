@@ -197,6 +197,13 @@ pub(super) fn apply(attributes: &Attributes, kind: &mut InlineKind) {
     }
 }
 
+/// The page number that `{.page}` adds to a link.
+pub(super) fn page_number(attributes: &Attributes, named: &Inline) -> Option<Inline> {
+    let InlineKind::Link { target, .. } = &named.kind else { return None };
+    let kind = InlineKind::PageNumber { target: target.clone(), word: String::new() };
+    attributes.has_class(&["page"]).then_some(Inline { span: named.span, kind })
+}
+
 /// A width or height: `60%`, `5cm`, `300px`; a bare number is pixels, as in HTML.
 pub(super) fn extent(value: &str) -> Option<Extent> {
     let value = value.trim();

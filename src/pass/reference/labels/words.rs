@@ -7,6 +7,7 @@ pub(super) struct Words {
     pub chapter: &'static str,
     pub section: &'static str,
     pub equation: &'static str,
+    pub page: &'static str,
     floats: [&'static str; 3],
     alerts: [&'static str; 5],
 }
@@ -29,59 +30,59 @@ impl Words {
 
 const fn words(
     lang: &'static str,
-    [chapter, section, equation]: [&'static str; 3],
+    [chapter, section, equation, page]: [&'static str; 4],
     floats: [&'static str; 3],
     alerts: [&'static str; 5],
 ) -> Words {
-    Words { lang, chapter, section, equation, floats, alerts }
+    Words { lang, chapter, section, equation, page, floats, alerts }
 }
 
 const LANGUAGES: &[Words] = &[
     words(
         "en",
-        ["Chapter", "Section", "Equation"],
+        ["Chapter", "Section", "Equation", "page"],
         ["Figure", "Table", "Listing"],
         ["Note", "Tip", "Important", "Warning", "Caution"],
     ),
     words(
         "de",
-        ["Kapitel", "Abschnitt", "Gleichung"],
+        ["Kapitel", "Abschnitt", "Gleichung", "Seite"],
         ["Abbildung", "Tabelle", "Listing"],
         ["Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"],
     ),
     words(
         "fr",
-        ["Chapitre", "Section", "Équation"],
+        ["Chapitre", "Section", "Équation", "page"],
         ["Figure", "Tableau", "Listing"],
         ["Remarque", "Conseil", "Important", "Avertissement", "Attention"],
     ),
     words(
         "es",
-        ["Capítulo", "Sección", "Ecuación"],
+        ["Capítulo", "Sección", "Ecuación", "página"],
         ["Figura", "Tabla", "Listado"],
         ["Nota", "Consejo", "Importante", "Advertencia", "Precaución"],
     ),
     words(
         "it",
-        ["Capitolo", "Sezione", "Equazione"],
+        ["Capitolo", "Sezione", "Equazione", "pagina"],
         ["Figura", "Tabella", "Listato"],
         ["Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione"],
     ),
     words(
         "pt",
-        ["Capítulo", "Seção", "Equação"],
+        ["Capítulo", "Seção", "Equação", "página"],
         ["Figura", "Tabela", "Listagem"],
         ["Nota", "Dica", "Importante", "Aviso", "Cuidado"],
     ),
     words(
         "nl",
-        ["Hoofdstuk", "Paragraaf", "Vergelijking"],
+        ["Hoofdstuk", "Paragraaf", "Vergelijking", "pagina"],
         ["Figuur", "Tabel", "Listing"],
         ["Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op"],
     ),
     words(
         "sv",
-        ["Kapitel", "Avsnitt", "Ekvation"],
+        ["Kapitel", "Avsnitt", "Ekvation", "sida"],
         ["Figur", "Tabell", "Listning"],
         ["Obs", "Tips", "Viktigt", "Varning", "Försiktighet"],
     ),
