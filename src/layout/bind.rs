@@ -61,9 +61,18 @@ struct Binder<'b> {
     chapters: BTreeMap<BlockId, String>,
     /// The chapter that the running head names.
     current: String,
-    slots: Vec<(usize, Point, Slot)>,
+    slots: Vec<PlacedSlot>,
     /// The last line of the page before ended in a divided word.
     divided: bool,
+}
+
+/// A slot of a line that stands on a page.
+struct PlacedSlot {
+    page: usize,
+    /// How many items of the page come before the line.
+    items: usize,
+    origin: Point,
+    slot: Slot,
 }
 
 impl<'b> Binder<'b> {
@@ -190,7 +199,9 @@ impl<'b> Binder<'b> {
         for block in line.begins {
             self.paged.places.entry(block).or_insert(place);
         }
-        self.slots.extend(line.slots.into_iter().map(|slot| (place.page, origin, slot)));
+        let items = page.items.len();
+        let slots = line.slots.into_iter();
+        self.slots.extend(slots.map(|slot| PlacedSlot { page: place.page, items, origin, slot }));
         page.items.extend(line.pieces.into_iter().map(|piece| moved(piece, origin)));
         line.height
     }
@@ -241,13 +252,15 @@ impl<'b> Binder<'b> {
 
     /// The page numbers that lines name, now that all pages have one.
     fn fill_slots(&mut self) {
-        for (page, origin, slot) in std::mem::take(&mut self.slots) {
+        // From the last to the first, so that what is put in moves no place that is still to come.
+        for PlacedSlot { page, items, origin, slot } in std::mem::take(&mut self.slots).into_iter().rev() {
             let Some(place) = self.paged.places.get(&slot.block) else { continue };
             let folio = self.paged.pages[place.page].folio.to_string();
             let width = self.setter.width(&folio, slot.style);
             let at = Point { x: origin.x + slot.right - width, y: origin.y + slot.baseline };
             let numbers = self.setter.runs(&folio, slot.style, at, &Part::Generated { block: slot.block });
-            self.paged.pages[page].items.extend(numbers);
+            let at = items + slot.pieces;
+            self.paged.pages[page].items.splice(at..at, numbers);
         }
     }
 }

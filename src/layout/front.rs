@@ -119,7 +119,8 @@ impl Setter<'_> {
             self.leaders(last, column, slot, style);
             let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
             let (right, style) = (column.left + column.width, self.styles.body.text);
-            last.slots.push(Slot { block: section.id, right, baseline, style });
+            let pieces = last.pieces.len();
+            last.slots.push(Slot { block: section.id, pieces, right, baseline, style });
             last.pieces.push(link.clone());
         }
         for line in lines {

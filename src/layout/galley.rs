@@ -46,6 +46,8 @@ pub struct LineBox {
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
     pub block: BlockId,
+    /// How many of the line's pieces come before it.
+    pub pieces: usize,
     /// The right edge and the baseline.
     pub right: Length,
     pub baseline: Length,

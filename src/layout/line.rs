@@ -267,7 +267,8 @@ impl LineSetter<'_> {
                 mark.style.size,
             );
             let (right, baseline, style) = (self.pen, self.frame.baseline, mark.style);
-            self.set.slots.push(Slot { block, right, baseline, style });
+            let pieces = self.set.pieces.len();
+            self.set.slots.push(Slot { block, pieces, right, baseline, style });
         }
     }
 
