@@ -198,6 +198,7 @@ fn prepare(
         number_sections: settings.number_sections,
         typography: settings.typography,
         links: pass::Links::Resolved,
+        lists: settings.lists.clone(),
     };
     let drafts = paths.zip(drafts).collect();
     let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &options);

@@ -2,7 +2,7 @@
 //! the defaults.
 
 use crate::diagnostic::{Code, Diagnostic, Error};
-use crate::document::{Creator, Draft, ImageRef, Metadata, Series, Timestamp, language_tag};
+use crate::document::{Creator, Draft, FloatKind, ImageRef, Metadata, Series, Timestamp, language_tag};
 use crate::font::Family;
 use crate::input::Format;
 use crate::length::{Length, Sides, Size};
@@ -53,6 +53,8 @@ pub struct Settings {
     pub typography: bool,
     /// How deep the EPUB's contents go; 0 stands for all.
     pub epub_toc_depth: u8,
+    /// Which lists follow the contents.
+    pub lists: Vec<FloatKind>,
 }
 
 /// Every key that `Settings::set` takes, for the nearest candidate to a misspelt one.
@@ -66,6 +68,7 @@ pub const KEYS: &[&str] = &[
     "identifier",
     "isbn",
     "lang",
+    "lists",
     "number-sections",
     "pdf.font",
     "pdf.leading",
@@ -136,6 +139,7 @@ impl Default for Settings {
             number_sections: false,
             typography: true,
             epub_toc_depth: 3,
+            lists: Vec::new(),
         }
     }
 }
@@ -147,6 +151,7 @@ impl Settings {
             "split-level" => self.split_level = number(value, 1..=6)?,
             "number-sections" => self.number_sections = switch(value)?,
             "typography" => self.typography = switch(value)?,
+            "lists" => self.lists = lists(value)?,
             "epub.notes" => self.theme.notes = notes(value)?,
             "epub.toc-depth" => self.epub_toc_depth = number(value, 0..=6)?,
             "pdf.toc-depth" => self.theme.toc_depth = number(value, 0..=6)?,
@@ -271,6 +276,18 @@ fn openers(value: &str) -> Result<Openers, Refusal> {
         "none" => Ok(Openers::RunOn),
         _ => Err(Refusal::BadValue("auto, page, recto or none")),
     }
+}
+
+/// Names of lists, in the order in which they stand.
+fn lists(value: &str) -> Result<Vec<FloatKind>, Refusal> {
+    let names = value.split([',', ' ']).filter(|name| !name.is_empty() && *name != "none");
+    let kinds = names.map(|name| match name {
+        "figures" => Ok(FloatKind::Figure),
+        "tables" => Ok(FloatKind::Table),
+        "listings" => Ok(FloatKind::Listing),
+        _ => Err(Refusal::BadValue("figures, tables or listings, or several of them")),
+    });
+    kinds.collect()
 }
 
 fn notes(value: &str) -> Result<Notes, Refusal> {

@@ -109,8 +109,29 @@ pub struct Document {
     /// Every anchor that a link may name, with the block it stands at. The EPUB's ids and the
     /// PDF's named destinations are these names.
     pub anchors: BTreeMap<String, BlockId>,
+    /// Lists of what is captioned, where they are wanted.
+    pub lists: Vec<FloatList>,
     /// Sections at this level are chapters (1: the top level).
     pub split_level: u8,
+}
+
+/// A list of figures, tables or listings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FloatList {
+    pub kind: FloatKind,
+    /// In the book's language.
+    pub title: String,
+    pub entries: Vec<FloatEntry>,
+}
+
+/// One that has a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FloatEntry {
+    pub block: BlockId,
+    /// One of `Document::anchors`.
+    pub anchor: String,
+    /// Label and caption, without markup.
+    pub text: String,
 }
 
 /// A cut of the book: one EPUB file, and in the PDF a run of pages or of a page.

@@ -4,7 +4,7 @@ use super::book::{Book, COVER, NAV, TITLE_PAGE};
 use super::markup::Markup;
 use super::outline::Entry;
 use super::xhtml::page_start;
-use crate::document::Matter;
+use crate::document::{FloatKind, Matter};
 
 /// nav.xhtml. Its contents are also a page of the book, which shows them down to `depth` (0: all);
 /// what is deeper, the landmarks and the pages are for reading systems alone.
@@ -17,6 +17,7 @@ pub(super) fn nav(book: &Book, outline: &[Entry], depth: u8) -> String {
     markup.start("ol").line();
     entries(outline, if depth == 0 { u8::MAX } else { depth }, &mut markup);
     markup.end().line();
+    lists(book, &mut markup);
     landmarks(book, &mut markup);
     if !book.pages.is_empty() {
         page_list(book, &mut markup);
@@ -40,6 +41,27 @@ fn entries(list: &[Entry], depth: u8, markup: &mut Markup) {
         markup.end().line();
     }
     markup.end().line();
+}
+
+/// Lists of figures and the like, which are shown on the page below the contents.
+fn lists(book: &Book, markup: &mut Markup) {
+    for (list, index) in book.document.lists.iter().zip(1..) {
+        let title = format!("list-{index}-title");
+        // The structural vocabulary has no word for listings.
+        let kind = match list.kind {
+            FloatKind::Figure => Some("loi"),
+            FloatKind::Table => Some("lot"),
+            FloatKind::Listing => None,
+        };
+        markup.start("nav").attr_if("epub:type", kind).attr("aria-labelledby", &title).line();
+        markup.start("h2").attr("id", &title).text_end(&list.title).line();
+        markup.start("ol").line();
+        for entry in &list.entries {
+            let Some(place) = book.place(&entry.anchor) else { continue };
+            markup.start("li").start("a").attr("href", &book.href(place)).text_end(&entry.text).end().line();
+        }
+        markup.end().line().end().line();
+    }
 }
 
 fn landmarks(book: &Book, markup: &mut Markup) {

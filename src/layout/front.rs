@@ -19,6 +19,27 @@ const WIDEST_FOLIO: &str = "0000";
 /// Distance between leader dots, in hundredths of an em.
 const LEADER_STEP: i64 = 60;
 
+/// A line of the contents.
+struct Entry<'e> {
+    text: String,
+    level: u8,
+    bold: bool,
+    anchor: &'e str,
+    /// What stands on the page that the line names.
+    block: BlockId,
+}
+
+fn section_entry(section: &Section, nested: bool) -> Entry<'_> {
+    let number = section.number.as_ref().map_or_else(String::new, |number| format!("{number}\u{2002}"));
+    Entry {
+        text: number + &section.title(),
+        level: section.level,
+        bold: nested && section.level == 1,
+        anchor: &section.anchor,
+        block: section.id,
+    }
+}
+
 impl Setter<'_> {
     /// Title, subtitle and authors in the upper half of the page, publisher and date at its foot.
     pub fn title_page(&self, column: Column) -> Galley {
@@ -52,59 +73,85 @@ impl Setter<'_> {
         self.paragraph(&text, column, &rules, galley);
     }
 
-    /// The contents down to the theme's depth, with a slot for each page number; `None` where
-    /// there is nothing to list.
+    /// The contents down to the theme's depth and the lists that are wanted, with a slot for each
+    /// page number; `None` where there is nothing to list.
     pub fn contents(&self, column: Column) -> Option<Galley> {
+        let mut galley = Galley::default();
+        let mut index = CONTENTS;
+        let sections = self.listed_sections();
+        if sections.len() > 1 {
+            let nested = sections.iter().any(|section| section.level > 1);
+            let entries = sections.into_iter().map(|section| section_entry(section, nested));
+            let heading = contents_heading(self.document.metadata.lang());
+            self.entries_under(heading, entries, &mut index, column, &mut galley);
+        }
+        for list in &self.document.lists {
+            if !galley.items.is_empty() {
+                galley.may_break();
+                galley.space(Space::flexible(self.styles.body.leading * 2));
+            }
+            let entries = list.entries.iter().map(|entry| Entry {
+                text: entry.text.clone(),
+                level: 1,
+                bold: false,
+                anchor: &entry.anchor,
+                block: entry.block,
+            });
+            self.entries_under(&list.title, entries, &mut index, column, &mut galley);
+        }
+        (!galley.items.is_empty()).then_some(galley)
+    }
+
+    fn listed_sections(&self) -> Vec<&Section> {
         let depth = self.resources.theme.toc_depth;
         // A heading may have no words; without any there is nothing to list.
         let named = |section: &Section| section.number.is_some() || !section.title().trim().is_empty();
         let listed =
             |section: &&Section| section.level <= depth && section.heading.is_some() && named(section);
-        let sections: Vec<&Section> = self.document.walk().filter(listed).collect();
-        if sections.len() < 2 {
-            return None;
-        }
-        let nested = sections.iter().any(|section| section.level > 1);
-        let mut galley = Galley::default();
-        let style = self.styles.heading(2);
-        let heading = StyledText::plain(contents_heading(self.document.metadata.lang()), style.text);
-        self.paragraph(&heading, column, &generated_rules(CONTENTS, style, Shape::Ragged), &mut galley);
-        galley.keep();
-        galley.space(Space { natural: self.styles.body.leading, ..Space::default() });
-        for (index, section) in sections.into_iter().enumerate() {
-            galley.may_break();
-            if nested && section.level == 1 && index > 0 {
-                galley.space(Space::flexible(self.styles.body.leading / 3));
-            }
-            self.contents_entry(section, nested, CONTENTS + 1 + index as u32, column, &mut galley);
-        }
-        Some(galley)
+        self.document.walk().filter(listed).collect()
     }
 
-    fn contents_entry(
+    /// A heading and the entries below it. `index` counts what is made for the contents.
+    fn entries_under<'e>(
         &self,
-        section: &Section,
-        nested: bool,
-        index: u32,
+        heading: &str,
+        entries: impl Iterator<Item = Entry<'e>>,
+        index: &mut u32,
         column: Column,
         galley: &mut Galley,
     ) {
+        let style = self.styles.heading(2);
+        let heading = StyledText::plain(heading, style.text);
+        self.paragraph(&heading, column, &generated_rules(*index, style, Shape::Ragged), galley);
+        galley.keep();
+        galley.space(Space { natural: self.styles.body.leading, ..Space::default() });
+        for (place, entry) in entries.enumerate() {
+            *index += 1;
+            galley.may_break();
+            if entry.bold && place > 0 {
+                galley.space(Space::flexible(self.styles.body.leading / 3));
+            }
+            self.entry(&entry, *index, column, galley);
+        }
+        *index += 1;
+    }
+
+    fn entry(&self, entry: &Entry, index: u32, column: Column, galley: &mut Galley) {
         let mut style = self.styles.body;
-        style.text.bold = nested && section.level == 1;
+        style.text.bold = entry.bold;
         let em = style.text.em();
         let slot = self.width(WIDEST_FOLIO, style.text);
         let column =
-            column.indented(em.scale(150, 100) * i64::from(section.level.saturating_sub(1)), Length::ZERO);
+            column.indented(em.scale(150, 100) * i64::from(entry.level.saturating_sub(1)), Length::ZERO);
         let title = column.indented(Length::ZERO, slot + em * 2);
-        let number = section.number.as_ref().map_or_else(String::new, |number| format!("{number}\u{2002}"));
-        let text = StyledText::plain(&(number + &section.title()), style.text);
+        let text = StyledText::plain(&entry.text, style.text);
         let rules = ParagraphRules { hanging: em, ..generated_rules(index, style, Shape::Ragged) };
         let start = galley.items.len();
         self.paragraph(&text, title, &rules, galley);
         let size = Size { width: column.width, height: style.leading };
         let link = Placed {
             at: Point { x: column.left, y: Length::ZERO },
-            item: PageItem::Link(Target::Inside(section.anchor.clone()), size),
+            item: PageItem::Link(Target::Inside(entry.anchor.to_owned()), size),
             part: Part::Generated { block: generated(index) },
         };
         let mut lines = galley.items[start..].iter_mut().rev().filter_map(|item| match item {
@@ -120,7 +167,7 @@ impl Setter<'_> {
             let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
             let (right, style) = (column.left + column.width, self.styles.body.text);
             let pieces = last.pieces.len();
-            last.slots.push(Slot { block: section.id, pieces, right, baseline, style });
+            last.slots.push(Slot { block: entry.block, pieces, right, baseline, style });
             last.pieces.push(link.clone());
         }
         for line in lines {

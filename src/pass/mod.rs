@@ -10,7 +10,7 @@ mod typography;
 mod walk;
 
 use crate::diagnostic::Warned;
-use crate::document::{Document, Draft, Metadata};
+use crate::document::{Document, Draft, FloatKind, Metadata};
 use crate::resource::Images;
 
 /// What the passes are told.
@@ -22,6 +22,8 @@ pub struct Options {
     /// Quotes, dashes and ellipses by language.
     pub typography: bool,
     pub links: Links,
+    /// What there are to be lists of, in their order.
+    pub lists: Vec<FloatKind>,
 }
 
 /// What becomes of the manuscript's links.
@@ -37,12 +39,18 @@ pub enum Links {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { split_level: 1, number_sections: false, typography: true, links: Links::Resolved }
+        Options {
+            split_level: 1,
+            number_sections: false,
+            typography: true,
+            links: Links::Resolved,
+            lists: Vec::new(),
+        }
     }
 }
 
 /// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
-/// trees of formulas and the tokens of listings, then typography. Slugs come before typography, so that they are those of the text as it was written.
+/// trees of formulas and the tokens of listings, then typography, and at last lists of what is captioned. Slugs come before typography, so that they are those of the text as it was written.
 ///
 /// `drafts` are in reading order, each with the path of its source as the user named it, against
 /// which links between files are resolved. `metadata` is what was set from outside; what it lacks
@@ -62,6 +70,7 @@ pub fn prepare(
     if options.typography {
         typography::set(&mut document);
     }
+    reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Warned { value: document, diagnostics }
 }

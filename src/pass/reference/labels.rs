@@ -1,7 +1,7 @@
 //! Numbers and labels of figures, tables, listings and formulas, names of alerts, and what
 //! references to any of them and to sections say.
 
-mod words;
+pub(super) mod words;
 
 use crate::document::content::inline_text;
 use crate::document::{

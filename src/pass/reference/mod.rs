@@ -5,6 +5,7 @@ mod alt;
 mod anchors;
 mod labels;
 mod links;
+pub(super) mod lists;
 mod nearest;
 mod notes;
 mod numbers;

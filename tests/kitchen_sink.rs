@@ -1,0 +1,71 @@
+//! Both editions of a manuscript that uses everything against what was read and approved:
+//! `tests/kitchen-sink/epub.xhtml` and `pages.txt`. `BLESS=1 cargo test --test kitchen_sink` writes
+//! down what they are now; read the difference before you keep it.
+
+#[path = "suite/dump.rs"]
+#[allow(dead_code, reason = "another suite uses the rest")]
+mod dump;
+
+use bifolio::epub::EpubOptions;
+use bifolio::project::{self, Project};
+use bifolio::reader::markdown;
+use bifolio::resource::Resources;
+use bifolio::source::{Disk, FileId, Source};
+use bifolio::{images, pass};
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kitchen-sink")
+}
+
+#[test]
+fn both_editions_are_as_approved() {
+    let path = folder().join("kitchen-sink.md");
+    let text = std::fs::read_to_string(&path).expect("the manuscript is readable");
+    let source = Source { path, text };
+    let drafts = vec![markdown::read(FileId(0), &source, Default::default()).value];
+    let (settings, _) = project::resolve(&Project::default(), &drafts).expect("its settings are sound");
+    let images = images::load(&drafts, &[folder()], &Disk).value;
+    let options = pass::Options {
+        number_sections: settings.number_sections,
+        lists: settings.lists.clone(),
+        ..pass::Options::default()
+    };
+    let drafts = drafts.into_iter().map(|draft| ("kitchen-sink.md".to_owned(), draft)).collect();
+    let document = pass::prepare(drafts, settings.metadata.clone(), &images, &options).value;
+    let resources = Resources { theme: settings.theme, images, ..Resources::default() };
+    let options = EpubOptions { date: Default::default(), toc_depth: 3 };
+    let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
+    approve("epub.xhtml", &bodies(book));
+    approve("pages.txt", &dump::pages(&document, &resources));
+}
+
+/// What stands in the bodies of the contents and the chapters.
+fn bodies(book: Vec<u8>) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(book)).expect("it is a ZIP file");
+    let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    names.retain(|name| name.ends_with(".xhtml"));
+    names.sort();
+    let mut bodies = String::new();
+    for name in names {
+        let mut page = String::new();
+        archive.by_name(&name).expect("it is there").read_to_string(&mut page).expect("it is UTF-8");
+        let (_, body) = page.split_once("<body").expect("a page has a body");
+        bodies += &format!("<!-- {name} -->\n<body{}\n", body.trim_end());
+    }
+    bodies
+}
+
+fn approve(name: &str, made: &str) {
+    let path = folder().join(name);
+    if std::env::var_os("BLESS").is_some_and(|value| value == "1") {
+        return std::fs::write(path, made).expect("it can be written");
+    }
+    let approved = std::fs::read_to_string(&path).expect("what was approved is readable");
+    let differ = approved.lines().zip(made.lines()).zip(1..).find(|((approved, made), _)| approved != made);
+    if let Some(((approved, made), line)) = differ {
+        panic!("{name}, line {line}\n  approved: {approved}\n  made:     {made}");
+    }
+    assert_eq!(approved.lines().count(), made.lines().count(), "{name} is longer or shorter");
+}
