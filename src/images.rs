@@ -1,15 +1,15 @@
 //! Loads the images that the manuscript names, each once, and says which cannot be had.
 
+mod file;
+
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::{children, inline_runs};
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
-use crate::resource::{Image, ImageKind, Images, Turn, jpeg, png, svg};
+use crate::resource::{Image, Images};
 use crate::source::{Files, Span};
-use image::ImageDecoder;
-use imagesize::ImageType;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io::{self, Cursor};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
@@ -75,133 +75,11 @@ fn absent(path: &str, error: &io::Error) -> Refused {
     (Code::MissingImage, format!("cannot read the image `{path}`: {error}"))
 }
 
-/// More pixels than this are refused by the header. PNG is decoded: four bytes each are 200 MB.
-/// JPEG goes into both editions as it is.
-fn most_pixels(kind: ImageKind) -> u64 {
-    match kind {
-        ImageKind::Png | ImageKind::Svg => 50_000_000,
-        ImageKind::Jpeg => 500_000_000,
-    }
-}
-
-/// A picture of a kind that PDF does not know, as PNG: the first frame of a GIF, or WebP, which old
-/// reading systems lack as well. `None` for any other kind.
-fn as_png(bytes: &[u8]) -> Option<Result<Vec<u8>, String>> {
-    let format = match imagesize::image_type(bytes) {
-        Ok(ImageType::Gif) => image::ImageFormat::Gif,
-        Ok(ImageType::Webp) => image::ImageFormat::WebP,
-        _ => return None,
-    };
-    let transcode = || {
-        let mut reader = image::ImageReader::with_format(Cursor::new(bytes), format);
-        let mut limits = image::Limits::default();
-        limits.max_alloc = Some(4 * most_pixels(ImageKind::Png));
-        reader.limits(limits);
-        let mut png = Cursor::new(Vec::new());
-        reader.decode()?.write_to(&mut png, image::ImageFormat::Png)?;
-        Ok(png.into_inner())
-    };
-    Some(transcode().map_err(|error: image::ImageError| error.to_string()))
-}
-
-/// The resolution that a file states, where it is one that a print or a screen could have: others
-/// are mistakes of the program that wrote it.
-fn density(kind: ImageKind, bytes: &[u8]) -> Option<u32> {
-    let stated = match kind {
-        ImageKind::Png => png::density(bytes),
-        ImageKind::Jpeg => jpeg::header(bytes).and_then(|header| header.density),
-        ImageKind::Svg => None,
-    };
-    stated.filter(|density| (60..=2400).contains(density))
-}
-
-/// How the camera was held, as a JPEG's Exif data state it. Reading systems turn such a picture
-/// themselves.
-fn turn(kind: ImageKind, bytes: &[u8]) -> Turn {
-    let stated = || {
-        let mut decoder = image::codecs::jpeg::JpegDecoder::new(Cursor::new(bytes)).ok()?;
-        decoder.orientation().ok()
-    };
-    match kind {
-        ImageKind::Jpeg => stated().map_or(Turn::default(), |turn| Turn::new(turn.to_exif())),
-        ImageKind::Png | ImageKind::Svg => Turn::default(),
-    }
-}
-
 /// Reads the image that the manuscript calls `path` and that lies at `real`.
 fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
     let bytes = files.read(real).map_err(|error| absent(path, &error))?;
-    let unreadable = |why: &str| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
-    if is_svg(&bytes) {
-        let svg::Drawing { bytes, width, height } = svg::clean(&bytes).map_err(|why| unreadable(&why))?;
-        return Ok(Image {
-            path: path.to_owned(),
-            kind: ImageKind::Svg,
-            bytes,
-            width,
-            height,
-            density: None,
-            turn: Turn::default(),
-        });
-    }
-    let bytes = match as_png(&bytes) {
-        Some(png) => png.map_err(|why| unreadable(&why))?,
-        None => bytes,
-    };
-    let kind = match imagesize::image_type(&bytes) {
-        Ok(ImageType::Png) => ImageKind::Png,
-        Ok(ImageType::Jpeg) => ImageKind::Jpeg,
-        _ => return Err(unreadable("it is neither PNG, JPEG, GIF, WebP nor SVG")),
-    };
-    let size = imagesize::blob_size(&bytes).map_err(|error| unreadable(&error.to_string()))?;
-    let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
-        return Err(unreadable("its size is not sound"));
-    };
-    match u64::from(width) * u64::from(height) {
-        0 => Err(unreadable("it has no pixels")),
-        pixels if pixels > most_pixels(kind) => {
-            Err(unreadable(&format!("{width} × {height} pixels are too many")))
-        }
-        _ if !is_whole(kind, &bytes) => Err(unreadable("the file is cut off")),
-        _ => match decodes(kind, &bytes) {
-            Err(why) => Err(unreadable(&why)),
-            Ok(()) => {
-                let (density, turn) = (density(kind, &bytes), turn(kind, &bytes));
-                let (width, height) = if turn.swaps_sides() { (height, width) } else { (width, height) };
-                Ok(Image { path: path.to_owned(), kind, bytes, width, height, density, turn })
-            }
-        },
-    }
-}
-
-/// Whether both editions can show the file.
-fn decodes(kind: ImageKind, bytes: &[u8]) -> Result<(), String> {
-    match kind {
-        ImageKind::Png => png::check(bytes),
-        ImageKind::Svg => svg::clean(bytes).map(drop),
-        ImageKind::Jpeg => jpeg::header(bytes)
-            .map(drop)
-            .ok_or_else(|| "it is broken, or of a kind of JPEG that PDF cannot hold".to_owned()),
-    }
-}
-
-/// Whether a file is XML that soon comes to an `svg` element.
-fn is_svg(bytes: &[u8]) -> bool {
-    /// Before the root stand at most a declaration, a type and some comments.
-    const LOOKED_AT: usize = 4096;
-    let start = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
-    start.starts_with(b"<") && start[..start.len().min(LOOKED_AT)].windows(4).any(|window| window == b"<svg")
-}
-
-/// Whether the file holds its end mark: PNG's IEND chunk or JPEG's EOI marker. Other programs
-/// append their own data behind it, so it need not be the last thing.
-fn is_whole(kind: ImageKind, bytes: &[u8]) -> bool {
-    let mark: &[u8] = match kind {
-        ImageKind::Svg => return true,
-        ImageKind::Png => b"IEND",
-        ImageKind::Jpeg => &[0xFF, 0xD9],
-    };
-    bytes.windows(mark.len()).rev().any(|window| window == mark)
+    let unusable = |why| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
+    file::image(path, bytes).map_err(unusable)
 }
 
 /// Whether a path is an address: `https://…`, `//host/…`, `data:…`. A single letter before the
@@ -275,6 +153,7 @@ mod tests {
     use super::*;
     use crate::document::BlockId;
     use crate::source::FileId;
+    use std::io::Cursor;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());

@@ -7,7 +7,7 @@ use crate::document::{
 use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::math::MathBox;
-use crate::layout::page::{PageItem, Part, Placed};
+use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
@@ -59,16 +59,27 @@ impl Setter<'_> {
         }
     }
 
-    /// The alternative text of an image that could not be read, between two rules.
+    /// The alternative text of an image that could not be read, in a box that no page cuts.
     fn missing_image(&self, block: &Block, image: &ImageRef, context: Context, galley: &mut Galley) {
-        galley.line(rule_line(context.column));
-        galley.keep();
-        let text = StyledText::plain(&image.alt, self.styles.caption.text);
+        let style = self.styles.caption;
+        let pad = style.leading / 2;
+        let text = StyledText::plain(&image.alt, style.text);
         // It stands for the image, so that a page may begin with it.
-        let rules = content_rules(block, self.styles.caption, Shape::Centred);
-        self.paragraph(&text, context.column, &rules, galley);
-        galley.keep();
-        galley.line(rule_line(context.column));
+        let rules = content_rules(block, style, Shape::Centred);
+        let mut inner = Galley::default();
+        self.paragraph(&text, context.column.indented(pad, pad), &rules, &mut inner);
+        galley.diagnostics.append(&mut inner.diagnostics);
+        let (mut pieces, mut y) = (Vec::new(), pad);
+        for item in inner.items {
+            if let GalleyItem::Box(line) = item {
+                let down = |piece: Placed| Placed { at: Point { y: piece.at.y + y, ..piece.at }, ..piece };
+                pieces.extend(line.pieces.into_iter().map(down));
+                y += line.height;
+            }
+        }
+        let size = Size { width: context.column.width, height: y + pad };
+        pieces.extend(frame(Point { x: context.column.left, y: Length::ZERO }, size));
+        galley.line(LineBox { height: size.height, pieces, ..LineBox::default() });
     }
 
     /// A formula on lines of its own, its number at the right; one that could not be read as it is
@@ -214,6 +225,23 @@ impl Setter<'_> {
         self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
         galley.keep();
     }
+}
+
+/// The four sides of a box, as thin as the rules of a table.
+fn frame(at: Point, size: Size) -> [Placed; 4] {
+    const THICKNESS: Length = Length::millipt(500);
+    let rule = |x, y, width, height| Placed {
+        at: Point { x: at.x + x, y: at.y + y },
+        item: PageItem::Rule(Rule { size: Size { width, height }, color: Color::grey(120) }),
+        part: Part::Artifact(ArtifactKind::Layout),
+    };
+    let (none, right, bottom) = (Length::ZERO, size.width - THICKNESS, size.height - THICKNESS);
+    [
+        rule(none, none, size.width, THICKNESS),
+        rule(none, bottom, size.width, THICKNESS),
+        rule(none, none, THICKNESS, size.height),
+        rule(right, none, THICKNESS, size.height),
+    ]
 }
 
 /// The length of the character that stands for an object.

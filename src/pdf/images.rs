@@ -49,16 +49,10 @@ fn placeholder() -> ExternalStream {
 fn passed_through(bytes: &[u8], header: jpeg::Header) -> ExternalStream {
     let color_space = match header.components {
         1 => "DeviceGray",
-        3 => "DeviceRGB",
-        _ => "DeviceCMYK",
+        _ => "DeviceRGB",
     };
     let mut dict = dictionary(header.width.into(), header.height.into(), color_space);
     dict.insert("Filter".into(), name("DCTDecode"));
-    if header.components == 4 && header.adobe {
-        // Adobe writes CMYK inverted.
-        let inverted = [1, 0].repeat(4).into_iter().map(DictItem::Int).collect();
-        dict.insert("Decode".into(), DictItem::Array(inverted));
-    }
     ExternalStream { dict, content: bytes.to_vec(), compress: false }
 }
 

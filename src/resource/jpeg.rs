@@ -7,8 +7,6 @@ pub struct Header {
     pub height: u16,
     /// 1, 3 or 4.
     pub components: u8,
-    /// Whether Adobe's segment is there.
-    pub adobe: bool,
     /// Pixels to the inch, where JFIF's segment states them.
     pub density: Option<u32>,
 }
@@ -18,7 +16,7 @@ pub struct Header {
 /// components, a file without a scan.
 pub fn header(bytes: &[u8]) -> Option<Header> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
-    let (mut adobe, mut density, mut found) = (false, None, None);
+    let (mut density, mut found) = (None, None);
     loop {
         let start = rest.iter().position(|&byte| byte != 0xFF)?;
         let (&marker, after) = rest.get(start..)?.split_first()?;
@@ -27,9 +25,8 @@ pub fn header(bytes: &[u8]) -> Option<Header> {
         match marker {
             0xC0..=0xC2 => found = Some(frame(segment)?),
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xD9 => return None,
-            0xDA => return found.map(|header| Header { adobe, density, ..header }),
+            0xDA => return found.map(|header| Header { density, ..header }),
             0xE0 => density = density.or(jfif_density(segment)),
-            0xEE => adobe |= segment.starts_with(b"Adobe"),
             _ => {}
         }
         rest = after.get(length..)?;
@@ -55,7 +52,7 @@ fn frame(segment: &[u8]) -> Option<Header> {
     let &[8, h1, h0, w1, w0, components, ..] = segment else { return None };
     let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
     let drawable = width > 0 && height > 0 && matches!(components, 1 | 3 | 4);
-    drawable.then_some(Header { width, height, components, adobe: false, density: None })
+    drawable.then_some(Header { width, height, components, density: None })
 }
 
 #[cfg(test)]
@@ -75,19 +72,18 @@ mod tests {
     #[test]
     fn headers_are_read_and_strange_files_refused() {
         let frame = |components| [8, 0, 3, 0, 5, components];
-        let header =
-            |components, adobe| Some(Header { width: 5, height: 3, components, adobe, density: None });
-        let inch = Some(Header { density: Some(300), ..header(3, false).expect("a header") });
-        let centimetre = Some(Header { density: Some(300), ..header(1, false).expect("a header") });
+        let header = |components| Some(Header { width: 5, height: 3, components, density: None });
+        let inch = Some(Header { density: Some(300), ..header(3).expect("a header") });
+        let centimetre = Some(Header { density: Some(300), ..header(1).expect("a header") });
         let cases = [
             (file(&[(0xE0, b"JFIF\0\x01\x02\x01\x01\x2c\x01\x2c"), (0xC0, &frame(3)), (0xDA, b"")]), inch),
             (
                 file(&[(0xE0, b"JFIF\0\x01\x02\x02\x00\x76\x00\x76"), (0xC0, &frame(1)), (0xDA, b"")]),
                 centimetre,
             ),
-            (file(&[(0xE0, b"JFIF"), (0xC0, &frame(3)), (0xDA, b"")]), header(3, false)),
-            (file(&[(0xC2, &frame(1)), (0xC4, b"table"), (0xDA, b"")]), header(1, false)),
-            (file(&[(0xEE, b"Adobe\0d"), (0xC1, &frame(4)), (0xDA, b"")]), header(4, true)),
+            (file(&[(0xE0, b"JFIF"), (0xC0, &frame(3)), (0xDA, b"")]), header(3)),
+            (file(&[(0xC2, &frame(1)), (0xC4, b"table"), (0xDA, b"")]), header(1)),
+            (file(&[(0xEE, b"Adobe\0d"), (0xC1, &frame(4)), (0xDA, b"")]), header(4)),
             (file(&[(0xC0, &frame(3))]), None),
             (file(&[(0xDA, b"")]), None),
             (file(&[(0xC0, &frame(2))]), None),

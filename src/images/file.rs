@@ -1,0 +1,143 @@
+//! One image file: what it is, and whether both editions can show it.
+
+use crate::resource::{Image, ImageKind, Turn, jpeg, png, svg};
+use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use imagesize::ImageType;
+use std::io::Cursor;
+
+/// The image that a file holds: PNG and JPEG as they are, drawings cleaned, all else that can be
+/// read as one of the two. The error says why it cannot be used.
+pub(super) fn image(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
+    if is_svg(&bytes) {
+        return drawing(path, &bytes);
+    }
+    match imagesize::image_type(&bytes) {
+        Ok(ImageType::Png) => picture(path, bytes),
+        Ok(ImageType::Jpeg) => photograph(path, bytes),
+        Ok(ImageType::Gif) => picture(path, as_png(&bytes, ImageFormat::Gif)?),
+        Ok(ImageType::Webp) => picture(path, as_png(&bytes, ImageFormat::WebP)?),
+        _ => Err("it is neither PNG, JPEG, GIF, WebP nor SVG".into()),
+    }
+}
+
+/// More pixels than this are refused by the header where they are decoded: four bytes each are
+/// 200 MB.
+const MOST_DECODED: u64 = 50_000_000;
+/// JPEG goes into both editions as it is.
+const MOST_PASSED: u64 = 500_000_000;
+
+fn picture(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
+    let (width, height) = size(&bytes, MOST_DECODED)?;
+    whole(&bytes, b"IEND")?;
+    png::check(&bytes)?;
+    let density = sound_density(png::density(&bytes));
+    Ok(Image {
+        path: path.into(),
+        kind: ImageKind::Png,
+        bytes,
+        width,
+        height,
+        density,
+        turn: Turn::default(),
+    })
+}
+
+fn photograph(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
+    size(&bytes, MOST_PASSED)?;
+    whole(&bytes, &[0xFF, 0xD9])?;
+    let header = jpeg::header(&bytes).ok_or("it is broken, or of a kind of JPEG that PDF cannot hold")?;
+    let density = sound_density(header.density);
+    // Screens do not agree on what the four inks of a press look like, and PDF/A asks which press.
+    let (bytes, turn) = match header.components {
+        4 => (as_rgb(&bytes)?, Turn::default()),
+        _ => {
+            let turn = turn(&bytes);
+            (bytes, turn)
+        }
+    };
+    let (width, height) = size(&bytes, MOST_PASSED)?;
+    let (width, height) = if turn.swaps_sides() { (height, width) } else { (width, height) };
+    Ok(Image { path: path.into(), kind: ImageKind::Jpeg, bytes, width, height, density, turn })
+}
+
+fn drawing(path: &str, bytes: &[u8]) -> Result<Image, String> {
+    let svg::Drawing { bytes, width, height } = svg::clean(bytes)?;
+    let (density, turn) = (None, Turn::default());
+    Ok(Image { path: path.into(), kind: ImageKind::Svg, bytes, width, height, density, turn })
+}
+
+/// Width and height in pixels, by the header.
+fn size(bytes: &[u8], most: u64) -> Result<(u32, u32), String> {
+    let size = imagesize::blob_size(bytes).map_err(|error| error.to_string())?;
+    let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
+        return Err("its size is not sound".into());
+    };
+    match u64::from(width) * u64::from(height) {
+        0 => Err("it has no pixels".into()),
+        pixels if pixels > most => Err(format!("{width} × {height} pixels are too many")),
+        _ => Ok((width, height)),
+    }
+}
+
+/// The file holds its end mark: PNG's IEND chunk or JPEG's EOI marker. Other programs append their
+/// own data behind it, so it need not be the last thing.
+fn whole(bytes: &[u8], mark: &[u8]) -> Result<(), String> {
+    let is_there = bytes.windows(mark.len()).rev().any(|window| window == mark);
+    is_there.then_some(()).ok_or_else(|| "the file is cut off".into())
+}
+
+/// The resolution that a file states, where it is one that a print or a screen could have: others
+/// are mistakes of the program that wrote it.
+fn sound_density(stated: Option<u32>) -> Option<u32> {
+    stated.filter(|density| (60..=2400).contains(density))
+}
+
+/// How the camera was held, as Exif states it. Reading systems turn such a picture themselves.
+fn turn(bytes: &[u8]) -> Turn {
+    let orientation = JpegDecoder::new(Cursor::new(bytes)).and_then(|mut decoder| decoder.orientation());
+    orientation.map_or(Turn::default(), |turn| Turn::new(turn.to_exif()))
+}
+
+/// The first frame of a GIF, or WebP, which PDF does not know and old reading systems lack.
+fn as_png(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, String> {
+    let transcode = || {
+        let mut png = Cursor::new(Vec::new());
+        decoded(bytes, format)?.write_to(&mut png, ImageFormat::Png)?;
+        Ok(png.into_inner())
+    };
+    transcode().map_err(|error: ImageError| error.to_string())
+}
+
+/// So little is lost at this quality that no eye finds it.
+const QUALITY: u8 = 94;
+
+/// A JPEG of four inks as one of three colours, upright.
+fn as_rgb(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    size(bytes, MOST_DECODED)?;
+    let transcode = || {
+        let orientation = JpegDecoder::new(Cursor::new(bytes))?.orientation()?;
+        let mut picture = DynamicImage::from(decoded(bytes, ImageFormat::Jpeg)?.into_rgb8());
+        picture.apply_orientation(orientation);
+        let mut jpeg = Vec::new();
+        picture.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY))?;
+        Ok(jpeg)
+    };
+    transcode().map_err(|error: ImageError| error.to_string())
+}
+
+fn decoded(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageError> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(4 * MOST_DECODED);
+    reader.limits(limits);
+    reader.decode()
+}
+
+/// Whether a file is XML that soon comes to an `svg` element.
+fn is_svg(bytes: &[u8]) -> bool {
+    /// Before the root stand at most a declaration, a type and some comments.
+    const LOOKED_AT: usize = 4096;
+    let start = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    start.starts_with(b"<") && start[..start.len().min(LOOKED_AT)].windows(4).any(|window| window == b"<svg")
+}
