@@ -6,7 +6,7 @@ use crate::document::{Creator, Draft, FloatKind, ImageRef, Metadata, Series, Tim
 use crate::font::Family;
 use crate::input::Format;
 use crate::length::{Length, Sides, Size};
-use crate::theme::{Notes, Openers, Theme};
+use crate::theme::{Figures, Notes, Openers, Theme};
 use std::path::PathBuf;
 
 /// One of the two forms of a book.
@@ -70,6 +70,7 @@ pub const KEYS: &[&str] = &[
     "lang",
     "lists",
     "number-sections",
+    "pdf.figures",
     "pdf.font",
     "pdf.leading",
     "pdf.margins",
@@ -159,6 +160,7 @@ impl Settings {
                 self.theme.toc_depth = number(value, 0..=6)?;
                 self.epub_toc_depth = self.theme.toc_depth;
             }
+            "pdf.figures" => self.theme.figures = figures(value)?,
             "pdf.openers" => self.theme.openers = openers(value)?,
             "pdf.trim" => self.theme.page.trim = trim(value)?,
             "pdf.margins" => self.theme.page.margins = margins(value)?,
@@ -288,6 +290,14 @@ fn lists(value: &str) -> Result<Vec<FloatKind>, Refusal> {
         _ => Err(Refusal::BadValue("figures, tables or listings, or several of them")),
     });
     kinds.collect()
+}
+
+fn figures(value: &str) -> Result<Figures, Refusal> {
+    match value {
+        "here" => Ok(Figures::Here),
+        "top" => Ok(Figures::Top),
+        _ => Err(Refusal::BadValue("here or top")),
+    }
 }
 
 fn notes(value: &str) -> Result<Notes, Refusal> {

@@ -14,6 +14,7 @@ pub struct Theme {
     pub toc_depth: u8,
     pub openers: Openers,
     pub notes: Notes,
+    pub figures: Figures,
 }
 
 /// The sheet and the area of text on it. PDF only.
@@ -54,6 +55,16 @@ pub enum Notes {
     ChapterEnd,
 }
 
+/// Where figures stand in the PDF; in the EPUB they stand where they are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Figures {
+    /// Where they are written, even where that leaves a page short.
+    #[default]
+    Here,
+    /// At the top of the page, or of one after it.
+    Top,
+}
+
 impl Default for Theme {
     fn default() -> Theme {
         Theme {
@@ -70,6 +81,7 @@ impl Default for Theme {
             toc_depth: 2,
             openers: Openers::Auto,
             notes: Notes::PopUp,
+            figures: Figures::Here,
         }
     }
 }

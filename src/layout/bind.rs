@@ -6,7 +6,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, PageMark, Position, Section};
-use crate::layout::foot;
+use crate::layout::aside;
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
 use crate::layout::page::{
     ArtifactKind, Color, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed, Rule,
@@ -25,6 +25,13 @@ pub struct PageRun {
     pub recto: bool,
     /// Its first page has neither running head nor folio.
     pub opens: bool,
+}
+
+/// What stands on one page, from the top down.
+struct PageParts {
+    figures: Vec<GalleyItem>,
+    items: Vec<GalleyItem>,
+    notes: Vec<GalleyItem>,
 }
 
 /// What the runs are, in order.
@@ -98,13 +105,18 @@ impl<'b> Binder<'b> {
         diagnostics.extend(run.galley.diagnostics);
         self.divided = false;
         let mut items: Vec<Option<GalleyItem>> = run.galley.items.into_iter().map(Some).collect();
-        let mut notes: Vec<Option<GalleyItem>> = items.iter_mut().flat_map(take_notes).map(Some).collect();
+        let mut notes: Vec<Option<GalleyItem>> =
+            items.iter_mut().flat_map(|item| taken(item, |line| &mut line.notes)).map(Some).collect();
+        let mut figures: Vec<Option<GalleyItem>> =
+            items.iter_mut().flat_map(|item| taken(item, |line| &mut line.figures)).map(Some).collect();
         let last = run.bodies.len().saturating_sub(1);
         for (index, body) in run.bodies.iter().enumerate() {
             let page_items = items[body.items.clone()].iter_mut().filter_map(Option::take).collect();
             let page_notes = notes[body.notes.clone()].iter_mut().filter_map(Option::take).collect();
+            let page_figures = figures[body.figures.clone()].iter_mut().filter_map(Option::take).collect();
             let missing = if index == last { body.missing.min(Length::ZERO) } else { body.missing };
-            self.page(page_items, page_notes, missing, run.opens && index == 0);
+            let parts = PageParts { figures: page_figures, items: page_items, notes: page_notes };
+            self.page(parts, missing, run.opens && index == 0);
         }
     }
 
@@ -123,7 +135,8 @@ impl<'b> Binder<'b> {
         Place { page: self.paged.pages.len(), at: Point { x: margins.inner, y: margins.top } }
     }
 
-    fn page(&mut self, items: Vec<GalleyItem>, notes: Vec<GalleyItem>, missing: Length, opening: bool) {
+    fn page(&mut self, parts: PageParts, missing: Length, opening: bool) {
+        let PageParts { figures, items, notes } = parts;
         self.number += 1;
         let folio = Folio { style: self.style, number: self.number };
         let theme = &self.setter.resources.theme.page;
@@ -133,6 +146,7 @@ impl<'b> Binder<'b> {
         let mut glue = VerticalGlue::new(&items, missing);
         let mut mark = Marker { folio: folio.to_string(), skip_word: self.divided, found: None, begun: None };
         let mut chapter = None;
+        origin.y = self.stack(figures, origin, &mut page);
         if let Some(GalleyItem::Box(LineBox { head: Some(head), .. })) = items.first() {
             origin.y += self.line(LineBox::clone(head), origin, &mut page);
         }
@@ -167,7 +181,7 @@ impl<'b> Binder<'b> {
             return;
         }
         let theme = &self.setter.resources.theme.page;
-        let top = theme.margins.top + self.setter.depth - foot::height(&notes);
+        let top = theme.margins.top + self.setter.depth - aside::height(&notes);
         let width = theme.measure().scale(3, 10);
         let above = self.setter.styles.body.leading.scale(2, 5);
         page.items.push(Placed {
@@ -175,14 +189,19 @@ impl<'b> Binder<'b> {
             item: PageItem::Rule(Rule { size: Size { width, height: NOTE_RULE }, color: Color::BLACK }),
             part: Part::Artifact(ArtifactKind::Layout),
         });
-        let mut origin = Point { x: left, y: top };
-        for item in notes {
+        self.stack(notes, Point { x: left, y: top }, page);
+    }
+
+    /// Puts lines and white space at its natural size on the page; where the next would stand.
+    fn stack(&mut self, items: Vec<GalleyItem>, mut origin: Point, page: &mut Page) -> Length {
+        for item in items {
             match item {
                 GalleyItem::Box(line) => origin.y += self.line(line, origin, page),
                 GalleyItem::Glue(space) => origin.y += space.natural,
                 GalleyItem::Penalty(_) => {}
             }
         }
+        origin.y
     }
 
     fn is_recto(&self) -> bool {
@@ -265,10 +284,13 @@ impl<'b> Binder<'b> {
     }
 }
 
-/// The notes of a line, one after the other.
-fn take_notes(item: &mut Option<GalleyItem>) -> Vec<GalleyItem> {
+/// What a line has aside, one after the other.
+fn taken(
+    item: &mut Option<GalleyItem>,
+    of: fn(&mut LineBox) -> &mut Vec<Vec<GalleyItem>>,
+) -> Vec<GalleyItem> {
     match item {
-        Some(GalleyItem::Box(line)) => std::mem::take(&mut line.notes).into_iter().flatten().collect(),
+        Some(GalleyItem::Box(line)) => std::mem::take(of(line)).into_iter().flatten().collect(),
         _ => Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! A chapter to its galley: headings, blocks, and the notes that it calls.
 
-use crate::document::{Block, Chapter, Section};
+use crate::document::{Block, BlockKind, Chapter, FloatKind, Section};
 use crate::layout::blocks::{Context, follows_indented};
 use crate::layout::galley::{Galley, GalleyItem, Space};
 use crate::layout::line::Owner;
@@ -10,6 +10,7 @@ use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::BlockStyle;
 use crate::layout::text::StyledText;
 use crate::length::Length;
+use crate::theme::Figures;
 use rayon::prelude::*;
 
 /// Sets a chapter. Its blocks are set side by side: none needs to know where another came to
@@ -23,13 +24,19 @@ pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
         let mut indented = false;
         for block in &section.blocks {
             pieces.push(Piece::Block(block, Context { indented, ..context }));
-            indented = follows_indented(block);
+            // The text goes on as if a figure that stands elsewhere were not there.
+            if !setter.moves(block) {
+                indented = follows_indented(block);
+            }
         }
     }
     let set: Vec<Galley> = pieces.par_iter().map(|piece| piece.set(setter, context)).collect();
     let mut galley = Galley::default();
-    for piece in set {
-        galley.append(piece);
+    for (piece, set) in pieces.iter().zip(set) {
+        match piece.moves(setter, &set) {
+            true => galley.figure(set, Space { natural: setter.styles.body.leading, ..Space::default() }),
+            false => galley.append(set),
+        }
     }
     notes::set(setter, chapter, context, &mut galley);
     // A chapter without a heading begins at its first line.
@@ -45,6 +52,12 @@ enum Piece<'a> {
 }
 
 impl Piece<'_> {
+    /// Whether it is a figure that may stand elsewhere; one that is nearly as high as a page may not.
+    fn moves(&self, setter: &Setter, set: &Galley) -> bool {
+        let Piece::Block(block, _) = self else { return false };
+        setter.moves(block) && set.height() + setter.styles.body.leading * 2 < setter.depth
+    }
+
     fn set(&self, setter: &Setter, context: Context) -> Galley {
         let mut galley = Galley::default();
         match self {
@@ -56,6 +69,16 @@ impl Piece<'_> {
 }
 
 impl Setter<'_> {
+    /// Whether a block is a figure, and figures are to stand at the top of pages.
+    fn moves(&self, block: &Block) -> bool {
+        let is_figure = match &block.kind {
+            BlockKind::Image(_) => true,
+            BlockKind::Float(float) => float.kind == FloatKind::Figure,
+            _ => false,
+        };
+        is_figure && self.resources.theme.figures == Figures::Top
+    }
+
     fn heading(&self, section: &Section, column: Column, galley: &mut Galley) {
         let Some(heading) = &section.heading else { return };
         // Chapters that run on have headings among text, not above it: one size smaller.

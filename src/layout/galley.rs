@@ -38,6 +38,8 @@ pub struct LineBox {
     /// The notes that it calls, and those of them that begin at the foot of its page.
     pub calls: Vec<NoteId>,
     pub notes: Vec<Vec<GalleyItem>>,
+    /// The figures that stand at the top of its page, or of one after it.
+    pub figures: Vec<Vec<GalleyItem>>,
     /// What goes before it where it begins a page: the head of its table.
     pub head: Option<Arc<LineBox>>,
 }
@@ -106,6 +108,20 @@ impl Galley {
         while matches!(self.items.first(), Some(GalleyItem::Glue(_))) {
             self.items.remove(0);
         }
+    }
+
+    /// Adds a figure that may stand at the top of the last line's page, or of one after it; `below`
+    /// parts it from what follows there.
+    pub fn figure(&mut self, mut figure: Galley, below: Space) {
+        let last = self.items.iter_mut().rev().find_map(|item| match item {
+            GalleyItem::Box(line) => Some(line),
+            _ => None,
+        });
+        let Some(line) = last else { return self.append(figure) };
+        figure.trim();
+        figure.items.push(GalleyItem::Glue(below));
+        line.figures.push(figure.items);
+        self.diagnostics.append(&mut figure.diagnostics);
     }
 
     /// Adds another galley below this one.

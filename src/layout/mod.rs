@@ -4,11 +4,11 @@
 //! Chapters are set and cut side by side; only `bind` knows page numbers and sides. Nothing in
 //! here depends on the number of threads.
 
+mod aside;
 mod bind;
 mod blocks;
 mod chapter;
 mod float;
-mod foot;
 mod front;
 mod galley;
 mod hyphenate;

@@ -5,7 +5,7 @@
 //! save a later one from being two. Michael Plass showed the method in "Optimal Pagination
 //! Techniques for Automatic Typesetting Systems" (1981); the costs are our own.
 
-use crate::layout::foot::Foot;
+use crate::layout::aside::Aside;
 use crate::layout::galley::{GalleyItem, LineBox};
 use crate::layout::lines::badness;
 use crate::layout::paragraph::INFINITE;
@@ -20,6 +20,8 @@ pub struct PageBody {
     /// Its part of the galley's notes, counted in their items; the rest of a note that the page
     /// before had no room for comes first.
     pub notes: Range<usize>,
+    /// Its part of the galley's figures that stand at the top of a page, counted likewise.
+    pub figures: Range<usize>,
     /// What the page lacks to its full height (never negative unless it is overfull), to be
     /// shared among its glue.
     pub missing: Length,
@@ -40,6 +42,8 @@ const SHORT_LINE: i64 = 3_000;
 const OVERFULL: i64 = 1 << 40;
 /// Ending a page where it must not end (within a heading, say), taken only before `OVERFULL`.
 const FORBIDDEN: i64 = 1 << 36;
+/// A figure that has to wait for the next page: dearer than a page that is a line short.
+const WAITING_FIGURE: i64 = 4_000;
 /// A last page with fewer lines than this looks like a mistake.
 const RUNT_LINES: i64 = 3;
 const RUNT: i64 = 20_000;
@@ -50,9 +54,10 @@ pub fn paginate(items: &[GalleyItem], rules: &PageRules) -> Vec<PageBody> {
     if !items.iter().any(|item| matches!(item, GalleyItem::Box(_))) {
         return Vec::new();
     }
-    let (sums, foot) = (Sums::new(items), Foot::new(items));
+    let sums = Sums::new(items);
+    let (foot, top) = (Aside::new(items, |line| &line.notes), Aside::new(items, |line| &line.figures));
     let breaks = legal_breaks(items);
-    Search { sums: &sums, foot: &foot, breaks: &breaks, rules }.run()
+    Search { sums: &sums, foot: &foot, top: &top, breaks: &breaks, rules }.run()
 }
 
 /// A place where a page may end.
@@ -143,7 +148,8 @@ impl Sums {
 
 struct Search<'s> {
     sums: &'s Sums,
-    foot: &'s Foot,
+    foot: &'s Aside,
+    top: &'s Aside,
     breaks: &'s [Break],
     rules: &'s PageRules,
 }
@@ -155,14 +161,17 @@ impl Search<'_> {
             best.push(self.best_before(end, &best));
         }
         let mut at = self.breaks.len() - 1;
-        let mut pages = self.notes_alone(best[at].notes, self.breaks[at].next);
+        let mut pages = self.notes_alone(best[at].taken.notes, self.breaks[at].next);
+        pages.extend(self.figures_alone(best[at].taken.figures, self.breaks[at].next));
         pages.reverse();
         while at > 0 {
             let from = best[at].start;
-            let weighed = self.weighed(best[from].notes, from, at);
+            let weighed = self.weighed(best[from].taken, from, at);
             pages.push(weighed.page);
             if weighed.alone {
-                pages.extend(self.notes_alone(best[from].notes, self.breaks[from].next).into_iter().rev());
+                pages.extend(
+                    self.notes_alone(best[from].taken.notes, self.breaks[from].next).into_iter().rev(),
+                );
             }
             at = from;
         }
@@ -183,19 +192,36 @@ impl Search<'_> {
             let notes = if fits { None } else { self.foot.cut(&all, room) }.unwrap_or(all);
             from = notes.end;
             let missing = (room - self.foot.height(&notes)).min(Length::ZERO);
-            pages.push(PageBody { items: end..end, notes, missing });
+            pages.push(PageBody { items: end..end, notes, figures: 0..0, missing });
+        }
+    }
+
+    /// Pages for the figures that have found no room beside the text.
+    fn figures_alone(&self, mut from: usize, end: usize) -> Vec<PageBody> {
+        let mut pages = Vec::new();
+        loop {
+            let all = self.top.whole(from, &(end..end));
+            if all.is_empty() {
+                return pages;
+            }
+            let fitting = self.top.uncut(&all, self.rules.height);
+            let figures = if fitting.is_empty() { all } else { fitting };
+            from = figures.end;
+            pages.push(PageBody { items: end..end, notes: 0..0, figures, missing: Length::ZERO });
         }
     }
 
     /// Looks back from a break over every page that could end there, nearest first, until pages
     /// are overfull; one overfull page is weighed too, since nothing else may be possible.
     fn best_before(&self, end: usize, best: &[Best]) -> Best {
-        let mut least = Best { cost: i64::MAX, start: end - 1, notes: 0 };
+        let mut least = Best { cost: i64::MAX, start: end - 1, taken: Taken::default() };
         for start in (0..end).rev() {
-            let weighed = self.weighed(best[start].notes, start, end);
+            let weighed = self.weighed(best[start].taken, start, end);
             let cost = best[start].cost.saturating_add(weighed.cost);
             if cost < least.cost {
-                least = Best { cost, start, notes: weighed.page.notes.end };
+                let PageBody { notes, figures, .. } = &weighed.page;
+                let taken = Taken { notes: notes.end, figures: figures.end };
+                least = Best { cost, start, taken };
             }
             if weighed.overfull || (start > 0 && self.breaks[start].forced) {
                 break;
@@ -204,10 +230,9 @@ impl Search<'_> {
         least
     }
 
-    /// The page from one break to another, `notes` of whose notes stand on the pages before, and
-    /// what it costs.
-    fn weighed(&self, notes: usize, start: usize, end: usize) -> Weighed {
-        let page = self.page(notes, start, end);
+    /// The page from one break to another, and what it costs; `taken` stands on the pages before.
+    fn weighed(&self, taken: Taken, start: usize, end: usize) -> Weighed {
+        let page = self.page(taken, start, end);
         let finish = &self.breaks[end];
         let (stretch, shrink) = self.give(&page.items);
         if -page.missing <= shrink {
@@ -218,14 +243,19 @@ impl Search<'_> {
             } else {
                 self.short_page(page.missing, stretch)
             };
-            return Weighed { cost: cost + finish.cost, overfull: false, alone: false, page };
+            let waiting = self.top.whole(page.figures.end, &page.items);
+            // What waits when the text is at its end stands on pages of its own.
+            let last = finish.next == self.sums.height.len() - 1;
+            let each = if last { self.half_empty() } else { WAITING_FIGURE };
+            let waits = self.top.count(&waiting) as i64 * each;
+            return Weighed { cost: cost + waits + finish.cost, overfull: false, alone: false, page };
         }
         if let Some(page) = self.with_notes_cut(&page) {
             return Weighed { cost: self.parted(&page, end), overfull: false, alone: false, page };
         }
         // What waits may leave no room for the page's own notes: it is set before it.
-        let own = self.page(usize::MAX, start, end);
-        if notes < own.notes.start {
+        let own = self.page(Taken { notes: usize::MAX, ..taken }, start, end);
+        if taken.notes < own.notes.start {
             let page = if -own.missing <= shrink { Some(own) } else { self.with_notes_cut(&own) };
             if let Some(page) = page {
                 return Weighed { cost: self.parted(&page, end) * 3, overfull: false, alone: true, page };
@@ -238,9 +268,13 @@ impl Search<'_> {
     /// What it costs to part a note: as much as a page that is half empty, and more the more of it
     /// waits for the pages after.
     fn parted(&self, page: &PageBody, end: usize) -> i64 {
-        let half_empty = self.short_page(self.rules.height / 2, Length::ZERO);
+        let half_empty = self.half_empty();
         let waits = self.foot.height(&self.foot.whole(page.notes.end, &(page.items.end..page.items.end)));
         half_empty + half_empty * waits.0 / self.rules.height.0.max(1) + self.breaks[end].cost
+    }
+
+    fn half_empty(&self) -> i64 {
+        self.short_page(self.rules.height / 2, Length::ZERO)
     }
 
     /// The page with as much of its notes as finds room, if all of them can begin there.
@@ -248,7 +282,7 @@ impl Search<'_> {
         let room = page.missing + self.foot.height(&page.notes);
         let notes = self.foot.cut(&page.notes, room)?;
         let missing = room - self.foot.height(&notes);
-        Some(PageBody { items: page.items.clone(), notes, missing })
+        Some(PageBody { notes, missing, ..page.clone() })
     }
 
     /// White space is stretched first; what it cannot cover is cubed in lines.
@@ -268,17 +302,24 @@ impl Search<'_> {
         if text.0 < self.rules.leading.0 * RUNT_LINES && page.items.start > 0 { RUNT } else { 0 }
     }
 
-    /// The page with all its notes, whether it has room for them or not; `notes` of the column are
-    /// on pages before, at the most those of the lines before it.
-    fn page(&self, notes: usize, start: usize, end: usize) -> PageBody {
+    /// The page with all its notes, whether it has room for them or not, and with the figures that
+    /// it has room for. Of the notes, at the most those of the lines before it are taken.
+    fn page(&self, taken: Taken, start: usize, end: usize) -> PageBody {
         let first = self.breaks[start].next;
         let last = self.sums.last_box[self.breaks[end].end].max(first);
         let head = self.sums.heads.get(first).copied().unwrap_or_default();
-        let notes = self.foot.whole(notes, &(first..last));
+        let items = first..last;
+        let notes = self.foot.whole(taken.notes, &items);
         let separator = if notes.is_empty() { Length::ZERO } else { self.rules.separator };
         let foot = self.foot.height(&notes) + separator;
         let height = head + self.sums.height[last] - self.sums.height[first] + foot;
-        PageBody { items: first..last, notes, missing: self.rules.height - height }
+        let room = self.rules.height - height;
+        let figures = self.top.whole(taken.figures, &items);
+        // None stands above what opens the run.
+        let space = if start == 0 { -Length::pt(1) } else { room + self.give(&items).1 };
+        let figures = self.top.uncut(&figures, space);
+        let missing = room - self.top.height(&figures);
+        PageBody { items, notes, figures, missing }
     }
 
     fn give(&self, items: &Range<usize>) -> (Length, Length) {
@@ -287,13 +328,20 @@ impl Search<'_> {
     }
 }
 
-/// The best way to a break: what it costs, the break that its last page begins at, and how much of
-/// the notes stands on its pages.
+/// How much of notes and figures stands on pages before.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    notes: usize,
+    figures: usize,
+}
+
+/// The best way to a break: what it costs, the break that its last page begins at, and what its pages
+/// have taken.
 #[derive(Clone, Copy, Default)]
 struct Best {
     cost: i64,
     start: usize,
-    notes: usize,
+    taken: Taken,
 }
 
 struct Weighed {
@@ -313,12 +361,14 @@ mod tests {
     const LINE: i64 = 10;
 
     /// A galley in a small notation: `l` is a line, `n` one with a note of its own height, `h` one
-    /// with a head of that height where it begins a page, `N` one with a note of seven lines, `.` a place where a page may end, `x` one
+    /// with a head of that height where it begins a page, `N` one with a note of seven lines,
+    /// `f` one with a figure of three, `.` a place where a page may end, `x` one
     /// where it must not, `!` one where it must, a digit white space of that many points.
     fn galley(notation: &str) -> Vec<GalleyItem> {
         let line = || LineBox { height: Length::pt(LINE), ..LineBox::default() };
         let item = |sign| match sign {
             'n' => GalleyItem::Box(LineBox { notes: vec![vec![GalleyItem::Box(line())]], ..line() }),
+            'f' => GalleyItem::Box(LineBox { figures: vec![vec![GalleyItem::Box(line()); 3]], ..line() }),
             'N' => GalleyItem::Box(LineBox { notes: vec![long_note(7)], ..line() }),
             'h' => GalleyItem::Box(LineBox { head: Some(line().into()), ..line() }),
             'l' => GalleyItem::Box(LineBox { height: Length::pt(LINE), ..LineBox::default() }),
@@ -347,7 +397,7 @@ mod tests {
 
     /// The number of lines on each page.
     fn counts(notation: &str, lines: i64) -> Vec<usize> {
-        let count = |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h', 'N']).count();
+        let count = |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h', 'N', 'f']).count();
         pages(notation, lines).iter().map(count).collect()
     }
 
@@ -370,6 +420,9 @@ mod tests {
             ("l.l.h.h.h.h.h.l", 4, &[4, 2, 2]),
             // A note of seven lines finds no room on six: it begins with its line and goes on below.
             ("l.l.N.l.l.l", 6, &[3, 2, 1]),
+            // A figure of three lines finds room above its line, or waits for the next page.
+            ("l.l.l.l.l.f.l.l", 5, &[5, 2, 1]),
+            ("l.l.l.l.f.l.l.l.l", 6, &[6, 3]),
             ("lxlxlxl", 2, &[2, 2]),
             ("", 5, &[]),
             ("5.x", 5, &[]),
@@ -392,9 +445,10 @@ mod tests {
         }
 
         #[test]
-        fn notes_begin_on_the_page_of_their_line(notation in "([lnNh][.0-5]){0,120}", lines in 4i64..16) {
+        fn notes_begin_on_the_page_of_their_line(notation in "([lnNhf][.0-5]){0,120}", lines in 4i64..16) {
             let (items, mut seen, mut placed) = (galley(&notation), 0, 0);
-            let foot = Foot::new(&items);
+            let foot = Aside::new(&items, |line| &line.notes);
+            let (top, mut shown) = (Aside::new(&items, |line| &line.figures), 0);
             let is_box = |item: &&GalleyItem| matches!(item, GalleyItem::Box(_));
             let mut called = 0;
             for body in pages(&notation, lines) {
@@ -406,10 +460,14 @@ mod tests {
                 }).sum();
                 let boxes = on_page.iter().filter(is_box).count() as i64;
                 let rule = if body.notes.is_empty() { 0 } else { 1 };
-                let height = Length::pt((boxes + head + rule) * LINE) + foot.height(&body.notes) + blank;
+                let figures = top.height(&body.figures);
+                let height = Length::pt((boxes + head + rule) * LINE) + figures + foot.height(&body.notes) + blank;
                 prop_assert!(height <= Length::pt(lines * LINE), "{}", &notation[body.items.clone()]);
+                prop_assert!(body.figures.is_empty() || body.figures.start == shown && body.figures.len() % 3 == 0);
+                shown = body.figures.end.max(shown);
                 // What lies between two pages is no line of a note.
-                prop_assert!(body.notes.start >= placed && body.notes.start - placed <= 1);
+                let fresh = body.notes.start >= placed && body.notes.start - placed <= 1;
+                prop_assert!(body.notes.is_empty() || fresh);
                 for item in on_page {
                     if let GalleyItem::Box(LineBox { notes, .. }) = item && let [note] = notes.as_slice() {
                         prop_assert!(body.notes.contains(&called), "the note at {called} has begun");
@@ -419,8 +477,9 @@ mod tests {
                 placed = body.notes.end.max(placed);
                 seen += boxes;
             }
+            prop_assert_eq!(shown, 3 * notation.matches('f').count());
             prop_assert_eq!(placed, foot.whole(0, &(items.len()..items.len())).end);
-            prop_assert_eq!(seen, notation.matches(['l', 'n', 'h', 'N']).count() as i64);
+            prop_assert_eq!(seen, notation.matches(['l', 'n', 'h', 'N', 'f']).count() as i64);
         }
 
         #[test]

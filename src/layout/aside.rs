@@ -1,33 +1,35 @@
-//! The notes of a galley as one column of their own, which pages take from its head.
+//! What stands aside from the lines of a galley, as a column of its own which pages take from its
+//! head: the notes at their feet, the figures at their tops.
 
-use crate::layout::galley::GalleyItem;
+use crate::layout::galley::{GalleyItem, LineBox};
 use crate::layout::paragraph::INFINITE;
 use crate::length::Length;
 use std::ops::Range;
 
-/// Where the notes of a galley may be parted, and how high they are.
-pub struct Foot {
+/// Where such a column may be parted, and how high it is.
+pub struct Aside {
     /// The height of everything before each item of the column, and of all of it.
     heights: Vec<Length>,
     /// Where a page may end in the column: before these items.
     cuts: Vec<usize>,
     /// The first box at or after each item.
     boxes: Vec<usize>,
-    /// Where notes begin.
+    /// Where notes or figures begin.
     starts: Vec<usize>,
     /// How many items belong to the lines before each item of the galley.
     called: Vec<usize>,
 }
 
-impl Foot {
-    pub fn new(galley: &[GalleyItem]) -> Foot {
+impl Aside {
+    /// The column of what the lines of a galley have aside.
+    pub fn new(galley: &[GalleyItem], of: fn(&LineBox) -> &[Vec<GalleyItem>]) -> Aside {
         let mut column: Vec<&GalleyItem> = Vec::new();
         let (mut starts, mut called) = (Vec::new(), vec![0]);
         for item in galley {
             if let GalleyItem::Box(line) = item {
-                for note in &line.notes {
+                for part in of(line) {
                     starts.push(column.len());
-                    column.extend(note);
+                    column.extend(part);
                 }
             }
             called.push(column.len());
@@ -50,7 +52,7 @@ impl Foot {
         for at in (0..column.len()).rev() {
             boxes[at] = if is_box(at) { at } else { boxes[at + 1] };
         }
-        Foot { heights, cuts, boxes, starts, called }
+        Aside { heights, cuts, boxes, starts, called }
     }
 
     /// The part of the column that a page with these items of the galley has if it holds all that
@@ -74,6 +76,23 @@ impl Foot {
         let within = self.cuts.partition_point(|&at| at < part.end && self.heights[at] <= highest);
         let end = *self.cuts.get(within.checked_sub(1)?)?;
         (end > least).then_some(part.start..end)
+    }
+}
+
+impl Aside {
+    /// As much of a part as finds room without being cut.
+    pub fn uncut(&self, part: &Range<usize>, room: Length) -> Range<usize> {
+        let highest = self.heights[part.start] + room;
+        let ends = self.starts.iter().copied().chain([self.heights.len() - 1]);
+        let fits = |at: &usize| part.contains(at) || *at == part.end;
+        let end = ends.filter(fits).take_while(|&at| self.heights[at] <= highest).last();
+        part.start..end.unwrap_or(part.start)
+    }
+
+    /// How many notes or figures begin in a part.
+    pub fn count(&self, part: &Range<usize>) -> usize {
+        let before = |at: usize| self.starts.partition_point(|&start| start < at);
+        before(part.end) - before(part.start)
     }
 }
 
