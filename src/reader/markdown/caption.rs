@@ -94,7 +94,7 @@ fn takes_below(above: &Block, role: &Role) -> bool {
 
 fn takes_above(below: &Block, role: &Role) -> bool {
     match (&below.kind, role) {
-        (BlockKind::Table(_), Role::Table) => true,
+        (BlockKind::Table(_), Role::Table | Role::Caption) => true,
         (BlockKind::Code(_), Role::FileName) => true,
         (BlockKind::Float(float), Role::FileName) => float.title.is_empty(),
         _ => false,
