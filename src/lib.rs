@@ -50,6 +50,7 @@ pub mod images;
 pub mod input;
 pub mod layout;
 pub mod length;
+pub mod mdbook;
 pub mod pass;
 pub mod pdf;
 pub mod project;
@@ -61,7 +62,7 @@ pub mod theme;
 pub use project::{Edition, Project};
 
 use diagnostic::{Code, Diagnostic, Error, Warned};
-use document::{Document, Draft, Metadata, Timestamp};
+use document::{Document, Draft, Metadata, Standing, StandingKind, Timestamp};
 use font::FontBook;
 use input::Format;
 use layout::page::PagedDocument;
@@ -102,14 +103,19 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     // What the user typed is judged before any file is opened.
     project::resolve(project, &[])?;
     let mut diagnostics = Vec::new();
-    let sources = read_sources(project, files)?.collect(&mut diagnostics);
-    let drafts = read_drafts(&sources, project).collect(&mut diagnostics);
+    let manuscript = read_manuscript(project, files)?.collect(&mut diagnostics);
+    let mut drafts = read_drafts(&manuscript, project).collect(&mut diagnostics);
+    // What an index of the book says goes before what its chapters say.
+    drafts.splice(0..0, manuscript.config.clone());
     let (settings, complaints) = project::resolve(project, &drafts)?;
     diagnostics.extend(complaints);
+    drafts.drain(0..usize::from(manuscript.config.is_some()));
+    let sources = manuscript.sources;
     if settings.metadata.lang.is_none() {
         diagnostics.push(lang_not_set());
     }
-    let images = load_images(project, &drafts, &settings.metadata, files).collect(&mut diagnostics);
+    let roots = manuscript.root.map_or_else(|| roots(project, files), |root| vec![root]);
+    let images = load_images(project, &drafts, &settings.metadata, &roots, files).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
     let resources = Resources { theme: settings.theme.clone(), fonts: FontBook::embedded(), images };
     let paged = project
@@ -117,8 +123,44 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
     let books = write(project, &document, paged.as_ref(), &resources, &settings)?;
+    for diagnostic in &mut diagnostics {
+        diagnostic.span = sources.origin(diagnostic.span);
+    }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Ok(Exported { books, title: document.metadata.title().to_owned(), diagnostics, sources })
+}
+
+/// The texts of a book, before they are read.
+#[derive(Default)]
+struct Manuscript {
+    sources: Sources,
+    /// What the first files are, where an index of the book says so; those after them are what they
+    /// were made of.
+    standings: Option<Vec<Standing>>,
+    /// What that index says besides.
+    config: Option<Draft>,
+    /// Where images are looked for, if not beside the inputs.
+    root: Option<PathBuf>,
+}
+
+fn read_manuscript(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript>, Error> {
+    let listed = project.inputs.iter().find_map(|input| mdbook::config_of(input, files));
+    let Some(config) = listed else {
+        let Warned { value: sources, diagnostics } = read_sources(project, files)?;
+        return Ok(Warned { value: Manuscript { sources, ..Manuscript::default() }, diagnostics });
+    };
+    if project.inputs.len() > 1 {
+        let message = format!("`{}` is a whole book, and takes no other inputs beside it", config.display());
+        return Err(Error::new(Code::BadSetting, message));
+    }
+    let Warned { value: book, diagnostics } = mdbook::read(&config, files)?;
+    let manuscript = Manuscript {
+        sources: book.sources,
+        standings: Some(book.standings),
+        config: Some(book.config),
+        root: Some(book.root),
+    };
+    Ok(Warned { value: manuscript, diagnostics })
 }
 
 fn read_sources(project: &Project, files: &dyn Files) -> Result<Warned<Sources>, Error> {
@@ -139,18 +181,27 @@ fn read_sources(project: &Project, files: &dyn Files) -> Result<Warned<Sources>,
     Ok(all)
 }
 
-fn read_drafts(sources: &Sources, project: &Project) -> Warned<Vec<Draft>> {
-    let sources: Vec<(FileId, &Source)> = sources.iter().collect();
-    let read = |&(file, source): &(FileId, &Source)| match project.from.unwrap_or(Format::of(&source.path)) {
-        Format::Markdown => reader::markdown::read(file, source, Dialect::Bifolio),
-        Format::Gfm => reader::markdown::read(file, source, Dialect::Gfm),
-        Format::CommonMark => reader::markdown::read(file, source, Dialect::CommonMark),
-        Format::Text => reader::plain::read(file, source, project.keep_furniture),
+fn read_drafts(manuscript: &Manuscript, project: &Project) -> Warned<Vec<Draft>> {
+    let count = manuscript.standings.as_ref().map_or(usize::MAX, Vec::len);
+    let sources: Vec<(FileId, &Source)> = manuscript.sources.iter().take(count).collect();
+    let hidden_lines = manuscript.standings.is_some();
+    let read = |&(file, source): &(FileId, &Source)| {
+        let dialect = match project.from.unwrap_or(Format::of(&source.path)) {
+            Format::Markdown => Dialect::Bifolio,
+            Format::Gfm => Dialect::Gfm,
+            Format::CommonMark => Dialect::CommonMark,
+            Format::Text => return reader::plain::read(file, source, project.keep_furniture),
+        };
+        reader::markdown::read(file, source, reader::markdown::Options { dialect, hidden_lines })
     };
     let read: Vec<Warned<Draft>> = sources.par_iter().map(read).collect();
     let mut diagnostics = Vec::new();
-    let value = read.into_iter().map(|draft| draft.collect(&mut diagnostics)).collect();
-    Warned { value, diagnostics }
+    let mut drafts: Vec<Draft> = read.into_iter().map(|draft| draft.collect(&mut diagnostics)).collect();
+    let standings = manuscript.standings.iter().flatten().cloned();
+    for ((draft, standing), (file, _)) in drafts.iter_mut().zip(standings).zip(sources) {
+        draft.standing = Some((file, standing));
+    }
+    Warned { value: drafts, diagnostics }
 }
 
 fn lang_not_set() -> Diagnostic {
@@ -159,23 +210,28 @@ fn lang_not_set() -> Diagnostic {
         .hint("`lang: en` in the front matter, or `--set lang=en`, says it")
 }
 
-/// The images of the text, which lie beneath the inputs' folders, and the cover.
-fn load_images(
-    project: &Project,
-    drafts: &[Draft],
-    metadata: &Metadata,
-    files: &dyn Files,
-) -> Warned<Images> {
+/// The folders of the inputs, out of which no image is taken.
+fn roots(project: &Project, files: &dyn Files) -> Vec<PathBuf> {
     let folder = |input: &PathBuf| match files.is_folder(input) {
         true => input.clone(),
         false => input.parent().unwrap_or(Path::new("")).to_owned(),
     };
-    let roots: Vec<PathBuf> = project.inputs.iter().map(folder).collect();
-    let mut images = images::load(drafts, &roots, files);
+    project.inputs.iter().map(folder).collect()
+}
+
+/// The images of the text, which lie beneath the book's folders, and the cover.
+fn load_images(
+    project: &Project,
+    drafts: &[Draft],
+    metadata: &Metadata,
+    roots: &[PathBuf],
+    files: &dyn Files,
+) -> Warned<Images> {
+    let mut images = images::load(drafts, roots, files);
     if let Some(cover) = &metadata.cover_image {
         // A path that the user typed may lie anywhere, one of the manuscript may not.
         let typed = project.settings.iter().any(|(key, _)| key == "cover-image");
-        match images::load_one(&cover.path, (!typed).then_some(roots.as_slice()), files) {
+        match images::load_one(&cover.path, (!typed).then_some(roots), files) {
             Ok(image) => _ = images.value.add(image),
             Err((code, message)) => {
                 images.diagnostics.push(Diagnostic::warning(code, Span::GENERATED, message));
@@ -198,9 +254,14 @@ fn prepare(
         number_sections: settings.number_sections,
         typography: settings.typography,
         links: pass::Links::Resolved,
+        site_url: settings.site_url.clone(),
         lists: settings.lists.clone(),
     };
-    let drafts = paths.zip(drafts).collect();
+    let is_planned = |draft: &Draft| {
+        draft.standing.as_ref().is_some_and(|(_, standing)| standing.kind == StandingKind::Planned)
+    };
+    let shown = |(_, draft): &(String, Draft)| settings.planned_chapters || !is_planned(draft);
+    let drafts = paths.zip(drafts).filter(shown).collect();
     let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &options);
     // Only now: a lone heading at the start is a better title than a name of a file.
     let metadata = &mut prepared.value.metadata;

@@ -49,7 +49,12 @@ pub struct Settings {
     pub metadata: Metadata,
     pub theme: Theme,
     pub split_level: u8,
-    pub number_sections: bool,
+    /// Without a word on it, the numbers are those of a list of chapters.
+    pub number_sections: Option<bool>,
+    /// Whether chapters that are listed but not written yet are shown.
+    pub planned_chapters: bool,
+    /// Where the book stands on the web, for links to what it does not hold.
+    pub site_url: Option<String>,
     pub typography: bool,
     /// How deep the EPUB's contents go; 0 stands for all.
     pub epub_toc_depth: u8,
@@ -78,9 +83,11 @@ pub const KEYS: &[&str] = &[
     "pdf.size",
     "pdf.toc-depth",
     "pdf.trim",
+    "planned-chapters",
     "publisher",
     "rights",
     "series",
+    "site-url",
     "split-level",
     "subject",
     "subtitle",
@@ -137,7 +144,9 @@ impl Default for Settings {
             metadata: Metadata::default(),
             theme: Theme::default(),
             split_level: 1,
-            number_sections: false,
+            number_sections: None,
+            planned_chapters: false,
+            site_url: None,
             typography: true,
             epub_toc_depth: 3,
             lists: Vec::new(),
@@ -150,7 +159,9 @@ impl Settings {
         let value = value.trim();
         match key {
             "split-level" => self.split_level = number(value, 1..=6)?,
-            "number-sections" => self.number_sections = switch(value)?,
+            "number-sections" => self.number_sections = Some(switch(value)?),
+            "planned-chapters" => self.planned_chapters = switch(value)?,
+            "site-url" => self.site_url = Some(site_url(value)?),
             "typography" => self.typography = switch(value)?,
             "lists" => self.lists = lists(value)?,
             "epub.notes" => self.theme.notes = notes(value)?,
@@ -346,6 +357,13 @@ fn margins(value: &str) -> Result<Sides, Refusal> {
         [inner, outer, top, bottom] => Ok(Sides { inner, outer, top, bottom }),
         _ => Err(Refusal::BadValue(wanted)),
     }
+}
+
+fn site_url(value: &str) -> Result<String, Refusal> {
+    let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let named = host.is_some_and(|host| host.starts_with(char::is_alphanumeric));
+    let url = format!("{}/", value.trim_end_matches('/'));
+    if named { Ok(url) } else { Err(Refusal::BadValue("an address such as https://example.org/book/")) }
 }
 
 fn lang(value: &str) -> Result<String, Refusal> {

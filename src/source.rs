@@ -1,5 +1,6 @@
 //! The door to bytes, and the way back from a byte offset to a line and a column.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -62,10 +63,22 @@ impl Source {
     }
 }
 
+/// Where a stretch of a text that was put together comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Where it begins in the text; it ends where the next one begins.
+    pub at: u32,
+    /// Where it begins in the file that it comes from.
+    pub file: FileId,
+    pub from: u32,
+}
+
 /// All inputs of one run, indexed by `FileId`.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// What the texts are made of that no file holds as they are.
+    made_of: BTreeMap<FileId, Vec<Segment>>,
 }
 
 impl Sources {
@@ -73,6 +86,22 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> FileId {
         self.files.push(source);
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Adds a text that is put together from other inputs.
+    pub fn add_made_of(&mut self, source: Source, segments: Vec<Segment>) -> FileId {
+        let file = self.add(source);
+        self.made_of.insert(file, segments);
+        file
+    }
+
+    /// A place of a text that was put together as the place that a person can look up.
+    pub fn origin(&self, span: Span) -> Span {
+        let segments = self.made_of.get(&span.file).map_or(&[][..], Vec::as_slice);
+        let index = segments.partition_point(|segment| segment.at <= span.start).saturating_sub(1);
+        let Some(segment) = segments.get(index) else { return span };
+        let start = segment.from + span.start.saturating_sub(segment.at);
+        Span { file: segment.file, start, end: start + (span.end - span.start) }
     }
 
     pub fn get(&self, file: FileId) -> Option<&Source> {

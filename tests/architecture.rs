@@ -17,6 +17,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("theme", &["font"]),
     ("resource", &["theme", "font"]),
     ("input", &[]),
+    ("mdbook", &["document", "input"]),
     ("images", &["document", "resource"]),
     ("project", &["document", "theme", "font", "input"]),
     ("reader", &["document"]),
@@ -29,8 +30,8 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "lib",
         &[
-            "cli", "document", "epub", "font", "images", "input", "layout", "pass", "pdf", "project",
-            "reader", "resource", "theme",
+            "cli", "document", "epub", "font", "images", "input", "layout", "mdbook", "pass", "pdf",
+            "project", "reader", "resource", "theme",
         ],
     ),
 ];

@@ -98,7 +98,7 @@ fn compare(name: &str, dialect: Dialect, count: usize, exceptions: &[Exceptions]
 fn made(example: &Example, dialect: Dialect) -> String {
     let file = FileId(0);
     let source = Source { path: "example.md".into(), text: example.markdown.clone() };
-    let draft = markdown::read(file, &source, dialect).value;
+    let draft = markdown::read(file, &source, dialect.into()).value;
     let images = pictures(&draft);
     let metadata = Metadata { title: Some("Example".into()), ..Metadata::default() };
     let options = pass::Options { typography: false, links: Links::AsWritten, ..pass::Options::default() };

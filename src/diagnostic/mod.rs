@@ -102,6 +102,18 @@ codes! {
     UnreadableInput = "unreadable-input",
     /// A symbolic link in the book's folder leads out of it; it is not followed.
     OutsideLink = "outside-link",
+    /// `book.toml` is not TOML.
+    BookToml = "book-toml",
+    /// `book.toml` names preprocessors, which are programs and are not run.
+    Preprocessor = "preprocessor",
+    /// The summary names a chapter that cannot be read, or none.
+    MissingChapter = "missing-chapter",
+    /// The summary names a chapter twice.
+    DuplicateChapter = "duplicate-chapter",
+    /// An included file, or the part of it that is wanted, is not there.
+    MissingInclude = "missing-include",
+    /// A file includes itself.
+    IncludeLoop = "include-loop",
     /// A folder holds no Markdown.
     NoManuscript = "no-manuscript",
     /// An output cannot be written.

@@ -18,7 +18,7 @@ pub use math::{
 pub use metadata::{Creator, Metadata, Series, Timestamp, language_tag};
 pub use page_map::{PageMap, PageMark, Position};
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
 
 /// One input as it was read, before the passes.
@@ -33,6 +33,29 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// Ids that the manuscript gives to blocks, or to places within them, in source order.
     pub anchors: Vec<(String, BlockId, Span)>,
+    /// Where it stands in a book that lists its files, and the file that it is.
+    pub standing: Option<(FileId, Standing)>,
+}
+
+/// A file's place in a book that lists its files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What the list calls it.
+    pub title: String,
+    pub kind: StandingKind,
+    /// How many chapters and parts it lies within.
+    pub depth: u8,
+    pub number: Option<Number>,
+    pub matter: Matter,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandingKind {
+    Chapter,
+    /// A title above chapters, without a text of its own.
+    Part,
+    /// A chapter that is yet to be written.
+    Planned,
 }
 
 /// A footnote. `NoteMark`s in the text point here by `id`.
@@ -82,6 +105,10 @@ pub struct Section {
     pub anchor: String,
     /// Absent only for text that stands before the first heading.
     pub heading: Option<Heading>,
+    /// What the contents call it, where that is not its heading.
+    pub listed_as: Option<String>,
+    /// It holds chapters, and is none itself.
+    pub is_part: bool,
     pub blocks: Vec<Block>,
     pub children: Vec<Section>,
 }
@@ -90,6 +117,11 @@ impl Section {
     /// The heading's words without markup, or the empty string.
     pub fn title(&self) -> String {
         self.heading.as_ref().map_or_else(String::new, |heading| content::inline_text(&heading.content))
+    }
+
+    /// What the contents call it.
+    pub fn listed_title(&self) -> String {
+        self.listed_as.clone().unwrap_or_else(|| self.title())
     }
 
     /// This section and all below it, in reading order.
@@ -174,7 +206,7 @@ impl Document {
 }
 
 fn cut<'a>(section: &'a Section, split_level: u8, chapters: &mut Vec<Chapter<'a>>) {
-    let whole = section.level >= split_level || section.children.is_empty();
+    let whole = !section.is_part && section.level >= split_level || section.children.is_empty();
     chapters.push(Chapter { index: chapters.len(), section, whole });
     if !whole {
         for child in &section.children {

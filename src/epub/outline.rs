@@ -31,7 +31,10 @@ pub(super) fn outline(book: &Book) -> Vec<Entry> {
 /// A section's entry; without a heading it has none, and those of its children take its place.
 fn entries(book: &Book, section: &Section) -> Vec<Entry> {
     let children = section.children.iter().flat_map(|child| entries(book, child)).collect();
-    let words = label(section.heading.as_ref().map_or(&[], |heading| &heading.content));
+    let words = match &section.listed_as {
+        Some(words) => words.clone(),
+        None => label(section.heading.as_ref().map_or(&[], |heading| &heading.content)),
+    };
     let number = section.number.as_ref().map_or_else(String::new, ToString::to_string);
     let label = format!("{number} {words}").trim().to_string();
     let Some(place) = book.place(&section.anchor).filter(|_| !label.is_empty()) else { return children };

@@ -38,6 +38,8 @@ struct PageParts {
 pub struct Runs {
     pub title: PageRun,
     pub contents: Option<PageRun>,
+    /// Chapters before the main matter, on roman pages.
+    pub front: Vec<PageRun>,
     pub body: Vec<PageRun>,
 }
 
@@ -48,6 +50,13 @@ pub fn bind(runs: Runs, setter: &Setter, diagnostics: &mut Vec<Diagnostic>) -> P
         binder.fill_to_recto();
         binder.paged.contents = Some(binder.next_place());
         binder.run(contents, FolioStyle::LowerRoman, diagnostics);
+    }
+    binder.in_text = true;
+    if !runs.front.is_empty() {
+        binder.fill_to_recto();
+    }
+    for run in runs.front {
+        binder.run(run, FolioStyle::LowerRoman, diagnostics);
     }
     binder.fill_to_recto();
     binder.number = 0;
@@ -64,6 +73,8 @@ struct Binder<'b> {
     /// The number of the last page in its series.
     number: u32,
     style: FolioStyle,
+    /// The pages are the manuscript's, not title and contents.
+    in_text: bool,
     /// The titles of the sections that make chapters.
     chapters: BTreeMap<BlockId, String>,
     /// The chapter that the running head names.
@@ -90,6 +101,7 @@ impl<'b> Binder<'b> {
             paged: PagedDocument::default(),
             number: 0,
             style: FolioStyle::LowerRoman,
+            in_text: false,
             chapters: setter.document.chapters().iter().map(|chapter| title(chapter.section)).collect(),
             current: String::new(),
             slots: Vec::new(),
@@ -166,7 +178,7 @@ impl<'b> Binder<'b> {
             self.current = title;
         }
         self.notes(notes, left, &mut page);
-        if self.style == FolioStyle::Arabic {
+        if self.in_text {
             self.paged.page_map.marks.extend(mark.mark());
         }
         if !opening {
@@ -242,7 +254,7 @@ impl<'b> Binder<'b> {
             Point { x, y },
             &Part::Artifact(ArtifactKind::Folio),
         ));
-        if self.style != FolioStyle::Arabic {
+        if !self.in_text {
             return;
         }
         let title = self.setter.document.metadata.title();

@@ -32,7 +32,7 @@ struct Entry<'e> {
 fn section_entry(section: &Section, nested: bool) -> Entry<'_> {
     let number = section.number.as_ref().map_or_else(String::new, |number| format!("{number}\u{2002}"));
     Entry {
-        text: number + &section.title(),
+        text: number + &section.listed_title(),
         level: section.level,
         bold: nested && section.level == 1,
         anchor: &section.anchor,

@@ -29,7 +29,7 @@ mod table;
 mod text;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
-use crate::document::{Chapter, Document};
+use crate::document::{Chapter, Document, Matter};
 use crate::layout::bind::{PageRun, Runs, bind};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::hyphenate::Hyphenator;
@@ -98,7 +98,15 @@ fn set_runs(setter: &mut Setter) -> Runs {
         setter.runs_on = true;
         galleys = set_chapters(setter, &chapters);
     }
-    let galleys = if setter.runs_on { vec![joined(galleys)] } else { opened(galleys, setter) };
+    // Chapters of front matter at the start have pages of their own numbers.
+    let is_front = |chapter: &&Chapter| chapter.section.matter == Matter::Front;
+    let body = galleys.split_off(chapters.iter().take_while(is_front).count());
+    let arranged = |galleys: Vec<Galley>| match setter.runs_on {
+        true if galleys.is_empty() => galleys,
+        true => vec![joined(galleys)],
+        false => opened(galleys, setter),
+    };
+    let (front, body) = (arranged(galleys), arranged(body));
     let recto = setter.resources.theme.openers == Openers::Recto;
     let rules = PageRules {
         height: setter.depth,
@@ -113,7 +121,8 @@ fn set_runs(setter: &mut Setter) -> Runs {
     Runs {
         title: run(setter.title_page(column), true),
         contents: setter.contents(column).map(|contents| run(contents, true)),
-        body: galleys.into_par_iter().map(|galley| run(galley, recto)).collect(),
+        front: front.into_iter().map(|galley| run(galley, recto)).collect(),
+        body: body.into_par_iter().map(|galley| run(galley, recto)).collect(),
     }
 }
 

@@ -18,10 +18,13 @@ use crate::resource::Images;
 pub struct Options {
     /// Sections at this level are chapters.
     pub split_level: u8,
-    pub number_sections: bool,
+    /// Without a word on it, numbers are those that a list of chapters gives.
+    pub number_sections: Option<bool>,
     /// Quotes, dashes and ellipses by language.
     pub typography: bool,
     pub links: Links,
+    /// Where files stand that the book does not hold; it ends in a slash.
+    pub site_url: Option<String>,
     /// What there are to be lists of, in their order.
     pub lists: Vec<FloatKind>,
 }
@@ -41,9 +44,10 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             split_level: 1,
-            number_sections: false,
+            number_sections: None,
             typography: true,
             links: Links::Resolved,
+            site_url: None,
             lists: Vec::new(),
         }
     }

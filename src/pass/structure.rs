@@ -9,6 +9,8 @@ use crate::pass::walk;
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
 
+mod listed;
+
 /// The book with its sections, and what only the passes need to know of the files it came from.
 pub(super) struct Manuscript {
     /// Its notes are all that were written, called or not; its anchors are still empty.
@@ -31,9 +33,10 @@ pub(super) fn build(
     let metadata = drafts.iter().fold(metadata, |known, (_, draft)| known.or(draft.metadata.clone()));
     let document = Document { metadata, split_level: split_level.max(1), ..Document::default() };
     let mut manuscript = Manuscript { document, paths: BTreeMap::new(), ids: Vec::new(), title: None };
-    let alone = drafts.len() == 1;
+    let alone = drafts.len() == 1 && drafts.iter().all(|(_, draft)| draft.standing.is_none());
     for (path, mut draft) in drafts {
-        if let Some(file) = file_of(&draft) {
+        let standing = draft.standing.take();
+        if let Some(file) = standing.as_ref().map(|(file, _)| *file).or_else(|| file_of(&draft)) {
             manuscript.paths.insert(file, path);
         }
         report_skips(&draft.nodes, diagnostics);
@@ -41,7 +44,11 @@ pub(super) fn build(
             manuscript.title = take_title(&mut draft.nodes, &mut manuscript.document.metadata, diagnostics);
         }
         let title_id = manuscript.title.as_ref().map(|(id, _)| *id);
-        manuscript.document.sections.extend(tree(draft.nodes, title_id));
+        let roots = tree(draft.nodes, title_id);
+        match standing {
+            Some((file, standing)) => listed::place(&mut manuscript.document.sections, roots, file, standing),
+            None => manuscript.document.sections.extend(roots),
+        }
         manuscript.document.notes.extend(draft.notes);
         manuscript.ids.extend(draft.anchors);
     }
@@ -179,6 +186,8 @@ fn bare_section(id: BlockId, span: Span) -> Section {
         number: None,
         anchor: String::new(),
         heading: None,
+        listed_as: None,
+        is_part: false,
         blocks: Vec::new(),
         children: Vec::new(),
     }
@@ -205,7 +214,7 @@ mod tests {
         let named = |(index, text): (usize, &&str)| (format!("{index}.md"), draft(index as u32, text));
         let drafts = files.iter().enumerate().map(named).collect();
         let metadata = Metadata { title: title.map(String::from), ..Metadata::default() };
-        let options = Options { number_sections: false, ..Options::default() };
+        let options = Options { number_sections: None, ..Options::default() };
         let made = prepare(drafts, metadata, &Images::default(), &options);
         let codes: String = made.diagnostics.iter().map(|found| format!("! {}\n", found.code)).collect();
         format!("{}\n{}{codes}", made.value.metadata.title(), outline(&made.value))

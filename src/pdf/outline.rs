@@ -48,7 +48,7 @@ fn items(sections: &[Section], paged: &PagedDocument, pages: &[ObjectId]) -> Vec
 }
 
 fn title(section: &Section) -> String {
-    let title = section.title().replace(OBJECT, "").replace('\n', " ");
+    let title = section.listed_title().replace(OBJECT, "").replace('\n', " ");
     match &section.number {
         Some(number) => format!("{number} {title}"),
         None => title,

@@ -44,6 +44,8 @@ fn section(index: u32, level: u8, anchor: &str, title: &str, blocks: Vec<Block>)
         number: None,
         anchor: anchor.into(),
         heading: (!title.is_empty()).then_some(heading),
+        listed_as: None,
+        is_part: false,
         blocks,
         children: Vec::new(),
     }

@@ -18,6 +18,7 @@ pub(super) fn resolve(
     manuscript: &mut Manuscript,
     anchors: &Anchors,
     labels: &Labels,
+    site_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut files = BTreeMap::new();
@@ -25,8 +26,15 @@ pub(super) fn resolve(
         files.entry(normalised(&folders_with(path))).or_insert(*file);
     }
     let places = manuscript.document.anchors.clone();
-    let mut links =
-        Links { anchors, labels, places, paths: &manuscript.paths, files, nearest: Nearest::default() };
+    let mut links = Links {
+        anchors,
+        labels,
+        site_url,
+        places,
+        paths: &manuscript.paths,
+        files,
+        nearest: Nearest::default(),
+    };
     walk::inlines_mut(&mut manuscript.document, &mut |inline| {
         diagnostics.extend(links.settle(inline));
     });
@@ -35,6 +43,7 @@ pub(super) fn resolve(
 struct Links<'a> {
     anchors: &'a Anchors,
     labels: &'a Labels,
+    site_url: Option<&'a str>,
     places: BTreeMap<String, BlockId>,
     paths: &'a BTreeMap<FileId, String>,
     /// Files by normalised path; of a file that is listed twice, the first.
@@ -119,7 +128,14 @@ impl Links<'_> {
     }
 
     fn find_inside(&mut self, path: &str, name: Option<&str>, from: FileId) -> Result<Target, Fault> {
-        let file = if path.is_empty() { from } else { self.find_file(path, from)? };
+        let file = match path {
+            "" => from,
+            _ => match (self.find_file(path, from), self.site_url) {
+                (Ok(file), _) => file,
+                (Err(_), Some(site)) => return Ok(Target::Outside(self.on_site(site, path, name, from))),
+                (Err(fault), None) => return Err(fault),
+            },
+        };
         let anchor = match name {
             None => self.anchors.start(file),
             // The words of a heading name it as well, as in wiki links.
@@ -137,16 +153,42 @@ impl Links<'_> {
         }
     }
 
-    fn find_file(&mut self, path: &str, from: FileId) -> Result<FileId, Fault> {
+    /// The address of what the book does not hold, where the whole of it stands on the web. The
+    /// folder that all files of the book have in common is the site's.
+    fn on_site(&self, site: &str, path: &str, name: Option<&str>, from: FileId) -> String {
+        let full = self.full_path(path, from);
+        let mut folders = self.files.keys().map(|file| folders_of(file));
+        let first = folders.next().unwrap_or_default();
+        let common = folders.fold(first, |common, folders| common[..shared(&common, &folders)].to_vec());
+        let parts: Vec<&str> = full.split('/').collect();
+        let kept = shared(&common, &parts);
+        // What lies above the book's folder lies above the site's.
+        let mut base = site.trim_end_matches('/').to_owned();
+        for _ in kept..common.len() {
+            let host = base.find("://").map_or(0, |at| at + 3);
+            base.truncate(base[host..].rfind('/').map_or(base.len(), |slash| host + slash));
+        }
+        let page = parts[kept..].join("/");
+        let page = page.strip_suffix(".md").map_or_else(|| page.clone(), |stem| format!("{stem}.html"));
+        let fragment = name.map_or_else(String::new, |name| format!("#{name}"));
+        format!("{base}/{page}{fragment}")
+    }
+
+    /// A path of the manuscript as a path from where its files are named.
+    fn full_path(&self, path: &str, from: FileId) -> String {
         let linking = self.paths.get(&from).map_or("", String::as_str);
         let folders = folders_with(linking);
         let folder = folders.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let full = match path.starts_with('/') {
+        match path.starts_with('/') {
             true => normalised(path),
             false if linking.starts_with('/') && folder.is_empty() => normalised(&format!("/{path}")),
             false if folder.is_empty() => normalised(path),
             false => normalised(&format!("{folder}/{path}")),
-        };
+        }
+    }
+
+    fn find_file(&mut self, path: &str, from: FileId) -> Result<FileId, Fault> {
+        let full = self.full_path(path, from);
         sources_of(&full).iter().find_map(|source| self.files.get(source).copied()).ok_or_else(|| {
             let message = format!("`{path}` is no file of this book");
             let hint = self.nearest.find(&full, self.files.keys());
@@ -194,7 +236,24 @@ fn sources_of(path: &str) -> Vec<String> {
     if let Some(stem) = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")) {
         sources.extend(["md", "markdown", "txt"].map(|ending| format!("{stem}.{ending}")));
     }
+    // README.md is its folder's index.
+    let index = sources.iter().find_map(|source| source.strip_suffix("index.md"));
+    if let Some(folder) = index.filter(|folder| folder.is_empty() || folder.ends_with('/')) {
+        sources.push(format!("{folder}README.md"));
+    }
     sources
+}
+
+/// The folders that a file lies in, from the top.
+fn folders_of(file: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    parts
+}
+
+/// How many parts two paths have in common from the top.
+fn shared(one: &[&str], other: &[&str]) -> usize {
+    one.iter().zip(other).take_while(|(one, other)| one == other).count()
 }
 
 /// The path with slashes between its folders, whatever system named it.

@@ -24,12 +24,14 @@ pub(super) fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let anchors = anchors::assign(manuscript, diagnostics);
-    if options.number_sections {
-        numbers::number(&mut manuscript.document.sections, &[]);
+    match options.number_sections {
+        Some(true) => numbers::number(&mut manuscript.document.sections, &[]),
+        Some(false) => numbers::clear(&mut manuscript.document.sections),
+        None => {}
     }
     let labels = labels::assign(manuscript);
     if options.links == Links::Resolved {
-        links::resolve(manuscript, &anchors, &labels, diagnostics);
+        links::resolve(manuscript, &anchors, &labels, options.site_url.as_deref(), diagnostics);
     }
     notes::number(&mut manuscript.document);
     alt::check(&mut manuscript.document, images, diagnostics);

@@ -22,3 +22,11 @@ fn is_numbered(section: &Section) -> bool {
     let Some(heading) = &section.heading else { return false };
     section.matter == Matter::Body && !heading.classes.iter().any(|class| class == "unnumbered")
 }
+
+/// Takes all numbers away.
+pub(super) fn clear(sections: &mut [Section]) {
+    for section in sections {
+        section.number = None;
+        clear(&mut section.children);
+    }
+}

@@ -147,7 +147,7 @@ fn notes_count_by_chapter_from_their_first_call() {
 #[test]
 fn sections_are_numbered_by_depth() {
     let text = "pre\n# P {.frontmatter}\n# A\n## B\n## C {.unnumbered}\n### D\n## E\n# F {.unnumbered}\n# G";
-    let options = Options { number_sections: true, ..Options::default() };
+    let options = Options { number_sections: Some(true), ..Options::default() };
     let expected = "(no heading) #section (1)\nP #p Front (0)\n1 A #a (0)\n  1.1 B #b (0)\n  C #c (0)\n    D #d (0)\n  1.2 E #e (0)\nF #f (0)\n2 G #g (0)\n";
     assert_eq!(outline(&made(&[("a.md", text)], &options).0), expected);
 }

@@ -5,7 +5,8 @@ use super::value::{Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Settings without a dot; those with one are known where settings are read.
-const SETTINGS: &[&str] = &["split-level", "number-sections", "typography", "lists"];
+const SETTINGS: &[&str] =
+    &["split-level", "number-sections", "typography", "lists", "planned-chapters", "site-url"];
 
 /// Maps whose keys are settings: `pdf: {trim: a5}` is `pdf.trim: a5`.
 const GROUPS: &[&str] = &["pdf", "epub"];

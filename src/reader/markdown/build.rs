@@ -5,7 +5,7 @@ use super::container::{self, Closed, Containers, Kind};
 use super::inline::{self, Inlines, Wrapper};
 use super::leaf::{Leaf, Raw, Role, TableLeaf};
 use super::report::Report;
-use super::{Dialect, note, tags};
+use super::{Dialect, Options, note, tags};
 use crate::diagnostic::Warned;
 use crate::document::{
     Alert, Alignment, Block, BlockId, BlockKind, Draft, Formula, Heading, Listing, Node, NoteId, Style, Table,
@@ -20,7 +20,7 @@ use std::ops::Range;
 pub(super) struct Builder<'a> {
     pub(super) file: FileId,
     pub(super) source: &'a Source,
-    pub(super) dialect: Dialect,
+    pub(super) options: Options,
     /// Where the parser's text begins in the source.
     pub(super) base: usize,
     pub(super) next_block: u32,
@@ -43,7 +43,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         file: FileId,
         source: &'a Source,
-        dialect: Dialect,
+        options: Options,
         front: FrontMatter,
         labels: BTreeMap<String, u32>,
     ) -> Builder<'a> {
@@ -51,10 +51,10 @@ impl<'a> Builder<'a> {
         let mut builder = Builder {
             file,
             source,
-            dialect,
+            options,
             base: front.body,
             next_block: 0,
-            containers: Containers::new(file, dialect == Dialect::Bifolio),
+            containers: Containers::new(file, options.dialect == Dialect::Bifolio),
             leaf: None,
             draft,
             labels,
@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
 
     /// Whether attributes, captions and verse are read.
     pub(super) fn has_ours(&self) -> bool {
-        self.dialect == Dialect::Bifolio
+        self.options.dialect == Dialect::Bifolio
     }
 
     /// Closes what HTML left open, joins captions, and settles ids that no block came after.

@@ -25,7 +25,7 @@ impl Builder<'_> {
             self.attach_attributes(&mut content);
             content = scripts::raise_and_lower(content);
         }
-        match self.dialect {
+        match self.options.dialect {
             Dialect::CommonMark => content,
             Dialect::Gfm | Dialect::Bifolio => autolinks::link_addresses(content),
         }
@@ -184,6 +184,8 @@ impl Builder<'_> {
         let text = self.clean(&raw.text, raw.range.clone());
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+        let hides = self.options.hidden_lines && language.as_deref() == Some("rust");
+        let text = if hides { leaf::without_hidden_lines(&text) } else { text };
         let first_line = leaf::first_line(&attributes);
         let listing = Listing { language, text, first_line, ..Listing::default() };
         self.push_listing(listing, &attributes, raw.range.clone());
@@ -219,7 +221,7 @@ impl Builder<'_> {
         let outer = self.leaf.take();
         let inlines = Inlines::new(self.file);
         self.leaf = Some(Leaf::Words { range: range.clone(), inlines, role: Role::Implicit, of_html: false });
-        for event in super::parser(text, self.dialect) {
+        for event in super::parser(text, self.options.dialect) {
             match event {
                 Event::Start(tag) => {
                     if let Some(wrapper) = self.wrapper(&tag, range) {

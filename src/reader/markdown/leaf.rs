@@ -131,6 +131,23 @@ pub(super) fn info(info: &str) -> (Option<String>, Attributes) {
     (language, attributes)
 }
 
+/// Rust without the lines that only its compiler is to see: those of `#` alone, or of `#` and a
+/// space. A line of `##` is meant to begin with `#`.
+pub(super) fn without_hidden_lines(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let words = line.trim_start();
+        match words.strip_prefix('#') {
+            Some(rest) if rest.starts_with('#') => {
+                lines.push(format!("{}{rest}", &line[..line.len() - words.len()]));
+            }
+            Some(rest) if rest.is_empty() || rest.starts_with(' ') => {}
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
 /// The number of a listing's first line, where its lines are to be numbered.
 pub(super) fn first_line(attributes: &Attributes) -> Option<u32> {
     let numbered = attributes.has_class(&["numberLines", "number-lines", "linenos"]);

@@ -18,7 +18,7 @@ use super::front_matter::{self, FrontMatter};
 use crate::diagnostic::Warned;
 use crate::document::Draft;
 use crate::source::{FileId, Source};
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Options as Extensions, Parser};
 use std::collections::BTreeMap;
 
 /// Which Markdown a text is written in.
@@ -34,9 +34,24 @@ pub enum Dialect {
     Bifolio,
 }
 
+/// How a Markdown file is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    pub dialect: Dialect,
+    /// Lines of Rust that begin with `#` and a space are for the compiler alone, as in mdBook.
+    pub hidden_lines: bool,
+}
+
+impl From<Dialect> for Options {
+    fn from(dialect: Dialect) -> Options {
+        Options { dialect, ..Options::default() }
+    }
+}
+
 /// Reads one Markdown file: its front matter, and its text as nodes in source order. Nothing fails;
 /// what cannot be kept as it is written is named in the diagnostics, which follow the source.
-pub fn read(file: FileId, source: &Source, dialect: Dialect) -> Warned<Draft> {
+pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
+    let dialect = options.dialect;
     let front = match dialect {
         Dialect::CommonMark => FrontMatter::default(),
         Dialect::Gfm | Dialect::Bifolio => front_matter::read(file, source),
@@ -44,7 +59,7 @@ pub fn read(file: FileId, source: &Source, dialect: Dialect) -> Warned<Draft> {
     let body = source.text.get(front.body..).unwrap_or_default();
     // Reading twice costs time: only a text that may hold notes is read for their labels first.
     let labels = if body.contains("[^") { note::labels(parser(body, dialect)) } else { BTreeMap::new() };
-    let builder = build::Builder::new(file, source, dialect, front, labels);
+    let builder = build::Builder::new(file, source, options, front, labels);
     let mut draft = builder.run(parser(body, dialect).into_offset_iter());
     draft.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     draft
@@ -53,20 +68,21 @@ pub fn read(file: FileId, source: &Source, dialect: Dialect) -> Warned<Draft> {
 /// The parser with the extensions of a dialect. Front matter is not left to it, since it takes any two lines of
 /// dashes in the midst of a text for the bounds of a metadata block.
 fn parser(body: &str, dialect: Dialect) -> Parser<'_> {
-    let mut extensions = Options::empty();
+    let mut extensions = Extensions::empty();
     if dialect >= Dialect::Gfm {
-        extensions |= Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM;
+        extensions |= Extensions::ENABLE_TABLES
+            | Extensions::ENABLE_FOOTNOTES
+            | Extensions::ENABLE_STRIKETHROUGH
+            | Extensions::ENABLE_TASKLISTS
+            | Extensions::ENABLE_GFM;
     }
     if dialect == Dialect::Bifolio {
-        extensions |=
-            Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_MATH | Options::ENABLE_DEFINITION_LIST;
+        extensions |= Extensions::ENABLE_HEADING_ATTRIBUTES
+            | Extensions::ENABLE_MATH
+            | Extensions::ENABLE_DEFINITION_LIST;
         // `[[1]](address)` is an older way to write a link, and more common than wiki links.
         if !body.contains("]](") && !body.contains("]][") {
-            extensions |= Options::ENABLE_WIKILINKS;
+            extensions |= Extensions::ENABLE_WIKILINKS;
         }
     }
     Parser::new_ext(body, extensions)

@@ -1,0 +1,181 @@
+//! mdBook's books as they are: `book.toml`, `SUMMARY.md`, and what chapters include.
+
+mod config;
+mod include;
+mod summary;
+
+use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+use crate::document::{Draft, Standing, StandingKind};
+use crate::input;
+use crate::source::{FileId, Files, Segment, Source, Sources, Span};
+use include::Includer;
+use percent_encoding::percent_decode_str;
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+use summary::Entry;
+
+/// A book, ready for the reader.
+#[derive(Debug)]
+pub struct Book {
+    /// First the chapters as they are to be read, with everything that they include; then the files
+    /// that they come from.
+    pub sources: Sources,
+    /// What the chapters are, by the order of their files.
+    pub standings: Vec<Standing>,
+    /// What `book.toml` says, as a draft without text.
+    pub config: Draft,
+    /// The folder out of which nothing is read.
+    pub root: PathBuf,
+}
+
+/// The `book.toml` that an input stands for: itself, or the one in a folder.
+pub fn config_of(input: &Path, files: &dyn Files) -> Option<PathBuf> {
+    if input.file_name().is_some_and(|name| name == "book.toml") {
+        return Some(input.to_owned());
+    }
+    let within = input.join("book.toml");
+    let is_there = files.is_folder(input) && files.list(input).is_ok_and(|paths| paths.contains(&within));
+    is_there.then_some(within)
+}
+
+/// Reads a book by its `book.toml`.
+///
+/// Errors: `unreadable-input` for `book.toml` and `SUMMARY.md`, `no-manuscript` for a summary
+/// without chapters.
+pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
+    let root = config.parent().unwrap_or(Path::new("")).to_owned();
+    let mut diagnostics = Vec::new();
+    // Files are numbered when it is known how many chapters there are: see below.
+    let toml = input::read(FileId::GENERATED, config, files)?.value;
+    let src = root.join(config::read(FileId::GENERATED, &toml.text).value.src);
+    let summary = input::read(FileId::GENERATED, &normal(&src.join("SUMMARY.md")), files);
+    let summary = summary.map_err(|error| without_summary(error, config))?.value;
+    let (entries, nameless) = summary::read(&summary.text);
+    if entries.is_empty() {
+        let message = format!("`{}` names no chapters", summary.path.display());
+        return Err(Error::new(Code::NoManuscript, message));
+    }
+    let count = entries.len() as u32;
+    let (summary_file, config_file) = (FileId(count), FileId(count + 1));
+    let config = config::read(config_file, &toml.text).collect(&mut diagnostics);
+    for range in nameless {
+        let message = "this item of the summary names no chapter";
+        let span = Span::new(summary_file, range);
+        diagnostics.push(Diagnostic::warning(Code::MissingChapter, span, message));
+    }
+    let mut chapters =
+        Chapters { files, root: &root, src: &src, summary: summary_file, seen: BTreeSet::new() };
+    let mut originals = vec![summary, toml];
+    let mut found = Vec::new();
+    for entry in entries {
+        found.push(chapters.original(entry, count, &mut originals).collect(&mut diagnostics));
+    }
+    let mut includer = Includer::new(files, root.clone(), count + originals.len() as u32);
+    let mut sources = Sources::default();
+    let mut standings = Vec::new();
+    for Chapter { original, standing, span } in found {
+        let (source, segments) = match original {
+            Some(file) => {
+                let source = &originals[(file.0 - count) as usize];
+                let expanded = includer.expand(file, source);
+                (Source { path: source.path.clone(), text: expanded.text }, expanded.segments)
+            }
+            // What has no file of its own stands where the summary names it.
+            None => {
+                let path = originals[0].path.clone();
+                let segment = Segment { at: 0, file: span.file, from: span.start };
+                (Source { path, text: String::new() }, vec![segment])
+            }
+        };
+        sources.add_made_of(source, segments);
+        standings.push(standing);
+    }
+    diagnostics.append(&mut includer.diagnostics);
+    originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));
+    Ok(Warned { value: Book { sources, standings, config: config.draft, root }, diagnostics })
+}
+
+fn without_summary(error: Error, config: &Path) -> Error {
+    let hint = format!(
+        "{}; `{}` makes its folder an mdBook book, whose chapters SUMMARY.md lists",
+        error.message,
+        config.display()
+    );
+    Error::new(error.code, hint)
+}
+
+/// A line of the summary and the file that it names.
+struct Chapter {
+    original: Option<FileId>,
+    standing: Standing,
+    span: Span,
+}
+
+struct Chapters<'a> {
+    files: &'a dyn Files,
+    root: &'a Path,
+    src: &'a Path,
+    summary: FileId,
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Chapters<'_> {
+    /// Reads the file of an entry; where there is none, the chapter is one that is yet to be written.
+    fn original(&mut self, entry: Entry, count: u32, originals: &mut Vec<Source>) -> Warned<Chapter> {
+        let Entry { path, mut standing, range } = entry;
+        let span = Span::new(self.summary, range);
+        let mut diagnostics = Vec::new();
+        let mut original = None;
+        if let Some(path) = path {
+            let file = FileId(count + originals.len() as u32);
+            match self.read(&path, file) {
+                Ok(source) => {
+                    originals.push(source.collect(&mut diagnostics));
+                    original = Some(file);
+                }
+                Err((code, message)) => {
+                    diagnostics.push(Diagnostic::warning(code, span, message));
+                    standing.kind = StandingKind::Planned;
+                }
+            }
+        }
+        Warned { value: Chapter { original, standing, span }, diagnostics }
+    }
+
+    fn read(&mut self, named: &str, file: FileId) -> Result<Warned<Source>, (Code, String)> {
+        let decoded = percent_decode_str(named).decode_utf8_lossy();
+        let path = normal(&self.src.join(&*decoded));
+        if !self.seen.insert(path.clone()) {
+            let message = format!("the summary names `{named}` twice; it stands where it is named first");
+            return Err((Code::DuplicateChapter, message));
+        }
+        let missing =
+            |why: String| (Code::MissingChapter, format!("cannot read the chapter `{named}`: {why}"));
+        let real = self.files.resolve(&path).map_err(|error| missing(error.to_string()))?;
+        let root = self.files.resolve(self.root).map_err(|error| missing(error.to_string()))?;
+        if !lies_beneath(&real, &root) {
+            return Err(missing("it lies outside the book's folder".into()));
+        }
+        let source = input::read(file, &real, self.files).map_err(|error| missing(error.message))?;
+        let Warned { value, diagnostics } = source;
+        Ok(Warned { value: Source { path, ..value }, diagnostics })
+    }
+}
+
+/// Whether a path that is resolved lies in a folder that is.
+fn lies_beneath(path: &Path, root: &Path) -> bool {
+    normal(path).starts_with(normal(root))
+}
+
+/// The path with its `.` and `..` worked out as far as it has folders to go up from.
+fn normal(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => _ = parts.pop(),
+            _ => parts.push(part),
+        }
+    }
+    parts.into_iter().collect()
+}

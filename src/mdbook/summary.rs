@@ -1,0 +1,188 @@
+//! `SUMMARY.md`: the chapters of a book, as mdBook reads them.
+
+use crate::document::{Matter, Number, Standing, StandingKind};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// A line of the summary.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The file as the summary names it; `None` for a part and for a chapter that is not written yet.
+    pub path: Option<String>,
+    pub standing: Standing,
+    pub range: Range<usize>,
+}
+
+/// The entries in reading order, and the places of items that name no chapter.
+pub(super) fn read(text: &str) -> (Vec<Entry>, Vec<Range<usize>>) {
+    let mut summary = Summary::default();
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        summary.event(event, range);
+    }
+    (summary.entries, summary.nameless)
+}
+
+#[derive(Default)]
+struct Summary {
+    entries: Vec<Entry>,
+    nameless: Vec<Range<usize>>,
+    /// The numbers of the open lists; that of the outermost goes on over parts.
+    numbers: Vec<u32>,
+    /// How many lists are open.
+    depth: usize,
+    /// How many chapters of the first level were numbered.
+    chapters: u32,
+    in_part: bool,
+    seen_list: bool,
+    seen_any: bool,
+    /// Whether the open item has named its chapter.
+    named: Vec<bool>,
+    reading: Option<Reading>,
+}
+
+/// A link or a heading whose words are being read.
+struct Reading {
+    words: String,
+    path: Option<String>,
+    range: Range<usize>,
+    heading: bool,
+}
+
+impl Summary {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::List(_)) => self.open_list(),
+            Event::End(TagEnd::List(_)) => {
+                self.depth -= 1;
+                self.numbers.pop();
+            }
+            Event::Start(Tag::Item) => {
+                self.named.push(false);
+                if let Some(number) = self.numbers.last_mut() {
+                    *number += 1;
+                }
+            }
+            Event::End(TagEnd::Item) => self.close_item(range),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => self.start(None, range, true),
+            Event::Start(Tag::Link { dest_url, .. }) if self.reading.is_none() => {
+                self.start(Some(dest_url.to_string()), range, false);
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1) | TagEnd::Link) => self.end(),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(reading) = &mut self.reading {
+                    reading.words.push_str(&text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(reading) = &mut self.reading {
+                    reading.words.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close_item(&mut self, range: Range<usize>) {
+        if self.named.pop() == Some(false) {
+            self.nameless.push(range);
+        }
+    }
+
+    fn open_list(&mut self) {
+        self.seen_list = true;
+        let first = if self.depth == 0 { self.chapters } else { 0 };
+        self.numbers.push(first);
+        self.depth += 1;
+    }
+
+    fn start(&mut self, path: Option<String>, range: Range<usize>, heading: bool) {
+        self.reading = Some(Reading { words: String::new(), path, range, heading });
+    }
+
+    fn end(&mut self) {
+        let Some(Reading { words, path, range, heading }) = self.reading.take() else { return };
+        let first = !std::mem::replace(&mut self.seen_any, true);
+        let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if heading {
+            // The first heading names the summary itself.
+            if !first {
+                self.in_part = true;
+                let kind = StandingKind::Part;
+                let standing = Standing { title, kind, depth: 0, number: None, matter: Matter::Body };
+                self.entries.push(Entry { path: None, standing, range });
+            }
+            return;
+        }
+        // A second link in an item is none of its chapter.
+        if self.named.last() == Some(&true) {
+            return;
+        }
+        let path = path.filter(|path| !path.is_empty());
+        let kind = if path.is_some() { StandingKind::Chapter } else { StandingKind::Planned };
+        let standing = match self.depth {
+            0 => {
+                let matter = if self.seen_list { Matter::Back } else { Matter::Front };
+                Standing { title, kind, depth: 0, number: None, matter }
+            }
+            depth => {
+                self.chapters = self.numbers.first().copied().unwrap_or_default();
+                let depth = u8::try_from(depth - 1 + usize::from(self.in_part)).unwrap_or(u8::MAX);
+                let number = Some(Number(self.numbers.clone()));
+                Standing { title, kind, depth, number, matter: Matter::Body }
+            }
+        };
+        if let Some(named) = self.named.last_mut() {
+            *named = true;
+        }
+        self.entries.push(Entry { path, standing, range });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `depth number matter title -> path`, a line each.
+    fn lines(text: &str) -> Vec<String> {
+        let (entries, nameless) = read(text);
+        let line = |entry: &Entry| {
+            let Standing { title, depth, number, matter, .. } = &entry.standing;
+            let number = number.as_ref().map_or_else(|| "-".to_owned(), Number::to_string);
+            format!("{depth} {number} {matter:?} {title} -> {}", entry.path.as_deref().unwrap_or("-"))
+        };
+        let faults = nameless.iter().map(|range| format!("nameless at {}", range.start));
+        entries.iter().map(line).chain(faults).collect()
+    }
+
+    #[test]
+    fn summaries_are_read_as_mdbook_reads_them() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "# Summary\n\n[Foreword](a.md)\n\n- [One](b.md)\n  - [*In* `it`](c.md)\n- [Two](d.md)\n\n---\n\n[End](e.md)\n",
+                &[
+                    "0 - Front Foreword -> a.md",
+                    "0 1 Body One -> b.md",
+                    "1 1.1 Body In it -> c.md",
+                    "0 2 Body Two -> d.md",
+                    "0 - Back End -> e.md",
+                ],
+            ),
+            (
+                "# Summary\n\n# Part *one*\n\n- [A](a.md)\n- [Later]()\n\n# Part two\n\n- [B](b.md)\n    - [C](c%20d.md)\n",
+                &[
+                    "0 - Body Part one -> -",
+                    "1 1 Body A -> a.md",
+                    "1 2 Body Later -> -",
+                    "0 - Body Part two -> -",
+                    "1 3 Body B -> b.md",
+                    "2 3.1 Body C -> c%20d.md",
+                ],
+            ),
+            ("- no link\n- [A](a.md)\n", &["0 2 Body A -> a.md", "nameless at 0"]),
+            ("", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines(text), *expected, "{text}");
+        }
+    }
+}

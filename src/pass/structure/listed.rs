@@ -1,0 +1,57 @@
+//! Files that a list of chapters puts in their places.
+
+use super::bare_section;
+use crate::document::content::inline_text;
+use crate::document::{BlockId, Heading, Inline, InlineKind, Matter, Section, Standing, StandingKind};
+use crate::source::{FileId, Span};
+
+/// Adds what one file holds to the sections of the book. The file's first section is the chapter; what
+/// stands beside it in the file goes below it.
+pub(super) fn place(sections: &mut Vec<Section>, roots: Vec<Section>, file: FileId, standing: Standing) {
+    let mut roots = roots.into_iter();
+    let mut chapter = roots.next().unwrap_or_else(|| {
+        let id = BlockId { file, index: 0 };
+        bare_section(id, Span::new(file, 0..0))
+    });
+    chapter.children.extend(roots);
+    name(&mut chapter, standing.title);
+    chapter.number = standing.number;
+    chapter.is_part = standing.kind == StandingKind::Part;
+    let depth = standing.depth.min(depth_of(sections));
+    settle(&mut chapter, depth + 1, standing.matter);
+    let mut siblings = sections;
+    for _ in 0..depth {
+        let Some(at) = siblings.len().checked_sub(1) else { break };
+        siblings = &mut siblings[at].children;
+    }
+    siblings.push(chapter);
+}
+
+/// How deep the last sections lie within each other: a list may go deeper by more than one step.
+fn depth_of(sections: &[Section]) -> u8 {
+    sections.last().map_or(0, |last| depth_of(&last.children).saturating_add(1))
+}
+
+/// A file without a heading at its start is headed by what the list calls it.
+fn name(chapter: &mut Section, title: String) {
+    match &chapter.heading {
+        None => {
+            let kind = InlineKind::Text(title);
+            let content = vec![Inline { span: chapter.span, kind }];
+            chapter.heading = Some(Heading { content, ..Heading::default() });
+        }
+        Some(heading) => {
+            let same = inline_text(&heading.content) == title;
+            chapter.listed_as = (!same && !title.is_empty()).then_some(title);
+        }
+    }
+}
+
+/// Gives a chapter and all below it their levels, and the matter that the list puts them in.
+fn settle(section: &mut Section, level: u8, matter: Matter) {
+    section.level = level;
+    if matter != Matter::Body {
+        section.matter = matter;
+    }
+    section.children.iter_mut().for_each(|child| settle(child, level.saturating_add(1), matter));
+}

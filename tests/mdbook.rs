@@ -1,0 +1,241 @@
+//! mdBook's books as they are: the summary, what chapters include, and what is wrong with them.
+
+mod common;
+
+use bifolio::source::{Disk, Files};
+use bifolio::{Edition, Exported, Project, export};
+use common::corpora;
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+/// Files that lie in memory, by their paths.
+struct Memory(BTreeMap<PathBuf, String>);
+
+impl Files for Memory {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let text = self.0.get(path).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        Ok(text.clone().into_bytes())
+    }
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let below = self.0.keys().filter(|path| path.parent() == Some(folder));
+        Ok(below.cloned().collect())
+    }
+    fn is_folder(&self, path: &Path) -> bool {
+        self.0.keys().any(|file| file != path && file.starts_with(path))
+    }
+}
+
+fn book(files: &[(&str, &str)], settings: &[(&str, &str)]) -> Exported {
+    let memory = Memory(files.iter().map(|(path, text)| (path.into(), (*text).to_owned())).collect());
+    let settings = settings.iter().map(|&(key, value)| (key.into(), value.into())).collect();
+    let editions = vec![Edition::Epub, Edition::Pdf];
+    let project = Project { inputs: vec!["b".into()], settings, editions, ..Project::default() };
+    export(&project, &memory).expect("the book is made")
+}
+
+/// `file:line:column code`, a line each.
+fn complaints(exported: &Exported) -> Vec<String> {
+    let line = |diagnostic: &bifolio::diagnostic::Diagnostic| {
+        let source = exported.sources.get(diagnostic.span.file);
+        let place = source.map_or_else(String::new, |source| {
+            let at = source.line_column(diagnostic.span.start);
+            format!("{}:{}:{} ", source.path.display(), at.line, at.column)
+        });
+        format!("{place}{}", diagnostic.code)
+    };
+    exported.diagnostics.iter().map(line).collect()
+}
+
+/// A file of the EPUB.
+fn entry(exported: &Exported, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(&exported.books[0].bytes)).expect("a ZIP file");
+    let mut text = String::new();
+    archive.by_name(&format!("OEBPS/{name}")).expect("it is there").read_to_string(&mut text).expect("UTF-8");
+    text
+}
+
+/// All chapters, one after the other.
+fn chapters(exported: &Exported) -> String {
+    let archive = zip::ZipArchive::new(Cursor::new(&exported.books[0].bytes)).expect("a ZIP file");
+    let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    names.retain(|name| name.starts_with("OEBPS/chapter"));
+    names.sort();
+    names.iter().map(|name| entry(exported, name.trim_start_matches("OEBPS/"))).collect()
+}
+
+/// The labels of the contents.
+fn contents(exported: &Exported) -> Vec<String> {
+    let nav = entry(exported, "nav.xhtml");
+    let toc = nav.split("landmarks").next().unwrap_or_default();
+    let labels = toc.split("<a href=").skip(1).filter_map(|link| Some(link.split_once('>')?.1));
+    labels.map(|label| label.split('<').next().unwrap_or_default().to_owned()).collect()
+}
+
+const CONFIG: (&str, &str) =
+    ("b/book.toml", "[book]\ntitle = \"Tea\"\nauthors = [\"A\", \"B\"]\nlanguage = \"en\"\n");
+
+#[test]
+fn a_summary_makes_the_book() {
+    let files = [
+        CONFIG,
+        (
+            "b/src/SUMMARY.md",
+            "# Summary\n\n[Foreword](foreword.md)\n\n# Leaves\n\n- [Green](green.md)\n  - [Sencha](sub/README.md)\n- [Later]()\n\n# Water\n\n- [Kettles](kettles.md)\n\n[Thanks](thanks.md)\n",
+        ),
+        ("b/src/foreword.md", "# Foreword\n\nBefore.\n"),
+        (
+            "b/src/green.md",
+            "# Green tea\n\n## Its leaves\n\nSee [it](sub/index.html), [that](sub/README.md#steam), [out](../other/x.md).\n",
+        ),
+        ("b/src/sub/README.md", "Without a heading.\n\n## Steam\n\nWords.\n"),
+        ("b/src/kettles.md", "# Kettles\n\nText.\n"),
+        ("b/src/thanks.md", "# Thanks\n\nAfter.\n"),
+    ];
+    let made = book(&files, &[]);
+    assert_eq!(made.title, "Tea");
+    let expected = [
+        "Foreword",
+        "Leaves",
+        "1 Green",
+        "Its leaves",
+        "1.1 Sencha",
+        "Steam",
+        "Water",
+        "3 Kettles",
+        "Thanks",
+    ];
+    assert_eq!(contents(&made), expected);
+    assert_eq!(complaints(&made), ["b/src/green.md:5:56 dangling-link"]);
+    let text = chapters(&made);
+    assert!(text.contains("<span class=\"number\">1</span> Green tea"), "{text}");
+    assert!(text.contains("<span class=\"number\">1.1</span> Sencha"), "{text}");
+    assert_eq!(
+        text.matches("<a href=\"#sencha\"").count() + text.matches("<a href=\"#steam\"").count(),
+        2,
+        "{text}"
+    );
+    assert!(text.contains("aria-label=\"iii\""), "the foreword has a roman page: {text}");
+    let package = entry(&made, "content.opf");
+    assert!(package.contains(">A</dc:creator>") && package.contains(">B</dc:creator>"), "{package}");
+
+    let made = book(&files, &[("planned-chapters", "yes"), ("site-url", "https://example.org/a/tea")]);
+    assert!(contents(&made).contains(&"2 Later".to_owned()));
+    assert!(complaints(&made).is_empty());
+    assert!(chapters(&made).contains("href=\"https://example.org/a/other/x.html\""), "{}", chapters(&made));
+    let made = book(&files, &[("number-sections", "no")]);
+    assert!(contents(&made).contains(&"Sencha".to_owned()));
+}
+
+#[test]
+fn includes_are_read() {
+    let files = [
+        CONFIG,
+        ("b/src/SUMMARY.md", "- [One](one.md)\n"),
+        (
+            "b/src/one.md",
+            "# One\n\n```rust\n{{#rustdoc_include ../code/a.rs:here}}\n```\n\n{{#include words.md}} and \\{{#include words.md}}\n\n```rust\n{{#include ../code/a.rs:1:2}}\n```\n\n{{#title Other}}{{#playground ../code/a.rs}}\n\n{{#unknown thing}}\n\n![](missing.png)\n",
+        ),
+        ("b/src/words.md", "Included *words*, {{#include more.md}}"),
+        ("b/src/more.md", "and [more](nowhere.md)\n"),
+        (
+            "b/code/a.rs",
+            "use tea;\n# hidden();\n// ANCHOR: here\nsteep();\n# not_shown();\n#[derive(Tea)]\n## kept\n// ANCHOR_END: here\nend();\n",
+        ),
+    ];
+    let made = book(&files, &[]);
+    let text = chapters(&made);
+    let plain: String =
+        text.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+    for part in [
+        "steep();\n#[derive(Tea)]\n# kept",
+        "Included words, and more and {{#include words.md}}",
+        "use tea;",
+        "use tea;\n// ANCHOR: here\nsteep();",
+        "{{#unknown thing}}",
+    ] {
+        assert!(plain.contains(part), "{part} in {plain}");
+    }
+    assert!(!plain.contains("hidden();") && !plain.contains("Other"), "{plain}");
+    // Each place is that of the file in which it stands.
+    assert_eq!(
+        complaints(&made),
+        [
+            "b/src/one.md:17:1 missing-image",
+            "b/src/one.md:17:1 missing-alt",
+            "b/src/more.md:1:5 dangling-link"
+        ]
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let files = [
+        ("b/book.toml", "[book\ntitle = \"Tea\"\n[preprocessor.mermaid]\ncommand = \"rm\"\n"),
+        (
+            "b/src/SUMMARY.md",
+            "- [One](one.md)\n- [Gone](gone.md)\n- [Again](one.md)\n- nothing\n- [Out](../../x.md)\n",
+        ),
+        (
+            "b/src/one.md",
+            "# One\n\n{{#include one.md}}\n\n{{#include gone.rs}}\n\n{{#include a.rs:none}}\n\n{{#include a.rs:7}}\n\n{{#include a.rs:1:9}}\n\n{{#include ../../x.md}}\n",
+        ),
+        ("b/src/a.rs", "one\n"),
+        ("x.md", "not in the book"),
+    ];
+    let made = book(&files, &[("lang", "en")]);
+    let expected = [
+        "b/src/SUMMARY.md:2:3 missing-chapter",
+        "b/src/SUMMARY.md:3:3 duplicate-chapter",
+        "b/src/SUMMARY.md:4:1 missing-chapter",
+        "b/src/SUMMARY.md:5:3 missing-chapter",
+        "b/book.toml:1:6 book-toml",
+        "b/book.toml:3:15 preprocessor",
+        "b/src/one.md:3:1 include-loop",
+        "b/src/one.md:5:1 missing-include",
+        "b/src/one.md:7:1 missing-include",
+        "b/src/one.md:9:1 missing-include",
+        "b/src/one.md:11:1 missing-include",
+        "b/src/one.md:13:1 missing-include",
+    ];
+    assert_eq!(complaints(&made), expected);
+    assert!(!chapters(&made).contains("not in the book"));
+}
+
+#[test]
+fn a_folder_with_no_summary_is_refused_with_a_hint() {
+    let memory =
+        Memory(BTreeMap::from([("b/book.toml".into(), String::new()), ("b/a.md".into(), "# A".into())]));
+    let project = Project { inputs: vec!["b".into()], editions: vec![Edition::Epub], ..Project::default() };
+    let error = export(&project, &memory).expect_err("there is no summary");
+    assert!(error.message.contains("SUMMARY.md"), "{}", error.message);
+}
+
+#[test]
+fn the_rust_book_is_whole() {
+    let folder = corpora().join("rust-book");
+    if !folder.exists() {
+        return eprintln!("skipped: the manuscript rust-book is not at hand");
+    }
+    let settings = vec![("lang".into(), "en".into())];
+    let editions = vec![Edition::Epub];
+    let project = Project { inputs: vec![folder.clone()], settings, editions, ..Project::default() };
+    let made = export(&project, &Disk).expect("the book is made");
+    let codes: Vec<&str> = made.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    let count = |code: &str| codes.iter().filter(|&&other| other == code).count();
+    // One include asks for a line more than its file has.
+    assert_eq!((count("missing-include"), count("include-loop"), count("missing-chapter")), (1, 0, 0));
+    assert!(!chapters(&made).contains("{{#"), "all 707 includes are resolved");
+    let summary = std::fs::read_to_string(folder.join("src/SUMMARY.md")).expect("the summary is readable");
+    let links = summary.lines().filter(|line| line.contains("](")).map(|line| {
+        let (words, _) = line.rsplit_once("](").expect("a line links to its chapter");
+        words.split_once('[').expect("a link has words").1.replace(['`', '\\'], "")
+    });
+    let decoded = |label: String| label.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let listed: Vec<String> = contents(&made).into_iter().map(decoded).collect();
+    let mut rest = listed.iter();
+    for title in links {
+        let is_it = |label: &&String| **label == title || label.ends_with(&format!(" {title}"));
+        assert!(rest.any(|label| is_it(&label)), "{title} is in the contents, in order");
+    }
+}
