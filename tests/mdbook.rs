@@ -115,7 +115,7 @@ fn a_summary_makes_the_book() {
         2,
         "{text}"
     );
-    assert!(text.contains("aria-label=\"iii\""), "the foreword has a roman page: {text}");
+    assert!(text.contains("aria-label=\"v\""), "the foreword has a roman page: {text}");
     let package = entry(&made, "content.opf");
     assert!(package.contains(">A</dc:creator>") && package.contains(">B</dc:creator>"), "{package}");
 
