@@ -1,5 +1,7 @@
 //! From the paths that a user names to the texts of the manuscript.
 
+mod encoding;
+
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
@@ -52,7 +54,8 @@ pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Warned<Vec<Path
     Ok(Warned { value: found, diagnostics })
 }
 
-/// Reads an input as UTF-8, without its byte order mark. Bytes that are not UTF-8 become U+FFFD.
+/// Reads an input as text, without its byte order mark: as UTF-8, as UTF-16, or in the older encoding
+/// that its bytes are most like. Bytes that are no text become U+FFFD.
 ///
 /// Errors: `unreadable-input`.
 pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Source>, Error> {
@@ -60,7 +63,7 @@ pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Sourc
     if u32::try_from(bytes.len()).is_err() {
         return Err(unreadable(path, "it is larger than 4 GiB"));
     }
-    let Warned { value: text, diagnostics } = decode(file, bytes);
+    let Warned { value: text, diagnostics } = encoding::decode(file, &bytes);
     // U+FFFD is longer than the byte it stands for.
     if u32::try_from(text.len()).is_err() {
         return Err(unreadable(path, "it is not text"));
@@ -148,98 +151,6 @@ fn unreadable(path: &Path, why: &str) -> Error {
     Error::new(Code::UnreadableInput, format!("cannot read `{}`: {why}", path.display()))
 }
 
-/// This many places with bytes that are not UTF-8 are named one by one: a file that is no text
-/// at all would otherwise have more messages than words.
-const NAMED_PLACES: usize = 10;
-
-fn decode(file: FileId, bytes: Vec<u8>) -> Warned<String> {
-    let decoded = match bytes.as_slice() {
-        [0xFF, 0xFE, rest @ ..] => decode_utf16(file, rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => decode_utf16(file, rest, u16::from_be_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => decode_utf8(file, rest),
-        bytes => decode_utf8(file, bytes),
-    };
-    Warned { value: with_line_ends(decoded.value), ..decoded }
-}
-
-fn decode_utf8(file: FileId, bytes: &[u8]) -> Warned<String> {
-    let mut faults = Faults { file, count: 0, diagnostics: Vec::new() };
-    let mut decoded = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        decoded.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
-            faults.push(&mut decoded, || format!("not UTF-8: {}", hexadecimal(chunk.invalid())));
-        }
-    }
-    Warned { value: decoded, diagnostics: faults.finish() }
-}
-
-/// What begins with the byte order mark of UTF-16, as some editors on Windows write it.
-fn decode_utf16(file: FileId, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Warned<String> {
-    let mut faults = Faults { file, count: 0, diagnostics: Vec::new() };
-    let mut decoded = String::with_capacity(bytes.len());
-    let (units, rest) = bytes.as_chunks::<2>();
-    for character in char::decode_utf16(units.iter().map(|&bytes| unit(bytes))) {
-        match character {
-            Ok(character) => decoded.push(character),
-            Err(half) => {
-                let unit = half.unpaired_surrogate();
-                faults.push(&mut decoded, || format!("not UTF-16: half a pair, {unit:04X}"));
-            }
-        }
-    }
-    if !rest.is_empty() {
-        faults.push(&mut decoded, || format!("not UTF-16: {} is left over", hexadecimal(rest)));
-    }
-    Warned { value: decoded, diagnostics: faults.finish() }
-}
-
-/// Places that could not be decoded.
-struct Faults {
-    file: FileId,
-    count: usize,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Faults {
-    /// Puts U+FFFD at the end of the text, in the place of something that is no character.
-    fn push(&mut self, decoded: &mut String, message: impl FnOnce() -> String) {
-        let start = decoded.len();
-        decoded.push(char::REPLACEMENT_CHARACTER);
-        self.count += 1;
-        if self.count <= NAMED_PLACES {
-            let span = Span::new(self.file, start..decoded.len());
-            let message = format!("{}, shown as U+FFFD", message());
-            self.diagnostics.push(Diagnostic::warning(Code::InvalidUtf8, span, message));
-        }
-    }
-
-    fn finish(mut self) -> Vec<Diagnostic> {
-        if let Some(more) = self.count.checked_sub(NAMED_PLACES).filter(|&more| more > 0)
-            && let Some(last) = self.diagnostics.last_mut()
-        {
-            last.hints.push(format!("{more} more places are not text: is this file text?"));
-        }
-        self.diagnostics
-    }
-}
-
-/// A carriage return alone ends a line, as it did on the first Macintosh: as a line feed, so that
-/// readers and messages count the same lines.
-fn with_line_ends(text: String) -> String {
-    let alone = |offset: usize| !text[offset + 1..].starts_with('\n');
-    if !text.match_indices('\r').any(|(offset, _)| alone(offset)) {
-        return text;
-    }
-    let ended = |(offset, character)| if character == '\r' && alone(offset) { '\n' } else { character };
-    text.char_indices().map(ended).collect()
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-    format!("byte {}", bytes.join(" "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,31 +203,5 @@ mod tests {
     fn a_folder_without_markdown_is_no_manuscript() {
         let error = discover(&["b".into()], &memory("b/a.txt")).unwrap_err();
         assert_eq!(error.code, Code::NoManuscript);
-    }
-
-    #[test]
-    fn bytes_become_text() {
-        type Places = &'static [(u32, u32)];
-        let cases: [(&[u8], &str, Places); 13] = [
-            (b"plain", "plain", &[]),
-            (b"\xEF\xBB\xBFmark", "mark", &[]),
-            (b"a\xFFb\xC3", "a\u{FFFD}b\u{FFFD}", &[(1, 4), (5, 8)]),
-            (b"\xE2\x82x", "\u{FFFD}x", &[(0, 3)]),
-            (b"nul\0", "nul\0", &[]),
-            (b"\xFF\xFEa\0\xE4\0", "aä", &[]),
-            (b"\xFE\xFF\0a\x20\x28", "a\u{2028}", &[]),
-            (b"\xFF\xFE\x00\xD8a\0b", "\u{FFFD}a\u{FFFD}", &[(0, 3), (4, 7)]),
-            (b"\xFF\xFE", "", &[]),
-            (b"a\rb\r", "a\nb\n", &[]),
-            (b"a\r\nb\r", "a\r\nb\n", &[]),
-            (b"a\r\nb", "a\r\nb", &[]),
-            (b"\r\r\n\xFF", "\n\r\n\u{FFFD}", &[(3, 6)]),
-        ];
-        for (bytes, text, places) in cases {
-            let decoded = decode(FileId(0), bytes.to_vec());
-            let found: Vec<_> = decoded.diagnostics.iter().map(|d| (d.span.start, d.span.end)).collect();
-            assert_eq!((decoded.value.as_str(), found.as_slice()), (text, places));
-        }
-        assert_eq!(decode(FileId(0), vec![0x80; 5000]).diagnostics.len(), NAMED_PLACES);
     }
 }

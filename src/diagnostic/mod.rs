@@ -78,6 +78,8 @@ codes! {
     UndefinedNote = "undefined-note",
     /// A note is written but never called.
     UnusedNote = "unused-note",
+    /// The input is in an older encoding, which was guessed.
+    GuessedEncoding = "guessed-encoding",
     /// The input holds bytes that are not UTF-8; each is shown as U+FFFD.
     InvalidUtf8 = "invalid-utf8",
     /// The input holds a control character that neither edition may carry; it was left out.

@@ -1,0 +1,230 @@
+//! From bytes to text: UTF-8, UTF-16, and the encodings of before.
+
+use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::source::{FileId, Span};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
+
+/// This many places with bytes that are not UTF-8 are named one by one: a file that is no text
+/// at all would otherwise have more messages than words.
+const NAMED_PLACES: usize = 10;
+
+/// The text of a file, its line ends made alike.
+pub(super) fn decode(file: FileId, bytes: &[u8]) -> Warned<String> {
+    let decoded = match bytes {
+        [0xFF, 0xFE, rest @ ..] => decode_utf16(file, rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => decode_utf16(file, rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => decode_utf8(file, rest),
+        bytes => match utf16_without_mark(bytes) {
+            Some(unit) => decode_utf16(file, bytes, unit),
+            None => decode_older(file, bytes).unwrap_or_else(|| decode_utf8(file, bytes)),
+        },
+    };
+    Warned { value: with_line_ends(decoded.value), ..decoded }
+}
+
+/// How the two bytes of a unit of UTF-16 are put together.
+type Unit = fn([u8; 2]) -> u16;
+
+/// UTF-16 that does not say so: in Latin text every second byte is zero, and in UTF-8 none is.
+fn utf16_without_mark(bytes: &[u8]) -> Option<Unit> {
+    const LOOKED_AT: usize = 4096;
+    let (units, _) = bytes[..bytes.len().min(LOOKED_AT)].as_chunks::<2>();
+    let zeros = |at: usize| units.iter().filter(|unit| unit[at] == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let most = |zeros: usize, others: usize| zeros * 10 > units.len() * 7 && others * 20 < units.len();
+    match units.len() >= 8 {
+        true if most(second, first) => Some(u16::from_le_bytes),
+        true if most(first, second) => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+/// Less text than this says nothing of its encoding, in bytes.
+const LEAST_EVIDENCE: usize = 32;
+
+/// Text in an encoding of one country or system, as files were before UTF-8. `None` for what is
+/// UTF-8, with or without a few broken places, and for what is no text at all.
+fn decode_older(file: FileId, bytes: &[u8]) -> Option<Warned<String>> {
+    let chunks = bytes.utf8_chunks().map(|chunk| (chunk.valid(), chunk.invalid().is_empty()));
+    let (sound, broken) = chunks.fold((0, 0), |(sound, broken), (valid, whole)| {
+        (sound + valid.chars().filter(|c| !c.is_ascii()).count(), broken + usize::from(!whole))
+    });
+    let is_text = !bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31));
+    if broken == 0 || broken <= sound || !is_text || bytes.len() < LEAST_EVIDENCE {
+        return None;
+    }
+    let encoding = guess(bytes);
+    let (text, _, had_errors) = encoding.decode(bytes);
+    if had_errors {
+        return None;
+    }
+    let (agree, parts) = confidence(bytes, encoding);
+    let message = format!(
+        "the file is not UTF-8; it is read as {}, as {agree} of {parts} parts of it suggest",
+        encoding.name()
+    );
+    let note = Diagnostic::note(Code::GuessedEncoding, Span::new(file, 0..0), message);
+    let note = note.hint("save it as UTF-8, and nobody has to guess");
+    Some(Warned { value: text.into_owned(), diagnostics: vec![note] })
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// How many parts of the file would have been taken for the same encoding by themselves, and how
+/// many there are that hold more than ASCII.
+fn confidence(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
+    let lines: Vec<&[u8]> =
+        bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()).collect();
+    let parts = lines.chunks(lines.len().div_ceil(4).max(1)).map(<[&[u8]]>::concat);
+    let parts: Vec<bool> = parts.map(|part| guess(&part) == encoding).collect();
+    (parts.iter().filter(|&&agrees| agrees).count(), parts.len())
+}
+
+fn decode_utf8(file: FileId, bytes: &[u8]) -> Warned<String> {
+    let mut faults = Faults { file, count: 0, diagnostics: Vec::new() };
+    let mut decoded = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            faults.push(&mut decoded, || format!("not UTF-8: {}", hexadecimal(chunk.invalid())));
+        }
+    }
+    Warned { value: decoded, diagnostics: faults.finish() }
+}
+
+/// What begins with the byte order mark of UTF-16, as some editors on Windows write it.
+fn decode_utf16(file: FileId, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Warned<String> {
+    let mut faults = Faults { file, count: 0, diagnostics: Vec::new() };
+    let mut decoded = String::with_capacity(bytes.len());
+    let (units, rest) = bytes.as_chunks::<2>();
+    for character in char::decode_utf16(units.iter().map(|&bytes| unit(bytes))) {
+        match character {
+            Ok(character) => decoded.push(character),
+            Err(half) => {
+                let unit = half.unpaired_surrogate();
+                faults.push(&mut decoded, || format!("not UTF-16: half a pair, {unit:04X}"));
+            }
+        }
+    }
+    if !rest.is_empty() {
+        faults.push(&mut decoded, || format!("not UTF-16: {} is left over", hexadecimal(rest)));
+    }
+    Warned { value: decoded, diagnostics: faults.finish() }
+}
+
+/// Places that could not be decoded.
+struct Faults {
+    file: FileId,
+    count: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Faults {
+    /// Puts U+FFFD at the end of the text, in the place of something that is no character.
+    fn push(&mut self, decoded: &mut String, message: impl FnOnce() -> String) {
+        let start = decoded.len();
+        decoded.push(char::REPLACEMENT_CHARACTER);
+        self.count += 1;
+        if self.count <= NAMED_PLACES {
+            let span = Span::new(self.file, start..decoded.len());
+            let message = format!("{}, shown as U+FFFD", message());
+            self.diagnostics.push(Diagnostic::warning(Code::InvalidUtf8, span, message));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Diagnostic> {
+        if let Some(more) = self.count.checked_sub(NAMED_PLACES).filter(|&more| more > 0)
+            && let Some(last) = self.diagnostics.last_mut()
+        {
+            last.hints.push(format!("{more} more places are not text: is this file text?"));
+        }
+        self.diagnostics
+    }
+}
+
+/// A carriage return alone ends a line, as it did on the first Macintosh: as a line feed, so that
+/// readers and messages count the same lines.
+fn with_line_ends(text: String) -> String {
+    let alone = |offset: usize| !text[offset + 1..].starts_with('\n');
+    if !text.match_indices('\r').any(|(offset, _)| alone(offset)) {
+        return text;
+    }
+    let ended = |(offset, character)| if character == '\r' && alone(offset) { '\n' } else { character };
+    text.char_indices().map(ended).collect()
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    format!("byte {}", bytes.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_become_text() {
+        type Places = &'static [(u32, u32)];
+        let cases: [(&[u8], &str, Places); 13] = [
+            (b"plain", "plain", &[]),
+            (b"\xEF\xBB\xBFmark", "mark", &[]),
+            (b"a\xFFb\xC3", "a\u{FFFD}b\u{FFFD}", &[(1, 4), (5, 8)]),
+            (b"\xE2\x82x", "\u{FFFD}x", &[(0, 3)]),
+            (b"nul\0", "nul\0", &[]),
+            (b"\xFF\xFEa\0\xE4\0", "aä", &[]),
+            (b"\xFE\xFF\0a\x20\x28", "a\u{2028}", &[]),
+            (b"\xFF\xFE\x00\xD8a\0b", "\u{FFFD}a\u{FFFD}", &[(0, 3), (4, 7)]),
+            (b"\xFF\xFE", "", &[]),
+            (b"a\rb\r", "a\nb\n", &[]),
+            (b"a\r\nb\r", "a\r\nb\n", &[]),
+            (b"a\r\nb", "a\r\nb", &[]),
+            (b"\r\r\n\xFF", "\n\r\n\u{FFFD}", &[(3, 6)]),
+        ];
+        for (bytes, text, places) in cases {
+            let decoded = decode(FileId(0), bytes);
+            let found: Vec<_> = decoded.diagnostics.iter().map(|d| (d.span.start, d.span.end)).collect();
+            assert_eq!((decoded.value.as_str(), found.as_slice()), (text, places));
+        }
+        assert_eq!(decode(FileId(0), &b"\xC3\xA9\xC3\xA9\x80".repeat(5000)).diagnostics.len(), NAMED_PLACES);
+    }
+
+    /// A sentence in each encoding, long enough to tell.
+    #[test]
+    fn older_encodings_are_told_from_their_bytes() {
+        let cases = [
+            (
+                "windows-1252",
+                "Der Fuß der Brücke über die Würm, größer als früher.\nÄpfel, Öl und süße Grüße, überall.\n",
+            ),
+            (
+                "windows-1251",
+                "Все счастливые семьи похожи друг на друга.\nКаждая несчастливая семья несчастлива по-своему.\n",
+            ),
+            ("Shift_JIS", "吾輩は猫である。名前はまだ無い。\nどこで生れたかとんと見当がつかぬ。\n"),
+            ("EUC-JP", "吾輩は猫である。名前はまだ無い。\nどこで生れたかとんと見当がつかぬ。\n"),
+            ("GBK", "道可道，非常道。名可名，非常名。\n无名天地之始；有名万物之母。\n"),
+            ("Big5", "道可道，非常道。名可名，非常名。\n無名天地之始；有名萬物之母。\n"),
+            (
+                "EUC-KR",
+                "나라의 말이 중국과 달라 한자와는 서로 통하지 아니하므로.\n어리석은 백성이 이르고자 하는 바가 있어도.\n",
+            ),
+        ];
+        for (name, text) in cases {
+            let encoding = Encoding::for_label(name.as_bytes()).expect("a known name");
+            let decoded = decode(FileId(0), &encoding.encode(text).0);
+            assert_eq!(decoded.value, text, "{name}");
+            let message = &decoded.diagnostics[0].message;
+            assert!(message.contains(name) && message.contains("of 2 parts"), "{message}");
+        }
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            let text = "UTF-16 without a mark, as some programs write it: süß.\n";
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
+            assert_eq!(decode(FileId(0), &bytes).value, text);
+        }
+    }
+}
