@@ -18,6 +18,8 @@ pub enum Format {
     /// As its specification has it, and nothing else.
     CommonMark,
     Text,
+    /// A whole book as mdBook hands it to its renderers.
+    RenderContext,
 }
 
 impl Format {

@@ -145,15 +145,19 @@ struct Manuscript {
 
 fn read_manuscript(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript>, Error> {
     let listed = project.inputs.iter().find_map(|input| mdbook::config_of(input, files));
-    let Some(config) = listed else {
+    let handed_over = project.inputs.first().filter(|_| project.from == Some(Format::RenderContext));
+    let Some(index) = handed_over.cloned().or(listed) else {
         let Warned { value: sources, diagnostics } = read_sources(project, files)?;
         return Ok(Warned { value: Manuscript { sources, ..Manuscript::default() }, diagnostics });
     };
     if project.inputs.len() > 1 {
-        let message = format!("`{}` is a whole book, and takes no other inputs beside it", config.display());
+        let message = format!("`{}` is a whole book, and takes no other inputs beside it", index.display());
         return Err(Error::new(Code::BadSetting, message));
     }
-    let Warned { value: book, diagnostics } = mdbook::read(&config, files)?;
+    let Warned { value: book, diagnostics } = match handed_over {
+        Some(input) => mdbook::context::read(input, files)?,
+        None => mdbook::read(&index, files)?,
+    };
     let manuscript = Manuscript {
         sources: book.sources,
         standings: Some(book.standings),
@@ -187,7 +191,7 @@ fn read_drafts(manuscript: &Manuscript, project: &Project) -> Warned<Vec<Draft>>
     let hidden_lines = manuscript.standings.is_some();
     let read = |&(file, source): &(FileId, &Source)| {
         let dialect = match project.from.unwrap_or(Format::of(&source.path)) {
-            Format::Markdown => Dialect::Bifolio,
+            Format::Markdown | Format::RenderContext => Dialect::Bifolio,
             Format::Gfm => Dialect::Gfm,
             Format::CommonMark => Dialect::CommonMark,
             Format::Text => return reader::plain::read(file, source, project.keep_furniture),

@@ -239,3 +239,43 @@ fn the_rust_book_is_whole() {
         assert!(rest.any(|label| is_it(&label)), "{title} is in the contents, in order");
     }
 }
+
+#[test]
+fn mdbook_hands_its_book_over() {
+    for list in ["sections", "items"] {
+        let json = r##"{
+            "version": "0.5.0", "root": "b", "destination": "b/book",
+            "config": {
+                "book": {"title": "Tea", "authors": ["A"], "language": "de", "src": "text"},
+                "output": {"bifolio": {"command": "bifolio mdbook", "lists": ["figures"], "pdf": {"trim": "a5"}}}
+            },
+            "book": {"LIST": [
+                {"Chapter": {"name": "Foreword", "content": "# Foreword\n\nBefore.", "number": null,
+                    "sub_items": [], "path": "f.md", "source_path": "f.md", "parent_names": []}},
+                {"PartTitle": "Leaves"},
+                {"Chapter": {"name": "Green", "content": "# Green\n\nSee [it](sub/index.md).\n\n[x](gone.md)",
+                    "number": [1], "path": "g.md", "source_path": "g.md", "parent_names": [], "sub_items": [
+                    {"Chapter": {"name": "Sencha", "content": "Words.", "number": [1, 1], "sub_items": [],
+                        "path": "sub/index.md", "source_path": "sub/README.md", "parent_names": ["Green"]}}]}},
+                "Separator",
+                {"Chapter": {"name": "Thanks", "content": "# Thanks", "number": null, "sub_items": [],
+                    "path": "t.md", "source_path": "t.md", "parent_names": []}}
+            ]}
+        }"##;
+        let memory = Memory(BTreeMap::from([("<stdin>".into(), json.replace("LIST", list))]));
+        let project = Project {
+            inputs: vec!["<stdin>".into()],
+            from: Some(bifolio::input::Format::RenderContext),
+            editions: vec![Edition::Epub],
+            ..Project::default()
+        };
+        let made = export(&project, &memory).expect("the book is made");
+        assert_eq!(made.title, "Tea");
+        assert_eq!(contents(&made), ["Foreword", "Leaves", "1 Green", "1.1 Sencha", "Thanks"]);
+        assert_eq!(complaints(&made), ["b/text/g.md:5:1 dangling-link", "handed-over"]);
+    }
+    let memory = Memory(BTreeMap::from([("<stdin>".into(), "# No JSON".into())]));
+    let from = Some(bifolio::input::Format::RenderContext);
+    let project = Project { inputs: vec!["<stdin>".into()], from, ..Project::default() };
+    assert!(export(&project, &memory).is_err());
+}

@@ -47,6 +47,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, c
     let usage = |message| CommandLine::command().error(ErrorKind::ValueValidation, message);
     match typed.command {
         Some(Command::Check(check)) => check.manuscript.request(check.to, None).map_err(usage),
+        Some(Command::Mdbook(options)) => Ok(options.mdbook()),
         Some(Command::Build(build)) => build.request().map_err(usage),
         None => typed.build.request().map_err(usage),
     }
@@ -94,7 +95,9 @@ Environment:
 /// One manuscript, two sound editions: EPUB 3.3 and PDF from Markdown or plain text.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-#[command(override_usage = "bifolio [build] INPUT... [-o PATH]...\n       bifolio check INPUT...")]
+#[command(
+    override_usage = "bifolio [build] INPUT... [-o PATH]...\n       bifolio check INPUT...\n       bifolio mdbook"
+)]
 #[command(disable_help_subcommand = true, max_term_width = 100)]
 struct CommandLine {
     #[command(subcommand)]
@@ -110,6 +113,8 @@ enum Command {
     Build(Build),
     /// Do everything that build does, and write nothing.
     Check(Check),
+    /// Make both editions of the book that mdBook hands over on standard input, in its folder.
+    Mdbook(Options),
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +147,13 @@ struct Manuscript {
     /// Read every input as this, whatever its ending
     #[arg(long, value_name = "FORMAT")]
     from: Option<From>,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What any run may be told.
+#[derive(Debug, Args)]
+struct Options {
     /// Set a setting or a metadata field over the manuscript's own; repeatable
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
     set: Vec<(String, String)>,
@@ -235,14 +247,28 @@ impl Manuscript {
             );
         }
         let named = |input: PathBuf| if is_dash(&input) { super::stdin::NAME.into() } else { input };
-        let project = Project {
-            inputs: self.inputs.into_iter().map(named).collect(),
-            from,
-            settings: self.set,
-            editions,
-            keep_furniture: self.keep_furniture,
-            date: None,
-        };
+        let inputs = self.inputs.into_iter().map(named).collect();
+        Ok(self.options.request(inputs, from, editions, targets))
+    }
+}
+
+impl Options {
+    /// A run as a renderer of mdBook, which starts it in the folder for its output.
+    fn mdbook(self) -> Request {
+        let inputs = vec![super::stdin::NAME.into()];
+        let targets = vec![Target::Folder(".".into())];
+        self.request(inputs, Some(input::Format::RenderContext), editions(&[]), Some(targets))
+    }
+
+    fn request(
+        self,
+        inputs: Vec<PathBuf>,
+        from: Option<input::Format>,
+        editions: Vec<Edition>,
+        targets: Option<Vec<Target>>,
+    ) -> Request {
+        let (settings, keep_furniture) = (self.set, self.keep_furniture);
+        let project = Project { inputs, from, settings, editions, keep_furniture, date: None };
         let format = match self.format {
             MessageFormat::Human => Format::Human,
             MessageFormat::Short => Format::Short,
@@ -254,7 +280,7 @@ impl Manuscript {
             Color::Never => Some(false),
         };
         let jobs = self.jobs.map_or(0, usize::from);
-        Ok(Request { project, targets, format, color, jobs, deny: self.deny, allow: self.allow })
+        Request { project, targets, format, color, jobs, deny: self.deny, allow: self.allow }
     }
 }
 

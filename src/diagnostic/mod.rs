@@ -108,6 +108,8 @@ codes! {
     BookToml = "book-toml",
     /// `book.toml` names preprocessors, which are programs and are not run.
     Preprocessor = "preprocessor",
+    /// mdBook handed the text over, whose lines need not be those of its files.
+    HandedOver = "handed-over",
     /// The summary names a chapter that cannot be read, or none.
     MissingChapter = "missing-chapter",
     /// The summary names a chapter twice.

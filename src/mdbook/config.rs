@@ -84,6 +84,10 @@ impl Reader {
     /// The keys of a table as settings; tables within it are settings under its name.
     fn settings(&mut self, prefix: &str, table: &Table<'_>) {
         for (key, value) in table.iter() {
+            // mdBook's own keys in the table of every renderer.
+            if prefix.is_empty() && matches!(key.get_ref().as_ref(), "command" | "optional") {
+                continue;
+            }
             let name = format!("{prefix}{}", key.get_ref());
             match value.get_ref() {
                 DeValue::Table(inner) => self.settings(&format!("{name}."), inner),

@@ -1,6 +1,7 @@
 //! mdBook's books as they are: `book.toml`, `SUMMARY.md`, and what chapters include.
 
 mod config;
+pub mod context;
 mod include;
 mod summary;
 

@@ -1,0 +1,130 @@
+//! What mdBook hands to a renderer on standard input: the book as JSON, after its preprocessors have
+//! run. Versions 0.4 and 0.5 name the list of chapters differently, and agree in the rest.
+
+use super::Book;
+use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+use crate::document::{Draft, Matter, Number, Standing, StandingKind};
+use crate::source::{Files, Source, Sources, Span};
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+
+/// Reads a book as mdBook hands it over.
+///
+/// Errors: `unreadable-input` for what is no such JSON, `no-manuscript` for a book without chapters.
+pub fn read(path: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
+    let unreadable = |why: String| {
+        let message = format!("`bifolio mdbook` is called by mdBook, which hands it the book as JSON: {why}");
+        Error::new(Code::UnreadableInput, message)
+    };
+    let bytes = files.read(path).map_err(|error| unreadable(error.to_string()))?;
+    let context: Value = serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?;
+    let items = context["book"]["items"].as_array().or(context["book"]["sections"].as_array());
+    let items = items.ok_or_else(|| unreadable("it holds no list of chapters".into()))?;
+    let config = &context["config"];
+    let root = PathBuf::from(context["root"].as_str().unwrap_or_default());
+    let src = root.join(config["book"]["src"].as_str().unwrap_or("src"));
+    let mut chapters = Chapters { src, ..Chapters::default() };
+    items.iter().for_each(|item| chapters.item(item, 0));
+    if chapters.standings.is_empty() {
+        return Err(Error::new(Code::NoManuscript, "mdBook handed over no chapters"));
+    }
+    let note = "places are those of the text that mdBook handed over, after its preprocessors";
+    let diagnostics = vec![Diagnostic::note(Code::HandedOver, Span::GENERATED, note)];
+    let Chapters { sources, standings, .. } = chapters;
+    Ok(Warned { value: Book { sources, standings, config: settings(config), root }, diagnostics })
+}
+
+#[derive(Default)]
+struct Chapters {
+    src: PathBuf,
+    sources: Sources,
+    standings: Vec<Standing>,
+    in_part: bool,
+    /// A numbered chapter was seen: those without a number are suffix chapters from here on.
+    numbered: bool,
+}
+
+impl Chapters {
+    /// A chapter with those within it, a part's title, or a separator, which says nothing.
+    fn item(&mut self, item: &Value, depth: u8) {
+        if let Some(title) = item["PartTitle"].as_str() {
+            self.in_part = true;
+            let (title, kind) = (title.to_owned(), StandingKind::Part);
+            let standing = Standing { title, kind, depth: 0, number: None, matter: Matter::Body };
+            return self.push(self.src.join("SUMMARY.md"), "", standing);
+        }
+        let Some(chapter) = item["Chapter"].as_object() else { return };
+        let text = |key: &str| chapter.get(key).and_then(Value::as_str);
+        let number = chapter.get("number").and_then(Value::as_array);
+        let number = number.map(|parts| Number(parts.iter().filter_map(part).collect()));
+        self.numbered |= number.is_some();
+        let matter = match (&number, self.numbered) {
+            (Some(_), _) => Matter::Body,
+            (None, false) => Matter::Front,
+            (None, true) => Matter::Back,
+        };
+        let path = text("source_path").or(text("path"));
+        let kind = if path.is_some() { StandingKind::Chapter } else { StandingKind::Planned };
+        let within = u8::from(self.in_part && matter == Matter::Body);
+        let title = text("name").unwrap_or_default().to_owned();
+        let standing = Standing { title, kind, depth: depth.saturating_add(within), number, matter };
+        let file = self.src.join(path.unwrap_or("SUMMARY.md"));
+        self.push(file, text("content").unwrap_or_default(), standing);
+        let inner = chapter.get("sub_items").and_then(Value::as_array);
+        inner.into_iter().flatten().for_each(|item| self.item(item, depth.saturating_add(1)));
+    }
+
+    fn push(&mut self, path: PathBuf, text: &str, standing: Standing) {
+        self.sources.add(Source { path, text: text.to_owned() });
+        self.standings.push(standing);
+    }
+}
+
+fn part(value: &Value) -> Option<u32> {
+    u32::try_from(value.as_u64()?).ok()
+}
+
+/// What the configuration says, as a draft without text.
+fn settings(config: &Value) -> Draft {
+    let mut draft = Draft::default();
+    for (key, setting) in [("title", "title"), ("description", "description"), ("language", "lang")] {
+        push(&mut draft, setting, &config["book"][key]);
+    }
+    for author in config["book"]["authors"].as_array().into_iter().flatten() {
+        push(&mut draft, "author", author);
+    }
+    let site = &config["output"]["html"]["site-url"];
+    if site.as_str().is_some_and(|url| url.starts_with("http")) {
+        push(&mut draft, "site-url", site);
+    }
+    if let Some(own) = config["output"]["bifolio"].as_object() {
+        flatten(&mut draft, "", own);
+    }
+    draft
+}
+
+/// Keys that are mdBook's own in the table of every renderer.
+const OF_MDBOOK: [&str; 2] = ["command", "optional"];
+
+fn flatten(draft: &mut Draft, prefix: &str, table: &Map<String, Value>) {
+    for (key, value) in table.iter().filter(|(key, _)| !OF_MDBOOK.contains(&key.as_str())) {
+        let name = format!("{prefix}{key}");
+        match value {
+            Value::Object(inner) => flatten(draft, &format!("{name}."), inner),
+            _ => push(draft, &name, value),
+        }
+    }
+}
+
+fn push(draft: &mut Draft, key: &str, value: &Value) {
+    let text = match value {
+        Value::Null | Value::Object(_) => return,
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            words.join(" ")
+        }
+        other => other.to_string(),
+    };
+    draft.settings.push((key.to_owned(), text, Span::GENERATED));
+}
