@@ -78,6 +78,7 @@ impl<'a> Includer<'a> {
         let (path, lines) = match found.kind {
             Kind::Title => return,
             Kind::Playground => (found.argument.split_whitespace().next().unwrap_or_default(), Lines::All),
+            Kind::Rustdoc => every_part(split_argument(found.argument)),
             Kind::Include | Kind::Escaped => split_argument(found.argument),
         };
         let span = Span::new(place.file, found.range.clone());
@@ -119,7 +120,9 @@ impl<'a> Includer<'a> {
         for (index, mut range) in ranges.into_iter().enumerate() {
             // The line end of the last line is that of the line that includes it.
             if index == last {
-                range.end = range.start + included.text[range.clone()].trim_end_matches(['\n', '\r']).len();
+                let lines = &included.text[range.clone()];
+                let without = lines.strip_suffix('\n').unwrap_or(lines);
+                range.end = range.start + without.strip_suffix('\r').unwrap_or(without).len();
             }
             self.part(&place, range, open, out);
         }
@@ -189,6 +192,8 @@ enum Kind {
     /// With a backslash before it: meant as it stands.
     Escaped,
     Include,
+    /// Shows all parts that an anchor names, where an include shows the first.
+    Rustdoc,
     Playground,
     Title,
 }
@@ -218,7 +223,8 @@ fn find(text: &str, within: Range<usize>) -> Option<Found<'_>> {
             return Some(Found { range: at - 1..end, kind: Kind::Escaped, argument });
         }
         let kind = match name {
-            "include" | "rustdoc_include" => Kind::Include,
+            "include" => Kind::Include,
+            "rustdoc_include" => Kind::Rustdoc,
             "playground" | "playpen" => Kind::Playground,
             "title" => Kind::Title,
             _ => continue,
@@ -236,7 +242,15 @@ enum Lines<'t> {
     All,
     /// Counted from 0; without an end, to the last.
     Range(usize, Option<usize>),
-    Anchor(&'t str),
+    /// The first part of this name, or every one.
+    Anchor(&'t str, bool),
+}
+
+fn every_part<'t>((path, lines): (&'t str, Lines<'t>)) -> (&'t str, Lines<'t>) {
+    match lines {
+        Lines::Anchor(name, _) => (path, Lines::Anchor(name, true)),
+        lines => (path, lines),
+    }
 }
 
 /// `file`, `file:2`, `file:2:`, `file::10`, `file:2:10` or `file:anchor`.
@@ -248,7 +262,7 @@ fn split_argument(argument: &str) -> (&str, Lines<'_>) {
         (Ok(start), Some(Ok(end))) => Lines::Range(start.saturating_sub(1), Some(end)),
         (Ok(start), Some(Err(_))) => Lines::Range(start.saturating_sub(1), None),
         (Ok(start), None) => Lines::Range(start.saturating_sub(1), Some(start.max(1))),
-        (Err(_), _) if !first.is_empty() => Lines::Anchor(first),
+        (Err(_), _) if !first.is_empty() => Lines::Anchor(first, false),
         (Err(_), Some(Ok(end))) => Lines::Range(0, Some(end)),
         (Err(_), _) => Lines::All,
     };
@@ -284,7 +298,7 @@ fn select(text: &str, lines: &Lines) -> Result<Selected, String> {
             let range = starts[*start]..starts.get(end).copied().unwrap_or(text.len());
             Ok(Selected { short: (end > count).then_some(short), ..Selected::whole(range) })
         }
-        Lines::Anchor(name) => Ok(Selected { ranges: anchored(text, name)?, short: None }),
+        Lines::Anchor(name, every) => Ok(Selected { ranges: anchored(text, name, *every)?, short: None }),
     }
 }
 
@@ -294,14 +308,15 @@ fn line_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// The lines between `ANCHOR: name` and `ANCHOR_END: name`, without the lines of other anchors.
-fn anchored(text: &str, name: &str) -> Result<Vec<Range<usize>>, String> {
+fn anchored(text: &str, name: &str, every: bool) -> Result<Vec<Range<usize>>, String> {
     let starts: Vec<usize> = line_starts(text).chain([text.len()]).collect();
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    let mut found = false;
+    let (mut found, mut within) = (false, false);
     for line in starts.windows(2).map(|ends| ends[0]..ends[1]) {
         let words = &text[line.clone()];
-        match (found, anchor(words, "ANCHOR_END:"), anchor(words, "ANCHOR:")) {
-            (false, _, Some(own)) => found = own == name,
+        match (within, anchor(words, "ANCHOR_END:"), anchor(words, "ANCHOR:")) {
+            (false, _, Some(own)) => within = own == name,
+            (true, Some(own), _) if own == name && every => within = false,
             (true, Some(own), _) if own == name => break,
             (true, None, None) => match ranges.last_mut() {
                 Some(last) if last.end == line.start => last.end = line.end,
@@ -309,6 +324,7 @@ fn anchored(text: &str, name: &str) -> Result<Vec<Range<usize>>, String> {
             },
             _ => {}
         }
+        found |= within;
     }
     found.then_some(ranges).ok_or_else(|| format!("has no anchor `{name}`"))
 }
@@ -331,7 +347,7 @@ mod tests {
             ("a.rs:2:", ("a.rs", Lines::Range(1, None))),
             ("a.rs::10", ("a.rs", Lines::Range(0, Some(10)))),
             ("a.rs:2:10", ("a.rs", Lines::Range(1, Some(10)))),
-            ("a.rs:here", ("a.rs", Lines::Anchor("here"))),
+            ("a.rs:here", ("a.rs", Lines::Anchor("here", false))),
             ("a.rs:", ("a.rs", Lines::All)),
             ("a.rs::", ("a.rs", Lines::All)),
             ("a.rs:0", ("a.rs", Lines::Range(0, Some(1)))),
@@ -342,18 +358,18 @@ mod tests {
 
     #[test]
     fn lines_are_selected() {
-        let text =
-            "one\n// ANCHOR: a\ntwo\n// ANCHOR: b\nthree\n// ANCHOR_END: b\nfour\n// ANCHOR_END: a\nfive\n";
+        let text = "one\n// ANCHOR: a\ntwo\n// ANCHOR: b\nthree\n// ANCHOR_END: b\nfour\n// ANCHOR_END: a\nfive\n// ANCHOR: b\nsix\n";
         for (lines, expected) in [
             (Lines::All, Some(text)),
             (Lines::Range(0, Some(1)), Some("one\n")),
-            (Lines::Range(8, None), Some("five\n")),
-            (Lines::Range(8, Some(10)), Some("five\n")),
+            (Lines::Range(10, None), Some("six\n")),
+            (Lines::Range(10, Some(12)), Some("six\n")),
             (Lines::Range(4, Some(4)), None),
-            (Lines::Range(9, None), None),
-            (Lines::Anchor("a"), Some("two\nthree\nfour\n")),
-            (Lines::Anchor("b"), Some("three\n")),
-            (Lines::Anchor("c"), None),
+            (Lines::Range(11, None), None),
+            (Lines::Anchor("a", false), Some("two\nthree\nfour\n")),
+            (Lines::Anchor("b", false), Some("three\n")),
+            (Lines::Anchor("b", true), Some("three\nsix\n")),
+            (Lines::Anchor("c", true), None),
         ] {
             let selected = select(text, &lines).ok();
             let selected = selected
