@@ -5,6 +5,7 @@ mod common;
 use bifolio::source::{Disk, Files};
 use bifolio::{Edition, Exported, Project, export};
 use common::corpora;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -279,3 +280,91 @@ fn mdbook_hands_its_book_over() {
     let project = Project { inputs: vec!["<stdin>".into()], from, ..Project::default() };
     assert!(export(&project, &memory).is_err());
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// Whatever a book is made of, it is exported or refused, and every complaint has a place that is
+    /// there.
+    #[test]
+    fn any_mixture_is_a_book_or_none(
+        summary in prop::collection::vec(prop::sample::select(SUMMARY), 0..12),
+        chapter in prop::collection::vec(prop::sample::select(CHAPTER), 0..12),
+        config in prop::collection::vec(prop::sample::select(TOML), 0..5),
+    ) {
+        let files = [
+            ("b/book.toml", config.concat()),
+            ("b/src/SUMMARY.md", summary.concat()),
+            ("b/src/a.md", chapter.concat()),
+            ("b/src/ä b.md", "# Ä\n\n{{#include a.md:2:}}\n".to_owned()),
+            ("b/src/README.md", chapter.concat().repeat(2)),
+        ];
+        let memory = Memory(files.into_iter().map(|(path, text)| (path.into(), text)).collect());
+        let editions = vec![Edition::Epub, Edition::Pdf];
+        let project = Project { inputs: vec!["b".into()], editions, ..Project::default() };
+        if let Ok(made) = export(&project, &memory) {
+            for diagnostic in &made.diagnostics {
+                let source = made.sources.get(diagnostic.span.file);
+                let inside = source.is_none_or(|source| diagnostic.span.start as usize <= source.text.len());
+                prop_assert!(inside, "{diagnostic:?}");
+            }
+            complaints(&made);
+        }
+    }
+}
+
+const SUMMARY: &[&str] = &[
+    "# S\n\n",
+    "- [A](a.md)\n",
+    "  - [Ä](%C3%A4%20b.md)\n",
+    "    - [Deep](README.md)\n",
+    "- [Gone](x.md)\n",
+    "- [P]()\n",
+    "[F](README.md)\n",
+    "\n---\n\n",
+    "- no\n",
+    "1. [N](a.md)\n",
+    "> - [Q](a.md)\n",
+    "- [A](../a.md)\n",
+    "- **[B](a.md) [C](README.md)**\n",
+    "\n# Part\n\n",
+    "        code\n",
+    "- [](a.md)\n",
+    "[r]: a.md\n- [r]\n",
+];
+
+const CHAPTER: &[&str] = &[
+    "{{#include a.md}}\n",
+    "{{#include README.md}}",
+    "{{#include ä b.md:1}}",
+    "{{ #include a.md:x }}",
+    "\\{{#include x}}",
+    "{{#include",
+    "}}",
+    "{{#title ü}}",
+    "# H\n\n",
+    "ANCHOR: x\n",
+    "ANCHOR_END: x\n",
+    "```rust\n# a\n## b\n",
+    "```\n",
+    "{{#playground a.md}}\n",
+    "[l](index.html#h)\n\n",
+    "ü\n",
+    "\r\n",
+    "![](../x.png)\n",
+    "[^n] \n\n[^n]: note\n\n",
+];
+
+const TOML: &[&str] = &[
+    "[book]\n",
+    "title = \"T\"\n",
+    "src = \"src\"\n",
+    "[output.bifolio]\n",
+    "pdf.trim = \"a5\"\n",
+    "[preprocessor.x]\n",
+    "x = [\n",
+    "lang = {}\n",
+    "authors = [1, \"b\"]\n",
+    "\"ü\" = 1\n",
+    "site-url = \"https://e.org\"\n",
+];
