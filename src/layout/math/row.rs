@@ -85,8 +85,7 @@ impl MathSetter<'_> {
 
     fn row_parts(&self, nodes: &[MathNode], level: Level) -> Vec<RowPart> {
         let signs: Vec<Option<Sign>> = forms(nodes);
-        let stretches =
-            |sign: &Option<Sign>| sign.as_ref().is_some_and(|sign| is_fence(sign)) && !nodes.is_empty();
+        let stretches = |sign: &Option<Sign>| sign.as_ref().is_some_and(|sign| is_fence(sign));
         let (mut height, mut depth) = (Length::ZERO, Length::ZERO);
         let mut set: Vec<Option<MathBox>> = Vec::with_capacity(nodes.len());
         for (node, sign) in nodes.iter().zip(&signs) {
