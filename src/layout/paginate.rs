@@ -180,35 +180,28 @@ impl Search<'_> {
     }
 
     /// Pages for nothing but the notes of the lines before `end` that are not yet set.
-    fn notes_alone(&self, mut from: usize, end: usize) -> Vec<PageBody> {
-        let mut pages = Vec::new();
-        loop {
-            let all = self.foot.whole(from, &(end..end));
-            if all.is_empty() {
-                return pages;
-            }
-            let room = self.rules.height - self.rules.separator;
-            let fits = self.foot.height(&all) <= room;
-            let notes = if fits { None } else { self.foot.cut(&all, room) }.unwrap_or(all);
-            from = notes.end;
+    fn notes_alone(&self, from: usize, end: usize) -> Vec<PageBody> {
+        let room = self.rules.height - self.rules.separator;
+        let take = |waiting: &Range<usize>| match self.foot.height(waiting) <= room {
+            true => None,
+            false => self.foot.cut(waiting, room),
+        };
+        let parts = waiting_parts(self.foot, from, end, take).into_iter();
+        let page = |notes: Range<usize>| {
             let missing = (room - self.foot.height(&notes)).min(Length::ZERO);
-            pages.push(PageBody { items: end..end, notes, figures: 0..0, missing });
-        }
+            PageBody { items: end..end, notes, figures: 0..0, missing }
+        };
+        parts.map(page).collect()
     }
 
     /// Pages for the figures that have found no room beside the text.
-    fn figures_alone(&self, mut from: usize, end: usize) -> Vec<PageBody> {
-        let mut pages = Vec::new();
-        loop {
-            let all = self.top.whole(from, &(end..end));
-            if all.is_empty() {
-                return pages;
-            }
-            let fitting = self.top.uncut(&all, self.rules.height);
-            let figures = if fitting.is_empty() { all } else { fitting };
-            from = figures.end;
-            pages.push(PageBody { items: end..end, notes: 0..0, figures, missing: Length::ZERO });
-        }
+    fn figures_alone(&self, from: usize, end: usize) -> Vec<PageBody> {
+        let take = |waiting: &Range<usize>| {
+            Some(self.top.uncut(waiting, self.rules.height)).filter(|fitting| !fitting.is_empty())
+        };
+        let parts = waiting_parts(self.top, from, end, take).into_iter();
+        let page = |figures| PageBody { items: end..end, notes: 0..0, figures, missing: Length::ZERO };
+        parts.map(page).collect()
     }
 
     /// Looks back from a break over every page that could end there, nearest first, until pages
@@ -325,6 +318,25 @@ impl Search<'_> {
     fn give(&self, items: &Range<usize>) -> (Length, Length) {
         let difference = |sums: &[Length]| sums[items.end] - sums[items.start];
         (difference(&self.sums.stretch), difference(&self.sums.shrink))
+    }
+}
+
+/// Cuts what waits of a column into pages of its own: each takes what `take` says, or all.
+fn waiting_parts(
+    column: &Aside,
+    mut from: usize,
+    end: usize,
+    take: impl Fn(&Range<usize>) -> Option<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    loop {
+        let waiting = column.whole(from, &(end..end));
+        if waiting.is_empty() {
+            return parts;
+        }
+        let part = take(&waiting).unwrap_or(waiting);
+        from = part.end;
+        parts.push(part);
     }
 }
 

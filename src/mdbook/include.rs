@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input;
-use crate::source::{FileId, Files, Segment, Source, Span};
+use crate::source::{FileId, Files, Segment, Source, Span, lies_beneath};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -160,7 +160,7 @@ impl<'a> Includer<'a> {
         // A manuscript may come from a stranger: what is read is what was checked.
         let real = self.files.resolve(path).map_err(|error| error.to_string())?;
         let root = self.files.resolve(&self.root).map_err(|error| error.to_string())?;
-        if !super::lies_beneath(&real, &root) {
+        if !lies_beneath(&real, &root) {
             return Err("it lies outside the book's folder".into());
         }
         let file = FileId(self.first + self.sources.len() as u32);
@@ -185,7 +185,7 @@ impl Expanded {
 
 /// A path as a file names it, without `.` and `..` as far as that needs no file system.
 fn beside(file: &Path, path: &str) -> PathBuf {
-    super::normal(&file.parent().unwrap_or(Path::new("")).join(path))
+    super::plain(&file.parent().unwrap_or(Path::new("")).join(path))
 }
 
 enum Kind {

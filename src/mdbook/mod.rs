@@ -8,11 +8,11 @@ mod summary;
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
-use crate::source::{FileId, Files, Segment, Source, Sources, Span};
+use crate::source::{FileId, Files, Segment, Source, Sources, Span, lies_beneath, normal};
 use include::Includer;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use summary::Entry;
 
 /// A book, ready for the reader.
@@ -49,7 +49,7 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     // Files are numbered when it is known how many chapters there are: see below.
     let toml = input::read(FileId::GENERATED, config, files)?.value;
     let src = root.join(config::read(FileId::GENERATED, &toml.text).value.src);
-    let summary = input::read(FileId::GENERATED, &normal(&src.join("SUMMARY.md")), files);
+    let summary = input::read(FileId::GENERATED, &plain(&src.join("SUMMARY.md")), files);
     let summary = summary.map_err(|error| without_summary(error, config))?.value;
     let (entries, nameless) = summary::read(&summary.text);
     if entries.is_empty() {
@@ -145,7 +145,7 @@ impl Chapters<'_> {
 
     fn read(&mut self, named: &str, file: FileId) -> Result<Warned<Source>, (Code, String)> {
         let decoded = percent_decode_str(named).decode_utf8_lossy();
-        let path = normal(&self.src.join(&*decoded));
+        let path = plain(&self.src.join(&*decoded));
         if !self.seen.insert(path.clone()) {
             let message = format!("the summary names `{named}` twice; it stands where it is named first");
             return Err((Code::DuplicateChapter, message));
@@ -163,20 +163,7 @@ impl Chapters<'_> {
     }
 }
 
-/// Whether a path that is resolved lies in a folder that is.
-fn lies_beneath(path: &Path, root: &Path) -> bool {
-    normal(path).starts_with(normal(root))
-}
-
-/// The path with its `.` and `..` worked out as far as it has folders to go up from.
-fn normal(path: &Path) -> PathBuf {
-    let mut parts: Vec<Component<'_>> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (Component::CurDir, _) => {}
-            (Component::ParentDir, Some(Component::Normal(_))) => _ = parts.pop(),
-            _ => parts.push(part),
-        }
-    }
-    parts.into_iter().collect()
+/// A path without `.` and `..`; one that leads above the disk's root stays, and is not found.
+fn plain(path: &Path) -> PathBuf {
+    normal(path).unwrap_or_else(|| path.to_owned())
 }
