@@ -10,10 +10,11 @@ use bifolio::pass::{self, Links};
 use bifolio::reader::markdown::{self, Dialect};
 use bifolio::resource::{Image, ImageKind, Images, Resources, Turn};
 use bifolio::source::{FileId, Source};
+use common::epub;
 use common::examples::{self, Example};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 /// The examples that come out otherwise.
 struct Exceptions {
@@ -107,15 +108,12 @@ fn made(example: &Example, dialect: Dialect) -> String {
     let resources = Resources { images, ..Resources::default() };
     let options = EpubOptions { date: Default::default(), toc_depth: 3 };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
-    let mut archive = zip::ZipArchive::new(Cursor::new(book)).expect("it is a ZIP file");
-    let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
-    names.sort();
-    let mut reader = Normaliser::new(&resources.images, &mut archive);
-    for name in names.iter().filter(|name| name.starts_with("OEBPS/chapter")) {
-        let text = entry(&mut archive, name);
-        let text = String::from_utf8(text).expect("a chapter is UTF-8");
+    let files = epub::files(&book);
+    let mut reader = Normaliser::new(&resources.images, &files);
+    for (_, text) in files.iter().filter(|(name, _)| name.starts_with("chapter")) {
+        let text = std::str::from_utf8(text).expect("a chapter is UTF-8");
         let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-        let chapter = Document::parse_with_options(&text, options).expect("a chapter is well-formed");
+        let chapter = Document::parse_with_options(text, options).expect("a chapter is well-formed");
         let body = chapter.descendants().find(|node| node.has_tag_name((XHTML, "body")));
         reader.content(body.expect("a chapter has a body"));
     }
@@ -123,14 +121,6 @@ fn made(example: &Example, dialect: Dialect) -> String {
 }
 
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
-
-type Archive = zip::ZipArchive<Cursor<Vec<u8>>>;
-
-fn entry(archive: &mut Archive, name: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    archive.by_name(name).expect("the entry is there").read_to_end(&mut bytes).expect("it can be read");
-    bytes
-}
 
 /// What an example expects, normalised; `None` where it is not well-formed, as raw HTML need not be.
 fn wanted(html: &str) -> Option<String> {
@@ -217,14 +207,12 @@ const BLOCKS: &[&str] = &[
 ];
 
 impl Normaliser {
-    fn new(images: &Images, archive: &mut Archive) -> Normaliser {
-        let files: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    fn new(images: &Images, files: &BTreeMap<String, Vec<u8>>) -> Normaliser {
         let mut pictures = BTreeMap::new();
-        for name in files.iter().filter(|name| name.ends_with(".png")) {
-            let bytes = entry(archive, name);
-            let image = images.iter().find(|(_, image)| image.bytes == bytes);
+        for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
+            let image = images.iter().find(|(_, image)| image.bytes == *bytes);
             let (_, image) = image.expect("a picture of the archive is one of ours");
-            pictures.insert(name.trim_start_matches("OEBPS/").to_owned(), image.path.clone());
+            pictures.insert(name.clone(), image.path.clone());
         }
         Normaliser { pictures: Some(pictures), ..Normaliser::default() }
     }

@@ -6,13 +6,15 @@
 #[allow(dead_code, reason = "another suite uses the rest")]
 mod dump;
 
+mod common;
+
 use bifolio::epub::EpubOptions;
 use bifolio::project::{self, Project};
 use bifolio::reader::markdown;
 use bifolio::resource::Resources;
 use bifolio::source::{Disk, FileId, Source};
 use bifolio::{images, pass};
-use std::io::{Cursor, Read};
+use common::epub;
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -37,20 +39,15 @@ fn both_editions_are_as_approved() {
     let resources = Resources { theme: settings.theme, images, ..Resources::default() };
     let options = EpubOptions { date: Default::default(), toc_depth: 3 };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
-    approve("epub.xhtml", &bodies(book));
+    approve("epub.xhtml", &bodies(&book));
     approve("pages.txt", &dump::pages(&document, &resources));
 }
 
 /// What stands in the bodies of the contents and the chapters.
-fn bodies(book: Vec<u8>) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(book)).expect("it is a ZIP file");
-    let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
-    names.retain(|name| name.ends_with(".xhtml"));
-    names.sort();
+fn bodies(book: &[u8]) -> String {
     let mut bodies = String::new();
-    for name in names {
-        let mut page = String::new();
-        archive.by_name(&name).expect("it is there").read_to_string(&mut page).expect("it is UTF-8");
+    for (name, bytes) in epub::files(book).into_iter().filter(|(name, _)| name.ends_with(".xhtml")) {
+        let page = String::from_utf8(bytes).expect("it is UTF-8");
         let (_, body) = page.split_once("<body").expect("a page has a body");
         bodies += &format!("<!-- {name} -->\n<body{}\n", body.trim_end());
     }

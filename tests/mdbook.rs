@@ -4,10 +4,10 @@ mod common;
 
 use bifolio::source::{Disk, Files};
 use bifolio::{Edition, Exported, Project, export};
-use common::corpora;
+use common::{corpora, epub};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Files that lie in memory, by their paths.
@@ -50,19 +50,15 @@ fn complaints(exported: &Exported) -> Vec<String> {
 
 /// A file of the EPUB.
 fn entry(exported: &Exported, name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(&exported.books[0].bytes)).expect("a ZIP file");
-    let mut text = String::new();
-    archive.by_name(&format!("OEBPS/{name}")).expect("it is there").read_to_string(&mut text).expect("UTF-8");
-    text
+    let mut files = epub::files(&exported.books[0].bytes);
+    String::from_utf8(files.remove(name).expect("it is there")).expect("it is UTF-8")
 }
 
 /// All chapters, one after the other.
 fn chapters(exported: &Exported) -> String {
-    let archive = zip::ZipArchive::new(Cursor::new(&exported.books[0].bytes)).expect("a ZIP file");
-    let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
-    names.retain(|name| name.starts_with("OEBPS/chapter"));
-    names.sort();
-    names.iter().map(|name| entry(exported, name.trim_start_matches("OEBPS/"))).collect()
+    let files = epub::files(&exported.books[0].bytes).into_iter();
+    let chapters = files.filter(|(name, _)| name.starts_with("chapter"));
+    chapters.map(|(_, text)| String::from_utf8(text).expect("it is UTF-8")).collect()
 }
 
 /// The labels of the contents.

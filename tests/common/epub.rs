@@ -29,6 +29,18 @@ pub struct Reading {
     lists: Vec<Option<u64>>,
 }
 
+/// Every file of a book in memory, by its name beneath `OEBPS/`.
+pub fn files(book: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("an EPUB is a ZIP file");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let file = |name: String| {
+        let mut bytes = Vec::new();
+        archive.by_name(&name).expect("the entry is there").read_to_end(&mut bytes).expect("it is whole");
+        (name.strip_prefix("OEBPS/").unwrap_or(&name).to_owned(), bytes)
+    };
+    names.into_iter().map(file).collect()
+}
+
 pub fn read(path: &Path) -> Reading {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).expect("the book is there"))
         .expect("an EPUB is a ZIP file");

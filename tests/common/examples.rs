@@ -18,9 +18,7 @@ pub struct Example {
 pub fn read(name: &str) -> Option<Vec<Example>> {
     let suite = suite().and_then(|folder| std::fs::read_to_string(folder.join(name)).ok());
     let Some(suite) = suite else {
-        let required = std::env::var_os("BIFOLIO_REQUIRE_JUDGES").is_some_and(|value| value == "1");
-        assert!(!required, "the examples of {name} are required and not at hand");
-        eprintln!("skipped: the examples of {name} are not at hand");
+        super::skip(&format!("the parser's file {name}"));
         return None;
     };
     let examples = suite.split("let original = r##\"").skip(1).zip(1..);

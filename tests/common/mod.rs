@@ -10,6 +10,13 @@ use bifolio::resource::Images;
 use bifolio::source::{FileId, Source};
 use std::path::PathBuf;
 
+/// Says that something which a test needs is not at hand. Where the judges are required, it fails.
+pub fn skip(what: &str) {
+    let required = std::env::var_os("BIFOLIO_REQUIRE_JUDGES").is_some_and(|value| value == "1");
+    assert!(!required, "{what} is required and not at hand");
+    eprintln!("skipped: {what} is not at hand");
+}
+
 /// A manuscript that is kept outside the project, or `None`, which is said.
 pub fn corpus(path: &str) -> Option<String> {
     let file = corpora().join(path);
