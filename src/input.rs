@@ -3,6 +3,7 @@
 mod encoding;
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+use crate::document::{Matter, Standing, StandingKind};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -30,18 +31,47 @@ impl Format {
     }
 }
 
-/// The files that the inputs stand for, in reading order. A folder stands for all Markdown in it
+/// A text of the book, and where in the folders it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub path: PathBuf,
+    /// A folder that no file speaks for: a part without a text of its own.
+    pub is_folder: bool,
+    /// How many folders it lies in below the input.
+    depth: u8,
+    /// What the folder is called of which this is the part.
+    part: Option<String>,
+}
+
+impl Found {
+    fn file(path: PathBuf, depth: u8) -> Found {
+        Found { path, is_folder: false, depth, part: None }
+    }
+
+    /// Where it stands in the book; `None` for what is a chapter, or several, of its own.
+    pub fn standing(&self) -> Option<Standing> {
+        let kind = if self.part.is_some() { StandingKind::Part } else { StandingKind::Chapter };
+        let title = self.part.clone().unwrap_or_default();
+        let depth = self.depth;
+        let placed = depth > 0 || self.part.is_some();
+        placed.then_some(Standing { title, kind, depth, number: None, matter: Matter::Body })
+    }
+}
+
+/// The texts that the inputs stand for, in reading order. A folder stands for all Markdown in it
 /// and in the folders below it, in natural order (`2-x` before `10-x`), `README.md` and
-/// `index.md` of each folder first. Names that begin with `.` or `_` are left out, and so is what
-/// symbolic links lead to outside of the folder; a folder that links lead to again is read once.
+/// `index.md` of each folder first. A folder below it is a part: its `README.md` or `index.md` is
+/// the part's own text, and without one the part is called as the folder is. Names that begin with
+/// `.` or `_` are left out, and so is what symbolic links lead to outside of the folder; a folder
+/// that links lead to again is read once.
 ///
 /// Errors: `no-manuscript` for a folder without Markdown, `unreadable-input` for one that cannot
 /// be listed.
-pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Warned<Vec<PathBuf>>, Error> {
+pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Warned<Vec<Found>>, Error> {
     let (mut found, mut diagnostics) = (Vec::new(), Vec::new());
     for input in inputs {
         if !files.is_folder(input) {
-            found.push(input.clone());
+            found.push(Found::file(input.clone(), 0));
             continue;
         }
         let mut walk = Walk::new(input, files)?;
@@ -50,10 +80,31 @@ pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Warned<Vec<Path
             let message = format!("the folder `{}` holds no Markdown (no file ends in .md)", input.display());
             return Err(Error::new(Code::NoManuscript, message));
         }
-        found.append(&mut walk.found);
+        found.append(&mut without_lone_folder(walk.found));
         diagnostics.append(&mut walk.diagnostics);
     }
     Ok(Warned { value: found, diagnostics })
+}
+
+/// A folder that holds all the others is no part of the book but its place.
+fn without_lone_folder(mut found: Vec<Found>) -> Vec<Found> {
+    let parts = found.iter().filter(|found| found.depth == 0).count();
+    if parts == 1 && found.len() > 1 && found.first().is_some_and(|first| first.is_folder) {
+        found.remove(0);
+        found.iter_mut().for_each(|found| found.depth -= 1);
+        return without_lone_folder(found);
+    }
+    found
+}
+
+/// What a folder's name says without the number that sorts it: `02-the-house` is "The house".
+fn part_title(folder: &Path) -> String {
+    let name = name(folder).replace(['-', '_'], " ");
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let sorted = name.len() - rest.len() <= 3 && rest.trim_start_matches([' ', '.']).len() > 1;
+    let title = if sorted { rest.trim_start_matches([' ', '.']) } else { name.as_str() };
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Reads an input as text, without its byte order mark: as UTF-8, as UTF-16, or in the older encoding
@@ -74,7 +125,7 @@ pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Sourc
 }
 
 /// Folders this deep below an input are not looked into.
-const DEEPEST_FOLDER: usize = 32;
+const DEEPEST_FOLDER: u8 = 32;
 
 /// The Markdown of one folder.
 struct Walk<'a> {
@@ -82,7 +133,7 @@ struct Walk<'a> {
     /// Where the folder really is, and which folders in it were looked into.
     root: PathBuf,
     seen: BTreeSet<PathBuf>,
-    found: Vec<PathBuf>,
+    found: Vec<Found>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -93,7 +144,8 @@ impl<'a> Walk<'a> {
         Ok(Walk { files, root, seen, found: Vec::new(), diagnostics: Vec::new() })
     }
 
-    fn folder(&mut self, folder: &Path, depth: usize) -> Result<(), Error> {
+    fn folder(&mut self, folder: &Path, depth: u8) -> Result<(), Error> {
+        let first = self.found.len();
         let listed = self.files.list(folder);
         let mut entries = listed.map_err(|error| unreadable(folder, &error.to_string()))?;
         entries.retain(|path| !name(path).starts_with(['.', '_']));
@@ -108,12 +160,28 @@ impl<'a> Walk<'a> {
             if !real.starts_with(&self.root) && real != path {
                 self.leads_outside(&path);
             } else if !is_folder {
-                self.found.push(path);
+                self.found.push(Found::file(path, depth));
             } else if depth < DEEPEST_FOLDER && self.seen.insert(real) {
                 self.folder(&path, depth + 1)?;
             }
         }
+        if depth > 0 && self.found.len() > first {
+            self.make_part(folder, depth - 1, first);
+        }
         Ok(())
+    }
+
+    /// Makes what was found in a folder a part of the book.
+    fn make_part(&mut self, folder: &Path, depth: u8, first: usize) {
+        let part = Some(part_title(folder));
+        match self.found.get_mut(first).filter(|found| found.depth > depth && speaks_for_folder(&found.path))
+        {
+            Some(index) if index.path.parent() == Some(folder) => (index.part, index.depth) = (part, depth),
+            _ => {
+                let path = folder.to_owned();
+                self.found.insert(first, Found { path, is_folder: true, depth, part });
+            }
+        }
     }
 
     /// A manuscript may come from a stranger: it must not carry other files off into the book.
@@ -125,20 +193,24 @@ impl<'a> Walk<'a> {
 }
 
 fn reading_order(one: &Path, other: &Path) -> Ordering {
-    let key = |path: &Path| {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        match stem.as_str() {
-            "readme" => 0,
-            "index" => 1,
-            _ => 2,
-        }
-    };
+    let key = |path: &Path| INDICES.iter().position(|index| stem(path) == *index).unwrap_or(INDICES.len());
     let (one_name, other_name) = (name(one), name(other));
     key(one)
         .cmp(&key(other))
         .then_with(|| natord::compare_ignore_case(&one_name, &other_name))
         // Names that differ in case or in leading zeros alone.
         .then_with(|| one_name.cmp(&other_name))
+}
+
+/// What the file is called that speaks for its folder, in this order.
+const INDICES: [&str; 2] = ["readme", "index"];
+
+fn speaks_for_folder(path: &Path) -> bool {
+    INDICES.contains(&stem(path).as_str())
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
 fn name(path: &Path) -> String {
@@ -189,14 +261,28 @@ mod tests {
             ("b/10-x.md b/2-x.md b/1.md", "b", "b/1.md b/2-x.md b/10-x.md"),
             ("b/a.md b/README.md b/index.md", "b", "b/README.md b/index.md b/a.md"),
             ("b/.git/x.md b/_draft.md b/.h.md b/a.md b/a.png b/n.txt", "b", "b/a.md"),
-            ("b/2/index.md b/2/a.md b/1.md b/10.md", "b", "b/1.md b/2/index.md b/2/a.md b/10.md"),
+            ("b/2/index.md b/2/a.md b/1.md b/10.md", "b", "b/1.md b/2/index.md:0:2 b/2/a.md:1 b/10.md"),
+            (
+                "b/01-the-house/a.md b/01-the-house/in/b.md b/02/c.md",
+                "b",
+                "b/01-the-house:0:The-house b/01-the-house/a.md:1 b/01-the-house/in:1:In \
+                 b/01-the-house/in/b.md:2 b/02:0:02 b/02/c.md:1",
+            ),
+            ("b/src/text/1.md b/src/text/2.md b/src/a.png", "b", "b/src/text/1.md b/src/text/2.md"),
+            ("b/src/1.md b/src/in/2.md", "b", "b/src/1.md b/src/in:0:In b/src/in/2.md:1"),
             ("b/B.md b/a.MD b/c.markdown", "b", "b/a.MD b/B.md b/c.markdown"),
             ("b/x.md z.md", "z.md b z.md", "z.md b/x.md z.md"),
         ];
         for (paths, inputs, expected) in cases {
             let inputs: Vec<PathBuf> = inputs.split(' ').map(PathBuf::from).collect();
             let found = discover(&inputs, &memory(paths)).unwrap().value;
-            let found: Vec<_> = found.iter().map(|path| path.display().to_string()).collect();
+            let shown = |found: &Found| {
+                let standing =
+                    found.standing().map(|standing| (standing.depth, standing.title.replace(' ', "-")));
+                let standing = standing.map(|(depth, part)| format!(":{depth}:{part}")).unwrap_or_default();
+                format!("{}{}", found.path.display(), standing.trim_end_matches(':'))
+            };
+            let found: Vec<_> = found.iter().map(shown).collect();
             assert_eq!(found.join(" "), expected, "{paths}");
         }
     }

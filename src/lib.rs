@@ -50,6 +50,7 @@ pub mod images;
 pub mod input;
 pub mod layout;
 pub mod length;
+pub mod manuscript;
 pub mod mdbook;
 pub mod pass;
 pub mod pdf;
@@ -62,16 +63,15 @@ pub mod theme;
 pub use project::{Edition, Project};
 
 use diagnostic::{Code, Diagnostic, Error, Warned};
-use document::{Document, Draft, Metadata, Standing, StandingKind, Timestamp};
+use document::{Document, Draft, Metadata, StandingKind, Timestamp};
 use font::FontBook;
-use input::Format;
 use layout::page::PagedDocument;
+use manuscript::Manuscript;
 use project::Settings;
-use rayon::prelude::*;
-use reader::markdown::Dialect;
+use reader::plain::Understood;
 use resource::{Images, Resources};
-use source::{FileId, Files, Source, Sources, Span};
-use std::path::{Path, PathBuf};
+use source::{Files, Sources, Span};
+use std::path::PathBuf;
 
 /// What an export gives.
 #[derive(Debug)]
@@ -103,18 +103,17 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     // What the user typed is judged before any file is opened.
     project::resolve(project, &[])?;
     let mut diagnostics = Vec::new();
-    let manuscript = read_manuscript(project, files)?.collect(&mut diagnostics);
-    let mut drafts = read_drafts(&manuscript, project).collect(&mut diagnostics);
+    let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
+    let mut drafts = manuscript.read(project).collect(&mut diagnostics);
     // What an index of the book says goes before what its chapters say.
     drafts.splice(0..0, manuscript.config.clone());
     let (settings, complaints) = project::resolve(project, &drafts)?;
     diagnostics.extend(complaints);
     drafts.drain(0..usize::from(manuscript.config.is_some()));
-    let sources = manuscript.sources;
+    let Manuscript { sources, roots, .. } = manuscript;
     if settings.metadata.lang.is_none() {
         diagnostics.push(lang_not_set());
     }
-    let roots = manuscript.root.map_or_else(|| roots(project, files), |root| vec![root]);
     let images = load_images(project, &drafts, &settings.metadata, &roots, files).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
     let resources = Resources { theme: settings.theme.clone(), fonts: FontBook::embedded(), images };
@@ -123,104 +122,44 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
     let books = write(project, &document, paged.as_ref(), &resources, &settings)?;
-    for diagnostic in &mut diagnostics {
-        diagnostic.span = sources.origin(diagnostic.span);
-    }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    in_order_of_places(&mut diagnostics, &sources);
     Ok(Exported { books, title: document.metadata.title().to_owned(), diagnostics, sources })
 }
 
-/// The texts of a book, before they are read.
-#[derive(Default)]
-struct Manuscript {
-    sources: Sources,
-    /// What the first files are, where an index of the book says so; those after them are what they
-    /// were made of.
-    standings: Option<Vec<Standing>>,
-    /// What that index says besides.
-    config: Option<Draft>,
-    /// Where images are looked for, if not beside the inputs.
-    root: Option<PathBuf>,
+/// How a plain text is understood.
+#[derive(Debug)]
+pub struct Explained {
+    /// Every line of the text.
+    pub lines: Vec<Understood>,
+    /// In the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The text, and the outline where there is one.
+    pub sources: Sources,
 }
 
-fn read_manuscript(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript>, Error> {
-    let listed = project.inputs.iter().find_map(|input| mdbook::config_of(input, files));
-    let handed_over = project.inputs.first().filter(|_| project.from == Some(Format::RenderContext));
-    let Some(index) = handed_over.cloned().or(listed) else {
-        let Warned { value: sources, diagnostics } = read_sources(project, files)?;
-        return Ok(Warned { value: Manuscript { sources, ..Manuscript::default() }, diagnostics });
-    };
-    if project.inputs.len() > 1 {
-        let message = format!("`{}` is a whole book, and takes no other inputs beside it", index.display());
-        return Err(Error::new(Code::BadSetting, message));
-    }
-    let Warned { value: book, diagnostics } = match handed_over {
-        Some(input) => mdbook::context::read(input, files)?,
-        None => mdbook::read(&index, files)?,
-    };
-    let manuscript = Manuscript {
-        sources: book.sources,
-        standings: Some(book.standings),
-        config: Some(book.config),
-        root: Some(book.root),
-    };
-    Ok(Warned { value: manuscript, diagnostics })
-}
-
-fn read_sources(project: &Project, files: &dyn Files) -> Result<Warned<Sources>, Error> {
+/// Says of every line of a plain text what it is taken for in both editions, and why.
+///
+/// Errors: `unreadable-input`, and `bad-setting` where the project's input is not one plain text.
+pub fn explain(project: &Project, files: &dyn Files) -> Result<Explained, Error> {
     let mut diagnostics = Vec::new();
-    let paths = input::discover(&project.inputs, files)?.collect(&mut diagnostics);
-    let numbered: Vec<(FileId, &PathBuf)> = (0u32..).map(FileId).zip(&paths).collect();
-    let read: Vec<_> = numbered.into_par_iter().map(|(file, path)| input::read(file, path, files)).collect();
-    let mut all = Warned { value: Sources::default(), diagnostics };
-    for source in read {
-        let source = source?.collect(&mut all.diagnostics);
-        let is_empty = source.text.trim().is_empty();
-        let file = all.value.add(source);
-        if is_empty {
-            let message = "the input holds no text";
-            all.diagnostics.push(Diagnostic::warning(Code::EmptyInput, Span::new(file, 0..0), message));
-        }
-    }
-    Ok(all)
+    let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
+    let lines = manuscript.explain(project)?.collect(&mut diagnostics);
+    let sources = manuscript.sources;
+    in_order_of_places(&mut diagnostics, &sources);
+    Ok(Explained { lines, diagnostics, sources })
 }
 
-fn read_drafts(manuscript: &Manuscript, project: &Project) -> Warned<Vec<Draft>> {
-    let count = manuscript.standings.as_ref().map_or(usize::MAX, Vec::len);
-    let sources: Vec<(FileId, &Source)> = manuscript.sources.iter().take(count).collect();
-    let hidden_lines = manuscript.standings.is_some();
-    let read = |&(file, source): &(FileId, &Source)| {
-        let dialect = match project.from.unwrap_or(Format::of(&source.path)) {
-            Format::Markdown | Format::RenderContext => Dialect::Bifolio,
-            Format::Gfm => Dialect::Gfm,
-            Format::CommonMark => Dialect::CommonMark,
-            Format::Text => return reader::plain::read(file, source, project.keep_furniture),
-        };
-        reader::markdown::read(file, source, reader::markdown::Options { dialect, hidden_lines })
-    };
-    let read: Vec<Warned<Draft>> = sources.par_iter().map(read).collect();
-    let mut diagnostics = Vec::new();
-    let mut drafts: Vec<Draft> = read.into_iter().map(|draft| draft.collect(&mut diagnostics)).collect();
-    let standings = manuscript.standings.iter().flatten().cloned();
-    for ((draft, standing), (file, _)) in drafts.iter_mut().zip(standings).zip(sources) {
-        draft.standing = Some((file, standing));
+fn in_order_of_places(diagnostics: &mut [Diagnostic], sources: &Sources) {
+    for diagnostic in &mut *diagnostics {
+        diagnostic.span = sources.origin(diagnostic.span);
     }
-    Warned { value: drafts, diagnostics }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
 }
 
 fn lang_not_set() -> Diagnostic {
     let message = "the language is not set; English is assumed";
     Diagnostic::note(Code::LangNotSet, Span::GENERATED, message)
         .hint("`lang: en` in the front matter, or `--set lang=en`, says it")
-}
-
-/// The folders of the inputs, out of which no image is taken.
-fn roots(project: &Project, files: &dyn Files) -> Vec<PathBuf> {
-    let folder = |input: &PathBuf| match files.is_folder(input) {
-        true => input.clone(),
-        false => input.parent().unwrap_or(Path::new("")).to_owned(),
-    };
-    project.inputs.iter().map(folder).collect()
 }
 
 /// The images of the text, which lie beneath the book's folders, and the cover.

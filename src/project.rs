@@ -39,6 +39,8 @@ pub struct Project {
     pub editions: Vec<Edition>,
     /// Keep what stands around a plain text and is not part of it (a licence, a call to subscribe).
     pub keep_furniture: bool,
+    /// A list of titles, indented for their levels, that the headings of a plain text are.
+    pub outline: Option<PathBuf>,
     /// The moment that the files carry; `None` stands for the manuscript's date.
     pub date: Option<Timestamp>,
 }

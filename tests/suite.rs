@@ -140,7 +140,7 @@ fn outcome(case: &Case) -> Outcome {
         let source = Source { path: path.into(), text: body.clone() };
         let file = sources.add(source.clone());
         let read = match path.ends_with(".txt") {
-            true => reader::plain::read(file, &source, false),
+            true => reader::plain::read(file, &source, reader::plain::Options::default()),
             false => reader::markdown::read(file, &source, Default::default()),
         };
         diagnostics.extend(read.diagnostics);

@@ -14,8 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct Request {
     /// All but the date, which comes from the environment.
     pub project: Project,
-    /// Where the books go; `None` for a check, which writes nothing.
-    pub targets: Option<Vec<Target>>,
+    pub task: Task,
     pub format: Format,
     /// `None` leaves it to the terminal.
     pub color: Option<bool>,
@@ -23,6 +22,17 @@ pub struct Request {
     pub jobs: usize,
     pub deny: Vec<Denial>,
     pub allow: Vec<Code>,
+}
+
+/// What is to be done with the manuscript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Make books, which go there.
+    Build(Vec<Target>),
+    /// Make them and write nothing.
+    Check,
+    /// Say how each line of a plain text is understood.
+    Explain,
 }
 
 /// Where a book goes.
@@ -46,7 +56,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, c
     let typed = CommandLine::try_parse_from(arguments)?;
     let usage = |message| CommandLine::command().error(ErrorKind::ValueValidation, message);
     match typed.command {
-        Some(Command::Check(check)) => check.manuscript.request(check.to, None).map_err(usage),
+        Some(Command::Check(check)) => {
+            check.manuscript.request(editions(&check.to), Task::Check).map_err(usage)
+        }
+        Some(Command::Explain(explain)) => explain.request().map_err(usage),
         Some(Command::Mdbook(options)) => Ok(options.mdbook()),
         Some(Command::Build(build)) => build.request().map_err(usage),
         None => typed.build.request().map_err(usage),
@@ -79,6 +92,7 @@ Examples:
   bifolio manuscript/ -o dist/               a folder: its Markdown files in natural order
   bifolio article.txt --set pdf.trim=a5      plain text, and a setting
   bifolio - --from markdown -t epub -o -     from standard input to standard output
+  bifolio explain article.txt                how each line of plain text was understood
   bifolio check book.md --deny warnings      says what is wrong, writes nothing
 
 Exit codes:
@@ -96,7 +110,7 @@ Environment:
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(
-    override_usage = "bifolio [build] INPUT... [-o PATH]...\n       bifolio check INPUT...\n       bifolio mdbook"
+    override_usage = "bifolio [build] INPUT... [-o PATH]...\n       bifolio check INPUT...\n       bifolio explain FILE\n       bifolio mdbook"
 )]
 #[command(disable_help_subcommand = true, max_term_width = 100)]
 struct CommandLine {
@@ -113,6 +127,8 @@ enum Command {
     Build(Build),
     /// Do everything that build does, and write nothing.
     Check(Check),
+    /// Say what each line of a plain text is taken for, and why; write no book.
+    Explain(Explain),
     /// Make both editions of the book that mdBook hands over on standard input, in its folder.
     Mdbook(Options),
 }
@@ -140,6 +156,18 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
+struct Explain {
+    /// A plain text, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// Read it as plain text, whatever its ending
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<From>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, Args)]
 struct Manuscript {
     /// Markdown or plain-text files, folders of Markdown, or `-` for standard input
     #[arg(value_name = "INPUT", required = true)]
@@ -160,6 +188,10 @@ struct Options {
     /// Keep what stands around a plain text and is no part of it, such as a licence
     #[arg(long)]
     keep_furniture: bool,
+    /// Titles, one a line, indented for their levels: the headings of a plain text, which are then
+    /// not guessed
+    #[arg(long, value_name = "FILE")]
+    outline: Option<PathBuf>,
     /// The shape of messages
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: MessageFormat,
@@ -224,16 +256,19 @@ impl Build {
         // Only what goes somewhere is made.
         let wanted = |edition: &Edition| targets.iter().any(|target| target.takes(*edition));
         let to = editions.into_iter().filter(wanted).collect();
-        self.manuscript.request_for(to, Some(targets))
+        self.manuscript.request(to, Task::Build(targets))
+    }
+}
+
+impl Explain {
+    fn request(self) -> Result<Request, String> {
+        let Explain { input, from, options } = self;
+        Manuscript { inputs: vec![input], from, options }.request(Vec::new(), Task::Explain)
     }
 }
 
 impl Manuscript {
-    fn request(self, to: Vec<ToEdition>, targets: Option<Vec<Target>>) -> Result<Request, String> {
-        self.request_for(editions(&to), targets)
-    }
-
-    fn request_for(self, editions: Vec<Edition>, targets: Option<Vec<Target>>) -> Result<Request, String> {
+    fn request(self, editions: Vec<Edition>, task: Task) -> Result<Request, String> {
         let from = self.from.map(|from| match from {
             From::Markdown => input::Format::Markdown,
             From::Gfm => input::Format::Gfm,
@@ -248,7 +283,7 @@ impl Manuscript {
         }
         let named = |input: PathBuf| if is_dash(&input) { super::stdin::NAME.into() } else { input };
         let inputs = self.inputs.into_iter().map(named).collect();
-        Ok(self.options.request(inputs, from, editions, targets))
+        Ok(self.options.request(inputs, from, editions, task))
     }
 }
 
@@ -256,8 +291,8 @@ impl Options {
     /// A run as a renderer of mdBook, which starts it in the folder for its output.
     fn mdbook(self) -> Request {
         let inputs = vec![super::stdin::NAME.into()];
-        let targets = vec![Target::Folder(".".into())];
-        self.request(inputs, Some(input::Format::RenderContext), editions(&[]), Some(targets))
+        let task = Task::Build(vec![Target::Folder(".".into())]);
+        self.request(inputs, Some(input::Format::RenderContext), editions(&[]), task)
     }
 
     fn request(
@@ -265,10 +300,10 @@ impl Options {
         inputs: Vec<PathBuf>,
         from: Option<input::Format>,
         editions: Vec<Edition>,
-        targets: Option<Vec<Target>>,
+        task: Task,
     ) -> Request {
-        let (settings, keep_furniture) = (self.set, self.keep_furniture);
-        let project = Project { inputs, from, settings, editions, keep_furniture, date: None };
+        let (settings, keep_furniture, outline) = (self.set, self.keep_furniture, self.outline);
+        let project = Project { inputs, from, settings, editions, keep_furniture, outline, date: None };
         let format = match self.format {
             MessageFormat::Human => Format::Human,
             MessageFormat::Short => Format::Short,
@@ -280,7 +315,7 @@ impl Options {
             Color::Never => Some(false),
         };
         let jobs = self.jobs.map_or(0, usize::from);
-        Request { project, targets, format, color, jobs, deny: self.deny, allow: self.allow }
+        Request { project, task, format, color, jobs, deny: self.deny, allow: self.allow }
     }
 }
 
@@ -362,7 +397,8 @@ mod tests {
         ];
         for (line, editions, targets) in cases {
             let request = typed(line).unwrap();
-            assert_eq!((request.project.editions, request.targets), (editions, targets), "{line}");
+            let task = targets.map_or(Task::Check, Task::Build);
+            assert_eq!((request.project.editions, request.task), (editions, task), "{line}");
         }
     }
 
@@ -382,6 +418,8 @@ mod tests {
             "bifolio a.md --deny nonsense",
             "bifolio a.md -j 0",
             "bifolio check a.md -o a.pdf",
+            "bifolio explain",
+            "bifolio explain a.txt b.txt",
             "bifolio a.md --frob",
         ];
         for line in lines {

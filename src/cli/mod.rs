@@ -2,6 +2,7 @@
 //! files or standard output. The only place that knows the environment and the terminal.
 
 mod args;
+mod explain;
 mod output;
 mod stdin;
 
@@ -10,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Error, Severity};
 use crate::document::Timestamp;
 use crate::source::{Sources, Span};
 use crate::{Book, Exported, Project, export};
-use args::{Denial, Request, Target};
+use args::{Denial, Request, Target, Task};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +49,9 @@ fn run(request: &Request) -> Result<Outcome, Error> {
     let files = stdin::DiskAndStdin::new(&project.inputs)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
     let pool = pool.map_err(|error| Error::new(Code::Internal, format!("no threads: {error}")))?;
+    if request.task == Task::Explain {
+        return pool.install(|| explain::run(&project, &files, request));
+    }
     let mut exported = pool.install(|| export(&project, &files))?;
     exported.diagnostics.retain(|diagnostic| !request.allow.contains(&diagnostic.code));
     show(&exported.diagnostics, &exported.sources, request);
@@ -72,7 +76,7 @@ fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
 
 /// Writes the books where the request wants them and names the files.
 fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)>, Error> {
-    let Some(targets) = &request.targets else { return Ok(Vec::new()) };
+    let Task::Build(targets) = &request.task else { return Ok(Vec::new()) };
     let stem = output::file_stem(&exported.title);
     let mut files: Vec<(PathBuf, &Book)> = Vec::new();
     let mut written = Vec::new();

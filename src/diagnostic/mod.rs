@@ -187,6 +187,13 @@ impl<T> Warned<T> {
     }
 }
 
+impl<T> From<T> for Warned<T> {
+    /// A value that there is nothing to say of.
+    fn from(value: T) -> Warned<T> {
+        Warned { value, diagnostics: Vec::new() }
+    }
+}
+
 /// A failure of the outside world, or of a library we write with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {

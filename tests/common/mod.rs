@@ -36,7 +36,7 @@ pub fn corpora() -> PathBuf {
 /// A plain text, read and prepared.
 pub fn plain_document(text: &str) -> Document {
     let source = Source { path: "book.txt".into(), text: text.into() };
-    let draft = bifolio::reader::plain::read(FileId(0), &source, false).value;
+    let draft = bifolio::reader::plain::read(FileId(0), &source, Default::default()).value;
     let drafts = vec![("book.txt".to_string(), draft)];
     bifolio::pass::prepare(drafts, Metadata::default(), &Images::default(), &Default::default()).value
 }

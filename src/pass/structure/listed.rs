@@ -14,7 +14,7 @@ pub(super) fn place(sections: &mut Vec<Section>, roots: Vec<Section>, file: File
         bare_section(id, Span::new(file, 0..0))
     });
     chapter.children.extend(roots);
-    name(&mut chapter, standing.title);
+    name(&mut chapter, &standing);
     chapter.number = standing.number;
     chapter.is_part = standing.kind == StandingKind::Part;
     let depth = standing.depth.min(depth_of(sections));
@@ -32,17 +32,20 @@ fn depth_of(sections: &[Section]) -> u8 {
     sections.last().map_or(0, |last| depth_of(&last.children).saturating_add(1))
 }
 
-/// A file without a heading at its start is headed by what the list calls it.
-fn name(chapter: &mut Section, title: String) {
+/// A file without a heading at its start is headed by what the list calls it. A part that has a
+/// heading of its own is called by that.
+fn name(chapter: &mut Section, standing: &Standing) {
+    let title = &standing.title;
     match &chapter.heading {
+        _ if title.is_empty() => {}
         None => {
-            let kind = InlineKind::Text(title);
+            let kind = InlineKind::Text(title.clone());
             let content = vec![Inline { span: chapter.span, kind }];
             chapter.heading = Some(Heading { content, ..Heading::default() });
         }
         Some(heading) => {
-            let same = inline_text(&heading.content) == title;
-            chapter.listed_as = (!same && !title.is_empty()).then_some(title);
+            let same = standing.kind == StandingKind::Part || inline_text(&heading.content) == *title;
+            chapter.listed_as = (!same).then(|| title.clone());
         }
     }
 }

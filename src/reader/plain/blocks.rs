@@ -1,33 +1,46 @@
 //! Blocks and inlines from lines whose roles are known.
 
+use super::Sheet;
+use super::forms::{Form, forms};
 use super::inline::Run;
-use super::lines::{Wrapping, first_word};
-use super::{Role, Sheet};
-use crate::document::{Block, BlockId, BlockKind, Heading, Node};
+use super::notes::Definition;
+use super::role::Role;
+use crate::document::{Block, BlockId, BlockKind, Heading, Node, Note};
 use std::ops::Range;
 
-/// The nodes of the text in order.
-pub fn build(sheet: &Sheet, keep_furniture: bool) -> Vec<Node> {
+/// The nodes of the text in order, and the blocks of its notes.
+pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
     let mut builder = Builder { sheet, nodes: Vec::new(), quoted: Vec::new(), next: 0 };
-    let mut line = 0;
-    while let Some(role) = sheet.roles.get(line) {
-        let end =
-            line + 1 + sheet.roles.iter().skip(line + 1).take_while(|next| continues(*role, **next)).count();
+    for (lines, role) in stretches(sheet) {
         match role {
-            Role::Text => builder.chunk(line..end),
-            Role::Furniture if keep_furniture => builder.chunk(line..end),
-            Role::Heading { level, first: true } => {
-                let end = heading_end(sheet, line);
-                builder.heading(line..end, *level);
-                line = end;
-                continue;
-            }
+            Role::Text => builder.chunk(lines),
+            Role::Furniture if keep_furniture => builder.chunk(lines),
+            Role::Heading { level, .. } => builder.heading(lines, level),
             _ => {}
         }
-        line = end;
     }
     builder.close_quote();
-    builder.nodes
+    let nodes = std::mem::take(&mut builder.nodes);
+    let notes = sheet.notes.iter().map(|definition| builder.note(definition)).collect();
+    (nodes, notes)
+}
+
+/// The lines in stretches of one role: headings whole, text without blank lines.
+pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
+    let mut stretches = Vec::new();
+    let mut line = 0;
+    while let Some(&role) = sheet.roles.get(line) {
+        let end = match role {
+            Role::Heading { .. } => heading_end(sheet, line),
+            _ => {
+                let alike = sheet.roles.iter().skip(line + 1).take_while(|next| continues(role, **next));
+                line + 1 + alike.count()
+            }
+        };
+        stretches.push((line..end, role));
+        line = end;
+    }
+    stretches
 }
 
 /// Lines of a heading may have blank lines between them.
@@ -36,7 +49,7 @@ fn heading_end(sheet: &Sheet, start: usize) -> usize {
     for (line, role) in sheet.roles.iter().enumerate().skip(start + 1) {
         match role {
             Role::Heading { first: false, .. } => end = line + 1,
-            Role::Blank => {}
+            Role::Blank | Role::Rule => {}
             _ => break,
         }
     }
@@ -44,7 +57,7 @@ fn heading_end(sheet: &Sheet, start: usize) -> usize {
 }
 
 fn continues(role: Role, next: Role) -> bool {
-    role == next && matches!(role, Role::Text | Role::Furniture)
+    role == next && matches!(role, Role::Text | Role::Furniture | Role::Note)
 }
 
 struct Builder<'a> {
@@ -77,21 +90,38 @@ impl Builder<'_> {
 
     /// The blocks of lines without a blank one between them.
     fn chunk(&mut self, lines: Range<usize>) {
-        for part in parts(self.sheet, lines) {
-            if is_quote(self.sheet, &part) {
+        for (part, form) in forms(self.sheet, lines) {
+            if form == Form::Quote {
                 self.quoted.push(part);
                 continue;
             }
             self.close_quote();
-            let kind = if part.len() == 1 && is_break(self.sheet.content(part.start)) {
-                BlockKind::Break
-            } else if keeps_lines(self.sheet, &part) {
-                BlockKind::Verse(Run::of_verse(self.sheet, part.clone()).verse(self.sheet.file))
-            } else {
-                BlockKind::Paragraph(Run::of(self.sheet, part.clone()).inlines(self.sheet.file))
+            let file = self.sheet.file;
+            let kind = match form {
+                Form::Break => BlockKind::Break,
+                Form::Verse | Form::Columns => {
+                    BlockKind::Verse(Run::of_verse(self.sheet, part.clone()).verse(file))
+                }
+                _ => BlockKind::Paragraph(Run::of(self.sheet, part.clone()).inlines(file)),
             };
             self.push(part, kind);
         }
+    }
+
+    fn note(&mut self, definition: &Definition) -> Note {
+        for (lines, role) in stretches(self.sheet) {
+            let within = definition.lines.start.max(lines.start)..definition.lines.end.min(lines.end);
+            if role == Role::Note && !within.is_empty() {
+                self.chunk(within);
+            }
+        }
+        self.close_quote();
+        let blocks = std::mem::take(&mut self.nodes).into_iter().filter_map(|node| match node {
+            Node::Block(block) => Some(block),
+            Node::Heading { .. } => None,
+        });
+        let span = self.sheet.span(definition.lines.clone());
+        Note { id: definition.id, span, number: 0, blocks: blocks.collect() }
     }
 
     fn close_quote(&mut self) {
@@ -107,103 +137,4 @@ impl Builder<'_> {
         let kind = BlockKind::Quote(blocks.collect());
         self.nodes.push(Node::Block(Block { id, span: self.sheet.span(lines), kind }));
     }
-}
-
-/// "* * *", "---", "#": a break between scenes.
-pub fn is_break(content: &str) -> bool {
-    let marks = content.chars().filter(|character| !character.is_whitespace());
-    let count = marks.clone().count();
-    let first = marks.clone().next();
-    let alike = marks.clone().all(|mark| Some(mark) == first);
-    let is_mark = |mark: char| "*-_=~#•·⁂—–+".contains(mark);
-    alike
-        && first.is_some_and(|mark| {
-            is_mark(mark) && (count >= 3 || matches!(mark, '⁂' | '#' | '*') && count == 1)
-        })
-}
-
-/// Cuts a chunk into paragraphs: at breaks, at indented first lines, and at every line where
-/// each is a paragraph.
-fn parts(sheet: &Sheet, lines: Range<usize>) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let kept = keeps_lines(sheet, &lines);
-    for line in lines {
-        let open =
-            parts.last().is_some_and(|last| last.end == line) && !begins(sheet, line, kept, parts.last());
-        match parts.last_mut() {
-            Some(last) if open => last.end = line + 1,
-            _ => parts.push(line..line + 1),
-        }
-    }
-    parts
-}
-
-/// In a text of one-line paragraphs, neighbours of up to so many characters are kept as lines.
-const SHORT_LINE: usize = 60;
-
-fn begins(sheet: &Sheet, line: usize, kept: bool, part: Option<&Range<usize>>) -> bool {
-    let before = line.wrapping_sub(1);
-    if is_break(sheet.content(line)) || is_break(sheet.content(before)) {
-        return true;
-    }
-    let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
-    if sheet.manner.wrapping == Wrapping::OneLine {
-        return width(line) > SHORT_LINE || part.is_some_and(|part| width(part.start) > SHORT_LINE);
-    }
-    let indented = sheet.lines.get(line).is_some_and(|line| sheet.manner.is_indented(line));
-    sheet.manner.first_indent && indented && !kept
-}
-
-/// Whether lines end where their author wanted them to: verse, an address, a table.
-fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
-    if part.len() < 2 {
-        return false;
-    }
-    if has_columns(sheet, part) {
-        return true;
-    }
-    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
-    let longest = lines.iter().map(|line| line.reach()).max().unwrap_or(0);
-    match sheet.manner.wrapping {
-        Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),
-        Wrapping::Ragged => ragged(sheet, part, sheet.manner.measure),
-        // A quotation may be narrower than the text and yet be full lines.
-        Wrapping::Wrapped => {
-            let own = ragged(sheet, part, longest) || part.len() < 4 || longest * 2 < sheet.manner.measure;
-            longest * 10 <= sheet.manner.measure * 9 && ragged(sheet, part, sheet.manner.measure) && own
-        }
-    }
-}
-
-/// Whether the next line's first word would have fitted on at least half of the lines.
-fn ragged(sheet: &Sheet, part: &Range<usize>, measure: usize) -> bool {
-    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
-    let room = lines.windows(2).filter(|pair| match pair {
-        [line, next] => line.reach() + 1 + first_word(sheet.text, next) <= measure,
-        _ => false,
-    });
-    room.count() * 2 >= part.len() - 1
-}
-
-/// Whether most lines have words set off by three spaces or a tab.
-fn has_columns(sheet: &Sheet, part: &Range<usize>) -> bool {
-    let set_off = |line: &usize| {
-        let content = sheet.content(*line);
-        content.contains("   ") || content.contains('\t')
-    };
-    part.clone().filter(set_off).count() * 2 > part.len()
-}
-
-/// Prose whose every line is set in by two columns or more. A line that is set in deeply is
-/// centred; where paragraphs begin with an indent, one line proves nothing.
-fn is_quote(sheet: &Sheet, part: &Range<usize>) -> bool {
-    const CENTRED: usize = 16;
-    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
-    let depth = lines.iter().map(|line| line.indent.saturating_sub(sheet.manner.margin)).min().unwrap_or(0);
-    let proven = part.len() > 1 || !sheet.manner.first_indent;
-    (2..CENTRED).contains(&depth)
-        && proven
-        && sheet.manner.wrapping == Wrapping::Wrapped
-        && !is_break(sheet.content(part.start))
-        && !keeps_lines(sheet, part)
 }

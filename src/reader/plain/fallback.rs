@@ -1,10 +1,12 @@
 //! Headings of a text without a contents list: underlined, numbered, in capitals, or lone short
 //! lines; the first of these forms that the text has.
 
+use super::Sheet;
 use super::lines::Wrapping;
+use super::numbering::{Numbering, levels, numbering};
 use super::outline::looks_like_title;
-use super::title::{self, Numbering, numbering};
-use super::{Role, Sheet};
+use super::role::Why;
+use super::rules::Ruled;
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
@@ -15,86 +17,52 @@ type Search = fn(&Sheet, &[Range<usize>]) -> Vec<Found>;
 type Found = (Range<usize>, u8);
 
 /// Marks the headings that the form of lines gives away, and says that they are a guess.
-pub fn mark_headings(sheet: &mut Sheet) {
+pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled]) {
     let chunks = sheet.chunks();
-    let forms: [(&str, Search); 4] = [
-        ("underlines", underlined),
-        ("numbers", numbered),
-        ("capitals", capitals),
-        ("lone short lines", lone),
-    ];
-    let found = forms
-        .into_iter()
-        .map(|(form, find)| (form, find(sheet, &chunks)))
-        .find(|(_, found)| !found.is_empty());
+    let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
+    let forms: [(Why, Search); 3] =
+        [(Why::Numbered, numbered), (Why::InCapitals, capitals), (Why::Alone, lone)];
+    let others = forms.into_iter().map(|(why, find)| (why, find(sheet, &chunks)));
+    let found =
+        std::iter::once((Why::Underlined, underlined)).chain(others).find(|(_, found)| !found.is_empty());
     let end = sheet.lines.len();
-    let Some((form, found)) = found else {
+    let Some((why, found)) = found else {
         let message = "no contents list and no headings were found; the text is one section";
         let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..end), message);
         sheet.diagnostics.push(diagnostic);
         return;
     };
-    let count = found.len();
-    let span = sheet.span(found.first().map_or(0..0, |(lines, _)| lines.clone()));
+    report(sheet, why, &found);
     for (lines, level) in found {
-        // A rule below the title is markup, not a word of it.
-        let last = lines.end.saturating_sub(1);
-        if form == "underlines" && rule(sheet.content(last)).is_some() {
-            sheet.mark_heading(lines.start..last, level);
-            sheet.mark(last..lines.end, Role::Underline);
-        } else {
-            sheet.mark_heading(lines, level);
-        }
+        sheet.mark_heading(lines, level, why);
     }
-    let headings = if count == 1 { "1 heading was".to_string() } else { format!("{count} headings were") };
+}
+
+fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
+    let span = sheet.span(found.first().map_or(0..0, |(lines, _)| lines.clone()));
+    let headings = match found.len() {
+        1 => "1 heading was".to_string(),
+        count => format!("{count} headings were"),
+    };
+    let form = match why {
+        Why::Underlined => "underlines",
+        Why::Numbered => "numbers",
+        Why::InCapitals => "capitals",
+        _ => "lone short lines",
+    };
     let message = format!("no contents list was found; {headings} told by {form}");
     // Underlines and numbers are plain speech; the others are a guess.
-    let diagnostic = match form {
-        "underlines" | "numbers" => Diagnostic::note(Code::OutlineGuessed, span, message),
+    sheet.diagnostics.push(match why {
+        Why::Underlined | Why::Numbered => Diagnostic::note(Code::OutlineGuessed, span, message),
         _ => Diagnostic::warning(Code::OutlineGuessed, span, message),
-    };
-    sheet.diagnostics.push(diagnostic);
-}
-
-/// The character of a line that is nothing but a row of it.
-fn rule(content: &str) -> Option<char> {
-    let first = content.chars().next().filter(|first| "=-~^*#+\"".contains(*first))?;
-    (content.len() >= 3 && content.chars().all(|character| character == first)).then_some(first)
-}
-
-fn underlined(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
-    let mut order: Vec<char> = Vec::new();
-    let mut found = Vec::new();
-    for chunk in chunks {
-        let Some(last) = chunk.clone().skip(1).take(3).find(|&line| rule(sheet.content(line)).is_some())
-        else {
-            continue;
-        };
-        let mark = rule(sheet.content(last));
-        let above = sheet.lines.get(last - 1).map_or(0, |line| line.width);
-        let length = sheet.lines.get(last).map_or(0, |line| line.width);
-        let columns = sheet.content(last - 1).contains("   ");
-        if let Some(mark) = mark
-            && length * 2 >= above
-            && above * 3 + 9 >= length
-            && !columns
-            && rule(sheet.content(chunk.start)).is_none()
-        {
-            let level = order.iter().position(|known| *known == mark).unwrap_or(order.len());
-            if level == order.len() {
-                order.push(mark);
-            }
-            found.push((chunk.start..last + 1, (level + 1).min(6) as u8));
-        }
-    }
-    found
+    });
 }
 
 fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let labelled = numbered_as(sheet, chunks, true);
     let headings = if labelled.is_empty() { numbered_as(sheet, chunks, false) } else { labelled };
     let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
-    let mut found: Vec<Found> = headings.into_iter().zip(title::levels(&titles)).collect();
+    let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
     // A preface among numbered chapters is in capitals as a rule.
     if !found.is_empty() {
         let others = capital_lines(sheet, chunks).into_iter().filter(|index| {

@@ -1,8 +1,9 @@
 //! Lines around a text that are not part of it: a Project Gutenberg frame, its producers' lines,
 //! a transcriber's notes, and what a web page leaves at the edges of an article.
 
+use super::Sheet;
+use super::role::{Role, Why};
 use super::title::letters_and_digits;
-use super::{Role, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
@@ -31,8 +32,8 @@ pub fn mark_frame(sheet: &mut Sheet) -> Range<usize> {
     });
     let end = (body_start..count).find(|&line| is_mark(sheet, line, "END OF"));
     let body_end = end.map_or(count, |line| closing_line(sheet, body_start..line).unwrap_or(line));
-    sheet.mark(0..body_start, Role::Furniture);
-    sheet.mark(body_end..count, Role::Furniture);
+    sheet.mark(0..body_start, Role::Furniture, Why::OutsideFrame);
+    sheet.mark(body_end..count, Role::Furniture, Why::OutsideFrame);
     mark_producers(sheet, start.is_some());
     body_start..body_end
 }
@@ -55,15 +56,15 @@ fn mark_producers(sheet: &mut Sheet, framed: bool) {
     while let Some(chunk) = chunks.next() {
         let key = letters_and_digits(sheet.content(chunk.start));
         if key.len() < 40 && key.contains("transcribersnote") || key.starts_with("transcribersnote") {
-            sheet.mark(chunk.clone(), Role::Furniture);
+            sheet.mark(chunk.clone(), Role::Furniture, Why::TranscriberNote);
             if chunk.len() == 1
                 && key.len() < 40
                 && let Some(next) = chunks.next()
             {
-                sheet.mark(next, Role::Furniture);
+                sheet.mark(next, Role::Furniture, Why::TranscriberNote);
             }
         } else if framed && PRODUCERS.iter().any(|producer| key.starts_with(producer)) {
-            sheet.mark(chunk, Role::Furniture);
+            sheet.mark(chunk, Role::Furniture, Why::Producer);
         } else if sheet.is_prose(&chunk) {
             return;
         }
@@ -131,7 +132,7 @@ const LONGEST_CALL: usize = 200;
 /// Marks calls and links at the first and last lines of the text.
 pub fn mark_web(sheet: &mut Sheet) {
     let chunks = sheet.chunks();
-    let heading = sheet.roles.iter().rposition(|role| matches!(role, Role::Heading { .. } | Role::Underline));
+    let heading = sheet.roles.iter().rposition(|role| matches!(role, Role::Heading { .. } | Role::Rule));
     let tail: Vec<usize> = chunks
         .iter()
         .rev()
@@ -148,8 +149,12 @@ pub fn mark_web(sheet: &mut Sheet) {
     let first: Vec<usize> =
         chunks.iter().take(EDGE).filter(|chunk| chunk.len() == 1).map(|chunk| chunk.start).collect();
     let head: Vec<usize> = first.into_iter().take_while(|&line| is_call(sheet, line)).collect();
-    for line in tail.into_iter().take(links + calls).chain(head) {
-        sheet.mark(line..line + 1, Role::Furniture);
+    for (place, line) in tail.into_iter().take(links + calls).enumerate() {
+        let why = if place < links { Why::Links } else { Why::Call };
+        sheet.mark(line..line + 1, Role::Furniture, why);
+    }
+    for line in head {
+        sheet.mark(line..line + 1, Role::Furniture, Why::Call);
     }
 }
 
@@ -181,8 +186,7 @@ pub fn report(sheet: &mut Sheet, kept: bool) {
         }
     }
     for stretch in stretches {
-        let number = |line: usize| sheet.lines.get(line).map_or(0, |line| line.number);
-        let (first, last) = (number(stretch.start), number(stretch.end - 1));
+        let (first, last) = (sheet.number(stretch.start), sheet.number(stretch.end - 1));
         let lines =
             if first == last { format!("line {first} is") } else { format!("lines {first}–{last} are") };
         let message =

@@ -1,9 +1,10 @@
 //! What a text says of itself: in lines such as "Title: …", else in its first lines.
 
+use super::Sheet;
 use super::lines::Wrapping;
 use super::outline::looks_like_title;
+use super::role::{Field, Role, Why};
 use super::title::letters_and_digits;
-use super::{Role, Sheet};
 use crate::document::{Creator, Metadata, language_tag};
 use std::ops::Range;
 
@@ -61,7 +62,7 @@ pub fn stated(sheet: &mut Sheet, body: usize) -> Metadata {
         && first.clone().all(|line| field(sheet.content(line)).is_some())
     {
         read_fields(sheet, first.clone(), &mut metadata);
-        sheet.mark(first, Role::Head);
+        sheet.mark(first, Role::Head(Field::Stated), Why::Stated);
     }
     metadata
 }
@@ -141,7 +142,7 @@ fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str) {
         for line in chunk.start..zone.last().map_or(chunk.end, |last| last.end) {
             key.push_str(&letters_and_digits(sheet.content(line)));
             if key == wanted {
-                sheet.mark(chunk.start..line + 1, Role::Head);
+                sheet.mark(chunk.start..line + 1, Role::Head(Field::Title), Why::Again);
                 return;
             }
             if !wanted.starts_with(&key) || index > 5 {
@@ -157,7 +158,7 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
         .roles
         .iter()
         .take(first.start)
-        .all(|role| matches!(role, Role::Blank | Role::Furniture | Role::Head));
+        .all(|role| matches!(role, Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule));
     let title_end = first.clone().find(|&line| author(sheet.content(line)).is_some()).unwrap_or(first.end);
     let lines = first.start..title_end;
     let words = sheet.words(lines.clone());
@@ -178,7 +179,7 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
     } else {
         metadata.title = Some(words);
     }
-    sheet.mark(lines, Role::Head);
+    sheet.mark(lines, Role::Head(Field::Title), Why::First);
     // A line between the title and the author is the subtitle.
     if let [_, second, third, ..] = zone
         && metadata.subtitle.is_none()
@@ -187,15 +188,24 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
         && author(sheet.content(third.start)).is_some()
     {
         metadata.subtitle = Some(sheet.words(second.clone()));
-        sheet.mark(second.clone(), Role::Head);
+        sheet.mark(second.clone(), Role::Head(Field::Subtitle), Why::BelowTitle);
     }
 }
 
-/// A by-line; it is marked where it gives the author, or says again who that is.
+/// A by-line, perhaps on two lines; it is marked where it gives the author, or says again who that
+/// is.
 fn mark_author(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
-    let lines = zone.iter().take(5).flat_map(Clone::clone);
-    for line in lines {
-        let Some(name) = author(sheet.content(line)).map(str::to_string) else { continue };
+    let lines: Vec<usize> = zone.iter().take(5).flat_map(Clone::clone).collect();
+    for (place, &line) in lines.iter().enumerate() {
+        let next = lines.get(place + 1).copied();
+        let name = match author(sheet.content(line)) {
+            Some(name) => Some((name.to_string(), line..line + 1)),
+            None if BY.contains(&sheet.content(line).to_lowercase().as_str()) => next
+                .filter(|&next| next - line <= 3 && is_name(sheet.content(next)))
+                .map(|next| (sheet.content(next).to_string(), line..next + 1)),
+            None => None,
+        };
+        let Some((name, lines)) = name else { continue };
         let same = |known: &str| letters_and_digits(known) == letters_and_digits(&name);
         let known = metadata.authors().next().is_some();
         if !known && metadata.title.is_some() {
@@ -203,19 +213,36 @@ fn mark_author(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata
         } else if !metadata.authors().any(same) {
             continue;
         }
-        sheet.mark(line..line + 1, Role::Head);
+        sheet.mark(lines, Role::Head(Field::Author), Why::ByLine);
         return;
     }
 }
 
+/// What stands before an author's name, in the languages of `numbering`.
+const BY: &[&str] = &["by", "von", "par", "di", "door", "av", "af", "por", "written by", "od"];
+
 /// The name in "by Name" or "By Name".
 fn author(content: &str) -> Option<&str> {
-    let name = content
-        .strip_prefix("by ")
-        .or_else(|| content.strip_prefix("By "))
-        .or_else(|| content.strip_prefix("BY "))?
-        .trim();
-    let capital = name.chars().next().is_some_and(char::is_uppercase);
-    let short = name.chars().count() <= 60 && name.split_whitespace().count() <= 8;
-    (capital && short && !name.ends_with([',', ':', ';', '!', '?'])).then_some(name)
+    let by = BY.iter().find(|by| {
+        content.get(..by.len()).is_some_and(|front| front.to_lowercase() == **by)
+            && content[by.len()..].starts_with(' ')
+    })?;
+    Some(content[by.len()..].trim()).filter(|name| is_name(name))
+}
+
+/// Up to eight words that each begin with a capital, but for the small words of names.
+fn is_name(name: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "of", "the", "and", "de", "du", "von", "van", "der", "den", "la", "le", "di", "da", "y", "e", "&",
+        "und", "et",
+    ];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let starts = name.chars().next().is_some_and(char::is_uppercase);
+    let capital = |word: &&&str| {
+        SMALL.contains(&word.to_lowercase().as_str())
+            || word.chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())
+    };
+    let named = words.iter().filter(capital).count();
+    let short = name.chars().count() <= 60 && words.len() <= 8;
+    starts && short && named == words.len() && !name.ends_with([',', ':', ';', '!', '?'])
 }

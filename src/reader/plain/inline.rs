@@ -1,16 +1,20 @@
 //! The words of a paragraph or of verse as inlines, each with its place in the source.
 
 use super::Sheet;
-use super::lines::is_forbidden;
-use crate::document::{Inline, InlineKind};
+use super::lines::{Line, is_forbidden};
+use super::role::Role;
+use crate::document::{Inline, InlineKind, NoteId, Style};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
 /// Lines joined to one text, which remembers where each byte of it comes from.
+#[derive(Default)]
 pub struct Run {
     text: String,
     /// Where a stretch that is contiguous in the source begins: here, and there. Ascending.
     stretches: Vec<(usize, usize)>,
+    /// Calls of notes, each with the offset that it stands at. Ascending.
+    calls: Vec<(usize, NoteId)>,
 }
 
 /// An indent of verse is kept up to so many columns.
@@ -20,16 +24,18 @@ impl Run {
     /// Wrapped lines with a space between them; a hyphen at a line's end stays as it is and
     /// takes no space, and neither do letters of scripts that are written without spaces.
     pub fn of(sheet: &Sheet, lines: Range<usize>) -> Run {
-        let mut run = Run { text: String::new(), stretches: Vec::new() };
+        let mut run = Run::default();
         let mut last_stop = None;
-        for line in sheet.lines.get(lines).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
+        let is_rule = |line: &usize| sheet.roles.get(*line) == Some(&Role::Rule);
+        let words = lines.filter(|line| !is_rule(line)).filter_map(|line| sheet.lines.get(line));
+        for line in words.filter(|line| !line.is_blank()) {
             let first = sheet.text[line.content.clone()].chars().next();
             if let Some(stop) = last_stop
                 && !joins_closely(&run.text, first)
             {
                 run.push(' ', stop);
             }
-            run.push_content(&sheet.text[line.content.clone()], line.content.start);
+            run.push_content(sheet, line);
             last_stop = Some(line.stop);
         }
         run
@@ -38,14 +44,14 @@ impl Run {
     /// Lines of verse, each ended by `\n`, with their indents against one another as no-break
     /// spaces.
     pub fn of_verse(sheet: &Sheet, lines: Range<usize>) -> Run {
-        let mut run = Run { text: String::new(), stretches: Vec::new() };
+        let mut run = Run::default();
         let lines = sheet.lines.get(lines).unwrap_or_default();
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         for (index, line) in lines.iter().enumerate() {
             for _ in 0..(line.indent - margin).min(DEEPEST_INDENT) {
                 run.push('\u{a0}', line.content.start);
             }
-            run.push_content(&sheet.text[line.content.clone()], line.content.start);
+            run.push_content(sheet, line);
             if index + 1 < lines.len() {
                 run.push('\n', line.stop);
             }
@@ -53,12 +59,21 @@ impl Run {
         run
     }
 
-    /// Spaces and tabs in a row are one space.
-    fn push_content(&mut self, content: &str, start: usize) {
+    /// Spaces and tabs in a row are one space; the labels of notes are no text.
+    fn push_content(&mut self, sheet: &Sheet, line: &Line) {
+        let (content, start) = (&sheet.text[line.content.clone()], line.content.start);
+        let mut marks = sheet.marks_from(start).iter().peekable();
         let is_space = |character: char| {
             matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
         };
         for (offset, character) in content.char_indices() {
+            while marks.next_if(|mark| mark.bytes.end <= start + offset).is_some() {}
+            if let Some(mark) = marks.peek().filter(|mark| mark.bytes.contains(&(start + offset))) {
+                if mark.bytes.start == start + offset {
+                    self.calls.extend(mark.call.map(|call| (self.text.len(), call)));
+                }
+                continue;
+            }
             if is_space(character) {
                 if !self.text.ends_with(' ') {
                     self.push(' ', start + offset);
@@ -122,26 +137,43 @@ impl Run {
     fn inlines_of(&self, file: FileId, range: Range<usize>, emphases: &[Range<usize>]) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let mut at = range.start;
+        let first = self.calls.partition_point(|(offset, _)| *offset < range.start);
+        let last = self.calls.partition_point(|(offset, _)| *offset <= range.end);
+        let mut calls = self.calls.get(first..last).unwrap_or_default();
         let within = emphases.iter().take_while(|emphasis| emphasis.start < range.end);
         for emphasis in within.filter(|emphasis| emphasis.end > range.start) {
             // The underscores themselves belong to the emphasis's span alone.
             let outer = emphasis.start.max(range.start)..emphasis.end.min(range.end);
             let inner = (emphasis.start + 1).max(range.start)..(emphasis.end - 1).min(range.end);
-            inlines.extend(self.words(file, at..outer.start));
-            if let Some(words) = self.words(file, inner) {
+            inlines.extend(self.words(file, at..outer.start, &mut calls));
+            let words = self.words(file, inner, &mut calls);
+            if !words.is_empty() {
                 let span = self.span(file, outer.clone());
-                inlines.push(Inline {
-                    span,
-                    kind: InlineKind::Styled(crate::document::Style::Emphasis, vec![words]),
-                });
+                inlines.push(Inline { span, kind: InlineKind::Styled(Style::Emphasis, words) });
             }
             at = outer.end;
         }
-        inlines.extend(self.words(file, at..range.end));
+        inlines.extend(self.words(file, at..range.end, &mut calls));
         inlines
     }
 
-    fn words(&self, file: FileId, range: Range<usize>) -> Option<Inline> {
+    /// The text of a range with the calls in it and at its end, which are taken from `calls`.
+    fn words(&self, file: FileId, range: Range<usize>, calls: &mut &[(usize, NoteId)]) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        let mut at = range.start;
+        while let Some(((offset, call), rest)) =
+            calls.split_first().filter(|((offset, _), _)| *offset <= range.end)
+        {
+            inlines.extend(self.stretch(file, at..*offset));
+            let span = self.span(file, *offset..*offset);
+            inlines.push(Inline { span, kind: InlineKind::NoteMark(*call) });
+            (at, *calls) = ((*offset).max(at), rest);
+        }
+        inlines.extend(self.stretch(file, at..range.end));
+        inlines
+    }
+
+    fn stretch(&self, file: FileId, range: Range<usize>) -> Option<Inline> {
         let text = self.text.get(range.clone()).filter(|text| !text.is_empty())?;
         Some(Inline { span: self.span(file, range), kind: InlineKind::Text(text.to_string()) })
     }

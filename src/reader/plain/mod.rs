@@ -5,52 +5,57 @@
 //! Blocks are made from the roles alone.
 
 mod blocks;
+mod candidates;
+mod explain;
 mod fallback;
+mod forms;
 mod furniture;
+mod given;
 mod head;
 mod inline;
 mod lines;
 mod matching;
+mod notes;
+mod numbering;
+mod numbers;
 mod outline;
+mod role;
+mod rules;
 mod title;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
 use crate::source::{FileId, Source, Span};
+pub use explain::Understood;
 use lines::{Line, Manner};
+use notes::{Definition, Mark};
+use numbering::numbering;
+use role::{Role, Why};
 use std::ops::Range;
 
+/// How plain text is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The lines that are not part of the text (a licence, calls to subscribe) stay as paragraphs.
+    pub keep_furniture: bool,
+    /// A list of titles, indented for their levels, which overrides all guessing.
+    pub outline: Option<(FileId, &'a Source)>,
+}
+
 /// Reads a plain text. What the text says of itself is in the draft's metadata; its title is
-/// `None` where none was found. With `keep_furniture` the lines that are not part of the text (a
-/// licence, calls to subscribe) stay as paragraphs.
-pub fn read(file: FileId, source: &Source, keep_furniture: bool) -> Warned<Draft> {
-    let mut sheet = Sheet::new(file, &source.text);
-    let metadata = sheet.assign_roles();
-    sheet.report_control_characters();
-    furniture::report(&mut sheet, keep_furniture);
-    let nodes = blocks::build(&sheet, keep_furniture);
-    let value = Draft { metadata, nodes, ..Draft::default() };
+/// `None` where none was found.
+pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
+    let (sheet, metadata) = Sheet::read(file, source, options);
+    let (nodes, notes) = blocks::build(&sheet, options.keep_furniture);
+    let value = Draft { metadata, nodes, notes, ..Draft::default() };
     Warned { value, diagnostics: sheet.diagnostics }
 }
 
-/// What a line is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Blank,
-    Text,
-    /// Title, subtitle or author: it went into the metadata.
-    Head,
-    /// The contents list, its own title with it.
-    Contents,
-    /// A line of a heading; `first` unless it goes on from the line above.
-    Heading {
-        level: u8,
-        first: bool,
-    },
-    /// The marks under a heading.
-    Underline,
-    /// Not part of the text.
-    Furniture,
+/// How `read` understands each line of a text.
+pub fn explain(file: FileId, source: &Source, options: Options) -> Warned<Vec<Understood>> {
+    let (sheet, _) = Sheet::read(file, source, options);
+    let value = explain::explain(&sheet, options.keep_furniture);
+    Warned { value, diagnostics: sheet.diagnostics }
 }
 
 /// A text while its lines are given their roles.
@@ -59,34 +64,73 @@ struct Sheet<'a> {
     text: &'a str,
     lines: Vec<Line>,
     roles: Vec<Role>,
+    reasons: Vec<Why>,
     manner: Manner,
+    /// The notes that are called, in order.
+    notes: Vec<Definition>,
+    /// Where they are called and labelled, in order.
+    marks: Vec<Mark>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Sheet<'a> {
+    fn read(file: FileId, source: &'a Source, options: Options) -> (Sheet<'a>, Metadata) {
+        let mut sheet = Sheet::new(file, &source.text);
+        let metadata = sheet.assign_roles(options.outline);
+        sheet.report_control_characters();
+        furniture::report(&mut sheet, options.keep_furniture);
+        (sheet, metadata)
+    }
+
     fn new(file: FileId, text: &'a str) -> Sheet<'a> {
         let lines = lines::split(text);
-        let roles = lines.iter().map(|line| if line.is_blank() { Role::Blank } else { Role::Text }).collect();
+        let roles: Vec<Role> =
+            lines.iter().map(|line| if line.is_blank() { Role::Blank } else { Role::Text }).collect();
         let manner = Manner::of(text, &lines);
-        Sheet { file, text, lines, roles, manner, diagnostics: Vec::new() }
+        let (notes, marks, diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+        Sheet {
+            file,
+            text,
+            reasons: vec![Why::Unsaid; roles.len()],
+            lines,
+            roles,
+            manner,
+            notes,
+            marks,
+            diagnostics,
+        }
     }
 
     /// Gives every line its role and returns what the text says of itself.
-    fn assign_roles(&mut self) -> Metadata {
+    fn assign_roles(&mut self, outline: Option<(FileId, &Source)>) -> Metadata {
         if self.lines.iter().all(Line::is_blank) {
             return Metadata::default();
         }
         let body = furniture::mark_frame(self);
         self.manner = Manner::of(self.text, self.lines.get(body.clone()).unwrap_or_default());
+        let ruled = rules::mark(self);
         let mut metadata = head::stated(self, body.start);
-        let list = outline::mark_listed(self);
+        let list = outline::mark_listed(self, outline.is_none());
+        if let Some((file, titles)) = outline {
+            given::mark(self, file, titles);
+        }
         furniture::mark_web(self);
-        match list {
-            Some(list) => outline::report_unlisted(self, &list),
-            None => fallback::mark_headings(self),
+        match &list {
+            _ if outline.is_some() => {}
+            Some(list) => outline::report_unlisted(self, list),
+            None => fallback::mark_headings(self, &ruled),
         }
         head::mark_title(self, &mut metadata);
+        let below = list.filter(|_| outline.is_none()).map(|list| list.end()..self.lines.len());
+        rules::settle(self, &ruled, below);
+        notes::mark(self);
         metadata
+    }
+
+    /// The marks that do not end before a byte.
+    fn marks_from(&self, byte: usize) -> &[Mark] {
+        let first = self.marks.partition_point(|mark| mark.bytes.end <= byte);
+        self.marks.get(first..).unwrap_or_default()
     }
 
     /// The runs of lines of text without a blank one between them.
@@ -119,23 +163,28 @@ impl<'a> Sheet<'a> {
     }
 
     /// Gives a role to the lines of a range that are not blank.
-    fn mark(&mut self, range: Range<usize>, role: Role) {
-        for given in self.roles.get_mut(range).unwrap_or_default() {
-            if *given != Role::Blank {
-                *given = role;
-            }
+    fn mark(&mut self, range: Range<usize>, role: Role, why: Why) {
+        let roles = self.roles.get_mut(range.clone()).unwrap_or_default();
+        let reasons = self.reasons.get_mut(range).unwrap_or_default();
+        for (given, reason) in roles.iter_mut().zip(reasons).filter(|(given, _)| **given != Role::Blank) {
+            (*given, *reason) = (role, why);
         }
     }
 
     /// Makes one heading of the lines of a range.
-    fn mark_heading(&mut self, range: Range<usize>, level: u8) {
+    fn mark_heading(&mut self, range: Range<usize>, level: u8, why: Why) {
         let mut first = true;
-        for given in self.roles.get_mut(range).unwrap_or_default() {
-            if *given != Role::Blank {
-                *given = Role::Heading { level, first };
+        for line in range {
+            if !matches!(self.roles.get(line), Some(Role::Blank | Role::Rule)) {
+                self.mark(line..line + 1, Role::Heading { level, first }, why);
                 first = false;
             }
         }
+    }
+
+    /// The number of a line as an editor counts it.
+    fn number(&self, line: usize) -> usize {
+        self.lines.get(line).map_or(0, |line| line.number)
     }
 
     fn is_full(&self, line: usize) -> bool {
@@ -153,8 +202,15 @@ impl<'a> Sheet<'a> {
             self.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum();
         match self.manner.wrapping {
             lines::Wrapping::OneLine => characters > 120 * chunk.len(),
+            _ if self.is_listing(chunk) => false,
             _ => chunk.len() > 3 && full * 2 >= inner || chunk.len() == 1 && characters > 120,
         }
+    }
+
+    /// Whether the first line of a chunk and another one begin with numbers.
+    fn is_listing(&self, chunk: &Range<usize>) -> bool {
+        let is_entry = |line: usize| numbering(self.content(line)).is_some_and(|number| !number.weak);
+        is_entry(chunk.start) && (chunk.start + 1..chunk.end).any(is_entry)
     }
 
     fn report_control_characters(&mut self) {

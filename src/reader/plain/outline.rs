@@ -3,9 +3,12 @@
 //! A run of short lines near the top is compared with what follows it, for each place where the
 //! run could end and the body begin. The longest matching in order wins (`matching`).
 
+use super::Sheet;
+use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
 use super::matching::{Item, Matched, Unit, best_chain};
-use super::title::{self, Title, letters_and_digits, numbering, without_page};
-use super::{Role, Sheet, lines::Wrapping};
+use super::numbering::{self, numbering};
+use super::role::{Role, Why};
+use super::title::{letters_and_digits, without_page};
 use crate::diagnostic::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -16,19 +19,11 @@ const LONGEST_LIST: usize = 3000;
 const NEAR_THE_TOP: usize = 400;
 /// How many runs near the top are tried.
 const MOST_RUNS: usize = 24;
-/// Lines longer than this are no titles.
-const LONGEST_TITLE: usize = 160;
-/// An entry of a list, and a heading, is wrapped over at most so many lines.
-const MOST_LINES: usize = 3;
-/// How many pairs of an entry and a paragraph are weighed, over all cuts of a run.
-const MOST_PAIRS: usize = 4_000_000;
 const MOST_CUTS: usize = 48;
-/// Of titles that occur more often than this in the list, the first are weighed.
-const MOST_NAMESAKES: usize = 64;
 
-/// Finds the contents list, marks it and the headings that it names, and reports what it names
-/// and the text lacks.
-pub fn mark_listed(sheet: &mut Sheet) -> Option<List> {
+/// Finds the contents list and marks it. Unless the headings are known from elsewhere, marks those
+/// that it names, and reports what it names and the text lacks.
+pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     let chunks = sheet.chunks();
     let units = units(sheet, &chunks);
     let best = runs(sheet, &chunks)
@@ -36,11 +31,24 @@ pub fn mark_listed(sheet: &mut Sheet) -> Option<List> {
         .filter_map(|run| read_list(sheet, &units, &run))
         .max_by_key(|list| list.weight);
     let list = best?;
-    report_unmatched(sheet, &list);
+    let unmatched = unmatched(sheet, &list);
     let levels = levels(sheet, &list.matched);
-    sheet.mark(list.lines.clone(), Role::Contents);
+    let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
+    sheet.mark(list.lines.start..first, Role::Contents, Why::ListName);
+    sheet.mark(first..list.lines.end, Role::Contents, Why::NotFound);
     for (matched, level) in list.matched.iter().zip(levels) {
-        sheet.mark_heading(matched.unit.clone(), level);
+        let found = sheet.number(matched.unit.start);
+        sheet.mark(matched.entry.clone(), Role::Contents, Why::Entry { found });
+        if with_headings {
+            let entry = sheet.number(matched.entry.start);
+            sheet.mark_heading(matched.unit.clone(), level, Why::Listed { entry });
+        }
+    }
+    for line in unmatched {
+        sheet.mark(line..line + 1, Role::Contents, Why::NotFound);
+        if with_headings {
+            report_unmatched(sheet, line);
+        }
     }
     Some(list)
 }
@@ -50,6 +58,13 @@ pub struct List {
     lines: Range<usize>,
     matched: Vec<Matched>,
     weight: i64,
+}
+
+impl List {
+    /// The line behind the last entry.
+    pub fn end(&self) -> usize {
+        self.lines.end
+    }
 }
 
 /// The runs of short chunks near the top, as ranges of lines.
@@ -80,65 +95,6 @@ fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     runs
 }
 
-/// The paragraphs, or first lines of paragraphs, that could be headings.
-fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
-    let mut units = Vec::new();
-    for (index, chunk) in chunks.iter().enumerate() {
-        if sheet.manner.wrapping == Wrapping::OneLine {
-            units.extend(chunk.clone().filter_map(|line| unit(sheet, line..line + 1, 3)));
-            continue;
-        }
-        if chunk.len() <= MOST_LINES {
-            units.extend(unit(sheet, chunk.clone(), 3));
-        }
-        if chunk.len() > 1 && !sheet.is_full(chunk.start) {
-            units.extend(unit(sheet, chunk.start..chunk.start + 1, 0));
-        }
-        // "CHAPTER I", a blank line, "Loomings".
-        let next = chunks.get(index + 1);
-        if let Some(next) =
-            next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
-            && numbering(sheet.content(chunk.start)).is_some_and(|numbering| numbering.rest.is_empty())
-        {
-            units.extend(unit(sheet, chunk.start..next.end, 3));
-        }
-    }
-    units
-}
-
-fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
-    let bytes: usize = lines.clone().map(|line| sheet.content(line).len()).sum();
-    if bytes > LONGEST_TITLE * 2 {
-        return None;
-    }
-    let title = Title::of(&sheet.words(lines.clone()));
-    let blank_before =
-        (0..lines.start).rev().take(3).take_while(|&line| sheet.roles.get(line) == Some(&Role::Blank));
-    // A heading stands before text; an entry of another list stands before an entry.
-    let after = (lines.end..lines.end + 4).map(|line| sheet.content(line).len()).sum::<usize>();
-    let bonus = bonus + blank_before.count() as i64 + if after > 120 { 5 } else { 0 };
-    (!title.is_empty()).then_some(Unit { lines, title, bonus })
-}
-
-/// The entries that the lines of a run could be, alone and joined with the next ones.
-fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
-    let mut items = Vec::new();
-    for start in run.clone() {
-        for end in start + 1..=(start + MOST_LINES).min(run.end) {
-            if sheet.roles.get(end - 1) != Some(&Role::Text) {
-                break;
-            }
-            let words = sheet.words(start..end);
-            let bare = without_page(&words).map(|(bare, _)| Title::of(bare));
-            let title = Title::of(&words);
-            if !title.is_empty() && words.len() <= LONGEST_TITLE * 2 {
-                items.push(Item { lines: start..end, title, bare });
-            }
-        }
-    }
-    items
-}
-
 fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {
     let items = items(sheet, run);
     let first = units.partition_point(|unit| unit.lines.start < run.start);
@@ -149,65 +105,22 @@ fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> 
         candidates.push(Unit { lines: item.lines.clone(), title: item.title.clone(), bonus: 0 });
     }
     let (own, extra) = candidates.split_at(own);
-    let pairs = pairs(&items, own);
-    let cuts = cuts(&items, run, pairs.len());
+    let later = |item: &Item, unit: &Unit| item.lines.end <= unit.lines.start;
+    let all = pairs(&items, own, later);
+    let cuts = cuts(&items, run, &all);
     let lists = cuts.into_iter().filter_map(|cut| {
         let at_cut: Vec<Unit> = extra.iter().filter(|unit| unit.lines.start == cut).cloned().collect();
-        let mut all = self::pairs(&items, &at_cut);
-        all.extend(pairs.iter().filter(|pair| pair.unit.start >= cut).cloned());
-        all.retain(|pair| pair.entry.end <= cut);
-        bounded(sheet, run, best_chain(&all, cut - run.start, run.start), cut)
+        let mut parted = pairs(&items, &at_cut, later);
+        parted.extend(all.iter().filter(|pair| pair.unit.start >= cut).cloned());
+        parted.retain(|pair| pair.entry.end <= cut);
+        bounded(sheet, run, best_chain(&parted, cut - run.start, run.start), cut)
     });
     lists.max_by_key(|list| list.weight)
 }
 
-/// Every entry with every later unit of the same title.
-fn pairs(items: &[Item], units: &[Unit]) -> Vec<Matched> {
-    let mut by_title: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
-    for item in items {
-        for title in std::iter::once(&item.title).chain(&item.bare) {
-            by_title.entry(&title.full).or_default().push(item);
-            if title.loose != title.full {
-                by_title.entry(&title.loose).or_default().push(item);
-            }
-        }
-    }
-    let mut pairs = Vec::new();
-    for unit in units {
-        for key in [&unit.title.full, &unit.title.loose] {
-            let namesakes = by_title.get(key.as_str()).map_or(&[][..], Vec::as_slice);
-            for item in
-                namesakes.iter().filter(|item| item.lines.end <= unit.lines.start).take(MOST_NAMESAKES)
-            {
-                pairs.extend(weigh(item, unit));
-            }
-            if unit.title.full == unit.title.loose {
-                break;
-            }
-        }
-        if pairs.len() > MOST_PAIRS / 8 {
-            break;
-        }
-    }
-    pairs
-}
-
-fn weigh(item: &Item, unit: &Unit) -> Option<Matched> {
-    let titles = std::iter::once(&item.title).chain(&item.bare);
-    let each = titles.filter_map(|title| {
-        if title.full == unit.title.full {
-            Some(100)
-        } else {
-            (title.loose == unit.title.loose && title.agrees(&unit.title)).then_some(60)
-        }
-    });
-    let weight = each.max()? * item.lines.len() as i64 + unit.bonus;
-    Some(Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
-}
-
 /// Where the body could begin: where a title of the run comes again, or at the end of the run.
 /// The body begins with one of the list's first titles, so these come first.
-fn cuts(items: &[Item], run: &Range<usize>, pairs: usize) -> Vec<usize> {
+fn cuts(items: &[Item], run: &Range<usize>, pairs: &[Matched]) -> Vec<usize> {
     let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
     let mut again: Vec<(usize, usize)> = Vec::new();
     for item in items {
@@ -223,6 +136,9 @@ fn cuts(items: &[Item], run: &Range<usize>, pairs: usize) -> Vec<usize> {
             seen.entry(key).or_insert(item.lines.start);
         }
     }
+    // A heading of two paragraphs begins with the first of them.
+    let within = pairs.iter().filter(|pair| run.contains(&pair.unit.start));
+    again.extend(within.map(|pair| (pair.entry.start, pair.unit.start)));
     again.sort_unstable();
     let mut cuts = vec![run.end];
     for (_, cut) in again {
@@ -233,7 +149,7 @@ fn cuts(items: &[Item], run: &Range<usize>, pairs: usize) -> Vec<usize> {
             break;
         }
     }
-    cuts.truncate((MOST_PAIRS / pairs.max(1)).max(2));
+    cuts.truncate((MOST_PAIRS / pairs.len().max(1)).max(2));
     cuts
 }
 
@@ -288,25 +204,42 @@ fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
         && matched.iter().filter(|matched| form(matched.entry.start) == own).count() * 2 > matched.len()
 }
 
+/// What a contents list is called, letters alone.
+const LIST_NAMES: &[&str] = &[
+    "contents",
+    "tableofcontents",
+    "content",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "tabledesmatières",
+    "sommaire",
+    "índice",
+    "indice",
+    "inhoud",
+    "chapters",
+    "inthisarticle",
+    "listofchapters",
+    "оглавление",
+    "содержание",
+    "目录",
+    "目錄",
+    "目次",
+    "sumário",
+    "innehåll",
+    "indhold",
+    "innhold",
+    "sisällys",
+    "spistreści",
+    "obsah",
+];
+/// What stands above its columns.
+const COLUMN_HEADS: &[&str] =
+    &["page", "pages", "chapterpage", "chappage", "chapter", "seite", "kapitelseite", "pág", "página"];
+
 /// "CONTENTS" above the first entry, where it stands; and whether it does. A word list alone
 /// makes no contents list, but beside one it names it.
 fn list_title(sheet: &Sheet, run: &Range<usize>, first: usize) -> (usize, bool) {
-    const NAMES: &[&str] = &[
-        "contents",
-        "tableofcontents",
-        "content",
-        "inhalt",
-        "inhaltsverzeichnis",
-        "tabledesmatières",
-        "sommaire",
-        "índice",
-        "indice",
-        "inhoud",
-        "chapters",
-        "inthisarticle",
-        "listofchapters",
-    ];
-    let is_name = |&line: &usize| NAMES.contains(&letters_and_digits(sheet.content(line)).as_str());
+    let is_name = |&line: &usize| LIST_NAMES.contains(&letters_and_digits(sheet.content(line)).as_str());
     let above = run.start.saturating_sub(2)..first;
     match above.rev().take(12).find(is_name) {
         Some(line) => (line, true),
@@ -330,29 +263,27 @@ fn levels(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
             .collect();
     }
     let titles: Vec<String> = matched.iter().map(|matched| sheet.words(matched.entry.clone())).collect();
-    title::levels(&titles)
+    numbering::levels(&titles)
 }
 
-fn report_unmatched(sheet: &mut Sheet, list: &List) {
-    let mut line = list.lines.start;
-    let (_, titled) = list_title(sheet, &list.lines, list.lines.start + 1);
-    if titled {
-        line += 1;
-    }
-    let mut found = list.matched.iter().peekable();
-    while line < list.lines.end {
-        if found.peek().is_some_and(|matched| matched.entry.start == line) {
-            line = found.next().map_or(line + 1, |matched| matched.entry.end);
-            continue;
-        }
-        if sheet.roles.get(line) == Some(&Role::Text) && !letters_and_digits(sheet.content(line)).is_empty() {
-            let message =
-                format!("“{}” is in the contents list but no heading was found for it", sheet.content(line));
-            let span = sheet.span(line..line + 1);
-            sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
-        }
-        line += 1;
-    }
+/// The lines of a list that name nothing, other than its own title and the heads of its columns.
+fn unmatched(sheet: &Sheet, list: &List) -> Vec<usize> {
+    let is_found = |line: &usize| list.matched.iter().any(|matched| matched.entry.contains(line));
+    let is_entry = |line: &usize| {
+        let words = letters_and_digits(sheet.content(*line));
+        sheet.roles.get(*line) == Some(&Role::Text)
+            && !words.is_empty()
+            && !LIST_NAMES.contains(&words.as_str())
+            && !COLUMN_HEADS.contains(&words.as_str())
+    };
+    list.lines.clone().filter(|line| is_entry(line) && !is_found(line)).collect()
+}
+
+fn report_unmatched(sheet: &mut Sheet, line: usize) {
+    let message =
+        format!("“{}” is in the contents list but no heading was found for it", sheet.content(line));
+    let span = sheet.span(line..line + 1);
+    sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
 }
 
 /// So many unlisted lines are named each; the rest are counted.
@@ -362,8 +293,8 @@ const MOST_NOTES: usize = 5;
 pub fn report_unlisted(sheet: &mut Sheet, list: &List) {
     let label =
         |range: &Range<usize>| numbering(sheet.content(range.start)).and_then(|numbering| numbering.label);
-    let labels: Vec<String> = list.matched.iter().filter_map(|matched| label(&matched.unit)).collect();
-    let numbered = labels.len() * 2 >= list.matched.len();
+    let labelled = list.matched.iter().filter(|matched| label(&matched.unit).is_some()).count();
+    let numbered = labelled * 2 >= list.matched.len();
     let chunks = sheet.chunks();
     let unlisted: Vec<Range<usize>> = chunks
         .iter()
@@ -374,7 +305,7 @@ pub fn report_unlisted(sheet: &mut Sheet, list: &List) {
                 && chunk.len() == 1
                 && before_text
                 && match numbered {
-                    true => label(chunk).is_some_and(|label| labels.contains(&label)),
+                    true => label(chunk).is_some(),
                     false => looks_like_title(sheet.content(chunk.start)),
                 }
         })

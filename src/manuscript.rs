@@ -1,0 +1,159 @@
+//! The texts of a book: which files they are, where each stands in it, and by whom each is read.
+
+use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+use crate::document::{Draft, Standing};
+use crate::input::{self, Format};
+use crate::mdbook;
+use crate::project::Project;
+use crate::reader::markdown::{self, Dialect};
+use crate::reader::plain::{self, Understood};
+use crate::source::{FileId, Files, Source, Sources, Span};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// The texts of a book, before they are read.
+#[derive(Default)]
+pub struct Manuscript {
+    pub sources: Sources,
+    /// What each text of the book is, where something says so: an index, or the folder it lies in.
+    /// The sources behind them are what they were made of, and an outline.
+    standings: Vec<Option<Standing>>,
+    /// What an index of the book says besides.
+    pub config: Option<Draft>,
+    /// The folders out of which no image is taken.
+    pub roots: Vec<PathBuf>,
+    outline: Option<FileId>,
+    /// Code in it may have hidden lines, as in the books of mdBook.
+    hidden_lines: bool,
+}
+
+impl Manuscript {
+    /// Opens the inputs of a project, or the book that one of them is the index of.
+    ///
+    /// Errors: `unreadable-input` and `no-manuscript`; `bad-setting` for inputs that do not go
+    /// together.
+    pub fn open(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript>, Error> {
+        let listed = project.inputs.iter().find_map(|input| mdbook::config_of(input, files));
+        let handed_over = project.inputs.first().filter(|_| project.from == Some(Format::RenderContext));
+        let index = handed_over.cloned().or(listed);
+        let mut opened = match &index {
+            Some(index) => open_listed(project, index, files)?,
+            None => open_inputs(project, files)?,
+        };
+        if let Some(path) = &project.outline {
+            let manuscript = &mut opened.value;
+            if manuscript.text(project).is_none() {
+                let message = "an outline goes with one plain text (`--from text` reads any file as one)";
+                return Err(Error::new(Code::BadSetting, message));
+            }
+            let file = FileId(manuscript.sources.iter().count() as u32);
+            let source = input::read(file, path, files)?.collect(&mut opened.diagnostics);
+            opened.diagnostics.extend(empty(file, &source));
+            manuscript.outline = Some(manuscript.sources.add(source));
+        }
+        Ok(opened)
+    }
+
+    /// Reads the texts, each by the reader of its format.
+    pub fn read(&self, project: &Project) -> Warned<Vec<Draft>> {
+        let sources: Vec<(FileId, &Source)> = self.sources.iter().take(self.standings.len()).collect();
+        let read = |&(file, source): &(FileId, &Source)| {
+            let dialect = match format(project, source) {
+                Format::Markdown | Format::RenderContext => Dialect::Bifolio,
+                Format::Gfm => Dialect::Gfm,
+                Format::CommonMark => Dialect::CommonMark,
+                Format::Text => return plain::read(file, source, self.plain(project)),
+            };
+            markdown::read(file, source, markdown::Options { dialect, hidden_lines: self.hidden_lines })
+        };
+        let read: Vec<Warned<Draft>> = sources.par_iter().map(read).collect();
+        let mut diagnostics = Vec::new();
+        let mut drafts: Vec<Draft> = read.into_iter().map(|draft| draft.collect(&mut diagnostics)).collect();
+        for ((draft, standing), (file, _)) in drafts.iter_mut().zip(&self.standings).zip(sources) {
+            draft.standing = standing.clone().map(|standing| (file, standing));
+        }
+        Warned { value: drafts, diagnostics }
+    }
+
+    /// How each line of the only text is understood.
+    ///
+    /// Errors: `bad-setting` where it is not one plain text.
+    pub fn explain(&self, project: &Project) -> Result<Warned<Vec<Understood>>, Error> {
+        let Some((file, source)) = self.text(project) else {
+            let message = "only one plain text can be explained (`--from text` reads any file as one)";
+            return Err(Error::new(Code::BadSetting, message));
+        };
+        Ok(plain::explain(file, source, self.plain(project)))
+    }
+
+    /// The plain text that is the whole manuscript.
+    fn text(&self, project: &Project) -> Option<(FileId, &Source)> {
+        let only = self.sources.iter().next().filter(|_| self.standings.len() == 1);
+        only.filter(|(_, source)| format(project, source) == Format::Text)
+    }
+
+    fn plain(&self, project: &Project) -> plain::Options<'_> {
+        let outline = self.outline.and_then(|file| Some((file, self.sources.get(file)?)));
+        plain::Options { keep_furniture: project.keep_furniture, outline }
+    }
+}
+
+fn format(project: &Project, source: &Source) -> Format {
+    project.from.unwrap_or(Format::of(&source.path))
+}
+
+/// A book of which an index lists the chapters.
+fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<Warned<Manuscript>, Error> {
+    if project.inputs.len() > 1 {
+        let message = format!("`{}` is a whole book, and takes no other inputs beside it", index.display());
+        return Err(Error::new(Code::BadSetting, message));
+    }
+    let Warned { value: book, diagnostics } = match project.from {
+        Some(Format::RenderContext) => mdbook::context::read(index, files)?,
+        _ => mdbook::read(index, files)?,
+    };
+    let value = Manuscript {
+        sources: book.sources,
+        standings: book.standings.into_iter().map(Some).collect(),
+        config: Some(book.config),
+        roots: vec![book.root],
+        outline: None,
+        hidden_lines: true,
+    };
+    Ok(Warned { value, diagnostics })
+}
+
+/// The files that the inputs name, and those of the folders among them.
+fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript>, Error> {
+    let mut diagnostics = Vec::new();
+    let found = input::discover(&project.inputs, files)?.collect(&mut diagnostics);
+    let numbered: Vec<(FileId, &input::Found)> = (0u32..).map(FileId).zip(&found).collect();
+    let read = |(file, found): (FileId, &input::Found)| match found.is_folder {
+        true => Ok(Warned::from(Source { path: found.path.clone(), text: String::new() })),
+        false => input::read(file, &found.path, files),
+    };
+    let read: Vec<_> = numbered.into_par_iter().map(read).collect();
+    let mut manuscript = Manuscript { roots: roots(project, files), ..Manuscript::default() };
+    for (source, found) in read.into_iter().zip(found) {
+        let source = source?.collect(&mut diagnostics);
+        let file = FileId(manuscript.standings.len() as u32);
+        diagnostics.extend(empty(file, &source).filter(|_| !found.is_folder));
+        manuscript.sources.add(source);
+        manuscript.standings.push(found.standing());
+    }
+    Ok(Warned { value: manuscript, diagnostics })
+}
+
+fn empty(file: FileId, source: &Source) -> Option<Diagnostic> {
+    let is_empty = source.text.trim().is_empty();
+    is_empty.then(|| Diagnostic::warning(Code::EmptyInput, Span::new(file, 0..0), "the input holds no text"))
+}
+
+/// The folders of the inputs.
+fn roots(project: &Project, files: &dyn Files) -> Vec<PathBuf> {
+    let folder = |input: &PathBuf| match files.is_folder(input) {
+        true => input.clone(),
+        false => input.parent().unwrap_or(Path::new("")).to_owned(),
+    };
+    project.inputs.iter().map(folder).collect()
+}

@@ -1,0 +1,120 @@
+//! What could be an entry of a contents list, what could be a heading, and which of them match.
+
+use super::Sheet;
+use super::lines::Wrapping;
+use super::matching::{Item, Matched, Unit};
+use super::numbering::numbering;
+use super::role::Role;
+use super::title::{Title, without_page};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Lines longer than this are no titles.
+pub const LONGEST_TITLE: usize = 160;
+/// An entry of a list, and a heading, is wrapped over at most so many lines.
+const MOST_LINES: usize = 3;
+/// How many pairs of an entry and a paragraph are weighed, over all cuts of a run.
+pub const MOST_PAIRS: usize = 4_000_000;
+/// Of titles that occur more often than this in the list, the first are weighed.
+const MOST_NAMESAKES: usize = 64;
+
+/// The paragraphs, or first lines of paragraphs, that could be headings.
+pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for (index, chunk) in chunks.iter().enumerate() {
+        if sheet.manner.wrapping == Wrapping::OneLine {
+            units.extend(chunk.clone().filter_map(|line| unit(sheet, line..line + 1, 3)));
+            continue;
+        }
+        if chunk.len() <= MOST_LINES {
+            units.extend(unit(sheet, chunk.clone(), 3));
+        }
+        if chunk.len() > 1 && !sheet.is_full(chunk.start) {
+            units.extend(unit(sheet, chunk.start..chunk.start + 1, 0));
+        }
+        // "CHAPTER I", a blank line, "Loomings".
+        let next = chunks.get(index + 1);
+        if let Some(next) =
+            next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
+            && numbering(sheet.content(chunk.start)).is_some_and(|numbering| numbering.rest.is_empty())
+        {
+            units.extend(unit(sheet, chunk.start..next.end, 3));
+        }
+    }
+    units
+}
+
+fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
+    let bytes: usize = lines.clone().map(|line| sheet.content(line).len()).sum();
+    if bytes > LONGEST_TITLE * 2 {
+        return None;
+    }
+    let title = Title::of(&sheet.words(lines.clone()));
+    let blank_before =
+        (0..lines.start).rev().take(3).take_while(|&line| sheet.roles.get(line) == Some(&Role::Blank));
+    // A heading stands before text; an entry of another list stands before an entry.
+    let after = (lines.end..lines.end + 4).map(|line| sheet.content(line).len()).sum::<usize>();
+    let bonus = bonus + blank_before.count() as i64 + if after > 120 { 5 } else { 0 };
+    (!title.is_empty()).then_some(Unit { lines, title, bonus })
+}
+
+/// The entries that the lines of a run could be, alone and joined with the next ones.
+pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for start in run.clone() {
+        for end in start + 1..=(start + MOST_LINES).min(run.end) {
+            if sheet.roles.get(end - 1) != Some(&Role::Text) {
+                break;
+            }
+            let words = sheet.words(start..end);
+            let bare = without_page(&words).map(|(bare, _)| Title::of(bare));
+            let title = Title::of(&words);
+            if !title.is_empty() && words.len() <= LONGEST_TITLE * 2 && !is_sentence(&words, end - start) {
+                items.push(Item { lines: start..end, title, bare });
+            }
+        }
+    }
+    items
+}
+
+/// Whether several lines are a short paragraph rather than a long title.
+fn is_sentence(words: &str, lines: usize) -> bool {
+    let long = lines > 1 && words.chars().count() > 120;
+    long && words.ends_with(['.', '!', '?', '”', '"', '»'])
+        && numbering(words).is_none_or(|number| number.weak)
+}
+
+/// Every entry with every unit of the same title that it may name.
+pub fn pairs(items: &[Item], units: &[Unit], may_name: impl Fn(&Item, &Unit) -> bool) -> Vec<Matched> {
+    let mut by_title: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
+    for item in items {
+        for title in std::iter::once(&item.title).chain(&item.bare) {
+            for key in title.keys() {
+                by_title.entry(key).or_default().push(item);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for unit in units {
+        for key in unit.title.keys() {
+            let namesakes = by_title.get(key).map_or(&[][..], Vec::as_slice);
+            for item in namesakes.iter().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
+                pairs.extend(weigh(item, unit));
+            }
+        }
+        if pairs.len() > MOST_PAIRS / 8 {
+            break;
+        }
+    }
+    pairs
+}
+
+/// An entry that is wrapped is one entry rather than several.
+const FURTHER_LINE: i64 = 30;
+
+fn weigh(item: &Item, unit: &Unit) -> Option<Matched> {
+    let titles = std::iter::once(&item.title).chain(&item.bare);
+    let each = titles.filter_map(|title| title.likeness(&unit.title));
+    let weight = each.max()? + FURTHER_LINE * (item.lines.len() as i64 - 1) + unit.bonus;
+    Some(Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
+}

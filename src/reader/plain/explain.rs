@@ -1,0 +1,93 @@
+//! How each line of a text was understood, for its author to read.
+
+use super::Sheet;
+use super::blocks::stretches;
+use super::forms::{Form, forms};
+use super::lines::Wrapping;
+use super::role::{Field, Role};
+
+/// One line of a text as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// From 1, as an editor counts.
+    pub line: usize,
+    /// `blank`, `title`, `subtitle`, `author`, `field`, `contents`, `heading`, `rule`, `paragraph`,
+    /// `quotation`, `verse`, `columns`, `break`, `note` or `furniture`.
+    pub role: &'static str,
+    /// Of a heading, from 1.
+    pub level: Option<u8>,
+    /// In words; empty for a blank line.
+    pub why: String,
+    /// Whether neither edition holds it: it is not part of the text.
+    pub left_out: bool,
+    /// The line without the white space around it.
+    pub text: String,
+}
+
+/// Every line of a text whose roles are known.
+pub fn explain(sheet: &Sheet, keep_furniture: bool) -> Vec<Understood> {
+    let mut lines = Vec::with_capacity(sheet.lines.len());
+    for (stretch, role) in stretches(sheet) {
+        if role == Role::Text {
+            for (part, form) in forms(sheet, stretch) {
+                let why = reason(sheet, form, part.len());
+                lines.extend(part.map(|line| understood(sheet, line, name(form), why.to_owned())));
+            }
+            continue;
+        }
+        for line in stretch {
+            let role = sheet.roles.get(line).copied().unwrap_or(Role::Blank);
+            let why = sheet.reasons.get(line).map_or_else(String::new, ToString::to_string);
+            let mut line = understood(sheet, line, named(role), why);
+            line.left_out = role == Role::Furniture && !keep_furniture;
+            if let Role::Heading { level, .. } = role {
+                line.level = Some(level);
+            }
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn understood(sheet: &Sheet, line: usize, role: &'static str, why: String) -> Understood {
+    let text = sheet.content(line).to_owned();
+    Understood { line: sheet.number(line), role, level: None, why, left_out: false, text }
+}
+
+fn named(role: Role) -> &'static str {
+    match role {
+        Role::Blank => "blank",
+        Role::Text => "paragraph",
+        Role::Head(Field::Title) => "title",
+        Role::Head(Field::Subtitle) => "subtitle",
+        Role::Head(Field::Author) => "author",
+        Role::Head(Field::Stated) => "field",
+        Role::Contents => "contents",
+        Role::Heading { .. } => "heading",
+        Role::Rule => "rule",
+        Role::Note => "note",
+        Role::Furniture => "furniture",
+    }
+}
+
+fn name(form: Form) -> &'static str {
+    match form {
+        Form::Paragraph => "paragraph",
+        Form::Quote => "quotation",
+        Form::Verse => "verse",
+        Form::Columns => "columns",
+        Form::Break => "break",
+    }
+}
+
+fn reason(sheet: &Sheet, form: Form, lines: usize) -> &'static str {
+    match (form, sheet.manner.wrapping) {
+        (Form::Paragraph, Wrapping::Wrapped) if lines > 1 => "full lines, joined",
+        (Form::Paragraph, _) if lines > 1 => "lines that are joined",
+        (Form::Paragraph, _) => "a line of its own",
+        (Form::Quote, _) => "full lines that are set in",
+        (Form::Verse, _) => "lines that end before they are full",
+        (Form::Columns, _) => "words set off by wide spaces",
+        (Form::Break, _) => "a row of marks alone",
+    }
+}

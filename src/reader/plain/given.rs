@@ -1,0 +1,51 @@
+//! An outline that the user gives: a list of titles, indented for their levels.
+
+use super::Sheet;
+use super::candidates::{pairs, units};
+use super::lines::{self, Line};
+use super::matching::{Item, best_chain};
+use super::role::Why;
+use super::title::Title;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Source, Span};
+
+/// Marks the paragraphs that an outline names, in its order, as headings of its levels. A title
+/// that the text lacks is reported where it stands in the outline.
+pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
+    let lines = lines::split(&outline.text);
+    let items: Vec<Item> = (0..lines.len()).filter_map(|index| item(outline, &lines, index)).collect();
+    let units = units(sheet, &sheet.chunks());
+    let chain = best_chain(&pairs(&items, &units, |_, _| true), lines.len(), 0);
+    let levels = levels(&lines);
+    for matched in &chain {
+        let line = matched.entry.start;
+        let level = levels.get(line).copied().unwrap_or(1);
+        let entry = lines.get(line).map_or(0, |line| line.number);
+        sheet.mark_heading(matched.unit.clone(), level, Why::Outlined { entry });
+    }
+    for item in items.iter().filter(|item| !chain.iter().any(|matched| matched.entry == item.lines)) {
+        let Some(line) = lines.get(item.lines.start) else { continue };
+        let title = &outline.text[line.content.clone()];
+        let message = format!("no paragraph of the text is “{title}”, or none between its neighbours");
+        let span = Span::new(file, line.content.clone());
+        sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
+    }
+}
+
+fn item(outline: &Source, lines: &[Line], index: usize) -> Option<Item> {
+    let title = Title::of(&outline.text[lines.get(index)?.content.clone()]);
+    (!title.is_empty()).then_some(Item { lines: index..index + 1, title, bare: None })
+}
+
+/// The level of each line: one more than that of the nearest line above that is set in less.
+fn levels(lines: &[Line]) -> Vec<u8> {
+    let mut open: Vec<usize> = Vec::new();
+    let level = |line: &Line| {
+        if !line.is_blank() {
+            while open.pop_if(|indent| *indent >= line.indent).is_some() {}
+            open.push(line.indent);
+        }
+        open.len().clamp(1, 6) as u8
+    };
+    lines.iter().map(level).collect()
+}

@@ -1,0 +1,309 @@
+//! The number at the front of a title, and the level that a title has by it.
+
+use super::numbers::{cardinal, chinese, digits, ordinal, roman};
+
+/// A number at the beginning of a title: "Chapter IV.", "1.2", "PART ONE —", "Erstes Kapitel".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbering<'a> {
+    /// "chapter", "part", …, in lower case; `None` for a bare number.
+    pub label: Option<String>,
+    pub parts: Vec<u32>,
+    /// A bare number without a dot, a bracket or a second part after it ("3 Methods").
+    pub weak: bool,
+    pub roman: bool,
+    pub rest: &'a str,
+}
+
+/// Words that name a division of a book, with their rank: a smaller one is the larger division.
+const LABELS: &[(&str, u8)] = &[
+    ("volume", 0),
+    ("tome", 0),
+    ("band", 0),
+    ("том", 0),
+    ("part", 1),
+    ("book", 1),
+    ("act", 1),
+    ("teil", 1),
+    ("buch", 1),
+    ("akt", 1),
+    ("aufzug", 1),
+    ("partie", 1),
+    ("livre", 1),
+    ("acte", 1),
+    ("parte", 1),
+    ("libro", 1),
+    ("liber", 1),
+    ("deel", 1),
+    ("del", 1),
+    ("часть", 1),
+    ("книга", 1),
+    ("chapter", 2),
+    ("kapitel", 2),
+    ("chapitre", 2),
+    ("capítulo", 2),
+    ("capitolo", 2),
+    ("caput", 2),
+    ("hoofdstuk", 2),
+    ("rozdział", 2),
+    ("luku", 2),
+    ("глава", 2),
+    ("canto", 2),
+    ("stave", 2),
+    ("lecture", 2),
+    ("lesson", 2),
+    ("scene", 2),
+    ("szene", 2),
+    ("auftritt", 2),
+    ("scène", 2),
+    ("letter", 2),
+    ("appendix", 2),
+    ("section", 3),
+    ("abschnitt", 3),
+];
+
+/// Signs that follow the number of a Chinese or Japanese division (第三章), with their rank.
+const SIGNS: &[(char, &str)] = &[
+    ('卷', "volume"),
+    ('部', "part"),
+    ('編', "part"),
+    ('编', "part"),
+    ('篇', "part"),
+    ('幕', "act"),
+    ('章', "chapter"),
+    ('回', "chapter"),
+    ('話', "chapter"),
+    ('话', "chapter"),
+    ('節', "section"),
+    ('节', "section"),
+];
+
+/// The rank of a label among the divisions of a book.
+pub fn rank(label: &str) -> Option<u8> {
+    LABELS.iter().find(|(name, _)| *name == label).map(|(_, rank)| *rank)
+}
+
+/// Reads the number that a title begins with.
+pub fn numbering(title: &str) -> Option<Numbering<'_>> {
+    let title = title.trim();
+    labelled(title).or_else(|| ordinal_first(title)).or_else(|| sign(title)).or_else(|| number(title, None))
+}
+
+/// "Chapter 3", "CHAPITRE PREMIER", "Book the Second".
+fn labelled(title: &str) -> Option<Numbering<'_>> {
+    let (word, after) = split_word(title);
+    let label = word.to_lowercase();
+    rank(&label)?;
+    let after = after.strip_prefix(char::is_whitespace)?.trim_start();
+    number(after, Some(label.clone())).or_else(|| {
+        let (first, beyond) = split_word(after);
+        let article = ["the", "le", "la", "il", "el"].contains(&first.to_lowercase().as_str());
+        let (word, beyond) = if article { split_word(beyond.trim_start()) } else { (first, beyond) };
+        Some(Numbering {
+            label: Some(label),
+            parts: vec![ordinal(word)?],
+            weak: false,
+            roman: false,
+            rest: rest(beyond),
+        })
+    })
+}
+
+/// "Erstes Kapitel", "PREMIÈRE PARTIE", "The First Book", "2. Kapitel", "3rd Chapter".
+fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
+    let (word, after) = split_word(title);
+    let article = ["the", "das", "der", "la", "le"].contains(&word.to_lowercase().as_str());
+    let title = if article { after.trim_start() } else { title };
+    let (parts, after) = match digits(title.split_whitespace().next().unwrap_or_default()) {
+        Some((parts, length)) => {
+            let after = title[length..].trim_start_matches(|c: char| c == '.' || c == 'º' || c == 'ª');
+            let suffixed =
+                ["st", "nd", "rd", "th", "er", "re", "e"].iter().find_map(|s| after.strip_prefix(s));
+            (parts, suffixed.unwrap_or(after))
+        }
+        None => {
+            let (word, after) = split_word(title);
+            (vec![ordinal(word)?], after)
+        }
+    };
+    let (name, after) = split_word(after.strip_prefix(char::is_whitespace)?.trim_start());
+    let label = name.to_lowercase();
+    // A sentence may begin "The first part of it": a title ends here, or something parts it.
+    let parted = after.trim().is_empty()
+        || after.starts_with(['.', ':', '—', '–', '-', ','])
+        || after.starts_with("  ");
+    (rank(&label).is_some() && parted).then(|| Numbering {
+        label: Some(label),
+        parts,
+        weak: false,
+        roman: false,
+        rest: rest(after),
+    })
+}
+
+/// 第三章.
+fn sign(title: &str) -> Option<Numbering<'_>> {
+    let after = title.strip_prefix('第')?;
+    let (place, sign, label) = after.char_indices().take(8).find_map(|(place, letter)| {
+        SIGNS.iter().find(|(sign, _)| *sign == letter).map(|(sign, label)| (place, *sign, *label))
+    })?;
+    let number = chinese(after[..place].trim())?;
+    let label = Some(label.to_owned());
+    Some(Numbering {
+        label,
+        parts: vec![number],
+        weak: false,
+        roman: false,
+        rest: rest(&after[place + sign.len_utf8()..]),
+    })
+}
+
+fn split_word(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len()))
+}
+
+/// The title behind a number, without the marks between them.
+fn rest(after: &str) -> &str {
+    after.trim_start_matches(|character: char| !character.is_alphanumeric() && !is_opening(character))
+}
+
+fn number(text: &str, label: Option<String>) -> Option<Numbering<'_>> {
+    let end =
+        text.find(|character: char| !character.is_alphanumeric() && character != '.').unwrap_or(text.len());
+    let token = text[..end].trim_end_matches('.');
+    // "1.Scope" and "I.A" end at the dot before a letter.
+    let (parts, length, roman) = match digits(token) {
+        Some((parts, length)) => (parts, length, false),
+        None => {
+            let token = token.split('.').next().unwrap_or_default();
+            let (number, length) = letters(token, text, label.is_some())?;
+            (vec![number], length, true)
+        }
+    };
+    let (token, after) = text.split_at(length);
+    let rest = rest(after);
+    let parted = after.starts_with(['.', ')', ':']);
+    let whole = rest.is_empty();
+    let weak = label.is_none() && !parted && parts.len() < 2 && !whole;
+    if weak && (roman || parts.first().is_some_and(|&part| part > 99) || !after.starts_with([' ', '\t'])) {
+        return None;
+    }
+    // "Part I liked" is a sentence: after a label's roman number something has to part it.
+    if label.is_some()
+        && !whole
+        && roman
+        && !after.starts_with(['.', ')', ':', '—', '–', '-', ','])
+        && !after.starts_with("  ")
+        && token.chars().all(char::is_lowercase)
+    {
+        return None;
+    }
+    Some(Numbering { label, parts, weak, roman, rest })
+}
+
+fn is_opening(character: char) -> bool {
+    matches!(character, '(' | '[' | '“' | '‘' | '"' | '\'' | '«' | '„' | '_' | '¿' | '¡' | '「' | '『' | '《')
+}
+
+/// A number in letters: Roman in capitals or behind a label, in words behind a label alone.
+fn letters(token: &str, text: &str, labelled: bool) -> Option<(u32, usize)> {
+    if (token.chars().all(char::is_uppercase) || labelled)
+        && let Some(number) = roman(token)
+    {
+        return Some((number, token.len()));
+    }
+    cardinal(text).filter(|_| labelled)
+}
+
+/// The levels of numbered titles: "1.2" is one deeper than "1"; "Chapter" is one deeper than
+/// "Part" where both occur, and so are bare numbers below either. Titles without a number are on
+/// the first level, or below the parts where each part has some.
+pub fn levels(titles: &[String]) -> Vec<u8> {
+    let numbers: Vec<Option<Numbering>> = titles.iter().map(|title| numbering(title)).collect();
+    let mut ranks: Vec<u8> = numbers.iter().flatten().filter_map(rank_of).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let bare = |number: &Numbering| number.label.is_none() && !number.weak;
+    let single = numbers.iter().flatten().any(|number| bare(number) && number.parts.len() == 1);
+    // Where no bare number has one part, the first part is the number of a labelled division.
+    let above = if single { ranks.len() } else { ranks.len().saturating_sub(1) };
+    let untitled = untitled_below(&numbers, &ranks);
+    let level = |(index, number): (usize, &Option<Numbering>)| match number {
+        None => 1 + usize::from(untitled.contains(&index)),
+        Some(number) => match rank_of(number) {
+            Some(rank) => ranks.partition_point(|other| *other < rank) + number.parts.len(),
+            None => above + number.parts.len(),
+        },
+    };
+    numbers.iter().enumerate().map(level).map(|level| level.clamp(1, 6) as u8).collect()
+}
+
+fn rank_of(number: &Numbering) -> Option<u8> {
+    number.label.as_deref().and_then(rank)
+}
+
+/// The titles without a number that lie within parts: those behind the first part, where titles
+/// without a number stand behind each part. What stands behind the last part but the first title
+/// may be an epilogue; only its form could tell, so it is taken as the others are.
+fn untitled_below(numbers: &[Option<Numbering>], ranks: &[u8]) -> std::ops::Range<usize> {
+    let is_part = |number: &Option<Numbering>| {
+        number.as_ref().is_some_and(|number| rank_of(number).is_some_and(|rank| rank < 2))
+    };
+    let parts: Vec<usize> =
+        (0..numbers.len()).filter(|&index| numbers.get(index).is_some_and(is_part)).collect();
+    let titled = |part: &usize| numbers.get(part + 1).is_some_and(Option::is_none);
+    match parts.first() {
+        Some(first) if ranks.len() == 1 && parts.len() > 1 && parts.iter().all(titled) => {
+            *first..numbers.len()
+        }
+        _ => 0..0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_say_their_number() {
+        let cases = [
+            ("CHAPTER I. Loomings", "chapter 1 Loomings"),
+            ("Chapter Twenty-One: The Boat", "chapter 21 The Boat"),
+            ("Erstes Kapitel: Der Nebel", "kapitel 1 Der Nebel"),
+            ("CHAPITRE PREMIER", "chapitre 1 "),
+            ("PREMIÈRE PARTIE", "partie 1 "),
+            ("Book the Second", "book 2 "),
+            ("2. Kapitel", "kapitel 2 "),
+            ("第二十三章 灯", "chapter 23 灯"),
+            ("Глава первая. Туман", "глава 1 Туман"),
+            ("1.2 Scope", "- 1.2 Scope"),
+            ("IV.", "- 4 "),
+            ("The first part of it was dull", "none"),
+            ("Part of the way", "none"),
+            ("I saw him", "none"),
+        ];
+        for (title, expected) in cases {
+            let said = numbering(title).map_or("none".to_owned(), |number| {
+                let parts = number.parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+                format!("{} {parts} {}", number.label.as_deref().unwrap_or("-"), number.rest)
+            });
+            assert_eq!(said, expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn levels_follow_numbers() {
+        let cases = [
+            ("Preface|Part 1|Chapter 1|Chapter 2|Part 2|Chapter 3", "112212"),
+            ("Part One|1. Fog|2. Tide|Part Two|3. Noon", "12212"),
+            ("Chapter 1|1.1 Scope|1.1.1 Depth|Chapter 2|2.1 More", "12312"),
+            ("Introduction|Part One|The Fox|The Hound|Part Two|The Bear", "112212"),
+            ("Introduction|Part One|Part Two|Conclusion", "1111"),
+            ("1 One|1.1 Two|2 Three", "121"),
+        ];
+        for (titles, expected) in cases {
+            let titles: Vec<String> = titles.split('|').map(str::to_owned).collect();
+            let found: String = levels(&titles).iter().map(u8::to_string).collect();
+            assert_eq!(found, expected, "{titles:?}");
+        }
+    }
+}

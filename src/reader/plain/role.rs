@@ -1,0 +1,128 @@
+//! What the lines of a text are for, and why they are taken so.
+
+use std::fmt;
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Blank,
+    Text,
+    /// It went into the metadata.
+    Head(Field),
+    /// The contents list, its own title with it.
+    Contents,
+    /// A line of a heading; `first` unless it goes on from the line above.
+    Heading {
+        level: u8,
+        first: bool,
+    },
+    /// A row of marks above or below a title.
+    Rule,
+    /// A footnote, which stands where it is called.
+    Note,
+    /// Not part of the text.
+    Furniture,
+}
+
+/// What a line of a text's head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Title,
+    Subtitle,
+    Author,
+    /// "Title: …" and its like.
+    Stated,
+}
+
+/// Why a line has its role. Numbers are those of lines as an editor counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Blank lines, and lines of text, whose form says what they are.
+    Unsaid,
+    /// A field of the head.
+    Stated,
+    /// The first words of the text.
+    First,
+    /// Below the title.
+    BelowTitle,
+    /// "by …".
+    ByLine,
+    /// It says again what the head states.
+    Again,
+    /// "Contents".
+    ListName,
+    /// An entry of the contents list, found again there.
+    Entry {
+        found: usize,
+    },
+    /// An entry of the contents list that was not found again.
+    NotFound,
+    /// The contents list names it there.
+    Listed {
+        entry: usize,
+    },
+    /// The user's outline names it there.
+    Outlined {
+        entry: usize,
+    },
+    Underlined,
+    Numbered,
+    InCapitals,
+    /// A short line between blank lines, with text below it.
+    Alone,
+    /// A row of marks beside a title.
+    BesideTitle,
+    /// Outside the marks of a Project Gutenberg text.
+    OutsideFrame,
+    /// Who made the file.
+    Producer,
+    TranscriberNote,
+    /// A call to the readers of a web page.
+    Call,
+    /// Links to other articles.
+    Links,
+    /// A note that is called there.
+    CalledAt {
+        call: usize,
+    },
+    /// "Notes", above notes that stand at their calls.
+    NotesName,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::Entry { found } => write!(f, "entry, found again in line {found}"),
+            Why::Listed { entry } => write!(f, "named in the contents list, line {entry}"),
+            Why::Outlined { entry } => write!(f, "named in the outline file, line {entry}"),
+            Why::CalledAt { call } => write!(f, "a note that line {call} calls"),
+            _ => f.write_str(self.phrase()),
+        }
+    }
+}
+
+impl Why {
+    fn phrase(self) -> &'static str {
+        match self {
+            Why::Stated => "a field of the head",
+            Why::First => "the first words of the text",
+            Why::BelowTitle => "below the title",
+            Why::ByLine => "says who wrote it",
+            Why::Again => "says again what the head states",
+            Why::ListName => "the name of the contents list",
+            Why::NotFound => "entry, not found again",
+            Why::Underlined => "underlined",
+            Why::Numbered => "begins with a number that follows the last one",
+            Why::InCapitals => "a line in capitals",
+            Why::Alone => "a short line alone, with text below it",
+            Why::BesideTitle => "a row of marks beside a title",
+            Why::OutsideFrame => "outside the marks of Project Gutenberg",
+            Why::Producer => "names who made the file",
+            Why::TranscriberNote => "a transcriber’s note",
+            Why::Call => "calls on readers of a web page",
+            Why::Links => "leads to other articles",
+            Why::NotesName => "the name of notes that stand at their calls",
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Titles with a row of marks below them, and perhaps above.
+
+use super::Sheet;
+use super::role::{Role, Why};
+use crate::diagnostic::{Code, Diagnostic};
+use std::ops::Range;
+
+/// A title and the rows beside it.
+pub struct Ruled {
+    pub title: Range<usize>,
+    rows: Vec<usize>,
+    /// By the order in which the kinds of rows come first.
+    pub level: u8,
+}
+
+/// Finds the titles with rows, and marks the rows so that they part the title from the text.
+pub fn mark(sheet: &mut Sheet) -> Vec<Ruled> {
+    let mut kinds: Vec<(char, bool)> = Vec::new();
+    let mut found = Vec::new();
+    for chunk in sheet.chunks() {
+        let Some((kind, title, rows)) = ruled(sheet, &chunk) else { continue };
+        let level = kinds.iter().position(|known| *known == kind).unwrap_or(kinds.len());
+        if level == kinds.len() {
+            kinds.push(kind);
+        }
+        found.push(Ruled { title, rows, level: (level + 1).min(6) as u8 });
+    }
+    for row in found.iter().flat_map(|ruled| &ruled.rows) {
+        sheet.mark(*row..row + 1, Role::Rule, Why::BesideTitle);
+    }
+    found
+}
+
+/// The kind of a title's rows (their mark, and whether one stands above), the title and the rows.
+type Parts = ((char, bool), Range<usize>, Vec<usize>);
+
+fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
+    let above = row(sheet.content(chunk.start));
+    let start = chunk.start + usize::from(above.is_some());
+    let below = (start + 1..chunk.end).take(3).find(|&line| row(sheet.content(line)).is_some())?;
+    let mark = row(sheet.content(below))?;
+    let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
+    let (title, length) = (width(below - 1), width(below));
+    let columns = sheet.content(below - 1).contains("   ");
+    let sound = above.is_none_or(|above| above == mark)
+        && length * 2 >= title
+        && title * 3 + 9 >= length
+        && !columns
+        && row(sheet.content(start)).is_none();
+    let rows = above.map(|_| chunk.start).into_iter().chain([below]).collect();
+    sound.then_some(((mark, above.is_some()), start..below, rows))
+}
+
+/// The character of a line that is nothing but a row of it.
+fn row(content: &str) -> Option<char> {
+    let first = content.chars().next().filter(|first| "=-~^*#+\"_".contains(*first))?;
+    (content.len() >= 3 && content.chars().all(|character| character == first)).then_some(first)
+}
+
+/// Once the listed headings, title and author are known: an underlined title that is none of them
+/// is a heading within its section where `within` allows it, and else its rows are text again.
+pub fn settle(sheet: &mut Sheet, ruled: &[Ruled], within: Option<Range<usize>>) {
+    for Ruled { title, rows, level } in ruled {
+        if sheet.roles.get(title.start) != Some(&Role::Text) {
+            continue;
+        }
+        if within.as_ref().is_some_and(|within| within.contains(&title.start)) {
+            let listed = sheet.roles.iter().zip(&sheet.reasons).take(title.start).rev();
+            let above = { listed }.find_map(|(role, why)| match (role, why) {
+                (Role::Heading { level, .. }, Why::Listed { .. }) => Some(*level),
+                _ => None,
+            });
+            let message = format!(
+                "“{}” is underlined, but the contents list does not name it",
+                sheet.words(title.clone())
+            );
+            let hint = "it is a heading within its section";
+            let diagnostic = Diagnostic::note(Code::OutlineUnlisted, sheet.span(title.clone()), message);
+            sheet.diagnostics.push(diagnostic.hint(hint));
+            sheet.mark_heading(title.clone(), (*level).max(above.unwrap_or(0) + 1).min(6), Why::Underlined);
+        } else {
+            rows.iter().for_each(|row| sheet.mark(*row..row + 1, Role::Text, Why::Unsaid));
+        }
+    }
+}
