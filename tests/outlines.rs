@@ -1,9 +1,15 @@
 //! Plain texts in the shapes that people have, each with its outline beside it: the titles that
 //! are to be found, indented by two spaces for each level.
 
-use bifolio::document::{Node, content::inline_text};
-use bifolio::reader::plain;
+mod common;
+
+use bifolio::diagnostic::Code;
+use bifolio::document::content::inline_text;
+use bifolio::document::{Block, BlockKind, Inline, InlineKind, Metadata, Node};
+use bifolio::reader::plain::{self, Understood};
 use bifolio::source::{FileId, Source};
+use common::corpus;
+use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
 fn texts() -> Vec<PathBuf> {
@@ -32,6 +38,182 @@ fn outline(nodes: &[Node]) -> String {
     headings.collect()
 }
 
+/// What is wrong with a text's account: every character that is not white space comes out again in
+/// the order of the text, but for the marks that the roles of the lines say to be read as marks, and
+/// the lines that are left out, which are listed.
+fn lost(source: &Source) -> Option<String> {
+    let options = plain::Options::default();
+    let draft = plain::read(FileId(0), source, options);
+    let lines = plain::explain(FileId(0), source, options).value;
+    let numbers: Vec<usize> = lines.iter().map(|line| line.line).collect();
+    if !numbers.is_sorted() || lines.iter().any(|line| line.left_out != (line.role == "furniture")) {
+        return Some("lines are missing, or come twice".into());
+    }
+    let left_out = lines.iter().any(|line| line.left_out);
+    let listed = draft.diagnostics.iter().any(|found| found.code == Code::Furniture);
+    if left_out != listed {
+        return Some("what is left out is not listed".into());
+    }
+    let of = |roles: &[&str]| -> String {
+        // A row of marks is a break wherever it stands.
+        let is_words =
+            |line: &&Understood| line.role != "note" || !line.text.chars().all(|c| "*-=# ".contains(c));
+        let own = lines.iter().filter(|line| roles.contains(&line.role)).filter(is_words);
+        own.map(|line| solid(&line.text)).collect()
+    };
+    let text = of(&["paragraph", "quotation", "verse", "columns", "heading"]);
+    let text = without_labels(&text, &said(&draft.value.nodes));
+    let notes: String = draft.value.notes.iter().map(|note| solid(&blocks(&note.blocks))).collect();
+    text.or_else(|| without_labels(&of(&["note"]), &notes)).or_else(|| {
+        let letters = |text: &str| {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        };
+        let Metadata { title, subtitle, .. } = &draft.value.metadata;
+        let known = letters(&title.iter().chain(subtitle).cloned().collect::<String>());
+        let head = letters(&of(&["title", "subtitle"]));
+        (!known.contains(&head)).then(|| format!("of the head “{head}” is “{known}”"))
+    })
+}
+
+/// Without white space, and without the marks of emphasis.
+fn solid(text: &str) -> String {
+    text.chars().filter(|&c| !c.is_whitespace() && c != '_' && !c.is_control()).collect()
+}
+
+/// Compares what was written with what is read; where they part, a note's label or name is passed
+/// over.
+fn without_labels(written: &str, read: &str) -> Option<String> {
+    let mut rest = written;
+    for (at, c) in read.char_indices() {
+        if c == CALL {
+            rest = pass_label(rest);
+            continue;
+        }
+        while !rest.starts_with(c) {
+            let passed = pass_label(rest);
+            if passed.len() == rest.len() {
+                let read: String = read[at..].chars().take(40).collect();
+                return Some(format!("“{}” became “{read}”", rest.chars().take(40).collect::<String>()));
+            }
+            rest = passed;
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    let rest = rest.trim_end_matches(']');
+    (!rest.is_empty()).then(|| format!("“{rest}” is lost"))
+}
+
+/// Without the label of a note at its front.
+fn pass_label(text: &str) -> &str {
+    let marks = text.trim_start_matches(|c| "*†‡¹²³]-".contains(c));
+    if marks.len() < text.len() {
+        return marks;
+    }
+    let named = ["NOTES", "Notes", "[Footnote"].iter().find_map(|name| text.strip_prefix(name));
+    let label = named.or_else(|| text.strip_prefix('[')).unwrap_or(text);
+    let figures = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == 'A');
+    if label.len() < text.len() { figures.trim_start_matches(['.', ']', ':']) } else { text }
+}
+
+/// Where a note is called.
+const CALL: char = '\u{1}';
+
+/// The text of the nodes without white space; calls of notes are marked.
+fn said(nodes: &[Node]) -> String {
+    let texts = nodes.iter().map(|node| match node {
+        Node::Heading { heading, .. } => inlines(&heading.content),
+        Node::Block(block) => blocks(std::slice::from_ref(block)),
+    });
+    texts.map(|text| text.chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>()).collect()
+}
+
+fn blocks(blocks: &[Block]) -> String {
+    let text = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(content) => inlines(content),
+        BlockKind::Verse(lines) => lines.iter().map(|line| inlines(line)).collect(),
+        BlockKind::Quote(inner) => self::blocks(inner),
+        BlockKind::Break => String::new(),
+        other => panic!("plain text makes no {other:?}"),
+    };
+    blocks.iter().map(text).collect()
+}
+
+fn inlines(content: &[Inline]) -> String {
+    let text = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.clone(),
+        InlineKind::Styled(_, inner) => inlines(inner),
+        InlineKind::NoteMark(_) => CALL.to_string(),
+        other => panic!("plain text makes no {other:?}"),
+    };
+    content.iter().map(text).collect()
+}
+
+#[test]
+fn no_text_is_lost() {
+    for name in ["moby-dick/moby-dick.txt", "article/slideshow-article.txt"] {
+        let Some(text) = corpus(name) else { continue };
+        assert_eq!(lost(&Source { path: name.into(), text }), None, "{name}");
+    }
+    for path in texts() {
+        assert_eq!(lost(&source(&path)), None, "{}", path.display());
+    }
+}
+
+/// Lines of every kind that plain texts have.
+fn line() -> impl Strategy<Value = String> {
+    const FIXED: &[&str] = &[
+        "",
+        "",
+        "",
+        "CONTENTS",
+        "CHAPTER I",
+        "CHAPTER II. The Door",
+        "The Door ..... 12",
+        "The Door",
+        "1. Scope",
+        "1.1 Depth",
+        "=====",
+        "-----",
+        "* * *",
+        "[1] A note.",
+        "*A note.",
+        "[Footnote 2: A note",
+        "that goes on.]",
+        "NOTES",
+        "¹ raised",
+        "by Nora Example",
+        "Title: A Book",
+        "*** START OF THE PROJECT GUTENBERG EBOOK X ***",
+        "*** END OF THE PROJECT GUTENBERG EBOOK X ***",
+        "Produced by A. Volunteer",
+        "Subscribe now",
+        "More for you",
+        "    set in, as verse is,",
+        "        and further",
+        "It was _very_ late[1] and* the lamp¹ was out.[2]",
+        "第一章 雾",
+        "a\tb\tc",
+        "REFERENCES",
+        "_",
+        "[",
+        "*",
+        "Place   Depth   Day",
+    ];
+    let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
+    prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_no_text_is_anything_lost(lines in proptest::collection::vec(line(), 0..60), end in "\n|\r\n|\r") {
+        let source = Source { path: "book.txt".into(), text: lines.join(&end) };
+        let fault = lost(&source);
+        prop_assert!(fault.is_none(), "{}\n---\n{}", fault.unwrap_or_default(), lines.join("\n"));
+    }
+}
+
 #[test]
 fn every_text_has_the_outline_beside_it() {
     let mut faults = Vec::new();
@@ -44,4 +226,17 @@ fn every_text_has_the_outline_beside_it() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn an_outline_of_the_users_overrides_all_guessing() {
+    for path in texts() {
+        let text = source(&path);
+        let titles = source(&path.with_extension("outline"));
+        let options = plain::Options { outline: Some((FileId(1), &titles)), ..plain::Options::default() };
+        let read = plain::read(FileId(0), &text, options);
+        assert_eq!(outline(&read.value.nodes).trim_end(), titles.text.trim_end(), "{}", path.display());
+        let unmatched = read.diagnostics.iter().filter(|found| found.code == Code::OutlineUnmatched).count();
+        assert_eq!(unmatched, 0, "{}", path.display());
+    }
 }

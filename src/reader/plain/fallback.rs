@@ -59,8 +59,12 @@ fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
 }
 
 fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
-    let labelled = numbered_as(sheet, chunks, true);
-    let headings = if labelled.is_empty() { numbered_as(sheet, chunks, false) } else { labelled };
+    let mut headings = numbered_as(sheet, chunks, true);
+    match headings.is_empty() {
+        true => headings = numbered_as(sheet, chunks, false),
+        false => headings.append(&mut sections_below(sheet, chunks, &headings)),
+    }
+    headings.sort_by_key(|lines| lines.start);
     let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
     let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
     // A preface among numbered chapters is in capitals as a rule.
@@ -76,6 +80,26 @@ fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
             others.filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect();
         found.extend(others);
         found.sort_by_key(|(lines, _)| lines.start);
+    }
+    found
+}
+
+/// "1.2 Scope" below "Chapter 1": bare numbers of several parts that go on from a label's.
+fn sections_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut last: Vec<u32> = Vec::new();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let Some(number) = numbering(sheet.content(chunk.start)) else { continue };
+        if labelled.iter().any(|lines| lines.start == chunk.start) {
+            last = number.parts;
+        } else if number.label.is_none()
+            && number.parts.len() > 1
+            && follows(&last, &number.parts)
+            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)
+        {
+            last = number.parts;
+            found.push(lines);
+        }
     }
     found
 }
@@ -188,6 +212,7 @@ fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
                 && next
                 && looks_like_title(sheet.content(chunk.start))
                 && !is_marks(sheet.content(chunk.start))
+                && !is_date(sheet.content(chunk.start))
         })
     };
     let lines: Vec<usize> = (0..chunks.len()).filter(is_line).collect();
@@ -200,6 +225,15 @@ fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
 
 fn is_marks(words: &str) -> bool {
     !words.chars().any(char::is_alphanumeric)
+}
+
+/// "March 3, 2021", "2021-03-03": a year, a day, and at most a month beside them.
+fn is_date(words: &str) -> bool {
+    let tokens = || words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+    let numbers = || tokens().filter_map(|token| token.parse::<u32>().ok());
+    let years = numbers().filter(|number| (1000..3000).contains(number)).count();
+    let days = numbers().filter(|number| (1..=31).contains(number)).count();
+    years == 1 && days >= 1 && tokens().count() <= 5
 }
 
 fn is_long(sheet: &Sheet, chunk: &Range<usize>) -> bool {

@@ -178,22 +178,21 @@ fn sign(text: &str) -> Option<(String, usize)> {
     (1..=4).contains(&label.chars().count()).then_some((label, length))
 }
 
-/// The calls in text and headings of the labels that are defined, outside the labels themselves.
+/// The labels in text and headings. Those within what could be notes do not count: a note that only
+/// notes call would stand nowhere.
 fn calls(sheet: &Sheet, candidates: &[Candidate]) -> BTreeMap<String, Vec<Call>> {
-    let own: Vec<&Range<usize>> = candidates.iter().filter_map(|candidate| candidate.marks.first()).collect();
     let mut calls: BTreeMap<String, Vec<Call>> = BTreeMap::new();
     for (line, role) in sheet.roles.iter().enumerate() {
-        if !matches!(role, Role::Text | Role::Heading { .. }) {
+        // Candidates come in the order of the text.
+        let before = candidates.partition_point(|candidate| candidate.lines.end <= line);
+        let within = candidates.get(before).is_some_and(|candidate| candidate.lines.contains(&line));
+        if within || !matches!(role, Role::Text | Role::Heading { .. }) {
             continue;
         }
         let start = sheet.lines.get(line).map_or(0, |line| line.content.start);
         for (label, place) in calls_in(sheet.content(line)) {
             let bytes = start + place.start..start + place.end;
-            // Labels of notes come in the order of the text.
-            let before = own.partition_point(|own| own.start < bytes.start);
-            if own.get(before).is_none_or(|own| own.start != bytes.start) {
-                calls.entry(label).or_default().push(Call { line, bytes });
-            }
+            calls.entry(label).or_default().push(Call { line, bytes });
         }
     }
     calls
