@@ -205,7 +205,8 @@ fn reading_order(one: &Path, other: &Path) -> Ordering {
 /// What the file is called that speaks for its folder, in this order.
 const INDICES: [&str; 2] = ["readme", "index"];
 
-fn speaks_for_folder(path: &Path) -> bool {
+/// Whether a file is the text of the folder that it lies in.
+pub fn speaks_for_folder(path: &Path) -> bool {
     INDICES.contains(&stem(path).as_str())
 }
 

@@ -1,7 +1,7 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Draft, Standing};
+use crate::document::{BlockId, Draft, Heading, Inline, InlineKind, Node, Standing};
 use crate::input::{self, Format};
 use crate::mdbook;
 use crate::project::Project;
@@ -72,7 +72,25 @@ impl Manuscript {
         for ((draft, standing), (file, _)) in drafts.iter_mut().zip(&self.standings).zip(sources) {
             draft.standing = standing.clone().map(|standing| (file, standing));
         }
+        self.title_chapters(&mut drafts);
         Warned { value: drafts, diagnostics }
+    }
+
+    /// In a book of several files the title in a file's front matter is its chapter's, but for the
+    /// first file, if that speaks for its folder or no other file has a title.
+    fn title_chapters(&self, drafts: &mut [Draft]) {
+        let is_named = |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_empty());
+        let titled = drafts.iter().filter(|draft| draft.metadata.title.is_some()).count();
+        for ((file, source), (index, draft)) in self.sources.iter().zip(drafts.iter_mut().enumerate()) {
+            let of_book = index == 0 && (titled < 2 || input::speaks_for_folder(&source.path));
+            if of_book || self.hidden_lines && is_named(draft) {
+                continue;
+            }
+            let Some(title) = draft.metadata.title.take() else { continue };
+            if !matches!(draft.nodes.first(), Some(Node::Heading { .. })) {
+                draft.nodes.insert(0, heading(file, title));
+            }
+        }
     }
 
     /// How each line of the only text is understood.
@@ -96,6 +114,15 @@ impl Manuscript {
         let outline = self.outline.and_then(|file| Some((file, self.sources.get(file)?)));
         plain::Options { keep_furniture: project.keep_furniture, outline }
     }
+}
+
+/// The heading of a file that has none in its text.
+fn heading(file: FileId, title: String) -> Node {
+    let span = Span::new(file, 0..0);
+    let content = vec![Inline { span, kind: InlineKind::Text(title) }];
+    // No block of a text has this number.
+    let id = BlockId { file, index: u32::MAX };
+    Node::Heading { id, span, level: 1, heading: Heading { content, ..Heading::default() } }
 }
 
 fn format(project: &Project, source: &Source) -> Format {

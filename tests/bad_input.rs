@@ -309,7 +309,7 @@ bifolio: warning[outside-link]: the link `book/s.md` leads outside the book's fo
     let epub = fs::read(at("b.epub")).expect("it is written");
     let archive = zip::ZipArchive::new(Cursor::new(epub)).expect("an EPUB is a ZIP file");
     let chapters = archive.file_names().filter(|name| name.contains("chapter-")).count();
-    assert_eq!(chapters, 2, "each file is read once");
+    assert_eq!(chapters, 3, "each file is read once, and the folder of one is a part");
 }
 
 /// Bits of Markdown, whole and broken, of which the worst is made by putting them together.

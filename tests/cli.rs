@@ -233,3 +233,51 @@ fn help_names_examples_and_exit_codes() {
         assert!(wanted.iter().all(|word| help.contains(word)), "{arguments}: {help}");
     }
 }
+
+#[test]
+fn plain_text_is_explained_line_by_line() {
+    let text = "The Quay\n\nBy Nora Example\n\n1. Fog\n\nIt came[1] in the morning.\n\n[1] As ever.\n\n2. Tide\n\nIt went.\n\nSubscribe now\n";
+    let folder = folder(&[("a.txt", text.as_bytes()), ("o.txt", b"Fog\n  Nowhere\n"), ("a.md", b"# A\n")]);
+    let said = |arguments: &str| {
+        let output = run(folder.path(), arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), stderr(&output))
+    };
+    let (code, short, messages) = said("explain a.txt --format short");
+    let expected = "\
+        a.txt:1: title: the first words of the text\n\
+        a.txt:2: blank\n\
+        a.txt:3: author: says who wrote it\n\
+        a.txt:4: blank\n\
+        a.txt:5: heading 1: begins with a number that follows the last one\n\
+        a.txt:6: blank\n\
+        a.txt:7: paragraph: a line of its own\n\
+        a.txt:8: blank\n\
+        a.txt:9: note: a note that line 7 calls\n\
+        a.txt:10: blank\n\
+        a.txt:11: heading 1: begins with a number that follows the last one\n\
+        a.txt:12: blank\n\
+        a.txt:13: paragraph: a line of its own\n\
+        a.txt:14: blank\n\
+        a.txt:15: furniture: calls on readers of a web page\n";
+    assert_eq!((code, short.as_str()), (Some(0), expected), "{messages}");
+    assert!(messages.contains("a.txt:15:1: note[furniture]"), "{messages}");
+    let (_, table, _) = said("explain a.txt");
+    assert!(table.ends_with("\n15 lines; left out: 15\n"), "{table}");
+    let (_, objects, _) = said("explain a.txt --format json --keep-furniture");
+    let objects: Vec<serde_json::Value> =
+        objects.lines().map(|line| serde_json::from_str(line).expect("a line is an object")).collect();
+    assert_eq!(objects.len(), 15);
+    assert_eq!(
+        (&objects[4]["role"], &objects[4]["level"], &objects[14]["left_out"]),
+        (&"heading".into(), &1.into(), &false.into())
+    );
+    let (code, outlined, messages) = said("explain a.txt --outline o.txt --format short");
+    assert!(outlined.contains("a.txt:5: heading 1: named in the outline file, line 1\n"), "{outlined}");
+    assert!(outlined.contains("a.txt:11: paragraph"), "{outlined}");
+    assert!(messages.contains("o.txt:2:3: warning[outline-unmatched]"), "{messages}");
+    assert_eq!(code, Some(0));
+    assert_eq!(said("explain a.md").0, Some(2));
+    assert_eq!(said("check a.md --outline o.txt").0, Some(2));
+    assert_eq!(said("check a.txt --outline none.txt").0, Some(4));
+    assert_eq!(said("explain a.txt --deny furniture").0, Some(3));
+}

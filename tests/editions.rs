@@ -199,16 +199,27 @@ fn a_novel_keeps_every_word() {
     let chapters = editions.epub.contents.iter().filter(|title| title.starts_with("CHAPTER ")).count();
     assert_eq!((chapters, editions.epub.contents.len()), (135, 138));
     // From the heading after the contents list to the end of the frame, without the transcriber's
-    // notes, which are furniture.
+    // notes, which are furniture. Paragraphs that begin with an asterisk are notes.
     let lines: Vec<&str> = text.lines().collect();
     let start = lines.iter().rposition(|line| line.trim() == "ETYMOLOGY.").expect("the body begins");
     let end = lines.iter().position(|line| line.starts_with("End of Project Gutenberg")).expect("it ends");
-    let kept =
-        lines[start..end].iter().enumerate().filter(|(index, _)| !(325..=335).contains(&(start + index + 1)));
-    let source: String = kept.map(|(_, line)| letters(line)).collect();
-    assert_eq!(first_difference(&source, &letters(&editions.epub.text)), None);
-    let printed = editions.pages[editions.body()..].concat();
-    assert_eq!(first_difference(&source, &letters(&printed)), None);
+    let (mut source, mut notes, mut in_note) = (String::new(), String::new(), false);
+    for (index, line) in lines[start..end].iter().enumerate() {
+        let label = line.trim_start().strip_prefix('*');
+        let begins = label.is_some_and(|words| words.starts_with(char::is_alphabetic));
+        in_note = begins || in_note && !line.trim().is_empty();
+        if !(325..=335).contains(&(start + index + 1)) {
+            if in_note { &mut notes } else { &mut source }.push_str(&letters(line));
+        }
+    }
+    // The text holds the numbers of the notes, where the manuscript has asterisks. It has few other
+    // figures, which are compared with the manuscript's by the letters around them.
+    let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    assert_eq!(first_difference(&words(&source), &words(&letters(&editions.epub.text))), None);
+    let read = words(&letters(&editions.epub.notes_called_in(0..usize::MAX)));
+    assert_eq!(first_difference(&words(&notes), &read), None);
+    let printed = editions.without_notes().concat();
+    assert_eq!(first_difference(&words(&source), &words(&letters(&printed))), None);
 }
 
 fn letters(text: &str) -> String {

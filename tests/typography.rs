@@ -178,5 +178,6 @@ fn a_novel_is_set_without_blemish() {
     assert_eq!((figures.overfull, figures.widows, figures.orphans), (0, 0, 0));
     assert!(figures.percent_hyphenated() < 11.0);
     assert!(p99 <= 1.75, "99th percentile of word spaces: {p99}");
-    assert!(figures.percent_short() <= 1.0);
+    // A page ends early where a note would not fit beside the line that calls it; the novel has 22.
+    assert!(figures.percent_short() <= 1.5);
 }

@@ -90,7 +90,11 @@ impl Builder<'_> {
 
     /// The blocks of lines without a blank one between them.
     fn chunk(&mut self, lines: Range<usize>) {
-        for (part, form) in forms(self.sheet, lines) {
+        self.parts(forms(self.sheet, lines));
+    }
+
+    fn parts(&mut self, parts: Vec<(Range<usize>, Form)>) {
+        for (part, form) in parts {
             if form == Form::Quote {
                 self.quoted.push(part);
                 continue;
@@ -112,7 +116,14 @@ impl Builder<'_> {
         for (lines, role) in stretches(self.sheet) {
             let within = definition.lines.start.max(lines.start)..definition.lines.end.min(lines.end);
             if role == Role::Note && !within.is_empty() {
-                self.chunk(within);
+                let mut parts = forms(self.sheet, within);
+                // A note may be set in as a whole, and the lines below its label may hang.
+                if let Some((_, form)) = parts.first_mut().filter(|_| lines.start <= definition.lines.start)
+                    && matches!(form, Form::Verse | Form::Quote)
+                {
+                    *form = Form::Paragraph;
+                }
+                self.parts(parts);
             }
         }
         self.close_quote();

@@ -70,6 +70,10 @@ impl Run {
             while marks.next_if(|mark| mark.bytes.end <= start + offset).is_some() {}
             if let Some(mark) = marks.peek().filter(|mark| mark.bytes.contains(&(start + offset))) {
                 if mark.bytes.start == start + offset {
+                    // A mark follows its word closely, also where the label did not.
+                    if mark.call.is_some() && self.text.ends_with(' ') {
+                        self.text.pop();
+                    }
                     self.calls.extend(mark.call.map(|call| (self.text.len(), call)));
                 }
                 continue;

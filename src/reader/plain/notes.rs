@@ -106,7 +106,8 @@ fn candidates(sheet: &Sheet) -> Vec<Candidate> {
 /// A note from its first line on: up to the next label, or to the bracket that closes it.
 fn candidate(sheet: &Sheet, lines: Range<usize>, label: String, length: usize, closes: bool) -> Candidate {
     let offset = |line: usize| sheet.lines.get(line).map_or(0, |line| line.content.start);
-    let mut marks = vec![offset(lines.start)..offset(lines.start) + length];
+    let own = offset(lines.start)..offset(lines.start) + length;
+    let mut marks = Vec::from([own]);
     if !closes {
         let end = (lines.start + 1..lines.end).find(|&line| self::label(sheet.content(line)).is_some());
         return Candidate { label, lines: lines.start..end.unwrap_or(lines.end), marks };

@@ -115,7 +115,7 @@ fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
     let title = if article { after.trim_start() } else { title };
     let (parts, after) = match digits(title.split_whitespace().next().unwrap_or_default()) {
         Some((parts, length)) => {
-            let after = title[length..].trim_start_matches(|c: char| c == '.' || c == 'º' || c == 'ª');
+            let after = title[length..].trim_start_matches(['.', 'º', 'ª']);
             let suffixed =
                 ["st", "nd", "rd", "th", "er", "re", "e"].iter().find_map(|s| after.strip_prefix(s));
             (parts, suffixed.unwrap_or(after))

@@ -114,7 +114,7 @@ const ORDINALS: &[&[&str]] = &[
 pub fn ordinal(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let is_form = |stem: &&str| word.strip_prefix(*stem).is_some_and(|ending| ending.chars().count() <= 4);
-    let place = ORDINALS.iter().position(|stems| stems.iter().any(|stem| is_form(&stem)))?;
+    let place = ORDINALS.iter().position(|stems| stems.iter().any(is_form))?;
     u32::try_from(place + 1).ok()
 }
 

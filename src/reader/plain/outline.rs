@@ -331,7 +331,10 @@ pub fn report_unlisted(sheet: &mut Sheet, list: &List) {
 
 /// A short line that begins with a capital and does not end as a sentence does.
 pub fn looks_like_title(words: &str) -> bool {
-    let last = words.chars().next_back();
+    // What stands before the label of a note.
+    let words =
+        words.strip_suffix(']').and_then(|label| label.rsplit_once('[')).map_or(words, |(words, _)| words);
+    let last = words.trim_end_matches('*').chars().next_back();
     let ends_open = matches!(last, Some('.' | ',' | ';' | ':' | '-' | '—' | '”' | '"' | '’'));
     let begins = words
         .chars()

@@ -1,0 +1,114 @@
+//! Folders of Markdown: the order of their files, parts, and front matter in each file.
+
+mod common;
+
+use bifolio::source::Disk;
+use bifolio::{Edition, Exported, Project, export};
+use common::epub;
+use std::fs;
+
+/// Exports files in a folder `book`.
+fn book(files: &[(&str, &str)]) -> Exported {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        let path = folder.path().join("book").join(name);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+    let editions = vec![Edition::Epub, Edition::Pdf];
+    let inputs = vec![folder.path().join("book")];
+    export(&Project { inputs, editions, ..Project::default() }, &Disk).expect("the book is made")
+}
+
+/// The title, and the contents list of the EPUB: a line for each entry, indented for its level.
+fn contents(exported: &Exported) -> String {
+    let files = epub::files(&exported.books[0].bytes);
+    let nav = files.iter().find(|(name, _)| name.ends_with("nav.xhtml")).expect("there is a nav").1;
+    let nav = String::from_utf8_lossy(nav);
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let nav = roxmltree::Document::parse_with_options(&nav, options).expect("the nav is XML");
+    let toc =
+        nav.descendants().find(|node| node.tag_name().name() == "nav").expect("there is a contents list");
+    let mut out = format!("{}\n", exported.title);
+    for link in toc.descendants().filter(|node| node.tag_name().name() == "a") {
+        let depth = link.ancestors().filter(|node| node.tag_name().name() == "ol").count();
+        let text: String =
+            link.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+        out += &format!("{}{text}\n", "  ".repeat(depth));
+    }
+    out
+}
+
+/// A name, files with their texts, and the contents.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
+#[test]
+fn folders_become_books() {
+    let cases: &[Case] = &[
+        (
+            "files in natural order, what is hidden left out",
+            &[
+                ("10-c.md", "# C"),
+                ("2-b.md", "# B"),
+                ("README.md", "# A"),
+                ("_x.md", "# X"),
+                (".y.md", "# Y"),
+            ],
+            "book\n  A\n  B\n  C\n",
+        ),
+        (
+            "a folder is a part",
+            &[
+                ("1.md", "# Start"),
+                ("2-the-house/1.md", "# Door"),
+                ("2-the-house/2.md", "# Stair\n\n## Step"),
+            ],
+            "book\n  Start\n  The house\n    Door\n    Stair\n      Step\n",
+        ),
+        (
+            "its index is the part's own text",
+            &[
+                ("1.md", "# Start"),
+                ("2/index.md", "# The House\n\nIt stood."),
+                ("2/a.md", "# Door"),
+                ("3.md", "# End"),
+            ],
+            "book\n  Start\n  The House\n    Door\n  End\n",
+        ),
+        (
+            "folders in folders",
+            &[("1.md", "# Start"), ("part/README.md", "It stood."), ("part/deep/a.md", "# A\n\n# B")],
+            "book\n  Start\n  Part\n    Deep\n      A\n        B\n",
+        ),
+        (
+            "one folder that holds them all is none",
+            &[("text/1.md", "# A"), ("text/2.md", "# B")],
+            "book\n  A\n  B\n",
+        ),
+        (
+            "front matter in each file",
+            &[
+                ("1.md", "---\ntitle: Fog\nlang: en\n---\n\nIt came."),
+                ("2.md", "---\ntitle: Tide\n---\n\nIt went.\n\n## Ebb"),
+                ("3.md", "---\ntitle: Other\n---\n\n# Noon"),
+            ],
+            "book\n  Fog\n  Tide\n    Ebb\n  Noon\n",
+        ),
+        (
+            "the index names the book",
+            &[
+                ("README.md", "---\ntitle: The Quay\nauthor: Nora Example\n---\n\n# Start"),
+                ("2.md", "---\ntitle: Tide\n---\n\nIt went."),
+            ],
+            "The Quay\n  Start\n  Tide\n",
+        ),
+        (
+            "one title is the book's",
+            &[("1.md", "---\ntitle: The Quay\n---\n\n# Fog"), ("2.md", "# Tide")],
+            "The Quay\n  Fog\n  Tide\n",
+        ),
+    ];
+    for (name, files, expected) in cases {
+        assert_eq!(contents(&book(files)), *expected, "{name}");
+    }
+}
