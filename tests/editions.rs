@@ -22,8 +22,13 @@ struct Editions {
 /// The project's own manuscripts, those at hand, and the examples of CommonMark as one book.
 fn manuscripts(test: &str) -> Vec<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = ["content/handbook", "content/article.txt", "tests/kitchen-sink/kitchen-sink.md"]
-        .map(|name| project.join(name));
+    let own = [
+        "content/handbook",
+        "content/article.txt",
+        "tests/kitchen-sink/kitchen-sink.md",
+        "tests/outlines/15-notes.txt",
+    ]
+    .map(|name| project.join(name));
     let outside = ["article/slideshow-article.txt", "moby-dick/moby-dick.txt", "rust-book/src", "rust-book"];
     let outside = outside.map(|name| corpora().join(name));
     let outside = outside.into_iter().filter(|path| path.exists());

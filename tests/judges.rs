@@ -12,6 +12,8 @@ const BOOKS: &[(&str, &str)] = &[
     ("handbook", "content/handbook"),
     ("article", "content/article.txt"),
     ("kitchen-sink", "tests/kitchen-sink/kitchen-sink.md"),
+    ("notes", "tests/outlines/15-notes.txt"),
+    ("parts", "tests/outlines/03-parts-indented-list.txt"),
 ];
 
 /// Makes the books for the test that asks: the name, the EPUB and the PDF of each.

@@ -117,7 +117,10 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, labelled) else {
             continue;
         };
-        if !labelled && !follows(&last, &number.parts)
+        let page =
+            !labelled && number.rest.is_empty() && !ends_sentence(sheet, chunks.get(index.wrapping_sub(1)));
+        if page
+            || !labelled && !follows(&last, &number.parts)
             || headings.last().is_some_and(|last| last.end > lines.start)
         {
             continue;
@@ -169,6 +172,18 @@ fn heading_lines(
     let short = !sheet.is_full(chunk.start)
         && (sheet.is_full(chunk.start + 1) || sheet.manner.wrapping == Wrapping::OneLine);
     ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
+}
+
+/// Whether nothing, or a whole sentence, stands before a number that stands alone: the number of a
+/// page stands where the page ends.
+fn ends_sentence(sheet: &Sheet, before: Option<&Range<usize>>) -> bool {
+    let last = before.map_or("", |before| sheet.content(before.end - 1));
+    let title =
+        before.is_some_and(|before| before.len() == 1 && (looks_like_title(last) || is_capitals(last)));
+    last.is_empty()
+        || title
+        || last
+            .ends_with(['.', '!', '?', ':', '”', '"', '’', '\'', ')', '»', '*', '…', '。', '！', '？', '」'])
 }
 
 /// Whether a number comes after another: the next, the first below it, or the next further up.

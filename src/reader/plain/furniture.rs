@@ -167,17 +167,47 @@ fn is_call(sheet: &Sheet, line: usize) -> bool {
     content.len() <= LONGEST_CALL && !spoken && (begins(CALLS) || TEASERS.contains(&key.as_str()))
 }
 
-/// One note for every stretch of furniture, with its lines; none where it is kept.
+/// One note for every stretch of furniture, with its lines, and one for the edges of all pages;
+/// none where it is kept.
 pub fn report(sheet: &mut Sheet, kept: bool) {
     if kept {
         return;
     }
+    let is_edge = |why: &Why| *why == Why::PageEdge;
+    for stretch in stretches(sheet, |why| !is_edge(why)) {
+        let lines = numbers(sheet, &stretch);
+        let are = if stretch.len() == 1 { format!("line {lines} is") } else { format!("lines {lines} are") };
+        let message =
+            format!("{are} not part of the text and left out: “{}”", opening(sheet.content(stretch.start)));
+        tell(sheet, stretch, message);
+    }
+    let edges = stretches(sheet, is_edge);
+    let Some(first) = edges.first().cloned() else { return };
+    let lines: Vec<String> = edges.iter().map(|edge| numbers(sheet, edge)).collect();
+    tell(sheet, first, format!("the heads and feet of pages are left out, lines {}", lines.join(", ")));
+}
+
+fn tell(sheet: &mut Sheet, lines: Range<usize>, message: String) {
+    let diagnostic = Diagnostic::note(Code::Furniture, sheet.span(lines), message);
+    sheet.diagnostics.push(diagnostic.hint("`--keep-furniture` keeps such lines"));
+}
+
+/// "3" or "3–7", as an editor counts.
+fn numbers(sheet: &Sheet, lines: &Range<usize>) -> String {
+    match (sheet.number(lines.start), sheet.number(lines.end - 1)) {
+        (first, last) if first == last => first.to_string(),
+        (first, last) => format!("{first}–{last}"),
+    }
+}
+
+/// The lines of furniture for such reasons, with the blank ones between them.
+fn stretches(sheet: &Sheet, is_meant: impl Fn(&Why) -> bool) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut open = false;
-    for (line, role) in sheet.roles.iter().enumerate() {
+    for (line, (role, why)) in sheet.roles.iter().zip(&sheet.reasons).enumerate() {
         match (role, stretches.last_mut()) {
-            (Role::Furniture, Some(stretch)) if open => stretch.end = line + 1,
-            (Role::Furniture, _) => {
+            (Role::Furniture, Some(stretch)) if open && is_meant(why) => stretch.end = line + 1,
+            (Role::Furniture, _) if is_meant(why) => {
                 stretches.push(line..line + 1);
                 open = true;
             }
@@ -185,16 +215,7 @@ pub fn report(sheet: &mut Sheet, kept: bool) {
             _ => open = false,
         }
     }
-    for stretch in stretches {
-        let (first, last) = (sheet.number(stretch.start), sheet.number(stretch.end - 1));
-        let lines =
-            if first == last { format!("line {first} is") } else { format!("lines {first}–{last} are") };
-        let message =
-            format!("{lines} not part of the text and left out: “{}”", opening(sheet.content(stretch.start)));
-        let diagnostic = Diagnostic::note(Code::Furniture, sheet.span(stretch), message)
-            .hint("`--keep-furniture` keeps such lines");
-        sheet.diagnostics.push(diagnostic);
-    }
+    stretches
 }
 
 /// The first words of a line.

@@ -19,6 +19,7 @@ mod notes;
 mod numbering;
 mod numbers;
 mod outline;
+mod pages;
 mod role;
 mod rules;
 mod title;
@@ -107,6 +108,7 @@ impl<'a> Sheet<'a> {
             return Metadata::default();
         }
         let body = furniture::mark_frame(self);
+        pages::mark(self);
         self.manner = Manner::of(self.text, self.lines.get(body.clone()).unwrap_or_default());
         let ruled = rules::mark(self);
         let mut metadata = head::stated(self, body.start);

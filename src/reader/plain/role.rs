@@ -74,6 +74,8 @@ pub enum Why {
     BesideTitle,
     /// Outside the marks of a Project Gutenberg text.
     OutsideFrame,
+    /// The head or the foot of a page.
+    PageEdge,
     /// Who made the file.
     Producer,
     TranscriberNote,
@@ -117,6 +119,7 @@ impl Why {
             Why::Alone => "a short line alone, with text below it",
             Why::BesideTitle => "a row of marks beside a title",
             Why::OutsideFrame => "outside the marks of Project Gutenberg",
+            Why::PageEdge => "the head or the foot of a page",
             Why::Producer => "names who made the file",
             Why::TranscriberNote => "a transcriber’s note",
             Why::Call => "calls on readers of a web page",

@@ -19,11 +19,16 @@ pub struct Title {
 
 impl Title {
     pub fn of(text: &str) -> Title {
-        match numbering(text).filter(|numbering| !numbering.weak) {
+        match numbering(text) {
             None => {
                 let full = letters_and_digits(text);
                 let (number, parts) = (String::new(), Vec::new());
                 Title { loose: full.clone(), full, number, parts, label: None, is_bare: false }
+            }
+            // "3 Men" may be the third chapter or three men.
+            Some(Numbering { weak: true, parts, rest, .. }) => {
+                let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
+                Title { loose, full, number: String::new(), parts, label: None, is_bare: false }
             }
             Some(Numbering { label, parts, rest, .. }) => {
                 let number = parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
