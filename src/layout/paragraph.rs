@@ -120,7 +120,8 @@ impl<'a> Itemiser<'a> {
     /// formulas among the words.
     pub fn items(&self, text: &StyledText, objects: &Objects, rules: &ItemRules) -> Vec<Item> {
         let mut builder = Builder { itemiser: self, text, objects, rules, items: Vec::new(), marks: 0 };
-        if rules.indent > Length::ZERO {
+        // A line of verse may begin with spaces that do not break: glue behind a box is kept.
+        if rules.indent > Length::ZERO || text.text.starts_with('\u{A0}') {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
         }
         let mut start = 0;
