@@ -2,7 +2,9 @@
 //! the defaults.
 
 use crate::diagnostic::{Code, Diagnostic, Error};
-use crate::document::{Creator, Draft, FloatKind, ImageRef, Metadata, Series, Timestamp, language_tag};
+use crate::document::{
+    Creator, Direction, Draft, FloatKind, ImageRef, Metadata, Series, Timestamp, language_tag,
+};
 use crate::font::Family;
 use crate::input::Format;
 use crate::length::{Length, Sides, Size};
@@ -93,6 +95,7 @@ pub const KEYS: &[&str] = &[
     "split-level",
     "subject",
     "subtitle",
+    "text-direction",
     "title",
     "toc-depth",
     "typography",
@@ -231,6 +234,7 @@ impl Metadata {
             "description" => self.description = text,
             "subject" => self.subjects.push(value.to_owned()),
             "series" => self.series = Some(Series::parse(value)),
+            "text-direction" => self.direction = direction(value)?,
             "cover-image" => {
                 self.cover_image = Some(ImageRef { path: value.to_owned(), ..ImageRef::default() });
             }
@@ -281,6 +285,15 @@ fn switch(value: &str) -> Result<bool, Refusal> {
 fn length(value: &str, least: i64, most: i64, wanted: &'static str) -> Result<Length, Refusal> {
     let within = |length: &Length| (Length::pt(least)..=Length::pt(most)).contains(length);
     Length::parse(value).filter(within).ok_or(Refusal::BadValue(wanted))
+}
+
+fn direction(value: &str) -> Result<Option<Direction>, Refusal> {
+    match value {
+        "auto" => Ok(None),
+        "ltr" => Ok(Some(Direction::LeftToRight)),
+        "rtl" => Ok(Some(Direction::RightToLeft)),
+        _ => Err(Refusal::BadValue("ltr, rtl or auto")),
+    }
 }
 
 fn openers(value: &str) -> Result<Openers, Refusal> {

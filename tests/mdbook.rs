@@ -73,6 +73,27 @@ const CONFIG: (&str, &str) =
     ("b/book.toml", "[book]\ntitle = \"Tea\"\nauthors = [\"A\", \"B\"]\nlanguage = \"en\"\n");
 
 #[test]
+fn the_direction_of_the_text_is_taken() {
+    let summary = ("b/src/SUMMARY.md", "- [One](one.md)\n");
+    let chapter = ("b/src/one.md", "# One\n\nText.\n");
+    for (config, expected) in [
+        ("[book]\nlanguage = \"fa\"\n", "rtl"),
+        ("[book]\nlanguage = \"fa\"\ntext-direction = \"ltr\"\n", "ltr"),
+        ("[book]\nlanguage = \"en\"\ntext-direction = \"rtl\"\n", "rtl"),
+        ("[book]\nlanguage = \"en\"\n", "ltr"),
+    ] {
+        let made = book(&[("b/book.toml", config), summary, chapter], &[]);
+        let spine = format!("page-progression-direction=\"{expected}\"");
+        assert!(entry(&made, "content.opf").contains(&spine), "{config}");
+        let pdf = lopdf::Document::load_mem(&made.books[1].bytes).expect("lopdf reads the PDF");
+        let catalog = pdf.catalog().expect("there is a catalog");
+        let views =
+            catalog.get(b"ViewerPreferences").and_then(lopdf::Object::as_dict).expect("there are views");
+        assert_eq!(views.has(b"Direction"), expected == "rtl", "{config}");
+    }
+}
+
+#[test]
 fn a_summary_makes_the_book() {
     let files = [
         CONFIG,

@@ -22,6 +22,39 @@ pub struct Metadata {
     pub subjects: Vec<String>,
     pub series: Option<Series>,
     pub cover_image: Option<ImageRef>,
+    /// Which way its lines run and its pages turn, where that is said; else the language says it.
+    pub direction: Option<Direction>,
+}
+
+/// Which way lines run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+impl Direction {
+    /// As HTML writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        }
+    }
+
+    /// That of a language, by its script or its usual one.
+    pub fn of(lang: &str) -> Direction {
+        const SCRIPTS: [&str; 5] = ["arab", "hebr", "syrc", "thaa", "nkoo"];
+        const LANGUAGES: [&str; 12] =
+            ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
+        let script = lang.split('-').skip(1).find(|subtag| subtag.len() == 4 && subtag.is_ascii());
+        let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let right_to_left = match script {
+            Some(script) => SCRIPTS.contains(&script.to_ascii_lowercase().as_str()),
+            None => LANGUAGES.contains(&primary.as_str()),
+        };
+        if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+    }
 }
 
 /// Somebody who had a hand in the book.
@@ -59,6 +92,10 @@ impl Series {
 }
 
 impl Metadata {
+    pub fn direction(&self) -> Direction {
+        self.direction.unwrap_or_else(|| Direction::of(self.lang()))
+    }
+
     /// Takes from `weaker` what this lacks.
     pub fn or(self, weaker: Metadata) -> Metadata {
         let list = |own: Vec<Creator>, other| if own.is_empty() { other } else { own };
@@ -76,6 +113,7 @@ impl Metadata {
             subjects: if self.subjects.is_empty() { weaker.subjects } else { self.subjects },
             series: self.series.or(weaker.series),
             cover_image: self.cover_image.or(weaker.cover_image),
+            direction: self.direction.or(weaker.direction),
         }
     }
 

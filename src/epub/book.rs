@@ -2,7 +2,9 @@
 
 use super::survey::Survey;
 use super::words::{self, Words};
-use crate::document::{BlockId, Chapter, Document, Inline, InlineKind, Note, NoteId, PageMap, Position};
+use crate::document::{
+    BlockId, Chapter, Direction, Document, Inline, InlineKind, Note, NoteId, PageMap, Position,
+};
 use crate::resource::{Image, ImageId, ImageKind, Images};
 use crate::theme::Notes;
 use rayon::prelude::*;
@@ -21,6 +23,7 @@ pub(super) struct Book<'a> {
     pub document: &'a Document,
     /// The language as a well-formed tag.
     pub lang: String,
+    pub direction: Direction,
     pub words: &'static Words,
     pub chapters: Vec<ChapterFile<'a>>,
     /// Printed pages in reading order; empty where there is no printed edition.
@@ -107,6 +110,7 @@ impl<'a> Book<'a> {
             document,
             words: Words::of(&lang),
             lang,
+            direction: document.metadata.direction(),
             chapters: name_chapters(chapters, owned, &surveys),
             pages,
             marks,

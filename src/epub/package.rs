@@ -4,7 +4,6 @@ use super::accessibility::claims;
 use super::book::{Book, COVER, NAV, STYLE, TITLE_PAGE};
 use super::markup::Markup;
 use super::nav::places;
-use super::words::is_right_to_left;
 use crate::document::{Creator, Metadata, Timestamp};
 use crate::resource::ImageKind;
 
@@ -182,7 +181,7 @@ fn manifest(book: &Book, markup: &mut Markup) {
 }
 
 fn spine(book: &Book, markup: &mut Markup) {
-    let direction = if is_right_to_left(&book.lang) { "rtl" } else { "ltr" };
+    let direction = book.direction.as_str();
     markup.start("spine").attr("toc", "ncx").attr("page-progression-direction", direction).line();
     for (id, ..) in pages(book) {
         markup.start("itemref").attr("idref", &id).void().line();

@@ -164,17 +164,6 @@ pub(super) fn well_formed(lang: &str) -> String {
     language_tag(lang).unwrap_or_else(|| "und".into())
 }
 
-/// Whether books in this language are bound on the right.
-pub(super) fn is_right_to_left(lang: &str) -> bool {
-    const SCRIPTS: [&str; 5] = ["arab", "hebr", "syrc", "thaa", "nkoo"];
-    const LANGUAGES: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
-    let script = lang.split('-').skip(1).find(|subtag| subtag.len() == 4 && subtag.is_ascii());
-    match script {
-        Some(script) => SCRIPTS.contains(&script.to_ascii_lowercase().as_str()),
-        None => LANGUAGES.contains(&primary(lang).as_str()),
-    }
-}
-
 fn primary(lang: &str) -> String {
     lang.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
@@ -182,6 +171,7 @@ fn primary(lang: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Direction;
 
     #[test]
     fn tags_are_read_and_mended() {
@@ -200,7 +190,7 @@ mod tests {
             let lang = well_formed(written);
             assert_eq!(lang, tag, "{written}");
             assert_eq!(Words::of(&lang).contents, contents, "{written}");
-            assert_eq!(is_right_to_left(&lang), right_to_left, "{written}");
+            assert_eq!(Direction::of(&lang) == Direction::RightToLeft, right_to_left, "{written}");
         }
     }
 }

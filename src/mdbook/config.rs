@@ -54,7 +54,12 @@ impl Reader {
     /// `[book]`; the folder of the Markdown.
     fn book(&mut self, root: &Table<'_>) -> String {
         let Some(book) = table(root, "book") else { return "src".into() };
-        for (key, setting) in [("title", "title"), ("description", "description"), ("language", "lang")] {
+        for (key, setting) in [
+            ("title", "title"),
+            ("description", "description"),
+            ("language", "lang"),
+            ("text-direction", "text-direction"),
+        ] {
             if let Some(value) = book.get(key) {
                 self.setting(setting, value);
             }

@@ -8,7 +8,7 @@ use super::metadata::Description;
 use super::objects::{number, points, text_string};
 use super::{destinations, images, labels, outline, svg, to_unicode};
 use crate::diagnostic::{Code, Error};
-use crate::document::Document;
+use crate::document::{Direction, Document};
 use crate::font::{Family, FontId};
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
@@ -70,6 +70,11 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
         "Metadata" => pdf.add_object(description.stream()),
     };
+    if document.metadata.direction() == Direction::RightToLeft {
+        // Which of two facing pages is on the left (ISO 32000-1, 12.2).
+        let turned = dictionary! { "DisplayDocTitle" => true, "Direction" => "R2L" };
+        catalog.set("ViewerPreferences", turned);
+    }
     if let Some(outline) = outline::write(pdf, document, paged, &pages) {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");

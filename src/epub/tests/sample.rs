@@ -59,6 +59,7 @@ fn metadata() -> crate::document::Metadata {
         description: Some("Ropes,\nwater & <nothing> else.".into()),
         subjects: vec!["Fiction".into(), "Boats & ships".into()],
         series: Some(Series { name: "Harbours & Havens".into(), position: Some("2".into()) }),
+        direction: None,
         cover_image: Some(ImageRef {
             path: "cover.png".into(),
             alt: String::new(),

@@ -9,8 +9,7 @@ mod table;
 
 use super::book::{Book, ChapterFile, Page, STYLE, label};
 use super::markup::Markup;
-use super::words::is_right_to_left;
-use crate::document::{BlockId, Heading, Inline, InlineKind, Matter, NoteId, Section};
+use crate::document::{BlockId, Direction, Heading, Inline, InlineKind, Matter, NoteId, Section};
 use std::collections::BTreeSet;
 
 /// One chapter's file.
@@ -39,7 +38,9 @@ pub(super) fn page_start(book: &Book, title: &str, body_type: &str) -> Markup {
     let mut markup = Markup::document();
     markup.html_doctype().start("html").attr("xmlns", "http://www.w3.org/1999/xhtml");
     markup.attr("xmlns:epub", "http://www.idpf.org/2007/ops").attr("lang", &book.lang);
-    markup.attr("xml:lang", &book.lang).attr_if("dir", is_right_to_left(&book.lang).then_some("rtl"));
+    markup
+        .attr("xml:lang", &book.lang)
+        .attr_if("dir", (book.direction == Direction::RightToLeft).then_some("rtl"));
     markup.line().start("head").line();
     // An empty title is an error; one of white space or of forbidden characters is as good as none.
     let shown = title.chars().any(|c| !c.is_whitespace() && !c.is_control());
