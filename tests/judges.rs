@@ -1,4 +1,4 @@
-//! Outside judges on the books we make: EPUBCheck and qpdf. Where one is not
+//! Outside judges on the books we make: EPUBCheck, Ace and qpdf. Where one is not
 //! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
 
 mod common;
@@ -49,6 +49,22 @@ fn judge(program: &str, arguments: &[&Path]) -> Option<Output> {
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// Ace opens every page of a book in a browser: it judges the books that hold everything once.
+#[test]
+fn ace_finds_nothing() {
+    for (name, epub, _) in books("ace").into_iter().filter(|(name, _, _)| name != "commonmark") {
+        let folder = epub.with_extension("ace");
+        // The script names its own copy; else it is a command.
+        let program = std::env::var("BIFOLIO_ACE").unwrap_or_else(|_| "ace-cli".into());
+        let arguments = [Path::new("-s"), Path::new("-f"), Path::new("-o"), &folder, &epub];
+        let Some(output) = judge(&program, &arguments) else { return };
+        let report = std::fs::read_to_string(folder.join("report.json"));
+        let report = report.unwrap_or_else(|error| panic!("{name}: no report ({error}): {}", said(&output)));
+        let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+        assert_eq!(report["earl:result"]["earl:outcome"], "pass", "{name}: {}", report["assertions"]);
+    }
 }
 
 #[test]

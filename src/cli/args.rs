@@ -48,6 +48,8 @@ pub enum Target {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
     Warnings,
+    /// Whatever keeps some readers out.
+    Accessibility,
     Code(Code),
 }
 
@@ -195,7 +197,8 @@ struct Options {
     /// The shape of messages
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: MessageFormat,
-    /// End with code 3 and write nothing if this comes up: a code, or `warnings` for any
+    /// End with code 3 and write nothing if this comes up: a code, `warnings` for any, or
+    /// `accessibility` for what keeps some readers out
     #[arg(short = 'W', long, value_name = "CODE", value_parser = denial)]
     deny: Vec<Denial>,
     /// Do not report this code
@@ -355,7 +358,11 @@ fn key_and_value(text: &str) -> Result<(String, String), String> {
 }
 
 fn denial(text: &str) -> Result<Denial, String> {
-    if text == "warnings" { Ok(Denial::Warnings) } else { code(text).map(Denial::Code) }
+    match text {
+        "warnings" => Ok(Denial::Warnings),
+        "accessibility" => Ok(Denial::Accessibility),
+        _ => code(text).map(Denial::Code),
+    }
 }
 
 fn code(text: &str) -> Result<Code, String> {

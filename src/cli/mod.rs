@@ -70,6 +70,7 @@ fn run(request: &Request) -> Result<Outcome, Error> {
 fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
     request.deny.iter().any(|denial| match denial {
         Denial::Warnings => diagnostic.severity >= Severity::Warning,
+        Denial::Accessibility => diagnostic.code.concerns_accessibility(),
         Denial::Code(code) => diagnostic.code == *code,
     })
 }

@@ -45,6 +45,14 @@ codes! {
     LowResolution = "low-resolution",
     /// An image has no alternative text.
     MissingAlt = "missing-alt",
+    /// An alternative text is the name of a file, or a word for images as such.
+    SuspiciousAlt = "suspicious-alt",
+    /// A link's words do not say where it leads ("click here").
+    VagueLink = "vague-link",
+    /// A table has no row of heads.
+    HeadlessTable = "headless-table",
+    /// HTML gives a colour, which may say something by itself.
+    ColorOnly = "color-only",
     /// A link names an anchor or a file that the book does not hold.
     DanglingLink = "dangling-link",
     /// A link has no text.
@@ -124,6 +132,23 @@ codes! {
     UnwritableOutput = "unwritable-output",
     /// Something inside Bifolio went wrong; please report it.
     Internal = "internal",
+}
+
+impl Code {
+    /// Whether it tells of what keeps some readers out: `--deny accessibility`.
+    pub fn concerns_accessibility(self) -> bool {
+        matches!(
+            self,
+            Code::MissingAlt
+                | Code::SuspiciousAlt
+                | Code::HeadingSkip
+                | Code::EmptyLink
+                | Code::VagueLink
+                | Code::HeadlessTable
+                | Code::ColorOnly
+                | Code::LangNotSet
+        )
+    }
 }
 
 impl fmt::Display for Code {

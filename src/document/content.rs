@@ -253,6 +253,8 @@ pub struct ImageRef {
     /// As the manuscript asks for; what it leaves out follows from the image's own shape.
     pub width: Option<Extent>,
     pub height: Option<Extent>,
+    /// It shows nothing that a reader would miss.
+    pub decorative: bool,
 }
 
 /// How wide or high an image is to be.

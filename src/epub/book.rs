@@ -3,7 +3,7 @@
 use super::survey::Survey;
 use super::words::{self, Words};
 use crate::document::{
-    BlockId, Chapter, Direction, Document, Inline, InlineKind, Note, NoteId, PageMap, Position,
+    BlockId, Chapter, Direction, Document, ImageRef, Inline, InlineKind, Note, NoteId, PageMap, Position,
 };
 use crate::resource::{Image, ImageId, ImageKind, Images};
 use crate::theme::Notes;
@@ -32,7 +32,7 @@ pub(super) struct Book<'a> {
     marks: Vec<Page<'a>>,
     pub images: Vec<ImageFile<'a>>,
     pub cover: Option<ImageId>,
-    /// Whether every image has alternative text.
+    /// Whether every image has alternative text, or shows nothing that a reader would miss.
     pub images_described: bool,
     all_images: &'a Images,
     anchors: BTreeMap<&'a str, Place>,
@@ -116,7 +116,8 @@ impl<'a> Book<'a> {
             marks,
             images: name_images(images, cover, &surveys),
             cover,
-            images_described: shown(images, &surveys).all(|(_, alt)| !alt.trim().is_empty()),
+            images_described: shown(images, &surveys)
+                .all(|(_, image)| image.decorative || !image.alt.trim().is_empty()),
             all_images: images,
             anchors,
             loose_anchors,
@@ -172,6 +173,7 @@ pub(super) fn label(inlines: &[Inline]) -> String {
             match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) => words.push_str(text),
                 InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => push(content, words),
+                InlineKind::Image(image) if image.decorative => {}
                 InlineKind::Image(image) => words.push_str(&image.alt),
                 InlineKind::LineBreak => words.push(' '),
                 InlineKind::Math(formula) => words.push_str(&formula.source),
@@ -290,10 +292,10 @@ fn name_chapters<'a>(
         .collect()
 }
 
-/// The images that the text shows and that could be read, with their alternative texts.
-fn shown<'s>(images: &'s Images, surveys: &'s [Survey]) -> impl Iterator<Item = (ImageId, &'s str)> {
+/// The images that the text shows and that could be read, as it names them.
+fn shown<'s>(images: &'s Images, surveys: &'s [Survey]) -> impl Iterator<Item = (ImageId, &'s ImageRef)> {
     let named = surveys.iter().flat_map(|survey| &survey.images);
-    named.filter_map(|image| Some((images.get(&image.path)?.0, image.alt.as_str())))
+    named.filter_map(|image| Some((images.get(&image.path)?.0, *image)))
 }
 
 fn name_images<'a>(images: &'a Images, cover: Option<ImageId>, surveys: &[Survey]) -> Vec<ImageFile<'a>> {

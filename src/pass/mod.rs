@@ -1,5 +1,6 @@
 //! From drafts to the frozen `Document`: the ordered list of passes.
 
+mod accessibility;
 mod highlight;
 mod math;
 mod reference;
@@ -68,8 +69,9 @@ pub fn prepare(
 ) -> Warned<Document> {
     let mut diagnostics = Vec::new();
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
-    reference::resolve(&mut manuscript, images, options, &mut diagnostics);
+    reference::resolve(&mut manuscript, options, &mut diagnostics);
     let mut document = manuscript.document;
+    accessibility::check(&mut document, images, &mut diagnostics);
     math::read(&mut document, &mut diagnostics);
     highlight::set(&mut document, &mut diagnostics);
     if options.typography {

@@ -124,10 +124,18 @@ fn claims_are_earned() {
     }
     let (mut book, _, resources) = sample::book();
     let silent = ImageRef { path: "images/a picture.png".into(), alt: " ".into(), ..ImageRef::default() };
-    book.sections[0].blocks.push(block(2, BlockKind::Image(silent)));
-    let package = read(&files(&book, None, &resources), "content.opf");
+    let mut of = |image: &ImageRef| {
+        book.sections[0].blocks.push(block(2, BlockKind::Image(image.clone())));
+        let files = files(&book, None, &resources);
+        book.sections[0].blocks.pop();
+        (read(&files, "content.opf"), read(&files, "chapter-001.xhtml"))
+    };
+    let (package, _) = of(&silent);
     assert!(package.contains("\"schema:accessModeSufficient\">textual,visual<"), "{package}");
     assert!(!package.contains("alternativeText"), "{package}");
+    let (package, chapter) = of(&ImageRef { decorative: true, ..silent });
+    assert!(package.contains("\"schema:accessModeSufficient\">textual<"), "{package}");
+    assert!(chapter.contains("alt=\"\" role=\"presentation\""), "{chapter}");
 }
 
 #[test]

@@ -137,7 +137,9 @@ impl ChapterWriter<'_, '_> {
 
     pub(super) fn image_element(&mut self, path: &str, image: &ImageRef) {
         let style = extent_style(image);
-        self.markup.start("img").attr("src", path).attr("alt", &image.alt);
+        let alt = if image.decorative { "" } else { &image.alt };
+        self.markup.start("img").attr("src", path).attr("alt", alt);
+        self.markup.attr_if("role", image.decorative.then_some("presentation"));
         self.markup.attr_if("title", image.title.as_deref());
         self.markup.attr_if("style", (!style.is_empty()).then_some(&style)).void();
     }

@@ -1,7 +1,6 @@
-//! Everything that points: anchors, links, section numbers, notes and images' alternative texts.
+//! Everything that points: anchors, links, section numbers and notes.
 
 mod address;
-mod alt;
 mod anchors;
 mod labels;
 mod links;
@@ -14,15 +13,9 @@ mod slug;
 use super::structure::Manuscript;
 use super::{Links, Options};
 use crate::diagnostic::Diagnostic;
-use crate::resource::Images;
 
 /// Settles all references of the book.
-pub(super) fn resolve(
-    manuscript: &mut Manuscript,
-    images: &Images,
-    options: &Options,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn resolve(manuscript: &mut Manuscript, options: &Options, diagnostics: &mut Vec<Diagnostic>) {
     let anchors = anchors::assign(manuscript, diagnostics);
     match options.number_sections {
         Some(true) => numbers::number(&mut manuscript.document.sections, &[]),
@@ -34,7 +27,6 @@ pub(super) fn resolve(
         links::resolve(manuscript, &anchors, &labels, options.site_url.as_deref(), diagnostics);
     }
     notes::number(&mut manuscript.document);
-    alt::check(&mut manuscript.document, images, diagnostics);
 }
 
 #[cfg(test)]

@@ -163,9 +163,18 @@ fn anchors_name_the_blocks_they_stand_at() {
 #[test]
 fn images_without_alternative_text_are_reported() {
     for (text, expected) in [
-        ("![](here.png)", "! 0:0 missing-alt write what it shows: `![…](…)`\n"),
-        ("x ![ ](gone.png)", "! 0:0 missing-alt write what it shows: `![…](…)`\n"),
-        ("m[^0]\n[^0]: ![](here.png) x", "! 0:6 missing-alt write what it shows: `![…](…)`\n"),
+        (
+            "![](here.png)",
+            "! 0:0 missing-alt write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`\n",
+        ),
+        (
+            "x ![ ](gone.png)",
+            "! 0:0 missing-alt write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`\n",
+        ),
+        (
+            "m[^0]\n[^0]: ![](here.png) x",
+            "! 0:6 missing-alt write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`\n",
+        ),
         ("![a cat](gone.png)", ""),
     ] {
         assert_eq!(made(&[("a.md", text)], &Options::default()).1, expected, "{text}");

@@ -211,6 +211,7 @@ pub(super) fn apply(attributes: &Attributes, kind: &mut InlineKind) {
     if let InlineKind::Image(image) = kind {
         image.width = attributes.value("width").and_then(extent);
         image.height = attributes.value("height").and_then(extent);
+        image.decorative = attributes.has_class(&["decorative"]);
     }
 }
 

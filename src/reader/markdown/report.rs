@@ -15,6 +15,7 @@ pub(super) struct Report {
     pub(super) diagnostics: Vec<Diagnostic>,
     controls: LeftOut,
     tags: Tally,
+    colors: Tally,
     undefined: Tally,
     too_deep: bool,
 }
@@ -35,6 +36,11 @@ impl Report {
         if !(closing && self.tags.places.contains_key(&name.to_ascii_lowercase())) {
             self.tags.add(name, span);
         }
+    }
+
+    /// A tag that gives a colour, which neither edition has.
+    pub(super) fn color(&mut self, name: &str, span: Span) {
+        self.colors.add(name, span);
     }
 
     pub(super) fn undefined_note(&mut self, label: &str, span: Span) {
@@ -64,6 +70,9 @@ impl Report {
         self.diagnostics.extend(self.controls.diagnostic());
         self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` is raw HTML: the tag is left out, the text around it is kept")
+        });
+        self.colors.finish(Code::ColorOnly, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` gives a colour, which neither edition has: what colour alone says is lost")
         });
         self.undefined.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
             format!("the note `[^{label}]` is called but not written; the mark stays as text")

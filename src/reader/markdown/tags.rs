@@ -79,6 +79,10 @@ impl Builder<'_> {
         if self.preformatted.is_some() && tag.name != "pre" {
             return self.tag_in_preformatted(&tag);
         }
+        if has_color(&tag.attributes) {
+            let span = self.span(tag.range.clone());
+            self.report.color(name, span);
+        }
         // Links and headings note their ids themselves.
         if blocks && tag.name != "a" && !is_heading(&tag.name) && !tag.closing {
             self.anchor(tag.attributes.id.as_deref(), tag.range.clone());
@@ -136,6 +140,7 @@ impl Builder<'_> {
             title,
             width: attributes.value("width").and_then(leaf::extent),
             height: attributes.value("height").and_then(leaf::extent),
+            decorative: is_decorative(attributes),
         };
         self.open_words(&range).image(image, range);
     }
@@ -357,8 +362,24 @@ fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
     })
 }
 
+/// As HTML says it (HTML, 4.8.4.4): an empty alternative text that is not left out but written.
+fn is_decorative(attributes: &Attributes) -> bool {
+    let empty = attributes.value("alt").is_some_and(|alt| alt.trim().is_empty());
+    empty
+        || attributes.has_class(&["decorative"])
+        || attributes.value("role").is_some_and(|role| matches!(role, "presentation" | "none"))
+}
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn has_color(attributes: &Attributes) -> bool {
+    let of_rule = |rule: &str| {
+        matches!(rule.split(':').next().map(str::trim), Some("color" | "background-color" | "background"))
+    };
+    attributes.value("color").or(attributes.value("bgcolor")).is_some_and(|color| !color.is_empty())
+        || attributes.value("style").is_some_and(|style| style.split(';').any(of_rule))
 }
 
 fn language(attributes: &Attributes) -> Option<String> {
