@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Error};
 use crate::document::{
-    Creator, Direction, Draft, FloatKind, ImageRef, Metadata, Series, Timestamp, language_tag,
+    Conformance, Creator, Direction, Draft, FloatKind, ImageRef, Metadata, Series, Timestamp, language_tag,
 };
 use crate::font::Family;
 use crate::input::Format;
@@ -69,6 +69,8 @@ pub struct Settings {
 /// Every key that `Settings::set` takes, for the nearest candidate to a misspelt one.
 pub const KEYS: &[&str] = &[
     "author",
+    "certified-by",
+    "conforms-to",
     "cover-image",
     "date",
     "description",
@@ -234,6 +236,11 @@ impl Metadata {
             "description" => self.description = text,
             "subject" => self.subjects.push(value.to_owned()),
             "series" => self.series = Some(Series::parse(value)),
+            "conforms-to" => {
+                let wanted = "a level of WCAG such as wcag-2.2-aa";
+                self.conforms_to = Some(Conformance::parse(value).ok_or(Refusal::BadValue(wanted))?);
+            }
+            "certified-by" => self.certified_by = text,
             "text-direction" => self.direction = direction(value)?,
             "cover-image" => {
                 self.cover_image = Some(ImageRef { path: value.to_owned(), ..ImageRef::default() });

@@ -1,6 +1,9 @@
 //! The handbook is complete: it names every message, every setting and every option.
 
+use bifolio::Project;
 use bifolio::diagnostic::Code;
+use bifolio::reader::markdown;
+use bifolio::source::{FileId, Source};
 use std::path::Path;
 use std::process::Command;
 
@@ -46,4 +49,17 @@ fn every_option_is_explained() {
         .filter(|option| !known.contains(option) && !text.contains(&format!("--{option}")))
         .collect();
     assert!(missing.is_empty(), "no word on {missing:?}");
+}
+
+#[test]
+fn every_setting_is_known_in_front_matter() {
+    for key in bifolio::project::KEYS {
+        let source = Source { path: "book.md".into(), text: format!("---\n{key}: auto\n---\n\nWords.\n") };
+        let read = markdown::read(FileId(0), &source, markdown::Options::default());
+        let project = Project { settings: Vec::new(), ..Project::default() };
+        let (_, complaints) = bifolio::project::resolve(&project, &[read.value]).expect("nothing was typed");
+        let unknown =
+            read.diagnostics.iter().chain(&complaints).find(|found| found.code == Code::UnknownSetting);
+        assert!(unknown.is_none(), "{key}: {unknown:?}");
+    }
 }

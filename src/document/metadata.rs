@@ -24,6 +24,36 @@ pub struct Metadata {
     pub cover_image: Option<ImageRef>,
     /// Which way its lines run and its pages turn, where that is said; else the language says it.
     pub direction: Option<Direction>,
+    /// What a person has found the book to conform to, and who that was. A program cannot know.
+    pub conforms_to: Option<Conformance>,
+    pub certified_by: Option<String>,
+}
+
+/// A level of the Web Content Accessibility Guidelines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// The minor version of WCAG 2: 0, 1 or 2.
+    minor: u8,
+    /// "A", "AA" or "AAA".
+    level: &'static str,
+}
+
+impl Conformance {
+    /// Reads `wcag-2.2-aa`.
+    pub fn parse(text: &str) -> Option<Conformance> {
+        let lower = text.to_lowercase();
+        let (version, level) = lower.strip_prefix("wcag-")?.split_once('-')?;
+        let minor = ["2.0", "2.1", "2.2"].iter().position(|known| *known == version)?;
+        let level = ["A", "AA", "AAA"].into_iter().find(|known| known.to_lowercase() == level)?;
+        Some(Conformance { minor: u8::try_from(minor).ok()?, level })
+    }
+}
+
+impl std::fmt::Display for Conformance {
+    /// In the words that EPUB Accessibility 1.1, 4.1 prescribes.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "EPUB Accessibility 1.1 - WCAG 2.{} Level {}", self.minor, self.level)
+    }
 }
 
 /// Which way lines run.
@@ -114,6 +144,8 @@ impl Metadata {
             series: self.series.or(weaker.series),
             cover_image: self.cover_image.or(weaker.cover_image),
             direction: self.direction.or(weaker.direction),
+            conforms_to: self.conforms_to.or(weaker.conforms_to),
+            certified_by: self.certified_by.or(weaker.certified_by),
         }
     }
 

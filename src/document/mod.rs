@@ -15,7 +15,7 @@ pub use content::{
 pub use math::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };
-pub use metadata::{Creator, Direction, Metadata, Series, Timestamp, language_tag};
+pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp, language_tag};
 pub use page_map::{PageMap, PageMark, Position};
 
 use crate::source::{FileId, Span};

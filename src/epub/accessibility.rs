@@ -15,6 +15,10 @@ pub(super) fn claims(book: &Book) -> Vec<(&'static str, String)> {
     // Text and still images neither flash nor move nor sound.
     claims.push(("schema:accessibilityHazard", "none".into()));
     claims.push(("schema:accessibilitySummary", summary(book)));
+    // A person must have looked: the book says so only where its author does.
+    let metadata = &book.document.metadata;
+    claims.extend(metadata.conforms_to.map(|level| ("dcterms:conformsTo", level.to_string())));
+    claims.extend(metadata.certified_by.clone().map(|name| ("a11y:certifiedBy", name)));
     claims
 }
 

@@ -1,8 +1,7 @@
 //! Whole books: structure of the archive, agreement between its files, any document at all.
 
 use super::*;
-use crate::document::Chapter;
-use crate::document::ImageRef;
+use crate::document::{Chapter, Conformance, ImageRef};
 use std::collections::BTreeSet;
 
 /// Parses every XML file of a book and checks that whatever is referred to is there.
@@ -122,7 +121,10 @@ fn claims_are_earned() {
     {
         assert!(!package.contains(absent), "{absent}\n{package}");
     }
+    assert!(!package.contains("conformsTo") && !package.contains("certifiedBy"), "{package}");
     let (mut book, _, resources) = sample::book();
+    book.metadata.conforms_to = Conformance::parse("WCAG-2.1-AA");
+    book.metadata.certified_by = Some("N. Example".into());
     let silent = ImageRef { path: "images/a picture.png".into(), alt: " ".into(), ..ImageRef::default() };
     let mut of = |image: &ImageRef| {
         book.sections[0].blocks.push(block(2, BlockKind::Image(image.clone())));
@@ -133,6 +135,9 @@ fn claims_are_earned() {
     let (package, _) = of(&silent);
     assert!(package.contains("\"schema:accessModeSufficient\">textual,visual<"), "{package}");
     assert!(!package.contains("alternativeText"), "{package}");
+    let stated = "<meta property=\"dcterms:conformsTo\">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>";
+    assert!(package.contains(stated), "{package}");
+    assert!(package.contains("<meta property=\"a11y:certifiedBy\">N. Example</meta>"), "{package}");
     let (package, chapter) = of(&ImageRef { decorative: true, ..silent });
     assert!(package.contains("\"schema:accessModeSufficient\">textual<"), "{package}");
     assert!(chapter.contains("alt=\"\" role=\"presentation\""), "{chapter}");

@@ -60,6 +60,8 @@ fn metadata() -> crate::document::Metadata {
         subjects: vec!["Fiction".into(), "Boats & ships".into()],
         series: Some(Series { name: "Harbours & Havens".into(), position: Some("2".into()) }),
         direction: None,
+        conforms_to: None,
+        certified_by: None,
         cover_image: Some(ImageRef {
             path: "cover.png".into(),
             alt: String::new(),

@@ -5,8 +5,17 @@ use super::value::{Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Settings without a dot; those with one are known where settings are read.
-const SETTINGS: &[&str] =
-    &["split-level", "number-sections", "typography", "lists", "planned-chapters", "site-url"];
+const SETTINGS: &[&str] = &[
+    "split-level",
+    "number-sections",
+    "typography",
+    "lists",
+    "planned-chapters",
+    "site-url",
+    "text-direction",
+    "conforms-to",
+    "certified-by",
+];
 
 /// Maps whose keys are settings: `pdf: {trim: a5}` is `pdf.trim: a5`.
 const GROUPS: &[&str] = &["pdf", "epub"];
