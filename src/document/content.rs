@@ -208,6 +208,8 @@ pub enum Style {
     Keyboard,
     /// HTML's `span` with its classes.
     Classes(Vec<String>),
+    /// In another language than what is around it, as a well-formed tag.
+    Language(String),
 }
 
 impl InlineKind {

@@ -65,7 +65,7 @@ impl TextStyle {
             Style::Struck => TextStyle { decoration: Decoration::Struck, ..self },
             Style::Underlined => TextStyle { decoration: Decoration::Underlined, ..self },
             Style::Highlighted => TextStyle { decoration: Decoration::Highlighted, ..self },
-            Style::Classes(_) => self,
+            Style::Classes(_) | Style::Language(_) => self,
         }
     }
 

@@ -152,6 +152,9 @@ fn inline(document: &Document, kind: &InlineKind) -> String {
         InlineKind::Styled(Style::Classes(classes), content) => {
             format!("<.{}:{}>", classes.join("."), inlines(document, content))
         }
+        InlineKind::Styled(Style::Language(lang), content) => {
+            format!("<{lang}:{}>", inlines(document, content))
+        }
         InlineKind::Styled(style, content) => {
             format!("<{}:{}>", format!("{style:?}").to_lowercase(), inlines(document, content))
         }

@@ -86,10 +86,12 @@ impl ChapterWriter<'_, '_> {
             Style::Highlighted => "mark",
             Style::Small => "small",
             Style::Keyboard => "kbd",
-            Style::Classes(_) => "span",
+            Style::Classes(_) | Style::Language(_) => "span",
         });
-        if let Style::Classes(classes) = style {
-            self.markup.attr("class", &classes.join(" "));
+        match style {
+            Style::Classes(classes) => _ = self.markup.attr("class", &classes.join(" ")),
+            Style::Language(lang) => _ = self.markup.attr("lang", lang).attr("xml:lang", lang),
+            _ => {}
         }
         self.inlines(content);
         self.markup.end();

@@ -33,6 +33,8 @@ struct Level {
     wrapper: Wrapper,
     /// The HTML element that opened it; `None` where Markdown did, which closes what it opens.
     element: Option<String>,
+    /// The language that the element says its content is in.
+    lang: Option<String>,
     start: usize,
     outer: Vec<Inline>,
 }
@@ -63,20 +65,21 @@ impl Inlines {
             self.flattened += 1;
             return false;
         } else {
-            self.push_level(wrapper, None, start);
+            self.push_level(wrapper, None, None, start);
         }
         true
     }
 
     /// Opens a level for an HTML element. Within alternative text, and too deep, it opens none.
-    pub(super) fn open_element(&mut self, name: &str, wrapper: Wrapper, start: usize) {
+    pub(super) fn open_element(&mut self, name: &str, wrapper: Wrapper, lang: Option<String>, start: usize) {
         if self.alt().is_none() && self.flattened == 0 && self.levels.len() < LEVELS {
-            self.push_level(wrapper, Some(name.to_owned()), start);
+            self.push_level(wrapper, Some(name.to_owned()), lang, start);
         }
     }
 
-    fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, start: usize) {
-        self.levels.push(Level { wrapper, element, start, outer: std::mem::take(&mut self.content) });
+    fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, lang: Option<String>, start: usize) {
+        let outer = std::mem::take(&mut self.content);
+        self.levels.push(Level { wrapper, element, lang, start, outer });
     }
 
     /// Closes the innermost level of Markdown, and the elements that are open within it.
@@ -109,12 +112,15 @@ impl Inlines {
     }
 
     fn close_level(&mut self, end: usize) {
-        let Some(Level { wrapper, start, outer, .. }) = self.levels.pop() else { return };
+        let Some(Level { wrapper, lang, start, outer, .. }) = self.levels.pop() else { return };
         let mut content = std::mem::replace(&mut self.content, outer);
         let kind = match wrapper {
             // Of markup that held nothing but a comment nothing is left.
             Wrapper::Styled(_) | Wrapper::Code if content.is_empty() => return,
             Wrapper::Styled(Style::Classes(classes)) if classes.is_empty() => {
+                if let Some(lang) = lang {
+                    return self.push(InlineKind::Styled(Style::Language(lang), content), start..end);
+                }
                 self.content.append(&mut content);
                 return;
             }
@@ -126,6 +132,13 @@ impl Inlines {
             Wrapper::Image { path, title, alt, .. } => {
                 InlineKind::Image(ImageRef { path, alt: alt.trim().to_owned(), title, ..ImageRef::default() })
             }
+        };
+        let kind = match lang {
+            Some(lang) => {
+                let inner = Inline { span: Span::new(self.file, start..end), kind };
+                InlineKind::Styled(Style::Language(lang), vec![inner])
+            }
+            None => kind,
         };
         self.push(kind, start..end);
     }

@@ -7,7 +7,9 @@ use super::container::Kind;
 use super::html;
 use super::inline::{Inlines, Wrapper};
 use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
-use crate::document::{Alignment, BlockKind, Float, FloatKind, Heading, ImageRef, Listing, Style, Table};
+use crate::document::{
+    Alignment, BlockKind, Float, FloatKind, Heading, ImageRef, Listing, Style, Table, language_tag,
+};
 use crate::reader::path;
 use std::ops::Range;
 
@@ -114,7 +116,7 @@ impl Builder<'_> {
                         inlines.close_element(name, range.end);
                     }
                 } else {
-                    self.open_words(&range).open_element(name, wrapper, range.start);
+                    self.open_words(&range).open_element(name, wrapper, lang(&tag.attributes), range.start);
                 }
             }
         }
@@ -127,7 +129,8 @@ impl Builder<'_> {
         let Some(target) = attributes.value("href") else { return };
         let target = self.clean(target, range.clone());
         let title = attributes.value("title").map(|title| self.clean(title, range.clone()));
-        self.open_words(&range).open_element("a", Wrapper::Link { target, title }, range.start);
+        let lang = lang(attributes);
+        self.open_words(&range).open_element("a", Wrapper::Link { target, title }, lang, range.start);
     }
 
     fn html_image(&mut self, attributes: &Attributes, range: Range<usize>) {
@@ -372,6 +375,11 @@ fn is_decorative(attributes: &Attributes) -> bool {
 
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// The language that a tag says its content is in; a tag that is not well-formed says nothing.
+fn lang(attributes: &Attributes) -> Option<String> {
+    language_tag(attributes.value("lang").or(attributes.value("xml:lang"))?)
 }
 
 fn has_color(attributes: &Attributes) -> bool {
