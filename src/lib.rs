@@ -48,6 +48,7 @@ pub mod epub;
 pub mod font;
 pub mod images;
 pub mod input;
+pub mod judge;
 pub mod layout;
 pub mod length;
 pub mod manuscript;

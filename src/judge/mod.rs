@@ -1,0 +1,45 @@
+//! Judges written books by their bytes alone.
+//!
+//! It shares no code with the writers, so that it cannot repeat their mistakes: everything is read
+//! back from the file, by the rules of the standards.
+
+/// What a written edition was found to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// The standards that the file itself claims, as their identifiers stand in it
+    /// (`PDF/UA-1`, `PDF/A-2a`, …).
+    pub claims: Vec<String>,
+    /// Every criterion that was looked at, in a fixed order.
+    pub criteria: Vec<Criterion>,
+}
+
+/// One rule and how the file stands to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// Stable, in the form of diagnostics' codes: `content-marked`.
+    pub id: &'static str,
+    /// The clause: `ISO 14289-1, 7.1`.
+    pub source: &'static str,
+    /// The rule as one sentence: "Everything drawn is in the structure or an artifact."
+    pub rule: &'static str,
+    pub outcome: Outcome,
+    /// What was counted or found, in a few words: "4,120 marks on 43 pages".
+    pub evidence: String,
+    /// Where the rule is broken, with the place in the file; the first hundred.
+    pub faults: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Met,
+    NotMet,
+    /// The file holds nothing that the rule speaks of.
+    NotApplicable,
+}
+
+impl Judgement {
+    /// Whether no rule is broken.
+    pub fn is_sound(&self) -> bool {
+        self.criteria.iter().all(|criterion| criterion.outcome != Outcome::NotMet)
+    }
+}
