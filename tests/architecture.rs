@@ -26,6 +26,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("layout", &["document", "resource", "theme", "font"]),
     ("pdf", &["layout::page", "document", "resource", "theme", "font"]),
     ("epub", &["document", "resource", "theme", "font"]),
+    ("judge", &[]),
     // The names at the root are `export` and its types.
     (
         "cli",
@@ -52,6 +53,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "font",
             "images",
             "input",
+            "judge",
             "layout",
             "manuscript",
             "mdbook",
