@@ -11,17 +11,18 @@ use std::ops::Range;
 /// The nodes of the text in order, and the blocks of its notes.
 pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
     let mut builder = Builder { sheet, nodes: Vec::new(), quoted: Vec::new(), next: 0 };
-    for (lines, role) in stretches(sheet) {
+    let stretches = stretches(sheet);
+    for (lines, role) in &stretches {
         match role {
-            Role::Text => builder.chunk(lines),
-            Role::Furniture if keep_furniture => builder.chunk(lines),
-            Role::Heading { level, .. } => builder.heading(lines, level),
+            Role::Text => builder.chunk(lines.clone()),
+            Role::Furniture if keep_furniture => builder.chunk(lines.clone()),
+            Role::Heading { level, .. } => builder.heading(lines.clone(), *level),
             _ => {}
         }
     }
     builder.close_quote();
     let nodes = std::mem::take(&mut builder.nodes);
-    let notes = sheet.notes.iter().map(|definition| builder.note(definition)).collect();
+    let notes = sheet.notes.iter().map(|definition| builder.note(definition, &stretches)).collect();
     (nodes, notes)
 }
 
@@ -112,10 +113,13 @@ impl Builder<'_> {
         }
     }
 
-    fn note(&mut self, definition: &Definition) -> Note {
-        for (lines, role) in stretches(self.sheet) {
+    /// The blocks of a note's lines, which are stretches or parts of them.
+    fn note(&mut self, definition: &Definition, stretches: &[(Range<usize>, Role)]) -> Note {
+        let first = stretches.partition_point(|(lines, _)| lines.end <= definition.lines.start);
+        let own = stretches.get(first..).unwrap_or_default();
+        for (lines, role) in own.iter().take_while(|(lines, _)| lines.start < definition.lines.end) {
             let within = definition.lines.start.max(lines.start)..definition.lines.end.min(lines.end);
-            if role == Role::Note && !within.is_empty() {
+            if *role == Role::Note && !within.is_empty() {
                 let mut parts = forms(self.sheet, within);
                 // A note may be set in as a whole, and the lines below its label may hang.
                 if let Some((_, form)) = parts.first_mut().filter(|_| lines.start <= definition.lines.start)

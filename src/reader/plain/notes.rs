@@ -5,6 +5,7 @@
 
 use super::Sheet;
 use super::forms::is_break;
+use super::numbering::numbering;
 use super::role::{Role, Why};
 use super::title::letters_and_digits;
 use crate::diagnostic::{Code, Diagnostic};
@@ -82,8 +83,10 @@ fn take(sheet: &mut Sheet, index: u32, candidate: Candidate, calls: &[Call]) {
 /// The paragraphs that could be notes.
 fn candidates(sheet: &Sheet) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
+    let listed = bibliographies(sheet);
     for chunk in sheet.chunks() {
-        if is_bibliography(sheet, chunk.start) {
+        let next = listed.partition_point(|lines| lines.end <= chunk.start);
+        if listed.get(next).is_some_and(|lines| lines.contains(&chunk.start)) {
             continue;
         }
         let mut line = chunk.start.max(found.last().map_or(0, |last| last.lines.end));
@@ -253,9 +256,25 @@ fn pair(label: &str, notes: Vec<Candidate>, calls: Vec<Call>) -> Vec<(Candidate,
     paired
 }
 
-/// Whether the lines stand below a heading that names a bibliography, whose entries are numbered as
-/// notes are and called as they are, but are read as a list.
-fn is_bibliography(sheet: &Sheet, line: usize) -> bool {
+/// The lines below headings that name a bibliography, up to the next heading. Its entries are
+/// numbered as notes are and called as they are, but are read as a list.
+fn bibliographies(sheet: &Sheet) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (line, role) in sheet.roles.iter().enumerate() {
+        if let Role::Heading { .. } = role {
+            open = names_bibliography(sheet.content(line));
+        } else if open {
+            match found.last_mut() {
+                Some(last) if last.end == line => last.end += 1,
+                _ => found.push(line..line + 1),
+            }
+        }
+    }
+    found
+}
+
+fn names_bibliography(words: &str) -> bool {
     const NAMES: &[&str] = &[
         "references",
         "bibliography",
@@ -270,12 +289,8 @@ fn is_bibliography(sheet: &Sheet, line: usize) -> bool {
         "bibliografía",
         "bibliografia",
     ];
-    let heading = (0..line).rev().find(|&line| matches!(sheet.roles.get(line), Some(Role::Heading { .. })));
-    heading.is_some_and(|line| {
-        let words = sheet.content(line);
-        let title = super::numbering::numbering(words).map_or(words, |numbering| numbering.rest);
-        NAMES.contains(&letters_and_digits(title).as_str())
-    })
+    let title = numbering(words).map_or(words, |numbering| numbering.rest);
+    NAMES.contains(&letters_and_digits(title).as_str())
 }
 
 /// "NOTES", or a row of marks, with nothing below it but notes that stand elsewhere.
@@ -295,24 +310,27 @@ fn mark_names(sheet: &mut Sheet) {
     ];
     let starts: Vec<usize> = sheet.notes.iter().map(|note| note.lines.start).collect();
     for start in starts {
-        let Some(above) = (0..start).rev().find(|&line| sheet.roles.get(line) != Some(&Role::Blank)) else {
-            continue;
-        };
-        let end = sheet
-            .roles
-            .iter()
-            .skip(above + 1)
-            .take_while(|role| matches!(role, Role::Blank | Role::Note))
-            .count();
-        let last =
-            matches!(sheet.roles.get(above + 1 + end), None | Some(Role::Heading { .. } | Role::Furniture));
+        let above = (0..start).rev().find(|&line| sheet.roles.get(line) != Some(&Role::Blank));
+        let Some(above) = above else { continue };
         let words = sheet.content(above);
-        let named = NAMES.contains(&letters_and_digits(words).as_str());
-        let is_open = matches!(sheet.roles.get(above), Some(Role::Text | Role::Heading { first: true, .. }));
-        if is_open && (named && last || is_break(words) && sheet.roles.get(above) == Some(&Role::Text)) {
+        let goes = match sheet.roles.get(above) {
+            Some(Role::Text) if is_break(words) => true,
+            Some(Role::Text | Role::Heading { first: true, .. }) => {
+                NAMES.contains(&letters_and_digits(words).as_str()) && notes_alone_follow(sheet, above)
+            }
+            _ => false,
+        };
+        if goes {
             sheet.mark(above..above + 1, Role::Note, Why::NotesName);
         }
     }
+}
+
+/// Whether nothing but notes stands between a line and the next heading.
+fn notes_alone_follow(sheet: &Sheet, line: usize) -> bool {
+    let mut after = sheet.roles.iter().skip(line + 1);
+    let next = after.find(|role| !matches!(role, Role::Blank | Role::Note));
+    matches!(next, None | Some(Role::Heading { .. } | Role::Furniture))
 }
 
 /// Where some notes are found, a figure in brackets that calls none is a slip.

@@ -60,24 +60,24 @@ fn row(content: &str) -> Option<char> {
 /// Once the listed headings, title and author are known: an underlined title that is none of them
 /// is a heading within its section where `within` allows it, and else its rows are text again.
 pub fn settle(sheet: &mut Sheet, ruled: &[Ruled], within: Option<Range<usize>>) {
+    // The level of the listed heading above; titles with rows come in the order of the text.
+    let (mut above, mut seen) = (0, 0);
     for Ruled { title, rows, level } in ruled {
+        let passed = sheet.roles.iter().zip(&sheet.reasons).take(title.start).skip(seen);
+        above = passed.fold(above, |above, (role, why)| match (role, why) {
+            (Role::Heading { level, .. }, Why::Listed { .. }) => *level,
+            _ => above,
+        });
+        seen = title.start;
         if sheet.roles.get(title.start) != Some(&Role::Text) {
             continue;
         }
         if within.as_ref().is_some_and(|within| within.contains(&title.start)) {
-            let listed = sheet.roles.iter().zip(&sheet.reasons).take(title.start).rev();
-            let above = { listed }.find_map(|(role, why)| match (role, why) {
-                (Role::Heading { level, .. }, Why::Listed { .. }) => Some(*level),
-                _ => None,
-            });
-            let message = format!(
-                "“{}” is underlined, but the contents list does not name it",
-                sheet.words(title.clone())
-            );
-            let hint = "it is a heading within its section";
+            let words = sheet.words(title.clone());
+            let message = format!("“{words}” is underlined, but the contents list does not name it");
             let diagnostic = Diagnostic::note(Code::OutlineUnlisted, sheet.span(title.clone()), message);
-            sheet.diagnostics.push(diagnostic.hint(hint));
-            sheet.mark_heading(title.clone(), (*level).max(above.unwrap_or(0) + 1).min(6), Why::Underlined);
+            sheet.diagnostics.push(diagnostic.hint("it is a heading within its section"));
+            sheet.mark_heading(title.clone(), (*level).max(above + 1).min(6), Why::Underlined);
         } else {
             rows.iter().for_each(|row| sheet.mark(*row..row + 1, Role::Text, Why::Unsaid));
         }
