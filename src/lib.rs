@@ -122,7 +122,7 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .editions
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
-    let books = write(project, &document, paged.as_ref(), &resources, &settings)?;
+    let books = write(project, &document, paged.as_ref(), &resources, &settings)?.collect(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
     Ok(Exported { books, title: document.metadata.title().to_owned(), diagnostics, sources })
 }
@@ -228,7 +228,7 @@ fn write(
     paged: Option<&PagedDocument>,
     resources: &Resources,
     settings: &Settings,
-) -> Result<Vec<Book>, Error> {
+) -> Result<Warned<Vec<Book>>, Error> {
     let stated = || document.metadata.date.as_deref().and_then(Timestamp::parse);
     let date = project.date.or_else(stated).unwrap_or_default();
     let write_epub = || {
@@ -237,9 +237,14 @@ fn write(
         let wanted = project.editions.contains(&Edition::Epub);
         wanted.then(|| epub::export(document, pages, resources, &options)).transpose()
     };
-    let write_pdf =
-        || paged.map(|paged| pdf::export(document, paged, resources, &pdf::PdfOptions { date })).transpose();
+    let write_pdf = || {
+        let options = pdf::PdfOptions { date, standards: settings.standards };
+        paged.map(|paged| pdf::export(document, paged, resources, &options)).transpose()
+    };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);
+    let mut diagnostics = Vec::new();
+    let pdf = pdf?.map(|pdf| pdf.collect(&mut diagnostics));
     let book = |edition, bytes: Option<Vec<u8>>| bytes.map(|bytes| Book { edition, bytes });
-    Ok(book(Edition::Epub, epub?).into_iter().chain(book(Edition::Pdf, pdf?)).collect())
+    let value = book(Edition::Epub, epub?).into_iter().chain(book(Edition::Pdf, pdf)).collect();
+    Ok(Warned { value, diagnostics })
 }

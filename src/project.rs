@@ -3,7 +3,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Error};
 use crate::document::{
-    Conformance, Creator, Direction, Draft, FloatKind, ImageRef, Metadata, Series, Timestamp, language_tag,
+    Conformance, Creator, Direction, Draft, FloatKind, ImageRef, Metadata, Series, Standards, Timestamp,
+    language_tag,
 };
 use crate::font::Family;
 use crate::input::Format;
@@ -64,6 +65,8 @@ pub struct Settings {
     pub epub_toc_depth: u8,
     /// Which lists follow the contents.
     pub lists: Vec<FloatKind>,
+    /// What the PDF is to meet.
+    pub standards: Standards,
 }
 
 /// Every key that `Settings::set` takes, for the nearest candidate to a misspelt one.
@@ -87,6 +90,7 @@ pub const KEYS: &[&str] = &[
     "pdf.margins",
     "pdf.openers",
     "pdf.size",
+    "pdf.standard",
     "pdf.toc-depth",
     "pdf.trim",
     "planned-chapters",
@@ -157,6 +161,7 @@ impl Default for Settings {
             typography: true,
             epub_toc_depth: 3,
             lists: Vec::new(),
+            standards: Standards::default(),
         }
     }
 }
@@ -183,6 +188,7 @@ impl Settings {
             "pdf.trim" => self.theme.page.trim = trim(value)?,
             "pdf.margins" => self.theme.page.margins = margins(value)?,
             "pdf.font" => self.theme.body.family = family(value)?,
+            "pdf.standard" => self.standards = standards(value)?,
             "pdf.size" => self.set_size(length(value, 4, 72, "a size from 4pt to 72pt")?),
             "pdf.leading" => self.theme.body.leading = length(value, 4, 144, "a measure from 4pt to 144pt")?,
             _ => self.metadata.set(key, value)?,
@@ -311,6 +317,11 @@ fn openers(value: &str) -> Result<Openers, Refusal> {
         "none" => Ok(Openers::RunOn),
         _ => Err(Refusal::BadValue("auto, page, recto or none")),
     }
+}
+
+fn standards(value: &str) -> Result<Standards, Refusal> {
+    let wanted = "none, or names that one file can meet: ua-1 with a-2a or a-3a, ua-2 with a-4";
+    Standards::parse(value).ok_or(Refusal::BadValue(wanted))
 }
 
 /// Names of lists, in the order in which they stand.

@@ -43,6 +43,8 @@ codes! {
     UnreadableImage = "unreadable-image",
     /// An image is printed so large that its pixels show.
     LowResolution = "low-resolution",
+    /// Something of the manuscript keeps the PDF from a standard that `pdf.standard` asks for.
+    StandardUnmet = "standard-unmet",
     /// An image has no alternative text.
     MissingAlt = "missing-alt",
     /// An alternative text is the name of a file, or a word for images as such.

@@ -6,6 +6,7 @@ pub mod content;
 pub mod math;
 pub mod metadata;
 pub mod page_map;
+pub mod standard;
 
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
@@ -17,9 +18,10 @@ pub use math::{
 };
 pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp, language_tag};
 pub use page_map::{PageMap, PageMark, Position};
+pub use standard::{Accessible, Archived, Standards};
 
 use crate::source::{FileId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque, btree_map::Entry};
 
 /// One input as it was read, before the passes.
 #[derive(Clone, Debug, Default)]
@@ -197,6 +199,24 @@ impl Document {
     /// All sections in reading order.
     pub fn walk(&self) -> impl Iterator<Item = &Section> {
         self.sections.iter().flat_map(Section::walk)
+    }
+
+    /// The chapter that is the first to call each note, by its index; what a note calls counts as
+    /// called where the note is.
+    pub fn first_calls(&self) -> BTreeMap<NoteId, usize> {
+        let notes: BTreeMap<NoteId, &Note> = self.notes.iter().map(|note| (note.id, note)).collect();
+        let mut first = BTreeMap::new();
+        for chapter in self.chapters() {
+            let mut calls: VecDeque<NoteId> = content::calls(chapter).into();
+            while let Some(id) = calls.pop_front() {
+                if let Entry::Vacant(entry) = first.entry(id) {
+                    entry.insert(chapter.index);
+                    let note = notes.get(&id).into_iter();
+                    calls.extend(note.flat_map(|note| content::calls_in_blocks(&note.blocks)));
+                }
+            }
+        }
+        first
     }
 
     /// A note by its id.

@@ -289,7 +289,7 @@ impl<'b> Binder<'b> {
             let folio = self.paged.pages[place.page].folio.to_string();
             let width = self.setter.width(&folio, slot.style);
             let at = Point { x: origin.x + slot.right - width, y: origin.y + slot.baseline };
-            let numbers = self.setter.runs(&folio, slot.style, at, &Part::Generated { block: slot.block });
+            let numbers = self.setter.runs(&folio, slot.style, at, &slot.part);
             let at = items + slot.pieces;
             self.paged.pages[page].items.splice(at..at, numbers);
         }

@@ -1,15 +1,14 @@
 //! Blocks to galley material: spacing, lists, quotes, verse. Headings are in `chapter`,
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
-use crate::document::{Block, BlockId, BlockKind, Definition, Heading, Inline, List};
+use crate::document::{Block, BlockKind, Definition, Heading, Inline, List};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::line::Owner;
-use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
+use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
-use crate::source::FileId;
 
 /// What a block needs to know of its surroundings.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +44,7 @@ impl Setter<'_> {
                 self.inner_heading(block, *level, heading, context, galley);
             }
             BlockKind::Quote(blocks) => self.quote(blocks, context, galley),
-            BlockKind::List(list) => self.list(list, context, galley),
+            BlockKind::List(list) => self.list(block, list, context, galley),
             BlockKind::Definitions(entries) => self.definitions(block, entries, context, galley),
             BlockKind::Code(listing) => self.listing(block, listing, context, galley),
             BlockKind::Verse(lines) => self.verse(block, lines, context, galley),
@@ -92,7 +91,7 @@ impl Setter<'_> {
         galley.space(half_line(context.style));
     }
 
-    fn list(&self, list: &List, context: Context, galley: &mut Galley) {
+    fn list(&self, block: &Block, list: &List, context: Context, galley: &mut Galley) {
         let style = context.style;
         let numbers = list.start.map(|start| start..);
         let widest = numbers.clone().map_or(Length::ZERO, |numbers| {
@@ -114,21 +113,23 @@ impl Setter<'_> {
                 Some(false) => "☐".into(),
                 None => number.unwrap_or_else(|| bullet(context.depth).into()),
             };
-            self.list_item(
-                &item.blocks,
-                &label,
-                Context { column, indented: false, depth: context.depth + 1, ..context },
-                galley,
-            );
+            let labelled = Labelled::Item { list: block.id, index: index as u32 };
+            let context = Context { column, indented: false, depth: context.depth + 1, ..context };
+            self.list_item(&item.blocks, (&label, labelled), context, galley);
         }
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
     }
 
     /// An item's blocks, and its mark hanging left of its first line.
-    pub fn list_item(&self, blocks: &[Block], label: &str, context: Context, galley: &mut Galley) {
+    pub fn list_item(
+        &self,
+        blocks: &[Block],
+        (label, labelled): (&str, Labelled),
+        context: Context,
+        galley: &mut Galley,
+    ) {
         let start = galley.items.len();
         self.blocks(blocks, context, galley);
-        let block = blocks.first().map_or(BlockId { file: FileId::GENERATED, index: 0 }, |block| block.id);
         let first = galley.items[start..].iter_mut().find_map(|item| match item {
             GalleyItem::Box(line) => Some(line),
             _ => None,
@@ -137,7 +138,7 @@ impl Setter<'_> {
         let width = self.width(label, context.style.text);
         let gap = context.style.text.em().scale(45, 100);
         let at = Point { x: context.column.left - gap - width, y: baseline };
-        let mark = self.runs(label, context.style.text, at, &Part::Label { block });
+        let mark = self.runs(label, context.style.text, at, &Part::Label(labelled));
         match first {
             Some(line) => drop(line.pieces.splice(0..0, mark)),
             None => {

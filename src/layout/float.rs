@@ -7,7 +7,7 @@ use crate::document::{
 use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::math::MathBox;
-use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
+use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
@@ -142,7 +142,7 @@ impl Setter<'_> {
         if let (Some(number), Part::Formula { block, .. }) = (number, part) {
             let right = column.left + column.width;
             let at = Point { x: right - self.width(&number, style), y: height };
-            pieces.extend(self.runs(&number, style, at, &Part::Label { block }));
+            pieces.extend(self.runs(&number, style, at, &Part::Label(Labelled::Formula(block))));
         }
         LineBox { height: height + depth, pieces, ..LineBox::default() }
     }

@@ -3,14 +3,14 @@
 use crate::document::{BlockId, Metadata, Section, Target};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
 use crate::layout::line::Owner;
-use crate::layout::page::{ArtifactKind, PageItem, Part, Placed};
+use crate::layout::page::{ArtifactKind, Generated, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
 use crate::source::{FileId, Span};
 
-/// Ids of what we make, in `FileId::GENERATED`. The contents count up from theirs.
+/// Ids of what we make, in `FileId::GENERATED`. The lines count up from theirs.
 const TITLE_PAGE: u32 = 0;
 const CONTENTS: u32 = 1_000;
 
@@ -48,28 +48,33 @@ impl Setter<'_> {
         let mut galley = Galley::default();
         let lines = |count: i64| Space { natural: body.leading * count, ..Space::default() };
         galley.line(LineBox { height: self.depth / 6, ..LineBox::default() });
-        self.title_line(metadata.title(), scaled(body, 240, false), column, &mut galley);
+        let mut index = TITLE_PAGE;
+        let mut line = |text: &str, style, galley: &mut Galley| {
+            self.title_line(text, style, index, (column, galley));
+            index += 1;
+        };
+        line(metadata.title(), scaled(body, 240, false), &mut galley);
         if let Some(subtitle) = &metadata.subtitle {
             galley.space(lines(1));
-            self.title_line(subtitle, scaled(body, 140, true), column, &mut galley);
+            line(subtitle, scaled(body, 140, true), &mut galley);
         }
         galley.space(lines(3));
         for author in metadata.authors() {
-            self.title_line(author, scaled(body, 130, false), column, &mut galley);
+            line(author, scaled(body, 130, false), &mut galley);
         }
         let imprint = imprint(metadata);
         let foot = body.leading * imprint.len() as i64;
         let room = self.depth - galley.height() - foot;
         galley.space(Space { natural: room.max(Length::ZERO), ..Space::default() });
-        for line in imprint {
-            self.title_line(line, body, column, &mut galley);
+        for text in imprint {
+            line(text, body, &mut galley);
         }
         galley
     }
 
-    fn title_line(&self, text: &str, style: BlockStyle, column: Column, galley: &mut Galley) {
+    fn title_line(&self, text: &str, style: BlockStyle, index: u32, (column, galley): (Column, &mut Galley)) {
         let text = StyledText::plain(text, style.text);
-        let rules = generated_rules(TITLE_PAGE, style, Shape::Centred);
+        let rules = generated_rules(index, Generated::TitleLine, style, Shape::Centred);
         self.paragraph(&text, column, &rules, galley);
     }
 
@@ -122,7 +127,8 @@ impl Setter<'_> {
     ) {
         let style = self.styles.heading(2);
         let heading = StyledText::plain(heading, style.text);
-        self.paragraph(&heading, column, &generated_rules(*index, style, Shape::Ragged), galley);
+        let rules = generated_rules(*index, Generated::ContentsHeading, style, Shape::Ragged);
+        self.paragraph(&heading, column, &rules, galley);
         galley.keep();
         galley.space(Space { natural: self.styles.body.leading, ..Space::default() });
         for (place, entry) in entries.enumerate() {
@@ -145,14 +151,15 @@ impl Setter<'_> {
             column.indented(em.scale(150, 100) * i64::from(entry.level.saturating_sub(1)), Length::ZERO);
         let title = column.indented(Length::ZERO, slot + em * 2);
         let text = StyledText::plain(&entry.text, style.text);
-        let rules = ParagraphRules { hanging: em, ..generated_rules(index, style, Shape::Ragged) };
+        let kind = Generated::Entry { level: entry.level };
+        let rules = ParagraphRules { hanging: em, ..generated_rules(index, kind, style, Shape::Ragged) };
         let start = galley.items.len();
         self.paragraph(&text, title, &rules, galley);
         let size = Size { width: column.width, height: style.leading };
         let link = Placed {
             at: Point { x: column.left, y: Length::ZERO },
             item: PageItem::Link(Target::Inside(entry.anchor.to_owned()), size),
-            part: Part::Generated { block: generated(index) },
+            part: Part::Generated { block: generated(index), kind },
         };
         let mut lines = galley.items[start..].iter_mut().rev().filter_map(|item| match item {
             GalleyItem::Box(line) => Some(line),
@@ -167,7 +174,8 @@ impl Setter<'_> {
             let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
             let (right, style) = (column.left + column.width, self.styles.body.text);
             let pieces = last.pieces.len();
-            last.slots.push(Slot { block: entry.block, pieces, right, baseline, style });
+            let part = link.part.clone();
+            last.slots.push(Slot { block: entry.block, part, pieces, right, baseline, style });
             last.pieces.push(link.clone());
         }
         for line in lines {
@@ -217,10 +225,10 @@ fn generated(index: u32) -> BlockId {
     BlockId { file: FileId::GENERATED, index }
 }
 
-fn generated_rules(index: u32, style: BlockStyle, shape: Shape) -> ParagraphRules {
+fn generated_rules(index: u32, kind: Generated, style: BlockStyle, shape: Shape) -> ParagraphRules {
     ParagraphRules {
         style,
-        owner: Owner::Generated(generated(index)),
+        owner: Owner::Generated(generated(index), kind),
         base: 0,
         indent: Length::ZERO,
         hanging: Length::ZERO,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, NoteId};
-use crate::layout::page::Placed;
+use crate::layout::page::{Part, Placed};
 use crate::layout::paragraph::INFINITE;
 use crate::layout::style::TextStyle;
 use crate::length::Length;
@@ -45,9 +45,11 @@ pub struct LineBox {
 }
 
 /// Where in a line the number of the page goes on which something stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Slot {
     pub block: BlockId,
+    /// What the number is part of.
+    pub part: Part,
     /// How many of the line's pieces come before it.
     pub pieces: usize,
     /// The right edge and the baseline.

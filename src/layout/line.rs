@@ -5,11 +5,11 @@ use crate::font::FontId;
 use crate::layout::galley::Slot;
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
-use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
+use crate::layout::page::{ArtifactKind, Color, Generated, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
 use crate::layout::paragraph::{FILL, FOLIO_ROOM, Item, Piece};
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
-use crate::layout::text::StyledText;
+use crate::layout::text::{Mark, StyledText};
 use crate::length::{Length, Point, Size};
 use std::ops::Range;
 
@@ -47,14 +47,22 @@ pub struct LineSource<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum Owner {
     Content(BlockId),
-    Generated(BlockId),
+    Generated(BlockId, Generated),
 }
 
 impl Owner {
     fn part(self, text: Range<u32>) -> Part {
         match self {
             Owner::Content(block) => Part::Content { block, text },
-            Owner::Generated(block) => Part::Generated { block },
+            Owner::Generated(block, kind) => Part::Generated { block, kind },
+        }
+    }
+
+    /// The number of a note; what we make calls none.
+    fn call(self, at: u32, note: NoteId) -> Part {
+        match self {
+            Owner::Content(block) => Part::Call { block, at, note },
+            Owner::Generated(..) => self.part(at..at),
         }
     }
 }
@@ -176,6 +184,8 @@ struct LineSetter<'s> {
 struct OpenRun {
     at: Length,
     style: TextStyle,
+    /// See `StyleSpan::element`.
+    element: u32,
     run: GlyphRun,
     text: Range<u32>,
 }
@@ -245,20 +255,35 @@ impl LineSetter<'_> {
     fn word(&mut self, range: Range<u32>, divided: bool) {
         let text = &self.source.text.text[range.start as usize..range.end as usize];
         let style = self.source.text.style_at(range.start as usize);
+        let element = self.source.text.element_at(range.start as usize);
         let start = self.pen;
         if divided {
-            self.glyphs(&format!("{text}-"), style, range.clone());
+            self.glyphs(&format!("{text}-"), (style, element), range.clone());
+            self.soften_hyphen();
         } else {
-            self.glyphs(text, style, range.clone());
+            self.glyphs(text, (style, element), range.clone());
         }
         self.extents.push((range, start, self.pen));
+    }
+
+    /// The hyphen of a divided word is no character of it: what reads the page puts the word
+    /// together again (ISO 32000-1, 14.8.2.2.3).
+    fn soften_hyphen(&mut self) {
+        if let Some(open) = &mut self.run
+            && open.run.text.ends_with('-')
+        {
+            open.run.text.pop();
+            open.run.text.push('\u{AD}');
+        }
     }
 
     fn mark(&mut self, mark: usize) {
         let mark = &self.source.text.marks[mark];
         let at = mark.offset as u32;
-        self.set.calls.extend(mark.calls);
-        self.glyphs(&mark.text, mark.style, at..at);
+        match mark.calls {
+            Some(note) => self.call(note, mark),
+            None => self.glyphs(&mark.text, (mark.style, 0), at..at),
+        }
         if let Some(block) = mark.page_of {
             self.close();
             self.pen += self.source.shaper.width(
@@ -268,12 +293,29 @@ impl LineSetter<'_> {
             );
             let (right, baseline, style) = (self.pen, self.frame.baseline, mark.style);
             let pieces = self.set.pieces.len();
-            self.set.slots.push(Slot { block, pieces, right, baseline, style });
+            let part = self.source.owner.part(self.shifted(at..at));
+            self.set.slots.push(Slot { block, part, pieces, right, baseline, style });
+        }
+    }
+
+    /// The number of a note, as a run of its own.
+    fn call(&mut self, note: NoteId, mark: &Mark) {
+        self.close();
+        let at = mark.offset as u32;
+        let first = self.set.pieces.len();
+        self.glyphs(&mark.text, (mark.style, 0), at..at);
+        self.close();
+        self.set.calls.push(note);
+        let part = self.source.owner.call(self.shifted(at..at).start, note);
+        for piece in self.set.pieces.iter_mut().skip(first) {
+            if !matches!(piece.part, Part::Artifact(_)) {
+                piece.part = part.clone();
+            }
         }
     }
 
     /// Adds shaped text to the open run, or opens another where face or style change.
-    fn glyphs(&mut self, text: &str, style: TextStyle, range: Range<u32>) {
+    fn glyphs(&mut self, text: &str, (style, element): (TextStyle, u32), range: Range<u32>) {
         let font = style.font(self.source.shaper.fonts());
         let word = self.source.shaper.word(text, font);
         for (index, piece) in word.pieces.iter().enumerate() {
@@ -282,7 +324,7 @@ impl LineSetter<'_> {
             let run_text = &text[from as usize..to as usize];
             // A hyphen that was added, or a mark's number, is no text of the block.
             let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
-            let open = self.open(piece.font, style, covered);
+            let open = self.open(piece.font, (style, element), covered);
             let base = open.run.text.len() as u32;
             open.run.text.push_str(run_text);
             let mut width = Length::ZERO;
@@ -311,7 +353,8 @@ impl LineSetter<'_> {
             .first()
             .and_then(|piece| piece.at_size(style.size).next())
             .map_or(0, |glyph| glyph.id);
-        let open = self.open(font_of(style), style, range.clone());
+        let element = self.source.text.element_at(range.start as usize);
+        let open = self.open(font_of(style), (style, element), range.clone());
         let text = open.run.text.len() as u32;
         open.run.text.push(' ');
         open.run.glyphs.push(Glyph {
@@ -360,8 +403,11 @@ impl LineSetter<'_> {
         self.pen += set.width;
     }
 
-    fn open(&mut self, font: FontId, style: TextStyle, text: Range<u32>) -> &mut OpenRun {
-        let joins = self.run.as_ref().is_some_and(|open| open.run.font == font && open.style == style);
+    fn open(&mut self, font: FontId, (style, element): (TextStyle, u32), text: Range<u32>) -> &mut OpenRun {
+        let joins = self
+            .run
+            .as_ref()
+            .is_some_and(|open| open.run.font == font && open.style == style && open.element == element);
         if !joins {
             self.close();
         }
@@ -369,6 +415,7 @@ impl LineSetter<'_> {
         let open = self.run.get_or_insert_with(|| OpenRun {
             at,
             style,
+            element,
             run: GlyphRun {
                 font,
                 size: style.size,

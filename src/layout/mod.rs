@@ -55,7 +55,7 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
     let mut setter = Setter {
         document,
         notes: &notes,
-        first_calls: notes::first_calls(document),
+        first_calls: document.first_calls(),
         resources,
         styles: Styles::new(&resources.theme),
         itemiser: Itemiser::new(&shaper),

@@ -2,31 +2,13 @@
 //! call, and the paginator begins them on that line's page.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Chapter, Document, NoteId, content};
+use crate::document::{Chapter, NoteId};
 use crate::layout::blocks::{Context, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
+use crate::layout::page::Labelled;
 use crate::layout::setter::Setter;
 use crate::length::Length;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// The chapter that is the first to call each note, by its index.
-pub type FirstCalls = BTreeMap<NoteId, usize>;
-
-/// Finds the first calls of a book.
-pub fn first_calls(document: &Document) -> FirstCalls {
-    let mut first = FirstCalls::new();
-    for chapter in document.chapters() {
-        let mut calls: VecDeque<NoteId> = content::calls(chapter).into();
-        while let Some(id) = calls.pop_front() {
-            if let std::collections::btree_map::Entry::Vacant(entry) = first.entry(id) {
-                entry.insert(chapter.index);
-                let note = document.note(id);
-                calls.extend(note.into_iter().flat_map(|note| content::calls_in_blocks(&note.blocks)));
-            }
-        }
-    }
-    first
-}
+use std::collections::{BTreeSet, VecDeque};
 
 /// Sets the notes of a chapter at the lines that call them.
 pub fn set(setter: &Setter, chapter: Chapter, context: Context, galley: &mut Galley) {
@@ -85,7 +67,8 @@ fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
     let style = setter.styles.note;
     let column = context.column.indented(style.text.em().scale(3, 2), Length::ZERO);
     let context = Context { column, style, indented: false, depth: 0 };
-    setter.list_item(&note.blocks, &format!("{}.", note.number), context, &mut galley);
+    let label = format!("{}.", note.number);
+    setter.list_item(&note.blocks, (&label, Labelled::Note(id)), context, &mut galley);
     galley.trim();
     galley
 }

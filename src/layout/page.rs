@@ -1,6 +1,6 @@
 //! Finished pages as plain data: drawing decides nothing any more.
 
-use crate::document::{BlockId, PageMap, Target};
+use crate::document::{BlockId, NoteId, PageMap, Target};
 use crate::font::FontId;
 use crate::length::{Length, Point, Size};
 use crate::resource::ImageId;
@@ -117,13 +117,37 @@ pub enum Part {
     /// A formula of the manuscript, or a piece of one: where it stands in the block, as above, and
     /// its source, which the first piece speaks for all.
     Formula { block: BlockId, text: Range<u32>, source: Arc<str>, first: bool },
-    /// A list item's mark or number, which the list makes and not the text. The block is the
-    /// first of its item.
-    Label { block: BlockId },
+    /// The number that calls a note, at an offset of the block's text.
+    Call { block: BlockId, at: u32, note: NoteId },
+    /// A mark or number that is no text of the manuscript.
+    Label(Labelled),
     /// A line of the contents or the title page: real content, but made by us.
-    Generated { block: BlockId },
+    Generated { block: BlockId, kind: Generated },
     /// Decoration and repetition that a reader aloud leaves out.
     Artifact(ArtifactKind),
+}
+
+/// What a label stands before, or beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Labelled {
+    /// An item of a list, counted from 0.
+    Item {
+        list: BlockId,
+        index: u32,
+    },
+    Note(NoteId),
+    Formula(BlockId),
+}
+
+/// What a line is that no manuscript holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generated {
+    TitleLine,
+    ContentsHeading,
+    /// A line of the contents; those of level 1 stand at the margin.
+    Entry {
+        level: u8,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

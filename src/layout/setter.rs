@@ -7,7 +7,6 @@ use crate::layout::hyphenate::Hyphenator;
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, SetLine, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
-use crate::layout::notes::FirstCalls;
 use crate::layout::objects::Objects;
 use crate::layout::paragraph::{INFINITE, Item, ItemRules, Itemiser};
 use crate::layout::style::{BlockStyle, Styles};
@@ -21,7 +20,8 @@ use std::collections::BTreeMap;
 pub struct Setter<'a> {
     pub document: &'a Document,
     pub notes: &'a BTreeMap<NoteId, &'a Note>,
-    pub first_calls: FirstCalls,
+    /// The chapter that is the first to call each note, by its index.
+    pub first_calls: BTreeMap<NoteId, usize>,
     pub resources: &'a Resources,
     pub styles: Styles,
     pub itemiser: Itemiser<'a>,

@@ -1,7 +1,7 @@
 //! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
 //! and links over ranges of it.
 
-use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Target, content};
+use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Style, Target, content};
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
 use std::collections::BTreeMap;
@@ -30,6 +30,9 @@ pub struct StyledText<'a> {
     pub images: Vec<(usize, &'a ImageRef)>,
     /// Formulas that could be read, each at its `content::OBJECT`.
     pub formulas: Vec<(usize, &'a Formula)>,
+    /// The element that text is being added to, and how many there are.
+    element: u32,
+    elements: u32,
 }
 
 /// Something that stands between two characters and in no text.
@@ -54,6 +57,9 @@ impl Mark {
 pub struct StyleSpan {
     pub range: Range<usize>,
     pub style: TextStyle,
+    /// Which link, code or words of another language the text lies in, 0 for none. The PDF's
+    /// structure holds each of them by itself, so that no run may belong to two.
+    pub element: u32,
 }
 
 impl<'a> StyledText<'a> {
@@ -81,6 +87,8 @@ impl<'a> StyledText<'a> {
             marks: vec![],
             images: vec![],
             formulas: vec![],
+            element: 0,
+            elements: 0,
         }
     }
 
@@ -89,11 +97,14 @@ impl<'a> StyledText<'a> {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) => self.push_text(text, style),
-                InlineKind::Code(text) => self.push_text(text, style.code()),
+                InlineKind::Code(code) => self.in_element(|text| text.push_text(code, style.code())),
+                InlineKind::Styled(markup @ Style::Language(_), inner) => {
+                    self.in_element(|text| text.push(inner, style.marked(markup), book));
+                }
                 InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), book),
                 InlineKind::Link { target, content, .. } => {
                     let start = self.text.len();
-                    self.push(content, style, book);
+                    self.in_element(|text| text.push(content, style, book));
                     self.links.push((start..self.text.len(), target));
                 }
                 InlineKind::Image(image) => {
@@ -110,6 +121,14 @@ impl<'a> StyledText<'a> {
                 InlineKind::PageNumber { target, word } => self.push_page_number(target, word, style, book),
             }
         }
+    }
+
+    /// What `push` adds is an element of its own.
+    fn in_element(&mut self, push: impl FnOnce(&mut Self)) {
+        self.elements += 1;
+        let outer = std::mem::replace(&mut self.element, self.elements);
+        push(self);
+        self.element = outer;
     }
 
     /// An image; of one that could not be read, the alternative text stands behind it.
@@ -138,7 +157,7 @@ impl<'a> StyledText<'a> {
             self.formulas.push((self.text.len(), formula));
             self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
         } else {
-            self.push_text(&formula.source, style.code());
+            self.in_element(|text| text.push_text(&formula.source, style.code()));
         }
     }
 
@@ -149,9 +168,17 @@ impl<'a> StyledText<'a> {
 
     /// The style of the text at an offset; past the end, of the last text.
     pub fn style_at(&self, offset: usize) -> TextStyle {
+        self.span_at(offset).map_or(self.base, |span| span.style)
+    }
+
+    /// The element that the text at an offset lies in; past the end, the last one.
+    pub fn element_at(&self, offset: usize) -> u32 {
+        self.span_at(offset).map_or(0, |span| span.element)
+    }
+
+    fn span_at(&self, offset: usize) -> Option<&StyleSpan> {
         let index = self.spans.partition_point(|span| span.range.end <= offset);
-        let span = self.spans.get(index).or(self.spans.last());
-        span.map_or(self.base, |span| span.style)
+        self.spans.get(index).or(self.spans.last())
     }
 
     /// Where the style at an offset ends.
@@ -168,9 +195,10 @@ impl<'a> StyledText<'a> {
         let start = self.text.len();
         self.text.push_str(text);
         let range = start..self.text.len();
+        let element = self.element;
         match self.spans.last_mut() {
-            Some(span) if span.style == style => span.range.end = range.end,
-            _ => self.spans.push(StyleSpan { range, style }),
+            Some(span) if span.style == style && span.element == element => span.range.end = range.end,
+            _ => self.spans.push(StyleSpan { range, style, element }),
         }
     }
 }

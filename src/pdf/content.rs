@@ -8,53 +8,60 @@ mod text;
 
 use super::fonts::EmbeddedFont;
 use super::images;
-use crate::document::BlockId;
+use super::tags::{Mark, Owner, Place, Plan};
 use crate::font::FontId;
 use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
 use crate::length::{Length, Point, Size};
 use crate::resource::{ImageId, Turn};
 use std::collections::BTreeMap;
+use std::mem::take;
+use std::sync::Arc;
+
+/// A page's operators and the stretches of marked content among them.
+pub struct PageContent {
+    pub operators: Vec<u8>,
+    pub marks: Vec<Mark>,
+}
 
 /// The operators that draw a page. Faces and images that are not embedded, those that `turn` does
-/// not know, draw nothing.
+/// not know, draw nothing. With a plan, everything is either marked as part of an element or as
+/// an artifact (ISO 14289-1, 7.1).
 pub fn encode(
     page: &Page,
     fonts: &BTreeMap<FontId, EmbeddedFont>,
     turn: impl Fn(ImageId) -> Option<Turn>,
-) -> Vec<u8> {
-    let mut encoder = Encoder {
-        out: Vec::new(),
-        height: page.size.height,
-        color: Color::BLACK,
-        font: None,
-        spoken_for: false,
-    };
-    for group in page.items.chunk_by(|a, b| owner(&a.part) == owner(&b.part)) {
-        encoder.group(group, fonts, &turn);
+    plan: Option<&Plan>,
+) -> PageContent {
+    let mut encoder = Encoder::new(page.size.height);
+    let mut group = Group::default();
+    for placed in &page.items {
+        let place = match (&placed.item, plan) {
+            // A link draws nothing, and must not part the text that it lies over.
+            (PageItem::Link(..), _) => continue,
+            (_, Some(plan)) => Some(plan.place(&placed.part)),
+            (_, None) => None,
+        };
+        match place {
+            Some(Place::Artifact(kind)) => group.artifacts.push((kind, placed)),
+            Some(Place::Content(owner)) if group.owner != Some(owner) => {
+                encoder.group(take(&mut group), fonts, &turn, plan);
+                (group.owner, group.content) = (Some(owner), vec![placed]);
+            }
+            _ => group.content.push(placed),
+        }
     }
-    encoder.out
+    encoder.group(group, fonts, &turn, plan);
+    PageContent { operators: encoder.out, marks: encoder.marks }
 }
 
-/// What a piece of the page is drawn for. Neighbours with one owner are one group, which is
-/// what marked content encloses.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    Content(BlockId),
-    /// Where it stands in the block, and whether it is the first piece.
-    Formula(BlockId, u32, bool),
-    Label(BlockId),
-    Generated(BlockId),
-    Artifact(ArtifactKind),
-}
-
-fn owner(part: &Part) -> Owner {
-    match part {
-        Part::Content { block, .. } => Owner::Content(*block),
-        Part::Formula { block, text, first, .. } => Owner::Formula(*block, text.start, *first),
-        Part::Label { block } => Owner::Label(*block),
-        Part::Generated { block } => Owner::Generated(*block),
-        Part::Artifact(kind) => Owner::Artifact(*kind),
-    }
+/// Neighbours on the page that are part of one element, and what is drawn under them or among
+/// them: grounds, rules under words, numbers of lines. These go first, so that a paragraph with
+/// many of them is one mark all the same.
+#[derive(Default)]
+struct Group<'p> {
+    owner: Option<Owner>,
+    content: Vec<&'p Placed>,
+    artifacts: Vec<(ArtifactKind, &'p Placed)>,
 }
 
 /// The operand of an artifact's mark (ISO 32000-1, 14.8.2.2). A folio has no subtype, since
@@ -70,6 +77,7 @@ fn artifact(kind: ArtifactKind) -> &'static [u8] {
 /// The stream so far and the graphics state at its end.
 struct Encoder {
     out: Vec<u8>,
+    marks: Vec<Mark>,
     height: Length,
     /// Black is where every page begins.
     color: Color,
@@ -80,25 +88,74 @@ struct Encoder {
 }
 
 impl Encoder {
+    fn new(height: Length) -> Encoder {
+        let (out, marks, font) = Default::default();
+        Encoder { out, marks, height, color: Color::BLACK, font, spoken_for: false }
+    }
+
     fn group(
         &mut self,
-        group: &[Placed],
+        group: Group,
+        fonts: &BTreeMap<FontId, EmbeddedFont>,
+        turn: &impl Fn(ImageId) -> Option<Turn>,
+        plan: Option<&Plan>,
+    ) {
+        for artifacts in group.artifacts.chunk_by(|(a, _), (b, _)| a == b) {
+            let Some((kind, _)) = artifacts.first() else { continue };
+            let items: Vec<&Placed> = artifacts.iter().map(|(_, placed)| *placed).collect();
+            self.marked(artifact(*kind), |encoder| encoder.items(&items, fonts, turn));
+        }
+        let Some((owner, plan)) = group.owner.zip(plan) else {
+            return self.content(&group.content, fonts, turn);
+        };
+        let opening = format!("/{}<</MCID {}>>BDC\n", plan.type_name(owner), self.marks.len());
+        if self.marked(opening.as_bytes(), |encoder| encoder.content(&group.content, fonts, turn)) {
+            self.marks.push(Mark { owner, bounds: bounds(&group.content) });
+        }
+    }
+
+    /// Encloses what `draw` draws; says whether that is anything.
+    fn marked(&mut self, opening: &[u8], draw: impl FnOnce(&mut Self)) -> bool {
+        let start = self.out.len();
+        self.out.extend(opening);
+        let opened = self.out.len();
+        draw(self);
+        let drawn = self.out.len() > opened;
+        if drawn {
+            self.out.extend(b"EMC\n");
+        } else {
+            self.out.truncate(start);
+        }
+        drawn
+    }
+
+    /// What is copied of a formula is its source; its signs alone have lost their places.
+    fn content(
+        &mut self,
+        items: &[&Placed],
         fonts: &BTreeMap<FontId, EmbeddedFont>,
         turn: &impl Fn(ImageId) -> Option<Turn>,
     ) {
-        let Some(owner) = group.first().map(|placed| owner(&placed.part)) else { return };
-        let start = self.out.len();
-        match (owner, group.first().map(|placed| &placed.part)) {
-            (Owner::Artifact(kind), _) => self.out.extend(artifact(kind)),
-            // What is copied of a formula is its source; its signs alone have lost their places.
-            (_, Some(Part::Formula { source, first, .. })) => {
-                self.actual_text(if *first { source } else { "" });
-                self.spoken_for = true;
-            }
-            _ => {}
+        for items in items.chunk_by(|a, b| formula(a) == formula(b)) {
+            let Some((source, first)) = items.first().and_then(|placed| formula(placed)) else {
+                self.items(items, fonts, turn);
+                continue;
+            };
+            self.actual_text(if first { source } else { "" });
+            self.spoken_for = true;
+            self.items(items, fonts, turn);
+            self.spoken_for = false;
+            self.out.extend(b"EMC\n");
         }
-        let opened = self.out.len();
-        for neighbours in group.chunk_by(|a, b| is_text(&a.item) && is_text(&b.item)) {
+    }
+
+    fn items(
+        &mut self,
+        items: &[&Placed],
+        fonts: &BTreeMap<FontId, EmbeddedFont>,
+        turn: &impl Fn(ImageId) -> Option<Turn>,
+    ) {
+        for neighbours in items.chunk_by(|a, b| is_text(&a.item) && is_text(&b.item)) {
             if neighbours.iter().any(|placed| is_text(&placed.item)) {
                 self.text_object(neighbours, fonts);
                 continue;
@@ -114,16 +171,10 @@ impl Encoder {
                             self.image(placed.at, *id, *size, turn);
                         }
                     }
-                    _ => {}
+                    PageItem::Glyphs(_) | PageItem::Link(..) => {}
                 }
             }
         }
-        if self.out.len() == opened {
-            self.out.truncate(start);
-        } else if matches!(owner, Owner::Artifact(_) | Owner::Formula(..)) {
-            self.out.extend(b"EMC\n");
-        }
-        self.spoken_for = false;
     }
 
     fn rule(&mut self, at: Point, rule: &Rule) {
@@ -225,8 +276,29 @@ impl Encoder {
 }
 
 fn is_text(item: &PageItem) -> bool {
-    // A link draws nothing, and must not cut the text that it lies over.
-    matches!(item, PageItem::Glyphs(_) | PageItem::Link(..))
+    matches!(item, PageItem::Glyphs(_))
+}
+
+/// The source of a formula's piece, and whether it is the one that speaks for all.
+fn formula(placed: &Placed) -> Option<(&Arc<str>, bool)> {
+    match &placed.part {
+        Part::Formula { source, first, .. } => Some((source, *first)),
+        _ => None,
+    }
+}
+
+/// Where the images among some items stand.
+fn bounds(items: &[&Placed]) -> Option<(Point, Size)> {
+    let images = items.iter().filter_map(|placed| match placed.item {
+        PageItem::Image(_, size) => Some((placed.at, size)),
+        _ => None,
+    });
+    images.reduce(|(at, size), (other, extent)| {
+        let (left, top) = (at.x.min(other.x), at.y.min(other.y));
+        let right = (at.x + size.width).max(other.x + extent.width);
+        let bottom = (at.y + size.height).max(other.y + extent.height);
+        (Point { x: left, y: top }, Size { width: right - left, height: bottom - top })
+    })
 }
 
 /// A length in thousandths of a point, the precision of all operands: 0.35 µm.
@@ -251,13 +323,7 @@ mod tests {
             (i64::MIN, "-9223372036854775.808"),
         ];
         for &(value, expected) in cases {
-            let mut encoder = Encoder {
-                out: vec![],
-                height: Length::ZERO,
-                color: Color::BLACK,
-                font: None,
-                spoken_for: false,
-            };
+            let mut encoder = Encoder::new(Length::ZERO);
             encoder.thousandths(value);
             assert_eq!(String::from_utf8_lossy(&encoder.out), expected);
         }

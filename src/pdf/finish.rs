@@ -6,9 +6,10 @@ use super::fonts::{self, EmbeddedFont};
 use super::links::Link;
 use super::metadata::Description;
 use super::objects::{number, points, text_string};
-use super::{destinations, images, labels, outline, svg, to_unicode};
+use super::tags::{self, Tree};
+use super::{color, destinations, images, labels, outline, svg, to_unicode};
 use crate::diagnostic::{Code, Error};
-use crate::document::{Direction, Document};
+use crate::document::{Direction, Document, Standards};
 use crate::font::{Family, FontId};
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
@@ -25,18 +26,22 @@ pub struct Parts<'a> {
     pub paged: &'a PagedDocument,
     pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
     /// By page.
-    pub links: &'a [Vec<Link>],
+    pub links: &'a [Vec<Link<'a>>],
     pub drawings: Vec<(ImageId, lopdf::Document)>,
     /// By page, not yet compressed.
     pub contents: Vec<Vec<u8>>,
+    /// The structure, where there is to be one.
+    pub tree: Option<Tree>,
+    pub standards: Standards,
     pub description: Description<'a>,
 }
 
 /// The file. Fails only where the shell is not built as we know it, or cannot be saved.
 pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
+    let standards = parts.standards;
     complete(&mut pdf, parts).map_err(internal)?;
     let mut pdf = compact::compact(pdf);
-    pdf.version = "1.7".into();
+    pdf.version = if standards.is_pdf_2() { "2.0" } else { "1.7" }.into();
     deflate(&mut pdf).map_err(internal)?;
     let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
@@ -52,24 +57,37 @@ fn internal(error: impl std::fmt::Display) -> Error {
 
 fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error> {
     let root = pdf.trailer.get(b"Root")?.as_reference()?;
-    let tree = pdf.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
-    let kids = pdf.get_dictionary(tree)?.get(b"Kids")?.as_array()?;
+    let page_tree = pdf.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
+    let kids = pdf.get_dictionary(page_tree)?.get(b"Kids")?.as_array()?;
     let pages: Vec<ObjectId> = kids.iter().map(Object::as_reference).collect::<Result<_, _>>()?;
-    let Parts { document, paged, fonts, links, drawings, contents, description } = parts;
+    let Parts { document, paged, fonts, links, drawings, contents, tree, standards, description } = parts;
 
     let resources = shared_resources(pdf, &pages, fonts)?;
     place_drawings(pdf, &resources, drawings)?;
-    for (((&id, page), links), content) in pages.iter().zip(&paged.pages).zip(links).zip(contents) {
-        finish_page(pdf, id, page, links, content, &resources)?;
+    let mut annotations: Vec<Vec<ObjectId>> = Vec::new();
+    let mut before = 0;
+    for (index, ((page, links), content)) in paged.pages.iter().zip(links).zip(contents).enumerate() {
+        let keys = tree.as_ref().map(|_| (index as i64, tags::link_key(pages.len(), before)));
+        let Some(&id) = pages.get(index) else { continue };
+        annotations.push(finish_page(pdf, id, (page, links), (content, &resources), keys)?);
+        before += links.len();
     }
     let mut catalog = dictionary! {
         "Type" => "Catalog",
-        "Pages" => tree,
+        "Pages" => page_tree,
         "Lang" => text_string(document.metadata.lang()),
         "PageLabels" => labels::number_tree(&paged.pages),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
         "Metadata" => pdf.add_object(description.stream()),
     };
+    if let Some(tree) = &tree {
+        let heights = paged.pages.iter().map(|page| page.size.height).collect();
+        let written =
+            tags::Pages { ids: &pages, heights, links: &annotations, is_pdf_2: standards.is_pdf_2() };
+        let written = tags::write(pdf, tree, &written);
+        catalog.set("StructTreeRoot", written.root);
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    }
     if document.metadata.direction() == Direction::RightToLeft {
         // Which of two facing pages is on the left (ISO 32000-1, 12.2).
         let turned = dictionary! { "DisplayDocTitle" => true, "Direction" => "R2L" };
@@ -82,9 +100,16 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
     if let Some(names) = destinations::name_tree(pdf, document, paged, &pages) {
         catalog.set("Names", dictionary! { "Dests" => names });
     }
+    if standards.archived.is_some() {
+        catalog.set("OutputIntents", vec![color::output_intent(pdf).into()]);
+    }
     pdf.set_object(root, catalog);
-    let info = pdf.add_object(description.info());
-    pdf.trailer.set("Info", info);
+    // PDF 2.0 has XMP alone (ISO 32000-2, 14.3.3).
+    pdf.trailer.remove(b"Info");
+    if !standards.is_pdf_2() {
+        let info = pdf.add_object(description.info());
+        pdf.trailer.set("Info", info);
+    }
     Ok(())
 }
 
@@ -161,14 +186,15 @@ fn flags(font: &EmbeddedFont) -> i64 {
     family | symbolic | italic
 }
 
+/// Completes a page; its annotations. `keys` are those of its marks and of its first annotation in
+/// the parent tree.
 fn finish_page(
     pdf: &mut lopdf::Document,
     id: ObjectId,
-    page: &Page,
-    links: &[Link],
-    content: Vec<u8>,
-    resources: &Object,
-) -> Result<(), lopdf::Error> {
+    (page, links): (&Page, &[Link]),
+    (content, resources): (Vec<u8>, &Object),
+    keys: Option<(i64, i64)>,
+) -> Result<Vec<ObjectId>, lopdf::Error> {
     let old = pdf.get_dictionary(id)?.clone();
     let contents = old.get(b"Contents")?.as_reference()?;
     pdf.set_object(contents, Stream::new(Dictionary::new(), content));
@@ -180,19 +206,25 @@ fn finish_page(
         "Resources" => resources.clone(),
         "Contents" => contents,
     };
-    let mut annotations: Vec<Object> = Vec::new();
-    for (annotation, link) in old.get(b"Annots")?.as_array()?.iter().zip(links) {
+    if let Some((key, _)) = keys {
+        new.set("StructParents", key);
+    }
+    let mut annotations = Vec::new();
+    for (index, (annotation, link)) in (0i64..).zip(old.get(b"Annots")?.as_array()?.iter().zip(links)) {
         let mut annotation = annotation.as_dict()?.clone();
         link.complete(&mut annotation);
-        annotations.push(pdf.add_object(annotation).into());
+        if let Some((_, first)) = keys {
+            annotation.set("StructParent", first + index);
+        }
+        annotations.push(pdf.add_object(annotation));
     }
     if !annotations.is_empty() {
-        new.set("Annots", annotations);
+        new.set("Annots", annotations.iter().copied().map(Object::Reference).collect::<Vec<_>>());
         // Readers step through the links in the order of the page's structure.
         new.set("Tabs", "S");
     }
     pdf.set_object(id, new);
-    Ok(())
+    Ok(annotations)
 }
 
 /// Compresses every stream that may be compressed and is not yet.

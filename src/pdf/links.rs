@@ -3,7 +3,7 @@
 use super::destinations;
 use super::objects::text_string;
 use crate::document::{Document, Target};
-use crate::layout::page::{Page, PageItem, PagedDocument, Placed};
+use crate::layout::page::{Page, PageItem, PagedDocument, Part, Placed};
 use crate::length::Size;
 use lopdf::{Dictionary, Object, dictionary};
 use printpdf::{Actions, BorderArray, ColorArray, LinkAnnotation, Op, Pt, Rect};
@@ -12,7 +12,9 @@ use std::fmt::Write;
 
 /// An area that leads somewhere.
 #[derive(Debug)]
-pub struct Link {
+pub struct Link<'p> {
+    /// What it lies over.
+    pub part: &'p Part,
     rect: Rect,
     action: Action,
     /// For readers aloud.
@@ -26,10 +28,10 @@ enum Action {
 }
 
 /// The links of every page. Links to what stands on no page lead nowhere and are left out.
-pub fn collect(document: &Document, paged: &PagedDocument) -> Vec<Vec<Link>> {
+pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Link<'p>>> {
     let titles: BTreeMap<&str, String> =
         document.walk().map(|section| (section.anchor.as_str(), section.title())).collect();
-    let link = |page: &Page, placed: &Placed| {
+    let link = |page: &Page, placed: &'p Placed| {
         let PageItem::Link(target, size) = &placed.item else { return None };
         let (action, description) = match target {
             Target::Outside(address) => (Action::Uri(encode(address)), address.clone()),
@@ -40,13 +42,13 @@ pub fn collect(document: &Document, paged: &PagedDocument) -> Vec<Vec<Link>> {
             }
             Target::Written(_) | Target::Nowhere => return None,
         };
-        Some(Link { rect: rect(page, placed, *size), action, description })
+        Some(Link { part: &placed.part, rect: rect(page, placed, *size), action, description })
     };
-    let links = |page: &Page| page.items.iter().filter_map(|placed| link(page, placed)).collect();
+    let links = |page: &'p Page| page.items.iter().filter_map(|placed| link(page, placed)).collect();
     paged.pages.iter().map(links).collect()
 }
 
-impl Link {
+impl Link<'_> {
     /// The annotation as far as printpdf has words for it: a named destination it has not.
     pub fn annotation(&self) -> Op {
         let uri = match &self.action {

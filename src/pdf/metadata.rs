@@ -1,7 +1,7 @@
 //! What the file says of the book, twice in the same words: the Info dictionary and XMP.
 
 use super::objects::text_string;
-use crate::document::{Metadata, Timestamp};
+use crate::document::{Accessible, Archived, Metadata, Standards, Timestamp};
 use lopdf::{Dictionary, Stream, dictionary};
 
 /// The words that Info and XMP share.
@@ -10,15 +10,17 @@ pub struct Description<'a> {
     date: Timestamp,
     authors: String,
     keywords: String,
+    standards: Standards,
 }
 
 /// The program and its version.
 const PRODUCER: &str = concat!("Bifolio ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Description<'a> {
-    pub fn new(metadata: &'a Metadata, date: Timestamp) -> Description<'a> {
+    /// `standards` are those that the file meets.
+    pub fn new(metadata: &'a Metadata, date: Timestamp, standards: Standards) -> Description<'a> {
         let authors = metadata.authors().collect::<Vec<_>>().join(", ");
-        Description { metadata, date, authors, keywords: metadata.subjects.join(", ") }
+        Description { metadata, date, authors, keywords: metadata.subjects.join(", "), standards }
     }
 
     /// The Info dictionary (ISO 32000-1, 14.3.3).
@@ -68,6 +70,8 @@ impl<'a> Description<'a> {
             text("xmp:CreateDate", &date),
             text("xmp:ModifyDate", &date),
             text("xmp:MetadataDate", &date),
+            archived(self.standards),
+            accessible(self.standards),
         ];
         format!("{HEAD}{}{FOOT}", properties.concat())
     }
@@ -78,10 +82,53 @@ const HEAD: &str = concat!(
     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
     "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
     "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"",
-    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n",
+    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"",
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"",
+    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
 );
 
 const FOOT: &str = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
+
+/// What the file claims to be by ISO 19005: part and level, or part and year (19005-4, 6.7.3).
+fn archived(standards: Standards) -> String {
+    match standards.archived {
+        None => String::new(),
+        Some(Archived::A2a) => text("pdfaid:part", "2") + &text("pdfaid:conformance", "A"),
+        Some(Archived::A3a) => text("pdfaid:part", "3") + &text("pdfaid:conformance", "A"),
+        Some(Archived::A4) => text("pdfaid:part", "4") + &text("pdfaid:rev", "2020"),
+    }
+}
+
+/// What the file claims to be by ISO 14289.
+fn accessible(standards: Standards) -> String {
+    match standards.accessible {
+        None => String::new(),
+        Some(Accessible::Ua2) => text("pdfuaid:part", "2") + &text("pdfuaid:rev", "2024"),
+        // Archives of PDF 1.7 want every schema described that is not XMP's own (19005-2, 6.6.2.3).
+        Some(Accessible::Ua1) => {
+            let described = standards.archived.map_or("", |_| EXTENSION);
+            text("pdfuaid:part", "1") + described
+        }
+    }
+}
+
+const EXTENSION: &str = concat!(
+    "<pdfaExtension:schemas xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"",
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"",
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"><rdf:Bag>\n",
+    "<rdf:li rdf:parseType=\"Resource\">\n",
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n",
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n",
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n",
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n",
+    "<pdfaProperty:name>part</pdfaProperty:name>\n",
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n",
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n",
+    "<pdfaProperty:description>The part of ISO 14289 that the file meets</pdfaProperty:description>\n",
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n",
+    "</rdf:li>\n",
+    "</rdf:Bag></pdfaExtension:schemas>\n",
+);
 
 fn text(name: &str, value: &str) -> String {
     if value.is_empty() { String::new() } else { format!("<{name}>{}</{name}>\n", escape(value)) }

@@ -5,6 +5,7 @@
 //! named destinations, metadata, exact widths and texts of the glyphs.
 
 mod cluster;
+mod color;
 mod content;
 mod destinations;
 mod finish;
@@ -16,14 +17,17 @@ mod metadata;
 mod objects;
 mod outline;
 mod shell;
+mod standards;
 mod svg;
+mod tags;
 mod to_unicode;
 mod usage;
 
-use crate::diagnostic::Error;
-use crate::document::{Document, Timestamp};
+use crate::diagnostic::{Error, Warned};
+use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
 use crate::resource::{ImageId, Resources};
+use links::Link;
 use rayon::prelude::*;
 
 /// What the PDF is told besides its content.
@@ -31,9 +35,12 @@ use rayon::prelude::*;
 pub struct PdfOptions {
     /// The date of creation and of change.
     pub date: Timestamp,
+    pub standards: Standards,
 }
 
-/// Writes the pages as a PDF 1.7 file. The same arguments give the same bytes.
+/// Writes the pages as a PDF 1.7 file, or as PDF 2.0 where the standards are. The same arguments
+/// give the same bytes. A standard that the content cannot meet is not claimed, and a diagnostic
+/// names the place that keeps it from that.
 ///
 /// A paged document without pages becomes one empty page of the theme's size, since a file
 /// without any cannot be opened. Faces and images that `resources` does not hold draw nothing.
@@ -45,7 +52,7 @@ pub fn export(
     paged: &PagedDocument,
     resources: &Resources,
     options: &PdfOptions,
-) -> Result<Vec<u8>, Error> {
+) -> Result<Warned<Vec<u8>>, Error> {
     if paged.pages.is_empty() {
         return export(document, &one_empty_page(resources), resources, options);
     }
@@ -55,7 +62,17 @@ pub fn export(
         svg::draw_all(images.keys().map(|&id| (id, resources.images.image(id))), &resources.fonts)?;
     let links = links::collect(document, paged);
     let turn = |id: ImageId| images.contains_key(&id).then(|| resources.images.image(id).turn);
-    let contents = paged.pages.par_iter().map(|page| content::encode(page, &fonts, turn)).collect();
+    let mut plan = options.standards.tagged.then(|| tags::Plan::new(document, &resources.images));
+    let encoded = paged.pages.par_iter().map(|page| content::encode(page, &fonts, turn, plan.as_ref()));
+    let (contents, marks): (Vec<_>, Vec<_>) =
+        encoded.map(|content| (content.operators, content.marks)).unzip();
+    let tree = plan.as_mut().map(|plan| {
+        let owners = |links: &Vec<Link>| links.iter().map(|link| plan.link(link.part)).collect();
+        let owners: Vec<Vec<_>> = links.iter().map(owners).collect();
+        plan.gather(&marks, &owners)
+    });
+    let unmet = plan.map_or_else(Vec::new, |plan| plan.unmet);
+    let (standards, diagnostics) = standards::met(options.standards, unmet);
     let parts = finish::Parts {
         document,
         paged,
@@ -63,9 +80,12 @@ pub fn export(
         links: &links,
         drawings,
         contents,
-        description: metadata::Description::new(&document.metadata, options.date),
+        tree,
+        standards,
+        description: metadata::Description::new(&document.metadata, options.date, standards),
     };
-    finish::finish(shell::build(&paged.pages, &links, &fonts, images), parts)
+    let value = finish::finish(shell::build(&paged.pages, &links, &fonts, images), parts)?;
+    Ok(Warned { value, diagnostics })
 }
 
 fn one_empty_page(resources: &Resources) -> PagedDocument {

@@ -203,7 +203,8 @@ fn page(page: &Page) -> String {
         let PageItem::Glyphs(run) = &placed.item else { continue };
         let text = match placed.part {
             Part::Artifact(_) => format!("({})", run.text),
-            _ => run.text.clone(),
+            // The hyphen of a divided word.
+            _ => run.text.replace('\u{AD}', "-"),
         };
         lines.entry(placed.at.y.0).or_default().push((placed.at.x.0, text));
     }

@@ -39,7 +39,7 @@ enum Showing {
 
 impl Encoder {
     /// The runs among `items` between `BT` and `ET`.
-    pub(super) fn text_object(&mut self, items: &[Placed], fonts: &BTreeMap<FontId, EmbeddedFont>) {
+    pub(super) fn text_object(&mut self, items: &[&Placed], fonts: &BTreeMap<FontId, EmbeddedFont>) {
         let mut pen = None;
         for placed in items {
             let PageItem::Glyphs(run) = &placed.item else { continue };
@@ -246,8 +246,12 @@ impl EmbeddedFont<'_> {
     }
 }
 
-/// Whether ToUnicode gives a cluster's own text.
+/// Whether ToUnicode gives a cluster's own text. Characters for private use say nothing to others,
+/// and want their text to be stated (ISO 19005-2, 6.2.11.7.3).
 fn reads_as(cluster: Cluster, font: &EmbeddedFont) -> bool {
+    if cluster.text.contains(|c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)) {
+        return false;
+    }
     let mut rest = Some(cluster.text);
     for glyph in cluster.glyphs {
         let text = &font.glyph(glyph.id).1.text;

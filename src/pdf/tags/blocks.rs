@@ -1,0 +1,310 @@
+//! The elements of sections, blocks and notes.
+
+use super::inlines::Run;
+use super::plan::{Plan, Texts};
+use super::tree::{ElementId, Numbering, Role, Tree};
+use crate::document::content::inline_text;
+use crate::document::{
+    Block, BlockId, BlockKind, Chapter, Definition, Document, Float, FloatKind, Formula, Group, GroupKind,
+    Heading, ImageRef, Inline, InlineKind, List, Note, Section, Table,
+};
+use crate::layout::page::Labelled;
+use crate::resource::Images;
+use std::collections::BTreeMap;
+
+impl<'d> Plan<'d> {
+    pub fn new(document: &'d Document, images: &'d Images) -> Plan<'d> {
+        let mut tree = Tree::default();
+        let title_page = tree.add(Tree::DOCUMENT, Role::Section);
+        let contents = tree.add(Tree::DOCUMENT, Role::Section);
+        let notes = notes_of_chapters(document);
+        let (texts, labels, calls) = Default::default();
+        let (wordless, unmet) = Default::default();
+        let mut plan = Plan {
+            document,
+            images,
+            tree,
+            title_page,
+            contents,
+            texts,
+            labels,
+            calls,
+            notes,
+            wordless,
+            unmet,
+        };
+        for section in &document.sections {
+            plan.section(section, Tree::DOCUMENT, 0);
+        }
+        plan
+    }
+
+    /// `level` is that of the heading above: levels count the headings that are there, so that none
+    /// is skipped.
+    fn section(&mut self, section: &'d Section, parent: ElementId, level: u8) {
+        let role = if section.is_part { Role::Part } else { Role::Section };
+        let element = self.tree.add(parent, role);
+        let mut level = level;
+        if let Some(heading) = section.heading.as_ref().filter(|heading| shows(section, heading)) {
+            level = (level + 1).min(6);
+            let heading_element = self.tree.add(element, Role::Heading(level));
+            self.text(section.id, &heading.content, heading_element);
+        }
+        self.blocks(&section.blocks, element, level);
+        // The notes of a chapter stand at its end, as in the EPUB; the chapters within a part have
+        // their own.
+        let notes = self.notes.remove(&section.id).unwrap_or_default();
+        let (before, after) = if self.is_whole(section) { (vec![], notes) } else { (notes, vec![]) };
+        before.into_iter().for_each(|note| self.note(note, element, level));
+        for child in &section.children {
+            self.section(child, element, level);
+        }
+        after.into_iter().for_each(|note| self.note(note, element, level));
+    }
+
+    /// Whether the children of a section belong to its chapter.
+    fn is_whole(&self, section: &Section) -> bool {
+        !section.is_part && section.level >= self.document.split_level.max(1)
+    }
+
+    fn note(&mut self, note: &'d Note, parent: ElementId, level: u8) {
+        let element = self.tree.add(parent, Role::Note);
+        let label = self.tree.add(element, Role::Label);
+        self.labels.insert(Labelled::Note(note.id), label);
+        self.blocks(&note.blocks, element, level);
+    }
+
+    fn blocks(&mut self, blocks: &'d [Block], parent: ElementId, level: u8) {
+        blocks.iter().for_each(|block| self.block(block, parent, level));
+    }
+
+    fn block(&mut self, block: &'d Block, parent: ElementId, level: u8) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.text_block(block.id, inlines, parent, Role::Paragraph),
+            BlockKind::InnerHeading { heading, .. } => {
+                let role = Role::Heading((level + 1).min(6));
+                self.text_block(block.id, &heading.content, parent, role);
+            }
+            BlockKind::Quote(blocks) => {
+                let quote = self.tree.add(parent, Role::Quote);
+                self.blocks(blocks, quote, level);
+            }
+            BlockKind::List(list) => self.list(block.id, list, parent, level),
+            BlockKind::Definitions(entries) => self.definitions(block.id, entries, parent, level),
+            BlockKind::Code(_) => self.listing(block.id, parent),
+            BlockKind::Verse(lines) => self.verse(block.id, lines, parent),
+            BlockKind::Image(image) => self.image(block, image, parent),
+            BlockKind::Table(table) => {
+                let element = self.tree.add(parent, Role::Table);
+                self.table(block.id, table, element);
+            }
+            BlockKind::Formula { formula, number } => {
+                self.formula(block.id, formula, number.is_some(), parent);
+            }
+            BlockKind::Float(float) => self.float(block.id, float, parent, level),
+            BlockKind::Group(group) => self.group(block.id, group, parent, level),
+            BlockKind::Break => {}
+        }
+    }
+
+    fn text_block(&mut self, block: BlockId, inlines: &[Inline], parent: ElementId, role: Role) {
+        let element = self.tree.add(parent, role);
+        self.text(block, inlines, element);
+    }
+
+    /// The text of a block that is one run.
+    fn text(&mut self, block: BlockId, inlines: &[Inline], element: ElementId) {
+        self.runs(block, |run| run.run(inlines, element));
+    }
+
+    /// The text of a block, whose offsets are those of its plain text.
+    fn runs(&mut self, block: BlockId, plan: impl FnOnce(&mut Run)) {
+        let mut run = Run { plan: self, block, texts: Texts::default(), offset: 0 };
+        plan(&mut run);
+        let texts = run.texts;
+        self.texts.insert(block, texts);
+    }
+
+    /// All of a block's text as one element.
+    fn whole(&mut self, block: BlockId, element: ElementId) {
+        let texts =
+            Texts { stretches: vec![(0, Some(element))], runs: vec![(0, element)], links: Vec::new() };
+        self.texts.insert(block, texts);
+    }
+
+    fn list(&mut self, block: BlockId, list: &'d List, parent: ElementId, level: u8) {
+        let numbering = if list.start.is_some() { Numbering::Numbers } else { Numbering::Bullets };
+        let element = self.tree.add(parent, Role::List(numbering));
+        for (index, item) in (0..).zip(&list.items) {
+            let own = self.tree.add(element, Role::Item);
+            let label = self.tree.add(own, Role::Label);
+            self.labels.insert(Labelled::Item { list: block, index }, label);
+            let body = self.tree.add(own, Role::ItemBody);
+            self.blocks(&item.blocks, body, level);
+        }
+    }
+
+    /// A list whose labels are the terms.
+    fn definitions(&mut self, block: BlockId, entries: &'d [Definition], parent: ElementId, level: u8) {
+        let list = self.tree.add(parent, Role::List(Numbering::Terms));
+        let mut terms = Vec::new();
+        for entry in entries {
+            let item = self.tree.add(list, Role::Item);
+            terms.push((entry.term.as_slice(), self.tree.add(item, Role::Label)));
+            let body = self.tree.add(item, Role::ItemBody);
+            entry.details.iter().for_each(|details| self.blocks(details, body, level));
+        }
+        self.lines(block, &terms);
+    }
+
+    fn verse(&mut self, block: BlockId, lines: &[Vec<Inline>], parent: ElementId) {
+        let element = self.tree.add(parent, Role::Paragraph);
+        let lines: Vec<_> = lines.iter().map(|line| (line.as_slice(), element)).collect();
+        self.lines(block, &lines);
+    }
+
+    /// Runs that each end in a line end.
+    fn lines(&mut self, block: BlockId, lines: &[(&[Inline], ElementId)]) {
+        self.runs(block, |run| {
+            for (line, element) in lines {
+                run.run(line, *element);
+                run.offset += "\n".len() as u32;
+            }
+        });
+    }
+
+    fn listing(&mut self, block: BlockId, parent: ElementId) {
+        let paragraph = self.tree.add(parent, Role::Paragraph);
+        let code = self.tree.add(paragraph, Role::Code);
+        self.whole(block, code);
+    }
+
+    /// An image; where it could not be read, its words stand there as a paragraph.
+    fn image(&mut self, block: &Block, image: &ImageRef, parent: ElementId) {
+        let element = match self.images.get(&image.path) {
+            Some(_) if image.decorative => return,
+            Some(_) => {
+                let figure = self.tree.add(parent, Role::Figure);
+                self.describe(figure, image, block.span);
+                figure
+            }
+            None => self.tree.add(parent, Role::Paragraph),
+        };
+        self.whole(block.id, element);
+    }
+
+    /// A formula on lines of its own; with its number they are a paragraph.
+    fn formula(&mut self, block: BlockId, formula: &Formula, numbered: bool, parent: ElementId) {
+        let outer = match numbered || formula.tree.is_none() {
+            true => self.tree.add(parent, Role::Paragraph),
+            false => parent,
+        };
+        self.runs(block, |run| {
+            run.texts.runs.push((0, outer));
+            run.formula(formula, outer);
+        });
+        if numbered {
+            let label = self.tree.add_waiting(outer, Role::Label);
+            self.labels.insert(Labelled::Formula(block), label);
+        }
+    }
+
+    /// Rows of one length, since a reader aloud counts the cells; an empty head heads nothing.
+    fn table(&mut self, block: BlockId, table: &Table, element: ElementId) {
+        let columns = table.all_rows().map(<[_]>::len).max().unwrap_or(0);
+        let mut cells: Vec<Vec<(&[Inline], ElementId)>> = Vec::new();
+        let head =
+            (table.head.is_some() && !table.rows.is_empty()).then(|| self.tree.add(element, Role::TableHead));
+        let body = self.tree.add(element, Role::TableBody);
+        for (index, row) in table.all_rows().enumerate() {
+            let heads = index == 0 && table.head.is_some();
+            let own = self.tree.add(if heads { head.unwrap_or(body) } else { body }, Role::Row);
+            let mut set = Vec::new();
+            for column in 0..columns {
+                let cell = row.get(column).map_or(&[] as &[Inline], Vec::as_slice);
+                let role = if heads && !is_blank(cell) { Role::HeadCell } else { Role::Cell };
+                set.push((cell, self.tree.add(own, role)));
+            }
+            set.truncate(row.len());
+            cells.push(set);
+        }
+        self.runs(block, |run| {
+            for row in cells {
+                for (cell, element) in row {
+                    run.run(cell, element);
+                    run.offset += "\t".len() as u32;
+                }
+                run.offset += "\n".len() as u32;
+            }
+        });
+    }
+
+    /// A table alone holds its caption; everything else stands with its caption in a division.
+    fn float(&mut self, block: BlockId, float: &'d Float, parent: ElementId, level: u8) {
+        let is_table = float.kind == FloatKind::Table;
+        let lone = match float.blocks.as_slice() {
+            [Block { id, kind: BlockKind::Table(table), .. }] if is_table => Some((*id, table)),
+            _ => None,
+        };
+        let outer = match lone.is_some() && float.title.is_empty() {
+            true => parent,
+            false => self.tree.add(parent, Role::Division),
+        };
+        let title = (!float.title.is_empty()).then(|| self.tree.add(outer, Role::Paragraph));
+        let caption = match lone {
+            Some((id, table)) => {
+                let element = self.tree.add(outer, Role::Table);
+                let caption = self.tree.add(element, Role::Caption);
+                self.table(id, table, element);
+                caption
+            }
+            None if is_table => {
+                let caption = self.tree.add(outer, Role::Caption);
+                self.blocks(&float.blocks, outer, level);
+                caption
+            }
+            None => {
+                self.blocks(&float.blocks, outer, level);
+                self.tree.add(outer, Role::Caption)
+            }
+        };
+        self.runs(block, |run| {
+            run.run(&float.title, title.unwrap_or(caption));
+            run.offset += "\n".len() as u32;
+            run.run(&float.caption, caption);
+        });
+    }
+
+    fn group(&mut self, block: BlockId, group: &'d Group, parent: ElementId, level: u8) {
+        let role = if matches!(group.kind, GroupKind::Alert(_)) { Role::Aside } else { Role::Division };
+        let element = self.tree.add(parent, role);
+        self.text_block(block, &group.title, element, Role::Paragraph);
+        self.blocks(&group.blocks, element, level);
+    }
+}
+
+/// The notes that each chapter calls first, in their order.
+fn notes_of_chapters(document: &Document) -> BTreeMap<BlockId, Vec<&Note>> {
+    let first = document.first_calls();
+    let sections: Vec<BlockId> =
+        document.chapters().iter().map(|chapter: &Chapter| chapter.section.id).collect();
+    let mut notes: BTreeMap<BlockId, Vec<&Note>> = BTreeMap::new();
+    for note in &document.notes {
+        if let Some(section) = first.get(&note.id).and_then(|&chapter| sections.get(chapter)) {
+            notes.entry(*section).or_default().push(note);
+        }
+    }
+    notes.values_mut().for_each(|notes| notes.sort_by_key(|note| note.number));
+    notes
+}
+
+/// Whether anything of a heading is printed.
+fn shows(section: &Section, heading: &Heading) -> bool {
+    section.number.is_some() || !is_blank(&heading.content)
+}
+
+/// Whether inlines show nothing at all.
+fn is_blank(inlines: &[Inline]) -> bool {
+    let marks = |inline: &Inline| matches!(inline.kind, InlineKind::NoteMark(_));
+    inline_text(inlines).trim().is_empty() && !inlines.iter().any(marks)
+}

@@ -1,0 +1,91 @@
+//! What the pages show, gathered into the elements.
+
+use super::plan::Plan;
+use super::tree::{ElementId, Kid, Role, Tree};
+use super::{Mark, Owner};
+use crate::document::BlockId;
+use crate::layout::page::Generated;
+use std::collections::BTreeMap;
+
+impl Plan<'_> {
+    /// Puts the marks and links of all pages where they belong, in reading order. `links` are the
+    /// owners of each page's annotations.
+    pub fn gather(&mut self, marks: &[Vec<Mark>], links: &[Vec<Option<Owner>>]) -> Tree {
+        let mut tree = std::mem::take(&mut self.tree);
+        let (title_page, contents) = (self.title_page, self.contents);
+        let mut made = Made { title_page, contents, elements: BTreeMap::new(), levels: Vec::new() };
+        for (page, (marks, links)) in (0..).zip(marks.iter().zip(links)) {
+            for (number, mark) in (0..).zip(marks) {
+                let element = made.element(mark.owner, &mut tree);
+                tree.put(element, Kid::Mark { page, number });
+                if let Some((at, size)) = mark.bounds {
+                    tree.get_mut(element).bounds.get_or_insert((page, at, size));
+                }
+            }
+            for (index, owner) in (0..).zip(links) {
+                if let Some(owner) = owner {
+                    let element = made.element(*owner, &mut tree);
+                    tree.put(element, Kid::Link { page, index });
+                }
+            }
+        }
+        let wordless = std::mem::take(&mut self.wordless).into_iter();
+        let shown = wordless.filter(|(figure, _)| !tree.get(*figure).kids.is_empty());
+        self.unmet.extend(shown.map(|(_, unmet)| unmet));
+        tree.prune();
+        tree
+    }
+}
+
+/// The elements of the title page and the contents, which come as their lines do.
+struct Made {
+    title_page: ElementId,
+    contents: ElementId,
+    elements: BTreeMap<BlockId, ElementId>,
+    /// The lists of contents that are open, with their level and their last entry.
+    levels: Vec<(u8, ElementId, ElementId)>,
+}
+
+impl Made {
+    fn element(&mut self, owner: Owner, tree: &mut Tree) -> ElementId {
+        match owner {
+            Owner::Element(id) => id,
+            Owner::Made(block, kind) => match self.elements.get(&block) {
+                Some(&element) => element,
+                None => {
+                    let element = self.make(kind, tree);
+                    self.elements.insert(block, element);
+                    element
+                }
+            },
+        }
+    }
+
+    fn make(&mut self, kind: Generated, tree: &mut Tree) -> ElementId {
+        match kind {
+            Generated::TitleLine => tree.add(self.title_page, Role::Paragraph),
+            Generated::ContentsHeading => {
+                self.levels.clear();
+                tree.add(self.contents, Role::Heading(1))
+            }
+            Generated::Entry { level } => self.entry(level, tree),
+        }
+    }
+
+    /// An entry of the list at its level; a deeper one is a list within the entry above it.
+    fn entry(&mut self, level: u8, tree: &mut Tree) -> ElementId {
+        while self.levels.pop_if(|(open, ..)| *open > level).is_some() {}
+        let list = match self.levels.pop() {
+            Some((open, list, _)) if open == level => list,
+            Some(above) => {
+                self.levels.push(above);
+                tree.add(above.2, Role::Contents)
+            }
+            None => tree.add(self.contents, Role::Contents),
+        };
+        let item = tree.add(list, Role::ContentsItem);
+        self.levels.push((level, list, item));
+        let reference = tree.add(item, Role::Reference);
+        tree.add(reference, Role::Link)
+    }
+}

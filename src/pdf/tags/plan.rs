@@ -1,0 +1,103 @@
+//! Which element a piece of a page belongs to.
+
+use super::Owner;
+use super::tree::{ElementId, Tree};
+use super::write::name;
+use crate::document::{BlockId, Document, Note, NoteId};
+use crate::layout::page::{ArtifactKind, Generated, Labelled, Part};
+use crate::pdf::standards::Unmet;
+use crate::resource::Images;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// All elements of a book, and the way from a piece of a page to its element.
+pub struct Plan<'d> {
+    pub(super) document: &'d Document,
+    pub(super) images: &'d Images,
+    pub(super) tree: Tree,
+    /// The elements of the title page and of the contents, which are filled as their lines come.
+    pub(super) title_page: ElementId,
+    pub(super) contents: ElementId,
+    pub(super) texts: BTreeMap<BlockId, Texts>,
+    pub(super) labels: BTreeMap<Labelled, ElementId>,
+    /// By block, offset and note.
+    pub(super) calls: BTreeMap<(BlockId, u32, NoteId), ElementId>,
+    /// The notes that each chapter calls first, by the id of its section.
+    pub(super) notes: BTreeMap<BlockId, Vec<&'d Note>>,
+    /// Images without words, which turn into complaints where they are shown.
+    pub(super) wordless: Vec<(ElementId, Unmet)>,
+    /// What keeps the file from being accessible; known when all is gathered.
+    pub unmet: Vec<Unmet>,
+}
+
+/// The elements of one block's text, by offsets of its `content::plain_text`.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// From each offset on, until the next, the text belongs to this innermost element; `None` is
+    /// decoration.
+    pub stretches: Vec<(u32, Option<ElementId>)>,
+    /// Where the runs of inlines begin (the cells of a table, for one), and the element of each.
+    pub runs: Vec<(u32, ElementId)>,
+    pub links: Vec<(Range<u32>, ElementId)>,
+}
+
+/// What a piece is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Content(Owner),
+    Artifact(ArtifactKind),
+}
+
+impl Plan<'_> {
+    /// What a piece of a page belongs to. What is found in no element is decoration.
+    pub fn place(&self, part: &Part) -> Place {
+        let element = match part {
+            Part::Artifact(kind) => return Place::Artifact(*kind),
+            Part::Generated { block, kind } => return Place::Content(Owner::Made(*block, *kind)),
+            Part::Content { block, text } | Part::Formula { block, text, .. } => {
+                self.texts.get(block).and_then(|texts| texts.element(text))
+            }
+            Part::Call { block, at, note } => self.calls.get(&(*block, *at, *note)).copied(),
+            Part::Label(labelled) => self.labels.get(labelled).copied(),
+        };
+        element
+            .map_or(Place::Artifact(ArtifactKind::Layout), |element| Place::Content(Owner::Element(element)))
+    }
+
+    /// What the annotation of a link belongs to.
+    pub fn link(&self, part: &Part) -> Option<Owner> {
+        match part {
+            Part::Generated { block, kind } => Some(Owner::Made(*block, *kind)),
+            Part::Content { block, text } => {
+                let links = &self.texts.get(block)?.links;
+                let index = links.partition_point(|(range, _)| range.start < text.start);
+                let same = links[index..].iter().take_while(|(range, _)| range.start == text.start);
+                same.filter(|(range, _)| range.end == text.end).map(|(_, id)| Owner::Element(*id)).next()
+            }
+            _ => None,
+        }
+    }
+
+    /// What marked content is called: the type of its element.
+    pub fn type_name(&self, owner: Owner) -> &'static str {
+        match owner {
+            Owner::Element(id) => name(self.tree.get(id).role),
+            Owner::Made(_, Generated::TitleLine) => "P",
+            Owner::Made(_, Generated::ContentsHeading) => "H1",
+            Owner::Made(_, Generated::Entry { .. }) => "Link",
+        }
+    }
+}
+
+impl Texts {
+    /// The innermost element at the beginning of a range; for an empty one, which holds what is no
+    /// text of the block, the element of the whole run.
+    fn element(&self, text: &Range<u32>) -> Option<ElementId> {
+        if text.is_empty() {
+            let index = self.runs.partition_point(|(start, _)| *start <= text.start).checked_sub(1)?;
+            return Some(self.runs[index].1);
+        }
+        let index = self.stretches.partition_point(|(start, _)| *start <= text.start).checked_sub(1)?;
+        self.stretches[index].1
+    }
+}

@@ -1,0 +1,190 @@
+//! Elements, before they are objects.
+
+use crate::length::{Point, Size};
+
+/// An element of a `Tree`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ElementId(u32);
+
+/// What an element is. How a version of PDF names it is `write`'s to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Document,
+    Part,
+    Section,
+    Division,
+    /// What stands beside the text: a note to the reader.
+    Aside,
+    Quote,
+    /// 1 to 6.
+    Heading(u8),
+    Paragraph,
+    Caption,
+    List(Numbering),
+    Item,
+    Label,
+    ItemBody,
+    Table,
+    TableHead,
+    TableBody,
+    Row,
+    /// Heads its column.
+    HeadCell,
+    Cell,
+    Figure,
+    Formula,
+    Code,
+    Span,
+    Link,
+    /// The number that calls a note, or a line of the contents.
+    Reference,
+    Note,
+    Contents,
+    ContentsItem,
+}
+
+/// What the labels of a list are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    Bullets,
+    Numbers,
+    /// The terms that its items define.
+    Terms,
+}
+
+/// What an element holds, in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kid {
+    Element(ElementId),
+    /// Marked content, by its page and its number there.
+    Mark {
+        page: u32,
+        number: u32,
+    },
+    /// A link's annotation, by its page and its place among those of the page.
+    Link {
+        page: u32,
+        index: u32,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub struct Element {
+    pub role: Role,
+    /// The document is its own.
+    pub parent: ElementId,
+    pub kids: Vec<Kid>,
+    /// Its parent holds it; elements among words wait until something of them is shown.
+    held: bool,
+    pub alt: Option<String>,
+    pub lang: Option<String>,
+    /// Of a figure: its page, its top left corner and its extent.
+    pub bounds: Option<(u32, Point, Size)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// Parents before their children, the document first.
+    elements: Vec<Element>,
+}
+
+impl Default for Tree {
+    fn default() -> Tree {
+        let document = Element::new(Role::Document, Tree::DOCUMENT);
+        Tree { elements: vec![Element { held: true, ..document }] }
+    }
+}
+
+impl Element {
+    fn new(role: Role, parent: ElementId) -> Element {
+        Element { role, parent, kids: vec![], held: false, alt: None, lang: None, bounds: None }
+    }
+}
+
+impl Tree {
+    pub const DOCUMENT: ElementId = ElementId(0);
+
+    /// A new element behind what its parent holds.
+    pub fn add(&mut self, parent: ElementId, role: Role) -> ElementId {
+        let id = self.add_waiting(parent, role);
+        self.hold(id);
+        id
+    }
+
+    /// A new element that its parent holds from the first content on: among words, that is its
+    /// place in reading order.
+    pub fn add_waiting(&mut self, parent: ElementId, role: Role) -> ElementId {
+        let id = ElementId(self.elements.len() as u32);
+        self.elements.push(Element::new(role, parent));
+        id
+    }
+
+    /// Adds content to an element.
+    pub fn put(&mut self, id: ElementId, kid: Kid) {
+        self.hold(id);
+        self.get_mut(id).kids.push(kid);
+    }
+
+    fn hold(&mut self, mut id: ElementId) {
+        while !std::mem::replace(&mut self.get_mut(id).held, true) {
+            let parent = self.get(id).parent;
+            self.get_mut(parent).kids.push(Kid::Element(id));
+            id = parent;
+        }
+    }
+
+    pub fn get(&self, id: ElementId) -> &Element {
+        &self.elements[id.0 as usize]
+    }
+
+    pub fn get_mut(&mut self, id: ElementId) -> &mut Element {
+        &mut self.elements[id.0 as usize]
+    }
+
+    /// Takes out elements that show nothing, but for the cells of tables, whose rows are equally
+    /// long; and what was to be a link but leads nowhere is a mere span.
+    pub fn prune(&mut self) {
+        let mut shown = vec![false; self.elements.len()];
+        for index in (0..self.elements.len()).rev() {
+            let kids = self.elements[index].kids.iter();
+            shown[index] = { kids }.any(|kid| match kid {
+                Kid::Element(id) => shown[id.0 as usize],
+                Kid::Mark { .. } | Kid::Link { .. } => true,
+            });
+        }
+        for element in &mut self.elements {
+            let leads = element.kids.iter().any(|kid| matches!(kid, Kid::Link { .. }));
+            if element.role == Role::Link && !leads {
+                element.role = Role::Span;
+            }
+        }
+        for index in 0..self.elements.len() {
+            let mut kids = std::mem::take(&mut self.elements[index].kids);
+            kids.retain(|kid| match kid {
+                Kid::Element(id) => shown[id.0 as usize] || self.get(*id).role.is_of_table(),
+                _ => true,
+            });
+            self.elements[index].kids = kids;
+        }
+    }
+
+    /// The elements that the document holds, in reading order, each before what it holds.
+    pub fn walk(&self) -> Vec<ElementId> {
+        let mut order = Vec::with_capacity(self.elements.len());
+        let mut waiting = vec![Tree::DOCUMENT];
+        while let Some(id) = waiting.pop() {
+            order.push(id);
+            waiting.extend(self.get(id).kids.iter().rev().filter_map(|kid| match kid {
+                Kid::Element(id) => Some(*id),
+                _ => None,
+            }));
+        }
+        order
+    }
+}
+
+impl Role {
+    fn is_of_table(self) -> bool {
+        matches!(self, Role::TableHead | Role::TableBody | Role::Row | Role::HeadCell | Role::Cell)
+    }
+}

@@ -1,0 +1,264 @@
+//! The tree as objects: elements, the way back from the pages to them, and what versions of PDF
+//! call them.
+
+use super::tree::{Element, ElementId, Kid, Numbering, Role, Tree};
+use crate::length::{Point, Size};
+use crate::pdf::objects::{points, text_string};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use std::collections::BTreeMap;
+
+/// A leaf of the parent tree holds at most this many entries.
+const LEAF: usize = 64;
+
+/// The pages as they are written already.
+pub struct Pages<'p> {
+    pub ids: &'p [ObjectId],
+    pub heights: Vec<crate::length::Length>,
+    /// The annotations of each page.
+    pub links: &'p [Vec<ObjectId>],
+    pub is_pdf_2: bool,
+}
+
+/// The tree, written.
+pub struct Written {
+    pub root: ObjectId,
+    pub elements: BTreeMap<ElementId, ObjectId>,
+}
+
+/// The key of a page in the parent tree is its number; annotations follow behind the pages.
+pub fn link_key(pages: usize, before: usize) -> i64 {
+    (pages + before) as i64
+}
+
+/// Writes all elements that the document holds.
+pub fn write(pdf: &mut lopdf::Document, tree: &Tree, pages: &Pages) -> Written {
+    let order = tree.walk();
+    let root = pdf.new_object_id();
+    let elements: BTreeMap<ElementId, ObjectId> = order.iter().map(|&id| (id, pdf.new_object_id())).collect();
+    let namespaces = pages.is_pdf_2.then(|| Namespaces::write(pdf));
+    let writer = Writer { tree, pages, elements: &elements, namespaces: namespaces.as_ref() };
+    let mut notes = 0;
+    for (&id, &object) in &elements {
+        let element = tree.get(id);
+        let mut dictionary = writer.element(element, root);
+        if element.role == Role::Note {
+            notes += 1;
+            let name = format!("note-{notes}").into_bytes();
+            dictionary.set("ID", Object::String(name, StringFormat::Literal));
+        }
+        pdf.set_object(object, dictionary);
+    }
+    let mut dictionary = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => vec![elements[&Tree::DOCUMENT].into()],
+        "ParentTree" => writer.parent_tree(pdf),
+        "ParentTreeNextKey" => link_key(pages.ids.len(), pages.links.iter().map(Vec::len).sum()),
+    };
+    if let Some(namespaces) = &namespaces {
+        dictionary.set("Namespaces", vec![namespaces.pdf_2.into(), namespaces.pdf_1.into()]);
+    }
+    pdf.set_object(root, dictionary);
+    Written { root, elements }
+}
+
+struct Namespaces {
+    pdf_1: ObjectId,
+    pdf_2: ObjectId,
+}
+
+impl Namespaces {
+    /// ISO 32000-2, 14.8.6: what the newer namespace no longer holds is taken from the older.
+    fn write(pdf: &mut lopdf::Document) -> Namespaces {
+        let mut namespace =
+            |name: &str| pdf.add_object(dictionary! { "Type" => "Namespace", "NS" => text_string(name) });
+        Namespaces { pdf_1: namespace("http://iso.org/pdf/ssn"), pdf_2: namespace("http://iso.org/pdf2/ssn") }
+    }
+}
+
+struct Writer<'w> {
+    tree: &'w Tree,
+    pages: &'w Pages<'w>,
+    elements: &'w BTreeMap<ElementId, ObjectId>,
+    namespaces: Option<&'w Namespaces>,
+}
+
+impl Writer<'_> {
+    fn element(&self, element: &Element, root: ObjectId) -> Dictionary {
+        let parent = match element.role {
+            Role::Document => root,
+            _ => self.elements[&element.parent],
+        };
+        let mut dictionary = dictionary! { "P" => parent };
+        match self.namespaces {
+            None => dictionary.set("S", name(element.role)),
+            Some(namespaces) => {
+                let (name, is_new) = name_in_pdf_2(element.role);
+                dictionary.set("S", name);
+                dictionary.set("NS", if is_new { namespaces.pdf_2 } else { namespaces.pdf_1 });
+            }
+        }
+        self.kids(element, &mut dictionary);
+        if let Some(alt) = &element.alt {
+            dictionary.set("Alt", text_string(alt));
+        }
+        if let Some(lang) = &element.lang {
+            dictionary.set("Lang", text_string(lang));
+        }
+        if let Some(attributes) = self.attributes(element) {
+            dictionary.set("A", attributes);
+        }
+        dictionary
+    }
+
+    /// Marks of the element's own page are mere numbers (ISO 32000-1, 14.7.4.2).
+    fn kids(&self, element: &Element, dictionary: &mut Dictionary) {
+        let own_page = element.kids.iter().find_map(|kid| match kid {
+            Kid::Mark { page, .. } => Some(*page),
+            _ => None,
+        });
+        let page_id = |page: u32| self.pages.ids.get(page as usize).copied().unwrap_or_default();
+        let kid = |kid: &Kid| match *kid {
+            Kid::Element(id) => self.elements[&id].into(),
+            Kid::Mark { page, number } if Some(page) == own_page => Object::Integer(number.into()),
+            Kid::Mark { page, number } => {
+                dictionary! { "Type" => "MCR", "Pg" => page_id(page), "MCID" => i64::from(number) }.into()
+            }
+            Kid::Link { page, index } => {
+                let annotation =
+                    self.pages.links.get(page as usize).and_then(|links| links.get(index as usize));
+                let annotation = annotation.copied().unwrap_or_default();
+                dictionary! { "Type" => "OBJR", "Pg" => page_id(page), "Obj" => annotation }.into()
+            }
+        };
+        let mut kids: Vec<Object> = element.kids.iter().map(kid).collect();
+        if let Some(page) = own_page {
+            dictionary.set("Pg", page_id(page));
+        }
+        match kids.len() {
+            0 => {}
+            1 => dictionary.set("K", kids.remove(0)),
+            _ => dictionary.set("K", kids),
+        }
+    }
+
+    fn attributes(&self, element: &Element) -> Option<Dictionary> {
+        match element.role {
+            Role::List(numbering) => {
+                Some(dictionary! { "O" => "List", "ListNumbering" => self.numbering(numbering) })
+            }
+            Role::HeadCell => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+            Role::Figure => {
+                let (page, at, size) = element.bounds?;
+                let height = *self.pages.heights.get(page as usize)?;
+                Some(dictionary! { "O" => "Layout", "BBox" => rectangle(height, at, size) })
+            }
+            Role::Note if self.namespaces.is_some() => {
+                Some(dictionary! { "O" => "FENote", "NoteType" => "Footnote" })
+            }
+            _ => None,
+        }
+    }
+
+    /// PDF 1.7 has no word for a mark without a shape of its own, nor for terms.
+    fn numbering(&self, numbering: Numbering) -> &'static str {
+        match (numbering, self.namespaces) {
+            (Numbering::Numbers, _) => "Decimal",
+            (Numbering::Bullets, _) => "Disc",
+            (Numbering::Terms, None) => "None",
+            (Numbering::Terms, Some(_)) => "Description",
+        }
+    }
+
+    /// From marks and annotations back to their elements (ISO 32000-1, 14.7.4.4).
+    fn parent_tree(&self, pdf: &mut lopdf::Document) -> ObjectId {
+        let mut owners: Vec<Vec<Option<ElementId>>> = vec![Vec::new(); self.pages.ids.len()];
+        let mut links: Vec<Vec<Option<ElementId>>> =
+            self.pages.links.iter().map(|links| vec![None; links.len()]).collect();
+        for &id in self.elements.keys() {
+            for kid in &self.tree.get(id).kids {
+                let (list, place) = match *kid {
+                    Kid::Element(_) => continue,
+                    Kid::Mark { page, number } => (owners.get_mut(page as usize), number as usize),
+                    Kid::Link { page, index } => (links.get_mut(page as usize), index as usize),
+                };
+                let Some(list) = list else { continue };
+                if list.len() <= place {
+                    list.resize(place + 1, None);
+                }
+                list[place] = Some(id);
+            }
+        }
+        let object = |id: &Option<ElementId>| id.map_or(Object::Null, |id| self.elements[&id].into());
+        let marks = (0..).zip(&owners).filter(|(_, owners)| !owners.is_empty());
+        let marks = marks.map(|(page, owners)| (page, owners.iter().map(object).collect::<Vec<_>>().into()));
+        let mut entries: Vec<(i64, Object)> = marks.collect();
+        let links = (0..).zip(links.iter().flatten()).filter(|(_, owner)| owner.is_some());
+        entries.extend(links.map(|(index, owner)| (link_key(owners.len(), index), object(owner))));
+        number_tree(pdf, entries)
+    }
+}
+
+/// A number tree in leaves (ISO 32000-1, 7.9.7).
+fn number_tree(pdf: &mut lopdf::Document, entries: Vec<(i64, Object)>) -> ObjectId {
+    let mut kids: Vec<Object> = Vec::new();
+    for leaf in entries.chunks(LEAF) {
+        let keys = leaf.iter().map(|(key, _)| *key);
+        let limits: Vec<Object> =
+            [keys.clone().next(), keys.last()].into_iter().flatten().map(Object::Integer).collect();
+        let numbers: Vec<Object> =
+            leaf.iter().flat_map(|(key, value)| [Object::Integer(*key), value.clone()]).collect();
+        kids.push(pdf.add_object(dictionary! { "Limits" => limits, "Nums" => numbers }).into());
+    }
+    pdf.add_object(dictionary! { "Kids" => kids })
+}
+
+/// Left, bottom, right, top.
+fn rectangle(height: crate::length::Length, at: Point, size: Size) -> Vec<Object> {
+    let top = height - at.y;
+    vec![points(at.x), points(top - size.height), points(at.x + size.width), points(top)]
+}
+
+/// The types of ISO 32000-1, 14.8.4.
+pub fn name(role: Role) -> &'static str {
+    match role {
+        Role::Document => "Document",
+        Role::Part => "Part",
+        Role::Section => "Sect",
+        Role::Division | Role::Aside => "Div",
+        Role::Quote => "BlockQuote",
+        Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1],
+        Role::Paragraph => "P",
+        Role::Caption => "Caption",
+        Role::List(_) => "L",
+        Role::Item => "LI",
+        Role::Label => "Lbl",
+        Role::ItemBody => "LBody",
+        Role::Table => "Table",
+        Role::TableHead => "THead",
+        Role::TableBody => "TBody",
+        Role::Row => "TR",
+        Role::HeadCell => "TH",
+        Role::Cell => "TD",
+        Role::Figure => "Figure",
+        Role::Formula => "Formula",
+        Role::Code => "Code",
+        Role::Span => "Span",
+        Role::Link => "Link",
+        Role::Reference => "Reference",
+        Role::Note => "Note",
+        Role::Contents => "TOC",
+        Role::ContentsItem => "TOCI",
+    }
+}
+
+/// The types of ISO 32000-2, 14.8.4, and whether they are of its own namespace.
+fn name_in_pdf_2(role: Role) -> (&'static str, bool) {
+    match role {
+        Role::Note => ("FENote", true),
+        Role::Aside => ("Aside", true),
+        Role::Quote | Role::Code | Role::Reference | Role::Contents | Role::ContentsItem => {
+            (name(role), false)
+        }
+        _ => (name(role), true),
+    }
+}
