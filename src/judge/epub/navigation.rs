@@ -9,7 +9,7 @@ use roxmltree::Node;
 use std::collections::BTreeMap;
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
-    vec![navigation(book), links(book), page_list(book)]
+    vec![navigation(book), links(book), page_list(book), page_source(book)]
 }
 
 /// The navigation document, where it could be read.
@@ -137,4 +137,15 @@ fn page_list(book: &Book) -> Criterion {
 fn sort_by_spine(book: &Book, marks: &mut [PageMark]) {
     let order: BTreeMap<&str, usize> = book.package.order().into_iter().zip(0..).collect();
     marks.sort_by_key(|mark| order.get(mark.place.path.as_str()).copied().unwrap_or(usize::MAX));
+}
+
+fn page_source(book: &Book) -> Criterion {
+    let rule = "Where pages are marked, the book says of which edition they are.";
+    let mut finding = Finding::new("page-source", "EPUB Accessibility 1.1, 3.3.1", rule);
+    let sources: Vec<&String> =
+        ["pageBreakSource", "dc:source"].iter().flat_map(|name| book.package.values(name)).collect();
+    if !marks(book).is_empty() {
+        finding.check(!sources.is_empty(), || "package: there is no pageBreakSource".into());
+    }
+    finding.close(sources.first().map_or_else(|| "no source".into(), |source| quoted(source)))
 }

@@ -3,7 +3,7 @@
 use super::Book;
 use super::pages::Annotation;
 use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count};
+use crate::judge::finding::{Finding, count, quoted};
 use std::collections::BTreeSet;
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
@@ -22,16 +22,14 @@ fn tagged(book: &Book) -> Criterion {
     let there: BTreeSet<_> = annotations(book).map(|(_, annotation)| annotation.key).collect();
     for (page, annotation) in annotations(book) {
         let owners = book.tree.objects.get(&annotation.key).map_or(&[] as &[usize], Vec::as_slice);
-        finding.check(
-            owners.len() == 1 && owners.iter().all(|&owner| suits(book, owner, annotation)),
-            || {
-                format!(
-                    "page {page}: a {} is in {}",
-                    annotation.subtype,
-                    count(owners.len(), "element, of another type", "elements")
-                )
-            },
-        );
+        let fault = match owners {
+            [owner] if suits(book, *owner, annotation) => None,
+            [owner] => Some(format!("stands in {}", quoted(book.tree.kind(*owner)))),
+            [] => Some("belongs to no element".into()),
+            _ => Some("belongs to several elements".into()),
+        };
+        let words = || format!("page {page}: a {} {}", annotation.subtype, fault.clone().unwrap_or_default());
+        finding.check(fault.is_none(), words);
     }
     for (number, _) in book.tree.of_kind("Link") {
         let holds =
@@ -41,14 +39,11 @@ fn tagged(book: &Book) -> Criterion {
     }
     for (key, owners) in book.tree.objects.iter().filter(|(key, _)| !there.contains(key)) {
         let owner = owners.first().copied().unwrap_or_default();
-        finding.fault(|| format!("{} holds an object that is on no page ({key:?})", book.place(owner)));
+        finding.fault(|| format!("{} holds an object that is on no page, {key}", book.place(owner)));
     }
     let links = annotations(book).filter(|(_, annotation)| annotation.subtype == "Link").count();
-    finding.close(format!("{} in {}", count(links, "link", "links"), elements(book)))
-}
-
-fn elements(book: &Book) -> String {
-    count(book.tree.of_kind("Link").count(), "element", "elements")
+    let elements = count(book.tree.of_kind("Link").count(), "element", "elements");
+    finding.close(format!("{} in {elements}", count(links, "link", "links")))
 }
 
 /// Whether an annotation may stand in an element.

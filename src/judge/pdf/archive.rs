@@ -81,7 +81,7 @@ fn filters(book: &Book) -> Criterion {
         let filters = stream.filters().unwrap_or_default();
         let sound = !filters.iter().any(|filter| matches!(*filter, b"LZWDecode" | b"Crypt"))
             && !stream.dict.has(b"F");
-        finding.check(sound, || format!("object {key:?}"));
+        finding.check(sound, || format!("object {key}"));
     }
     finding.counted("stream", "streams")
 }

@@ -131,13 +131,13 @@ fn active(file: &File, object: &Object, key: Key, depth: usize, finding: &mut Fi
         "Rendition",
     ];
     if acts.contains(&kind) && !dictionary.has(b"P") {
-        finding.fault(|| format!("object {key:?}: {kind}"));
+        finding.fault(|| format!("object {key}: {kind}"));
     }
     let address =
         if kind == "URI" { file.text(dictionary, "URI").unwrap_or_default() } else { String::new() };
     let address = address.trim_start().to_lowercase();
     if ["javascript:", "vbscript:", "data:"].iter().any(|scheme| address.starts_with(scheme)) {
-        finding.fault(|| format!("object {key:?}: {}", quoted(&address)));
+        finding.fault(|| format!("object {key}: {}", quoted(&address)));
     }
     dictionary.iter().for_each(|(_, value)| active(file, value, key, depth + 1, finding));
 }

@@ -7,7 +7,7 @@ use crate::judge::Criterion;
 use crate::judge::finding::{Finding, count, quoted};
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
-    vec![lists(book), numbering(book), contents(book)]
+    vec![lists(book), numbering(book), contents(book), contents_refer(book)]
 }
 
 fn kinds(book: &Book, number: usize) -> Vec<&'static str> {
@@ -70,7 +70,8 @@ fn stated(book: &Book, list: usize) -> bool {
     let around = book.tree.ancestors(list);
     std::iter::once(list).chain(around).any(|at| {
         let value = book.attribute(at, "List", "ListNumbering").and_then(as_name);
-        value.is_some_and(|value| value != "None")
+        // For the first part, None says that labels are words by themselves.
+        value.is_some_and(|value| value != "None" || !book.is_second_part())
     })
 }
 
@@ -95,4 +96,17 @@ fn contents(book: &Book) -> Criterion {
         finding.check(fault.is_none(), || format!("{} {}", book.place(number), fault.unwrap_or_default()));
     }
     finding.close(count(book.tree.of_kind("TOCI").count(), "entry", "entries"))
+}
+
+fn contents_refer(book: &Book) -> Criterion {
+    let rule = "Every entry of the contents names the element that it leads to.";
+    let mut finding = Finding::new("contents-refer", "ISO 14289-2, 8.2.5.8", rule);
+    for (number, _) in book.tree.of_kind("TOCI").filter(|_| book.is_second_part()) {
+        let refers = book.tree.within(number).any(|(_, element)| {
+            let named = book.file.items(element.dictionary, "Ref").iter().map(|object| book.file.key(object));
+            named.into_iter().any(|key| book.tree.numbers.contains_key(&key))
+        });
+        finding.check(refers, || format!("{} has no Ref", book.place(number)));
+    }
+    finding.counted("entry", "entries")
 }

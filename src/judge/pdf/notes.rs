@@ -8,7 +8,7 @@ use crate::judge::finding::{Finding, count};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
-    vec![identifiers(book), calls(book)]
+    vec![identifiers(book), calls(book), bound(book)]
 }
 
 fn notes<'b, 'a>(book: &'b Book<'a>) -> impl Iterator<Item = (usize, &'b Element<'a>)> {
@@ -53,6 +53,28 @@ fn calls(book: &Book) -> Criterion {
         finding.check(called, || format!("{} is called from nowhere", book.place(number)));
     }
     finding.close(count(notes(book).count(), "note", "notes"))
+}
+
+/// PDF 2.0 ties them: each names the other.
+fn bound(book: &Book) -> Criterion {
+    let rule = "Notes and the elements that call them name each other.";
+    let mut finding = Finding::new("notes-bound", "ISO 14289-2, 8.2.5.14", rule);
+    let named = |element: &Element| -> BTreeSet<usize> {
+        let keys = book.file.items(element.dictionary, "Ref").iter().map(|object| book.file.key(object));
+        keys.filter_map(|key| book.tree.numbers.get(&key).copied()).collect()
+    };
+    let mut calls: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (number, element) in book.tree.elements.iter().enumerate().filter(|(_, it)| it.kind() != "FENote") {
+        for note in named(element) {
+            calls.entry(note).or_default().insert(number);
+        }
+    }
+    for (note, element) in book.tree.of_kind("FENote") {
+        let (back, calls) = (named(element), calls.remove(&note).unwrap_or_default());
+        let tied = !calls.is_empty() && back == calls;
+        finding.check(tied, || format!("{}: Ref does not tie it to its calls", book.place(note)));
+    }
+    finding.counted("note", "notes")
 }
 
 fn is_call(kind: &str) -> bool {

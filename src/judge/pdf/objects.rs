@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, Stream};
 use std::cell::Cell;
+use std::fmt;
 
 /// No stream may unpack to more, and all that are looked at together not to eight times as much.
 const LARGEST_STREAM: usize = 64 << 20;
@@ -12,6 +13,16 @@ const REFERENCES: usize = 16;
 pub(super) enum Key {
     Indirect(u32, u16),
     Direct(usize),
+}
+
+/// As it stands in the file.
+impl fmt::Display for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Key::Indirect(number, generation) => write!(out, "{number} {generation}"),
+            Key::Direct(_) => out.write_str("within another"),
+        }
+    }
 }
 
 pub(super) struct File {
