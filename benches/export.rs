@@ -74,7 +74,9 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read and prepare", |bencher| bencher.iter(|| self::document(&source)));
     group.bench_function("lay out", |bencher| bencher.iter(|| layout::lay_out(&document, &resources)));
     group.bench_function("write the PDF", |bencher| {
-        bencher.iter(|| pdf::export(&document, &paged, &resources, &PdfOptions { date }));
+        bencher.iter(|| {
+            pdf::export(&document, &paged, &resources, &PdfOptions { date, standards: Default::default() })
+        });
     });
     group.bench_function("write the EPUB", |bencher| {
         let options = EpubOptions { date, toc_depth: 3 };

@@ -2,7 +2,7 @@
 
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size as FontSize};
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::fmt;
 
 /// A face of the `FontBook`. Ids follow the fixed order of the embedded files.
@@ -34,6 +34,9 @@ pub struct Face {
     pub descent: i32,
     pub cap_height: i32,
     pub x_height: i32,
+    /// The glyph of U+00AD, where it is as wide as the hyphen: by it a divided word can be told from
+    /// one with a hyphen of its own.
+    pub soft_hyphen: Option<u16>,
 }
 
 /// All faces, immutable and shared by reference.
@@ -115,6 +118,10 @@ fn font_ref(data: &'static [u8]) -> FontRef<'static> {
 
 fn face(family: Family, bold: bool, italic: bool, data: &'static [u8]) -> Face {
     let font = font_ref(data);
+    let advances = font.glyph_metrics(FontSize::unscaled(), LocationRef::default());
+    let [soft, hyphen] = ['\u{AD}', '-'].map(|character| font.charmap().map(character));
+    let advance = |glyph: Option<GlyphId>| glyph.and_then(|glyph| advances.advance_width(glyph));
+    let soft = soft.filter(|_| advance(soft) == advance(hyphen));
     let metrics = font.metrics(FontSize::unscaled(), LocationRef::default());
     let name = font.localized_strings(skrifa::string::StringId::POSTSCRIPT_NAME).english_or_first();
     Face {
@@ -128,6 +135,7 @@ fn face(family: Family, bold: bool, italic: bool, data: &'static [u8]) -> Face {
         descent: -metrics.descent.round() as i32,
         cap_height: metrics.cap_height.unwrap_or(metrics.ascent * 0.7).round() as i32,
         x_height: metrics.x_height.unwrap_or(metrics.ascent * 0.5).round() as i32,
+        soft_hyphen: soft.and_then(|glyph| u16::try_from(glyph.to_u32()).ok()),
     }
 }
 

@@ -105,7 +105,8 @@ fn set_lines(page: &Page, resources: &Resources) -> Vec<SetLine> {
         line.text.push_str(&run.text);
         let face = resources.fonts.face(run.font);
         for glyph in &run.glyphs {
-            if run.text[glyph.text as usize..].starts_with(' ') {
+            // The space at the end of a line takes no room.
+            if run.text[glyph.text as usize..].starts_with(' ') && glyph.advance.0 > 0 {
                 let natural = run.size.scale(250, i64::from(face.units_per_em));
                 line.spaces.push(glyph.advance.0 * 1000 / natural.0.max(1));
             }

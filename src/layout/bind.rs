@@ -287,6 +287,9 @@ impl<'b> Binder<'b> {
         for PlacedSlot { page, items, origin, slot } in std::mem::take(&mut self.slots).into_iter().rev() {
             let Some(place) = self.paged.places.get(&slot.block) else { continue };
             let folio = self.paged.pages[place.page].folio.to_string();
+            // In the contents it follows words.
+            let generated = matches!(slot.part, Part::Generated { .. });
+            let folio = if generated { format!(" {folio}") } else { folio };
             let width = self.setter.width(&folio, slot.style);
             let at = Point { x: origin.x + slot.right - width, y: origin.y + slot.baseline };
             let numbers = self.setter.runs(&folio, slot.style, at, &slot.part);

@@ -158,6 +158,7 @@ impl Setter<'_> {
             let rules = ParagraphRules {
                 hanging: em * 2,
                 base,
+                goes_on: true,
                 ..content_rules(block, context.style, Shape::Ragged)
             };
             base += text.text.len() as u32 + 1;
@@ -217,6 +218,7 @@ pub fn content_rules(block: &Block, style: BlockStyle, shape: Shape) -> Paragrap
         indent: Length::ZERO,
         hanging: Length::ZERO,
         shape,
+        goes_on: false,
         span: block.span,
     }
 }

@@ -110,6 +110,7 @@ fn heading_rules(section: &Section, style: BlockStyle, owner: Owner) -> Paragrap
         indent: Length::ZERO,
         hanging: Length::ZERO,
         shape: Shape::Ragged,
+        goes_on: false,
         span: section.span,
     }
 }

@@ -233,6 +233,7 @@ fn generated_rules(index: u32, kind: Generated, style: BlockStyle, shape: Shape)
         indent: Length::ZERO,
         hanging: Length::ZERO,
         shape,
+        goes_on: false,
         span: Span::GENERATED,
     }
 }

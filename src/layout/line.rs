@@ -6,7 +6,7 @@ use crate::layout::galley::Slot;
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::page::{ArtifactKind, Color, Generated, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
-use crate::layout::paragraph::{FILL, FOLIO_ROOM, Item, Piece};
+use crate::layout::paragraph::{FILL, FOLIO_ROOM, INFINITE, Item, Piece};
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::{Mark, StyledText};
@@ -41,6 +41,8 @@ pub struct LineSource<'a> {
     /// How the pieces are marked; offsets of text are shifted by `base`.
     pub owner: Owner,
     pub base: u32,
+    /// More lines of the same text follow the last one.
+    pub goes_on: bool,
 }
 
 /// Whose text a line holds.
@@ -223,7 +225,28 @@ impl LineSetter<'_> {
             }
             index += 1;
         }
+        self.end_of_line(line);
         self.close();
+    }
+
+    /// A line end within a paragraph parts words as a space does, and who reads the text and not the
+    /// page needs one to hear of it (ISO 32000-1, 14.8.2.5). It takes no room.
+    fn end_of_line(&mut self, line: LineBreak) {
+        let range = match self.source.items.get(line.at) {
+            Some(Item::Glue { text, .. }) if !text.is_empty() => text.clone(),
+            Some(Item::Penalty { cost, .. })
+                if *cost <= -INFINITE && (self.source.goes_on || line.at + 1 < self.source.items.len()) =>
+            {
+                let end = self.run.as_ref().map_or(0, |open| open.text.end);
+                end..end
+            }
+            _ => return,
+        };
+        let extents = self.extents.len();
+        if self.run.is_some() {
+            self.space(Length::ZERO, range);
+        }
+        self.extents.truncate(extents);
     }
 
     /// The box that goes on with the same word at `text_end`, as its index and its end.
@@ -274,6 +297,10 @@ impl LineSetter<'_> {
         {
             open.run.text.pop();
             open.run.text.push('\u{AD}');
+            let own = self.source.shaper.fonts().face(open.run.font).soft_hyphen;
+            if let Some((glyph, own)) = open.run.glyphs.last_mut().zip(own) {
+                glyph.id = own;
+            }
         }
     }
 

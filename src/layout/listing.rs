@@ -82,9 +82,14 @@ impl Setter<'_> {
         let mut line = self.tint(column, height);
         let advance = self.width("0", style.text);
         let mut at = Point { x: inner.left + advance * row.indent as i64, y: baseline };
+        let whole_line = row.text.end < listing.text.len() && !row.wrapped;
         for (range, class) in listing.parts(row.text.clone()) {
             let part = Part::Content { block: block.id, text: range.start as u32..range.end as u32 };
-            let text = expand_tabs(&listing.text[range]);
+            let mut text = expand_tabs(&listing.text[range.clone()]);
+            if whole_line && range.end == row.text.end {
+                // It stands for the line end, which parts words.
+                text.push(' ');
+            }
             let style = palette::style(style.text, class);
             line.pieces.extend(self.runs(&text, style, at, &part));
             at.x += self.width(&text, style);

@@ -61,6 +61,8 @@ pub struct ParagraphRules {
     /// Lines after the first begin this much further right.
     pub hanging: Length,
     pub shape: Shape,
+    /// More paragraphs of the same text follow, as with the lines of a verse.
+    pub goes_on: bool,
     pub span: Span,
 }
 
@@ -100,6 +102,7 @@ impl<'a> Setter<'a> {
             objects: &objects,
             owner: rules.owner,
             base: rules.base,
+            goes_on: rules.goes_on,
         };
         let count = broken.lines.len();
         for (index, &line) in broken.lines.iter().enumerate() {

@@ -85,12 +85,24 @@ struct Encoder {
     font: Option<(FontId, i64)>,
     /// What is drawn stands within an `ActualText` already.
     spoken_for: bool,
+    /// The mark that is open, if what is drawn is part of an element.
+    open: Option<OpenMark>,
+}
+
+/// A mark that nothing may have been drawn in yet.
+struct OpenMark {
+    owner: Owner,
+    name: &'static str,
+    bounds: Option<(Point, Size)>,
+    /// Where its operator begins and ends.
+    begins: usize,
+    opened: usize,
 }
 
 impl Encoder {
     fn new(height: Length) -> Encoder {
-        let (out, marks, font) = Default::default();
-        Encoder { out, marks, height, color: Color::BLACK, font, spoken_for: false }
+        let (out, marks, font, open) = Default::default();
+        Encoder { out, marks, height, color: Color::BLACK, font, spoken_for: false, open }
     }
 
     fn group(
@@ -103,30 +115,70 @@ impl Encoder {
         for artifacts in group.artifacts.chunk_by(|(a, _), (b, _)| a == b) {
             let Some((kind, _)) = artifacts.first() else { continue };
             let items: Vec<&Placed> = artifacts.iter().map(|(_, placed)| *placed).collect();
-            self.marked(artifact(*kind), |encoder| encoder.items(&items, fonts, turn));
+            let start = self.out.len();
+            self.out.extend(artifact(*kind));
+            let opened = self.out.len();
+            self.items(&items, fonts, turn);
+            match self.out.len() > opened {
+                true => self.out.extend(b"EMC\n"),
+                false => self.out.truncate(start),
+            }
         }
-        let Some((owner, plan)) = group.owner.zip(plan) else {
-            return self.content(&group.content, fonts, turn);
-        };
-        let opening = format!("/{}<</MCID {}>>BDC\n", plan.type_name(owner), self.marks.len());
-        if self.marked(opening.as_bytes(), |encoder| encoder.content(&group.content, fonts, turn)) {
-            self.marks.push(Mark { owner, bounds: bounds(&group.content) });
+        if let Some((owner, plan)) = group.owner.zip(plan) {
+            self.open_mark(owner, plan.type_name(owner), bounds(&group.content), None);
         }
+        self.content(&group.content, fonts, turn);
+        self.close_mark();
     }
 
-    /// Encloses what `draw` draws; says whether that is anything.
-    fn marked(&mut self, opening: &[u8], draw: impl FnOnce(&mut Self)) -> bool {
-        let start = self.out.len();
-        self.out.extend(opening);
-        let opened = self.out.len();
-        draw(self);
-        let drawn = self.out.len() > opened;
-        if drawn {
-            self.out.extend(b"EMC\n");
-        } else {
-            self.out.truncate(start);
+    fn open_mark(
+        &mut self,
+        owner: Owner,
+        name: &'static str,
+        bounds: Option<(Point, Size)>,
+        spoken: Option<&str>,
+    ) {
+        let begins = self.out.len();
+        self.out.extend(format!("/{name}<</MCID {}", self.marks.len()).bytes());
+        if let Some(text) = spoken {
+            self.actual_text(text);
         }
-        drawn
+        self.out.extend(b">>BDC\n");
+        self.open = Some(OpenMark { owner, name, bounds, begins, opened: self.out.len() });
+    }
+
+    /// Ends the open mark; one in which nothing is drawn is taken back.
+    fn close_mark(&mut self) -> Option<OpenMark> {
+        let open = self.open.take()?;
+        if self.out.len() == open.opened {
+            self.out.truncate(open.begins);
+        } else {
+            self.out.extend(b"EMC\n");
+            self.marks.push(Mark { owner: open.owner, bounds: open.bounds });
+        }
+        Some(open)
+    }
+
+    /// Says what is drawn next stands for, until `hush` (ISO 32000-1, 14.9.4). In an element that is
+    /// a mark of its own, not one within a mark: readers of the structure lose what follows there.
+    fn speak(&mut self, text: &str) {
+        match self.close_mark() {
+            Some(OpenMark { owner, name, bounds, .. }) => self.open_mark(owner, name, bounds, Some(text)),
+            None => {
+                self.out.extend(b"/Span<<");
+                self.actual_text(text);
+                self.out.extend(b">>BDC\n");
+            }
+        }
+        self.spoken_for = true;
+    }
+
+    fn hush(&mut self) {
+        self.spoken_for = false;
+        match self.close_mark() {
+            Some(OpenMark { owner, name, bounds, .. }) => self.open_mark(owner, name, bounds, None),
+            None => self.out.extend(b"EMC\n"),
+        }
     }
 
     /// What is copied of a formula is its source; its signs alone have lost their places.
@@ -141,11 +193,9 @@ impl Encoder {
                 self.items(items, fonts, turn);
                 continue;
             };
-            self.actual_text(if first { source } else { "" });
-            self.spoken_for = true;
+            self.speak(if first { source } else { "" });
             self.items(items, fonts, turn);
-            self.spoken_for = false;
-            self.out.extend(b"EMC\n");
+            self.hush();
         }
     }
 

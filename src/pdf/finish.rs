@@ -1,20 +1,24 @@
 //! The pass over the finished shell: what printpdf leaves out or does otherwise than we want.
 
 mod compact;
+mod cross_reference;
 
+use super::destinations::Ends;
 use super::fonts::{self, EmbeddedFont};
 use super::links::Link;
 use super::metadata::Description;
 use super::objects::{number, points, text_string};
 use super::tags::{self, Tree};
-use super::{color, destinations, images, labels, outline, svg, to_unicode};
+use super::{color, images, labels, outline, svg, to_unicode};
 use crate::diagnostic::{Code, Error};
 use crate::document::{Direction, Document, Standards};
 use crate::font::{Family, FontId};
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
 use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use lopdf::{
+    Dictionary, Object, ObjectId, ObjectStreamConfig, SaveOptions, Stream, StringFormat, dictionary,
+};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -36,6 +40,11 @@ pub struct Parts<'a> {
     pub description: Description<'a>,
 }
 
+/// How many objects are packed together: more take less room, fewer are found faster.
+const OBJECTS_TOGETHER: usize = 250;
+/// Of deflate: higher ones take much longer for little.
+const LEVEL: u32 = 6;
+
 /// The file. Fails only where the shell is not built as we know it, or cannot be saved.
 pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
     let standards = parts.standards;
@@ -45,10 +54,17 @@ pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> 
     deflate(&mut pdf).map_err(internal)?;
     let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
-    let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..SaveOptions::default() };
+    let object_stream_config =
+        ObjectStreamConfig { max_objects_per_stream: OBJECTS_TOGETHER, compression_level: LEVEL };
+    let options = SaveOptions {
+        use_object_streams: true,
+        use_xref_streams: true,
+        object_stream_config,
+        ..SaveOptions::default()
+    };
     let mut bytes = Vec::new();
     pdf.save_with_options(&mut bytes, options).map_err(internal)?;
-    Ok(bytes)
+    cross_reference::pack(bytes).ok_or_else(|| internal("its cross references are not where they were"))
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {
@@ -64,12 +80,20 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
 
     let resources = shared_resources(pdf, &pages, fonts)?;
     place_drawings(pdf, &resources, drawings)?;
+    let elements = tree.as_ref().map(|tree| tags::number(pdf, tree));
+    let ends = Ends {
+        document,
+        paged,
+        pages: &pages,
+        // Destinations within the structure are PDF 2.0's.
+        structure: tree.as_ref().zip(elements.as_ref()).filter(|_| standards.is_pdf_2()),
+    };
     let mut annotations: Vec<Vec<ObjectId>> = Vec::new();
     let mut before = 0;
     for (index, ((page, links), content)) in paged.pages.iter().zip(links).zip(contents).enumerate() {
         let keys = tree.as_ref().map(|_| (index as i64, tags::link_key(pages.len(), before)));
         let Some(&id) = pages.get(index) else { continue };
-        annotations.push(finish_page(pdf, id, (page, links), (content, &resources), keys)?);
+        annotations.push(finish_page(pdf, id, (page, links, &ends), (content, &resources), keys)?);
         before += links.len();
     }
     let mut catalog = dictionary! {
@@ -80,12 +104,10 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
         "Metadata" => pdf.add_object(description.stream()),
     };
-    if let Some(tree) = &tree {
+    if let Some((tree, elements)) = tree.as_ref().zip(elements.as_ref()) {
         let heights = paged.pages.iter().map(|page| page.size.height).collect();
-        let written =
-            tags::Pages { ids: &pages, heights, links: &annotations, is_pdf_2: standards.is_pdf_2() };
-        let written = tags::write(pdf, tree, &written);
-        catalog.set("StructTreeRoot", written.root);
+        let pages = tags::Pages { ids: &pages, heights, links: &annotations, is_pdf_2: standards.is_pdf_2() };
+        catalog.set("StructTreeRoot", tags::write(pdf, tree, elements, &pages));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
     }
     if document.metadata.direction() == Direction::RightToLeft {
@@ -93,11 +115,11 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
         let turned = dictionary! { "DisplayDocTitle" => true, "Direction" => "R2L" };
         catalog.set("ViewerPreferences", turned);
     }
-    if let Some(outline) = outline::write(pdf, document, paged, &pages) {
+    if let Some(outline) = outline::write(pdf, &ends) {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
-    if let Some(names) = destinations::name_tree(pdf, document, paged, &pages) {
+    if let Some(names) = ends.name_tree(pdf) {
         catalog.set("Names", dictionary! { "Dests" => names });
     }
     if standards.archived.is_some() {
@@ -191,7 +213,7 @@ fn flags(font: &EmbeddedFont) -> i64 {
 fn finish_page(
     pdf: &mut lopdf::Document,
     id: ObjectId,
-    (page, links): (&Page, &[Link]),
+    (page, links, ends): (&Page, &[Link], &Ends),
     (content, resources): (Vec<u8>, &Object),
     keys: Option<(i64, i64)>,
 ) -> Result<Vec<ObjectId>, lopdf::Error> {
@@ -212,7 +234,7 @@ fn finish_page(
     let mut annotations = Vec::new();
     for (index, (annotation, link)) in (0i64..).zip(old.get(b"Annots")?.as_array()?.iter().zip(links)) {
         let mut annotation = annotation.as_dict()?.clone();
-        link.complete(&mut annotation);
+        link.complete(&mut annotation, ends);
         if let Some((_, first)) = keys {
             annotation.set("StructParent", first + index);
         }
@@ -234,13 +256,16 @@ fn deflate(pdf: &mut lopdf::Document) -> std::io::Result<()> {
         if !stream.allows_compression || stream.dict.has(b"Filter") {
             return Ok(());
         }
-        let capacity = stream.content.len() / 2;
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(capacity), Compression::new(6));
-        encoder.write_all(&stream.content)?;
-        stream.set_content(encoder.finish()?);
+        stream.set_content(packed(&stream.content)?);
         stream.dict.set("Filter", "FlateDecode");
         Ok(())
     })
+}
+
+fn packed(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(LEVEL));
+    encoder.write_all(content)?;
+    encoder.finish()
 }
 
 /// Sixteen bytes that stand for all objects: the file's identity (ISO 32000-1, 14.4).

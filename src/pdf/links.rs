@@ -1,8 +1,9 @@
 //! Link annotations: printpdf places them, the pass over its document completes them.
 
-use super::destinations;
+use super::destinations::{Ends, place};
 use super::objects::text_string;
-use crate::document::{Document, Target};
+use super::tags::{LinkOwner, Plan};
+use crate::document::{BlockId, Document, Target};
 use crate::layout::page::{Page, PageItem, PagedDocument, Part, Placed};
 use crate::length::Size;
 use lopdf::{Dictionary, Object, dictionary};
@@ -24,7 +25,7 @@ pub struct Link<'p> {
 #[derive(Debug)]
 enum Action {
     Uri(String),
-    GoTo(String),
+    GoTo(String, BlockId),
 }
 
 /// The links of every page. Links to what stands on no page lead nowhere and are left out.
@@ -36,9 +37,10 @@ pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Lin
         let (action, description) = match target {
             Target::Outside(address) => (Action::Uri(encode(address)), address.clone()),
             Target::Inside(anchor) => {
-                destinations::place(document, paged, anchor)?;
+                let block = *document.anchors.get(anchor)?;
+                place(block, paged)?;
                 let title = titles.get(anchor.as_str()).filter(|title| !title.is_empty());
-                (Action::GoTo(anchor.clone()), title.unwrap_or(anchor).clone())
+                (Action::GoTo(anchor.clone(), block), title.unwrap_or(anchor).clone())
             }
             Target::Written(_) | Target::Nowhere => return None,
         };
@@ -53,7 +55,7 @@ impl Link<'_> {
     pub fn annotation(&self) -> Op {
         let uri = match &self.action {
             Action::Uri(uri) => uri.clone(),
-            Action::GoTo(_) => String::new(),
+            Action::GoTo(..) => String::new(),
         };
         let no_border = BorderArray::Solid([0.0; 3]);
         let link = LinkAnnotation::new(
@@ -66,10 +68,23 @@ impl Link<'_> {
         Op::LinkAnnotation { link }
     }
 
+    /// What it belongs to in the structure.
+    pub fn owner(&self, plan: &Plan) -> LinkOwner {
+        let target = match self.action {
+            Action::Uri(_) => None,
+            Action::GoTo(_, block) => Some(block),
+        };
+        LinkOwner { owner: plan.link(self.part), target }
+    }
+
     /// Completes the dictionary that printpdf made of `annotation`.
-    pub fn complete(&self, annotation: &mut Dictionary) {
-        if let Action::GoTo(anchor) = &self.action {
-            annotation.set("A", dictionary! { "S" => "GoTo", "D" => text_string(anchor) });
+    pub fn complete(&self, annotation: &mut Dictionary, ends: &Ends) {
+        if let Action::GoTo(anchor, block) = &self.action {
+            let mut action = dictionary! { "S" => "GoTo", "D" => text_string(anchor) };
+            if let Some(element) = ends.in_structure(*block) {
+                action.set("SD", element);
+            }
+            annotation.set("A", action);
         }
         let border = [0, 0, 0].map(Object::Integer).to_vec();
         annotation.set("Border", border);

@@ -8,7 +8,6 @@ use lopdf::{Dictionary, Stream, dictionary};
 pub struct Description<'a> {
     metadata: &'a Metadata,
     date: Timestamp,
-    authors: String,
     keywords: String,
     standards: Standards,
 }
@@ -19,16 +18,17 @@ const PRODUCER: &str = concat!("Bifolio ", env!("CARGO_PKG_VERSION"));
 impl<'a> Description<'a> {
     /// `standards` are those that the file meets.
     pub fn new(metadata: &'a Metadata, date: Timestamp, standards: Standards) -> Description<'a> {
-        let authors = metadata.authors().collect::<Vec<_>>().join(", ");
-        Description { metadata, date, authors, keywords: metadata.subjects.join(", "), standards }
+        Description { metadata, date, keywords: metadata.subjects.join(", "), standards }
     }
 
     /// The Info dictionary (ISO 32000-1, 14.3.3).
     pub fn info(&self) -> Dictionary {
         let mut info = dictionary! { "Title" => text_string(self.metadata.title()) };
         let description = self.metadata.description.as_deref().unwrap_or_default();
+        // It has room for one author; XMP names several one by one, and the two are to agree.
+        let author = self.metadata.authors().next().filter(|_| self.metadata.authors().count() == 1);
         for (key, text) in [
-            ("Author", self.authors.as_str()),
+            ("Author", author.unwrap_or_default()),
             ("Subject", description),
             ("Keywords", self.keywords.as_str()),
         ] {

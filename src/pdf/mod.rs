@@ -67,7 +67,7 @@ pub fn export(
     let (contents, marks): (Vec<_>, Vec<_>) =
         encoded.map(|content| (content.operators, content.marks)).unzip();
     let tree = plan.as_mut().map(|plan| {
-        let owners = |links: &Vec<Link>| links.iter().map(|link| plan.link(link.part)).collect();
+        let owners = |links: &Vec<Link>| links.iter().map(|link| link.owner(plan)).collect();
         let owners: Vec<Vec<_>> = links.iter().map(owners).collect();
         plan.gather(&marks, &owners)
     });

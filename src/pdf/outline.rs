@@ -1,20 +1,14 @@
 //! The outline: all headings, nested as the sections are.
 
-use super::destinations::explicit;
+use super::destinations::Ends;
 use super::objects::text_string;
+use crate::document::Section;
 use crate::document::content::OBJECT;
-use crate::document::{Document, Section};
-use crate::layout::page::PagedDocument;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// Writes the outline; `None` if no heading stands on a page.
-pub fn write(
-    pdf: &mut lopdf::Document,
-    document: &Document,
-    paged: &PagedDocument,
-    pages: &[ObjectId],
-) -> Option<ObjectId> {
-    let items = items(&document.sections, paged, pages);
+pub fn write(pdf: &mut lopdf::Document, ends: &Ends) -> Option<ObjectId> {
+    let items = items(&ends.document.sections, ends);
     let root = pdf.new_object_id();
     let (first, last) = write_siblings(pdf, &items, root)?;
     // The first level is open, and everything below it is closed.
@@ -27,19 +21,19 @@ pub fn write(
 
 struct Item {
     title: String,
-    destination: Object,
+    /// The key and the value of where it leads.
+    destination: (&'static str, Object),
     children: Vec<Item>,
 }
 
 /// Sections without a heading or without words in it, or on no page, have no item; their children take their place.
-fn items(sections: &[Section], paged: &PagedDocument, pages: &[ObjectId]) -> Vec<Item> {
+fn items(sections: &[Section], ends: &Ends) -> Vec<Item> {
     let mut list = Vec::new();
     for section in sections {
-        let children = items(&section.children, paged, pages);
+        let children = items(&section.children, ends);
         let title = title(section);
         let named = section.heading.is_some() && !title.trim().is_empty();
-        let place = paged.places.get(&section.id).filter(|_| named);
-        match place.and_then(|place| explicit(place, paged, pages)) {
+        match named.then(|| ends.of_outline(section.id)).flatten() {
             Some(destination) => list.push(Item { title, destination, children }),
             None => list.extend(children),
         }
@@ -64,8 +58,10 @@ fn write_siblings(
     let ids: Vec<ObjectId> = items.iter().map(|_| pdf.new_object_id()).collect();
     for (index, (item, &id)) in items.iter().zip(&ids).enumerate() {
         let mut entry: Dictionary = dictionary! {
-            "Title" => text_string(&item.title), "Parent" => parent, "Dest" => item.destination.clone(),
+            "Title" => text_string(&item.title), "Parent" => parent,
         };
+        let (key, destination) = &item.destination;
+        entry.set(*key, destination.clone());
         if let Some(&previous) = index.checked_sub(1).and_then(|previous| ids.get(previous)) {
             entry.set("Prev", previous);
         }

@@ -15,7 +15,7 @@ mod write;
 
 pub use plan::{Place, Plan};
 pub use tree::{ElementId, Tree};
-pub use write::{Pages, link_key, write};
+pub use write::{Elements, Pages, link_key, number, write};
 
 use crate::document::BlockId;
 use crate::layout::page::Generated;
@@ -27,6 +27,13 @@ pub struct Mark {
     pub owner: Owner,
     /// Where images of it stand: top left corner and extent.
     pub bounds: Option<(Point, Size)>,
+}
+
+/// What the annotation of a link belongs to, and the block that it leads to, if that is in the book.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkOwner {
+    pub owner: Option<Owner>,
+    pub target: Option<BlockId>,
 }
 
 /// What a mark's content is part of.

@@ -212,7 +212,7 @@ fn page(page: &Page) -> String {
     for (_, mut pieces) in lines {
         pieces.sort();
         let text: Vec<String> = pieces.into_iter().map(|(_, text)| text).collect();
-        out += &format!("  {}\n", text.concat());
+        out += &format!("  {}\n", text.concat().trim_end());
     }
     out
 }

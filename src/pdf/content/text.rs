@@ -18,6 +18,7 @@ const WHOLE_CORRECTIONS: i64 = 18_000;
 const NOTDEF: u16 = 0;
 
 /// Where the reader's pen is within a text object.
+#[derive(Default)]
 struct Pen {
     /// The start of the line in thousandths of a point, which `Td` counts from.
     line: (i64, i64),
@@ -28,8 +29,9 @@ struct Pen {
 }
 
 /// How far an operator that shows glyphs is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Showing {
+    #[default]
     Nothing,
     /// Inside the array of `TJ`.
     Array,
@@ -47,7 +49,7 @@ impl Encoder {
             if let Some(font) = fonts.get(&run.font).filter(|_| size > 0 && !run.glyphs.is_empty()) {
                 let pen = pen.get_or_insert_with(|| {
                     self.out.extend(b"BT\n");
-                    Pen { line: (0, 0), x: 0.0, rise: 0, showing: Showing::Nothing }
+                    Pen::default()
                 });
                 self.run(pen, placed.at, run, font, size);
             }
@@ -80,26 +82,62 @@ impl Encoder {
                 }
                 continue;
             }
-            let speaks_for_itself = self.spoken_for || reads_as(cluster, font);
-            if !speaks_for_itself {
-                self.end_show(pen);
-                self.actual_text(cluster.text);
+            let from = x;
+            let line = (thousandths(from), line.1);
+            if self.spoken_for || reads_as(cluster, font) {
+                x = self.cluster(pen, cluster, from, font, size);
+                continue;
             }
-            for glyph in cluster.glyphs {
-                self.glyph(
-                    pen,
-                    (x + glyph.offset_x).to_pt(),
-                    glyph.offset_y,
-                    font.glyph_to_show(glyph.id),
-                    size,
-                );
-                x += glyph.advance;
-            }
-            if !speaks_for_itself {
-                self.end_show(pen);
-                self.out.extend(b"EMC\n");
-            }
+            let speaks = self.pause(pen, cluster.text);
+            self.resume(pen, line);
+            x = self.cluster(pen, cluster, from, font, size);
+            self.end_pause(pen, speaks);
+            self.resume(pen, (thousandths(x), line.1));
         }
+    }
+
+    /// Shows the glyphs of a cluster from `x` on; where the pen is then.
+    fn cluster(
+        &mut self,
+        pen: &mut Pen,
+        cluster: Cluster,
+        mut x: Length,
+        font: &EmbeddedFont,
+        size: i64,
+    ) -> Length {
+        for glyph in cluster.glyphs {
+            let shown = font.glyph_to_show(glyph.id);
+            self.glyph(pen, (x + glyph.offset_x).to_pt(), glyph.offset_y, shown, size);
+            x += glyph.advance;
+        }
+        x
+    }
+
+    /// Ends the text object, since marks may not begin within one that goes on behind them, and
+    /// says what comes next stands for, unless that has been said already.
+    fn pause(&mut self, pen: &mut Pen, text: &str) -> bool {
+        self.end_show(pen);
+        self.out.extend(b"ET\n");
+        let speaks = !self.spoken_for;
+        if speaks {
+            self.speak(text);
+        }
+        speaks
+    }
+
+    fn end_pause(&mut self, pen: &mut Pen, speaks: bool) {
+        self.end_show(pen);
+        self.out.extend(b"ET\n");
+        if speaks {
+            self.hush();
+        }
+    }
+
+    /// Begins a text object at a place.
+    fn resume(&mut self, pen: &mut Pen, line: (i64, i64)) {
+        self.out.extend(b"BT\n");
+        *pen = Pen::default();
+        self.move_to(pen, line);
     }
 
     /// A box of lines for a character that no face holds; `size` is the type size in thousandths
@@ -113,25 +151,21 @@ impl Encoder {
         font: &EmbeddedFont,
         text: &str,
     ) {
-        self.end_show(pen);
-        self.out.extend(b"ET\n");
-        self.actual_text(text);
+        let speaks = self.pause(pen, text);
         let (left, foot) = (thousandths(at.x), thousandths(self.height - at.y));
         let margin = size / 20;
         let (width, height) = ((thousandths(advance) - 2 * margin).max(0), size * 7 / 10);
         self.frame([left + margin, foot, width, height], size / 30);
-        self.out.extend(b"BT\n");
-        *pen = Pen { line: (0, 0), x: 0.0, rise: 0, showing: Showing::Nothing };
-        self.move_to(pen, (left, foot));
+        self.resume(pen, (left, foot));
         // As wide as the box, lest readers see a gap between it and the next word.
         let natural = font.glyphs[usize::from(font.space)].width * size as f64 / 1000.0;
         self.thousandths((thousandths(advance) as f64 * 100_000.0 / natural.max(1.0)).round() as i64);
         self.out.extend(b" Tz\n");
         self.glyph(pen, at.x.to_pt(), Length::ZERO, (font.space, 0.0), size);
         self.end_show(pen);
-        self.out.extend(b"100 Tz\nET\nEMC\nBT\n");
-        *pen = Pen { line: (0, 0), x: 0.0, rise: 0, showing: Showing::Nothing };
-        self.move_to(pen, (left + thousandths(advance), foot));
+        self.out.extend(b"100 Tz\n");
+        self.end_pause(pen, speaks);
+        self.resume(pen, (left + thousandths(advance), foot));
     }
 
     /// The edge of a rectangle (left, foot, width, height) as the area between two.
@@ -229,13 +263,13 @@ impl Encoder {
         }
     }
 
-    /// Opens a span that says what its glyphs stand for (ISO 32000-1, 14.9.4).
+    /// The property that says what glyphs stand for.
     pub(super) fn actual_text(&mut self, text: &str) {
         let mut hex = String::new();
         for byte in objects::utf16(text) {
             _ = write!(hex, "{byte:02X}");
         }
-        self.out.extend(format!("/Span<</ActualText<{hex}>>>BDC\n").bytes());
+        self.out.extend(format!("/ActualText<{hex}>").bytes());
     }
 }
 

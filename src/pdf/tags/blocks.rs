@@ -19,7 +19,7 @@ impl<'d> Plan<'d> {
         let contents = tree.add(Tree::DOCUMENT, Role::Section);
         let notes = notes_of_chapters(document);
         let (texts, labels, calls) = Default::default();
-        let (wordless, unmet) = Default::default();
+        let (note_elements, wordless, unmet) = Default::default();
         let mut plan = Plan {
             document,
             images,
@@ -30,13 +30,25 @@ impl<'d> Plan<'d> {
             labels,
             calls,
             notes,
+            note_elements,
             wordless,
             unmet,
         };
         for section in &document.sections {
             plan.section(section, Tree::DOCUMENT, 0);
         }
+        plan.refer_to_notes();
         plan
+    }
+
+    /// Calls and their notes name each other.
+    fn refer_to_notes(&mut self) {
+        for ((_, _, note), &call) in &self.calls {
+            if let Some(&note) = self.note_elements.get(note) {
+                self.tree.get_mut(call).refers_to.push(note);
+                self.tree.get_mut(note).refers_to.push(call);
+            }
+        }
     }
 
     /// `level` is that of the heading above: levels count the headings that are there, so that none
@@ -44,11 +56,12 @@ impl<'d> Plan<'d> {
     fn section(&mut self, section: &'d Section, parent: ElementId, level: u8) {
         let role = if section.is_part { Role::Part } else { Role::Section };
         let element = self.tree.add(parent, role);
+        self.tree.places.insert(section.id, element);
         let mut level = level;
         if let Some(heading) = section.heading.as_ref().filter(|heading| shows(section, heading)) {
             level = (level + 1).min(6);
-            let heading_element = self.tree.add(element, Role::Heading(level));
-            self.text(section.id, &heading.content, heading_element);
+            let own = self.tree.add(element, Role::Heading(level));
+            self.text(section.id, &heading.content, own);
         }
         self.blocks(&section.blocks, element, level);
         // The notes of a chapter stand at its end, as in the EPUB; the chapters within a part have
@@ -69,6 +82,7 @@ impl<'d> Plan<'d> {
 
     fn note(&mut self, note: &'d Note, parent: ElementId, level: u8) {
         let element = self.tree.add(parent, Role::Note);
+        self.note_elements.insert(note.id, element);
         let label = self.tree.add(element, Role::Label);
         self.labels.insert(Labelled::Note(note.id), label);
         self.blocks(&note.blocks, element, level);
@@ -79,6 +93,14 @@ impl<'d> Plan<'d> {
     }
 
     fn block(&mut self, block: &'d Block, parent: ElementId, level: u8) {
+        let first = self.tree.next_id();
+        self.elements_of(block, parent, level);
+        if first != self.tree.next_id() {
+            self.tree.places.insert(block.id, first);
+        }
+    }
+
+    fn elements_of(&mut self, block: &'d Block, parent: ElementId, level: u8) {
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.text_block(block.id, inlines, parent, Role::Paragraph),
             BlockKind::InnerHeading { heading, .. } => {

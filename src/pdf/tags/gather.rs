@@ -2,15 +2,14 @@
 
 use super::plan::Plan;
 use super::tree::{ElementId, Kid, Role, Tree};
-use super::{Mark, Owner};
+use super::{LinkOwner, Mark, Owner};
 use crate::document::BlockId;
 use crate::layout::page::Generated;
 use std::collections::BTreeMap;
 
 impl Plan<'_> {
-    /// Puts the marks and links of all pages where they belong, in reading order. `links` are the
-    /// owners of each page's annotations.
-    pub fn gather(&mut self, marks: &[Vec<Mark>], links: &[Vec<Option<Owner>>]) -> Tree {
+    /// Puts the marks and links of all pages where they belong, in reading order.
+    pub fn gather(&mut self, marks: &[Vec<Mark>], links: &[Vec<LinkOwner>]) -> Tree {
         let mut tree = std::mem::take(&mut self.tree);
         let (title_page, contents) = (self.title_page, self.contents);
         let mut made = Made { title_page, contents, elements: BTreeMap::new(), levels: Vec::new() };
@@ -22,10 +21,13 @@ impl Plan<'_> {
                     tree.get_mut(element).bounds.get_or_insert((page, at, size));
                 }
             }
-            for (index, owner) in (0..).zip(links) {
-                if let Some(owner) = owner {
-                    let element = made.element(*owner, &mut tree);
-                    tree.put(element, Kid::Link { page, index });
+            for (index, link) in (0..).zip(links) {
+                let Some(owner) = link.owner else { continue };
+                let element = made.element(owner, &mut tree);
+                tree.put(element, Kid::Link { page, index });
+                let target = link.target.and_then(|block| tree.places.get(&block).copied());
+                if matches!(owner, Owner::Made(..)) {
+                    tree.get_mut(element).refers_to = target.into_iter().collect();
                 }
             }
         }

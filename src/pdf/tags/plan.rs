@@ -24,6 +24,7 @@ pub struct Plan<'d> {
     pub(super) calls: BTreeMap<(BlockId, u32, NoteId), ElementId>,
     /// The notes that each chapter calls first, by the id of its section.
     pub(super) notes: BTreeMap<BlockId, Vec<&'d Note>>,
+    pub(super) note_elements: BTreeMap<NoteId, ElementId>,
     /// Images without words, which turn into complaints where they are shown.
     pub(super) wordless: Vec<(ElementId, Unmet)>,
     /// What keeps the file from being accessible; known when all is gathered.

@@ -1,6 +1,8 @@
 //! Elements, before they are objects.
 
+use crate::document::BlockId;
 use crate::length::{Point, Size};
+use std::collections::BTreeMap;
 
 /// An element of a `Tree`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +80,7 @@ pub struct Element {
     held: bool,
     pub alt: Option<String>,
     pub lang: Option<String>,
+    pub refers_to: Vec<ElementId>,
     /// Of a figure: its page, its top left corner and its extent.
     pub bounds: Option<(u32, Point, Size)>,
 }
@@ -86,23 +89,31 @@ pub struct Element {
 pub struct Tree {
     /// Parents before their children, the document first.
     elements: Vec<Element>,
+    /// Where sections and blocks begin.
+    pub places: BTreeMap<BlockId, ElementId>,
 }
 
 impl Default for Tree {
     fn default() -> Tree {
         let document = Element::new(Role::Document, Tree::DOCUMENT);
-        Tree { elements: vec![Element { held: true, ..document }] }
+        Tree { elements: vec![Element { held: true, ..document }], places: BTreeMap::new() }
     }
 }
 
 impl Element {
     fn new(role: Role, parent: ElementId) -> Element {
-        Element { role, parent, kids: vec![], held: false, alt: None, lang: None, bounds: None }
+        let (kids, refers_to, alt, lang, bounds) = Default::default();
+        Element { role, parent, kids, held: false, alt, lang, refers_to, bounds }
     }
 }
 
 impl Tree {
     pub const DOCUMENT: ElementId = ElementId(0);
+
+    /// The id of the element that comes next.
+    pub fn next_id(&self) -> ElementId {
+        ElementId(self.elements.len() as u32)
+    }
 
     /// A new element behind what its parent holds.
     pub fn add(&mut self, parent: ElementId, role: Role) -> ElementId {
@@ -114,7 +125,7 @@ impl Tree {
     /// A new element that its parent holds from the first content on: among words, that is its
     /// place in reading order.
     pub fn add_waiting(&mut self, parent: ElementId, role: Role) -> ElementId {
-        let id = ElementId(self.elements.len() as u32);
+        let id = self.next_id();
         self.elements.push(Element::new(role, parent));
         id
     }

@@ -19,26 +19,26 @@ pub struct Pages<'p> {
     pub is_pdf_2: bool,
 }
 
-/// The tree, written.
-pub struct Written {
-    pub root: ObjectId,
-    pub elements: BTreeMap<ElementId, ObjectId>,
-}
+/// The objects of the elements that the document holds.
+pub type Elements = BTreeMap<ElementId, ObjectId>;
 
 /// The key of a page in the parent tree is its number; annotations follow behind the pages.
 pub fn link_key(pages: usize, before: usize) -> i64 {
     (pages + before) as i64
 }
 
-/// Writes all elements that the document holds.
-pub fn write(pdf: &mut lopdf::Document, tree: &Tree, pages: &Pages) -> Written {
-    let order = tree.walk();
+/// Numbers the objects of all elements that the document holds.
+pub fn number(pdf: &mut lopdf::Document, tree: &Tree) -> Elements {
+    tree.walk().into_iter().map(|id| (id, pdf.new_object_id())).collect()
+}
+
+/// Writes the elements; the root of their tree.
+pub fn write(pdf: &mut lopdf::Document, tree: &Tree, elements: &Elements, pages: &Pages) -> ObjectId {
     let root = pdf.new_object_id();
-    let elements: BTreeMap<ElementId, ObjectId> = order.iter().map(|&id| (id, pdf.new_object_id())).collect();
     let namespaces = pages.is_pdf_2.then(|| Namespaces::write(pdf));
-    let writer = Writer { tree, pages, elements: &elements, namespaces: namespaces.as_ref() };
+    let writer = Writer { tree, pages, elements, namespaces: namespaces.as_ref() };
     let mut notes = 0;
-    for (&id, &object) in &elements {
+    for (&id, &object) in elements {
         let element = tree.get(id);
         let mut dictionary = writer.element(element, root);
         if element.role == Role::Note {
@@ -58,7 +58,7 @@ pub fn write(pdf: &mut lopdf::Document, tree: &Tree, pages: &Pages) -> Written {
         dictionary.set("Namespaces", vec![namespaces.pdf_2.into(), namespaces.pdf_1.into()]);
     }
     pdf.set_object(root, dictionary);
-    Written { root, elements }
+    root
 }
 
 struct Namespaces {
@@ -78,7 +78,7 @@ impl Namespaces {
 struct Writer<'w> {
     tree: &'w Tree,
     pages: &'w Pages<'w>,
-    elements: &'w BTreeMap<ElementId, ObjectId>,
+    elements: &'w Elements,
     namespaces: Option<&'w Namespaces>,
 }
 
@@ -95,6 +95,7 @@ impl Writer<'_> {
                 let (name, is_new) = name_in_pdf_2(element.role);
                 dictionary.set("S", name);
                 dictionary.set("NS", if is_new { namespaces.pdf_2 } else { namespaces.pdf_1 });
+                self.references(element, &mut dictionary);
             }
         }
         self.kids(element, &mut dictionary);
@@ -108,6 +109,16 @@ impl Writer<'_> {
             dictionary.set("A", attributes);
         }
         dictionary
+    }
+
+    /// What it refers to: from a line of the contents to its section, from a call to its note and
+    /// back (ISO 14289-2, 8.2.5.8 and 8.2.5.14).
+    fn references(&self, element: &Element, dictionary: &mut Dictionary) {
+        let objects = element.refers_to.iter().filter_map(|id| self.elements.get(id));
+        let objects: Vec<Object> = objects.map(|&id| Object::Reference(id)).collect();
+        if !objects.is_empty() {
+            dictionary.set("Ref", objects);
+        }
     }
 
     /// Marks of the element's own page are mere numbers (ISO 32000-1, 14.7.4.2).
