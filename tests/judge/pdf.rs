@@ -1,6 +1,6 @@
 //! PDFs that are broken on purpose, by a change in their objects or their content.
 
-use super::{KITCHEN_SINK, assert_broken, assert_sound, written};
+use super::{KITCHEN_SINK, MODERN, assert_broken, assert_sound, written};
 use bifolio::judge::Judgement;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -332,6 +332,62 @@ fn metadata(pdf: &mut Document, from: &str, to: &str) {
     stream.set_plain_content(text.replace(from, to).into_bytes());
 }
 
+/// Takes an entry from every object that has it.
+fn remove_everywhere(pdf: &mut Document, entry: &[u8], wanted: impl Fn(&Dictionary) -> bool) {
+    for object in pdf.objects.values_mut() {
+        if let Ok(dictionary) = object.as_dict_mut()
+            && wanted(dictionary)
+        {
+            dictionary.remove(entry);
+        }
+    }
+}
+
+fn has_type(dictionary: &Dictionary, kind: &[u8]) -> bool {
+    dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == kind)
+}
+
+/// What only PDF 2.0 and its standards ask.
+const MODERN_MUTANTS: &[(&str, Change, &str)] = &[
+    ("root of the older namespace", |pdf| _ = first(pdf, "Document").remove(b"NS"), "structure-root"),
+    (
+        "note of the older type",
+        |pdf| {
+            let note = first(pdf, "FENote");
+            note.remove(b"NS");
+            note.set("S", "Note");
+        },
+        "structure-types",
+    ),
+    ("type of the older namespace", |pdf| rename(pdf, "P", "Quote"), "structure-types"),
+    (
+        "entries of the contents name nothing",
+        |pdf| remove_everywhere(pdf, b"Ref", |it| !has_type(it, b"FENote")),
+        "contents-refer",
+    ),
+    (
+        "calls name no notes",
+        |pdf| remove_everywhere(pdf, b"Ref", |it| !has_type(it, b"FENote")),
+        "notes-bound",
+    ),
+    ("notes name no calls", |pdf| _ = first(pdf, "FENote").remove(b"Ref"), "notes-bound"),
+    (
+        "links to places on pages",
+        |pdf| {
+            let page = pdf.get_pages()[&1];
+            link(pdf).set("A", dictionary! { "S" => "GoTo", "D" => vec![page.into(), "Fit".into()] });
+        },
+        "structure-destinations",
+    ),
+    (
+        "dictionary of information",
+        |pdf| pdf.trailer.set("Info", dictionary! { "Title" => Object::string_literal("x") }),
+        "archive-info",
+    ),
+    ("older version", |pdf| pdf.version = "1.7".into(), "archive-info"),
+    ("revision removed", |pdf| metadata(pdf, "pdfuaid:rev", "pdfuaid:other"), "claims"),
+];
+
 fn judged(pdf: &mut Document) -> Judgement {
     let mut bytes = Vec::new();
     pdf.save_to(&mut bytes).expect("it can be written");
@@ -340,11 +396,13 @@ fn judged(pdf: &mut Document) -> Judgement {
 
 #[test]
 fn broken_pdfs_are_found_out() {
-    let pdf = Document::load_mem(&written(KITCHEN_SINK, &[]).1).expect("a PDF");
-    assert_sound("written again", &judged(&mut pdf.clone()));
-    for (name, change, id) in MUTANTS {
-        let mut mutant = pdf.clone();
-        change(&mut mutant);
-        assert_broken(name, &judged(&mut mutant), id);
+    for (standard, mutants) in [("ua-1, a-2a", MUTANTS), (MODERN, MODERN_MUTANTS)] {
+        let pdf = Document::load_mem(&written(KITCHEN_SINK, &[("pdf.standard", standard)]).1).expect("a PDF");
+        assert_sound("written again", &judged(&mut pdf.clone()));
+        for (name, change, id) in mutants {
+            let mut mutant = pdf.clone();
+            change(&mut mutant);
+            assert_broken(name, &judged(&mut mutant), id);
+        }
     }
 }

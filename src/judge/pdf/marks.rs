@@ -3,6 +3,9 @@
 use super::content::Marked;
 use super::objects::Key;
 
+/// So much may be saved at once.
+const MOST: usize = 100_000;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Artifact,
@@ -95,6 +98,7 @@ impl State {
     pub fn bracket(&mut self, operator: &[u8]) -> Result<(), &'static str> {
         match operator {
             b"EMC" => self.close(),
+            b"q" if self.saved.len() == MOST => Err("more is saved than any page saves"),
             b"q" => {
                 self.saved.push(self.font);
                 Ok(())

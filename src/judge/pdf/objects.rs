@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fmt;
 
 /// No stream may unpack to more, and all that are looked at together not to eight times as much.
-const LARGEST_STREAM: usize = 64 << 20;
+const LARGEST_STREAM: usize = 32 << 20;
 const REFERENCES: usize = 16;
 
 /// What tells two objects apart: an indirect one by its number, a direct one by where it lies.
@@ -35,7 +35,7 @@ pub(super) struct File {
 impl File {
     /// Errors: the bytes are no PDF, or one that only a password opens.
     pub fn open(bytes: &[u8]) -> Result<File, String> {
-        let options = LoadOptions::with_max_decompressed_size(4 * LARGEST_STREAM);
+        let options = LoadOptions::with_max_decompressed_size(8 * LARGEST_STREAM);
         let loaded = crate::judge::guarded(|| Document::load_mem_with_options(bytes, options));
         let document = loaded?.map_err(|error| format!("it is no PDF that can be read: {error}"))?;
         if document.is_encrypted() {
@@ -156,9 +156,14 @@ impl File {
             return Err("a stream has rows of a size that cannot be".into());
         }
         let unpacked = crate::judge::guarded(|| stream.decompressed_content_with_limit(limit))?;
-        let bytes = unpacked.map_err(|error| format!("a stream cannot be unpacked: {error}"))?;
-        self.budget.set(self.budget.get().saturating_sub(bytes.len()));
-        Ok(bytes)
+        // Work that led to nothing counts as well, or a bomb could be set off again and again.
+        let spent = match &unpacked {
+            Ok(bytes) => bytes.len(),
+            Err(lopdf::Error::Decompress(_)) => limit,
+            Err(_) => stream.content.len(),
+        };
+        self.budget.set(self.budget.get().saturating_sub(spent));
+        unpacked.map_err(|error| format!("a stream cannot be unpacked: {error}"))
     }
 
     /// The numbers of a predictor are multiplied before anyone looks at them.

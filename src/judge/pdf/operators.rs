@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 /// Arrays and dictionaries deeper than this are nobody's content.
 const DEPTH: usize = 24;
+/// As are operators, and arrays, with more operands than this.
+const OPERANDS: usize = 1 << 20;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Operand<'b> {
@@ -61,6 +63,9 @@ impl<'b> Operators<'b> {
             self.skip_space();
             let Some(&byte) = self.bytes.get(self.at) else { return Ok(None) };
             if let Some(operand) = self.operand(byte, 0)? {
+                if operands.len() == OPERANDS {
+                    return Err(self.at);
+                }
                 operands.push(operand);
                 continue;
             }
@@ -105,6 +110,9 @@ impl<'b> Operators<'b> {
             if self.bytes.get(self.at) == Some(&b']') {
                 self.at += 1;
                 return Ok(Operand::Array(items));
+            }
+            if items.len() == OPERANDS {
+                return Err(self.at);
             }
             items.push(self.value(depth + 1)?);
         }

@@ -92,7 +92,7 @@ impl<'a> Tree<'a> {
                 Some("OBJR") => self.object(parent, pointed(file, dictionary, "Obj")),
                 _ => self.element(file, roles, (parent, object, dictionary), root, waiting),
             },
-            _ => self.faults.push(format!("{} holds what is no element", self.name_of(parent))),
+            _ => self.fault(format!("{} holds what is no element", self.name_of(parent))),
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> Tree<'a> {
     ) {
         let (key, number) = (file.key(object), self.elements.len());
         if let Some(&before) = self.numbers.get(&key) {
-            self.faults.push(format!("{} is reached twice", self.name_of(Some(before))));
+            self.fault(format!("{} is reached twice", self.name_of(Some(before))));
             return;
         }
         let name = file.name(dictionary, "S").unwrap_or_default();
@@ -135,7 +135,7 @@ impl<'a> Tree<'a> {
 
     fn mark(&mut self, parent: Option<usize>, stream: Option<Key>, mcid: i64) {
         let Some((parent, stream)) = parent.zip(stream) else {
-            self.faults.push(format!("{}: its mark {mcid} is on no page", self.name_of(parent)));
+            self.fault(format!("{}: its mark {mcid} is on no page", self.name_of(parent)));
             return;
         };
         self.give(Some(parent), Kid::Mark(stream, mcid));
@@ -144,11 +144,19 @@ impl<'a> Tree<'a> {
 
     fn object(&mut self, parent: Option<usize>, object: Option<Key>) {
         let Some((parent, object)) = parent.zip(object) else {
-            self.faults.push(format!("{}: an object reference leads nowhere", self.name_of(parent)));
+            self.fault(format!("{}: an object reference leads nowhere", self.name_of(parent)));
             return;
         };
         self.give(Some(parent), Kid::Object(object));
         self.objects.entry(object).or_default().push(parent);
+    }
+
+    /// Of trees that are nothing but faults, some are enough.
+    fn fault(&mut self, words: String) {
+        const ENOUGH: usize = 1_000;
+        if self.faults.len() < ENOUGH {
+            self.faults.push(words);
+        }
     }
 
     fn give(&mut self, parent: Option<usize>, kid: Kid) {
