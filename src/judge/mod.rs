@@ -3,6 +3,33 @@
 //! It shares no code with the writers, so that it cannot repeat their mistakes: everything is read
 //! back from the file, by the rules of the standards.
 
+mod epub;
+mod finding;
+mod language;
+mod pdf;
+
+/// Judges the bytes of a PDF by ISO 14289-1, or by ISO 14289-2 where the file claims that part.
+///
+/// Errors: the bytes cannot be read as a PDF at all, with the reason.
+pub fn pdf(bytes: &[u8]) -> Result<Judgement, String> {
+    pdf::judge(bytes)
+}
+
+/// Judges the bytes of an EPUB by EPUB 3.3, EPUB Accessibility 1.1 and what of WCAG 2.2 a program
+/// can tell.
+///
+/// Errors: the bytes cannot be read as an EPUB at all, with the reason.
+pub fn epub(bytes: &[u8]) -> Result<Judgement, String> {
+    epub::judge(bytes)
+}
+
+/// Calls a library that reads foreign bytes. Where it gives up in the hard way, the file cannot be
+/// read, and nothing else is lost: what the call had begun is dropped.
+fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, String> {
+    let read = std::panic::AssertUnwindSafe(read);
+    std::panic::catch_unwind(read).map_err(|_| "the library that reads it gave up".into())
+}
+
 /// What a written edition was found to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
