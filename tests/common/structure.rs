@@ -92,8 +92,12 @@ impl Element {
 
     fn read(&self, in_marked_list: bool, out: &mut String) {
         let made = self.role == "Lbl" && in_marked_list;
-        if made || matches!(self.role.as_str(), "Formula" | "Figure") {
+        if made || self.role == "Formula" {
             return;
+        }
+        if self.role == "Figure" {
+            let captions = self.kids.iter().filter(|kid| kid.role == "Caption");
+            return captions.for_each(|caption| caption.read(false, out));
         }
         let inline = matches!(self.role.as_str(), "" | "Link" | "Code" | "Span" | "Reference");
         out.push_str(if inline { "" } else { " " });
