@@ -1,5 +1,5 @@
 //! Both editions of a manuscript that uses everything against what was read and approved:
-//! `tests/kitchen-sink/epub.xhtml` and `pages.txt`. `BLESS=1 cargo test --test kitchen_sink` writes
+//! `tests/kitchen-sink/epub.xhtml`, `pages.txt` and `tags.txt`. `BLESS=1 cargo test --test kitchen_sink` writes
 //! down what they are now; read the difference before you keep it.
 
 #[path = "suite/dump.rs"]
@@ -9,12 +9,13 @@ mod dump;
 mod common;
 
 use bifolio::epub::EpubOptions;
+use bifolio::pdf::PdfOptions;
 use bifolio::project::{self, Project};
 use bifolio::reader::markdown;
 use bifolio::resource::Resources;
 use bifolio::source::{Disk, FileId, Source};
 use bifolio::{images, pass};
-use common::epub;
+use common::{epub, tags};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -41,6 +42,10 @@ fn both_editions_are_as_approved() {
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
     approve("epub.xhtml", &bodies(&book));
     approve("pages.txt", &dump::pages(&document, &resources));
+    let paged = bifolio::layout::lay_out(&document, &resources).value;
+    let options = PdfOptions { date: Default::default(), standards: settings.standards, attachments: vec![] };
+    let print = bifolio::pdf::export(&document, &paged, &resources, &options).expect("it can be printed");
+    approve("tags.txt", &tags::dump(&lopdf::Document::load_mem(&print.value).expect("lopdf reads it")));
 }
 
 /// What stands in the bodies of the contents and the chapters.

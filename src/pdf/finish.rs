@@ -39,7 +39,9 @@ pub struct Parts<'a> {
     pub contents: Vec<Vec<u8>>,
     /// The structure, where there is to be one.
     pub tree: Option<Tree>,
+    /// Those that it meets.
     pub standards: Standards,
+    pub is_pdf_2: bool,
     pub attachments: Vec<Attachment>,
     pub date: Timestamp,
     pub description: Description<'a>,
@@ -52,10 +54,10 @@ const LEVEL: u32 = 6;
 
 /// The file. Fails only where the shell is not built as we know it, or cannot be saved.
 pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
-    let standards = parts.standards;
+    let is_pdf_2 = parts.is_pdf_2;
     complete(&mut pdf, parts).map_err(internal)?;
     let mut pdf = compact::compact(pdf);
-    pdf.version = if standards.is_pdf_2() { "2.0" } else { "1.7" }.into();
+    pdf.version = if is_pdf_2 { "2.0" } else { "1.7" }.into();
     deflate(&mut pdf).map_err(internal)?;
     let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
@@ -91,6 +93,7 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
         contents,
         tree,
         standards,
+        is_pdf_2,
         attachments,
         date,
         description,
@@ -104,7 +107,7 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
         paged,
         pages: &pages,
         // Destinations within the structure are PDF 2.0's.
-        structure: tree.as_ref().zip(elements.as_ref()).filter(|_| standards.is_pdf_2()),
+        structure: tree.as_ref().zip(elements.as_ref()).filter(|_| is_pdf_2),
     };
     let mut annotations: Vec<Vec<ObjectId>> = Vec::new();
     let mut before = 0;
@@ -124,7 +127,7 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
     };
     if let Some((tree, elements)) = tree.as_ref().zip(elements.as_ref()) {
         let heights = paged.pages.iter().map(|page| page.size.height).collect();
-        let pages = tags::Pages { ids: &pages, heights, links: &annotations, is_pdf_2: standards.is_pdf_2() };
+        let pages = tags::Pages { ids: &pages, heights, links: &annotations, is_pdf_2 };
         catalog.set("StructTreeRoot", tags::write(pdf, tree, elements, &pages));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
     }
@@ -154,7 +157,7 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
     pdf.set_object(root, catalog);
     // PDF 2.0 has XMP alone (ISO 32000-2, 14.3.3).
     pdf.trailer.remove(b"Info");
-    if !standards.is_pdf_2() {
+    if !is_pdf_2 {
         let info = pdf.add_object(description.info());
         pdf.trailer.set("Info", info);
     }

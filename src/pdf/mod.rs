@@ -95,6 +95,7 @@ pub fn export(
         contents,
         tree,
         standards,
+        is_pdf_2: asked.is_pdf_2(),
         attachments: options.attachments.clone(),
         date: options.date,
         description: metadata::Description::new(&document.metadata, options.date, standards),

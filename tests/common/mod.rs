@@ -5,6 +5,7 @@ pub mod epub;
 pub mod examples;
 pub mod pdf;
 pub mod structure;
+pub mod tags;
 
 use bifolio::document::{Document, Metadata};
 use bifolio::resource::Images;

@@ -40,7 +40,12 @@ impl Run<'_, '_> {
                     self.within(span, element, content, link);
                 }
                 InlineKind::Styled(_, content) => self.inlines(content, element, link),
-                InlineKind::Link { target, content, .. } => self.link(target, content, element, link),
+                InlineKind::Link { target, content, .. } => {
+                    if let Target::Outside(address) = target {
+                        self.plan.unmet.extend(Unmet::too_long(inline.span, "an address", address));
+                    }
+                    self.link(target, content, element, link);
+                }
                 InlineKind::Image(image) => self.image(image, inline.span, element),
                 InlineKind::Math(formula) => self.formula(formula, element),
                 InlineKind::NoteMark(note) => {
@@ -115,8 +120,9 @@ impl Plan<'_> {
         let alt = image.alt.trim();
         if alt.is_empty() {
             let reason = format!("the image `{}` has no alternative text", image.path);
-            self.wordless.push((figure, Unmet { span, reason }));
+            self.wordless.push((figure, Unmet { span, accessible: true, reason }));
         } else {
+            self.unmet.extend(Unmet::too_long(span, "an alternative text", alt));
             self.tree.get_mut(figure).alt = Some(alt.to_owned());
         }
     }
