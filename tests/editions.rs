@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{corpora, epub, examples, pdf, skip, words};
+use common::{corpora, epub, examples, pdf, skip, structure, words};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -130,6 +130,30 @@ fn both_editions_hold_the_same_words() {
             "{}: the editions part at byte {at}\n  EPUB: {}\n  PDF:  {}",
             editions.name,
             around(read),
+            around(&printed)
+        );
+    }
+}
+
+#[test]
+fn the_structure_of_the_print_edition_holds_the_words_of_the_e_book() {
+    for input in manuscripts("structure") {
+        let Some(editions) = make("structure", &input) else { return };
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions/structure");
+        let Some(printed) = structure::of_pdf(&folder.join("book.pdf")) else { return skip("pdfinfo") };
+        let read = structure::of_epub(&folder.join("book.epub"));
+        assert!(read.len() > 100, "{}: {} words", editions.name, read.len());
+        let same = read.iter().zip(&printed).take_while(|(read, printed)| read == printed).count();
+        let around = |words: &[String]| {
+            words.iter().skip(same.saturating_sub(5)).take(12).cloned().collect::<Vec<_>>()
+        };
+        assert!(
+            read == printed,
+            "{}: the editions part at word {same} of {} and {}\n  EPUB: {:?}\n  PDF:  {:?}",
+            editions.name,
+            read.len(),
+            printed.len(),
+            around(&read),
             around(&printed)
         );
     }

@@ -80,7 +80,7 @@ fn info_and_xmp_say_the_same() {
         tree.descendants().filter_map(|node| node.text()).map(|text| text.trim().to_string()).collect();
     assert_eq!(text(info.get(b"Title").expect("a title")), "Tools & “Words”");
     assert!(said.contains("Tools & “Words”"), "{said:?}");
-    assert!(text(info.get(b"Author").expect("authors")).contains("Ann Writer"));
+    assert!(!info.has(b"Author"), "Info has no room for two");
     assert!(said.contains("Ann Writer") && said.contains("Ben Other"), "{said:?}");
     let date = String::from_utf8_lossy(info.get(b"CreationDate").and_then(Object::as_str).expect("a date"));
     assert!(date.starts_with("D:20240506"), "{date}");

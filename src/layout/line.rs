@@ -232,21 +232,24 @@ impl LineSetter<'_> {
     /// A line end within a paragraph parts words as a space does, and who reads the text and not the
     /// page needs one to hear of it (ISO 32000-1, 14.8.2.5). It takes no room.
     fn end_of_line(&mut self, line: LineBreak) {
+        let forced_range = || {
+            let open = self.run.as_ref()?;
+            Some(open.text.end..open.text.end)
+        };
         let range = match self.source.items.get(line.at) {
-            Some(Item::Glue { text, .. }) if !text.is_empty() => text.clone(),
+            Some(Item::Glue { text, .. }) if !text.is_empty() => Some(text.clone()),
             Some(Item::Penalty { cost, .. })
                 if *cost <= -INFINITE && (self.source.goes_on || line.at + 1 < self.source.items.len()) =>
             {
-                let end = self.run.as_ref().map_or(0, |open| open.text.end);
-                end..end
+                forced_range()
             }
-            _ => return,
+            _ => None,
         };
-        let extents = self.extents.len();
-        if self.run.is_some() {
+        if let Some(range) = range {
             self.space(Length::ZERO, range);
+            // No link is wider for it.
+            self.extents.pop();
         }
-        self.extents.truncate(extents);
     }
 
     /// The box that goes on with the same word at `text_end`, as its index and its end.

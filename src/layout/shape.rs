@@ -167,23 +167,23 @@ impl<'a> Shaper<'a> {
         Piece { font, units_per_em, text_start: start as u32, glyphs }
     }
 
-    /// Glyph 0 stands for what is missing: drawing shows it as a box.
+    /// Glyph 0 stands for what is missing: drawing shows it as a box. As the shaper's, the glyphs are
+    /// in the order in which they are seen.
     fn missing_run(&self, text: &str, start: usize, font: FontId) -> Piece {
         let units_per_em = i64::from(self.fonts.face(font).units_per_em);
         let advance = (units_per_em * MISSING_ADVANCE / 1000) as i32;
-        let glyph = |(offset, _): (usize, char)| UnitGlyph {
+        let glyph = |(offset, character): (usize, char)| UnitGlyph {
             id: 0,
-            advance,
+            advance: if is_ignorable(character) { 0 } else { advance },
             offset_x: 0,
             offset_y: 0,
             text: (start + offset) as u32,
         };
-        Piece {
-            font,
-            units_per_em,
-            text_start: start as u32,
-            glyphs: text.char_indices().map(glyph).collect(),
+        let mut glyphs: Vec<UnitGlyph> = text.char_indices().map(glyph).collect();
+        if text.starts_with(is_right_to_left) {
+            glyphs.reverse();
         }
+        Piece { font, units_per_em, text_start: start as u32, glyphs }
     }
 }
 
@@ -256,6 +256,11 @@ fn shard(text: &str) -> usize {
     text.hash(&mut hasher);
     // The high bits: those are the ones that FxHash mixes best.
     (hasher.finish() >> 40) as usize % SHARDS
+}
+
+/// Letters of the scripts that run from right to left.
+fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// Combining marks, joiners and variation selectors are set in the face of their base.

@@ -6,8 +6,11 @@
 
 mod text;
 
+pub use text::NOTDEF;
+
 use super::fonts::EmbeddedFont;
 use super::images;
+use super::missing::MissingFaces;
 use super::tags::{Mark, Owner, Place, Plan};
 use crate::font::FontId;
 use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
@@ -17,21 +20,23 @@ use std::collections::BTreeMap;
 use std::mem::take;
 use std::sync::Arc;
 
+/// What the pages can show.
+pub struct Embedded<'a> {
+    pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
+    pub missing: &'a MissingFaces,
+    /// The images, and how they are turned to stand upright.
+    pub images: &'a BTreeMap<ImageId, Turn>,
+}
+
 /// A page's operators and the stretches of marked content among them.
 pub struct PageContent {
     pub operators: Vec<u8>,
     pub marks: Vec<Mark>,
 }
 
-/// The operators that draw a page. Faces and images that are not embedded, those that `turn` does
-/// not know, draw nothing. With a plan, everything is either marked as part of an element or as
-/// an artifact (ISO 14289-1, 7.1).
-pub fn encode(
-    page: &Page,
-    fonts: &BTreeMap<FontId, EmbeddedFont>,
-    turn: impl Fn(ImageId) -> Option<Turn>,
-    plan: Option<&Plan>,
-) -> PageContent {
+/// The operators that draw a page. Faces and images that are not embedded draw nothing. With a
+/// plan, everything is either marked as part of an element or as an artifact (ISO 14289-1, 7.1).
+pub fn encode(page: &Page, embedded: &Embedded, plan: Option<&Plan>) -> PageContent {
     let mut encoder = Encoder::new(page.size.height);
     let mut group = Group::default();
     for placed in &page.items {
@@ -42,21 +47,26 @@ pub fn encode(
             (_, None) => None,
         };
         match place {
+            Some(Place::Artifact(kind)) if is_text(&placed.item) => {
+                // Text keeps its place, for those that read the page in the order of drawing.
+                encoder.group(take(&mut group), embedded, plan);
+                encoder.marked(MarkKind::Artifact(kind), &[placed], embedded);
+            }
             Some(Place::Artifact(kind)) => group.artifacts.push((kind, placed)),
             Some(Place::Content(owner)) if group.owner != Some(owner) => {
-                encoder.group(take(&mut group), fonts, &turn, plan);
+                encoder.group(take(&mut group), embedded, plan);
                 (group.owner, group.content) = (Some(owner), vec![placed]);
             }
             _ => group.content.push(placed),
         }
     }
-    encoder.group(group, fonts, &turn, plan);
+    encoder.group(group, embedded, plan);
+    encoder.end_text();
     PageContent { operators: encoder.out, marks: encoder.marks }
 }
 
-/// Neighbours on the page that are part of one element, and what is drawn under them or among
-/// them: grounds, rules under words, numbers of lines. These go first, so that a paragraph with
-/// many of them is one mark all the same.
+/// Neighbours on the page that are part of one element, and the rules and grounds that are drawn
+/// under them. These go first, so that a paragraph with many of them is one mark all the same.
 #[derive(Default)]
 struct Group<'p> {
     owner: Option<Owner>,
@@ -64,13 +74,13 @@ struct Group<'p> {
     artifacts: Vec<(ArtifactKind, &'p Placed)>,
 }
 
-/// The operand of an artifact's mark (ISO 32000-1, 14.8.2.2). A folio has no subtype, since
-/// it stands in the header or in the footer.
-fn artifact(kind: ArtifactKind) -> &'static [u8] {
+/// What an artifact's mark says (ISO 32000-1, 14.8.2.2). A folio has no subtype, since it stands in
+/// the header or in the footer.
+fn artifact(kind: ArtifactKind) -> &'static str {
     match kind {
-        ArtifactKind::RunningHead => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
-        ArtifactKind::Folio => b"/Artifact<</Type/Pagination>>BDC\n",
-        ArtifactKind::Layout => b"/Artifact<</Type/Layout>>BDC\n",
+        ArtifactKind::RunningHead => "/Artifact<</Type/Pagination/Subtype/Header",
+        ArtifactKind::Folio => "/Artifact<</Type/Pagination",
+        ArtifactKind::Layout => "/Artifact<</Type/Layout",
     }
 }
 
@@ -82,134 +92,153 @@ struct Encoder {
     /// Black is where every page begins.
     color: Color,
     /// Face and size in thousandths of a point.
-    font: Option<(FontId, i64)>,
+    font: Option<(text::Face, i64)>,
+    /// A text object is open, and the pen is there.
+    in_text: bool,
+    pen: text::Pen,
     /// What is drawn stands within an `ActualText` already.
     spoken_for: bool,
-    /// The mark that is open, if what is drawn is part of an element.
+    /// The mark that is open.
     open: Option<OpenMark>,
 }
 
 /// A mark that nothing may have been drawn in yet.
 struct OpenMark {
-    owner: Owner,
-    name: &'static str,
-    bounds: Option<(Point, Size)>,
+    kind: MarkKind,
+    /// It lies within a text object, and so must its end.
+    in_text: bool,
     /// Where its operator begins and ends.
     begins: usize,
     opened: usize,
 }
 
+#[derive(Clone, Copy)]
+enum MarkKind {
+    /// Part of an element, under the name of its type, with the place of its images.
+    Element(Owner, &'static str, Option<(Point, Size)>),
+    Artifact(ArtifactKind),
+    /// Part of nothing, and there to be spoken for.
+    Span,
+}
+
 impl Encoder {
     fn new(height: Length) -> Encoder {
-        let (out, marks, font, open) = Default::default();
-        Encoder { out, marks, height, color: Color::BLACK, font, spoken_for: false, open }
+        let (out, marks, font, open, pen) = Default::default();
+        let (color, in_text, spoken_for) = (Color::BLACK, false, false);
+        Encoder { out, marks, height, color, font, in_text, pen, spoken_for, open }
     }
 
-    fn group(
-        &mut self,
-        group: Group,
-        fonts: &BTreeMap<FontId, EmbeddedFont>,
-        turn: &impl Fn(ImageId) -> Option<Turn>,
-        plan: Option<&Plan>,
-    ) {
+    fn group(&mut self, group: Group, embedded: &Embedded, plan: Option<&Plan>) {
         for artifacts in group.artifacts.chunk_by(|(a, _), (b, _)| a == b) {
             let Some((kind, _)) = artifacts.first() else { continue };
             let items: Vec<&Placed> = artifacts.iter().map(|(_, placed)| *placed).collect();
-            let start = self.out.len();
-            self.out.extend(artifact(*kind));
-            let opened = self.out.len();
-            self.items(&items, fonts, turn);
-            match self.out.len() > opened {
-                true => self.out.extend(b"EMC\n"),
-                false => self.out.truncate(start),
+            self.marked(MarkKind::Artifact(*kind), &items, embedded);
+        }
+        match group.owner.zip(plan) {
+            Some((owner, plan)) => {
+                let kind = MarkKind::Element(owner, plan.type_name(owner), bounds(&group.content));
+                self.marked(kind, &group.content, embedded);
             }
+            None => self.content(&group.content, embedded),
         }
-        if let Some((owner, plan)) = group.owner.zip(plan) {
-            self.open_mark(owner, plan.type_name(owner), bounds(&group.content), None);
+    }
+
+    /// Marks and text objects nest: one in which there is text alone lies within the text object,
+    /// which goes on behind it; any other holds its own.
+    fn marked(&mut self, kind: MarkKind, items: &[&Placed], embedded: &Embedded) {
+        let is_text = items.iter().all(|placed| is_text(&placed.item));
+        match is_text {
+            true => self.begin_text(),
+            false => self.end_text(),
         }
-        self.content(&group.content, fonts, turn);
+        self.open_mark(kind, None);
+        self.content(items, embedded);
         self.close_mark();
     }
 
-    fn open_mark(
-        &mut self,
-        owner: Owner,
-        name: &'static str,
-        bounds: Option<(Point, Size)>,
-        spoken: Option<&str>,
-    ) {
+    fn open_mark(&mut self, kind: MarkKind, spoken: Option<&str>) {
+        self.end_show();
         let begins = self.out.len();
-        self.out.extend(format!("/{name}<</MCID {}", self.marks.len()).bytes());
+        match kind {
+            MarkKind::Element(_, name, _) => {
+                // Readers look for what is spoken in spans alone.
+                let name = if spoken.is_some() { "Span" } else { name };
+                self.out.extend(format!("/{name}<</MCID {}", self.marks.len()).bytes());
+            }
+            MarkKind::Artifact(kind) => self.out.extend(artifact(kind).bytes()),
+            MarkKind::Span => self.out.extend(b"/Span<<"),
+        }
         if let Some(text) = spoken {
             self.actual_text(text);
         }
         self.out.extend(b">>BDC\n");
-        self.open = Some(OpenMark { owner, name, bounds, begins, opened: self.out.len() });
+        self.open = Some(OpenMark { kind, in_text: self.in_text, begins, opened: self.out.len() });
     }
 
     /// Ends the open mark; one in which nothing is drawn is taken back.
-    fn close_mark(&mut self) -> Option<OpenMark> {
+    fn close_mark(&mut self) -> Option<MarkKind> {
+        self.end_show();
         let open = self.open.take()?;
+        if !open.in_text {
+            self.end_text();
+        }
         if self.out.len() == open.opened {
             self.out.truncate(open.begins);
         } else {
             self.out.extend(b"EMC\n");
-            self.marks.push(Mark { owner: open.owner, bounds: open.bounds });
+            if let MarkKind::Element(owner, _, bounds) = open.kind {
+                self.marks.push(Mark { owner, bounds });
+            }
         }
-        Some(open)
+        Some(open.kind)
     }
 
     /// Says what is drawn next stands for, until `hush` (ISO 32000-1, 14.9.4). In an element that is
     /// a mark of its own, not one within a mark: readers of the structure lose what follows there.
     fn speak(&mut self, text: &str) {
-        match self.close_mark() {
-            Some(OpenMark { owner, name, bounds, .. }) => self.open_mark(owner, name, bounds, Some(text)),
-            None => {
-                self.out.extend(b"/Span<<");
-                self.actual_text(text);
-                self.out.extend(b">>BDC\n");
-            }
-        }
+        let in_text = self.in_text;
+        let kind = self.close_mark().unwrap_or(MarkKind::Span);
+        self.open_mark(kind, Some(text));
         self.spoken_for = true;
+        if in_text {
+            self.begin_text();
+        }
     }
 
     fn hush(&mut self) {
         self.spoken_for = false;
-        match self.close_mark() {
-            Some(OpenMark { owner, name, bounds, .. }) => self.open_mark(owner, name, bounds, None),
-            None => self.out.extend(b"EMC\n"),
+        let in_text = self.in_text;
+        if let Some(kind) = self.close_mark().filter(|kind| !matches!(kind, MarkKind::Span)) {
+            self.open_mark(kind, None);
+        }
+        if in_text {
+            self.begin_text();
         }
     }
 
     /// What is copied of a formula is its source; its signs alone have lost their places.
-    fn content(
-        &mut self,
-        items: &[&Placed],
-        fonts: &BTreeMap<FontId, EmbeddedFont>,
-        turn: &impl Fn(ImageId) -> Option<Turn>,
-    ) {
+    fn content(&mut self, items: &[&Placed], embedded: &Embedded) {
         for items in items.chunk_by(|a, b| formula(a) == formula(b)) {
             let Some((source, first)) = items.first().and_then(|placed| formula(placed)) else {
-                self.items(items, fonts, turn);
+                self.items(items, embedded);
                 continue;
             };
+            if self.open.is_none() {
+                self.end_text();
+            }
             self.speak(if first { source } else { "" });
-            self.items(items, fonts, turn);
+            self.items(items, embedded);
             self.hush();
         }
     }
 
-    fn items(
-        &mut self,
-        items: &[&Placed],
-        fonts: &BTreeMap<FontId, EmbeddedFont>,
-        turn: &impl Fn(ImageId) -> Option<Turn>,
-    ) {
+    fn items(&mut self, items: &[&Placed], embedded: &Embedded) {
         for neighbours in items.chunk_by(|a, b| is_text(&a.item) && is_text(&b.item)) {
             if neighbours.iter().any(|placed| is_text(&placed.item)) {
-                self.text_object(neighbours, fonts);
+                self.runs(neighbours, embedded);
                 continue;
             }
+            self.end_text();
             for placed in neighbours {
                 match &placed.item {
                     PageItem::Rule(rule) => self.rule(placed.at, rule),
@@ -217,8 +246,8 @@ impl Encoder {
                         self.stroke(placed.at, *by, *thickness, *color);
                     }
                     PageItem::Image(id, size) => {
-                        if let Some(turn) = turn(*id) {
-                            self.image(placed.at, *id, *size, turn);
+                        if let Some(turn) = embedded.images.get(id) {
+                            self.image(placed.at, *id, *size, *turn);
                         }
                     }
                     PageItem::Glyphs(_) | PageItem::Link(..) => {}

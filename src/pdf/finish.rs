@@ -7,6 +7,7 @@ use super::destinations::Ends;
 use super::fonts::{self, EmbeddedFont};
 use super::links::Link;
 use super::metadata::Description;
+use super::missing::MissingFaces;
 use super::objects::{number, points, text_string};
 use super::tags::{self, Tree};
 use super::{color, images, labels, outline, svg, to_unicode};
@@ -29,6 +30,7 @@ pub struct Parts<'a> {
     pub document: &'a Document,
     pub paged: &'a PagedDocument,
     pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
+    pub missing: &'a MissingFaces,
     /// By page.
     pub links: &'a [Vec<Link<'a>>],
     pub drawings: Vec<(ImageId, lopdf::Document)>,
@@ -55,7 +57,7 @@ pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> 
     let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
     let object_stream_config =
-        ObjectStreamConfig { max_objects_per_stream: OBJECTS_TOGETHER, compression_level: LEVEL };
+        ObjectStreamConfig { max_objects_per_stream: OBJECTS_TOGETHER, compression_level: 9 };
     let options = SaveOptions {
         use_object_streams: true,
         use_xref_streams: true,
@@ -76,9 +78,10 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
     let page_tree = pdf.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
     let kids = pdf.get_dictionary(page_tree)?.get(b"Kids")?.as_array()?;
     let pages: Vec<ObjectId> = kids.iter().map(Object::as_reference).collect::<Result<_, _>>()?;
-    let Parts { document, paged, fonts, links, drawings, contents, tree, standards, description } = parts;
+    let Parts { document, paged, fonts, missing, links, drawings, contents, tree, standards, description } =
+        parts;
 
-    let resources = shared_resources(pdf, &pages, fonts)?;
+    let resources = shared_resources(pdf, &pages, fonts, missing)?;
     place_drawings(pdf, &resources, drawings)?;
     let elements = tree.as_ref().map(|tree| tags::number(pdf, tree));
     let ends = Ends {
@@ -140,6 +143,7 @@ fn shared_resources(
     pdf: &mut lopdf::Document,
     pages: &[ObjectId],
     fonts: &BTreeMap<FontId, EmbeddedFont>,
+    missing: &MissingFaces,
 ) -> Result<Object, lopdf::Error> {
     let Some(&first) = pages.first() else { return Ok(Dictionary::new().into()) };
     let own = pdf.get_dictionary(first)?.get(b"Resources")?.as_reference()?;
@@ -156,6 +160,10 @@ fn shared_resources(
         for (&id, font) in fonts {
             finish_font(pdf, faces.get(fonts::resource_name(id).as_bytes())?.as_reference()?, font)?;
         }
+        let boxes = missing.write(pdf);
+        let all = faces.into_iter().chain(boxes.into_iter().map(|(name, id)| (name.into_bytes(), id.into())));
+        let all: Dictionary = all.collect();
+        resources.set("Font", all);
     }
     Ok(Object::Reference(pdf.add_object(resources)))
 }
@@ -180,7 +188,9 @@ fn place_drawings(
 
 fn finish_font(pdf: &mut lopdf::Document, id: ObjectId, font: &EmbeddedFont) -> Result<(), lopdf::Error> {
     let text = pdf.get_dictionary(id)?.get(b"ToUnicode")?.as_reference()?;
-    pdf.set_object(text, Stream::new(Dictionary::new(), to_unicode::cmap(&font.glyphs)));
+    let entries = (0u16..).zip(&font.glyphs).map(|(id, glyph)| (id, glyph.text.as_str().into()));
+    let cmap = to_unicode::cmap(to_unicode::Codes::TwoBytes, entries);
+    pdf.set_object(text, Stream::new(Dictionary::new(), cmap));
     let descendants = pdf.get_dictionary_mut(id)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
     let descendant = descendants.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".into()))?;
     let descendant = descendant.as_dict_mut()?;

@@ -20,9 +20,6 @@ pub struct EmbeddedFont<'a> {
     pub shape: Shape,
     /// By the id within the subset; the first is `.notdef`.
     pub glyphs: Vec<SubsetGlyph>,
-    /// The space's id within the subset. It is there where a missing glyph needs it (see
-    /// `pdf/content/text.rs`), else `.notdef`.
-    pub space: u16,
     /// By the id within the face.
     new_ids: Vec<u16>,
 }
@@ -84,9 +81,6 @@ fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Err
             remapper.remap(id);
         }
     }
-    let needs_space = matches!(used.first(), Some(Some(_)));
-    let space = font.charmap().map(' ').filter(|_| needs_space);
-    let space = space.and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).map_or(0, |id| remapper.remap(id));
     let program = subsetter::subset(face.data, 0, &remapper).map_err(|error| failed(&error))?;
     let mut new_ids = vec![0; used.len()];
     for (new, old) in (0..).zip(remapper.remapped_gids()) {
@@ -104,7 +98,6 @@ fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Err
         face,
         name: format!("{}+{}", tag(&program), face.postscript_name),
         shape: shape(&font),
-        space,
         glyphs: glyphs.collect(),
         new_ids,
         program,

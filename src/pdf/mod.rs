@@ -14,6 +14,7 @@ mod images;
 mod labels;
 mod links;
 mod metadata;
+mod missing;
 mod objects;
 mod outline;
 mod shell;
@@ -26,7 +27,7 @@ mod usage;
 use crate::diagnostic::{Error, Warned};
 use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
-use crate::resource::{ImageId, Resources};
+use crate::resource::Resources;
 use links::Link;
 use rayon::prelude::*;
 
@@ -61,9 +62,11 @@ pub fn export(
     let drawings =
         svg::draw_all(images.keys().map(|&id| (id, resources.images.image(id))), &resources.fonts)?;
     let links = links::collect(document, paged);
-    let turn = |id: ImageId| images.contains_key(&id).then(|| resources.images.image(id).turn);
+    let turns = images.keys().map(|&id| (id, resources.images.image(id).turn)).collect();
+    let missing = missing::MissingFaces::collect(&paged.pages);
+    let embedded = content::Embedded { fonts: &fonts, missing: &missing, images: &turns };
     let mut plan = options.standards.tagged.then(|| tags::Plan::new(document, &resources.images));
-    let encoded = paged.pages.par_iter().map(|page| content::encode(page, &fonts, turn, plan.as_ref()));
+    let encoded = paged.pages.par_iter().map(|page| content::encode(page, &embedded, plan.as_ref()));
     let (contents, marks): (Vec<_>, Vec<_>) =
         encoded.map(|content| (content.operators, content.marks)).unzip();
     let tree = plan.as_mut().map(|plan| {
@@ -77,6 +80,7 @@ pub fn export(
         document,
         paged,
         fonts: &fonts,
+        missing: &missing,
         links: &links,
         drawings,
         contents,

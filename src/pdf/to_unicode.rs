@@ -1,6 +1,6 @@
 //! ToUnicode CMaps: the way back from glyphs to text (ISO 32000-1, 9.10.3).
 
-use super::fonts::SubsetGlyph;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A `bfchar` block may have at most 100 entries (Adobe Technical Note 5014).
@@ -12,19 +12,29 @@ const HEAD: &str = "/CIDInit /ProcSet findresource begin\n\
     /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n\
     /CMapName /Adobe-Identity-UCS def\n\
     /CMapType 2 def\n\
-    1 begincodespacerange\n\
-    <0000> <FFFF>\n\
-    endcodespacerange\n";
+";
 
 const FOOT: &str = "endcmap\n\
     CMapName currentdict /CMap defineresource pop\n\
     end\n\
     end\n";
 
-/// The CMap of a subset. A ligature has the text of all its letters.
-pub fn cmap(glyphs: &[SubsetGlyph]) -> Vec<u8> {
+/// How long the codes of a face are.
+#[derive(Clone, Copy)]
+pub enum Codes {
+    Byte,
+    TwoBytes,
+}
+
+/// The CMap of codes and what they stand for. A ligature has the text of all its letters.
+pub fn cmap<'t>(codes: Codes, entries: impl Iterator<Item = (u16, Cow<'t, str>)>) -> Vec<u8> {
+    let (digits, last) = match codes {
+        Codes::Byte => (2, 0xFF),
+        Codes::TwoBytes => (4, 0xFFFF),
+    };
     let mut cmap = String::from(HEAD);
-    let entries: Vec<String> = (0u16..).zip(glyphs).map(|(id, glyph)| entry(id, &glyph.text)).collect();
+    _ = write!(cmap, "1 begincodespacerange\n<{:0digits$X}> <{last:X}>\nendcodespacerange\n", 0);
+    let entries: Vec<String> = entries.map(|(code, text)| entry(code, digits, &text)).collect();
     for block in entries.chunks(BLOCK) {
         _ = writeln!(cmap, "{} beginbfchar\n{}endbfchar", block.len(), block.concat());
     }
@@ -32,8 +42,8 @@ pub fn cmap(glyphs: &[SubsetGlyph]) -> Vec<u8> {
     cmap.into_bytes()
 }
 
-fn entry(id: u16, text: &str) -> String {
-    let mut entry = format!("<{id:04X}> <");
+fn entry(code: u16, digits: usize, text: &str) -> String {
+    let mut entry = format!("<{code:0digits$X}> <");
     for unit in text.encode_utf16() {
         _ = write!(entry, "{unit:04X}");
     }

@@ -41,7 +41,8 @@ pub fn files(book: &[u8]) -> BTreeMap<String, Vec<u8>> {
     names.into_iter().map(file).collect()
 }
 
-pub fn read(path: &Path) -> Reading {
+/// Visits the text of each chapter in the order of the spine; gives the navigation.
+pub fn chapters(path: &Path, mut visit: impl FnMut(&str)) -> String {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).expect("the book is there"))
         .expect("an EPUB is a ZIP file");
     let mut entry = |name: &str| {
@@ -50,7 +51,6 @@ pub fn read(path: &Path) -> Reading {
         archive.by_name(&path).expect("the entry is there").read_to_string(&mut text).expect("it is UTF-8");
         text
     };
-    let mut reading = Reading::default();
     let package = entry("content.opf");
     let package = parse(&package);
     let nodes = || package.descendants();
@@ -59,13 +59,19 @@ pub fn read(path: &Path) -> Reading {
         let item = nodes().find(|node| node.has_tag_name_local("item") && node.attribute("id") == id);
         let href = item.and_then(|item| item.attribute("href")).expect("the spine names an item");
         if href.starts_with("chapter") {
-            let text = entry(href);
-            let chapter = parse(&text);
-            reading.read_notes(&chapter);
-            reading.walk(chapter.root_element());
+            visit(&entry(href));
         }
     }
-    let navigation = entry("nav.xhtml");
+    entry("nav.xhtml")
+}
+
+pub fn read(path: &Path) -> Reading {
+    let mut reading = Reading::default();
+    let navigation = chapters(path, |text| {
+        let chapter = parse(text);
+        reading.read_notes(&chapter);
+        reading.walk(chapter.root_element());
+    });
     reading.navigation(&parse(&navigation));
     reading
 }

@@ -4,6 +4,7 @@
 pub mod epub;
 pub mod examples;
 pub mod pdf;
+pub mod structure;
 
 use bifolio::document::{Document, Metadata};
 use bifolio::resource::Images;

@@ -76,7 +76,7 @@ pub fn page_texts(path: &Path) -> Option<Vec<String>> {
 }
 
 /// A copy in which drawings are empty: what stands in them is no text of the book.
-fn without_drawings(path: &Path) -> PathBuf {
+pub fn without_drawings(path: &Path) -> PathBuf {
     let mut document = Document::load(path).expect("lopdf reads the file");
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object

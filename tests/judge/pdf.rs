@@ -2,7 +2,11 @@
 
 use super::{KITCHEN_SINK, MODERN, assert_broken, assert_sound, written};
 use bifolio::judge::Judgement;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{
+    Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions, Stream,
+    dictionary,
+};
+use std::collections::BTreeSet;
 
 /// The elements of one type, in the order of their objects.
 fn elements(pdf: &Document, kind: &str) -> Vec<ObjectId> {
@@ -90,7 +94,7 @@ fn swap_parents(pdf: &mut Document) {
         let references: Vec<_> = items.iter().filter_map(|item| item.as_reference().ok()).collect();
         references.len() > 2 && references.len() == items.len() && references[0] != references[1]
     };
-    let of_elements: std::collections::BTreeSet<ObjectId> = elements(pdf, "P").into_iter().collect();
+    let of_elements: BTreeSet<ObjectId> = elements(pdf, "P").into_iter().collect();
     let row = pdf.objects.values_mut().find_map(|object| match object {
         Object::Array(items)
             if is_row(items)
@@ -136,6 +140,18 @@ fn form_twice(pdf: &mut Document) {
     let page = pdf.get_dictionary_mut(page).expect("a page");
     page.set("Resources", resources);
     page.set("Contents", content);
+}
+
+/// Encrypts the file so that all may open it, but nothing may read it aloud.
+fn encrypt(pdf: &mut Document) {
+    let state = EncryptionState::try_from(EncryptionVersion::V2 {
+        document: pdf,
+        owner_password: "owner",
+        user_password: "",
+        key_length: 128,
+        permissions: Permissions::PRINTABLE,
+    });
+    pdf.encrypt(&state.expect("a key")).expect("it can be encrypted");
 }
 
 type Change = fn(&mut Document);
@@ -310,6 +326,7 @@ const MUTANTS: &[(&str, Change, &str)] = &[
     ("identifier removed", |pdf| _ = pdf.trailer.remove(b"ID"), "archive-identifier"),
     ("link that is not printed", |pdf| link(pdf).set("F", 0), "archive-annotations"),
     ("stream outside", |pdf| first_font_file(pdf).set("F", Object::string_literal("x")), "archive-filters"),
+    ("encrypted", encrypt, "encryption"),
     ("part of nobody", |pdf| metadata(pdf, "<pdfuaid:part>1<", "<pdfuaid:part>7<"), "claims"),
 ];
 
@@ -396,13 +413,20 @@ fn judged(pdf: &mut Document) -> Judgement {
 
 #[test]
 fn broken_pdfs_are_found_out() {
+    let mut unbroken = BTreeSet::new();
     for (standard, mutants) in [("ua-1, a-2a", MUTANTS), (MODERN, MODERN_MUTANTS)] {
         let pdf = Document::load_mem(&written(KITCHEN_SINK, &[("pdf.standard", standard)]).1).expect("a PDF");
-        assert_sound("written again", &judged(&mut pdf.clone()));
+        let sound = judged(&mut pdf.clone());
+        assert_sound("written again", &sound);
+        unbroken.extend(sound.criteria.iter().map(|criterion| criterion.id));
         for (name, change, id) in mutants {
             let mut mutant = pdf.clone();
             change(&mut mutant);
             assert_broken(name, &judged(&mut mutant), id);
         }
     }
+    for (.., id) in MUTANTS.iter().chain(MODERN_MUTANTS) {
+        unbroken.remove(id);
+    }
+    assert!(unbroken.is_empty(), "nothing breaks {unbroken:?}");
 }

@@ -181,8 +181,6 @@ const ROLES: &[(&str, &str)] = &[
     ("noteref", "doc-noteref"),
     ("footnote", "doc-footnote"),
     ("pagebreak", "doc-pagebreak"),
-    ("page-list", "doc-pagelist"),
-    ("toc", "doc-toc"),
     ("backlink", "doc-backlink"),
 ];
 

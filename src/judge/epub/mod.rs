@@ -55,7 +55,7 @@ fn read<'a>(
 ) -> Book<'a> {
     let mut book = Book { archive, package, chapters: Vec::new(), unread: Vec::new() };
     for (path, text) in texts {
-        match text.as_deref().map_err(String::clone).and_then(|text| parse(text)) {
+        match text.as_deref().map_err(String::clone).and_then(parse) {
             Ok(tree) => book.chapters.push(Chapter::of(path, tree)),
             Err(reason) => book.unread.push(((*path).to_owned(), reason)),
         }

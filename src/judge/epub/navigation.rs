@@ -101,15 +101,17 @@ fn exists(book: &Book, chapters: &BTreeMap<&str, &Chapter>, target: &Place) -> b
     }
 }
 
+/// The entries of the list of pages, each with the place that it leads to.
+fn listed(book: &Book) -> Vec<(String, Option<Place>)> {
+    let Some(nav) = document(book) else { return Vec::new() };
+    let entries = list(nav, "page-list").unwrap_or_default();
+    entries.into_iter().map(|(label, address)| (label, place(&nav.path, address))).collect()
+}
+
 fn page_list(book: &Book) -> Criterion {
     let rule = "The list of pages and the marks of pages agree one to one, in order.";
-    let mut finding = Finding::new("page-list", "EPUB Accessibility 1.1, 3.3.1", rule);
-    let mut marks = marks(book);
-    let entries = document(book).and_then(|nav| {
-        let entries = list(nav, "page-list")?;
-        Some(entries.into_iter().map(|(label, address)| (label, place(&nav.path, address))).collect())
-    });
-    let entries: Vec<(String, Option<Place>)> = entries.unwrap_or_default();
+    let mut finding = Finding::new("page-list", "EPUB Accessibility 1.1, 3.3.1.3.2", rule);
+    let (mut marks, entries) = (marks(book), listed(book));
     sort_by_spine(book, &mut marks);
     for (mark, entry) in marks.iter().zip(&entries) {
         let (label, target) = entry;
@@ -141,7 +143,7 @@ fn sort_by_spine(book: &Book, marks: &mut [PageMark]) {
 
 fn page_source(book: &Book) -> Criterion {
     let rule = "Where pages are marked, the book says of which edition they are.";
-    let mut finding = Finding::new("page-source", "EPUB Accessibility 1.1, 3.3.1", rule);
+    let mut finding = Finding::new("page-source", "EPUB Accessibility 1.1, 3.3.1.3.1", rule);
     let sources: Vec<&String> =
         ["pageBreakSource", "dc:source"].iter().flat_map(|name| book.package.values(name)).collect();
     if !marks(book).is_empty() {

@@ -93,7 +93,7 @@ fn actions(book: &Book) -> Criterion {
     let mut finding = Finding::new("actions-passive", "ISO 19005-2, 6.5", rule);
     finding.look();
     for (key, object) in book.file.objects() {
-        active(&book.file, object, key, 0, &mut finding);
+        active(book.file, object, key, 0, &mut finding);
     }
     let scripts = book.file.dictionary(book.catalog, "Names").is_some_and(|names| names.has(b"JavaScript"));
     if scripts {
@@ -108,38 +108,47 @@ fn actions(book: &Book) -> Criterion {
 /// Looks for actions in an object and what lies within it, references aside.
 fn active(file: &File, object: &Object, key: Key, depth: usize, finding: &mut Finding) {
     const DEPTH: usize = 100;
-    let entries: Option<&Dictionary> = match object {
-        Object::Dictionary(dictionary) => Some(dictionary),
-        Object::Stream(stream) => Some(&stream.dict),
-        Object::Array(items) if depth < DEPTH => {
-            items.iter().for_each(|item| active(file, item, key, depth + 1, finding));
-            None
-        }
-        _ => None,
-    };
-    let Some(dictionary) = entries.filter(|_| depth < DEPTH) else { return };
-    let kind = file.name(dictionary, "S").unwrap_or_default();
-    let acts = [
-        "JavaScript",
-        "Launch",
-        "Sound",
-        "Movie",
-        "ResetForm",
-        "ImportData",
-        "Hide",
-        "SetOCGState",
-        "Rendition",
-    ];
-    if acts.contains(&kind) && !dictionary.has(b"P") {
-        finding.fault(|| format!("object {key}: {kind}"));
+    if depth > DEPTH {
+        return;
     }
-    let address =
-        if kind == "URI" { file.text(dictionary, "URI").unwrap_or_default() } else { String::new() };
-    let address = address.trim_start().to_lowercase();
-    if ["javascript:", "vbscript:", "data:"].iter().any(|scheme| address.starts_with(scheme)) {
-        finding.fault(|| format!("object {key}: {}", quoted(&address)));
+    let dictionary = match object {
+        Object::Dictionary(dictionary) => dictionary,
+        Object::Stream(stream) => &stream.dict,
+        Object::Array(items) => {
+            return items.iter().for_each(|item| active(file, item, key, depth + 1, finding));
+        }
+        _ => return,
+    };
+    if let Some(what) = action(file, dictionary) {
+        finding.fault(|| format!("object {key}: {what}"));
     }
     dictionary.iter().for_each(|(_, value)| active(file, value, key, depth + 1, finding));
+}
+
+/// Actions that do something by themselves (ISO 19005-2, 6.5.1).
+const ACTS: &[&str] = &[
+    "JavaScript",
+    "Launch",
+    "Sound",
+    "Movie",
+    "ResetForm",
+    "ImportData",
+    "Hide",
+    "SetOCGState",
+    "Rendition",
+];
+
+/// The action that a dictionary is, if it is one of those that may not be.
+fn action(file: &File, dictionary: &Dictionary) -> Option<String> {
+    let kind = file.name(dictionary, "S")?;
+    // The type of a structure element has the same key.
+    if ACTS.contains(&kind) && !dictionary.has(b"P") {
+        return Some(kind.into());
+    }
+    let address = if kind == "URI" { file.text(dictionary, "URI")? } else { return None };
+    let address = address.trim_start().to_lowercase();
+    let runs = ["javascript:", "vbscript:", "data:"].iter().any(|scheme| address.starts_with(scheme));
+    runs.then(|| quoted(&address))
 }
 
 fn encryption(book: &Book) -> Criterion {

@@ -4,63 +4,13 @@ use super::marks::{Kind, Open, State};
 use super::objects::{File, Key};
 use super::operators::{Operand, Operators};
 use super::pages::{Page, Pages};
-use crate::judge::finding::{Finding, quoted};
+use super::seen::{Content, FontUse, Marked};
+use crate::judge::finding::quoted;
 use lopdf::{Dictionary, Object, Stream};
 use std::collections::BTreeMap;
 
 /// Forms within forms deeper than this are not looked into.
 const DEPTH: usize = 12;
-
-/// A content stream that can hold marks: that of a page, or of a form.
-pub(super) struct Marked {
-    pub key: Key,
-    pub place: String,
-    /// Where the parent tree lists the elements of its marks.
-    pub parents: Option<i64>,
-    /// How often each identifier stands in it.
-    pub marks: BTreeMap<i64, usize>,
-}
-
-/// A face that text is shown in.
-pub(super) struct FontUse<'a> {
-    pub dictionary: &'a Dictionary,
-    pub place: String,
-    /// One bit for every code that is shown.
-    codes: Vec<u64>,
-}
-
-impl FontUse<'_> {
-    fn show(&mut self, code: u16) {
-        let (index, bit) = (usize::from(code / 64), code % 64);
-        if self.codes.len() <= index {
-            self.codes.resize(index + 1, 0);
-        }
-        if let Some(word) = self.codes.get_mut(index) {
-            *word |= 1 << bit;
-        }
-    }
-
-    pub fn codes(&self) -> impl Iterator<Item = u16> {
-        let shows = |code: &u16| {
-            self.codes.get(usize::from(code / 64)).is_some_and(|word| word >> (code % 64) & 1 == 1)
-        };
-        (0..=u16::MAX).filter(shows)
-    }
-}
-
-/// What the walk has found.
-pub(super) struct Content<'a> {
-    pub streams: Vec<Marked>,
-    pub fonts: BTreeMap<Key, FontUse<'a>>,
-    /// Languages of marks, each with its place.
-    pub languages: Vec<(String, String)>,
-    pub drawn: Finding,
-    pub apart: Finding,
-    pub balance: Finding,
-    pub repeated: Finding,
-    pub marks: usize,
-    pub artifacts: usize,
-}
 
 /// What a form draws by itself, wherever it is used.
 #[derive(Clone, Copy, Default)]

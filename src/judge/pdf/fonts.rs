@@ -1,8 +1,8 @@
 //! Faces: they are within the file, and what they show can be read.
 
 use super::Book;
-use super::content::{Content, FontUse};
 use super::objects::{File, as_name};
+use super::seen::{Content, FontUse};
 use super::unicode::Unicode;
 use crate::judge::Criterion;
 use crate::judge::finding::{Finding, count};
@@ -28,12 +28,12 @@ fn embedded(book: &Book, content: &Content) -> Criterion {
     let mut finding =
         Finding::new("fonts-embedded", source, "Every face that text is set in is within the file.");
     for font in content.fonts.values() {
-        let descriptor = book.file.dictionary(simple(&book.file, font), "FontDescriptor");
+        let descriptor = book.file.dictionary(simple(book.file, font), "FontDescriptor");
         let holds =
             |name: &str| descriptor.is_some_and(|descriptor| book.file.stream(descriptor, name).is_some());
         let drawn = book.file.name(font.dictionary, "Subtype") == Some("Type3");
         let held = drawn || ["FontFile", "FontFile2", "FontFile3"].into_iter().any(holds);
-        finding.check(held, || format!("{} is not embedded", name(&book.file, font)));
+        finding.check(held, || format!("{} is not embedded", name(book.file, font)));
     }
     finding.counted("face", "faces")
 }
@@ -45,9 +45,8 @@ fn readable(book: &Book, content: &Content) -> Criterion {
     let mut shown = 0;
     for font in content.fonts.values() {
         shown += font.codes().count();
-        let fault = unreadable(&book.file, font);
-        finding
-            .check(fault.is_none(), || format!("{} {}", name(&book.file, font), fault.unwrap_or_default()));
+        let fault = unreadable(book.file, font);
+        finding.check(fault.is_none(), || format!("{} {}", name(book.file, font), fault.unwrap_or_default()));
     }
     finding.close(format!(
         "{} in {}",
@@ -83,8 +82,7 @@ fn present(book: &Book, content: &Content) -> Criterion {
     let rule = "No text shows the glyph that stands for those which a face lacks.";
     let mut finding = Finding::new("glyphs-present", source, rule);
     for font in content.fonts.values() {
-        finding
-            .check(!shows_notdef(&book.file, font), || format!("{} shows .notdef", name(&book.file, font)));
+        finding.check(!shows_notdef(book.file, font), || format!("{} shows .notdef", name(book.file, font)));
     }
     finding.counted("face", "faces")
 }

@@ -1,7 +1,7 @@
 //! What is open at a point of a content stream: marks, text objects, graphics states.
 
-use super::content::Marked;
 use super::objects::Key;
+use super::seen::Marked;
 
 /// So much may be saved at once.
 const MOST: usize = 100_000;

@@ -14,8 +14,11 @@ mod notes;
 mod objects;
 mod operators;
 mod pages;
+mod plant;
 mod references;
 mod roles;
+mod seen;
+mod strings;
 mod structure;
 mod tables;
 mod text;
@@ -28,6 +31,7 @@ use leads::Leads;
 use lopdf::{Dictionary, Object};
 use objects::File;
 use pages::Pages;
+use seen::Content;
 use tree::{Element, Tree};
 use xmp::Xmp;
 
@@ -50,10 +54,10 @@ pub(super) fn judge(bytes: &[u8]) -> Result<Judgement, String> {
     if pages.list.is_empty() {
         return Err("it has no pages".into());
     }
-    let tree = Tree::read(&file, catalog);
+    let tree = plant::read(&file, catalog);
     let leads = leads::read(&file, catalog, &pages, &tree);
     let book = Book { file: &file, catalog, xmp: &xmp, pages: &pages, tree: &tree, leads };
-    let content = content::read(&file, &pages, references::content(book.is_second_part()));
+    let content = content::read(&file, &pages, Content::new(book.is_second_part()));
     let mut criteria = catalog::criteria(&book);
     criteria.extend(structure::criteria(&book));
     criteria.extend(text::criteria(&book, &content));

@@ -1,5 +1,6 @@
 //! Content streams, and CMaps, which have the same syntax: operands, then what is done with them.
 
+use super::strings;
 use std::borrow::Cow;
 
 /// Arrays and dictionaries deeper than this are nobody's content.
@@ -160,93 +161,19 @@ impl<'b> Operators<'b> {
 
     fn name(&mut self) -> Cow<'b, [u8]> {
         self.at += 1;
-        let name = self.regular();
-        if !name.contains(&b'#') {
-            return Cow::Borrowed(name);
-        }
-        let mut decoded = Vec::new();
-        let mut rest = name;
-        while let [first, more @ ..] = rest {
-            let code = match rest {
-                [b'#', high, low, ..] => digit(*high).zip(digit(*low)).map(|(high, low)| high << 4 | low),
-                _ => None,
-            };
-            decoded.push(code.unwrap_or(*first));
-            rest = if code.is_some() { rest.get(3..).unwrap_or_default() } else { more };
-        }
-        Cow::Owned(decoded)
+        strings::name(self.regular())
     }
 
     fn hexadecimal(&mut self) -> Result<Cow<'b, [u8]>, Broken> {
-        let start = self.at;
-        let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
-        let length = rest.iter().position(|&byte| byte == b'>').ok_or(start)?;
-        let digits: Vec<u8> = rest.iter().take(length).filter_map(|&byte| digit(byte)).collect();
-        self.at += length + 2;
-        let byte = |pair: &[u8]| pair.iter().chain(&[0]).take(2).fold(0, |byte, digit| byte << 4 | digit);
-        Ok(digits.chunks(2).map(byte).collect())
+        let (text, length) = strings::hexadecimal(self.rest()).ok_or(self.at)?;
+        self.at += length;
+        Ok(text)
     }
 
-    /// A string in parentheses, borrowed where nothing within it is escaped.
     fn literal(&mut self) -> Result<Cow<'b, [u8]>, Broken> {
-        let start = self.at;
-        let rest = self.bytes.get(start + 1..).unwrap_or_default();
-        let plain = rest.iter().position(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r'));
-        if let Some(length) = plain.filter(|&length| rest.get(length) == Some(&b')')) {
-            self.at += length + 2;
-            return Ok(Cow::Borrowed(rest.get(..length).unwrap_or_default()));
-        }
-        self.at += 1;
-        self.escaped(start).map(Cow::Owned)
-    }
-
-    fn escaped(&mut self, start: usize) -> Result<Vec<u8>, Broken> {
-        let (mut text, mut open) = (Vec::new(), 0_usize);
-        while let Some(&byte) = self.bytes.get(self.at) {
-            self.at += 1;
-            match byte {
-                b'\\' => text.extend(self.escape()),
-                b')' if open == 0 => return Ok(text),
-                _ => {
-                    match byte {
-                        b'(' => open += 1,
-                        b')' => open -= 1,
-                        _ => {}
-                    }
-                    text.push(byte);
-                }
-            }
-        }
-        Err(start)
-    }
-
-    /// What stands behind a backslash; a line end there is no character.
-    fn escape(&mut self) -> Option<u8> {
-        let &byte = self.bytes.get(self.at)?;
-        self.at += 1;
-        match byte {
-            b'n' => Some(b'\n'),
-            b'r' => Some(b'\r'),
-            b't' => Some(b'\t'),
-            b'b' => Some(8),
-            b'f' => Some(12),
-            b'\n' => None,
-            b'\r' => {
-                self.at += usize::from(self.bytes.get(self.at) == Some(&b'\n'));
-                None
-            }
-            b'0'..=b'7' => {
-                self.at -= 1;
-                let digits = self.rest().iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte));
-                let (code, length) = digits.fold((0_u16, 0), |(code, length), &byte| {
-                    (code << 3 | u16::from(byte - b'0'), length + 1)
-                });
-                self.at += length;
-                // High-order overflow is to be ignored.
-                Some(code.to_le_bytes()[0])
-            }
-            other => Some(other),
-        }
+        let (text, length) = strings::literal(self.rest()).ok_or(self.at)?;
+        self.at += length;
+        Ok(text)
     }
 
     /// From `ID` to behind `EI`.
@@ -287,10 +214,6 @@ fn is_regular(byte: u8) -> bool {
     !is_space(byte) && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,26 +251,5 @@ mod tests {
             assert_eq!(read(bytes), expected, "{}", String::from_utf8_lossy(bytes));
         }
         assert_eq!(read(&b"[".repeat(10_000)), "!");
-    }
-
-    #[test]
-    fn strings_and_names_are_decoded() {
-        let text = |bytes: &'static [u8]| {
-            let mut operands = Vec::new();
-            Operators::new(bytes).next(&mut operands).expect("an operation");
-            match operands.first() {
-                Some(Operand::Text(text) | Operand::Name(text)) => text.to_vec(),
-                other => panic!("{other:?}"),
-            }
-        };
-        for (bytes, expected) in [
-            (&b"(a\\n\\101\\\\\\(\\7z) x"[..], &b"a\nA\\(\x07z"[..]),
-            (b"(a\\\r\nb(c)) x", b"ab(c)"),
-            (b"<4 1 4> x", b"A\x40"),
-            (b"() x", b""),
-            (b"/A#20B#zz x", b"A B#zz"),
-        ] {
-            assert_eq!(text(bytes), expected);
-        }
     }
 }

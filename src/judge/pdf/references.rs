@@ -1,45 +1,13 @@
 //! Content and structure against each other: marks, their elements, and the tree of parents.
 
 use super::Book;
-use super::content::{Content, Marked};
 use super::objects::Key;
-use super::tree::number_tree;
+use super::plant::number_tree;
+use super::seen::{Content, Marked};
 use crate::judge::Criterion;
 use crate::judge::finding::{Finding, count};
 use lopdf::Object;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The findings that the walk over the content fills.
-pub(super) fn content<'a>(second: bool) -> Content<'a> {
-    let clause = |first, other| if second { other } else { first };
-    Content {
-        streams: Vec::new(),
-        fonts: BTreeMap::new(),
-        languages: Vec::new(),
-        drawn: Finding::new(
-            "content-marked",
-            clause("ISO 14289-1, 7.1", "ISO 14289-2, 8.2.2"),
-            "Everything that is drawn is content of the structure or an artifact.",
-        ),
-        apart: Finding::new(
-            "artifacts-apart",
-            clause("ISO 14289-1, 7.1", "ISO 14289-2, 8.2.2"),
-            "No artifact stands within content of the structure, and no such content in an artifact.",
-        ),
-        balance: Finding::new(
-            "operators-balanced",
-            "ISO 32000-1, 7.8.2, 8.4.2, 9.4.1, 14.6.1",
-            "Content can be read, and what is begun in it is ended.",
-        ),
-        repeated: Finding::new(
-            "forms-once",
-            clause("ISO 14289-1, 7.20", "ISO 32000-2, 14.7.5.2"),
-            "A form that holds marks of its own is drawn once.",
-        ),
-        marks: 0,
-        artifacts: 0,
-    }
-}
 
 pub(super) fn criteria(book: &Book, content: Content) -> Vec<Criterion> {
     let marks = count(content.marks, "mark", "marks");
@@ -97,7 +65,7 @@ fn parent_tree(book: &Book, streams: &[Marked]) -> Criterion {
     let rule = "The tree of parents names for every mark and annotation the element that it belongs to.";
     let mut finding = Finding::new("parent-tree", "ISO 32000-1, 14.7.4.4", rule);
     let root = book.tree.root.and_then(|root| root.as_hashmap().get(&b"ParentTree"[..]));
-    let tree = root.map(|root| number_tree(&book.file, root)).unwrap_or_default();
+    let tree = root.map(|root| number_tree(book.file, root)).unwrap_or_default();
     for stream in streams.iter().filter(|stream| !stream.marks.is_empty()) {
         marks_of(book, stream, &tree, &mut finding);
     }

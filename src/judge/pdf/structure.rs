@@ -85,7 +85,7 @@ fn headings_filled(book: &Book) -> Criterion {
     let mut finding = Finding::new("headings-content", source, "Every heading has content.");
     for (number, element) in book.tree.elements.iter().enumerate() {
         if element.role.level.is_some() || element.kind() == "H" {
-            let filled = book.tree.has_content(&book.file, number);
+            let filled = book.tree.has_content(book.file, number);
             finding.check(filled, || format!("{} is empty", book.place(number)));
         }
     }

@@ -154,37 +154,41 @@ fn spans(book: &Book, row: usize) -> Vec<(usize, usize)> {
 /// What keeps rows from being a grid.
 fn irregular(rows: &[Vec<(usize, usize)>]) -> Option<String> {
     let mut width = None;
-    // For every column, how many rows below are taken by a cell above.
+    // For every column, how many rows from here on are taken by a cell above.
     let mut taken: Vec<usize> = Vec::new();
     for (row, cells) in (1..).zip(rows) {
-        let mut filled: Vec<usize> = vec![0; taken.len()];
-        let mut column = 0;
-        for &(columns, height) in cells {
-            while taken.get(column).is_some_and(|&rows| rows > 0) {
-                column += 1;
-            }
-            if columns == 0 || height == 0 || column + columns > WIDEST || height > TALLEST {
-                return Some(format!("a cell of row {row} takes {columns} columns and {height} rows"));
-            }
-            if (column..column + columns).any(|at| taken.get(at).is_some_and(|&rows| rows > 0)) {
-                return Some(format!("a cell of row {row} lies over one from above"));
-            }
-            filled.resize(filled.len().max(column + columns), 0);
-            filled.iter_mut().skip(column).take(columns).for_each(|rows| *rows = height);
-            column += columns;
+        if let Err(fault) = fill(cells, &mut taken) {
+            return Some(format!("a cell of row {row} {fault}"));
         }
-        let next: Vec<usize> = filled
-            .iter()
-            .enumerate()
-            .map(|(at, &own)| own.max(taken.get(at).copied().unwrap_or_default()))
-            .collect();
-        let wide = next.iter().filter(|&&rows| rows > 0).count();
-        if *width.get_or_insert(wide) != wide || wide != next.len() {
+        let wide = taken.iter().filter(|&&rows| rows > 0).count();
+        if *width.get_or_insert(wide) != wide || wide != taken.len() {
             return Some(format!("row {row} is {wide} wide, not {}", width.unwrap_or_default()));
         }
-        taken = next.into_iter().map(|rows| rows.saturating_sub(1)).collect();
+        taken.iter_mut().for_each(|rows| *rows -= 1);
     }
     taken.iter().any(|&rows| rows > 0).then(|| "a cell reaches below the last row".into())
+}
+
+/// Puts the cells of a row into the columns that are free. Errors: what does not fit.
+fn fill(cells: &[(usize, usize)], taken: &mut Vec<usize>) -> Result<(), String> {
+    let mut column = 0;
+    // What stands at the column; behind the last, nothing.
+    let is_taken = |taken: &[usize], at: usize| taken.get(at).is_some_and(|&rows| rows > 0);
+    for &(columns, height) in cells {
+        while is_taken(taken, column) {
+            column += 1;
+        }
+        if columns == 0 || height == 0 || column.saturating_add(columns) > WIDEST || height > TALLEST {
+            return Err(format!("takes {columns} columns and {height} rows"));
+        }
+        if (column..column + columns).any(|at| is_taken(taken, at)) {
+            return Err("lies over one from above".into());
+        }
+        taken.resize(taken.len().max(column + columns), 0);
+        taken.iter_mut().skip(column).take(columns).for_each(|rows| *rows = height);
+        column += columns;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What stands for content that is no text: alternatives, and the languages of what is read aloud.
 
 use super::Book;
-use super::content::Content;
+use super::seen::Content;
 use crate::judge::Criterion;
 use crate::judge::finding::{Finding, quoted};
 use crate::judge::language::is_well_formed;

@@ -2,9 +2,9 @@
 
 use super::objects::{File, Key};
 use super::pages::Pages;
-use super::roles::{Role, Roles};
+use super::roles::Role;
 use crate::judge::finding::nth;
-use lopdf::{Dictionary, Object};
+use lopdf::Dictionary;
 use std::collections::BTreeMap;
 
 pub(super) struct Element<'a> {
@@ -17,7 +17,7 @@ pub(super) struct Element<'a> {
     pub name: &'a str,
     pub role: Role,
     /// Among the elements of the same written type, from 1.
-    ordinal: usize,
+    pub ordinal: usize,
     /// Whether the entry `P` leads to the parent.
     pub knows_parent: bool,
 }
@@ -51,121 +51,11 @@ pub(super) struct Tree<'a> {
     pub objects: BTreeMap<Key, Vec<usize>>,
     /// What is wrong with how the tree hangs together.
     pub faults: Vec<String>,
-    ordinals: BTreeMap<&'a str, usize>,
 }
 
-/// What waits to be read: the parent, an entry of its `K`, and the page of the parent.
-type Waiting<'a> = (Option<usize>, &'a Object, Option<Key>);
-
 impl<'a> Tree<'a> {
-    pub fn read(file: &'a File, catalog: &'a Dictionary) -> Tree<'a> {
-        let mut tree = Tree::default();
-        let Some(root) = file.dictionary(catalog, "StructTreeRoot") else { return tree };
-        tree.root = Some(root);
-        let mut roles = Roles::read(file, root);
-        let root_key = catalog.as_hashmap().get(&b"StructTreeRoot"[..]).map(|object| file.key(object));
-        // By a list of its own, since foreign trees may be deeper than the stack.
-        let mut waiting: Vec<Waiting> =
-            file.items(root, "K").iter().rev().map(|kid| (None, kid, None)).collect();
-        while let Some(next) = waiting.pop() {
-            tree.entry(file, &mut roles, next, root_key, &mut waiting);
-        }
-        tree
-    }
-
-    fn entry(
-        &mut self,
-        file: &'a File,
-        roles: &mut Roles<'a>,
-        (parent, object, page): Waiting<'a>,
-        root: Option<Key>,
-        waiting: &mut Vec<Waiting<'a>>,
-    ) {
-        match file.resolve(object) {
-            Some(Object::Integer(mcid)) => self.mark(parent, page, *mcid),
-            Some(Object::Dictionary(dictionary)) => match file.name(dictionary, "Type") {
-                Some("MCR") => {
-                    let stream =
-                        pointed(file, dictionary, "Stm").or(pointed(file, dictionary, "Pg")).or(page);
-                    self.mark(parent, stream, file.integer(dictionary, "MCID").unwrap_or(-1));
-                }
-                Some("OBJR") => self.object(parent, pointed(file, dictionary, "Obj")),
-                _ => self.element(file, roles, (parent, object, dictionary), root, waiting),
-            },
-            _ => self.fault(format!("{} holds what is no element", self.name_of(parent))),
-        }
-    }
-
-    fn element(
-        &mut self,
-        file: &'a File,
-        roles: &mut Roles<'a>,
-        (parent, object, dictionary): (Option<usize>, &'a Object, &'a Dictionary),
-        root: Option<Key>,
-        waiting: &mut Vec<Waiting<'a>>,
-    ) {
-        let (key, number) = (file.key(object), self.elements.len());
-        if let Some(&before) = self.numbers.get(&key) {
-            self.fault(format!("{} is reached twice", self.name_of(Some(before))));
-            return;
-        }
-        let name = file.name(dictionary, "S").unwrap_or_default();
-        let namespace = file.dictionary(dictionary, "NS").and_then(|space| file.text(space, "NS"));
-        let role = roles.role(name, namespace);
-        let above = parent.and_then(|parent| self.elements.get(parent)).map(|parent| parent.key).or(root);
-        let knows_parent = pointed(file, dictionary, "P").is_some_and(|to| Some(to) == above);
-        let ordinal = self.ordinals.entry(name).or_default();
-        *ordinal += 1;
-        let ordinal = *ordinal;
-        self.numbers.insert(key, number);
-        self.elements.push(Element {
-            dictionary,
-            key,
-            parent,
-            kids: Vec::new(),
-            name,
-            role,
-            ordinal,
-            knows_parent,
-        });
-        self.give(parent, Kid::Element(number));
-        let page = pointed(file, dictionary, "Pg");
-        waiting.extend(file.items(dictionary, "K").iter().rev().map(|kid| (Some(number), kid, page)));
-    }
-
-    fn mark(&mut self, parent: Option<usize>, stream: Option<Key>, mcid: i64) {
-        let Some((parent, stream)) = parent.zip(stream) else {
-            self.fault(format!("{}: its mark {mcid} is on no page", self.name_of(parent)));
-            return;
-        };
-        self.give(Some(parent), Kid::Mark(stream, mcid));
-        self.marks.entry((stream, mcid)).or_default().push(parent);
-    }
-
-    fn object(&mut self, parent: Option<usize>, object: Option<Key>) {
-        let Some((parent, object)) = parent.zip(object) else {
-            self.fault(format!("{}: an object reference leads nowhere", self.name_of(parent)));
-            return;
-        };
-        self.give(Some(parent), Kid::Object(object));
-        self.objects.entry(object).or_default().push(parent);
-    }
-
-    /// Of trees that are nothing but faults, some are enough.
-    fn fault(&mut self, words: String) {
-        const ENOUGH: usize = 1_000;
-        if self.faults.len() < ENOUGH {
-            self.faults.push(words);
-        }
-    }
-
-    fn give(&mut self, parent: Option<usize>, kid: Kid) {
-        if let Some(parent) = parent.and_then(|number| self.elements.get_mut(number)) {
-            parent.kids.push(kid);
-        }
-    }
-
-    fn name_of(&self, number: Option<usize>) -> String {
+    /// `the 17th P`.
+    pub fn name_of(&self, number: Option<usize>) -> String {
         let element = number.and_then(|number| self.elements.get(number));
         element.map_or_else(|| "the root".into(), |element| nth(element.ordinal, shown(element.name)))
     }
@@ -256,32 +146,6 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// What an entry refers to.
-pub(super) fn pointed(file: &File, dictionary: &Dictionary, name: &str) -> Option<Key> {
-    let object = dictionary.as_hashmap().get(name.as_bytes())?;
-    file.resolve(object).map(|_| file.key(object))
-}
-
 fn shown(name: &str) -> &str {
     if name.is_empty() { "element without a type" } else { name }
-}
-
-/// A number tree (ISO 32000-1, 7.9.7), flat. A node that is reached again is passed over.
-pub(super) fn number_tree<'a>(file: &'a File, root: &'a Object) -> BTreeMap<i64, &'a Object> {
-    let (mut numbers, mut seen) = (BTreeMap::new(), std::collections::BTreeSet::new());
-    let mut waiting = vec![root];
-    while let Some(object) = waiting.pop() {
-        let Some(node) = file.to_dictionary(object).filter(|_| seen.insert(file.key(object))) else {
-            continue;
-        };
-        for pair in file.items(node, "Nums").chunks_exact(2) {
-            if let [number, value] = pair
-                && let Some(Object::Integer(number)) = file.resolve(number)
-            {
-                numbers.insert(*number, value);
-            }
-        }
-        waiting.extend(file.items(node, "Kids"));
-    }
-    numbers
 }

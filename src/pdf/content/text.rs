@@ -1,13 +1,13 @@
 //! Text objects: glyphs at their places.
 
-use super::{Encoder, thousandths};
+use super::{Embedded, Encoder, thousandths};
 use crate::font::FontId;
 use crate::layout::page::{GlyphRun, PageItem, Placed};
 use crate::length::{Length, Point};
 use crate::pdf::cluster::{Cluster, clusters};
-use crate::pdf::fonts::EmbeddedFont;
+use crate::pdf::fonts::{self, EmbeddedFont};
+use crate::pdf::missing;
 use crate::pdf::objects;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Sizes up to this many thousandths of a point take whole corrections: half a thousandth of
@@ -15,15 +15,15 @@ use std::fmt::Write;
 const WHOLE_CORRECTIONS: i64 = 18_000;
 
 /// The glyph by which layout marks a character that no face holds.
-const NOTDEF: u16 = 0;
+pub const NOTDEF: u16 = 0;
 
 /// Where the reader's pen is within a text object.
 #[derive(Default)]
-struct Pen {
+pub(super) struct Pen {
     /// The start of the line in thousandths of a point, which `Td` counts from.
     line: (i64, i64),
-    /// Points from the left edge of the page.
-    x: f64,
+    /// Points from the left edge of the page; before the first line there is no place.
+    x: Option<f64>,
     rise: i64,
     showing: Showing,
 }
@@ -39,185 +39,140 @@ enum Showing {
     String,
 }
 
+/// A face of the pages' resources.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    Embedded(FontId),
+    /// One of those for characters that no face holds.
+    Missing(usize),
+}
+
+/// A glyph as its face knows it.
+struct Shown<'s> {
+    code: &'s [u8],
+    /// Thousandths of an em.
+    width: f64,
+}
+
 impl Encoder {
-    /// The runs among `items` between `BT` and `ET`.
-    pub(super) fn text_object(&mut self, items: &[&Placed], fonts: &BTreeMap<FontId, EmbeddedFont>) {
-        let mut pen = None;
+    /// Text is drawn next. Where it was before, the text object goes on.
+    pub(super) fn begin_text(&mut self) {
+        if !self.in_text {
+            self.out.extend(b"BT\n");
+            (self.pen, self.in_text) = (Pen::default(), true);
+        }
+    }
+
+    /// Something else than text is drawn next.
+    pub(super) fn end_text(&mut self) {
+        if self.in_text {
+            self.end_show();
+            self.out.extend(b"ET\n");
+            self.in_text = false;
+        }
+    }
+
+    /// The runs among some items.
+    pub(super) fn runs(&mut self, items: &[&Placed], embedded: &Embedded) {
         for placed in items {
             let PageItem::Glyphs(run) = &placed.item else { continue };
             let size = thousandths(run.size);
-            if let Some(font) = fonts.get(&run.font).filter(|_| size > 0 && !run.glyphs.is_empty()) {
-                let pen = pen.get_or_insert_with(|| {
-                    self.out.extend(b"BT\n");
-                    Pen::default()
-                });
-                self.run(pen, placed.at, run, font, size);
+            if let Some(font) = embedded.fonts.get(&run.font).filter(|_| size > 0 && !run.glyphs.is_empty()) {
+                self.begin_text();
+                self.run(placed.at, run, font, embedded);
             }
-        }
-        if let Some(mut pen) = pen {
-            self.end_show(&mut pen);
-            self.out.extend(b"ET\n");
         }
     }
 
-    fn run(&mut self, pen: &mut Pen, at: Point, run: &GlyphRun, font: &EmbeddedFont, size: i64) {
-        let line = (thousandths(at.x), thousandths(self.height - at.y));
-        let continues = pen.showing != Showing::Nothing
-            && self.font == Some((run.font, size))
-            && self.color == run.color
-            && pen.line.1 == line.1;
-        if !continues {
-            self.end_show(pen);
-            self.set_color(run.color);
-            self.set_font(run.font, size);
-            self.move_to(pen, line);
-        }
-        let mut x = at.x;
+    fn run(&mut self, at: Point, run: &GlyphRun, font: &EmbeddedFont, embedded: &Embedded) {
+        let mut at = at;
         for cluster in clusters(run) {
-            if cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF) {
-                for (index, glyph) in cluster.glyphs.iter().enumerate() {
-                    let text = if index == 0 { cluster.text } else { "" };
-                    self.missing_glyph(pen, Point { x, y: at.y }, (glyph.advance, size), font, text);
-                    x += glyph.advance;
-                }
-                continue;
+            let is_missing = cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF);
+            let face = match embedded.missing.code(cluster.text).filter(|_| is_missing) {
+                Some((face, _)) => Face::Missing(face),
+                None => Face::Embedded(run.font),
+            };
+            let speaks = !self.spoken_for && !reads_as(cluster, font, is_missing);
+            if speaks {
+                self.speak(cluster.text);
             }
-            let from = x;
-            let line = (thousandths(from), line.1);
-            if self.spoken_for || reads_as(cluster, font) {
-                x = self.cluster(pen, cluster, from, font, size);
-                continue;
+            self.go_to(at, (face, thousandths(run.size)), run);
+            for glyph in cluster.glyphs {
+                let (id, known) = font.glyph(glyph.id);
+                let (code, missing) = (id.to_be_bytes(), embedded.missing.code(cluster.text));
+                let shown = match (face, &missing) {
+                    (Face::Missing(_), Some((_, code))) => Shown { code: &[*code], width: missing::WIDTH },
+                    _ => Shown { code: &code, width: known.width },
+                };
+                self.glyph((at.x + glyph.offset_x).to_pt(), glyph.offset_y, shown, thousandths(run.size));
+                at.x += glyph.advance;
             }
-            let speaks = self.pause(pen, cluster.text);
-            self.resume(pen, line);
-            x = self.cluster(pen, cluster, from, font, size);
-            self.end_pause(pen, speaks);
-            self.resume(pen, (thousandths(x), line.1));
-        }
-    }
-
-    /// Shows the glyphs of a cluster from `x` on; where the pen is then.
-    fn cluster(
-        &mut self,
-        pen: &mut Pen,
-        cluster: Cluster,
-        mut x: Length,
-        font: &EmbeddedFont,
-        size: i64,
-    ) -> Length {
-        for glyph in cluster.glyphs {
-            let shown = font.glyph_to_show(glyph.id);
-            self.glyph(pen, (x + glyph.offset_x).to_pt(), glyph.offset_y, shown, size);
-            x += glyph.advance;
-        }
-        x
-    }
-
-    /// Ends the text object, since marks may not begin within one that goes on behind them, and
-    /// says what comes next stands for, unless that has been said already.
-    fn pause(&mut self, pen: &mut Pen, text: &str) -> bool {
-        self.end_show(pen);
-        self.out.extend(b"ET\n");
-        let speaks = !self.spoken_for;
-        if speaks {
-            self.speak(text);
-        }
-        speaks
-    }
-
-    fn end_pause(&mut self, pen: &mut Pen, speaks: bool) {
-        self.end_show(pen);
-        self.out.extend(b"ET\n");
-        if speaks {
-            self.hush();
-        }
-    }
-
-    /// Begins a text object at a place.
-    fn resume(&mut self, pen: &mut Pen, line: (i64, i64)) {
-        self.out.extend(b"BT\n");
-        *pen = Pen::default();
-        self.move_to(pen, line);
-    }
-
-    /// A box of lines for a character that no face holds; `size` is the type size in thousandths
-    /// of a point. To show `.notdef` is against PDF/A and PDF/UA (ISO 14289-1, 7.21.8), so the
-    /// character is carried by the `ActualText` of a space, which readers copy and search.
-    fn missing_glyph(
-        &mut self,
-        pen: &mut Pen,
-        at: Point,
-        (advance, size): (Length, i64),
-        font: &EmbeddedFont,
-        text: &str,
-    ) {
-        let speaks = self.pause(pen, text);
-        let (left, foot) = (thousandths(at.x), thousandths(self.height - at.y));
-        let margin = size / 20;
-        let (width, height) = ((thousandths(advance) - 2 * margin).max(0), size * 7 / 10);
-        self.frame([left + margin, foot, width, height], size / 30);
-        self.resume(pen, (left, foot));
-        // As wide as the box, lest readers see a gap between it and the next word.
-        let natural = font.glyphs[usize::from(font.space)].width * size as f64 / 1000.0;
-        self.thousandths((thousandths(advance) as f64 * 100_000.0 / natural.max(1.0)).round() as i64);
-        self.out.extend(b" Tz\n");
-        self.glyph(pen, at.x.to_pt(), Length::ZERO, (font.space, 0.0), size);
-        self.end_show(pen);
-        self.out.extend(b"100 Tz\n");
-        self.end_pause(pen, speaks);
-        self.resume(pen, (left + thousandths(advance), foot));
-    }
-
-    /// The edge of a rectangle (left, foot, width, height) as the area between two.
-    fn frame(&mut self, [left, foot, width, height]: [i64; 4], stroke: i64) {
-        let inner = [left + stroke, foot + stroke, width - 2 * stroke, height - 2 * stroke];
-        for corner in [[left, foot, width, height], inner] {
-            for value in corner {
-                self.thousandths(value);
-                self.out.push(b' ');
+            if speaks {
+                self.hush();
             }
-            self.out.extend(b"re ");
         }
-        self.out.extend(b"f*\n");
     }
 
-    fn set_font(&mut self, font: FontId, size: i64) {
-        if self.font != Some((font, size)) {
-            self.font = Some((font, size));
-            self.out.extend(format!("/F{} ", font.0).bytes());
-            self.thousandths(size);
+    /// Sets colour and face, and moves the pen to where a run goes on. A step along the line is left
+    /// to the correction before the next glyph.
+    fn go_to(&mut self, at: Point, font: (Face, i64), run: &GlyphRun) {
+        let line = (thousandths(at.x), thousandths(self.height - at.y));
+        let step = self.pen.x.map(|x| (at.x.to_pt() - x).abs());
+        let near = step.is_some_and(|step| step < run.size.to_pt() * 2.0);
+        let same_line = near && self.pen.line.1 == line.1;
+        if same_line && self.font == Some(font) && self.color == run.color {
+            return;
+        }
+        self.end_show();
+        self.set_color(run.color);
+        self.set_font(font);
+        if !same_line {
+            self.move_to(line);
+        }
+    }
+
+    fn set_font(&mut self, font: (Face, i64)) {
+        if self.font != Some(font) {
+            self.font = Some(font);
+            let name = match font.0 {
+                Face::Embedded(id) => fonts::resource_name(id),
+                Face::Missing(index) => missing::resource_name(index),
+            };
+            self.out.extend(format!("/{name} ").bytes());
+            self.thousandths(font.1);
             self.out.extend(b" Tf\n");
         }
     }
 
-    fn move_to(&mut self, pen: &mut Pen, line: (i64, i64)) {
-        self.thousandths(line.0 - pen.line.0);
+    fn move_to(&mut self, line: (i64, i64)) {
+        self.thousandths(line.0 - self.pen.line.0);
         self.out.push(b' ');
-        self.thousandths(line.1 - pen.line.1);
+        self.thousandths(line.1 - self.pen.line.1);
         self.out.extend(b" Td\n");
-        pen.line = line;
-        pen.x = line.0 as f64 / 1000.0;
+        self.pen.line = line;
+        self.pen.x = Some(line.0 as f64 / 1000.0);
     }
 
     /// Shows a glyph at `x` points; `TJ` numbers are thousandths of an em, to the left.
-    fn glyph(&mut self, pen: &mut Pen, x: f64, rise: Length, (id, width): (u16, f64), size: i64) {
+    fn glyph(&mut self, x: f64, rise: Length, shown: Shown, size: i64) {
         let rise = thousandths(rise);
-        if rise != pen.rise {
-            self.set_rise(pen, rise);
+        if rise != self.pen.rise {
+            self.set_rise(rise);
         }
         let em = size as f64 / 1000.0;
         let mut steps = 1.0;
         while size as f64 > WHOLE_CORRECTIONS as f64 * steps && steps < 1000.0 {
             steps *= 10.0;
         }
-        let correction = ((pen.x - x) * 1000.0 / em * steps).round() / steps;
+        let mut pen = self.pen.x.unwrap_or(x);
+        let correction = ((pen - x) * 1000.0 / em * steps).round() / steps;
         if correction != 0.0 {
-            self.open(pen, Showing::Array);
+            self.open_show(Showing::Array);
             self.thousandths((correction * 1000.0).round() as i64);
-            pen.x -= correction * em / 1000.0;
+            pen -= correction * em / 1000.0;
         }
-        self.open(pen, Showing::String);
-        for byte in id.to_be_bytes() {
+        self.open_show(Showing::String);
+        for &byte in shown.code {
             match byte {
                 b'(' | b')' | b'\\' => self.out.extend([b'\\', byte]),
                 // A bare carriage return would be read as a line feed (ISO 32000-1, 7.3.4.2).
@@ -225,41 +180,41 @@ impl Encoder {
                 _ => self.out.push(byte),
             }
         }
-        pen.x += width * em / 1000.0;
+        self.pen.x = Some(pen + shown.width * em / 1000.0);
     }
 
-    fn set_rise(&mut self, pen: &mut Pen, rise: i64) {
-        self.close_array(pen);
+    fn set_rise(&mut self, rise: i64) {
+        self.close_array();
         self.thousandths(rise);
         self.out.extend(b" Ts\n");
-        pen.rise = rise;
+        self.pen.rise = rise;
     }
 
-    fn open(&mut self, pen: &mut Pen, showing: Showing) {
-        match (pen.showing, showing) {
+    fn open_show(&mut self, showing: Showing) {
+        match (self.pen.showing, showing) {
             (Showing::Nothing, Showing::Array) => self.out.push(b'['),
             (Showing::Nothing, Showing::String) => self.out.extend(b"[("),
             (Showing::Array, Showing::String) => self.out.push(b'('),
             (Showing::String, Showing::Array) => self.out.push(b')'),
             _ => {}
         }
-        pen.showing = showing;
+        self.pen.showing = showing;
     }
 
-    fn close_array(&mut self, pen: &mut Pen) {
-        match pen.showing {
+    fn close_array(&mut self) {
+        match self.pen.showing {
             Showing::Nothing => {}
             Showing::Array => self.out.extend(b"]TJ\n"),
             Showing::String => self.out.extend(b")]TJ\n"),
         }
-        pen.showing = Showing::Nothing;
+        self.pen.showing = Showing::Nothing;
     }
 
     /// Ends the operator and puts the baseline back, so that nothing of it reaches further.
-    fn end_show(&mut self, pen: &mut Pen) {
-        self.close_array(pen);
-        if pen.rise != 0 {
-            self.set_rise(pen, 0);
+    pub(super) fn end_show(&mut self) {
+        self.close_array();
+        if self.pen.rise != 0 {
+            self.set_rise(0);
         }
     }
 
@@ -273,18 +228,14 @@ impl Encoder {
     }
 }
 
-impl EmbeddedFont<'_> {
-    fn glyph_to_show(&self, glyph: u16) -> (u16, f64) {
-        let (id, glyph) = self.glyph(glyph);
-        (id, glyph.width)
-    }
-}
-
 /// Whether ToUnicode gives a cluster's own text. Characters for private use say nothing to others,
 /// and want their text to be stated (ISO 19005-2, 6.2.11.7.3).
-fn reads_as(cluster: Cluster, font: &EmbeddedFont) -> bool {
+fn reads_as(cluster: Cluster, font: &EmbeddedFont, is_missing: bool) -> bool {
     if cluster.text.contains(|c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)) {
         return false;
+    }
+    if is_missing {
+        return missing::reads_as(cluster.text);
     }
     let mut rest = Some(cluster.text);
     for glyph in cluster.glyphs {

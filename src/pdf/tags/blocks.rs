@@ -261,16 +261,17 @@ impl<'d> Plan<'d> {
         });
     }
 
-    /// A table alone holds its caption; everything else stands with its caption in a division.
+    /// A table or an image alone holds its caption; everything else stands beside it.
     fn float(&mut self, block: BlockId, float: &'d Float, parent: ElementId, level: u8) {
         let is_table = float.kind == FloatKind::Table;
         let lone = match float.blocks.as_slice() {
             [Block { id, kind: BlockKind::Table(table), .. }] if is_table => Some((*id, table)),
             _ => None,
         };
-        let outer = match lone.is_some() && float.title.is_empty() {
+        let holds_caption = lone.is_some() || self.shows_one_image(float);
+        let outer = match holds_caption && float.title.is_empty() {
             true => parent,
-            false => self.tree.add(parent, Role::Division),
+            false => self.tree.add(parent, Role::Float),
         };
         let title = (!float.title.is_empty()).then(|| self.tree.add(outer, Role::Paragraph));
         let caption = match lone {
@@ -287,7 +288,9 @@ impl<'d> Plan<'d> {
             }
             None => {
                 self.blocks(&float.blocks, outer, level);
-                self.tree.add(outer, Role::Caption)
+                // Behind the image, which is still to be shown.
+                let figure = self.lone_figure(float);
+                self.tree.add_waiting(figure.unwrap_or(outer), Role::Caption)
             }
         };
         self.runs(block, |run| {
@@ -295,6 +298,20 @@ impl<'d> Plan<'d> {
             run.offset += "\n".len() as u32;
             run.run(&float.caption, caption);
         });
+    }
+
+    fn shows_one_image(&self, float: &Float) -> bool {
+        match float.blocks.as_slice() {
+            [Block { kind: BlockKind::Image(image), .. }] => {
+                float.kind != FloatKind::Table && !image.decorative && self.images.get(&image.path).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    fn lone_figure(&self, float: &Float) -> Option<ElementId> {
+        let image = float.blocks.first().filter(|_| self.shows_one_image(float))?;
+        self.tree.places.get(&image.id).copied()
     }
 
     fn group(&mut self, block: BlockId, group: &'d Group, parent: ElementId, level: u8) {

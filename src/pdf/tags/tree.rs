@@ -15,6 +15,8 @@ pub enum Role {
     Part,
     Section,
     Division,
+    /// What is captioned, with its caption.
+    Float,
     /// What stands beside the text: a note to the reader.
     Aside,
     Quote,

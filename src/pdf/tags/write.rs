@@ -214,8 +214,11 @@ fn number_tree(pdf: &mut lopdf::Document, entries: Vec<(i64, Object)>) -> Object
     let mut kids: Vec<Object> = Vec::new();
     for leaf in entries.chunks(LEAF) {
         let keys = leaf.iter().map(|(key, _)| *key);
-        let limits: Vec<Object> =
-            [keys.clone().next(), keys.last()].into_iter().flatten().map(Object::Integer).collect();
+        let limits: Vec<Object> = [keys.clone().next(), keys.clone().next_back()]
+            .into_iter()
+            .flatten()
+            .map(Object::Integer)
+            .collect();
         let numbers: Vec<Object> =
             leaf.iter().flat_map(|(key, value)| [Object::Integer(*key), value.clone()]).collect();
         kids.push(pdf.add_object(dictionary! { "Limits" => limits, "Nums" => numbers }).into());
@@ -235,7 +238,7 @@ pub fn name(role: Role) -> &'static str {
         Role::Document => "Document",
         Role::Part => "Part",
         Role::Section => "Sect",
-        Role::Division | Role::Aside => "Div",
+        Role::Division | Role::Float | Role::Aside => "Div",
         Role::Quote => "BlockQuote",
         Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1],
         Role::Paragraph => "P",
@@ -266,7 +269,7 @@ pub fn name(role: Role) -> &'static str {
 fn name_in_pdf_2(role: Role) -> (&'static str, bool) {
     match role {
         Role::Note => ("FENote", true),
-        Role::Aside => ("Aside", true),
+        Role::Aside | Role::Float => ("Aside", true),
         Role::Quote | Role::Code | Role::Reference | Role::Contents | Role::ContentsItem => {
             (name(role), false)
         }
