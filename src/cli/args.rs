@@ -1,5 +1,6 @@
 //! What was typed.
 
+use super::report::{ReportFile, Reports};
 use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
 use crate::input;
@@ -43,19 +44,6 @@ pub enum Target {
     File(PathBuf, Edition),
     /// Files in a folder, named from the title.
     Folder(PathBuf),
-}
-
-/// Where a report on the books goes, and in which form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportFile {
-    pub path: PathBuf,
-    pub form: Form,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    Html,
-    Json,
 }
 
 /// What ends a run with no book written.
@@ -175,14 +163,6 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
-struct Reports {
-    /// Write there what was checked of the editions and of the manuscript, for accessibility, and
-    /// what only a person can judge; the ending, .html or .json, says the form; once for each form
-    #[arg(long, value_name = "FILE")]
-    report: Vec<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 struct Explain {
     /// A plain text, or `-` for standard input
     #[arg(value_name = "FILE")]
@@ -293,26 +273,6 @@ impl Check {
     fn request(self) -> Result<Request, String> {
         let reports = self.reports.files()?;
         Ok(Request { reports, ..self.manuscript.request(editions(&self.to), Task::Check)? })
-    }
-}
-
-impl Reports {
-    fn files(self) -> Result<Vec<ReportFile>, String> {
-        let mut files: Vec<ReportFile> = Vec::new();
-        for path in self.report {
-            let text = path.to_string_lossy();
-            let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-            let form =
-                [("html", Form::Html), ("json", Form::Json)].into_iter().find(|(known, _)| ending == *known);
-            let Some((_, form)) = form else {
-                return Err(format!("`--report {text}` ends neither in .html nor in .json"));
-            };
-            if files.iter().any(|file| file.form == form) {
-                return Err(format!("`--report {text}`: there is a report of this form already"));
-            }
-            files.push(ReportFile { path, form });
-        }
-        Ok(files)
     }
 }
 
