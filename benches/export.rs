@@ -75,7 +75,12 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("lay out", |bencher| bencher.iter(|| layout::lay_out(&document, &resources)));
     group.bench_function("write the PDF", |bencher| {
         bencher.iter(|| {
-            pdf::export(&document, &paged, &resources, &PdfOptions { date, standards: Default::default() })
+            pdf::export(
+                &document,
+                &paged,
+                &resources,
+                &PdfOptions { date, standards: Default::default(), attachments: vec![] },
+            )
         });
     });
     group.bench_function("write the EPUB", |bencher| {

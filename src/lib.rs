@@ -77,7 +77,7 @@ use reader::plain::Understood;
 use report::{Examined, Report};
 use resource::{Images, Resources};
 use source::{Files, Sources, Span};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What an export gives.
 #[derive(Debug)]
@@ -129,11 +129,10 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .editions
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
-    let stated = || document.metadata.date.as_deref().and_then(Timestamp::parse);
-    let date = project.date.or_else(stated).unwrap_or_default();
-    let books = write(project, &document, paged.as_ref(), &resources, &settings, date)?;
-    let books = books.collect(&mut diagnostics);
+    let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
+        .collect(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
+    let date = date_of(project, &document);
     Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources })
 }
 
@@ -247,14 +246,20 @@ fn title_of_input(project: &Project) -> Option<String> {
     (stem.starts_with(char::is_alphanumeric)).then(|| stem.to_owned())
 }
 
+/// The moment that the files carry.
+fn date_of(project: &Project, document: &Document) -> Timestamp {
+    let stated = || document.metadata.date.as_deref().and_then(Timestamp::parse);
+    project.date.or_else(stated).unwrap_or_default()
+}
+
 fn write(
     project: &Project,
-    document: &Document,
-    paged: Option<&PagedDocument>,
+    (document, paged): (&Document, Option<&PagedDocument>),
     resources: &Resources,
     settings: &Settings,
-    date: Timestamp,
+    sources: &Sources,
 ) -> Result<Warned<Vec<Book>>, Error> {
+    let date = date_of(project, document);
     let write_epub = || {
         let options = epub::EpubOptions { date, toc_depth: settings.epub_toc_depth };
         let pages = paged.map(|paged| &paged.page_map);
@@ -262,7 +267,8 @@ fn write(
         wanted.then(|| epub::export(document, pages, resources, &options)).transpose()
     };
     let write_pdf = || {
-        let options = pdf::PdfOptions { date, standards: settings.standards };
+        let attachments = if settings.attach_manuscript { attachments(sources) } else { Vec::new() };
+        let options = pdf::PdfOptions { date, standards: settings.standards, attachments };
         paged.map(|paged| pdf::export(document, paged, resources, &options)).transpose()
     };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);
@@ -271,4 +277,25 @@ fn write(
     let book = |edition, bytes: Option<Vec<u8>>| bytes.map(|bytes| Book { edition, bytes });
     let value = book(Edition::Epub, epub?).into_iter().chain(book(Edition::Pdf, pdf)).collect();
     Ok(Warned { value, diagnostics })
+}
+
+/// The texts of the manuscript as files, named from the folder that holds them all.
+fn attachments(sources: &Sources) -> Vec<pdf::Attachment> {
+    let mut root = sources.originals().next().and_then(|source| source.path.parent()).map(Path::to_owned);
+    for source in sources.originals() {
+        while root.as_ref().is_some_and(|root| !source.path.starts_with(root)) {
+            root = root.and_then(|root| root.parent().map(Path::to_owned));
+        }
+    }
+    let root = root.unwrap_or_default();
+    let attachment = |source: &source::Source| {
+        let path = source.path.strip_prefix(&root).unwrap_or(&source.path);
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        let kind = match path.extension().is_some_and(|ending| ending == "md") {
+            true => "text/markdown",
+            false => "text/plain",
+        };
+        pdf::Attachment { name: parts.join("/"), kind, bytes: source.text.clone().into_bytes() }
+    };
+    sources.originals().map(attachment).collect()
 }

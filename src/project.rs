@@ -67,6 +67,8 @@ pub struct Settings {
     pub lists: Vec<FloatKind>,
     /// What the PDF is to meet.
     pub standards: Standards,
+    /// The PDF holds the texts that it was made from.
+    pub attach_manuscript: bool,
 }
 
 /// Every key that `Settings::set` takes, for the nearest candidate to a misspelt one.
@@ -84,6 +86,7 @@ pub const KEYS: &[&str] = &[
     "lang",
     "lists",
     "number-sections",
+    "pdf.attach-manuscript",
     "pdf.figures",
     "pdf.font",
     "pdf.leading",
@@ -162,6 +165,7 @@ impl Default for Settings {
             epub_toc_depth: 3,
             lists: Vec::new(),
             standards: Standards::default(),
+            attach_manuscript: false,
         }
     }
 }
@@ -183,6 +187,7 @@ impl Settings {
                 self.theme.toc_depth = number(value, 0..=6)?;
                 self.epub_toc_depth = self.theme.toc_depth;
             }
+            "pdf.attach-manuscript" => self.attach_manuscript = switch(value)?,
             "pdf.figures" => self.theme.figures = figures(value)?,
             "pdf.openers" => self.theme.openers = openers(value)?,
             "pdf.trim" => self.theme.page.trim = trim(value)?,

@@ -108,6 +108,11 @@ impl Sources {
         self.files.get(file.0 as usize)
     }
 
+    /// The inputs that were read, without what was put together from them.
+    pub fn originals(&self) -> impl Iterator<Item = &Source> {
+        self.iter().filter(|(file, _)| !self.made_of.contains_key(file)).map(|(_, source)| source)
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0u32..).map(FileId).zip(&self.files)
     }

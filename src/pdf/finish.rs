@@ -3,6 +3,7 @@
 mod compact;
 mod cross_reference;
 
+use super::attachments::{self, Attachment};
 use super::destinations::Ends;
 use super::fonts::{self, EmbeddedFont};
 use super::links::Link;
@@ -12,7 +13,7 @@ use super::objects::{number, points, text_string};
 use super::tags::{self, Tree};
 use super::{color, images, labels, outline, svg, to_unicode};
 use crate::diagnostic::{Code, Error};
-use crate::document::{Direction, Document, Standards};
+use crate::document::{Direction, Document, Standards, Timestamp};
 use crate::font::{Family, FontId};
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
@@ -39,6 +40,8 @@ pub struct Parts<'a> {
     /// The structure, where there is to be one.
     pub tree: Option<Tree>,
     pub standards: Standards,
+    pub attachments: Vec<Attachment>,
+    pub date: Timestamp,
     pub description: Description<'a>,
 }
 
@@ -78,8 +81,20 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
     let page_tree = pdf.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
     let kids = pdf.get_dictionary(page_tree)?.get(b"Kids")?.as_array()?;
     let pages: Vec<ObjectId> = kids.iter().map(Object::as_reference).collect::<Result<_, _>>()?;
-    let Parts { document, paged, fonts, missing, links, drawings, contents, tree, standards, description } =
-        parts;
+    let Parts {
+        document,
+        paged,
+        fonts,
+        missing,
+        links,
+        drawings,
+        contents,
+        tree,
+        standards,
+        attachments,
+        date,
+        description,
+    } = parts;
 
     let resources = shared_resources(pdf, &pages, fonts, missing)?;
     place_drawings(pdf, &resources, drawings)?;
@@ -122,8 +137,16 @@ fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error>
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
-    if let Some(names) = ends.name_tree(pdf) {
-        catalog.set("Names", dictionary! { "Dests" => names });
+    let mut names = Dictionary::new();
+    if let Some(destinations) = ends.name_tree(pdf) {
+        names.set("Dests", destinations);
+    }
+    if let Some((files, tree)) = attachments::write(pdf, attachments, date) {
+        names.set("EmbeddedFiles", tree);
+        catalog.set("AF", files);
+    }
+    if !names.is_empty() {
+        catalog.set("Names", names);
     }
     if standards.archived.is_some() {
         catalog.set("OutputIntents", vec![color::output_intent(pdf).into()]);

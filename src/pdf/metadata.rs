@@ -96,6 +96,9 @@ fn archived(standards: Standards) -> String {
         Some(Archived::A2a) => text("pdfaid:part", "2") + &text("pdfaid:conformance", "A"),
         Some(Archived::A3a) => text("pdfaid:part", "3") + &text("pdfaid:conformance", "A"),
         Some(Archived::A4) => text("pdfaid:part", "4") + &text("pdfaid:rev", "2020"),
+        Some(Archived::A4f) => {
+            text("pdfaid:part", "4") + &text("pdfaid:rev", "2020") + &text("pdfaid:conformance", "F")
+        }
     }
 }
 

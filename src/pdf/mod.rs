@@ -4,6 +4,7 @@
 //! pages, and a pass over lopdf's objects adds what printpdf leaves out: outline, labels,
 //! named destinations, metadata, exact widths and texts of the glyphs.
 
+mod attachments;
 mod cluster;
 mod color;
 mod content;
@@ -24,6 +25,8 @@ mod tags;
 mod to_unicode;
 mod usage;
 
+pub use attachments::Attachment;
+
 use crate::diagnostic::{Error, Warned};
 use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
@@ -37,6 +40,8 @@ pub struct PdfOptions {
     /// The date of creation and of change.
     pub date: Timestamp,
     pub standards: Standards,
+    /// Files to lie within the file.
+    pub attachments: Vec<Attachment>,
 }
 
 /// Writes the pages as a PDF 1.7 file, or as PDF 2.0 where the standards are. The same arguments
@@ -75,7 +80,11 @@ pub fn export(
         plan.gather(&marks, &owners)
     });
     let unmet = plan.map_or_else(Vec::new, |plan| plan.unmet);
-    let (standards, diagnostics) = standards::met(options.standards, unmet);
+    let asked = match options.attachments.is_empty() {
+        true => options.standards,
+        false => options.standards.with_attachments(),
+    };
+    let (standards, diagnostics) = standards::met(asked, unmet);
     let parts = finish::Parts {
         document,
         paged,
@@ -86,6 +95,8 @@ pub fn export(
         contents,
         tree,
         standards,
+        attachments: options.attachments.clone(),
+        date: options.date,
         description: metadata::Description::new(&document.metadata, options.date, standards),
     };
     let value = finish::finish(shell::build(&paged.pages, &links, &fonts, images), parts)?;
