@@ -4,6 +4,7 @@
 //! frozen [`document::Document`] ([`pass`]); it is set in pages ([`layout`]) and written by two
 //! doors side by side ([`pdf`], [`epub`]). Where each printed page begins travels from layout to
 //! the EPUB as plain data, its page list. [`export`] is the only place that knows every stage.
+//! [`report`](fn@report) has what was written judged by its bytes ([`judge`]).
 //!
 //! ```
 //! use bifolio::source::Files;
@@ -52,11 +53,13 @@ pub mod judge;
 pub mod layout;
 pub mod length;
 pub mod manuscript;
+mod markup;
 pub mod mdbook;
 pub mod pass;
 pub mod pdf;
 pub mod project;
 pub mod reader;
+pub mod report;
 pub mod resource;
 pub mod source;
 pub mod theme;
@@ -69,7 +72,9 @@ use font::FontBook;
 use layout::page::PagedDocument;
 use manuscript::Manuscript;
 use project::Settings;
+use rayon::prelude::*;
 use reader::plain::Understood;
+use report::{Examined, Report};
 use resource::{Images, Resources};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
@@ -79,8 +84,10 @@ use std::path::{Path, PathBuf};
 pub struct Exported {
     /// The editions that the project asks for, each once, EPUB first.
     pub books: Vec<Book>,
-    /// The book's title, from which files can be named.
-    pub title: String,
+    /// What the book says of itself. Its title names the files.
+    pub metadata: Metadata,
+    /// The moment that the files carry.
+    pub date: Timestamp,
     /// In the order of their places; those without a place are last.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the diagnostics' spans point into.
@@ -113,7 +120,7 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     drafts.drain(0..usize::from(manuscript.config.is_some()));
     let Manuscript { sources, roots, .. } = manuscript;
     if settings.metadata.lang.is_none() {
-        diagnostics.push(lang_not_set());
+        diagnostics.push(lang_not_set(&sources));
     }
     let images = load_images(project, &drafts, &settings.metadata, &roots, files).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
@@ -125,7 +132,21 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
         .collect(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
-    Ok(Exported { books, title: document.metadata.title().to_owned(), diagnostics, sources })
+    let date = date_of(project, &document);
+    Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources })
+}
+
+/// Judges the editions by their bytes, and says what came out and what was found in the manuscript.
+/// What is left out of `Exported::diagnostics` is left out here too.
+pub fn report(exported: &Exported) -> Report {
+    let editions = exported.books.par_iter().map(|book| Examined::of(book.edition, &book.bytes)).collect();
+    Report {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        date: exported.date,
+        metadata: exported.metadata.clone(),
+        editions,
+        found: report::found(&exported.diagnostics, &exported.sources),
+    }
 }
 
 /// How a plain text is understood.
@@ -158,9 +179,11 @@ fn in_order_of_places(diagnostics: &mut [Diagnostic], sources: &Sources) {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
 }
 
-fn lang_not_set() -> Diagnostic {
+/// The place is where the language would be said: the beginning of the first file.
+fn lang_not_set(sources: &Sources) -> Diagnostic {
+    let span = sources.iter().next().map_or(Span::GENERATED, |(file, _)| Span::new(file, 0..0));
     let message = "the language is not set; English is assumed";
-    Diagnostic::note(Code::LangNotSet, Span::GENERATED, message)
+    Diagnostic::note(Code::LangNotSet, span, message)
         .hint("`lang: en` in the front matter, or `--set lang=en`, says it")
 }
 
@@ -223,6 +246,12 @@ fn title_of_input(project: &Project) -> Option<String> {
     (stem.starts_with(char::is_alphanumeric)).then(|| stem.to_owned())
 }
 
+/// The moment that the files carry.
+fn date_of(project: &Project, document: &Document) -> Timestamp {
+    let stated = || document.metadata.date.as_deref().and_then(Timestamp::parse);
+    project.date.or_else(stated).unwrap_or_default()
+}
+
 fn write(
     project: &Project,
     (document, paged): (&Document, Option<&PagedDocument>),
@@ -230,8 +259,7 @@ fn write(
     settings: &Settings,
     sources: &Sources,
 ) -> Result<Warned<Vec<Book>>, Error> {
-    let stated = || document.metadata.date.as_deref().and_then(Timestamp::parse);
-    let date = project.date.or_else(stated).unwrap_or_default();
+    let date = date_of(project, document);
     let write_epub = || {
         let options = epub::EpubOptions { date, toc_depth: settings.epub_toc_depth };
         let pages = paged.map(|paged| &paged.page_map);

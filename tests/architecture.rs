@@ -25,14 +25,17 @@ const TABLE: &[(&str, &[&str])] = &[
     ("pass", &["document", "resource"]),
     ("layout", &["document", "resource", "theme", "font"]),
     ("pdf", &["layout::page", "document", "resource", "theme", "font"]),
-    ("epub", &["document", "resource", "theme", "font"]),
+    ("markup", &[]),
+    ("epub", &["document", "markup", "resource", "theme", "font"]),
     ("judge", &[]),
+    ("report", &["document", "judge", "markup", "project::Edition"]),
     // The names at the root are `export` and its types.
     (
         "cli",
         &[
             "export",
             "explain",
+            "report",
             "Project",
             "Exported",
             "Explained",

@@ -281,3 +281,88 @@ fn plain_text_is_explained_line_by_line() {
     assert_eq!(said("check a.txt --outline none.txt").0, Some(4));
     assert_eq!(said("explain a.txt --deny furniture").0, Some(3));
 }
+
+#[test]
+fn reports_say_what_was_checked() {
+    // Arguments, the exit code, and the files that are there in the end.
+    let cases = [
+        ("book.md -o b.epub -o b.pdf --report r.html --report r.json", 0, "b.epub b.pdf r.html r.json"),
+        ("check book.md --report r.json", 0, "r.json"),
+        ("check book.md --report r.json --report r.HTML", 0, "r.HTML r.json"),
+        ("book.md -t epub -o - --report r.json", 0, "r.json"),
+        // What is denied is in the report, which says why there is no book.
+        ("book.md -o b.epub --report r.json --deny accessibility", 3, "r.json"),
+        ("book.md -o b.epub --report r.txt", 2, ""),
+        ("book.md -o b.epub --report r", 2, ""),
+        ("book.md -o b.epub --report r.json --report s.json", 2, ""),
+        ("explain a.txt --report r.json", 2, ""),
+        // All or nothing.
+        ("book.md -o b.epub --report gone/r.json", 1, ""),
+        ("book.md -o gone/b.epub --report r.json", 1, ""),
+    ];
+    for (arguments, code, expected) in cases {
+        let folder =
+            folder(&[("book.md", b"---\nlang: en\n---\n\n# Tea\n\nSee [here](https://example.org).\n")]);
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
+        let mut made = files(folder.path());
+        made.retain(|file| file != "book.md");
+        assert_eq!(made.join(" "), expected, "{arguments}");
+        let Ok(json) = fs::read(folder.path().join("r.json")) else { continue };
+        let report: serde_json::Value = serde_json::from_slice(&json).expect("the report is JSON");
+        let vague =
+            report["manuscript"].as_array().expect("a list").iter().find(|it| it["code"] == "vague-link");
+        let found = &vague.expect("it is asked for")["found"][0];
+        assert_eq!(
+            (&found["file"], &found["line"], &found["column"]),
+            (&"book.md".into(), &7.into(), &5.into())
+        );
+        assert_eq!(report["outcome"]["result"], "none-failed", "{arguments}: {report:#}");
+        let name = if expected.contains("b.epub") { "b.epub".into() } else { serde_json::Value::Null };
+        assert_eq!(report["editions"][0]["file"], name, "{arguments}");
+    }
+}
+
+#[test]
+fn what_is_not_said_is_in_the_report_all_the_same() {
+    let folder = folder(&[("book.md", b"# Tea\n\nSee [here](https://example.org).\n")]);
+    let output = run(folder.path(), "check book.md -A vague-link -A lang-not-set --report r.html");
+    assert!(!stderr(&output).contains("vague-link") && stderr(&output).contains("wrote r.html"));
+    let html = fs::read_to_string(folder.path().join("r.html")).expect("it is there");
+    assert!(
+        html.contains("book.md:3:5: the link “here”") && html.contains("book.md:1:1: the language"),
+        "{html}"
+    );
+}
+
+/// Each fault that keeps some readers out ends the run where accessibility is denied, whether it is
+/// a warning or a note.
+#[test]
+fn accessibility_can_be_denied() {
+    let cases = [
+        ("![](a.png)", "missing-alt"),
+        ("![image](a.png)", "suspicious-alt"),
+        ("### Deep", "heading-skip"),
+        ("[](https://example.org)", "empty-link"),
+        ("[![](a.png){.decorative}](https://example.org)", "empty-link"),
+        ("[click here](https://example.org)", "vague-link"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "headless-table"),
+        ("<span style=\"color: red\">late</span>", "color-only"),
+        ("<font color=\"red\">late</font>", "color-only"),
+        ("Words[^1].\n\n[^1]: See [here](https://example.org).", "vague-link"),
+        ("> ![](a.png)", "missing-alt"),
+    ];
+    for (text, code) in cases {
+        let book = format!("---\nlang: en\n---\n\n# Tea\n\n{text}\n");
+        let folder = folder(&[("book.md", book.as_bytes())]);
+        let output = run(folder.path(), "check book.md -t epub --format short --deny accessibility");
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(3), "{text}: {said}");
+        let line = said.lines().find(|line| line.contains(&format!("[{code}]")));
+        assert!(line.is_some_and(|line| line.starts_with("book.md:")), "{text}: {said}");
+    }
+    let folder = folder(&[("book.md", b"# Tea\n\nBoil it.\n")]);
+    let output = run(folder.path(), "check book.md -t epub --format short --deny accessibility");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).starts_with("book.md:1:1: note[lang-not-set]"), "{}", stderr(&output));
+}

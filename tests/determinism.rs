@@ -19,10 +19,10 @@ fn manuscript() -> String {
     book
 }
 
-/// Both editions, made in `folder` under an environment.
-fn editions(folder: &Path, environment: &[(&str, &str)]) -> (Vec<u8>, Vec<u8>) {
+/// Both editions and the report on them, made in `folder` under an environment.
+fn editions(folder: &Path, environment: &[(&str, &str)]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
-        .args(["book.md", "-o", "b.epub", "-o", "b.pdf"])
+        .args(["book.md", "-o", "b.epub", "-o", "b.pdf", "--report", "r.html"])
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
         .envs(environment.iter().copied())
@@ -30,7 +30,7 @@ fn editions(folder: &Path, environment: &[(&str, &str)]) -> (Vec<u8>, Vec<u8>) {
         .expect("the program starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let read = |name| fs::read(folder.join(name)).expect("the book is there");
-    (read("b.epub"), read("b.pdf"))
+    (read("b.epub"), read("b.pdf"), read("r.html"))
 }
 
 #[test]
@@ -46,11 +46,13 @@ fn bytes_depend_on_the_manuscript_alone() {
     for environment in environments {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::write(folder.path().join("book.md"), manuscript()).expect("a file can be written");
-        let (epub, pdf) = editions(folder.path(), environment);
-        assert!(!epub.is_empty() && !pdf.is_empty());
-        let (epub_one, pdf_one) = first.get_or_insert_with(|| (epub.clone(), pdf.clone()));
+        let (epub, pdf, report) = editions(folder.path(), environment);
+        assert!(!epub.is_empty() && !pdf.is_empty() && !report.is_empty());
+        let (epub_one, pdf_one, report_one) =
+            first.get_or_insert_with(|| (epub.clone(), pdf.clone(), report.clone()));
         assert!(*epub_one == epub, "the EPUB differs under {environment:?}");
         assert!(*pdf_one == pdf, "the PDF differs under {environment:?}");
+        assert!(*report_one == report, "the report differs under {environment:?}");
     }
 }
 

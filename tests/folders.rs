@@ -29,7 +29,7 @@ fn contents(exported: &Exported) -> String {
     let nav = roxmltree::Document::parse_with_options(&nav, options).expect("the nav is XML");
     let toc =
         nav.descendants().find(|node| node.tag_name().name() == "nav").expect("there is a contents list");
-    let mut out = format!("{}\n", exported.title);
+    let mut out = format!("{}\n", exported.metadata.title());
     for link in toc.descendants().filter(|node| node.tag_name().name() == "a") {
         let depth = link.ancestors().filter(|node| node.tag_name().name() == "ol").count();
         let text: String =

@@ -111,7 +111,7 @@ fn a_summary_makes_the_book() {
         ("b/src/thanks.md", "# Thanks\n\nAfter.\n"),
     ];
     let made = book(&files, &[]);
-    assert_eq!(made.title, "Tea");
+    assert_eq!(made.metadata.title(), "Tea");
     let expected = [
         "Foreword",
         "Leaves",
@@ -288,7 +288,7 @@ fn mdbook_hands_its_book_over() {
             ..Project::default()
         };
         let made = export(&project, &memory).expect("the book is made");
-        assert_eq!(made.title, "Tea");
+        assert_eq!(made.metadata.title(), "Tea");
         assert_eq!(contents(&made), ["Foreword", "Leaves", "1 Green", "1.1 Sencha", "Thanks"]);
         assert_eq!(complaints(&made), ["b/text/g.md:5:1 dangling-link", "handed-over"]);
     }

@@ -1,5 +1,6 @@
 //! What was typed.
 
+use super::report::{ReportFile, Reports};
 use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
 use crate::input;
@@ -22,6 +23,7 @@ pub struct Request {
     pub jobs: usize,
     pub deny: Vec<Denial>,
     pub allow: Vec<Code>,
+    pub reports: Vec<ReportFile>,
 }
 
 /// What is to be done with the manuscript.
@@ -44,7 +46,7 @@ pub enum Target {
     Folder(PathBuf),
 }
 
-/// What ends a run with nothing written.
+/// What ends a run with no book written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
     Warnings,
@@ -58,9 +60,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, c
     let typed = CommandLine::try_parse_from(arguments)?;
     let usage = |message| CommandLine::command().error(ErrorKind::ValueValidation, message);
     match typed.command {
-        Some(Command::Check(check)) => {
-            check.manuscript.request(editions(&check.to), Task::Check).map_err(usage)
-        }
+        Some(Command::Check(check)) => check.request().map_err(usage),
         Some(Command::Explain(explain)) => explain.request().map_err(usage),
         Some(Command::Mdbook(options)) => Ok(options.mdbook()),
         Some(Command::Build(build)) => build.request().map_err(usage),
@@ -96,12 +96,13 @@ Examples:
   bifolio - --from markdown -t epub -o -     from standard input to standard output
   bifolio explain article.txt                how each line of plain text was understood
   bifolio check book.md --deny warnings      says what is wrong, writes nothing
+  bifolio book.md --report book.html         both editions, and what was checked of them
 
 Exit codes:
   0  done
   1  failed: an output cannot be written, or something went wrong inside
   2  usage: an option, a setting or a value is not known
-  3  a warning came up that --deny names; nothing is written
+  3  a warning came up that --deny names; no book is written
   4  an input cannot be read
 
 Environment:
@@ -146,12 +147,16 @@ struct Build {
     /// Make these editions only, separated by commas
     #[arg(short, long, value_name = "EDITION", value_delimiter = ',')]
     to: Vec<ToEdition>,
+    #[command(flatten)]
+    reports: Reports,
 }
 
 #[derive(Debug, Args)]
 struct Check {
     #[command(flatten)]
     manuscript: Manuscript,
+    #[command(flatten)]
+    reports: Reports,
     /// Check for these editions only, separated by commas
     #[arg(short, long, value_name = "EDITION", value_delimiter = ',')]
     to: Vec<ToEdition>,
@@ -197,7 +202,7 @@ struct Options {
     /// The shape of messages
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: MessageFormat,
-    /// End with code 3 and write nothing if this comes up: a code, `warnings` for any, or
+    /// End with code 3 and write no book if this comes up: a code, `warnings` for any, or
     /// `accessibility` for what keeps some readers out
     #[arg(short = 'W', long, value_name = "CODE", value_parser = denial)]
     deny: Vec<Denial>,
@@ -249,6 +254,7 @@ enum Color {
 
 impl Build {
     fn request(self) -> Result<Request, String> {
+        let reports = self.reports.files()?;
         let editions = editions(&self.to);
         let outputs = if self.output.is_empty() { vec!["out/".into()] } else { self.output };
         let targets: Vec<Target> =
@@ -259,7 +265,14 @@ impl Build {
         // Only what goes somewhere is made.
         let wanted = |edition: &Edition| targets.iter().any(|target| target.takes(*edition));
         let to = editions.into_iter().filter(wanted).collect();
-        self.manuscript.request(to, Task::Build(targets))
+        Ok(Request { reports, ..self.manuscript.request(to, Task::Build(targets))? })
+    }
+}
+
+impl Check {
+    fn request(self) -> Result<Request, String> {
+        let reports = self.reports.files()?;
+        Ok(Request { reports, ..self.manuscript.request(editions(&self.to), Task::Check)? })
     }
 }
 
@@ -318,7 +331,16 @@ impl Options {
             Color::Never => Some(false),
         };
         let jobs = self.jobs.map_or(0, usize::from);
-        Request { project, task, format, color, jobs, deny: self.deny, allow: self.allow }
+        Request {
+            project,
+            task,
+            format,
+            color,
+            jobs,
+            deny: self.deny,
+            allow: self.allow,
+            reports: Vec::new(),
+        }
     }
 }
 

@@ -4,13 +4,14 @@
 mod args;
 mod explain;
 mod output;
+mod report;
 mod stdin;
 
 use crate::diagnostic::render::{Format, Renderer, escape};
 use crate::diagnostic::{Code, Diagnostic, Error, Severity};
 use crate::document::Timestamp;
 use crate::source::{Sources, Span};
-use crate::{Book, Exported, Project, export};
+use crate::{Exported, Project, export};
 use args::{Denial, Request, Target, Task};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -36,7 +37,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Outcome::Usage as u8));
         }
     };
-    let outcome = run(&request).unwrap_or_else(|error| report(&error, &request));
+    let outcome = run(&request).unwrap_or_else(|error| complain(&error, &request));
     ExitCode::from(outcome as u8)
 }
 
@@ -53,18 +54,30 @@ fn run(request: &Request) -> Result<Outcome, Error> {
         return pool.install(|| explain::run(&project, &files, request));
     }
     let mut exported = pool.install(|| export(&project, &files))?;
+    // Before anything is left out: who does not want to hear of a fault has it all the same.
+    let report = (!request.reports.is_empty()).then(|| pool.install(|| crate::report(&exported)));
     exported.diagnostics.retain(|diagnostic| !request.allow.contains(&diagnostic.code));
     show(&exported.diagnostics, &exported.sources, request);
     if exported.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Ok(Outcome::Failed);
     }
-    if let Some(denied) = exported.diagnostics.iter().find(|diagnostic| is_denied(diagnostic, request)) {
-        summarise(&format!("nothing is written: {} is denied", denied.code), request);
-        return Ok(Outcome::Denied);
+    let denied = exported.diagnostics.iter().find(|diagnostic| is_denied(diagnostic, request));
+    let targets = match &request.task {
+        Task::Build(targets) if denied.is_none() => targets.as_slice(),
+        _ => &[],
+    };
+    let stem = output::file_stem(exported.metadata.title());
+    let reports = report.map_or_else(Vec::new, |report| report::texts(report, request, targets, &stem));
+    let written = deliver(&exported, &reports, request, targets, &stem)?;
+    let summary = summary(&written, &exported);
+    match denied {
+        // The report says why, so it is there.
+        Some(denied) => {
+            summarise(&format!("no book is written: {} is denied; {summary}", denied.code), request)
+        }
+        None => summarise(&summary, request),
     }
-    let written = deliver(&exported, request)?;
-    summarise(&summary(&written, &exported), request);
-    Ok(Outcome::Done)
+    Ok(if denied.is_some() { Outcome::Denied } else { Outcome::Done })
 }
 
 fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
@@ -75,11 +88,15 @@ fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
     })
 }
 
-/// Writes the books where the request wants them and names the files.
-fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)>, Error> {
-    let Task::Build(targets) = &request.task else { return Ok(Vec::new()) };
-    let stem = output::file_stem(&exported.title);
-    let mut files: Vec<(PathBuf, &Book)> = Vec::new();
+/// Writes the books where they are wanted, and the reports with them, and names the files.
+fn deliver(
+    exported: &Exported,
+    reports: &[(PathBuf, String)],
+    request: &Request,
+    targets: &[Target],
+    stem: &str,
+) -> Result<Vec<(String, usize)>, Error> {
+    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
     let mut written = Vec::new();
     for target in targets {
         if let Target::Folder(folder) = target {
@@ -88,9 +105,9 @@ fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)
     }
     for book in &exported.books {
         for target in targets.iter().filter(|target| target.takes(book.edition)) {
-            match target.path(&stem, book.edition) {
+            match target.path(stem, book.edition) {
                 Some(path) if files.iter().any(|(known, _)| output::real(known) == output::real(&path)) => {}
-                Some(path) => files.push((path, book)),
+                Some(path) => files.push((path, &book.bytes)),
                 None => {
                     output::write_stdout(&book.bytes)?;
                     written.push(("standard output".to_owned(), book.bytes.len()));
@@ -98,15 +115,16 @@ fn deliver(exported: &Exported, request: &Request) -> Result<Vec<(String, usize)
             }
         }
     }
+    files.extend(reports.iter().map(|(path, text)| (path.clone(), text.as_bytes())));
     keep_inputs(&request.project, &files)?;
-    let contents: Vec<_> = files.iter().map(|(path, book)| (path.as_path(), book.bytes.as_slice())).collect();
+    let contents: Vec<_> = files.iter().map(|(path, bytes)| (path.as_path(), *bytes)).collect();
     output::write_all(&contents)?;
-    written.extend(files.into_iter().map(|(path, book)| (path.display().to_string(), book.bytes.len())));
+    written.extend(files.into_iter().map(|(path, bytes)| (path.display().to_string(), bytes.len())));
     Ok(written)
 }
 
 /// A manuscript may be called anything, but it is never written over.
-fn keep_inputs(project: &Project, files: &[(PathBuf, &Book)]) -> Result<(), Error> {
+fn keep_inputs(project: &Project, files: &[(PathBuf, &[u8])]) -> Result<(), Error> {
     let inputs: Vec<PathBuf> = project.inputs.iter().map(|input| output::real(input)).collect();
     match files.iter().find(|(path, _)| inputs.contains(&output::real(path))) {
         Some((path, _)) => {
@@ -126,12 +144,21 @@ fn summary(written: &[(String, usize)], exported: &Exported) -> String {
     let counted = |number: usize, thing| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
     let mut parts = vec![match files.is_empty() {
         true => "nothing written".to_owned(),
-        false => format!("wrote {}", files.join(" and ")),
+        false => format!("wrote {}", listed(&files)),
     }];
     for (severity, thing) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
         parts.extend(Some(count(severity)).filter(|&number| number > 0).map(|number| counted(number, thing)));
     }
     parts.join("; ")
+}
+
+/// Items as a list in a sentence.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// One line for people; a program that asked for JSON gets nothing but JSON.
@@ -158,7 +185,7 @@ fn in_color(request: &Request) -> bool {
     })
 }
 
-fn report(error: &Error, request: &Request) -> Outcome {
+fn complain(error: &Error, request: &Request) -> Outcome {
     let diagnostic = Diagnostic::new(Severity::Error, error.code, Span::GENERATED, &error.message);
     show(&[diagnostic], &Sources::default(), request);
     match error.code {

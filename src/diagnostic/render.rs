@@ -69,6 +69,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// File, line and column of a span's beginning; `None` for what no source holds.
+    pub fn locate(&self, span: Span) -> Option<(String, usize, usize)> {
+        self.place(span).map(|place| (place.path, place.line, place.column))
+    }
+
     fn place(&self, span: Span) -> Option<Place<'a>> {
         self.files.get(span.file.0 as usize).map(|lines| lines.place(span))
     }

@@ -136,6 +136,8 @@ pub enum FloatKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub kind: GroupKind,
+    /// The language of all that it holds, as a well-formed tag, where the manuscript names one.
+    pub lang: Option<String>,
     pub title: Vec<Inline>,
     pub blocks: Vec<Block>,
 }

@@ -165,12 +165,13 @@ impl Metadata {
     }
 
     /// The unique name of the book: its identifier, else its ISBN, else a UUID (version 5) from
-    /// its title, authors and language.
+    /// its title, authors and language. A blank one in the manuscript is none.
     pub fn book_urn(&self) -> String {
-        if let Some(identifier) = &self.identifier {
-            return identifier.clone();
+        let stated = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        if let Some(identifier) = stated(&self.identifier) {
+            return identifier.trim().to_owned();
         }
-        match &self.isbn {
+        match stated(&self.isbn) {
             Some(isbn) => format!("urn:isbn:{}", isbn.replace([' ', '-'], "")),
             None => self.uuid("book"),
         }

@@ -34,6 +34,8 @@ pub(super) struct Book<'a> {
     pub cover: Option<ImageId>,
     /// Whether every image has alternative text, or shows nothing that a reader would miss.
     pub images_described: bool,
+    /// Whether an image, or the cover, is more than decoration.
+    pub images_speak: bool,
     all_images: &'a Images,
     anchors: BTreeMap<&'a str, Place>,
     /// Anchors at blocks that carry none of their own.
@@ -118,6 +120,7 @@ impl<'a> Book<'a> {
             cover,
             images_described: shown(images, &surveys)
                 .all(|(_, image)| image.decorative || !image.alt.trim().is_empty()),
+            images_speak: cover.is_some() || shown(images, &surveys).any(|(_, image)| !image.decorative),
             all_images: images,
             anchors,
             loose_anchors,

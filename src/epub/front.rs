@@ -1,9 +1,9 @@
 //! The pages that stand before the text: cover and title page.
 
 use super::book::Book;
-use super::markup::Markup;
 use super::xhtml::page_start;
 use crate::document::Creator;
+use crate::markup::Markup;
 
 /// The cover's page, where the book has a cover.
 pub(super) fn cover(book: &Book) -> Option<String> {

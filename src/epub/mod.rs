@@ -7,7 +7,6 @@ mod accessibility;
 mod book;
 mod finish;
 mod front;
-mod markup;
 mod nav;
 mod ncx;
 mod outline;

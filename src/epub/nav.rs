@@ -1,10 +1,10 @@
 //! The navigation document: contents, landmarks and the list of printed pages.
 
 use super::book::{Book, COVER, NAV, TITLE_PAGE};
-use super::markup::Markup;
 use super::outline::Entry;
 use super::xhtml::page_start;
 use crate::document::{FloatKind, Matter};
+use crate::markup::Markup;
 
 /// nav.xhtml. Its contents are also a page of the book, which shows them down to `depth` (0: all);
 /// what is deeper, the landmarks and the pages are for reading systems alone.

@@ -1,8 +1,8 @@
 //! The NCX: the contents for readers that know EPUB 2 only.
 
 use super::book::{Book, Page};
-use super::markup::Markup;
 use super::outline::{Entry, depth};
+use crate::markup::Markup;
 
 /// toc.ncx.
 pub(super) fn ncx(book: &Book, outline: &[Entry]) -> String {
@@ -13,7 +13,7 @@ pub(super) fn ncx(book: &Book, outline: &[Entry]) -> String {
     markup.attr("xml:lang", &book.lang).line();
     markup.start("head").line();
     for (name, content) in [
-        ("dtb:uid", super::package::identifier(metadata)),
+        ("dtb:uid", metadata.book_urn()),
         ("dtb:depth", depth(outline).to_string()),
         ("dtb:totalPageCount", book.pages.len().to_string()),
         ("dtb:maxPageNumber", numbers().max().unwrap_or(0).to_string()),

@@ -2,9 +2,9 @@
 
 use super::accessibility::claims;
 use super::book::{Book, COVER, NAV, STYLE, TITLE_PAGE};
-use super::markup::Markup;
 use super::nav::places;
 use crate::document::{Creator, Metadata, Timestamp};
+use crate::markup::Markup;
 use crate::resource::ImageKind;
 
 /// content.opf.
@@ -25,17 +25,6 @@ pub(super) fn package(book: &Book, modified: Timestamp) -> String {
     spine(book, &mut markup);
     guide(book, &mut markup);
     markup.finish()
-}
-
-/// The unique name of the book; a blank identifier in the manuscript is none.
-pub(super) fn identifier(metadata: &Metadata) -> String {
-    let blank = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
-    let mut metadata = metadata.clone();
-    metadata.identifier.take_if(|text| text.trim().is_empty());
-    if blank(&metadata.isbn) {
-        metadata.isbn = None;
-    }
-    metadata.book_urn().trim().to_string()
 }
 
 struct MetadataWriter {
@@ -61,7 +50,7 @@ impl MetadataWriter {
 
     fn identity(&mut self, book: &Book) {
         let metadata = &book.document.metadata;
-        let identifier = identifier(metadata);
+        let identifier = metadata.book_urn();
         self.dc("dc:identifier", Some("book-id"), &identifier);
         if let Some(isbn) = &metadata.isbn {
             let digits = isbn.replace([' ', '-'], "");

@@ -4,7 +4,7 @@
 
 use super::walk::{self, Visited};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::content::{inline_text, plain_text};
+use crate::document::content::{OBJECT, inline_text, plain_text};
 use crate::document::{Block, BlockKind, Document, ImageRef, Inline, InlineKind, Table, Target};
 use crate::resource::Images;
 use crate::source::Span;
@@ -33,7 +33,8 @@ fn of_inline(inline: &Inline, images: &Images) -> Option<Diagnostic> {
     match &inline.kind {
         InlineKind::Image(image) => of_image(inline.span, image, images),
         InlineKind::Link { target: Target::Inside(_) | Target::Outside(_), content, .. } => {
-            of_link(inline.span, &inline_text(content))
+            let text = inline_text(content);
+            mute(inline.span, content).or_else(|| of_link(inline.span, &text))
         }
         _ => None,
     }
@@ -152,6 +153,23 @@ const LINKS: &[&str] = &[
     "тут",
     "подробнее",
 ];
+
+/// A link of nothing but images that are marked as decoration has no name. Links without any content
+/// are told by `reference`, images without words by themselves.
+fn mute(span: Span, content: &[Inline]) -> Option<Diagnostic> {
+    let mut pictures = false;
+    let mut says = !inline_text(content).replace(OBJECT, "").trim().is_empty();
+    walk::for_inlines(content, &mut |inline| match &inline.kind {
+        InlineKind::Image(image) if image.decorative => pictures = true,
+        InlineKind::Image(_) | InlineKind::Math(_) => says = true,
+        _ => {}
+    });
+    (pictures && !says).then(|| {
+        let message = "this link holds nothing but decoration, so that it has no name";
+        let hint = "give its image an alternative text that says where the link leads";
+        Diagnostic::warning(Code::EmptyLink, span, message).hint(hint)
+    })
+}
 
 fn of_link(span: Span, text: &str) -> Option<Diagnostic> {
     let words = text.trim().trim_end_matches(['.', '…', '!', ':', '»', '→']).trim().to_lowercase();

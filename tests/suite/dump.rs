@@ -126,7 +126,8 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
             line(out, depth + 1, &format!("caption {}", words(&float.caption)));
         }
         BlockKind::Group(group) => {
-            line(out, depth, &format!("group {:?} {}", group.kind, words(&group.title)));
+            let lang = group.lang.as_ref().map_or_else(String::new, |lang| format!(" in {lang}"));
+            line(out, depth, &format!("group {:?}{lang} {}", group.kind, words(&group.title)));
             blocks(out, document, &group.blocks, depth + 1);
         }
         BlockKind::Table(table) => {

@@ -2,7 +2,7 @@
 
 use super::sample::figure;
 use super::*;
-use crate::document::{ImageRef, List, ListItem, Listing, Note, NoteId, Table, Target};
+use crate::document::{Group, GroupKind, ImageRef, List, ListItem, Listing, Note, NoteId, Table, Target};
 use crate::theme::Notes;
 
 fn emphasis(words: &str) -> Inline {
@@ -70,6 +70,15 @@ fn blocks_become_xhtml() {
             "<figure class=\"figure\">\n<p class=\"missing-image\">A &lt;cat&gt;</p>\n<figcaption>Cap</figcaption>\n</figure>",
         ),
         (BlockKind::Break, "<hr/>"),
+        (
+            BlockKind::Group(Group {
+                kind: GroupKind::Division(vec!["letter".into()]),
+                lang: Some("de".into()),
+                title: vec![],
+                blocks: vec![paragraph(2, "Tee")],
+            }),
+            "<div class=\"letter\" lang=\"de\" xml:lang=\"de\">\n<p>Tee</p>\n</div>",
+        ),
         (
             BlockKind::InnerHeading {
                 level: 5,

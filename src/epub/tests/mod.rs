@@ -3,6 +3,7 @@
 mod archive;
 mod chapters;
 mod sample;
+mod style;
 
 use super::{EpubOptions, export};
 use crate::document::{

@@ -83,15 +83,15 @@ impl ChapterWriter<'_, '_> {
         match &group.kind {
             GroupKind::Division(classes) => {
                 let class = classes.join(" ");
-                self.markup.start("div").attr_if("class", (!class.is_empty()).then_some(&class)).line();
+                self.markup.start("div").attr_if("class", (!class.is_empty()).then_some(&class));
             }
-            GroupKind::Details => {
-                self.markup.start("details").attr("open", "open").line();
-            }
+            GroupKind::Details => _ = self.markup.start("details").attr("open", "open"),
             GroupKind::Alert(alert) => {
-                self.markup.start("aside").attr("class", &format!("alert {}", alert_class(*alert))).line();
+                self.markup.start("aside").attr("class", &format!("alert {}", alert_class(*alert)));
             }
         }
+        let lang = group.lang.as_deref();
+        self.markup.attr_if("lang", lang).attr_if("xml:lang", lang).line();
         let title = if group.kind == GroupKind::Details { "summary" } else { "p" };
         self.group_title(title, &group.title);
         group.blocks.iter().for_each(|block| self.block(block));

@@ -4,7 +4,7 @@
 use crate::document::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };
-use crate::epub::markup::Markup;
+use crate::markup::Markup;
 
 /// Writes a formula that could be read, with its source for those who cannot see it.
 pub(super) fn write(markup: &mut Markup, formula: &Formula, tree: &MathNode) {

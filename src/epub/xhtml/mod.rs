@@ -3,13 +3,15 @@
 mod block;
 mod float;
 mod inline;
+mod kind;
 mod math;
 mod notes;
 mod table;
 
 use super::book::{Book, ChapterFile, Page, STYLE, label};
-use super::markup::Markup;
 use crate::document::{BlockId, Direction, Heading, Inline, InlineKind, Matter, NoteId, Section};
+use crate::markup::Markup;
+use kind::kind;
 use std::collections::BTreeSet;
 
 /// One chapter's file.
@@ -83,12 +85,8 @@ impl ChapterWriter<'_, '_> {
     fn section(&mut self, section: &Section, with_children: bool, opens: bool) {
         let id = self.book.place(&section.anchor).map(|place| place.id.as_str());
         self.markup.start("section").attr_if("id", id);
-        // Front and back matter is named on the body: which of EPUB's many kinds a foreword or an
-        // appendix is, the manuscript does not say.
-        if let (true, Matter::Body, Some(_)) = (opens, section.matter, &section.heading) {
-            let kind = if with_children { "chapter" } else { "part" };
-            let role = if with_children { "doc-chapter" } else { "doc-part" };
-            self.markup.attr("epub:type", kind).attr("role", role);
+        if let Some(kind) = kind(section, with_children).filter(|_| opens) {
+            self.markup.attr("epub:type", kind.name).attr("role", kind.role);
         }
         self.markup.line();
         self.level = section.level;

@@ -317,6 +317,7 @@ impl<'d> Plan<'d> {
     fn group(&mut self, block: BlockId, group: &'d Group, parent: ElementId, level: u8) {
         let role = if matches!(group.kind, GroupKind::Alert(_)) { Role::Aside } else { Role::Division };
         let element = self.tree.add(parent, role);
+        self.tree.get_mut(element).lang = group.lang.clone();
         self.text_block(block, &group.title, element, Role::Paragraph);
         self.blocks(&group.blocks, element, level);
     }

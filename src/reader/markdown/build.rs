@@ -452,6 +452,14 @@ impl<'a> Builder<'a> {
             Some(blocks) => blocks.push(block),
             None => self.draft.nodes.push(Node::Block(block)),
         }
+        self.close_lone();
+    }
+
+    /// Closes a division that was there for one block's language.
+    pub(super) fn close_lone(&mut self) {
+        if self.containers.ends_in_lone() {
+            self.close_container();
+        }
     }
 
     /// The id that the next block will have.

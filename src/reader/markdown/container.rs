@@ -19,7 +19,7 @@ pub(super) enum Kind {
     Definitions(Vec<Definition>),
     /// What is said of a term.
     Details,
-    Division(Vec<String>),
+    Division(Division),
     /// HTML's `details`, with its summary.
     Collapsible(Vec<Inline>),
     /// HTML's `figure`, or an unknown element with a caption, a number or a file's name.
@@ -37,6 +37,15 @@ pub(super) enum Kind {
         id: NoteId,
         outer: Depth,
     },
+}
+
+/// HTML's `div` and its kin, and what says the language of a block that cannot say it itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Division {
+    pub(super) classes: Vec<String>,
+    pub(super) lang: Option<String>,
+    /// It is there for one block's language alone, and ends with that block.
+    pub(super) lone: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -131,6 +140,12 @@ impl Containers {
         self.depth.flattened == 0 && self.stack.last().is_some_and(|container| container.element.is_some())
     }
 
+    /// Whether the innermost container ends with the one block that it is there for.
+    pub(super) fn ends_in_lone(&self) -> bool {
+        let innermost = self.stack.last().map(|container| &container.kind);
+        self.depth.flattened == 0 && matches!(innermost, Some(Kind::Division(Division { lone: true, .. })))
+    }
+
     pub(super) fn close(&mut self, named: &mut Vec<Named>) -> Closed {
         if self.depth.flattened > 0 {
             self.depth.flattened -= 1;
@@ -162,9 +177,11 @@ impl Containers {
             Kind::Quote => BlockKind::Quote(blocks),
             Kind::List { start, loose, items } => BlockKind::List(List { start, tight: !loose, items }),
             Kind::Definitions(entries) => BlockKind::Definitions(entries),
-            Kind::Alert(alert) => group(GroupKind::Alert(alert), Vec::new(), blocks),
-            Kind::Division(classes) => group(GroupKind::Division(classes), Vec::new(), blocks),
-            Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
+            Kind::Alert(alert) => group(GroupKind::Alert(alert), None, Vec::new(), blocks),
+            Kind::Division(Division { classes, lang, .. }) => {
+                group(GroupKind::Division(classes), lang, Vec::new(), blocks)
+            }
+            Kind::Collapsible(summary) => group(GroupKind::Details, None, summary, blocks),
             Kind::Float(float) => BlockKind::Float(finished(*float, blocks)),
         };
         Closed::Block(Block { id, span, kind })
@@ -197,8 +214,8 @@ impl Kind {
     }
 }
 
-fn group(kind: GroupKind, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
-    BlockKind::Group(Group { kind, title, blocks })
+fn group(kind: GroupKind, lang: Option<String>, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
+    BlockKind::Group(Group { kind, lang, title, blocks })
 }
 
 /// A float whose blocks are known. One that the blocks within it are floats of their own gives way

@@ -4,7 +4,7 @@ use super::attributes::{self, Attributes};
 use super::build::Builder;
 use super::caption;
 use super::container::Kind;
-use super::inline::Inlines;
+use super::inline::{Inlines, in_language};
 use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
 use super::report::Report;
 use super::{Dialect, autolinks, note, scripts};
@@ -18,17 +18,19 @@ use std::ops::Range;
 
 impl Builder<'_> {
     /// The finished content of inlines, its attributes read and its undefined notes reported.
-    pub(super) fn finished(&mut self, inlines: Inlines) -> Vec<Inline> {
+    pub(super) fn finished(&mut self, mut inlines: Inlines) -> Vec<Inline> {
+        let lang = inlines.lang.take();
         let mut content = inlines.finish();
         find_undefined_notes(&content, &self.source.text, &mut self.report);
         if self.has_ours() {
             self.attach_attributes(&mut content);
             content = scripts::raise_and_lower(content);
         }
-        match self.options.dialect {
+        let content = match self.options.dialect {
             Dialect::CommonMark => content,
             Dialect::Gfm | Dialect::Bifolio => autolinks::link_addresses(content),
-        }
+        };
+        in_language(lang, content)
     }
 
     /// Rows may be missing where HTML closes none of its cells and rows.
@@ -40,7 +42,7 @@ impl Builder<'_> {
         }
         let Some(Leaf::Table(leaf)) = self.leaf.take() else { return };
         if !leaf.table.all_rows().any(|row| !row.is_empty()) {
-            return;
+            return self.close_lone();
         }
         if leaf.caption.is_empty() {
             return self.push_block(BlockKind::Table(leaf.table), leaf.range);
@@ -82,11 +84,16 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn end_paragraph(&mut self, inlines: Inlines, range: Range<usize>) {
+    pub(super) fn end_paragraph(&mut self, mut inlines: Inlines, range: Range<usize>) {
         let verse = self.has_ours() && inlines.is_verse();
+        let lang = inlines.lang.take();
         let content = self.finished(inlines);
-        for part in leaf::around_formulas(content) {
+        for mut part in leaf::around_formulas(content) {
             let start = part.first().map_or(0, |inline| inline.span.start as usize);
+            match leaf::is_lone(&part) {
+                true => self.open_language(lang.clone(), true, &range),
+                false => part = in_language(lang.clone(), part),
+            }
             match leaf::paragraph(verse, part) {
                 // Nothing but comments or tags stood there.
                 BlockKind::Paragraph(content) if content.is_empty() => {}

@@ -46,6 +46,8 @@ pub(super) struct Inlines {
     levels: Vec<Level>,
     /// The content of the innermost level; the levels keep what stands before them.
     content: Vec<Inline>,
+    /// What the block says its language is.
+    pub(super) lang: Option<String>,
     flattened: usize,
     soft_breaks: usize,
     hard_breaks: usize,
@@ -54,7 +56,7 @@ pub(super) struct Inlines {
 impl Inlines {
     pub(super) fn new(file: FileId) -> Inlines {
         let (levels, content) = (Vec::new(), Vec::new());
-        Inlines { file, levels, content, flattened: 0, soft_breaks: 0, hard_breaks: 0 }
+        Inlines { file, levels, content, lang: None, flattened: 0, soft_breaks: 0, hard_breaks: 0 }
     }
 
     /// Opens a level. `false` where it would nest too deep: its content then follows at this one.
@@ -268,6 +270,17 @@ impl Inlines {
             Some(last) => last.kind == InlineKind::LineBreak,
             None => self.levels.is_empty(),
         }
+    }
+}
+
+/// Content as what it is in another language.
+pub(super) fn in_language(lang: Option<String>, content: Vec<Inline>) -> Vec<Inline> {
+    match (lang, content.first(), content.last()) {
+        (Some(lang), Some(first), Some(last)) => {
+            let span = Span { end: last.span.end, ..first.span };
+            vec![Inline { span, kind: InlineKind::Styled(Style::Language(lang), content) }]
+        }
+        _ => content,
     }
 }
 

@@ -47,6 +47,8 @@ pub(super) struct TableLeaf {
     pub(super) in_cell: bool,
     pub(super) row: Vec<Vec<Inline>>,
     pub(super) cell: Inlines,
+    /// What the open part of the table and the open row say their language is.
+    pub(super) langs: [Option<String>; 2],
 }
 
 /// Code and raw HTML: text as it is, and where its parts stand in the source.
@@ -112,6 +114,7 @@ impl TableLeaf {
             in_cell: false,
             row: Vec::new(),
             cell,
+            langs: [None, None],
         }
     }
 }
@@ -178,6 +181,15 @@ fn trim(content: &mut Vec<Inline>) {
     }
     trim_end(content);
     content.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+}
+
+/// Whether content is an image or a formula that stands alone.
+pub(super) fn is_lone(content: &[Inline]) -> bool {
+    match content {
+        [Inline { kind: InlineKind::Image(_), .. }] => true,
+        [Inline { kind: InlineKind::Math(formula), .. }] => formula.display,
+        _ => false,
+    }
 }
 
 /// What a finished paragraph is: verse, an image, a formula, or a paragraph.

@@ -3,7 +3,7 @@
 
 use super::attributes::{self, Attributes};
 use super::build::Builder;
-use super::container::Kind;
+use super::container::{Division, Kind};
 use super::html;
 use super::inline::{Inlines, Wrapper};
 use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
@@ -178,7 +178,8 @@ impl Builder<'_> {
     fn open_leaf(&mut self, role: Role, tag: &Tag<'_>) {
         self.end_implicit();
         if !tag.closing {
-            let inlines = Inlines::new(self.file);
+            let mut inlines = Inlines::new(self.file);
+            inlines.lang = lang(&tag.attributes);
             self.leaf = Some(Leaf::Words { range: tag.range.clone(), inlines, role, of_html: true });
         }
     }
@@ -221,10 +222,29 @@ impl Builder<'_> {
         says.then(|| Kind::Float(Box::new(float)))
     }
 
+    /// The language of an item stands within it, that of any other element around it.
     fn open_element(&mut self, kind: Kind, tag: &Tag<'_>) {
+        let within = matches!(kind, Kind::Item { .. } | Kind::Details);
+        let lang = lang(&tag.attributes).filter(|_| !matches!(kind, Kind::Division(_)));
+        let (around, within) = if within { (None, lang) } else { (lang, None) };
+        self.open_language(around, true, &tag.range);
+        self.open_named(&tag.name, kind, &tag.range);
+        self.open_language(within, false, &tag.range);
+    }
+
+    /// Opens a division that says the language of what it holds; without a language, none.
+    pub(super) fn open_language(&mut self, lang: Option<String>, lone: bool, range: &Range<usize>) {
+        if lang.is_some() {
+            let division = Division { lang, lone, ..Division::default() };
+            // No end tag has this name.
+            self.open_named("", Kind::Division(division), range);
+        }
+    }
+
+    fn open_named(&mut self, name: &str, kind: Kind, range: &Range<usize>) {
         let counts = kind.counts();
         let id = self.next_block_id();
-        if self.containers.open_element(id, &tag.name, kind, tag.range.clone()) && counts {
+        if self.containers.open_element(id, name, kind, range.clone()) && counts {
             self.next_id();
         }
     }
@@ -267,15 +287,28 @@ impl Builder<'_> {
         match (tag.name.as_str(), tag.closing) {
             ("table", false) => {
                 self.end_implicit();
+                self.open_language(lang(&tag.attributes), true, &tag.range);
                 let inlines = Inlines::new(self.file);
                 self.leaf = Some(Leaf::Table(TableLeaf::new(tag.range.clone(), Table::default(), inlines)));
             }
             ("table", true) => self.end_implicit(),
-            ("caption", false) => self.end_html_row(),
+            ("caption", false) => {
+                self.end_html_row();
+                self.in_table(|table| table.cell.lang = lang(&tag.attributes));
+            }
             ("caption", true) => self.end_html_caption(),
             ("td" | "th", closing) => self.cell_tag(tag, closing),
-            ("tr", _) => self.end_html_row(),
-            _ => {}
+            ("tr", _) => {
+                self.end_html_row();
+                self.in_table(|table| table.langs[1] = lang(&tag.attributes));
+            }
+            _ => self.in_table(|table| table.langs[0] = lang(&tag.attributes)),
+        }
+    }
+
+    fn in_table(&mut self, change: impl FnOnce(&mut TableLeaf)) {
+        if let Some(Leaf::Table(table)) = &mut self.leaf {
+            change(table);
         }
     }
 
@@ -291,6 +324,8 @@ impl Builder<'_> {
         if let Some(Leaf::Table(table)) = &mut self.leaf
             && !closing
         {
+            let [part, row] = table.langs.clone();
+            table.cell.lang = lang(&tag.attributes).or(row).or(part);
             table.heads = table.heads && !table.row.is_empty() || tag.name == "th" && table.row.is_empty();
             let index = table.row.len();
             if table.table.columns.len() <= index {
@@ -348,7 +383,8 @@ fn wrapper(name: &str, attributes: &Attributes) -> Option<Wrapper> {
 fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
     Some(match tag.name.as_str() {
         "div" | "section" | "article" | "aside" | "main" | "header" | "footer" | "center" | "address" => {
-            Kind::Division(tag.attributes.classes.clone())
+            let (classes, lang) = (tag.attributes.classes.clone(), lang(&tag.attributes));
+            Kind::Division(Division { classes, lang, lone: false })
         }
         "blockquote" => Kind::Quote,
         "ul" => Kind::List { start: None, loose: false, items: Vec::new() },

@@ -1,8 +1,9 @@
-//! A writer of XML that cannot write anything but well-formed XML.
+//! A writer of XML that cannot write anything but well-formed XML. HTML is written with it too: the
+//! end tags of all elements but the void ones are there.
 
 /// XML under construction: elements nest by calls, text and attributes are escaped on the way.
 #[derive(Debug, Default)]
-pub(super) struct Markup {
+pub(crate) struct Markup {
     out: String,
     open: Vec<&'static str>,
     /// The last start tag still takes attributes.

@@ -1,0 +1,62 @@
+//! The style sheet as readers with little sight or other eyes for colour meet it.
+
+use super::super::STYLE_SHEET;
+
+/// Grounds that reading systems put text on by day: white, and the yellowish ones of paper. In the
+/// dark the colours give way, by a rule of the style sheet.
+const GROUNDS: &[&str] = &["#ffffff", "#fbf0d9", "#f4ecd8"];
+
+/// Rules with the selectors that they stand under, comments left out.
+fn rules() -> Vec<(String, String)> {
+    let mut sheet = String::new();
+    for part in STYLE_SHEET.split("/*") {
+        sheet += part.split_once("*/").map_or(part, |(_, rest)| rest);
+    }
+    let mut rules = Vec::new();
+    for block in sheet.split('}').filter(|block| block.contains('{')) {
+        let (selector, declarations) = block.rsplit_once('{').expect("it has a brace");
+        let declarations = declarations.split(';').map(str::trim).filter(|rule| !rule.is_empty());
+        rules.extend(declarations.map(|rule| (selector.trim().to_owned(), rule.to_owned())));
+    }
+    rules
+}
+
+/// Relative luminance (WCAG 2.2, definition of contrast ratio).
+fn luminance(color: &str) -> f64 {
+    let channel = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&color[at..at + 2], 16).expect("six digits")) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+#[test]
+fn every_colour_can_be_read_and_stands_on_no_ground_of_its_own() {
+    let mut colors = 0;
+    for (selector, rule) in rules() {
+        let (name, value) = rule.split_once(':').expect("a declaration");
+        let (name, value) = (name.trim(), value.trim());
+        if name == "color" && value != "inherit" {
+            colors += 1;
+            assert!(selector.starts_with(".tok-"), "{selector} colours running text");
+            for ground in GROUNDS {
+                let contrast = (luminance(ground) + 0.05) / (luminance(value) + 0.05);
+                assert!(contrast >= 4.5, "{selector}: {value} on {ground} is {contrast:.2}");
+            }
+        }
+        let of_ink = value.contains("currentcolor") && !value.contains('#');
+        assert!(!name.starts_with("background") || of_ink, "{selector} has a ground: {rule}");
+        assert!(!name.starts_with("border") || !value.contains('#'), "{selector}: {rule}");
+    }
+    assert!(colors > 5, "the colours of code are elsewhere");
+}
+
+/// Links in running text keep the line that reading systems draw below them: what stands out by
+/// another colour alone is not seen by all. Raised numbers and lists of links stand out without.
+#[test]
+fn links_are_told_by_more_than_colour() {
+    for (selector, rule) in rules() {
+        let plain = rule.starts_with("text-decoration") && rule.contains("none");
+        assert!(!plain || ["nav a", ".noteref"].contains(&selector.as_str()), "{selector}: {rule}");
+    }
+}

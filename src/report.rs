@@ -1,0 +1,121 @@
+//! What was checked of the editions that were made, what came out, and what only a person can judge:
+//! fit to hand to a shop or a public body. Plain data, and two forms of it.
+//!
+//! Nothing here says that a book is accessible. A program can see that a rule is broken; that it is
+//! kept in the reader's sense it can seldom see.
+
+mod html;
+mod json;
+mod manuscript;
+mod outcome;
+mod person;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::render::{Format, Renderer};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::document::{Metadata, Timestamp};
+use crate::judge::{self, Judgement};
+use crate::project::Edition;
+use crate::source::Sources;
+use sha2::{Digest, Sha256};
+
+/// A report on one book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The version of the program.
+    pub version: String,
+    /// The moment that the files carry.
+    pub date: Timestamp,
+    pub metadata: Metadata,
+    /// EPUB first.
+    pub editions: Vec<Examined>,
+    /// What the check of the manuscript found, in the order of the text.
+    pub found: Vec<Found>,
+}
+
+/// One written edition, read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examined {
+    pub edition: Edition,
+    /// The name of its file; `None` where it was made for its check alone.
+    pub file: Option<String>,
+    pub bytes: usize,
+    /// In hexadecimal digits.
+    pub sha256: String,
+    /// What the judge found, or why it could not read the file.
+    pub judgement: Result<Judgement, String>,
+}
+
+/// Something in the manuscript that keeps some readers out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub code: Code,
+    pub severity: Severity,
+    pub message: String,
+    pub hints: Vec<String>,
+    pub place: Option<Place>,
+}
+
+/// A place of the manuscript; line and column from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Report {
+    /// For people: one HTML file without anything outside of it.
+    pub fn to_html(&self) -> String {
+        html::write(self)
+    }
+
+    /// For programs: one JSON object, with a line end.
+    pub fn to_json(&self) -> String {
+        json::write(self)
+    }
+}
+
+impl Examined {
+    /// Reads an edition back and judges it.
+    pub fn of(edition: Edition, bytes: &[u8]) -> Examined {
+        let judgement = match edition {
+            Edition::Epub => judge::epub(bytes),
+            Edition::Pdf => judge::pdf(bytes),
+        };
+        let digest = Sha256::digest(bytes);
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Examined { edition, file: None, bytes: bytes.len(), sha256, judgement }
+    }
+
+    /// What the edition is called in headings.
+    fn name(&self) -> &'static str {
+        match self.edition {
+            Edition::Epub => "EPUB",
+            Edition::Pdf => "PDF",
+        }
+    }
+
+    fn media_type(&self) -> &'static str {
+        match self.edition {
+            Edition::Epub => "application/epub+zip",
+            Edition::Pdf => "application/pdf",
+        }
+    }
+}
+
+/// Those diagnostics that concern accessibility, with their places.
+pub fn found(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Found> {
+    let renderer = Renderer::new(sources, Format::Short, false);
+    let concerning = diagnostics.iter().filter(|found| found.code.concerns_accessibility());
+    concerning
+        .map(|diagnostic| Found {
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            message: diagnostic.message.clone(),
+            hints: diagnostic.hints.clone(),
+            place: renderer.locate(diagnostic.span).map(|(file, line, column)| Place { file, line, column }),
+        })
+        .collect()
+}
