@@ -137,7 +137,12 @@ fn both_editions_hold_the_same_words() {
 
 #[test]
 fn the_structure_of_the_print_edition_holds_the_words_of_the_e_book() {
-    for input in manuscripts("structure") {
+    // pdfinfo takes a minute for a long book with much code, and the chapters of one are the same
+    // without its summary.
+    let whole = std::env::var_os("BIFOLIO_REQUIRE_JUDGES").is_some();
+    let left_out =
+        |input: &PathBuf| input.ends_with("rust-book/src") || input.ends_with("rust-book") && !whole;
+    for input in manuscripts("structure").into_iter().filter(|input| !left_out(input)) {
         let Some(editions) = make("structure", &input) else { return };
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions/structure");
         let Some(printed) = structure::of_pdf(&folder.join("book.pdf")) else { return skip("pdfinfo") };

@@ -131,10 +131,12 @@ impl<'a> Shaper<'a> {
         let mut runs: Vec<(Option<FontId>, Range<usize>)> = Vec::new();
         for (offset, character) in text.char_indices() {
             let end = offset + character.len_utf8();
-            let covering = if joins_the_run_before(character) && !runs.is_empty() {
-                runs.last().and_then(|run| run.0)
-            } else {
-                self.covering(character, font)
+            let before = runs.last().map(|run| run.0).filter(|_| joins_the_run_before(character));
+            let covering = match before {
+                // A box takes the marks upon it along.
+                Some(None) => None,
+                Some(Some(own)) if is_ignorable(character) || self.fonts.covers(own, character) => Some(own),
+                _ => self.covering(character, font),
             };
             match runs.last_mut() {
                 Some(run) if run.0 == covering => run.1.end = end,
@@ -219,7 +221,16 @@ impl ShapingFace {
     fn shape(&self, text: &str) -> Vec<UnitGlyph> {
         let Some(font) = &self.font else { return Vec::new() };
         let mut buffer = Buffer::new();
-        buffer.push_str(text);
+        // No face has a glyph for them, and each of these spaces is as long.
+        let blank = |c: char| match c {
+            '\0'..='\u{1F}' | '\u{7F}' => ' ',
+            '\u{80}'..='\u{9F}' => '\u{A0}',
+            other => other,
+        };
+        match text.contains(char::is_control) {
+            true => buffer.push_str(&text.chars().map(blank).collect::<String>()),
+            false => buffer.push_str(text),
+        }
         buffer.guess_segment_properties();
         let is_latin = buffer.direction() == Direction::LeftToRight
             && buffer.script().is_none_or(|s| Some(s) == latin());

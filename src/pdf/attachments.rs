@@ -17,24 +17,24 @@ pub struct Attachment {
 /// Writes the files; what the catalog lists under `AF`, and the name tree of `EmbeddedFiles`.
 pub fn write(
     pdf: &mut lopdf::Document,
-    attachments: Vec<Attachment>,
+    attachments: &[Attachment],
     date: Timestamp,
 ) -> Option<(Vec<Object>, ObjectId)> {
     let mut files: Vec<(Object, Object)> = Vec::new();
     for Attachment { name, kind, bytes } in attachments {
         let parameters = dictionary! { "Size" => bytes.len() as i64, "ModDate" => text_string(&date.pdf()) };
-        let header = dictionary! { "Type" => "EmbeddedFile", "Subtype" => kind, "Params" => parameters };
-        let stream = pdf.add_object(Stream::new(header, bytes));
+        let header = dictionary! { "Type" => "EmbeddedFile", "Subtype" => *kind, "Params" => parameters };
+        let stream = pdf.add_object(Stream::new(header, bytes.clone()));
         // What it is to the book (ISO 19005-3, annex E): what the book was made from.
         let specification = pdf.add_object(dictionary! {
             "Type" => "Filespec",
-            "F" => text_string(&name),
-            "UF" => text_string(&name),
+            "F" => text_string(name),
+            "UF" => text_string(name),
             "Desc" => text_string("The manuscript"),
             "AFRelationship" => "Source",
             "EF" => dictionary! { "F" => stream, "UF" => stream },
         });
-        files.push((text_string(&name), specification.into()));
+        files.push((text_string(name), specification.into()));
     }
     files.sort_by(|(a, _), (b, _)| a.as_str().unwrap_or_default().cmp(b.as_str().unwrap_or_default()));
     let listed = files.iter().map(|(_, file)| file.clone()).collect();

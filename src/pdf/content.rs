@@ -4,16 +4,18 @@
 //! bytes and now and then a correction. Places are absolute in the page's data, so every
 //! operand is the difference to where the reader's pen really is; rounding never adds up.
 
+mod marks;
+mod shapes;
 mod text;
 
+use marks::{MarkKind, OpenMark};
 pub use text::NOTDEF;
 
 use super::fonts::EmbeddedFont;
-use super::images;
 use super::missing::MissingFaces;
 use super::tags::{Mark, Owner, Place, Plan};
 use crate::font::FontId;
-use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
+use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed};
 use crate::length::{Length, Point, Size};
 use crate::resource::{ImageId, Turn};
 use std::collections::BTreeMap;
@@ -74,16 +76,6 @@ struct Group<'p> {
     artifacts: Vec<(ArtifactKind, &'p Placed)>,
 }
 
-/// What an artifact's mark says (ISO 32000-1, 14.8.2.2). A folio has no subtype, since it stands in
-/// the header or in the footer.
-fn artifact(kind: ArtifactKind) -> &'static str {
-    match kind {
-        ArtifactKind::RunningHead => "/Artifact<</Type/Pagination/Subtype/Header",
-        ArtifactKind::Folio => "/Artifact<</Type/Pagination",
-        ArtifactKind::Layout => "/Artifact<</Type/Layout",
-    }
-}
-
 /// The stream so far and the graphics state at its end.
 struct Encoder {
     out: Vec<u8>,
@@ -100,25 +92,6 @@ struct Encoder {
     spoken_for: bool,
     /// The mark that is open.
     open: Option<OpenMark>,
-}
-
-/// A mark that nothing may have been drawn in yet.
-struct OpenMark {
-    kind: MarkKind,
-    /// It lies within a text object, and so must its end.
-    in_text: bool,
-    /// Where its operator begins and ends.
-    begins: usize,
-    opened: usize,
-}
-
-#[derive(Clone, Copy)]
-enum MarkKind {
-    /// Part of an element, under the name of its type, with the place of its images.
-    Element(Owner, &'static str, Option<(Point, Size)>),
-    Artifact(ArtifactKind),
-    /// Part of nothing, and there to be spoken for.
-    Span,
 }
 
 impl Encoder {
@@ -154,66 +127,6 @@ impl Encoder {
         self.open_mark(kind, None);
         self.content(items, embedded);
         self.close_mark();
-    }
-
-    fn open_mark(&mut self, kind: MarkKind, spoken: Option<&str>) {
-        self.end_show();
-        let begins = self.out.len();
-        match kind {
-            MarkKind::Element(_, name, _) => {
-                // Readers look for what is spoken in spans alone.
-                let name = if spoken.is_some() { "Span" } else { name };
-                self.out.extend(format!("/{name}<</MCID {}", self.marks.len()).bytes());
-            }
-            MarkKind::Artifact(kind) => self.out.extend(artifact(kind).bytes()),
-            MarkKind::Span => self.out.extend(b"/Span<<"),
-        }
-        if let Some(text) = spoken {
-            self.actual_text(text);
-        }
-        self.out.extend(b">>BDC\n");
-        self.open = Some(OpenMark { kind, in_text: self.in_text, begins, opened: self.out.len() });
-    }
-
-    /// Ends the open mark; one in which nothing is drawn is taken back.
-    fn close_mark(&mut self) -> Option<MarkKind> {
-        self.end_show();
-        let open = self.open.take()?;
-        if !open.in_text {
-            self.end_text();
-        }
-        if self.out.len() == open.opened {
-            self.out.truncate(open.begins);
-        } else {
-            self.out.extend(b"EMC\n");
-            if let MarkKind::Element(owner, _, bounds) = open.kind {
-                self.marks.push(Mark { owner, bounds });
-            }
-        }
-        Some(open.kind)
-    }
-
-    /// Says what is drawn next stands for, until `hush` (ISO 32000-1, 14.9.4). In an element that is
-    /// a mark of its own, not one within a mark: readers of the structure lose what follows there.
-    fn speak(&mut self, text: &str) {
-        let in_text = self.in_text;
-        let kind = self.close_mark().unwrap_or(MarkKind::Span);
-        self.open_mark(kind, Some(text));
-        self.spoken_for = true;
-        if in_text {
-            self.begin_text();
-        }
-    }
-
-    fn hush(&mut self) {
-        self.spoken_for = false;
-        let in_text = self.in_text;
-        if let Some(kind) = self.close_mark().filter(|kind| !matches!(kind, MarkKind::Span)) {
-            self.open_mark(kind, None);
-        }
-        if in_text {
-            self.begin_text();
-        }
     }
 
     /// What is copied of a formula is its source; its signs alone have lost their places.
@@ -254,56 +167,6 @@ impl Encoder {
                 }
             }
         }
-    }
-
-    fn rule(&mut self, at: Point, rule: &Rule) {
-        self.set_color(rule.color);
-        self.points(at.x);
-        self.points(self.height - at.y - rule.size.height);
-        self.points(rule.size.width);
-        self.points(rule.size.height);
-        self.out.extend(b"re f\n");
-    }
-
-    /// A line is drawn as a thin area, so that one colour is all the state there is.
-    fn stroke(&mut self, at: Point, by: Point, thickness: Length, color: Color) {
-        let (x, y) = (by.x.to_pt(), by.y.to_pt());
-        let length = x.hypot(y);
-        if length <= 0.0 {
-            return;
-        }
-        self.set_color(color);
-        // Half the thickness to either side, at a right angle to the line.
-        let side = Point {
-            x: thickness.scale((-y / length * 500.0) as i64, 1000),
-            y: thickness.scale((x / length * 500.0) as i64, 1000),
-        };
-        let end = Point { x: at.x + by.x, y: at.y + by.y };
-        let corners = [(at, side, 1), (end, side, 1), (end, side, -1), (at, side, -1)];
-        for (index, (corner, side, sign)) in corners.into_iter().enumerate() {
-            self.points(corner.x + side.x * sign);
-            self.points(self.height - corner.y - side.y * sign);
-            self.out.extend(if index == 0 { b"m ".as_slice() } else { b"l " });
-        }
-        self.out.extend(b"f\n");
-    }
-
-    fn image(&mut self, at: Point, id: ImageId, size: Size, turn: Turn) {
-        if size.width <= Length::ZERO || size.height <= Length::ZERO {
-            return;
-        }
-        self.out.extend(b"q ");
-        self.points(size.width);
-        self.out.extend(b"0 0 ");
-        self.points(size.height);
-        self.points(at.x);
-        self.points(self.height - at.y - size.height);
-        self.out.extend(b"cm");
-        if let Some(matrix) = turn.matrix() {
-            matrix.iter().for_each(|entry| self.out.extend(format!(" {entry}").bytes()));
-            self.out.extend(b" cm");
-        }
-        self.out.extend(format!("/{} Do Q\n", images::resource_name(id)).bytes());
     }
 
     fn set_color(&mut self, color: Color) {

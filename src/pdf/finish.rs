@@ -1,20 +1,22 @@
 //! The pass over the finished shell: what printpdf leaves out or does otherwise than we want.
 
+mod catalog;
 mod compact;
 mod cross_reference;
+mod faces;
 
-use super::attachments::{self, Attachment};
+use super::attachments::Attachment;
 use super::destinations::Ends;
-use super::fonts::{self, EmbeddedFont};
+use super::fonts::EmbeddedFont;
 use super::links::Link;
 use super::metadata::Description;
 use super::missing::MissingFaces;
-use super::objects::{number, points, text_string};
+use super::objects::points;
 use super::tags::{self, Tree};
-use super::{color, images, labels, outline, svg, to_unicode};
+use super::{images, svg};
 use crate::diagnostic::{Code, Error};
-use crate::document::{Direction, Document, Standards, Timestamp};
-use crate::font::{Family, FontId};
+use crate::document::{Document, Standards, Timestamp};
+use crate::font::FontId;
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
 use flate2::{Compression, write::ZlibEncoder};
@@ -42,7 +44,7 @@ pub struct Parts<'a> {
     /// Those that it meets.
     pub standards: Standards,
     pub is_pdf_2: bool,
-    pub attachments: Vec<Attachment>,
+    pub attachments: &'a [Attachment],
     pub date: Timestamp,
     pub description: Description<'a>,
 }
@@ -78,120 +80,48 @@ fn internal(error: impl std::fmt::Display) -> Error {
     Error::new(Code::Internal, format!("the PDF cannot be written: {error}"))
 }
 
-fn complete(pdf: &mut lopdf::Document, parts: Parts) -> Result<(), lopdf::Error> {
+fn complete(pdf: &mut lopdf::Document, mut parts: Parts) -> Result<(), lopdf::Error> {
     let root = pdf.trailer.get(b"Root")?.as_reference()?;
     let page_tree = pdf.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
     let kids = pdf.get_dictionary(page_tree)?.get(b"Kids")?.as_array()?;
     let pages: Vec<ObjectId> = kids.iter().map(Object::as_reference).collect::<Result<_, _>>()?;
-    let Parts {
-        document,
-        paged,
-        fonts,
-        missing,
-        links,
-        drawings,
-        contents,
-        tree,
-        standards,
-        is_pdf_2,
-        attachments,
-        date,
-        description,
-    } = parts;
-
-    let resources = shared_resources(pdf, &pages, fonts, missing)?;
-    place_drawings(pdf, &resources, drawings)?;
-    let elements = tree.as_ref().map(|tree| tags::number(pdf, tree));
+    let resources = faces::shared_resources(pdf, &pages, parts.fonts, parts.missing)?;
+    place_drawings(pdf, &resources, std::mem::take(&mut parts.drawings))?;
+    let elements = parts.tree.as_ref().map(|tree| tags::number(pdf, tree));
     let ends = Ends {
-        document,
-        paged,
+        document: parts.document,
+        paged: parts.paged,
         pages: &pages,
         // Destinations within the structure are PDF 2.0's.
-        structure: tree.as_ref().zip(elements.as_ref()).filter(|_| is_pdf_2),
+        structure: parts.tree.as_ref().zip(elements.as_ref()).filter(|_| parts.is_pdf_2),
     };
     let mut annotations: Vec<Vec<ObjectId>> = Vec::new();
     let mut before = 0;
-    for (index, ((page, links), content)) in paged.pages.iter().zip(links).zip(contents).enumerate() {
-        let keys = tree.as_ref().map(|_| (index as i64, tags::link_key(pages.len(), before)));
+    let contents = std::mem::take(&mut parts.contents);
+    for (index, ((page, links), content)) in
+        parts.paged.pages.iter().zip(parts.links).zip(contents).enumerate()
+    {
+        let keys = parts.tree.as_ref().map(|_| (index as i64, tags::link_key(pages.len(), before)));
         let Some(&id) = pages.get(index) else { continue };
         annotations.push(finish_page(pdf, id, (page, links, &ends), (content, &resources), keys)?);
         before += links.len();
     }
-    let mut catalog = dictionary! {
-        "Type" => "Catalog",
-        "Pages" => page_tree,
-        "Lang" => text_string(document.metadata.lang()),
-        "PageLabels" => labels::number_tree(&paged.pages),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-        "Metadata" => pdf.add_object(description.stream()),
-    };
-    if let Some((tree, elements)) = tree.as_ref().zip(elements.as_ref()) {
-        let heights = paged.pages.iter().map(|page| page.size.height).collect();
-        let pages = tags::Pages { ids: &pages, heights, links: &annotations, is_pdf_2 };
+    let mut catalog = catalog::catalog(pdf, &parts, &ends);
+    if let Some((tree, elements)) = parts.tree.as_ref().zip(elements.as_ref()) {
+        let heights = parts.paged.pages.iter().map(|page| page.size.height).collect();
+        let pages = tags::Pages { ids: &pages, heights, links: &annotations, is_pdf_2: parts.is_pdf_2 };
         catalog.set("StructTreeRoot", tags::write(pdf, tree, elements, &pages));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
     }
-    if document.metadata.direction() == Direction::RightToLeft {
-        // Which of two facing pages is on the left (ISO 32000-1, 12.2).
-        let turned = dictionary! { "DisplayDocTitle" => true, "Direction" => "R2L" };
-        catalog.set("ViewerPreferences", turned);
-    }
-    if let Some(outline) = outline::write(pdf, &ends) {
-        catalog.set("Outlines", outline);
-        catalog.set("PageMode", "UseOutlines");
-    }
-    let mut names = Dictionary::new();
-    if let Some(destinations) = ends.name_tree(pdf) {
-        names.set("Dests", destinations);
-    }
-    if let Some((files, tree)) = attachments::write(pdf, attachments, date) {
-        names.set("EmbeddedFiles", tree);
-        catalog.set("AF", files);
-    }
-    if !names.is_empty() {
-        catalog.set("Names", names);
-    }
-    if standards.archived.is_some() {
-        catalog.set("OutputIntents", vec![color::output_intent(pdf).into()]);
-    }
+    catalog.set("Pages", page_tree);
     pdf.set_object(root, catalog);
     // PDF 2.0 has XMP alone (ISO 32000-2, 14.3.3).
     pdf.trailer.remove(b"Info");
-    if !is_pdf_2 {
-        let info = pdf.add_object(description.info());
+    if !parts.is_pdf_2 {
+        let info = pdf.add_object(parts.description.info());
         pdf.trailer.set("Info", info);
     }
     Ok(())
-}
-
-/// One resource dictionary for all pages, with the faces made exact.
-fn shared_resources(
-    pdf: &mut lopdf::Document,
-    pages: &[ObjectId],
-    fonts: &BTreeMap<FontId, EmbeddedFont>,
-    missing: &MissingFaces,
-) -> Result<Object, lopdf::Error> {
-    let Some(&first) = pages.first() else { return Ok(Dictionary::new().into()) };
-    let own = pdf.get_dictionary(first)?.get(b"Resources")?.as_reference()?;
-    let own = pdf.get_dictionary(own)?.clone();
-    let mut resources = Dictionary::new();
-    for kind in [b"Font".as_slice(), b"XObject"] {
-        let shared = own.get(kind)?.as_reference()?;
-        if !pdf.get_dictionary(shared)?.is_empty() {
-            resources.set(kind, shared);
-        }
-    }
-    if let Ok(faces) = resources.get(b"Font").and_then(Object::as_reference) {
-        let faces = pdf.get_dictionary(faces)?.clone();
-        for (&id, font) in fonts {
-            finish_font(pdf, faces.get(fonts::resource_name(id).as_bytes())?.as_reference()?, font)?;
-        }
-        let boxes = missing.write(pdf);
-        let all = faces.into_iter().chain(boxes.into_iter().map(|(name, id)| (name.into_bytes(), id.into())));
-        let all: Dictionary = all.collect();
-        resources.set("Font", all);
-    }
-    Ok(Object::Reference(pdf.add_object(resources)))
 }
 
 fn place_drawings(
@@ -210,38 +140,6 @@ fn place_drawings(
         svg::place(pdf, form, drawing)?;
     }
     Ok(())
-}
-
-fn finish_font(pdf: &mut lopdf::Document, id: ObjectId, font: &EmbeddedFont) -> Result<(), lopdf::Error> {
-    let text = pdf.get_dictionary(id)?.get(b"ToUnicode")?.as_reference()?;
-    let entries = (0u16..).zip(&font.glyphs).map(|(id, glyph)| (id, glyph.text.as_str().into()));
-    let cmap = to_unicode::cmap(to_unicode::Codes::TwoBytes, entries);
-    pdf.set_object(text, Stream::new(Dictionary::new(), cmap));
-    let descendants = pdf.get_dictionary_mut(id)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
-    let descendant = descendants.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".into()))?;
-    let descendant = descendant.as_dict_mut()?;
-    let widths: Vec<Object> = font.glyphs.iter().map(|glyph| number(glyph.width)).collect();
-    descendant.set("W", vec![Object::Integer(0), widths.into()]);
-    let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
-    let descriptor = pdf.get_dictionary_mut(descriptor)?;
-    let em = f64::from(font.face.units_per_em.max(1));
-    descriptor.set("Flags", flags(font));
-    descriptor.set("ItalicAngle", number(font.shape.italic_angle.into()));
-    descriptor.set("CapHeight", number((f64::from(font.face.cap_height) * 1000.0 / em).round()));
-    descriptor.set("XHeight", number((f64::from(font.face.x_height) * 1000.0 / em).round()));
-    Ok(())
-}
-
-/// ISO 32000-1, table 123. Subsets hold glyphs outside the standard Latin set: symbolic.
-fn flags(font: &EmbeddedFont) -> i64 {
-    let family = match font.face.family {
-        Family::Mono => 1,
-        Family::Serif | Family::Math => 1 << 1,
-        Family::Sans => 0,
-    };
-    let symbolic = 1 << 2;
-    let italic = if font.face.italic { 1 << 6 } else { 0 };
-    family | symbolic | italic
 }
 
 /// Completes a page; its annotations. `keys` are those of its marks and of its first annotation in

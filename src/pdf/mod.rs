@@ -96,7 +96,7 @@ pub fn export(
         tree,
         standards,
         is_pdf_2: asked.is_pdf_2(),
-        attachments: options.attachments.clone(),
+        attachments: &options.attachments,
         date: options.date,
         description: metadata::Description::new(&document.metadata, options.date, standards),
     };

@@ -1,0 +1,97 @@
+//! Marked content: what is part of which element, and what glyphs stand for.
+
+use super::Encoder;
+use crate::layout::page::ArtifactKind;
+use crate::length::{Point, Size};
+use crate::pdf::tags::{Mark, Owner};
+
+/// A mark that nothing may have been drawn in yet.
+pub(super) struct OpenMark {
+    kind: MarkKind,
+    /// It lies within a text object, and so must its end.
+    in_text: bool,
+    /// Where its operator begins and ends.
+    begins: usize,
+    opened: usize,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum MarkKind {
+    /// Part of an element, under the name of its type, with the place of its images.
+    Element(Owner, &'static str, Option<(Point, Size)>),
+    Artifact(ArtifactKind),
+    /// Part of nothing, and there to be spoken for.
+    Span,
+}
+
+/// What an artifact's mark says (ISO 32000-1, 14.8.2.2). A folio has no subtype, since it stands in
+/// the header or in the footer.
+fn artifact(kind: ArtifactKind) -> &'static str {
+    match kind {
+        ArtifactKind::RunningHead => "/Artifact<</Type/Pagination/Subtype/Header",
+        ArtifactKind::Folio => "/Artifact<</Type/Pagination",
+        ArtifactKind::Layout => "/Artifact<</Type/Layout",
+    }
+}
+
+impl Encoder {
+    pub(super) fn open_mark(&mut self, kind: MarkKind, spoken: Option<&str>) {
+        self.end_show();
+        let begins = self.out.len();
+        match kind {
+            MarkKind::Element(_, name, _) => {
+                // Readers look for what is spoken in spans alone.
+                let name = if spoken.is_some() { "Span" } else { name };
+                self.out.extend(format!("/{name}<</MCID {}", self.marks.len()).bytes());
+            }
+            MarkKind::Artifact(kind) => self.out.extend(artifact(kind).bytes()),
+            MarkKind::Span => self.out.extend(b"/Span<<"),
+        }
+        if let Some(text) = spoken {
+            self.actual_text(text);
+        }
+        self.out.extend(b">>BDC\n");
+        self.open = Some(OpenMark { kind, in_text: self.in_text, begins, opened: self.out.len() });
+    }
+
+    /// Ends the open mark; one in which nothing is drawn is taken back.
+    pub(super) fn close_mark(&mut self) -> Option<MarkKind> {
+        self.end_show();
+        let open = self.open.take()?;
+        if !open.in_text {
+            self.end_text();
+        }
+        if self.out.len() == open.opened {
+            self.out.truncate(open.begins);
+        } else {
+            self.out.extend(b"EMC\n");
+            if let MarkKind::Element(owner, _, bounds) = open.kind {
+                self.marks.push(Mark { owner, bounds });
+            }
+        }
+        Some(open.kind)
+    }
+
+    /// Says what is drawn next stands for, until `hush` (ISO 32000-1, 14.9.4). In an element that is
+    /// a mark of its own, not one within a mark: readers of the structure lose what follows there.
+    pub(super) fn speak(&mut self, text: &str) {
+        let in_text = self.in_text;
+        let kind = self.close_mark().unwrap_or(MarkKind::Span);
+        self.open_mark(kind, Some(text));
+        self.spoken_for = true;
+        if in_text {
+            self.begin_text();
+        }
+    }
+
+    pub(super) fn hush(&mut self) {
+        self.spoken_for = false;
+        let in_text = self.in_text;
+        if let Some(kind) = self.close_mark().filter(|kind| !matches!(kind, MarkKind::Span)) {
+            self.open_mark(kind, None);
+        }
+        if in_text {
+            self.begin_text();
+        }
+    }
+}
