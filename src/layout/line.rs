@@ -163,12 +163,16 @@ fn decoration(style: TextStyle, width: Length, at: Point) -> Option<Placed> {
         Decoration::Underlined => (-10, 5, style.color),
         Decoration::Highlighted => (80, 105, Color::grey(222)),
     };
+    let kind = match style.decoration {
+        Decoration::Highlighted => ArtifactKind::Background,
+        _ => ArtifactKind::Layout,
+    };
     let em = style.size;
     let size = Size { width, height: em.scale(thick, 100) };
     Some(Placed {
         at: Point { x: at.x, y: at.y - em.scale(above, 100) },
         item: PageItem::Rule(Rule { size, color }),
-        part: Part::Artifact(ArtifactKind::Layout),
+        part: Part::Artifact(kind),
     })
 }
 

@@ -107,7 +107,7 @@ impl Setter<'_> {
         let placed = Placed {
             at: Point { x: column.left, y: Length::ZERO },
             item: PageItem::Rule(Rule { size, color: TINT }),
-            part: Part::Artifact(ArtifactKind::Layout),
+            part: Part::Artifact(ArtifactKind::Background),
         };
         LineBox { height, pieces: vec![placed], ..LineBox::default() }
     }

@@ -154,7 +154,11 @@ pub enum Generated {
 pub enum ArtifactKind {
     RunningHead,
     Folio,
-    /// Rules, backgrounds, leader dots, the mark of a wrapped line of code.
+    /// The head of a table where it comes again.
+    RepeatedHead,
+    /// A ground behind text.
+    Background,
+    /// Rules, leader dots, the mark of a wrapped line of code.
     Layout,
 }
 

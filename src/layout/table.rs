@@ -286,7 +286,7 @@ fn lowered(piece: Placed, down: Length) -> Placed {
 /// A head as it comes again on a later page: read once already, and leading nowhere.
 fn repeated(head: &LineBox) -> LineBox {
     let again = head.pieces.iter().filter(|piece| !matches!(piece.item, PageItem::Link(..)));
-    let part = Part::Artifact(ArtifactKind::Layout);
+    let part = Part::Artifact(ArtifactKind::RepeatedHead);
     let pieces = again.map(|piece| Placed { part: part.clone(), ..piece.clone() }).collect();
     LineBox { height: head.height, pieces, ..LineBox::default() }
 }

@@ -15,7 +15,7 @@ use super::fonts::EmbeddedFont;
 use super::missing::MissingFaces;
 use super::tags::{Mark, Owner, Place, Plan};
 use crate::font::FontId;
-use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed};
+use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
 use crate::length::{Length, Point, Size};
 use crate::resource::{ImageId, Turn};
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ pub fn encode(page: &Page, embedded: &Embedded, plan: Option<&Plan>) -> PageCont
             Some(Place::Artifact(kind)) if is_text(&placed.item) => {
                 // Text keeps its place, for those that read the page in the order of drawing.
                 encoder.group(take(&mut group), embedded, plan);
-                encoder.marked(MarkKind::Artifact(kind), &[placed], embedded);
+                encoder.marked(MarkKind::Artifact(kind, None), &[placed], embedded);
             }
             Some(Place::Artifact(kind)) => group.artifacts.push((kind, placed)),
             Some(Place::Content(owner)) if group.owner != Some(owner) => {
@@ -105,7 +105,7 @@ impl Encoder {
         for artifacts in group.artifacts.chunk_by(|(a, _), (b, _)| a == b) {
             let Some((kind, _)) = artifacts.first() else { continue };
             let items: Vec<&Placed> = artifacts.iter().map(|(_, placed)| *placed).collect();
-            self.marked(MarkKind::Artifact(*kind), &items, embedded);
+            self.marked(MarkKind::Artifact(*kind, bounds(&items)), &items, embedded);
         }
         match group.owner.zip(plan) {
             Some((owner, plan)) => {
@@ -229,10 +229,10 @@ fn formula(placed: &Placed) -> Option<(&Arc<str>, bool)> {
     }
 }
 
-/// Where the images among some items stand.
+/// Where the images and the rules among some items stand.
 fn bounds(items: &[&Placed]) -> Option<(Point, Size)> {
     let images = items.iter().filter_map(|placed| match placed.item {
-        PageItem::Image(_, size) => Some((placed.at, size)),
+        PageItem::Image(_, size) | PageItem::Rule(Rule { size, .. }) => Some((placed.at, size)),
         _ => None,
     });
     images.reduce(|(at, size), (other, extent)| {

@@ -19,7 +19,8 @@ pub(super) struct OpenMark {
 pub(super) enum MarkKind {
     /// Part of an element, under the name of its type, with the place of its images.
     Element(Owner, &'static str, Option<(Point, Size)>),
-    Artifact(ArtifactKind),
+    /// A ground says where it lies.
+    Artifact(ArtifactKind, Option<(Point, Size)>),
     /// Part of nothing, and there to be spoken for.
     Span,
 }
@@ -29,7 +30,8 @@ pub(super) enum MarkKind {
 fn artifact(kind: ArtifactKind) -> &'static str {
     match kind {
         ArtifactKind::RunningHead => "/Artifact<</Type/Pagination/Subtype/Header",
-        ArtifactKind::Folio => "/Artifact<</Type/Pagination",
+        ArtifactKind::Folio | ArtifactKind::RepeatedHead => "/Artifact<</Type/Pagination",
+        ArtifactKind::Background => "/Artifact<</Type/Background",
         ArtifactKind::Layout => "/Artifact<</Type/Layout",
     }
 }
@@ -44,7 +46,12 @@ impl Encoder {
                 let name = if spoken.is_some() { "Span" } else { name };
                 self.out.extend(format!("/{name}<</MCID {}", self.marks.len()).bytes());
             }
-            MarkKind::Artifact(kind) => self.out.extend(artifact(kind).bytes()),
+            MarkKind::Artifact(kind, bounds) => {
+                self.out.extend(artifact(kind).bytes());
+                if let Some((at, size)) = bounds.filter(|_| kind == ArtifactKind::Background) {
+                    self.bounding_box(at, size);
+                }
+            }
             MarkKind::Span => self.out.extend(b"/Span<<"),
         }
         if let Some(text) = spoken {
@@ -52,6 +59,16 @@ impl Encoder {
         }
         self.out.extend(b">>BDC\n");
         self.open = Some(OpenMark { kind, in_text: self.in_text, begins, opened: self.out.len() });
+    }
+
+    /// Left, bottom, right, top.
+    fn bounding_box(&mut self, at: Point, size: Size) {
+        let top = self.height - at.y;
+        self.out.extend(b"/BBox[");
+        for side in [at.x, top - size.height, at.x + size.width, top] {
+            self.points(side);
+        }
+        self.out.push(b']');
     }
 
     /// Ends the open mark; one in which nothing is drawn is taken back.
