@@ -3,7 +3,7 @@
 use crate::document::{BlockId, Metadata, Section, Target};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
 use crate::layout::line::Owner;
-use crate::layout::page::{ArtifactKind, Generated, PageItem, Part, Placed};
+use crate::layout::page::{ArtifactKind, End, Generated, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
@@ -158,7 +158,7 @@ impl Setter<'_> {
         let size = Size { width: column.width, height: style.leading };
         let link = Placed {
             at: Point { x: column.left, y: Length::ZERO },
-            item: PageItem::Link(Target::Inside(entry.anchor.to_owned()), size),
+            item: PageItem::Link(End::Target(Target::Inside(entry.anchor.to_owned())), size),
             part: Part::Generated { block: generated(index), kind },
         };
         let mut lines = galley.items[start..].iter_mut().rev().filter_map(|item| match item {

@@ -5,7 +5,9 @@ use crate::font::FontId;
 use crate::layout::galley::Slot;
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
-use crate::layout::page::{ArtifactKind, Color, Generated, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
+use crate::layout::page::{
+    ArtifactKind, Color, End, Generated, Glyph, GlyphRun, PageItem, Part, Placed, Rule,
+};
 use crate::layout::paragraph::{FILL, FOLIO_ROOM, INFINITE, Item, Piece};
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
@@ -332,15 +334,21 @@ impl LineSetter<'_> {
         }
     }
 
-    /// The number of a note, as a run of its own.
+    /// The number of a note, as a run of its own, which leads to it.
     fn call(&mut self, note: NoteId, mark: &Mark) {
         self.close();
         let at = mark.offset as u32;
-        let first = self.set.pieces.len();
+        let (first, left) = (self.set.pieces.len(), self.pen);
         self.glyphs(&mark.text, (mark.style, 0), at..at);
         self.close();
         self.set.calls.push(note);
         let part = self.source.owner.call(self.shifted(at..at).start, note);
+        let size = Size { width: self.pen - left, height: self.frame.height };
+        self.set.pieces.push(Placed {
+            at: Point { x: left, y: Length::ZERO },
+            item: PageItem::Link(End::Note(note), size),
+            part: part.clone(),
+        });
         for piece in self.set.pieces.iter_mut().skip(first) {
             if !matches!(piece.part, Part::Artifact(_)) {
                 piece.part = part.clone();
@@ -502,7 +510,7 @@ impl LineSetter<'_> {
             let text = self.shifted(link.start as u32..link.end as u32);
             self.set.pieces.push(Placed {
                 at: Point { x: left, y: Length::ZERO },
-                item: PageItem::Link((*target).clone(), size),
+                item: PageItem::Link(End::Target((*target).clone()), size),
                 part: self.source.owner.part(text),
             });
         }

@@ -106,7 +106,15 @@ pub enum PageItem {
         color: Color,
     },
     /// An area that leads somewhere; it draws nothing.
-    Link(Target, Size),
+    Link(End, Size),
+}
+
+/// Where an area leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    Target(Target),
+    /// From the number in the text to the note.
+    Note(NoteId),
 }
 
 /// Where a piece comes from: the tag tree, text extraction and the page list depend on it.

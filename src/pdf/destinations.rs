@@ -26,7 +26,7 @@ pub fn place(block: BlockId, paged: &PagedDocument) -> Option<&Place> {
 
 impl Ends<'_> {
     /// `[page /XYZ left top null]`; `None` where no page has the block.
-    fn on_page(&self, block: BlockId) -> Option<Object> {
+    pub fn on_page(&self, block: BlockId) -> Option<Object> {
         let page = place(block, self.paged)?.page;
         self.at(*self.pages.get(page)?, block)
     }

@@ -3,8 +3,8 @@
 use super::destinations::{Ends, place};
 use super::objects::text_string;
 use super::tags::{LinkOwner, Plan};
-use crate::document::{BlockId, Document, Target};
-use crate::layout::page::{Page, PageItem, PagedDocument, Part, Placed};
+use crate::document::{BlockId, Document, Note, NoteId, Target, content};
+use crate::layout::page::{End, Page, PageItem, PagedDocument, Part, Placed};
 use crate::length::Size;
 use lopdf::{Dictionary, Object, dictionary};
 use printpdf::{Actions, BorderArray, ColorArray, LinkAnnotation, Op, Pt, Rect};
@@ -25,24 +25,24 @@ pub struct Link<'p> {
 #[derive(Debug)]
 enum Action {
     Uri(String),
-    GoTo(String, BlockId),
+    /// A place with a name, and the block that stands there.
+    Named(String, BlockId),
+    Block(BlockId),
 }
 
 /// The links of every page. Links to what stands on no page lead nowhere and are left out.
 pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Link<'p>>> {
-    let titles: BTreeMap<&str, String> =
-        document.walk().map(|section| (section.anchor.as_str(), section.title())).collect();
+    let ends = Known {
+        document,
+        paged,
+        titles: document.walk().map(|section| (section.anchor.as_str(), section.title())).collect(),
+        notes: document.notes.iter().map(|note| (note.id, note)).collect(),
+    };
     let link = |page: &Page, placed: &'p Placed| {
-        let PageItem::Link(target, size) = &placed.item else { return None };
-        let (action, description) = match target {
-            Target::Outside(address) => (Action::Uri(encode(address)), address.clone()),
-            Target::Inside(anchor) => {
-                let block = *document.anchors.get(anchor)?;
-                place(block, paged)?;
-                let title = titles.get(anchor.as_str()).filter(|title| !title.is_empty());
-                (Action::GoTo(anchor.clone(), block), title.unwrap_or(anchor).clone())
-            }
-            Target::Written(_) | Target::Nowhere => return None,
+        let PageItem::Link(end, size) = &placed.item else { return None };
+        let (action, description) = match end {
+            End::Target(target) => ends.target(target)?,
+            End::Note(note) => ends.note(*note)?,
         };
         Some(Link { part: &placed.part, rect: rect(page, placed, *size), action, description })
     };
@@ -50,12 +50,51 @@ pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Lin
     paged.pages.iter().map(links).collect()
 }
 
+/// What links can lead to, with what is said of it.
+struct Known<'a> {
+    document: &'a Document,
+    paged: &'a PagedDocument,
+    titles: BTreeMap<&'a str, String>,
+    notes: BTreeMap<NoteId, &'a Note>,
+}
+
+impl Known<'_> {
+    fn target(&self, target: &Target) -> Option<(Action, String)> {
+        match target {
+            Target::Outside(address) => Some((Action::Uri(encode(address)), address.clone())),
+            Target::Inside(anchor) => {
+                let block = *self.document.anchors.get(anchor)?;
+                place(block, self.paged)?;
+                let title = self.titles.get(anchor.as_str()).filter(|title| !title.is_empty());
+                Some((Action::Named(anchor.clone(), block), title.unwrap_or(anchor).clone()))
+            }
+            Target::Written(_) | Target::Nowhere => None,
+        }
+    }
+
+    /// A listener hears how a note begins without going there.
+    fn note(&self, id: NoteId) -> Option<(Action, String)> {
+        let note = self.notes.get(&id)?;
+        let first = note.blocks.first()?;
+        place(first.id, self.paged)?;
+        let words = content::plain_text(first).replace(content::OBJECT, "");
+        let mut beginning: String = words.chars().take(BEGINNING).collect();
+        if beginning.len() < words.len() {
+            beginning.push('…');
+        }
+        Some((Action::Block(first.id), format!("{}. {}", note.number, beginning.trim())))
+    }
+}
+
+/// How many characters of a note its call says.
+const BEGINNING: usize = 120;
+
 impl Link<'_> {
     /// The annotation as far as printpdf has words for it: a named destination it has not.
     pub fn annotation(&self) -> Op {
         let uri = match &self.action {
             Action::Uri(uri) => uri.clone(),
-            Action::GoTo(..) => String::new(),
+            Action::Named(..) | Action::Block(_) => String::new(),
         };
         let no_border = BorderArray::Solid([0.0; 3]);
         let link = LinkAnnotation::new(
@@ -72,16 +111,21 @@ impl Link<'_> {
     pub fn owner(&self, plan: &Plan) -> LinkOwner {
         let target = match self.action {
             Action::Uri(_) => None,
-            Action::GoTo(_, block) => Some(block),
+            Action::Named(_, block) | Action::Block(block) => Some(block),
         };
         LinkOwner { owner: plan.link(self.part), target }
     }
 
     /// Completes the dictionary that printpdf made of `annotation`.
     pub fn complete(&self, annotation: &mut Dictionary, ends: &Ends) {
-        if let Action::GoTo(anchor, block) = &self.action {
-            let mut action = dictionary! { "S" => "GoTo", "D" => text_string(anchor) };
-            if let Some(element) = ends.in_structure(*block) {
+        let inside = match &self.action {
+            Action::Uri(_) => None,
+            Action::Named(anchor, block) => Some((text_string(anchor), *block)),
+            Action::Block(block) => ends.on_page(*block).map(|page| (page, *block)),
+        };
+        if let Some((destination, block)) = inside {
+            let mut action = dictionary! { "S" => "GoTo", "D" => destination };
+            if let Some(element) = ends.in_structure(block) {
                 action.set("SD", element);
             }
             annotation.set("A", action);

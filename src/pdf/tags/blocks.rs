@@ -43,10 +43,10 @@ impl<'d> Plan<'d> {
 
     /// Calls and their notes name each other.
     fn refer_to_notes(&mut self) {
-        for ((_, _, note), &call) in &self.calls {
+        for ((_, _, note), call) in &self.calls {
             if let Some(&note) = self.note_elements.get(note) {
-                self.tree.get_mut(call).refers_to.push(note);
-                self.tree.get_mut(note).refers_to.push(call);
+                self.tree.get_mut(call.number).refers_to.push(note);
+                self.tree.get_mut(note).refers_to.push(call.number);
             }
         }
     }

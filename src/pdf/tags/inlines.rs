@@ -1,6 +1,6 @@
 //! The elements among words.
 
-use super::plan::{Plan, Texts};
+use super::plan::{Call, Plan, Texts};
 use super::tree::{ElementId, Role};
 use crate::document::content::OBJECT;
 use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Style, Target};
@@ -49,7 +49,14 @@ impl Run<'_, '_> {
                 InlineKind::Image(image) => self.image(image, inline.span, element),
                 InlineKind::Math(formula) => self.formula(formula, element),
                 InlineKind::NoteMark(note) => {
-                    let call = self.plan.tree.add_waiting(element, Role::Reference);
+                    let reference = self.plan.tree.add_waiting(element, Role::Reference);
+                    let call = match link {
+                        Some(link) => Call { number: reference, link },
+                        None => {
+                            let own = self.plan.tree.add_waiting(reference, Role::Link);
+                            Call { number: own, link: own }
+                        }
+                    };
                     self.plan.calls.insert((self.block, self.offset, *note), call);
                 }
             }

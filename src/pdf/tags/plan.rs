@@ -21,7 +21,7 @@ pub struct Plan<'d> {
     pub(super) texts: BTreeMap<BlockId, Texts>,
     pub(super) labels: BTreeMap<Labelled, ElementId>,
     /// By block, offset and note.
-    pub(super) calls: BTreeMap<(BlockId, u32, NoteId), ElementId>,
+    pub(super) calls: BTreeMap<(BlockId, u32, NoteId), Call>,
     /// The notes that each chapter calls first, by the id of its section.
     pub(super) notes: BTreeMap<BlockId, Vec<&'d Note>>,
     pub(super) note_elements: BTreeMap<NoteId, ElementId>,
@@ -29,6 +29,15 @@ pub struct Plan<'d> {
     pub(super) wordless: Vec<(ElementId, Unmet)>,
     /// What keeps the file from being accessible; known when all is gathered.
     pub unmet: Vec<Unmet>,
+}
+
+/// The elements of a number that calls a note.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call {
+    /// What the number is part of.
+    pub number: ElementId,
+    /// What its annotation is part of: itself, or the link that it stands in.
+    pub link: ElementId,
 }
 
 /// The elements of one block's text, by offsets of its `content::plain_text`.
@@ -58,7 +67,7 @@ impl Plan<'_> {
             Part::Content { block, text } | Part::Formula { block, text, .. } => {
                 self.texts.get(block).and_then(|texts| texts.element(text))
             }
-            Part::Call { block, at, note } => self.calls.get(&(*block, *at, *note)).copied(),
+            Part::Call { block, at, note } => self.calls.get(&(*block, *at, *note)).map(|call| call.number),
             Part::Label(labelled) => self.labels.get(labelled).copied(),
         };
         element
@@ -69,6 +78,9 @@ impl Plan<'_> {
     pub fn link(&self, part: &Part) -> Option<Owner> {
         match part {
             Part::Generated { block, kind } => Some(Owner::Made(*block, *kind)),
+            Part::Call { block, at, note } => {
+                self.calls.get(&(*block, *at, *note)).map(|call| Owner::Element(call.link))
+            }
             Part::Content { block, text } => {
                 let links = &self.texts.get(block)?.links;
                 let index = links.partition_point(|(range, _)| range.start < text.start);
