@@ -57,7 +57,7 @@ impl Mark {
 pub struct StyleSpan {
     pub range: Range<usize>,
     pub style: TextStyle,
-    /// Which link, code or words of another language the text lies in, 0 for none. The PDF's
+    /// Which link, or words of another language, the text lies in, 0 for none. The PDF's
     /// structure holds each of them by itself, so that no run may belong to two.
     pub element: u32,
 }
@@ -97,7 +97,7 @@ impl<'a> StyledText<'a> {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) => self.push_text(text, style),
-                InlineKind::Code(code) => self.in_element(|text| text.push_text(code, style.code())),
+                InlineKind::Code(text) => self.push_text(text, style.code()),
                 InlineKind::Styled(markup @ Style::Language(_), inner) => {
                     self.in_element(|text| text.push(inner, style.marked(markup), book));
                 }

@@ -50,7 +50,7 @@ pub struct Parts<'a> {
 }
 
 /// How many objects are packed together: more take less room, fewer are found faster.
-const OBJECTS_TOGETHER: usize = 250;
+const OBJECTS_TOGETHER: usize = 400;
 /// Of deflate: higher ones take much longer for little.
 const LEVEL: u32 = 6;
 

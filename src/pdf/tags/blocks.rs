@@ -162,7 +162,14 @@ impl<'d> Plan<'d> {
             let label = self.tree.add(own, Role::Label);
             self.labels.insert(Labelled::Item { list: block, index }, label);
             let body = self.tree.add(own, Role::ItemBody);
-            self.blocks(&item.blocks, body, level);
+            match item.blocks.as_slice() {
+                // As in the EPUB, an item of a tight list holds its text directly.
+                [Block { id, kind: BlockKind::Paragraph(inlines), .. }] if list.tight => {
+                    self.tree.places.insert(*id, body);
+                    self.text(*id, inlines, body);
+                }
+                blocks => self.blocks(blocks, body, level),
+            }
         }
     }
 

@@ -28,12 +28,11 @@ impl Run<'_, '_> {
     fn inlines(&mut self, inlines: &[Inline], element: ElementId, link: Option<ElementId>) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Text(text) => self.offset += text.len() as u32,
+                // Code among words is no element of its own: one for each costs a tenth of a manual's
+                // file, and readers aloud make no difference.
+                InlineKind::Text(text) | InlineKind::Code(text) => self.offset += text.len() as u32,
                 InlineKind::LineBreak => self.offset += 1,
                 InlineKind::PageNumber { .. } => {}
-                InlineKind::Code(text) => {
-                    self.leaf(text.len(), element, Role::Code);
-                }
                 InlineKind::Styled(Style::Language(lang), content) => {
                     let span = self.plan.tree.add_waiting(element, Role::Span);
                     self.plan.tree.get_mut(span).lang = Some(lang.clone());

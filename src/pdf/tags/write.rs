@@ -138,7 +138,11 @@ impl Writer<'_> {
                 let annotation =
                     self.pages.links.get(page as usize).and_then(|links| links.get(index as usize));
                 let annotation = annotation.copied().unwrap_or_default();
-                dictionary! { "Type" => "OBJR", "Pg" => page_id(page), "Obj" => annotation }.into()
+                let mut reference = dictionary! { "Type" => "OBJR", "Obj" => annotation };
+                if Some(page) != own_page {
+                    reference.set("Pg", page_id(page));
+                }
+                reference.into()
             }
         };
         let mut kids: Vec<Object> = element.kids.iter().map(kid).collect();
