@@ -297,5 +297,9 @@ fn attachments(sources: &Sources) -> Vec<pdf::Attachment> {
         };
         pdf::Attachment { name: parts.join("/"), kind, bytes: source.text.clone().into_bytes() }
     };
-    sources.originals().map(attachment).collect()
+    let mut attachments: Vec<_> = sources.originals().map(attachment).collect();
+    // A file that is a chapter twice is one file.
+    attachments.sort_by(|a, b| a.name.cmp(&b.name));
+    attachments.dedup_by(|a, b| a.name == b.name);
+    attachments
 }

@@ -433,6 +433,7 @@ const SETTINGS: &[&[(&str, &str)]] = &[
     &[("pdf.trim", "a6"), ("pdf.size", "24pt")],
     &[("pdf.trim", "72x72pt"), ("pdf.margins", "0pt"), ("pdf.size", "4pt"), ("split-level", "3")],
     &[("number-sections", "true"), ("pdf.openers", "recto"), ("toc-depth", "0")],
+    &[("pdf.standard", "ua-2,a-4"), ("lists", "figures,tables,listings")],
     &[("pdf.openers", "none"), ("pdf.font", "mono"), ("typography", "no"), ("split-level", "6")],
 ];
 

@@ -288,6 +288,16 @@ pub fn inline_text(inlines: &[Inline]) -> String {
     text
 }
 
+/// Whether inlines show nothing at all.
+pub fn is_blank(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.trim().is_empty(),
+        InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => is_blank(content),
+        InlineKind::LineBreak | InlineKind::PageNumber { .. } => true,
+        InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteMark(_) => false,
+    })
+}
+
 fn push_inline_text(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match &inline.kind {

@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 
 /// Ids of what we make, in `FileId::GENERATED`. The lines count up from theirs.
 const TITLE_PAGE: u32 = 0;
-const CONTENTS: u32 = 1_000;
+const CONTENTS: u32 = 1 << 31;
 
 /// The widest number that a slot has room for, in tabular figures.
 const WIDEST_FOLIO: &str = "0000";

@@ -34,7 +34,8 @@ impl Ends<'_> {
     /// `[element /XYZ left top null]` (ISO 32000-2, 12.3.2.3).
     pub fn in_structure(&self, block: BlockId) -> Option<Object> {
         let (tree, elements) = self.structure?;
-        self.at(*elements.get(tree.places.get(&block)?)?, block)
+        let element = tree.nearest(*tree.places.get(&block)?, |id| elements.contains_key(&id));
+        self.at(*elements.get(&element)?, block)
     }
 
     fn at(&self, target: ObjectId, block: BlockId) -> Option<Object> {

@@ -25,7 +25,7 @@ use crate::length::{Point, Size};
 #[derive(Clone, Debug)]
 pub struct Mark {
     pub owner: Owner,
-    /// Where images of it stand: top left corner and extent.
+    /// Where its images and rules stand: top left corner and extent.
     pub bounds: Option<(Point, Size)>,
 }
 

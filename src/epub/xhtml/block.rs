@@ -1,6 +1,7 @@
 //! Blocks as XHTML.
 
-use super::{ChapterWriter, heading_name, is_blank};
+use super::{ChapterWriter, heading_name};
+use crate::document::content::is_blank;
 use crate::document::{Block, BlockKind, Definition, Inline, List, ListItem, Listing};
 
 impl ChapterWriter<'_, '_> {

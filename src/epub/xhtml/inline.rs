@@ -1,7 +1,7 @@
 //! Inlines as XHTML, counting the offsets of `content::plain_text` on the way.
 
-use super::{ChapterWriter, is_blank, math};
-use crate::document::content::OBJECT;
+use super::{ChapterWriter, math};
+use crate::document::content::{OBJECT, is_blank};
 use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::epub::book::{Place, label};
 use crate::epub::uri;

@@ -9,7 +9,8 @@ mod notes;
 mod table;
 
 use super::book::{Book, ChapterFile, Page, STYLE, label};
-use crate::document::{BlockId, Direction, Heading, Inline, InlineKind, Matter, NoteId, Section};
+use crate::document::content::is_blank;
+use crate::document::{BlockId, Direction, Heading, Matter, NoteId, Section};
 use crate::markup::Markup;
 use kind::kind;
 use std::collections::BTreeSet;
@@ -158,14 +159,4 @@ fn heading_name(level: u8) -> &'static str {
         5 => "h5",
         _ => "h6",
     }
-}
-
-/// Whether inlines show nothing at all.
-fn is_blank(inlines: &[Inline]) -> bool {
-    inlines.iter().all(|inline| match &inline.kind {
-        InlineKind::Text(text) | InlineKind::Code(text) => text.trim().is_empty(),
-        InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => is_blank(content),
-        InlineKind::LineBreak | InlineKind::PageNumber { .. } => true,
-        InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteMark(_) => false,
-    })
 }

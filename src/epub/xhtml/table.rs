@@ -1,6 +1,7 @@
 //! Tables as XHTML.
 
-use super::{ChapterWriter, is_blank};
+use super::ChapterWriter;
+use crate::document::content::is_blank;
 use crate::document::{Alignment, Inline, Table};
 
 impl ChapterWriter<'_, '_> {

@@ -3,10 +3,10 @@
 use super::inlines::Run;
 use super::plan::{Plan, Texts};
 use super::tree::{ElementId, Numbering, Role, Tree};
-use crate::document::content::inline_text;
+use crate::document::content::is_blank;
 use crate::document::{
-    Block, BlockId, BlockKind, Chapter, Definition, Document, Float, FloatKind, Formula, Group, GroupKind,
-    Heading, ImageRef, Inline, InlineKind, List, Note, Section, Table,
+    Block, BlockId, BlockKind, Definition, Document, Float, FloatKind, Formula, Group, GroupKind, Heading,
+    ImageRef, Inline, List, Note, Section, Table,
 };
 use crate::layout::page::Labelled;
 use crate::resource::Images;
@@ -21,7 +21,6 @@ impl<'d> Plan<'d> {
         let (texts, labels, calls) = Default::default();
         let (note_elements, wordless, unmet) = Default::default();
         let mut plan = Plan {
-            document,
             images,
             tree,
             title_page,
@@ -66,18 +65,13 @@ impl<'d> Plan<'d> {
         self.blocks(&section.blocks, element, level);
         // The notes of a chapter stand at its end, as in the EPUB; the chapters within a part have
         // their own.
-        let notes = self.notes.remove(&section.id).unwrap_or_default();
-        let (before, after) = if self.is_whole(section) { (vec![], notes) } else { (notes, vec![]) };
+        let (whole, notes) = self.notes.remove(&section.id).unwrap_or_default();
+        let (before, after) = if whole { (vec![], notes) } else { (notes, vec![]) };
         before.into_iter().for_each(|note| self.note(note, element, level));
         for child in &section.children {
             self.section(child, element, level);
         }
         after.into_iter().for_each(|note| self.note(note, element, level));
-    }
-
-    /// Whether the children of a section belong to its chapter.
-    fn is_whole(&self, section: &Section) -> bool {
-        !section.is_part && section.level >= self.document.split_level.max(1)
     }
 
     fn note(&mut self, note: &'d Note, parent: ElementId, level: u8) {
@@ -95,9 +89,9 @@ impl<'d> Plan<'d> {
     fn block(&mut self, block: &'d Block, parent: ElementId, level: u8) {
         let first = self.tree.next_id();
         self.elements_of(block, parent, level);
-        if first != self.tree.next_id() {
-            self.tree.places.insert(block.id, first);
-        }
+        // One without elements, such as a break, is a place within what is around it.
+        let place = if first == self.tree.next_id() { parent } else { first };
+        self.tree.places.insert(block.id, place);
     }
 
     fn elements_of(&mut self, block: &'d Block, parent: ElementId, level: u8) {
@@ -284,6 +278,7 @@ impl<'d> Plan<'d> {
         let caption = match lone {
             Some((id, table)) => {
                 let element = self.tree.add(outer, Role::Table);
+                self.tree.places.insert(id, element);
                 let caption = self.tree.add(element, Role::Caption);
                 self.table(id, table, element);
                 caption
@@ -330,28 +325,21 @@ impl<'d> Plan<'d> {
     }
 }
 
-/// The notes that each chapter calls first, in their order.
-fn notes_of_chapters(document: &Document) -> BTreeMap<BlockId, Vec<&Note>> {
-    let first = document.first_calls();
-    let sections: Vec<BlockId> =
-        document.chapters().iter().map(|chapter: &Chapter| chapter.section.id).collect();
-    let mut notes: BTreeMap<BlockId, Vec<&Note>> = BTreeMap::new();
+/// The notes that each chapter calls first, in their order, and whether it holds the children of its
+/// section; by the id of that.
+fn notes_of_chapters(document: &Document) -> BTreeMap<BlockId, (bool, Vec<&Note>)> {
+    let (first, chapters) = (document.first_calls(), document.chapters());
+    let mut notes: BTreeMap<BlockId, (bool, Vec<&Note>)> = BTreeMap::new();
     for note in &document.notes {
-        if let Some(section) = first.get(&note.id).and_then(|&chapter| sections.get(chapter)) {
-            notes.entry(*section).or_default().push(note);
+        if let Some(chapter) = first.get(&note.id).and_then(|&index| chapters.get(index)) {
+            notes.entry(chapter.section.id).or_insert((chapter.whole, Vec::new())).1.push(note);
         }
     }
-    notes.values_mut().for_each(|notes| notes.sort_by_key(|note| note.number));
+    notes.values_mut().for_each(|(_, notes)| notes.sort_by_key(|note| note.number));
     notes
 }
 
 /// Whether anything of a heading is printed.
 fn shows(section: &Section, heading: &Heading) -> bool {
     section.number.is_some() || !is_blank(&heading.content)
-}
-
-/// Whether inlines show nothing at all.
-fn is_blank(inlines: &[Inline]) -> bool {
-    let marks = |inline: &Inline| matches!(inline.kind, InlineKind::NoteMark(_));
-    inline_text(inlines).trim().is_empty() && !inlines.iter().any(marks)
 }

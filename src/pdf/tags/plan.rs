@@ -3,7 +3,7 @@
 use super::Owner;
 use super::tree::{ElementId, Tree};
 use super::write::name;
-use crate::document::{BlockId, Document, Note, NoteId};
+use crate::document::{BlockId, Note, NoteId};
 use crate::layout::page::{ArtifactKind, Generated, Labelled, Part};
 use crate::pdf::standards::Unmet;
 use crate::resource::Images;
@@ -12,7 +12,6 @@ use std::ops::Range;
 
 /// All elements of a book, and the way from a piece of a page to its element.
 pub struct Plan<'d> {
-    pub(super) document: &'d Document,
     pub(super) images: &'d Images,
     pub(super) tree: Tree,
     /// The elements of the title page and of the contents, which are filled as their lines come.
@@ -22,8 +21,9 @@ pub struct Plan<'d> {
     pub(super) labels: BTreeMap<Labelled, ElementId>,
     /// By block, offset and note.
     pub(super) calls: BTreeMap<(BlockId, u32, NoteId), Call>,
-    /// The notes that each chapter calls first, by the id of its section.
-    pub(super) notes: BTreeMap<BlockId, Vec<&'d Note>>,
+    /// The notes that each chapter calls first, and whether they stand behind the children of its
+    /// section; by the id of that.
+    pub(super) notes: BTreeMap<BlockId, (bool, Vec<&'d Note>)>,
     pub(super) note_elements: BTreeMap<NoteId, ElementId>,
     /// Images without words, which turn into complaints where they are shown.
     pub(super) wordless: Vec<(ElementId, Unmet)>,
@@ -36,7 +36,7 @@ pub struct Plan<'d> {
 pub(super) struct Call {
     /// What the number is part of.
     pub number: ElementId,
-    /// What its annotation is part of: itself, or the link that it stands in.
+    /// What its annotation is part of: the same, or the link that the number stands in.
     pub link: ElementId,
 }
 

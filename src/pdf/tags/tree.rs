@@ -181,6 +181,14 @@ impl Tree {
         }
     }
 
+    /// An element, or the nearest around it that is kept; the document always is.
+    pub fn nearest(&self, mut id: ElementId, is_kept: impl Fn(ElementId) -> bool) -> ElementId {
+        while id != Tree::DOCUMENT && !is_kept(id) {
+            id = self.get(id).parent;
+        }
+        id
+    }
+
     /// The elements that the document holds, in reading order, each before what it holds.
     pub fn walk(&self) -> Vec<ElementId> {
         let mut order = Vec::with_capacity(self.elements.len());

@@ -114,8 +114,9 @@ impl Writer<'_> {
     /// What it refers to: from a line of the contents to its section, from a call to its note and
     /// back (ISO 14289-2, 8.2.5.8 and 8.2.5.14).
     fn references(&self, element: &Element, dictionary: &mut Dictionary) {
-        let objects = element.refers_to.iter().filter_map(|id| self.elements.get(id));
-        let objects: Vec<Object> = objects.map(|&id| Object::Reference(id)).collect();
+        let nearest = |&id: &ElementId| self.tree.nearest(id, |id| self.elements.contains_key(&id));
+        let objects = element.refers_to.iter().map(|id| self.elements[&nearest(id)].into());
+        let objects: Vec<Object> = objects.collect();
         if !objects.is_empty() {
             dictionary.set("Ref", objects);
         }
