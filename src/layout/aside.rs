@@ -37,7 +37,7 @@ impl Aside {
         let mut heights = vec![Length::ZERO];
         let mut total = Length::ZERO;
         for item in &column {
-            total += height_of(item);
+            total += item.height();
             heights.push(total);
         }
         let is_box = |at: usize| matches!(column.get(at), Some(GalleyItem::Box(_)));
@@ -96,15 +96,7 @@ impl Aside {
     }
 }
 
-fn height_of(item: &GalleyItem) -> Length {
-    match item {
-        GalleyItem::Box(line) => line.height,
-        GalleyItem::Glue(space) => space.natural,
-        GalleyItem::Penalty(_) => Length::ZERO,
-    }
-}
-
 /// The height of notes at the foot of a page.
 pub fn height(notes: &[GalleyItem]) -> Length {
-    notes.iter().map(height_of).sum()
+    notes.iter().map(GalleyItem::height).sum()
 }

@@ -7,7 +7,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, PageMark, Position, Section};
 use crate::layout::aside;
-use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
+use crate::layout::galley::{Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot, Space};
 use crate::layout::page::{
     ArtifactKind, Color, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed, Rule,
 };
@@ -63,13 +63,14 @@ pub fn bind(runs: Runs, setter: &Setter, diagnostics: &mut Vec<Diagnostic>) -> P
     for run in runs.body {
         binder.run(run, FolioStyle::Arabic, diagnostics);
     }
-    binder.fill_slots();
-    binder.paged
+    binder.finish()
 }
 
 struct Binder<'b> {
     setter: &'b Setter<'b>,
+    /// All but the pages, which wait for each other's numbers.
     paged: PagedDocument,
+    pages: Vec<OpenPage>,
     /// The number of the last page in its series.
     number: u32,
     style: FolioStyle,
@@ -79,18 +80,21 @@ struct Binder<'b> {
     chapters: BTreeMap<BlockId, String>,
     /// The chapter that the running head names.
     current: String,
-    slots: Vec<PlacedSlot>,
     /// The last line of the page before ended in a divided word.
     divided: bool,
 }
 
-/// A slot of a line that stands on a page.
-struct PlacedSlot {
-    page: usize,
-    /// How many items of the page come before the line.
-    items: usize,
-    origin: Point,
-    slot: Slot,
+/// A page that may still lack the numbers of others.
+struct OpenPage {
+    size: Size,
+    folio: Folio,
+    pieces: Vec<LinePiece>,
+}
+
+impl OpenPage {
+    fn place(&mut self, placed: impl IntoIterator<Item = Placed>) {
+        self.pieces.extend(placed.into_iter().map(LinePiece::Placed));
+    }
 }
 
 impl<'b> Binder<'b> {
@@ -99,12 +103,12 @@ impl<'b> Binder<'b> {
         Binder {
             setter,
             paged: PagedDocument::default(),
+            pages: Vec::new(),
             number: 0,
             style: FolioStyle::LowerRoman,
             in_text: false,
             chapters: setter.document.chapters().iter().map(|chapter| title(chapter.section)).collect(),
             current: String::new(),
-            slots: Vec::new(),
             divided: false,
         }
     }
@@ -138,13 +142,13 @@ impl<'b> Binder<'b> {
             self.number += 1;
             let folio = Folio { style: self.style, number: self.number };
             let size = self.setter.resources.theme.page.trim;
-            self.paged.pages.push(Page { size, folio, items: Vec::new() });
+            self.pages.push(OpenPage { size, folio, pieces: Vec::new() });
         }
     }
 
     fn next_place(&self) -> Place {
         let margins = self.setter.resources.theme.page.margins;
-        Place { page: self.paged.pages.len(), at: Point { x: margins.inner, y: margins.top } }
+        Place { page: self.pages.len(), at: Point { x: margins.inner, y: margins.top } }
     }
 
     fn page(&mut self, parts: PageParts, missing: Length, opening: bool) {
@@ -154,7 +158,7 @@ impl<'b> Binder<'b> {
         let theme = &self.setter.resources.theme.page;
         let left = if self.is_recto() { theme.margins.inner } else { theme.margins.outer };
         let mut origin = Point { x: left, y: theme.margins.top };
-        let mut page = Page { size: theme.trim, folio, items: Vec::new() };
+        let mut page = OpenPage { size: theme.trim, folio, pieces: Vec::new() };
         let mut glue = VerticalGlue::new(&items, missing);
         let mut mark = Marker { folio: folio.to_string(), skip_word: self.divided, found: None, begun: None };
         let mut chapter = None;
@@ -184,11 +188,11 @@ impl<'b> Binder<'b> {
         if !opening {
             self.running_head(&mut page, left);
         }
-        self.paged.pages.push(page);
+        self.pages.push(page);
     }
 
     /// The notes of a page at its foot, under a short rule.
-    fn notes(&mut self, notes: Vec<GalleyItem>, left: Length, page: &mut Page) {
+    fn notes(&mut self, notes: Vec<GalleyItem>, left: Length, page: &mut OpenPage) {
         if notes.is_empty() {
             return;
         }
@@ -196,16 +200,16 @@ impl<'b> Binder<'b> {
         let top = theme.margins.top + self.setter.depth - aside::height(&notes);
         let width = theme.measure().scale(3, 10);
         let above = self.setter.styles.body.leading.scale(2, 5);
-        page.items.push(Placed {
+        page.place([Placed {
             at: Point { x: left, y: top - above },
             item: PageItem::Rule(Rule { size: Size { width, height: NOTE_RULE }, color: Color::BLACK }),
             part: Part::Artifact(ArtifactKind::Layout),
-        });
+        }]);
         self.stack(notes, Point { x: left, y: top }, page);
     }
 
     /// Puts lines and white space at its natural size on the page; where the next would stand.
-    fn stack(&mut self, items: Vec<GalleyItem>, mut origin: Point, page: &mut Page) -> Length {
+    fn stack(&mut self, items: Vec<GalleyItem>, mut origin: Point, page: &mut OpenPage) -> Length {
         for item in items {
             match item {
                 GalleyItem::Box(line) => origin.y += self.line(line, origin, page),
@@ -221,24 +225,22 @@ impl<'b> Binder<'b> {
     }
 
     fn begun_chapter(&self, line: &LineBox) -> Option<String> {
-        line.begins.iter().find_map(|block| self.chapters.get(block).cloned())
+        line.begins().iter().find_map(|block| self.chapters.get(block).cloned())
     }
 
     /// Puts a line on the page; its height.
-    fn line(&mut self, line: LineBox, origin: Point, page: &mut Page) -> Length {
-        let place = Place { page: self.paged.pages.len(), at: origin };
-        for block in line.begins {
+    fn line(&mut self, line: LineBox, origin: Point, page: &mut OpenPage) -> Length {
+        let place = Place { page: self.pages.len(), at: origin };
+        for &block in line.begins() {
             self.paged.places.entry(block).or_insert(place);
         }
-        let items = page.items.len();
-        let slots = line.slots.into_iter();
-        self.slots.extend(slots.map(|slot| PlacedSlot { page: place.page, items, origin, slot }));
-        page.items.extend(line.pieces.into_iter().map(|piece| moved(piece, origin)));
-        line.height
+        let height = line.height;
+        page.pieces.extend(line.into_pieces_at(origin));
+        height
     }
 
     /// The book's title on the left page, the chapter's on the right, centred; the folio outside.
-    fn running_head(&self, page: &mut Page, left: Length) {
+    fn running_head(&self, page: &mut OpenPage, left: Length) {
         let style = self.setter.styles.running_head.text;
         let upright = TextStyle { italic: false, ..style };
         let theme = &self.setter.resources.theme;
@@ -248,12 +250,7 @@ impl<'b> Binder<'b> {
         let folio = page.folio.to_string();
         let folio_width = self.setter.width(&folio, upright);
         let x = if self.is_recto() { left + measure - folio_width } else { left };
-        page.items.extend(self.setter.runs(
-            &folio,
-            upright,
-            Point { x, y },
-            &Part::Artifact(ArtifactKind::Folio),
-        ));
+        page.place(self.setter.runs(&folio, upright, Point { x, y }, &Part::Artifact(ArtifactKind::Folio)));
         if !self.in_text {
             return;
         }
@@ -263,7 +260,7 @@ impl<'b> Binder<'b> {
         let text = self.cut_to(text, room);
         let width = self.setter.width(&text, style);
         let at = Point { x: left + (measure - width) / 2, y };
-        page.items.extend(self.setter.runs(&text, style, at, &Part::Artifact(ArtifactKind::RunningHead)));
+        page.place(self.setter.runs(&text, style, at, &Part::Artifact(ArtifactKind::RunningHead)));
     }
 
     /// A running head that fits: cut at a word, with an ellipsis.
@@ -281,21 +278,32 @@ impl<'b> Binder<'b> {
         shown
     }
 
-    /// The page numbers that lines name, now that all pages have one.
-    fn fill_slots(&mut self) {
-        // From the last to the first, so that what is put in moves no place that is still to come.
-        for PlacedSlot { page, items, origin, slot } in std::mem::take(&mut self.slots).into_iter().rev() {
-            let Some(place) = self.paged.places.get(&slot.block) else { continue };
-            let folio = self.paged.pages[place.page].folio.to_string();
-            // In the contents it follows words.
-            let generated = matches!(slot.part, Part::Generated { .. });
-            let folio = if generated { format!(" {folio}") } else { folio };
-            let width = self.setter.width(&folio, slot.style);
-            let at = Point { x: origin.x + slot.right - width, y: origin.y + slot.baseline };
-            let numbers = self.setter.runs(&folio, slot.style, at, &slot.part);
-            let at = items + slot.pieces;
-            self.paged.pages[page].items.splice(at..at, numbers);
-        }
+    /// Puts the numbers of pages where lines name them, now that all pages have one.
+    fn finish(mut self) -> PagedDocument {
+        let pages = std::mem::take(&mut self.pages);
+        let folios: Vec<Folio> = pages.iter().map(|page| page.folio).collect();
+        let finished = pages.into_iter().map(|page| {
+            let mut items = Vec::with_capacity(page.pieces.len());
+            for piece in page.pieces {
+                match piece {
+                    LinePiece::Placed(placed) => items.push(placed),
+                    LinePiece::PageNumber(slot) => items.extend(self.page_number(&slot, &folios)),
+                }
+            }
+            Page { size: page.size, folio: page.folio, items }
+        });
+        self.paged.pages = finished.collect();
+        self.paged
+    }
+
+    fn page_number(&self, slot: &PageNumberSlot, folios: &[Folio]) -> Vec<Placed> {
+        let Some(place) = self.paged.places.get(&slot.block) else { return Vec::new() };
+        let folio = folios[place.page];
+        // In the contents it follows words.
+        let generated = matches!(slot.part, Part::Generated { .. });
+        let number = if generated { format!(" {folio}") } else { folio.to_string() };
+        let at = Point { x: slot.at.x - self.setter.width(&number, slot.style), y: slot.at.y };
+        self.setter.runs(&number, slot.style, at, &slot.part)
     }
 }
 
@@ -308,10 +316,6 @@ fn taken(
         Some(GalleyItem::Box(line)) => std::mem::take(of(line)).into_iter().flatten().collect(),
         _ => Vec::new(),
     }
-}
-
-fn moved(piece: Placed, origin: Point) -> Placed {
-    Placed { at: Point { x: origin.x + piece.at.x, y: origin.y + piece.at.y }, ..piece }
 }
 
 /// The rule above notes is hardly thicker than a hair.
@@ -329,8 +333,8 @@ struct Marker {
 
 impl Marker {
     fn see(&mut self, line: &LineBox) {
-        self.begun = self.begun.or(line.begins.first().copied());
-        for piece in &line.pieces {
+        self.begun = self.begun.or(line.begins().first().copied());
+        for piece in line.placed() {
             if self.found.is_some() {
                 return;
             }

@@ -2,7 +2,7 @@
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
 use crate::document::{Block, BlockKind, Definition, Heading, Inline, List};
-use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
+use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::line::Owner;
 use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
@@ -130,20 +130,15 @@ impl Setter<'_> {
     ) {
         let start = galley.items.len();
         self.blocks(blocks, context, galley);
-        let first = galley.items[start..].iter_mut().find_map(|item| match item {
-            GalleyItem::Box(line) => Some(line),
-            _ => None,
-        });
         let (_, baseline) = self.line_height(context.style, Length::ZERO, Length::ZERO);
         let width = self.width(label, context.style.text);
         let gap = context.style.text.em().scale(45, 100);
         let at = Point { x: context.column.left - gap - width, y: baseline };
         let mark = self.runs(label, context.style.text, at, &Part::Label(labelled));
+        let first = galley.lines_from(start).next();
         match first {
-            Some(line) => drop(line.pieces.splice(0..0, mark)),
-            None => {
-                galley.line(LineBox { height: context.style.leading, pieces: mark, ..LineBox::default() })
-            }
+            Some(line) => line.precede(mark),
+            None => galley.line(LineBox::new(context.style.leading, mark)),
         }
     }
 
@@ -198,7 +193,7 @@ impl Setter<'_> {
         let part = Part::Artifact(ArtifactKind::Layout);
         let pieces = self.runs(ornament, style.text, Point { x, y: baseline }, &part);
         galley.space(half_line(style));
-        galley.line(LineBox { height, pieces, ..LineBox::default() });
+        galley.line(LineBox::new(height, pieces));
         galley.keep();
         galley.space(half_line(style));
     }
@@ -243,5 +238,5 @@ pub fn rule_line(column: Column) -> LineBox {
         item: PageItem::Rule(Rule { size, color: Color::grey(120) }),
         part: Part::Artifact(ArtifactKind::Layout),
     };
-    LineBox { height: size.height, pieces: vec![placed], ..LineBox::default() }
+    LineBox::new(size.height, [placed])
 }

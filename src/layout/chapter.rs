@@ -2,10 +2,9 @@
 
 use crate::document::{Block, BlockKind, Chapter, FloatKind, Section};
 use crate::layout::blocks::{Context, follows_indented};
-use crate::layout::galley::{Galley, GalleyItem, Space};
+use crate::layout::galley::{Galley, Space};
 use crate::layout::line::Owner;
 use crate::layout::notes;
-use crate::layout::paragraph::INFINITE;
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::BlockStyle;
 use crate::layout::text::StyledText;
@@ -95,7 +94,7 @@ impl Setter<'_> {
         let owner = Owner::Content(section.id);
         let rules = heading_rules(section, style, owner);
         self.paragraph(&text, column, &rules, galley);
-        forbid_breaks(galley, start);
+        galley.forbid_breaks(start);
         galley.begin(start, [section.id]);
         galley.keep();
         galley.space(below);
@@ -126,14 +125,5 @@ fn around_heading(level: u8, leading: Length) -> (Space, Space) {
         0 | 1 => (Space { stretch: leading / 2, ..fixed(2, 0) }, fixed(1, 2)),
         2 => (Space { stretch: leading, shrink: leading / 4, ..fixed(1, 2) }, fixed(0, 2)),
         _ => (Space { stretch: leading / 2, shrink: leading / 4, ..fixed(0, 3) }, fixed(0, 1)),
-    }
-}
-
-/// No page ends within a heading.
-fn forbid_breaks(galley: &mut Galley, start: usize) {
-    for item in &mut galley.items[start..] {
-        if let GalleyItem::Penalty(cost) = item {
-            *cost = INFINITE;
-        }
     }
 }

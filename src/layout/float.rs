@@ -39,7 +39,7 @@ impl Setter<'_> {
                 let part = Part::Content { block: block.id, text: 0..object() };
                 let placed =
                     Placed { at: Point { x, y: Length::ZERO }, item: PageItem::Image(id, size), part };
-                galley.line(LineBox { height: size.height, pieces: vec![placed], ..LineBox::default() });
+                galley.line(LineBox::new(size.height, [placed]));
             }
             None => self.missing_image(block, image, context, galley),
         }
@@ -69,17 +69,12 @@ impl Setter<'_> {
         let mut inner = Galley::default();
         self.paragraph(&text, context.column.indented(pad, pad), &rules, &mut inner);
         galley.diagnostics.append(&mut inner.diagnostics);
-        let (mut pieces, mut y) = (Vec::new(), pad);
-        for item in inner.items {
-            if let GalleyItem::Box(line) = item {
-                let down = |piece: Placed| Placed { at: Point { y: piece.at.y + y, ..piece.at }, ..piece };
-                pieces.extend(line.pieces.into_iter().map(down));
-                y += line.height;
-            }
+        let mut framed = LineBox::stacked([LineBox::blank(pad), inner.into_box(), LineBox::blank(pad)]);
+        let size = Size { width: context.column.width, height: framed.height };
+        for rule in frame(Point { x: context.column.left, y: Length::ZERO }, size) {
+            framed.push(rule);
         }
-        let size = Size { width: context.column.width, height: y + pad };
-        pieces.extend(frame(Point { x: context.column.left, y: Length::ZERO }, size));
-        galley.line(LineBox { height: size.height, pieces, ..LineBox::default() });
+        galley.line(framed);
     }
 
     /// A formula on lines of its own, its number at the right; one that could not be read as it is
@@ -144,7 +139,7 @@ impl Setter<'_> {
             let at = Point { x: right - self.width(&number, style), y: height };
             pieces.extend(self.runs(&number, style, at, &Part::Label(Labelled::Formula(block))));
         }
-        LineBox { height: height + depth, pieces, ..LineBox::default() }
+        LineBox::new(height + depth, pieces)
     }
 
     /// A title above, and a caption above a table and below all else, kept with what they name.

@@ -1,7 +1,7 @@
 //! The pages that no manuscript holds: the title page and the contents.
 
 use crate::document::{BlockId, Metadata, Section, Target};
-use crate::layout::galley::{Galley, GalleyItem, LineBox, Slot, Space};
+use crate::layout::galley::{Galley, LineBox, LinePiece, PageNumberSlot, Space};
 use crate::layout::line::Owner;
 use crate::layout::page::{ArtifactKind, End, Generated, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
@@ -47,7 +47,7 @@ impl Setter<'_> {
         let body = self.styles.body;
         let mut galley = Galley::default();
         let lines = |count: i64| Space { natural: body.leading * count, ..Space::default() };
-        galley.line(LineBox { height: self.depth / 6, ..LineBox::default() });
+        galley.line(LineBox::blank(self.depth / 6));
         let mut index = TITLE_PAGE;
         let mut line = |text: &str, style, galley: &mut Galley| {
             self.title_line(text, style, index, (column, galley));
@@ -161,25 +161,18 @@ impl Setter<'_> {
             item: PageItem::Link(End::Target(Target::Inside(entry.anchor.to_owned())), size),
             part: Part::Generated { block: generated(index), kind },
         };
-        let mut lines = galley.items[start..].iter_mut().rev().filter_map(|item| match item {
-            GalleyItem::Box(line) => Some(line),
-            GalleyItem::Penalty(cost) => {
-                *cost = crate::layout::paragraph::INFINITE;
-                None
-            }
-            GalleyItem::Glue(_) => None,
-        });
+        galley.forbid_breaks(start);
+        let mut lines = galley.lines_from(start).rev();
         if let Some(last) = lines.next() {
             self.leaders(last, column, slot, style);
             let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
-            let (right, style) = (column.left + column.width, self.styles.body.text);
-            let pieces = last.pieces.len();
-            let part = link.part.clone();
-            last.slots.push(Slot { block: entry.block, part, pieces, right, baseline, style });
-            last.pieces.push(link.clone());
+            let at = Point { x: column.left + column.width, y: baseline };
+            let (part, style) = (link.part.clone(), self.styles.body.text);
+            last.push(LinePiece::PageNumber(PageNumberSlot { block: entry.block, part, at, style }));
+            last.push(link.clone());
         }
         for line in lines {
-            line.pieces.push(link.clone());
+            line.push(link.clone());
         }
     }
 
@@ -189,7 +182,7 @@ impl Setter<'_> {
         let step = plain.em().scale(LEADER_STEP, 100);
         let right = column.left + column.width - slot;
         let gap = plain.em() / 2;
-        let text_end = line.pieces.iter().map(right_edge).max().unwrap_or(column.left);
+        let text_end = line.placed().map(right_edge).max().unwrap_or(column.left);
         let count = ((right - gap - text_end - gap).0 / step.0.max(1)).max(0);
         let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
         let at = Point { x: right - gap - step * count, y: baseline };
@@ -199,7 +192,7 @@ impl Setter<'_> {
             if let PageItem::Glyphs(run) = &mut dots.item {
                 run.glyphs.iter_mut().for_each(|glyph| glyph.advance = step);
             }
-            line.pieces.push(dots);
+            line.push(dots);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The column of finished lines before it is cut into pages: boxes, glue and penalties again.
 
+mod line_box;
+
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockId, NoteId};
-use crate::layout::page::{Part, Placed};
+use crate::document::BlockId;
 use crate::layout::paragraph::INFINITE;
-use crate::layout::style::TextStyle;
 use crate::length::Length;
-use std::sync::Arc;
+pub use line_box::{LineBox, LinePiece, PageNumberSlot};
 
 /// A galley and what there was to say while setting it.
 #[derive(Debug, Default)]
@@ -21,41 +21,6 @@ pub enum GalleyItem {
     Glue(Space),
     /// A place where a page may end, at a cost; `INFINITE` forbids, `-INFINITE` forces.
     Penalty(i32),
-}
-
-/// A line, or anything else that no page cuts.
-#[derive(Clone, Debug, Default)]
-pub struct LineBox {
-    pub height: Length,
-    /// Relative to the left edge of the text area and the top of the box.
-    pub pieces: Vec<Placed>,
-    /// Blocks and sections that begin here.
-    pub begins: Vec<BlockId>,
-    /// Places for the numbers of pages, which `bind` fills.
-    pub slots: Vec<Slot>,
-    /// The line ends in a divided word.
-    pub divided: bool,
-    /// The notes that it calls, and those of them that begin at the foot of its page.
-    pub calls: Vec<NoteId>,
-    pub notes: Vec<Vec<GalleyItem>>,
-    /// The figures that stand at the top of its page, or of one after it.
-    pub figures: Vec<Vec<GalleyItem>>,
-    /// What goes before it where it begins a page: the head of its table.
-    pub head: Option<Arc<LineBox>>,
-}
-
-/// Where in a line the number of the page goes on which something stands.
-#[derive(Clone, Debug)]
-pub struct Slot {
-    pub block: BlockId,
-    /// What the number is part of.
-    pub part: Part,
-    /// How many of the line's pieces come before it.
-    pub pieces: usize,
-    /// The right edge and the baseline.
-    pub right: Length,
-    pub baseline: Length,
-    pub style: TextStyle,
 }
 
 /// Vertical white space with its give and take.
@@ -115,10 +80,7 @@ impl Galley {
     /// Adds a figure that may stand at the top of the last line's page, or of one after it; `below`
     /// parts it from what follows there.
     pub fn figure(&mut self, mut figure: Galley, below: Space) {
-        let last = self.items.iter_mut().rev().find_map(|item| match item {
-            GalleyItem::Box(line) => Some(line),
-            _ => None,
-        });
+        let last = lines_mut(&mut self.items).next_back();
         let Some(line) = last else { return self.append(figure) };
         figure.trim();
         figure.items.push(GalleyItem::Glue(below));
@@ -145,24 +107,54 @@ impl Galley {
 
     /// The height of everything at its natural size.
     pub fn height(&self) -> Length {
-        self.items
-            .iter()
-            .map(|item| match item {
-                GalleyItem::Box(line) => line.height,
-                GalleyItem::Glue(space) => space.natural,
-                GalleyItem::Penalty(_) => Length::ZERO,
-            })
-            .sum()
+        self.items.iter().map(GalleyItem::height).sum()
     }
 
     /// Says that blocks begin at the first line from the item at `index` on.
     pub fn begin(&mut self, index: usize, blocks: impl IntoIterator<Item = BlockId>) {
-        let first = self.items[index..].iter_mut().find_map(|item| match item {
-            GalleyItem::Box(line) => Some(line),
-            _ => None,
-        });
-        if let Some(line) = first {
-            line.begins.extend(blocks);
+        if let Some(line) = self.lines_from(index).next() {
+            line.begin(blocks);
         }
     }
+
+    /// The lines from the item at `index` on, to be changed.
+    pub fn lines_from(&mut self, index: usize) -> impl DoubleEndedIterator<Item = &mut LineBox> {
+        lines_mut(&mut self.items[index..])
+    }
+
+    /// No page ends between the items from `index` on.
+    pub fn forbid_breaks(&mut self, index: usize) {
+        for item in &mut self.items[index..] {
+            if let GalleyItem::Penalty(cost) = item {
+                *cost = INFINITE;
+            }
+        }
+    }
+
+    /// Everything in it as one box, white space at its natural size, which no page cuts.
+    pub fn into_box(self) -> LineBox {
+        LineBox::stacked(self.items.into_iter().filter_map(|item| match item {
+            GalleyItem::Box(line) => Some(line),
+            GalleyItem::Glue(space) => Some(LineBox::blank(space.natural)),
+            GalleyItem::Penalty(_) => None,
+        }))
+    }
+}
+
+impl GalleyItem {
+    /// How high it is at its natural size.
+    pub fn height(&self) -> Length {
+        match self {
+            GalleyItem::Box(line) => line.height,
+            GalleyItem::Glue(space) => space.natural,
+            GalleyItem::Penalty(_) => Length::ZERO,
+        }
+    }
+}
+
+fn lines_mut(items: &mut [GalleyItem]) -> impl DoubleEndedIterator<Item = &mut LineBox> {
+    items.iter_mut().filter_map(|item| match item {
+        GalleyItem::Box(line) => Some(line),
+        _ => None,
+    })
 }

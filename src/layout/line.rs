@@ -2,7 +2,7 @@
 
 use crate::document::{BlockId, NoteId, Target, content};
 use crate::font::FontId;
-use crate::layout::galley::Slot;
+use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::page::{
@@ -71,17 +71,8 @@ impl Owner {
     }
 }
 
-/// One line, relative to the left edge of the column and the top of the line.
-pub struct SetLine {
-    pub pieces: Vec<Placed>,
-    /// The notes that it calls.
-    pub calls: Vec<NoteId>,
-    /// Places for the numbers of pages.
-    pub slots: Vec<Slot>,
-}
-
 /// Puts the items of a line at their places.
-pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> SetLine {
+pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineBox {
     let content = natural(source.items, line);
     let glue = GlueSetting::new(frame.width - content.width, &content);
     let left = match frame.align {
@@ -89,11 +80,11 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> SetLi
         Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
         Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
     };
-    let set = SetLine { pieces: vec![], calls: vec![], slots: vec![] };
-    let mut setter = LineSetter { source, frame, pen: left, run: None, extents: vec![], set };
+    let (pieces, calls, extents) = (Vec::new(), Vec::new(), Vec::new());
+    let mut setter = LineSetter { source, frame, pen: left, run: None, extents, pieces, calls };
     setter.items(line, glue);
     setter.links();
-    setter.set
+    LineBox::new(frame.height, setter.pieces).calling(setter.calls)
 }
 
 /// A line's natural width, and what its glue can give and take.
@@ -185,7 +176,9 @@ struct LineSetter<'s> {
     run: Option<OpenRun>,
     /// From where to where each range of text stands, for the areas of links.
     extents: Vec<(Range<u32>, Length, Length)>,
-    set: SetLine,
+    pieces: Vec<LinePiece>,
+    /// The notes that the line calls.
+    calls: Vec<NoteId>,
 }
 
 /// A run that the next word may still join.
@@ -327,10 +320,9 @@ impl LineSetter<'_> {
                 mark.style.font(self.source.shaper.fonts()),
                 mark.style.size,
             );
-            let (right, baseline, style) = (self.pen, self.frame.baseline, mark.style);
-            let pieces = self.set.pieces.len();
-            let part = self.source.owner.part(self.shifted(at..at));
-            self.set.slots.push(Slot { block, part, pieces, right, baseline, style });
+            let (at, style) = (Point { x: self.pen, y: self.frame.baseline }, mark.style);
+            let part = self.source.owner.part(self.shifted(mark.offset as u32..mark.offset as u32));
+            self.pieces.push(LinePiece::PageNumber(PageNumberSlot { block, part, at, style }));
         }
     }
 
@@ -338,22 +330,20 @@ impl LineSetter<'_> {
     fn call(&mut self, note: NoteId, mark: &Mark) {
         self.close();
         let at = mark.offset as u32;
-        let (first, left) = (self.set.pieces.len(), self.pen);
+        let (first, left) = (self.pieces.len(), self.pen);
         self.glyphs(&mark.text, (mark.style, 0), at..at);
         self.close();
-        self.set.calls.push(note);
+        self.calls.push(note);
         let part = self.source.owner.call(self.shifted(at..at).start, note);
-        let size = Size { width: self.pen - left, height: self.frame.height };
-        self.set.pieces.push(Placed {
-            at: Point { x: left, y: Length::ZERO },
-            item: PageItem::Link(End::Note(note), size),
-            part: part.clone(),
-        });
-        for piece in self.set.pieces.iter_mut().skip(first) {
-            if !matches!(piece.part, Part::Artifact(_)) {
-                piece.part = part.clone();
+        for piece in &mut self.pieces[first..] {
+            if let LinePiece::Placed(placed) = piece
+                && !matches!(placed.part, Part::Artifact(_))
+            {
+                placed.part = part.clone();
             }
         }
+        let size = Size { width: self.pen - left, height: self.frame.height };
+        self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(End::Note(note), size), part);
     }
 
     /// Adds shaped text to the open run, or opens another where face or style change.
@@ -417,11 +407,8 @@ impl LineSetter<'_> {
         let range = offset..offset + content::OBJECT.len_utf8() as u32;
         let top = self.frame.baseline - size.height;
         if let Some(id) = id {
-            self.set.pieces.push(Placed {
-                at: Point { x: self.pen, y: top },
-                item: PageItem::Image(id, size),
-                part: self.source.owner.part(self.shifted(range.clone())),
-            });
+            let part = self.source.owner.part(self.shifted(range.clone()));
+            self.place(Point { x: self.pen, y: top }, PageItem::Image(id, size), part);
         }
         self.extents.push((range, self.pen, self.pen + size.width));
         self.pen += size.width;
@@ -440,7 +427,7 @@ impl LineSetter<'_> {
         };
         let raise = self.source.text.style_at(offset).raise;
         let at = Point { x: self.pen, y: self.frame.baseline - raise };
-        self.set.pieces.extend(set.placed(at, &part));
+        self.pieces.extend(set.placed(at, &part).into_iter().map(LinePiece::Placed));
         self.extents.push((range, self.pen, self.pen + set.width));
         self.pen += set.width;
     }
@@ -476,8 +463,12 @@ impl LineSetter<'_> {
         let y = self.frame.baseline - open.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
         let drawn = decoration(open.style, open.run.width(), Point { x: open.at, y });
-        self.set.pieces.extend(drawn);
-        self.set.pieces.push(Placed { at: Point { x: open.at, y }, item: PageItem::Glyphs(open.run), part });
+        self.pieces.extend(drawn.map(LinePiece::Placed));
+        self.place(Point { x: open.at, y }, PageItem::Glyphs(open.run), part);
+    }
+
+    fn place(&mut self, at: Point, item: PageItem, part: Part) {
+        self.pieces.push(LinePiece::Placed(Placed { at, item, part }));
     }
 
     fn shifted(&self, range: Range<u32>) -> Range<u32> {
@@ -508,11 +499,8 @@ impl LineSetter<'_> {
             let Some((left, right)) = bounds else { continue };
             let size = Size { width: right - left, height: self.frame.height };
             let text = self.shifted(link.start as u32..link.end as u32);
-            self.set.pieces.push(Placed {
-                at: Point { x: left, y: Length::ZERO },
-                item: PageItem::Link(End::Target((*target).clone()), size),
-                part: self.source.owner.part(text),
-            });
+            let (end, part) = (End::Target((*target).clone()), self.source.owner.part(text));
+            self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(end, size), part);
         }
     }
 }

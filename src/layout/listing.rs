@@ -26,22 +26,23 @@ impl Setter<'_> {
         let rows = self.rows(&listing.text, inner.width);
         self.report_missing(&StyledText::plain(&listing.text, self.styles.code.text), block.span, galley);
         galley.space(half_line(context.style));
-        galley.line(self.tint(context.column, padding / 2));
+        galley.line(LineBox::new(padding / 2, [ground(context.column, padding / 2)]));
         galley.keep();
         let costs = break_costs(&listing.text, &rows);
         let mut number = listing.first_line;
         for (row, cost) in rows.into_iter().zip(costs) {
             let begins = !row.continues;
-            let mut line = self.row(block, listing, row, context.column, inner);
+            let mut line = self.row(block, listing, row, inner);
             if let Some(number) = number.as_mut().filter(|_| begins) {
-                // Behind the ground and before the code.
-                line.pieces.splice(1..1, self.line_number(*number, inner));
+                line.precede(self.line_number(*number, inner));
                 *number = number.saturating_add(1);
             }
+            // The ground lies under all of it.
+            line.precede(vec![ground(context.column, line.height)]);
             galley.line(line);
             galley.items.push(GalleyItem::Penalty(cost));
         }
-        galley.line(self.tint(context.column, padding / 2));
+        galley.line(LineBox::new(padding / 2, [ground(context.column, padding / 2)]));
         galley.space(half_line(context.style));
     }
 
@@ -76,10 +77,10 @@ impl Setter<'_> {
         rows
     }
 
-    fn row(&self, block: &Block, listing: &Listing, row: Row, column: Column, inner: Column) -> LineBox {
+    fn row(&self, block: &Block, listing: &Listing, row: Row, inner: Column) -> LineBox {
         let style = self.styles.code;
         let (height, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
-        let mut line = self.tint(column, height);
+        let mut pieces = Vec::new();
         let advance = self.width("0", style.text);
         let mut at = Point { x: inner.left + advance * row.indent as i64, y: baseline };
         let whole_line = row.text.end < listing.text.len() && !row.wrapped;
@@ -91,25 +92,15 @@ impl Setter<'_> {
                 text.push(' ');
             }
             let style = palette::style(style.text, class);
-            line.pieces.extend(self.runs(&text, style, at, &part));
+            pieces.extend(self.runs(&text, style, at, &part));
             at.x += self.width(&text, style);
         }
         if row.wrapped {
             let grey = TextStyle { color: Color::grey(90), ..style.text };
             let at = Point { x: inner.left + inner.width - advance, y: baseline };
-            line.pieces.extend(self.runs(WRAP_MARK, grey, at, &Part::Artifact(ArtifactKind::Layout)));
+            pieces.extend(self.runs(WRAP_MARK, grey, at, &Part::Artifact(ArtifactKind::Layout)));
         }
-        line
-    }
-
-    fn tint(&self, column: Column, height: Length) -> LineBox {
-        let size = Size { width: column.width, height };
-        let placed = Placed {
-            at: Point { x: column.left, y: Length::ZERO },
-            item: PageItem::Rule(Rule { size, color: TINT }),
-            part: Part::Artifact(ArtifactKind::Background),
-        };
-        LineBox { height, pieces: vec![placed], ..LineBox::default() }
+        LineBox::new(height, pieces)
     }
 
     /// Text in one style from a point on, as one run a face.
@@ -157,6 +148,16 @@ struct Row {
 /// Where pages should not end, and where they had better not: two rows at the least stay together
 /// at either end, a line that is wrapped stays whole if it can, and an empty line or one that begins
 /// at the margin is a better place than the midst of a block.
+/// The tint behind a stretch of a listing.
+fn ground(column: Column, height: Length) -> Placed {
+    let size = Size { width: column.width, height };
+    Placed {
+        at: Point { x: column.left, y: Length::ZERO },
+        item: PageItem::Rule(Rule { size, color: TINT }),
+        part: Part::Artifact(ArtifactKind::Background),
+    }
+}
+
 fn break_costs(code: &str, rows: &[Row]) -> Vec<i32> {
     let count = rows.len();
     let cost = |(index, row): (usize, &Row)| {

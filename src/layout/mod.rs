@@ -148,7 +148,7 @@ fn joined(galleys: Vec<Galley>) -> Galley {
 fn opened(galleys: Vec<Galley>, setter: &Setter) -> Vec<Galley> {
     let sink = setter.styles.body.leading * SINK;
     let opened = galleys.into_iter().map(|mut galley| {
-        let blank = GalleyItem::Box(LineBox { height: sink, ..LineBox::default() });
+        let blank = GalleyItem::Box(LineBox::blank(sink));
         if !galley.items.is_empty() {
             galley.items.splice(0..0, [blank, GalleyItem::Penalty(INFINITE)]);
         }

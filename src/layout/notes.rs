@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{Chapter, NoteId};
 use crate::layout::blocks::{Context, half_line};
-use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
+use crate::layout::galley::{Galley, GalleyItem, Space};
 use crate::layout::page::Labelled;
 use crate::layout::setter::Setter;
 use crate::length::Length;
@@ -19,7 +19,7 @@ pub fn set(setter: &Setter, chapter: Chapter, context: Context, galley: &mut Gal
     let mut placer = Placer { setter, context, seen: BTreeSet::new(), diagnostics: Vec::new() };
     for item in &mut galley.items {
         let GalleyItem::Box(line) = item else { continue };
-        let calls: VecDeque<NoteId> = line.calls.iter().copied().filter(own).collect();
+        let calls: VecDeque<NoteId> = line.calls().iter().copied().filter(own).collect();
         line.notes = placer.place(calls);
     }
     galley.diagnostics.append(&mut placer.diagnostics);
@@ -90,13 +90,13 @@ fn at_the_end(setter: &Setter, notes: &[NoteId], context: Context) -> Galley {
 
 fn calls_of(item: &GalleyItem) -> Vec<NoteId> {
     match item {
-        GalleyItem::Box(line) => line.calls.clone(),
+        GalleyItem::Box(line) => line.calls().to_vec(),
         _ => Vec::new(),
     }
 }
 
 fn forget_calls(item: &mut GalleyItem) {
-    if let GalleyItem::Box(LineBox { calls, .. }) = item {
-        calls.clear();
+    if let GalleyItem::Box(line) = item {
+        line.forget_calls();
     }
 }

@@ -377,13 +377,18 @@ mod tests {
     /// `f` one with a figure of three, `.` a place where a page may end, `x` one
     /// where it must not, `!` one where it must, a digit white space of that many points.
     fn galley(notation: &str) -> Vec<GalleyItem> {
-        let line = || LineBox { height: Length::pt(LINE), ..LineBox::default() };
+        let line = || LineBox::blank(Length::pt(LINE));
+        let with = |give: fn(&mut LineBox)| {
+            let mut line = line();
+            give(&mut line);
+            GalleyItem::Box(line)
+        };
         let item = |sign| match sign {
-            'n' => GalleyItem::Box(LineBox { notes: vec![vec![GalleyItem::Box(line())]], ..line() }),
-            'f' => GalleyItem::Box(LineBox { figures: vec![vec![GalleyItem::Box(line()); 3]], ..line() }),
-            'N' => GalleyItem::Box(LineBox { notes: vec![long_note(7)], ..line() }),
-            'h' => GalleyItem::Box(LineBox { head: Some(line().into()), ..line() }),
-            'l' => GalleyItem::Box(LineBox { height: Length::pt(LINE), ..LineBox::default() }),
+            'n' => with(|line| line.notes = vec![vec![GalleyItem::Box(line.clone())]]),
+            'f' => with(|line| line.figures = vec![vec![GalleyItem::Box(line.clone()); 3]]),
+            'N' => with(|line| line.notes = vec![long_note(7)]),
+            'h' => with(|line| line.head = Some(line.clone().into())),
+            'l' => GalleyItem::Box(line()),
             '.' => GalleyItem::Penalty(0),
             'x' => GalleyItem::Penalty(INFINITE),
             '!' => GalleyItem::Penalty(-INFINITE),
@@ -394,7 +399,7 @@ mod tests {
 
     /// A note that pages may cut between any two of its lines.
     fn long_note(lines: usize) -> Vec<GalleyItem> {
-        let line = GalleyItem::Box(LineBox { height: Length::pt(LINE), ..LineBox::default() });
+        let line = GalleyItem::Box(LineBox::blank(Length::pt(LINE)));
         std::iter::repeat_n([line, GalleyItem::Penalty(0)], lines).flatten().take(2 * lines - 1).collect()
     }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Note, NoteId, content};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::hyphenate::Hyphenator;
-use crate::layout::line::{Align, LineFrame, LineSource, Owner, SetLine, set_line};
+use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
 use crate::layout::objects::Objects;
@@ -136,9 +136,9 @@ impl<'a> Setter<'a> {
                 Shape::Justified | Shape::Ragged => Align::Left,
             },
         };
-        let divided = is_divided(source.items, line);
-        let SetLine { pieces, calls, slots } = set_line(source, line, frame);
-        LineBox { height, pieces, calls, slots, divided, ..LineBox::default() }
+        let mut set = set_line(source, line, frame);
+        set.divided = is_divided(source.items, line);
+        set
     }
 
     /// The height of a line and its baseline, from the line's top: the face's own height stands

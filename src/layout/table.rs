@@ -54,18 +54,18 @@ impl Setter<'_> {
         });
         galley.space(half_line(context.style));
         let mut head = None;
-        let mut top = vec![rule(extent, HEAVY), blank(pad)];
+        let mut top = vec![rule(extent, HEAVY), LineBox::blank(pad)];
         if table.head.is_some()
             && let Some((lines, diagnostics)) = rows.next()
         {
             galley.diagnostics.extend(diagnostics);
             top.extend(lines);
-            top.extend([blank(pad), rule(extent, LIGHT), blank(pad)]);
-            let stacked = stack(top);
-            head = (stacked.height.0 < self.depth.0 / 3).then(|| Arc::new(repeated(&stacked)));
+            top.extend([LineBox::blank(pad), rule(extent, LIGHT), LineBox::blank(pad)]);
+            let stacked = LineBox::stacked(top);
+            head = (stacked.height.0 < self.depth.0 / 3).then(|| Arc::new(stacked.repeated()));
             galley.line(stacked);
         } else {
-            galley.line(stack(top));
+            galley.line(LineBox::stacked(top));
         }
         galley.keep();
         let count = table.rows.len();
@@ -80,7 +80,7 @@ impl Setter<'_> {
             self.push_row(lines, head.as_ref(), galley);
         }
         galley.keep();
-        galley.line(stack(vec![blank(pad), rule(extent, HEAVY)]));
+        galley.line(LineBox::stacked([LineBox::blank(pad), rule(extent, HEAVY)]));
         galley.space(half_line(context.style));
     }
 
@@ -185,19 +185,20 @@ impl Setter<'_> {
         let height = |lines: &[LineBox]| lines.iter().map(|line| line.height).sum::<Length>();
         let highest = cells.iter().map(|lines| height(lines)).max().unwrap_or_default();
         if highest < self.depth / 2 {
-            return vec![beside(cells.into_iter().map(stack).collect())];
+            return vec![LineBox::beside(cells.into_iter().map(LineBox::stacked))];
         }
         let count = cells.iter().map(Vec::len).max().unwrap_or_default();
         let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
-        (0..count).map(|_| beside(cells.iter_mut().filter_map(Iterator::next).collect())).collect()
+        (0..count).map(|_| LineBox::beside(cells.iter_mut().filter_map(Iterator::next))).collect()
     }
 
     fn push_row(&self, lines: Vec<LineBox>, head: Option<&Arc<LineBox>>, galley: &mut Galley) {
-        for (index, line) in lines.into_iter().enumerate() {
+        for (index, mut line) in lines.into_iter().enumerate() {
             if index > 0 {
                 galley.may_break();
             }
-            galley.line(LineBox { head: head.cloned(), ..line });
+            line.head = head.cloned();
+            galley.line(line);
         }
     }
 }
@@ -254,47 +255,6 @@ fn place_columns(widths: &[Length], gutter: Length, column: Column) -> Vec<Colum
     widths.iter().map(place).collect()
 }
 
-/// Boxes below each other as one.
-fn stack(boxes: Vec<LineBox>) -> LineBox {
-    let mut all = LineBox::default();
-    for line in boxes {
-        let down = all.height;
-        all.pieces.extend(line.pieces.into_iter().map(|piece| lowered(piece, down)));
-        all.height += line.height;
-        all.begins.extend(line.begins);
-        all.calls.extend(line.calls);
-    }
-    all
-}
-
-/// Boxes beside each other as one.
-fn beside(boxes: Vec<LineBox>) -> LineBox {
-    let mut all = LineBox::default();
-    for line in boxes {
-        all.height = all.height.max(line.height);
-        all.pieces.extend(line.pieces);
-        all.begins.extend(line.begins);
-        all.calls.extend(line.calls);
-    }
-    all
-}
-
-fn lowered(piece: Placed, down: Length) -> Placed {
-    Placed { at: Point { x: piece.at.x, y: piece.at.y + down }, ..piece }
-}
-
-/// A head as it comes again on a later page: read once already, and leading nowhere.
-fn repeated(head: &LineBox) -> LineBox {
-    let again = head.pieces.iter().filter(|piece| !matches!(piece.item, PageItem::Link(..)));
-    let part = Part::Artifact(ArtifactKind::RepeatedHead);
-    let pieces = again.map(|piece| Placed { part: part.clone(), ..piece.clone() }).collect();
-    LineBox { height: head.height, pieces, ..LineBox::default() }
-}
-
-fn blank(height: Length) -> LineBox {
-    LineBox { height, ..LineBox::default() }
-}
-
 fn rule(column: Column, thickness: Length) -> LineBox {
     let size = Size { width: column.width, height: thickness };
     let placed = Placed {
@@ -302,5 +262,5 @@ fn rule(column: Column, thickness: Length) -> LineBox {
         item: PageItem::Rule(Rule { size, color: Color::BLACK }),
         part: Part::Artifact(ArtifactKind::Layout),
     };
-    LineBox { height: thickness, pieces: vec![placed], ..LineBox::default() }
+    LineBox::new(thickness, [placed])
 }

@@ -1,0 +1,176 @@
+//! A line of the column, or anything else that no page cuts, with all that belongs to it.
+//!
+//! What a line carries is put together here alone: whoever stacks lines, sets them side by side or
+//! puts something before them takes everything along, and cannot forget the notes, the numbers of
+//! pages or the beginnings of blocks.
+
+use super::GalleyItem;
+use crate::document::{BlockId, NoteId};
+use crate::layout::page::{ArtifactKind, PageItem, Part, Placed};
+use crate::layout::style::TextStyle;
+use crate::length::{Length, Point};
+use std::sync::Arc;
+
+/// A line, or anything else that no page cuts.
+#[derive(Clone, Debug, Default)]
+pub struct LineBox {
+    pub height: Length,
+    pieces: Vec<LinePiece>,
+    begins: Vec<BlockId>,
+    calls: Vec<NoteId>,
+    /// The line ends in a divided word.
+    pub divided: bool,
+    /// The notes that begin at the foot of its page.
+    pub notes: Vec<Vec<GalleyItem>>,
+    /// The figures that stand at the top of its page, or of one after it.
+    pub figures: Vec<Vec<GalleyItem>>,
+    /// What goes before it where it begins a page: the head of its table.
+    pub head: Option<Arc<LineBox>>,
+}
+
+/// A piece of a line, relative to the left edge of the text area and the top of the line.
+#[derive(Clone, Debug)]
+pub enum LinePiece {
+    Placed(Placed),
+    PageNumber(PageNumberSlot),
+}
+
+/// The place of a page's number, which is known only when all pages are bound.
+#[derive(Clone, Debug)]
+pub struct PageNumberSlot {
+    /// The number is that of the page on which this begins.
+    pub block: BlockId,
+    /// What the number is part of.
+    pub part: Part,
+    /// The right end of the number's baseline.
+    pub at: Point,
+    pub style: TextStyle,
+}
+
+impl LinePiece {
+    /// The piece, moved by a distance.
+    pub fn translated(mut self, by: Point) -> LinePiece {
+        let at = match &mut self {
+            LinePiece::Placed(placed) => &mut placed.at,
+            LinePiece::PageNumber(slot) => &mut slot.at,
+        };
+        *at = Point { x: at.x + by.x, y: at.y + by.y };
+        self
+    }
+
+    fn in_part(mut self, part: Part) -> LinePiece {
+        match &mut self {
+            LinePiece::Placed(placed) => placed.part = part,
+            LinePiece::PageNumber(slot) => slot.part = part,
+        }
+        self
+    }
+}
+
+impl From<Placed> for LinePiece {
+    fn from(placed: Placed) -> LinePiece {
+        LinePiece::Placed(placed)
+    }
+}
+
+impl LineBox {
+    /// White space that no page takes away.
+    pub fn blank(height: Length) -> LineBox {
+        LineBox { height, ..LineBox::default() }
+    }
+
+    /// A line with what stands on it.
+    pub fn new(height: Length, pieces: impl IntoIterator<Item = impl Into<LinePiece>>) -> LineBox {
+        LineBox { height, pieces: pieces.into_iter().map(Into::into).collect(), ..LineBox::default() }
+    }
+
+    /// The line, calling notes.
+    pub fn calling(self, calls: Vec<NoteId>) -> LineBox {
+        LineBox { calls, ..self }
+    }
+
+    /// Boxes below each other as one.
+    pub fn stacked(boxes: impl IntoIterator<Item = LineBox>) -> LineBox {
+        let mut all = LineBox::default();
+        for line in boxes {
+            let down = Point { x: Length::ZERO, y: all.height };
+            all.height += line.height;
+            all.divided = line.divided;
+            all.take(line, down);
+        }
+        all
+    }
+
+    /// Boxes side by side as one, their tops in a line.
+    pub fn beside(boxes: impl IntoIterator<Item = LineBox>) -> LineBox {
+        let mut all = LineBox::default();
+        for line in boxes {
+            all.height = all.height.max(line.height);
+            all.take(line, Point::default());
+        }
+        all
+    }
+
+    /// Takes over all that belongs to another line. The head is left to it: one box has one at most,
+    /// and it is given to rows when they are whole.
+    fn take(&mut self, line: LineBox, by: Point) {
+        self.pieces.extend(line.pieces.into_iter().map(|piece| piece.translated(by)));
+        self.begins.extend(line.begins);
+        self.calls.extend(line.calls);
+        self.notes.extend(line.notes);
+        self.figures.extend(line.figures);
+    }
+
+    /// Adds what is drawn, and read, after all that the line holds.
+    pub fn push(&mut self, piece: impl Into<LinePiece>) {
+        self.pieces.push(piece.into());
+    }
+
+    /// Adds what is drawn, and read, before all that the line holds.
+    pub fn precede(&mut self, pieces: Vec<Placed>) {
+        self.pieces.splice(0..0, pieces.into_iter().map(LinePiece::Placed));
+    }
+
+    /// Says that blocks or sections begin here.
+    pub fn begin(&mut self, blocks: impl IntoIterator<Item = BlockId>) {
+        self.begins.extend(blocks);
+    }
+
+    /// Blocks and sections that begin here.
+    pub fn begins(&self) -> &[BlockId] {
+        &self.begins
+    }
+
+    /// The notes that it calls.
+    pub fn calls(&self) -> &[NoteId] {
+        &self.calls
+    }
+
+    /// Leaves the notes that it calls to the lines that call them elsewhere.
+    pub fn forget_calls(&mut self) {
+        self.calls.clear();
+    }
+
+    /// What stands on the line, without the numbers of pages.
+    pub fn placed(&self) -> impl Iterator<Item = &Placed> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            LinePiece::Placed(placed) => Some(placed),
+            LinePiece::PageNumber(_) => None,
+        })
+    }
+
+    /// All that stands on the line, at its place on a page.
+    pub fn into_pieces_at(self, origin: Point) -> impl Iterator<Item = LinePiece> {
+        self.pieces.into_iter().map(move |piece| piece.translated(origin))
+    }
+
+    /// A head as it comes again on a later page: read once already, leading nowhere and calling
+    /// nothing.
+    pub fn repeated(&self) -> LineBox {
+        let leads =
+            |piece: &&LinePiece| matches!(piece, LinePiece::Placed(Placed { item: PageItem::Link(..), .. }));
+        let part = Part::Artifact(ArtifactKind::RepeatedHead);
+        let again = self.pieces.iter().filter(|piece| !leads(piece)).cloned();
+        LineBox::new(self.height, again.map(|piece| piece.in_part(part.clone())))
+    }
+}
