@@ -436,3 +436,24 @@ fn push_calls(inlines: &[Inline], calls: &mut Vec<NoteId>) {
         }
     }
 }
+
+/// The languages that blocks and their words name, in reading order, with repetitions.
+pub fn languages_in_blocks<'a>(blocks: &'a [Block], languages: &mut Vec<&'a str>) {
+    for block in blocks {
+        if let BlockKind::Group(Group { lang: Some(lang), .. }) = &block.kind {
+            languages.push(lang);
+        }
+        inline_runs(block).into_iter().for_each(|run| languages_in_inlines(run, languages));
+        children(block).for_each(|child| languages_in_blocks(std::slice::from_ref(child), languages));
+    }
+}
+
+/// The languages that words name, in reading order, with repetitions.
+pub fn languages_in_inlines<'a>(inlines: &'a [Inline], languages: &mut Vec<&'a str>) {
+    for inline in inlines {
+        if let InlineKind::Styled(Style::Language(lang), _) = &inline.kind {
+            languages.push(lang);
+        }
+        languages_in_inlines(inline.kind.content(), languages);
+    }
+}

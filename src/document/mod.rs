@@ -21,7 +21,7 @@ pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
 
 use crate::source::{FileId, Span};
-use std::collections::{BTreeMap, VecDeque, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 
 /// One input as it was read, before the passes.
 #[derive(Clone, Debug, Default)]
@@ -217,6 +217,19 @@ impl Document {
             }
         }
         first
+    }
+
+    /// The languages that parts of the text name for themselves.
+    pub fn languages(&self) -> BTreeSet<&str> {
+        let mut languages = Vec::new();
+        for section in self.walk() {
+            if let Some(heading) = &section.heading {
+                content::languages_in_inlines(&heading.content, &mut languages);
+            }
+            content::languages_in_blocks(&section.blocks, &mut languages);
+        }
+        self.notes.iter().for_each(|note| content::languages_in_blocks(&note.blocks, &mut languages));
+        languages.into_iter().collect()
     }
 
     /// A note by its id.

@@ -3,6 +3,7 @@
 
 use crate::document::{Block, BlockKind, Definition, Heading, Inline, List};
 use crate::layout::galley::{Galley, LineBox, Space};
+use crate::layout::language::LangId;
 use crate::layout::line::Owner;
 use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
@@ -19,6 +20,13 @@ pub struct Context {
     pub indented: bool,
     /// How deep in lists: the bullets differ.
     pub depth: usize,
+}
+
+impl Context {
+    /// The same surroundings for words of a language.
+    pub fn in_language(self, lang: LangId) -> Context {
+        Context { style: self.style.in_language(lang), ..self }
+    }
 }
 
 /// The indent of a paragraph, in hundredths of an em: a square or a little more, as in books.
@@ -62,7 +70,7 @@ impl Setter<'_> {
 
     fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
         let indent = if context.indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
-        let text = StyledText::new(inlines, context.style.text, self.book());
+        let text = StyledText::new(inlines, context.style.text, self.lookup());
         let rules = ParagraphRules { indent, ..content_rules(block, context.style, Shape::Justified) };
         self.paragraph(&text, context.column, &rules, galley);
     }
@@ -76,9 +84,9 @@ impl Setter<'_> {
         galley: &mut Galley,
     ) {
         // One level is no bigger than another here: it is the head of a note, not of a section.
-        let style = self.styles.heading(if level <= 2 { 3 } else { 4 });
+        let style = self.styles.heading(if level <= 2 { 3 } else { 4 }).in_language(context.style.text.lang);
         galley.space(Space::flexible(context.style.leading / 2));
-        let text = StyledText::new(&heading.content, style.text, self.book());
+        let text = StyledText::new(&heading.content, style.text, self.lookup());
         self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
         galley.keep();
     }
@@ -149,7 +157,7 @@ impl Setter<'_> {
         galley.space(half_line(context.style));
         let mut base = 0;
         for line in lines {
-            let text = StyledText::new(line, context.style.text, self.book());
+            let text = StyledText::new(line, context.style.text, self.lookup());
             let rules = ParagraphRules {
                 hanging: em * 2,
                 base,
@@ -172,7 +180,7 @@ impl Setter<'_> {
         let mut base = 0;
         for entry in entries {
             galley.may_break();
-            let text = StyledText::new(&entry.term, strong.text, self.book());
+            let text = StyledText::new(&entry.term, strong.text, self.lookup());
             let rules = ParagraphRules { base, ..content_rules(block, strong, Shape::Ragged) };
             base += text.text.len() as u32 + 1;
             self.paragraph(&text, context.column, &rules, galley);
@@ -199,8 +207,7 @@ impl Setter<'_> {
     }
 
     pub fn width(&self, text: &str, style: TextStyle) -> Length {
-        let shaper = self.itemiser.shaper;
-        shaper.width(text, style.font(shaper.fonts()), style.size)
+        self.itemiser.shaper.width(text, style)
     }
 }
 

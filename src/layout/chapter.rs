@@ -7,7 +7,7 @@ use crate::layout::line::Owner;
 use crate::layout::notes;
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::BlockStyle;
-use crate::layout::text::StyledText;
+use crate::layout::text::{Mark, StyledText};
 use crate::length::Length;
 use crate::theme::Figures;
 use rayon::prelude::*;
@@ -88,9 +88,9 @@ impl Setter<'_> {
         let start = galley.items.len();
         let mut text = StyledText::empty(style.text);
         if let Some(number) = &section.number {
-            text.push_mark(format!("{number}\u{2002}"), style.text);
+            text.push_mark(Mark::Words(format!("{number}\u{2002}")), style.text);
         }
-        text.push(&heading.content, style.text, self.book());
+        text.push(&heading.content, style.text, self.lookup());
         let owner = Owner::Content(section.id);
         let rules = heading_rules(section, style, owner);
         self.paragraph(&text, column, &rules, galley);

@@ -10,7 +10,7 @@ use crate::layout::math::MathBox;
 use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
-use crate::layout::text::StyledText;
+use crate::layout::text::{Mark, StyledText};
 use crate::length::{Length, Point, Size};
 use crate::resource::{ImageId, ImageKind};
 
@@ -61,7 +61,7 @@ impl Setter<'_> {
 
     /// The alternative text of an image that could not be read, in a box that no page cuts.
     fn missing_image(&self, block: &Block, image: &ImageRef, context: Context, galley: &mut Galley) {
-        let style = self.styles.caption;
+        let style = self.styles.caption.in_language(context.style.text.lang);
         let pad = style.leading / 2;
         let text = StyledText::plain(&image.alt, style.text);
         // It stands for the image, so that a page may begin with it.
@@ -102,7 +102,7 @@ impl Setter<'_> {
         }
         let mut text = StyledText::plain(&formula.source, context.style.text.code());
         if let Some(number) = number {
-            text.push_mark(format!("\u{2003}({number})"), context.style.text);
+            text.push_mark(Mark::Words(format!("\u{2003}({number})")), context.style.text);
         }
         let rules = content_rules(block, context.style, Shape::Centred);
         galley.space(half_line(context.style));
@@ -146,8 +146,8 @@ impl Setter<'_> {
     pub fn float(&self, block: &Block, float: &Float, context: Context, galley: &mut Galley) {
         galley.space(Space::flexible(context.style.leading));
         if !float.title.is_empty() {
-            let style = self.styles.title;
-            let text = StyledText::new(&float.title, style.text, self.book());
+            let style = self.styles.title.in_language(context.style.text.lang);
+            let text = StyledText::new(&float.title, style.text, self.lookup());
             self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
             galley.keep();
         }
@@ -172,13 +172,13 @@ impl Setter<'_> {
         if float.caption.is_empty() && float.label.is_empty() {
             return;
         }
-        let style = self.styles.caption;
+        let style = self.styles.caption.in_language(context.style.text.lang);
         let mut text = StyledText::empty(style.text);
         if !float.label.is_empty() {
             let end = if float.caption.is_empty() { "" } else { ":\u{2002}" };
-            text.push_mark(format!("{}{end}", float.label), style.text.strong());
+            text.push_mark(Mark::Words(format!("{}{end}", float.label)), style.text.strong());
         }
-        text.push(&float.caption, style.text, self.book());
+        text.push(&float.caption, style.text, self.lookup());
         let base = content::inline_text(&float.title).len() as u32 + 1;
         let rules = ParagraphRules { base, ..content_rules(block, style, Shape::Centred) };
         self.paragraph(&text, context.column, &rules, galley);
@@ -186,6 +186,10 @@ impl Setter<'_> {
 
     /// A division is set as what it holds; an alert stands between two rules, under its name.
     pub fn group(&self, block: &Block, group: &Group, context: Context, galley: &mut Galley) {
+        let context = match &group.lang {
+            Some(tag) => context.in_language(self.itemiser.shaper.languages().id(tag)),
+            None => context,
+        };
         let ruled = matches!(group.kind, GroupKind::Alert(_));
         let framed = !matches!(group.kind, GroupKind::Division(_));
         if framed {
@@ -216,7 +220,7 @@ impl Setter<'_> {
 
     fn group_title(&self, block: &Block, title: &[Inline], context: Context, galley: &mut Galley) {
         let style = BlockStyle { text: context.style.text.strong(), ..context.style };
-        let text = StyledText::new(title, style.text, self.book());
+        let text = StyledText::new(title, style.text, self.lookup());
         self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
         galley.keep();
     }

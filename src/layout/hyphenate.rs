@@ -51,27 +51,41 @@ impl Hyphenator {
     }
 
     /// The byte offsets within `word` at which it may be divided with a hyphen. Marks around the
-    /// letters are skipped; a word with digits, inner marks or a hyphen of its own is left whole.
+    /// letters are skipped, and what an apostrophe joins is divided by itself ("l’ami", "Maria’s"); a
+    /// word with digits, other inner marks or a hyphen of its own is left whole.
     pub fn points(&self, word: &str) -> Vec<usize> {
         let Some(lang) = self.patterns else { return Vec::new() };
         let core = letters(word);
-        let letters = &word[core.clone()];
-        if letters.chars().count() < SHORTEST || !letters.chars().all(char::is_alphabetic) {
+        let is_letter = |c: char| c.is_alphabetic() || is_apostrophe(c);
+        if !word[core.clone()].chars().all(is_letter) {
             return Vec::new();
         }
-        if let Some(points) = self.exception(letters) {
-            return points.iter().map(|point| core.start + point).collect();
+        let mut points = Vec::new();
+        let mut start = core.start;
+        for letters in word[core].split_inclusive(is_apostrophe) {
+            self.divide(lang, letters.trim_end_matches(is_apostrophe), start, &mut points);
+            start += letters.len();
+        }
+        points
+    }
+
+    /// The points of letters alone, which begin at `start`.
+    fn divide(&self, lang: Lang, letters: &str, start: usize, points: &mut Vec<usize>) {
+        if letters.chars().count() < SHORTEST {
+            return;
+        }
+        if let Some(exception) = self.exception(letters) {
+            return points.extend(exception.iter().map(|point| start + point));
         }
         // Two letters before and three after, as TeX has it for English.
         let (left, right) = lang.bounds();
-        let mut points = Vec::new();
-        let mut at = core.start;
-        for syllable in hypher::hyphenate_bounded(letters, lang, left.max(2), right.max(2)) {
+        let mut at = start;
+        let syllables = hypher::hyphenate_bounded(letters, lang, left.max(2), right.max(2));
+        points.extend(syllables.map(|syllable| {
             at += syllable.len();
-            points.push(at);
-        }
+            at
+        }));
         points.pop();
-        points
     }
 
     fn exception(&self, letters: &str) -> Option<&'static [usize]> {
@@ -82,6 +96,10 @@ impl Hyphenator {
         let found = EXCEPTIONS.binary_search_by(|(word, _)| word.cmp(&lower.as_str())).ok()?;
         Some(EXCEPTIONS[found].1)
     }
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’')
 }
 
 /// The range from the first letter to the last.
@@ -114,6 +132,11 @@ mod tests {
             ("en", "x86architecture", "x86architecture"),
             ("en", "word", "word"),
             ("de", "Silbentrennung", "Sil-ben-tren-nung"),
+            ("de", "Donaudampfschifffahrtsgesellschaft", "Do-nau-dampf-schiff-fahrts-ge-sell-schaft"),
+            ("de", "Grundstücksverkehrsgenehmigung", "Grund-stücks-ver-kehrs-ge-neh-mi-gung"),
+            ("fr", "l’anticonstitutionnellement", "l’an-ti-cons-ti-tu-tion-nel-le-ment"),
+            ("en", "grandmother’s", "grand-mother’s"),
+            ("en", "don’t", "don’t"),
             ("xx", "hyphenation", "hyphenation"),
         ];
         for (lang, word, expected) in cases {

@@ -1,6 +1,6 @@
 //! A broken line to glyphs at their places.
 
-use crate::document::{BlockId, NoteId, Target, content};
+use crate::document::{BlockId, NoteId};
 use crate::font::FontId;
 use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
 use crate::layout::lines::LineBreak;
@@ -8,10 +8,10 @@ use crate::layout::objects::Objects;
 use crate::layout::page::{
     ArtifactKind, Color, End, Generated, Glyph, GlyphRun, PageItem, Part, Placed, Rule,
 };
-use crate::layout::paragraph::{FILL, FOLIO_ROOM, INFINITE, Item, Piece};
+use crate::layout::paragraph::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
-use crate::layout::text::{Mark, StyledText};
+use crate::layout::text::{Mark, Segment, SegmentKind, StyledText};
 use crate::length::{Length, Point, Size};
 use std::ops::Range;
 
@@ -80,8 +80,8 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
         Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
         Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
     };
-    let (pieces, calls, extents) = (Vec::new(), Vec::new(), Vec::new());
-    let mut setter = LineSetter { source, frame, pen: left, run: None, extents, pieces, calls };
+    let (pieces, calls, areas) = (Vec::new(), Vec::new(), Vec::new());
+    let mut setter = LineSetter { source, frame, pen: left, run: None, areas, pieces, calls };
     setter.items(line, glue);
     setter.links();
     LineBox::new(frame.height, setter.pieces).calling(setter.calls)
@@ -174,21 +174,40 @@ struct LineSetter<'s> {
     frame: LineFrame,
     pen: Length,
     run: Option<OpenRun>,
-    /// From where to where each range of text stands, for the areas of links.
-    extents: Vec<(Range<u32>, Length, Length)>,
+    /// Where the text of links stands on the line.
+    areas: Vec<LinkArea>,
     pieces: Vec<LinePiece>,
     /// The notes that the line calls.
     calls: Vec<NoteId>,
 }
 
+/// From where to where a link stands on a line.
+struct LinkArea {
+    link: u32,
+    left: Length,
+    right: Length,
+}
+
 /// A run that the next word may still join.
 struct OpenRun {
     at: Length,
-    style: TextStyle,
-    /// See `StyleSpan::element`.
-    element: u32,
+    voice: Voice,
     run: GlyphRun,
     text: Range<u32>,
+}
+
+/// What text must share to be one run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Voice {
+    style: TextStyle,
+    /// See `Segment::element`.
+    element: u32,
+}
+
+impl Voice {
+    fn of(segment: &Segment) -> Voice {
+        Voice { style: segment.style, element: segment.element }
+    }
 }
 
 impl LineSetter<'_> {
@@ -196,28 +215,25 @@ impl LineSetter<'_> {
         let mut index = line.start;
         while index < line.at {
             match &self.source.items[index] {
-                Item::Box { piece: Piece::Text(range), .. } => {
+                Item::Box { piece: Piece::Text(text), .. } => {
                     // The parts of a word that was not divided are shaped as one again.
-                    let mut whole = range.clone();
-                    while let Some(next) = self.continues(index + 1, line.at, whole.end) {
-                        whole.end = next.1;
+                    let mut whole = text.clone();
+                    while let Some(next) = self.continues(index + 1, line.at, &whole) {
+                        whole.range.end = next.1;
                         index = next.0;
                     }
                     let divided = self.is_hyphen(line.at) && self.last_box(line) == index;
                     self.word(whole, divided);
                 }
-                Item::Box { piece: Piece::Mark(mark), .. } => self.mark(*mark),
-                Item::Box { piece: Piece::Image(image), .. } => self.image(*image),
-                Item::Box { piece: Piece::Formula { formula, piece }, .. } => self.formula(*formula, *piece),
+                Item::Box { piece: Piece::Mark(segment), .. } => self.mark(*segment),
+                Item::Box { piece: Piece::Image(segment), .. } => self.image(*segment),
+                Item::Box { piece: Piece::Formula { segment, piece }, .. } => self.formula(*segment, *piece),
                 Item::Box { width, piece: Piece::Indent } => self.pen += *width,
-                Item::Glue { width, stretch, shrink, text } => {
+                Item::Glue { width, stretch, shrink, space } => {
                     let width = glue.width(*width, *stretch, *shrink);
-                    let next = self.source.items.get(index + 1);
-                    let before_mark = matches!(next, Some(Item::Box { piece: Piece::Mark(_), .. }));
-                    match text.is_empty() && !before_mark {
-                        // Within a formula.
-                        true => self.pen += width,
-                        false => self.space(width, text.clone()),
+                    match space {
+                        Some(space) => self.space(width, space),
+                        None => self.pen += width,
                     }
                 }
                 Item::Penalty { .. } => {}
@@ -229,42 +245,43 @@ impl LineSetter<'_> {
     }
 
     /// A line end within a paragraph parts words as a space does, and who reads the text and not the
-    /// page needs one to hear of it (ISO 32000-1, 14.8.2.5). It takes no room.
+    /// page needs one to hear of it (ISO 32000-1, 14.8.2.5). It takes no room, and widens no link.
     fn end_of_line(&mut self, line: LineBreak) {
-        let forced_range = || {
-            let open = self.run.as_ref()?;
-            Some(open.text.end..open.text.end)
-        };
-        let range = match self.source.items.get(line.at) {
-            Some(Item::Glue { text, .. }) if !text.is_empty() => Some(text.clone()),
+        match self.source.items.get(line.at) {
+            Some(Item::Glue { space: Some(space), .. }) => {
+                let voice = Voice::of(self.segment(space.segment));
+                self.blank(Length::ZERO, voice, space.range.clone());
+            }
             Some(Item::Penalty { cost, .. })
                 if *cost <= -INFINITE && (self.source.goes_on || line.at + 1 < self.source.items.len()) =>
             {
-                forced_range()
+                let open = self.run.as_ref().map(|open| (open.voice, open.text.end));
+                if let Some((voice, end)) = open {
+                    self.blank(Length::ZERO, voice, end..end);
+                }
             }
-            _ => None,
-        };
-        if let Some(range) = range {
-            self.space(Length::ZERO, range);
-            // No link is wider for it.
-            self.extents.pop();
+            _ => {}
         }
     }
 
-    /// The box that goes on with the same word at `text_end`, as its index and its end.
-    fn continues(&self, from: usize, limit: usize, text_end: u32) -> Option<(usize, u32)> {
+    /// The box that goes on with the same word behind `text`, as its index and its end.
+    fn continues(&self, from: usize, limit: usize, text: &TextRange) -> Option<(usize, u32)> {
         let (offset, item) = self.source.items[from..limit]
             .iter()
             .enumerate()
             .find(|(_, item)| !matches!(item, Item::Penalty { .. }))?;
         match item {
-            Item::Box { piece: Piece::Text(range), .. } if range.start == text_end => {
-                let same = self.source.text.span_end(text_end.saturating_sub(1) as usize);
-                let joined = same.is_some_and(|end| end >= range.end as usize);
-                joined.then_some((from + offset, range.end))
+            Item::Box { piece: Piece::Text(next), .. }
+                if next.range.start == text.range.end && next.segment == text.segment =>
+            {
+                Some((from + offset, next.range.end))
             }
             _ => None,
         }
+    }
+
+    fn segment(&self, index: u32) -> &Segment<'_> {
+        &self.source.text.segments[index as usize]
     }
 
     fn is_hyphen(&self, at: usize) -> bool {
@@ -277,18 +294,28 @@ impl LineSetter<'_> {
         line.start + items.iter().rposition(|item| matches!(item, Item::Box { .. })).unwrap_or(0)
     }
 
-    fn word(&mut self, range: Range<u32>, divided: bool) {
-        let text = &self.source.text.text[range.start as usize..range.end as usize];
-        let style = self.source.text.style_at(range.start as usize);
-        let element = self.source.text.element_at(range.start as usize);
-        let start = self.pen;
+    fn word(&mut self, text: TextRange, divided: bool) {
+        let source = self.source;
+        let word = &source.text.text[text.range.start as usize..text.range.end as usize];
+        let segment = self.segment(text.segment);
+        let (voice, link, left) = (Voice::of(segment), segment.link, self.pen);
         if divided {
-            self.glyphs(&format!("{text}-"), (style, element), range.clone());
+            self.glyphs(&format!("{word}-"), voice, text.range);
             self.soften_hyphen();
         } else {
-            self.glyphs(text, (style, element), range.clone());
+            self.glyphs(word, voice, text.range);
         }
-        self.extents.push((range, start, self.pen));
+        self.widen(link, left);
+    }
+
+    /// What was set since `left` belongs to the area of a link.
+    fn widen(&mut self, link: Option<u32>, left: Length) {
+        let Some(link) = link else { return };
+        let right = self.pen;
+        match self.areas.last_mut() {
+            Some(area) if area.link == link => area.right = right,
+            _ => self.areas.push(LinkArea { link, left, right }),
+        }
     }
 
     /// The hyphen of a divided word is no character of it: what reads the page puts the word
@@ -306,32 +333,28 @@ impl LineSetter<'_> {
         }
     }
 
-    fn mark(&mut self, mark: usize) {
-        let mark = &self.source.text.marks[mark];
-        let at = mark.offset as u32;
-        match mark.calls {
-            Some(note) => self.call(note, mark),
-            None => self.glyphs(&mark.text, (mark.style, 0), at..at),
+    fn mark(&mut self, index: u32) {
+        let segment = self.segment(index);
+        let (style, at) = (segment.style, segment.range.start as u32);
+        let SegmentKind::Mark(mark) = &self.source.text.segments[index as usize].kind else { return };
+        if let Mark::Call { number, note } = mark {
+            return self.call(*note, number, style, at);
         }
-        if let Some(block) = mark.page_of {
+        self.glyphs(mark.words(), Voice { style, element: 0 }, at..at);
+        if let Mark::PageOf { block, .. } = mark {
             self.close();
-            self.pen += self.source.shaper.width(
-                FOLIO_ROOM,
-                mark.style.font(self.source.shaper.fonts()),
-                mark.style.size,
-            );
-            let (at, style) = (Point { x: self.pen, y: self.frame.baseline }, mark.style);
-            let part = self.source.owner.part(self.shifted(mark.offset as u32..mark.offset as u32));
+            self.pen += self.source.shaper.width(FOLIO_ROOM, style);
+            let part = self.source.owner.part(self.shifted(at..at));
+            let (at, block) = (Point { x: self.pen, y: self.frame.baseline }, *block);
             self.pieces.push(LinePiece::PageNumber(PageNumberSlot { block, part, at, style }));
         }
     }
 
     /// The number of a note, as a run of its own, which leads to it.
-    fn call(&mut self, note: NoteId, mark: &Mark) {
+    fn call(&mut self, note: NoteId, number: &str, style: TextStyle, at: u32) {
         self.close();
-        let at = mark.offset as u32;
         let (first, left) = (self.pieces.len(), self.pen);
-        self.glyphs(&mark.text, (mark.style, 0), at..at);
+        self.glyphs(number, Voice { style, element: 0 }, at..at);
         self.close();
         self.calls.push(note);
         let part = self.source.owner.call(self.shifted(at..at).start, note);
@@ -346,21 +369,20 @@ impl LineSetter<'_> {
         self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(End::Note(note), size), part);
     }
 
-    /// Adds shaped text to the open run, or opens another where face or style change.
-    fn glyphs(&mut self, text: &str, (style, element): (TextStyle, u32), range: Range<u32>) {
-        let font = style.font(self.source.shaper.fonts());
-        let word = self.source.shaper.word(text, font);
+    /// Adds shaped text to the open run, or opens another where face or voice change.
+    fn glyphs(&mut self, text: &str, voice: Voice, range: Range<u32>) {
+        let word = self.source.shaper.word(text, voice.style);
         for (index, piece) in word.pieces.iter().enumerate() {
             let from = piece.text_start;
             let to = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
             let run_text = &text[from as usize..to as usize];
             // A hyphen that was added, or a mark's number, is no text of the block.
             let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
-            let open = self.open(piece.font, (style, element), covered);
+            let open = self.open(piece.font, voice, covered);
             let base = open.run.text.len() as u32;
             open.run.text.push_str(run_text);
             let mut width = Length::ZERO;
-            for glyph in piece.at_size(style.size) {
+            for glyph in piece.at_size(voice.style.size) {
                 width += glyph.advance;
                 open.run.glyphs.push(Glyph {
                     id: glyph.id,
@@ -374,19 +396,24 @@ impl LineSetter<'_> {
         }
     }
 
+    fn space(&mut self, width: Length, space: &TextRange) {
+        let segment = self.segment(space.segment);
+        let (voice, link, left) = (Voice::of(segment), segment.link, self.pen);
+        self.blank(width, voice, space.range.clone());
+        self.widen(link, left);
+    }
+
     /// A word space: a real space glyph as wide as the glue, so that text can be copied.
-    fn space(&mut self, width: Length, range: Range<u32>) {
-        let start = self.pen;
-        let font_of = |style: TextStyle| style.font(self.source.shaper.fonts());
-        let style = self.source.text.style_at(range.start as usize);
-        let space = self.source.shaper.word(" ", font_of(style));
+    fn blank(&mut self, width: Length, voice: Voice, range: Range<u32>) {
+        let Voice { style, .. } = voice;
+        let space = self.source.shaper.word(" ", style);
         let id = space
             .pieces
             .first()
             .and_then(|piece| piece.at_size(style.size).next())
             .map_or(0, |glyph| glyph.id);
-        let element = self.source.text.element_at(range.start as usize);
-        let open = self.open(font_of(style), (style, element), range.clone());
+        let font = style.font(self.source.shaper.fonts());
+        let open = self.open(font, voice, range);
         let text = open.run.text.len() as u32;
         open.run.text.push(' ');
         open.run.glyphs.push(Glyph {
@@ -397,54 +424,49 @@ impl LineSetter<'_> {
             text,
         });
         self.pen += width;
-        self.extents.push((range, start, self.pen));
     }
 
-    fn image(&mut self, image: usize) {
+    fn image(&mut self, index: u32) {
         self.close();
-        let offset = self.source.text.images[image].0 as u32;
-        let (id, size) = self.source.objects.images[image];
-        let range = offset..offset + content::OBJECT.len_utf8() as u32;
+        let segment = self.segment(index);
+        let (range, link, left) = (own_range(segment), segment.link, self.pen);
+        let (id, size) = self.source.objects.image(index);
         let top = self.frame.baseline - size.height;
         if let Some(id) = id {
-            let part = self.source.owner.part(self.shifted(range.clone()));
+            let part = self.source.owner.part(self.shifted(range));
             self.place(Point { x: self.pen, y: top }, PageItem::Image(id, size), part);
         }
-        self.extents.push((range, self.pen, self.pen + size.width));
         self.pen += size.width;
+        self.widen(link, left);
     }
 
-    fn formula(&mut self, formula: usize, piece: usize) {
+    fn formula(&mut self, index: u32, piece: u32) {
         self.close();
-        let (offset, source) = self.source.text.formulas[formula];
-        let set = &self.source.objects.formulas[formula][piece].set;
-        let range = offset as u32..(offset + content::OBJECT.len_utf8()) as u32;
-        let part = match self.source.owner.part(self.shifted(range.clone())) {
+        let segment = &self.source.text.segments[index as usize];
+        let SegmentKind::Formula(source) = segment.kind else { return };
+        let Some(set) = self.source.objects.formula(index).get(piece as usize) else { return };
+        let part = match self.source.owner.part(self.shifted(own_range(segment))) {
             Part::Content { block, text } => {
                 Part::Formula { block, text, source: source.source.trim().into(), first: piece == 0 }
             }
             other => other,
         };
-        let raise = self.source.text.style_at(offset).raise;
-        let at = Point { x: self.pen, y: self.frame.baseline - raise };
-        self.pieces.extend(set.placed(at, &part).into_iter().map(LinePiece::Placed));
-        self.extents.push((range, self.pen, self.pen + set.width));
-        self.pen += set.width;
+        let (left, y) = (self.pen, self.frame.baseline - segment.style.raise);
+        let placed = set.set.placed(Point { x: left, y }, &part);
+        self.pieces.extend(placed.into_iter().map(LinePiece::Placed));
+        self.pen += set.set.width;
+        self.widen(segment.link, left);
     }
 
-    fn open(&mut self, font: FontId, (style, element): (TextStyle, u32), text: Range<u32>) -> &mut OpenRun {
-        let joins = self
-            .run
-            .as_ref()
-            .is_some_and(|open| open.run.font == font && open.style == style && open.element == element);
+    fn open(&mut self, font: FontId, voice: Voice, text: Range<u32>) -> &mut OpenRun {
+        let joins = self.run.as_ref().is_some_and(|open| open.run.font == font && open.voice == voice);
         if !joins {
             self.close();
         }
-        let at = self.pen;
+        let (at, style) = (self.pen, voice.style);
         let open = self.run.get_or_insert_with(|| OpenRun {
             at,
-            style,
-            element,
+            voice,
             run: GlyphRun {
                 font,
                 size: style.size,
@@ -460,9 +482,9 @@ impl LineSetter<'_> {
 
     fn close(&mut self) {
         let Some(open) = self.run.take() else { return };
-        let y = self.frame.baseline - open.style.raise;
+        let y = self.frame.baseline - open.voice.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
-        let drawn = decoration(open.style, open.run.width(), Point { x: open.at, y });
+        let drawn = decoration(open.voice.style, open.run.width(), Point { x: open.at, y });
         self.pieces.extend(drawn.map(LinePiece::Placed));
         self.place(Point { x: open.at, y }, PageItem::Glyphs(open.run), part);
     }
@@ -477,30 +499,17 @@ impl LineSetter<'_> {
 
     /// One area for each link that has text on this line.
     fn links(&mut self) {
-        let (Some((first, ..)), Some((last, ..))) = (self.extents.first(), self.extents.last()) else {
-            return;
-        };
-        let (from, to) = (first.start as usize, last.end as usize);
-        // A paragraph can hold as many links as a book: only those of this line are looked at.
-        let links = &self.source.text.links;
-        let links = &links[links.partition_point(|(link, _)| link.end <= from)..];
-        for (link, target) in links.iter().take_while(|(link, _)| link.start < to) {
-            if matches!(target, Target::Nowhere | Target::Written(_)) {
-                continue;
-            }
-            let touched = self
-                .extents
-                .iter()
-                .filter(|(range, _, _)| (range.start as usize) < link.end && link.start < range.end as usize);
-            let bounds = touched.fold(None, |bounds: Option<(Length, Length)>, (_, left, right)| {
-                let (least, most) = bounds.unwrap_or((*left, *right));
-                Some((least.min(*left), most.max(*right)))
-            });
-            let Some((left, right)) = bounds else { continue };
-            let size = Size { width: right - left, height: self.frame.height };
-            let text = self.shifted(link.start as u32..link.end as u32);
-            let (end, part) = (End::Target((*target).clone()), self.source.owner.part(text));
-            self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(end, size), part);
+        for area in std::mem::take(&mut self.areas) {
+            let link = &self.source.text.links[area.link as usize];
+            let size = Size { width: area.right - area.left, height: self.frame.height };
+            let text = self.shifted(link.range.start as u32..link.range.end as u32);
+            let (end, part) = (End::Target(link.target.clone()), self.source.owner.part(text));
+            self.place(Point { x: area.left, y: Length::ZERO }, PageItem::Link(end, size), part);
         }
     }
+}
+
+/// A segment's own text.
+fn own_range(segment: &Segment) -> Range<u32> {
+    segment.range.start as u32..segment.range.end as u32
 }

@@ -297,7 +297,7 @@ mod tests {
 
     fn glue(width: i64) -> Item {
         let width = Length::pt(width);
-        Item::Glue { width, stretch: width / 2, shrink: width / 3, text: 0..0 }
+        Item::Glue { width, stretch: width / 2, shrink: width / 3, space: None }
     }
 
     fn penalty(width: i64, cost: i32) -> Item {
@@ -306,7 +306,7 @@ mod tests {
 
     fn finish(mut items: Vec<Item>) -> Vec<Item> {
         items.push(penalty(0, INFINITE));
-        items.push(Item::Glue { width: Length::ZERO, stretch: FILL, shrink: Length::ZERO, text: 0..0 });
+        items.push(Item::Glue { width: Length::ZERO, stretch: FILL, shrink: Length::ZERO, space: None });
         items.push(penalty(0, -INFINITE));
         items
     }

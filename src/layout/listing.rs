@@ -106,7 +106,7 @@ impl Setter<'_> {
     /// Text in one style from a point on, as one run a face.
     pub fn runs(&self, text: &str, style: TextStyle, at: Point, part: &Part) -> Vec<Placed> {
         let shaper = self.itemiser.shaper;
-        let word = shaper.word(text, style.font(shaper.fonts()));
+        let word = shaper.word(text, style);
         let mut at = at;
         let mut runs = Vec::new();
         for (index, piece) in word.pieces.iter().enumerate() {

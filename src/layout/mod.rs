@@ -12,6 +12,7 @@ mod float;
 mod front;
 mod galley;
 mod hyphenate;
+mod language;
 mod line;
 mod lines;
 mod listing;
@@ -32,7 +33,7 @@ use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Chapter, Document, Matter};
 use crate::layout::bind::{PageRun, Runs, bind};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
-use crate::layout::hyphenate::Hyphenator;
+use crate::layout::language::{LangId, Languages};
 use crate::layout::page::PagedDocument;
 use crate::layout::paginate::{PageRules, paginate};
 use crate::layout::paragraph::{INFINITE, Itemiser};
@@ -50,7 +51,8 @@ const SINK: i64 = 4;
 
 /// Sets a document on pages.
 pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocument> {
-    let shaper = Shaper::new(&resources.fonts);
+    let languages = Languages::of(document);
+    let shaper = Shaper::new(&resources.fonts, &languages);
     let notes = document.notes.iter().map(|note| (note.id, note)).collect();
     let mut setter = Setter {
         document,
@@ -59,7 +61,6 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
         resources,
         styles: Styles::new(&resources.theme),
         itemiser: Itemiser::new(&shaper),
-        hyphenator: Hyphenator::new(document.metadata.lang()),
         math_face: math::MathFace::open(&resources.fonts),
         depth: depth(&resources.theme),
         runs_on: resources.theme.openers == Openers::RunOn,
@@ -82,7 +83,7 @@ fn depth(theme: &Theme) -> Length {
 }
 
 fn hyphenation_note(setter: &Setter) -> Vec<Diagnostic> {
-    if setter.hyphenator.has_patterns() {
+    if setter.itemiser.shaper.languages().get(LangId::BOOK).hyphenator.has_patterns() {
         return Vec::new();
     }
     let message = format!("there are no hyphenation patterns for `{}`", setter.document.metadata.lang());

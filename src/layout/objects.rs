@@ -6,30 +6,52 @@ use crate::layout::math::{MathPiece, MathSetter};
 use crate::layout::paragraph::{Item, Piece};
 use crate::layout::setter::{Column, Setter};
 use crate::layout::style::{BlockStyle, TextStyle};
-use crate::layout::text::StyledText;
+use crate::layout::text::{Segment, SegmentKind, StyledText};
 use crate::length::{Length, Size};
 use crate::resource::ImageId;
+use std::collections::BTreeMap;
 
-/// The objects of one paragraph, in the order of `StyledText::images` and `StyledText::formulas`.
-#[derive(Debug, Default)]
-pub struct Objects {
-    pub images: Vec<(Option<ImageId>, Size)>,
-    /// Each formula in the pieces between which a line may end.
-    pub formulas: Vec<Vec<MathPiece>>,
+/// Something among words that is no letter, at its size.
+#[derive(Debug)]
+pub enum Object {
+    /// An image; one that could not be read has neither id nor size.
+    Image(Option<ImageId>, Size),
+    /// A formula in the pieces between which a line may end.
+    Formula(Vec<MathPiece>),
 }
+
+/// The objects of one paragraph, by the index of their segment.
+#[derive(Debug, Default)]
+pub struct Objects(BTreeMap<u32, Object>);
 
 /// The resolution of images without one of their own: the CSS pixel is 1/96 inch.
 const PIXELS_PER_INCH: i64 = 96;
 
 impl Objects {
+    /// The image in a segment.
+    pub fn image(&self, segment: u32) -> (Option<ImageId>, Size) {
+        match self.0.get(&segment) {
+            Some(Object::Image(id, size)) => (*id, *size),
+            _ => (None, Size::default()),
+        }
+    }
+
+    /// The pieces of the formula in a segment.
+    pub fn formula(&self, segment: u32) -> &[MathPiece] {
+        match self.0.get(&segment) {
+            Some(Object::Formula(pieces)) => pieces,
+            _ => &[],
+        }
+    }
+
     /// How far the objects of a line reach above its baseline and below it.
     pub fn extent(&self, items: &[Item], line: LineBreak) -> (Length, Length) {
         let objects = items[line.start..line.at].iter().filter_map(|item| match item {
-            Item::Box { piece: Piece::Image(image), .. } => {
-                Some((self.images[*image].1.height, Length::ZERO))
+            Item::Box { piece: Piece::Image(segment), .. } => {
+                Some((self.image(*segment).1.height, Length::ZERO))
             }
-            Item::Box { piece: Piece::Formula { formula, piece }, .. } => {
-                let set = &self.formulas[*formula][*piece].set;
+            Item::Box { piece: Piece::Formula { segment, piece }, .. } => {
+                let set = &self.formula(*segment).get(*piece as usize)?.set;
                 Some((set.height, set.depth))
             }
             _ => None,
@@ -45,15 +67,22 @@ impl Setter<'_> {
     /// within the column, and no higher than three lines.
     pub fn objects(&self, text: &StyledText, column: Column, style: BlockStyle) -> Objects {
         let within = Size { width: column.width, height: style.leading * 3 };
-        let image = |image: &ImageRef| {
-            self.sized_image(image, within).map_or((None, Size::default()), |(id, size)| (Some(id), size))
-        };
-        let images = text.images.iter().map(|(_, reference)| image(reference));
-        let formulas = text.formulas.iter().map(|(offset, formula)| {
-            let setter = self.math(text.style_at(*offset)).zip(formula.tree.as_ref());
-            setter.map_or_else(Vec::new, |(setter, tree)| setter.pieces(tree))
-        });
-        Objects { images: images.collect(), formulas: formulas.collect() }
+        let object =
+            |segment: &Segment| match segment.kind {
+                SegmentKind::Image(reference) => {
+                    let sized = self.sized_image(reference, within);
+                    Some(sized.map_or(Object::Image(None, Size::default()), |(id, size)| {
+                        Object::Image(Some(id), size)
+                    }))
+                }
+                SegmentKind::Formula(formula) => {
+                    let setter = self.math(segment.style).zip(formula.tree.as_ref());
+                    Some(Object::Formula(setter.map_or_else(Vec::new, |(setter, tree)| setter.pieces(tree))))
+                }
+                SegmentKind::Text | SegmentKind::Break | SegmentKind::Mark(_) => None,
+            };
+        let segments = (0..).zip(&text.segments);
+        Objects(segments.filter_map(|(index, segment)| Some((index, object(segment)?))).collect())
     }
 
     /// What sets formulas among text of a style.

@@ -5,13 +5,11 @@
 //! so that running sums are exact although dividing a word can undo a ligature or a kern: a part
 //! is as wide as the whole word less what follows, and the penalty between carries the rest.
 
-use crate::document::content::OBJECT;
 use crate::font::Family;
-use crate::layout::hyphenate::Hyphenator;
 use crate::layout::objects::Objects;
 use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
-use crate::layout::text::StyledText;
+use crate::layout::text::{Mark, SegmentKind, StyledText};
 use crate::length::Length;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{
@@ -26,12 +24,13 @@ pub enum Item {
         width: Length,
         piece: Piece,
     },
-    /// Blank space; the text is the range of spaces that it stands for.
+    /// Blank space.
     Glue {
         width: Length,
         stretch: Length,
         shrink: Length,
-        text: Range<u32>,
+        /// The spaces that it stands for; `None` where no text is blank, as within a formula.
+        space: Option<TextRange>,
     },
     /// A place where a line may end, at a cost; `width` is added to a line that ends here.
     Penalty {
@@ -41,17 +40,24 @@ pub enum Item {
     },
 }
 
-/// What a box holds.
+/// A range of the paragraph's text, all of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRange {
+    pub range: Range<u32>,
+    pub segment: u32,
+}
+
+/// What a box holds. Segments are named by their index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// A range of the paragraph's text, all in one style.
-    Text(Range<u32>),
-    /// An entry of `StyledText::marks`.
-    Mark(usize),
-    /// An entry of `StyledText::images`.
-    Image(usize),
-    /// A piece of an entry of `StyledText::formulas`.
-    Formula { formula: usize, piece: usize },
+    Text(TextRange),
+    Mark(u32),
+    Image(u32),
+    /// One of the pieces in which a formula may be broken.
+    Formula {
+        segment: u32,
+        piece: u32,
+    },
     /// Nothing: the indent of a first line.
     Indent,
 }
@@ -78,14 +84,15 @@ pub const FOLIO_ROOM: &str = "000";
 
 /// How a paragraph's text becomes items.
 #[derive(Clone, Copy, Debug)]
-pub struct ItemRules<'a> {
+pub struct ItemRules {
     /// The indent of the first line.
     pub indent: Length,
     /// Word spaces stretch and shrink; else they keep their width and lines end ragged.
     pub justified: bool,
     /// What cannot be broken and is wider than this is cut where it must be.
     pub measure: Length,
-    pub hyphenator: Option<&'a Hyphenator>,
+    /// Words may be divided, each as its language has it.
+    pub hyphenate: bool,
 }
 
 /// Turns text into items. Shared by all threads.
@@ -119,7 +126,7 @@ impl<'a> Itemiser<'a> {
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
     /// formulas among the words.
     pub fn items(&self, text: &StyledText, objects: &Objects, rules: &ItemRules) -> Vec<Item> {
-        let mut builder = Builder { itemiser: self, text, objects, rules, items: Vec::new(), marks: 0 };
+        let mut builder = Builder { itemiser: self, text, objects, rules, items: Vec::new(), next: 0 };
         // A line of verse may begin with spaces that do not break: glue behind a box is kept.
         if rules.indent > Length::ZERO || text.text.starts_with('\u{A0}') {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
@@ -130,9 +137,10 @@ impl<'a> Itemiser<'a> {
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
                 continue;
             }
-            builder.segment(start..end);
+            builder.stretch(start..end);
             start = end;
         }
+        builder.marks();
         builder.end_line();
         builder.items
     }
@@ -142,52 +150,97 @@ struct Builder<'b> {
     itemiser: &'b Itemiser<'b>,
     text: &'b StyledText<'b>,
     objects: &'b Objects,
-    rules: &'b ItemRules<'b>,
+    rules: &'b ItemRules,
     items: Vec<Item>,
-    /// How many of the text's marks have been placed.
-    marks: usize,
+    /// The first segment that is not wholly behind.
+    next: usize,
 }
 
 impl Builder<'_> {
-    /// One stretch of text that ends at a break opportunity.
-    fn segment(&mut self, range: Range<usize>) {
-        let segment = &self.text.text[range.clone()];
-        let word = segment.trim_end_matches([' ', '\t', '\n']);
+    /// A stretch of text that ends at a break opportunity.
+    fn stretch(&mut self, range: Range<usize>) {
+        self.marks();
+        let style = self.text.segments.get(self.next).map_or(self.text.base, |segment| segment.style);
+        let stretch = &self.text.text[range.clone()];
+        let word = stretch.trim_end_matches([' ', '\t', '\n']);
         let word_end = range.start + word.len();
         self.word(range.start..word_end);
-        self.marks_until(word_end);
-        let blank = &segment[word.len()..];
-        if blank.contains('\n') {
-            self.end_line();
-        } else if !blank.is_empty() {
-            self.space(word_end..range.end);
+        if word_end < range.end {
+            self.blank(word_end..range.end);
         } else if range.end < self.text.text.len() {
             let flagged = word.ends_with(['-', '\u{2010}']);
-            let cost =
-                if flagged || self.style_at(range.start).family == Family::Mono { HYPHEN_COST } else { 0 };
+            let cost = if flagged || style.family == Family::Mono { HYPHEN_COST } else { 0 };
             self.items.push(Item::Penalty { width: Length::ZERO, cost, flagged });
         }
     }
 
+    /// The next segment's index, with as much of its text as is left before `limit`; whoever asks
+    /// places that.
+    fn advance(&mut self, from: usize, limit: usize) -> Option<(usize, Range<usize>)> {
+        let index = self.next;
+        let end = self.text.segments.get(index)?.range.end;
+        if end <= limit {
+            self.next += 1;
+        }
+        Some((index, from..end.min(limit)))
+    }
+
+    /// A word: cut where the style changes, at images, formulas and marks.
+    fn word(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let Some((index, part)) = self.advance(at, range.end) else { return };
+            at = part.end;
+            match self.text.segments[index].kind {
+                SegmentKind::Text => self.letters(part, index),
+                SegmentKind::Image(_) => self.image(index),
+                SegmentKind::Formula(_) => self.formula(index),
+                SegmentKind::Mark(_) => self.mark(index),
+                SegmentKind::Break => {}
+            }
+            self.marks();
+        }
+    }
+
+    /// Blank space behind a word: glue, but nothing at the end of a line.
+    fn blank(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        let mut open: Option<TextRange> = None;
+        while at < range.end {
+            let Some((index, part)) = self.advance(at, range.end) else { break };
+            at = part.end;
+            match self.text.segments[index].kind {
+                SegmentKind::Break => {
+                    open = None;
+                    self.end_line();
+                }
+                SegmentKind::Mark(_) => {
+                    open.take().into_iter().for_each(|space| self.space(space));
+                    self.mark(index);
+                }
+                _ => {
+                    let own = text_range(part, index);
+                    open = Some(match open {
+                        Some(before) => TextRange { range: before.range.start..own.range.end, ..before },
+                        None => own,
+                    });
+                }
+            }
+        }
+        open.into_iter().for_each(|space| self.space(space));
+    }
+
     /// Ends a line that is not justified: the last of a paragraph, or one before a hard break.
     fn end_line(&mut self) {
-        self.marks_until(self.text.text.len());
-        let at = self.text.text.len() as u32;
         self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
-        self.items.push(Item::Glue {
-            width: Length::ZERO,
-            stretch: FILL,
-            shrink: Length::ZERO,
-            text: at..at,
-        });
+        self.items.push(Item::Glue { width: Length::ZERO, stretch: FILL, shrink: Length::ZERO, space: None });
         self.items.push(Item::Penalty { width: Length::ZERO, cost: -INFINITE, flagged: false });
     }
 
-    fn space(&mut self, range: Range<usize>) {
-        let style = self.style_at(range.start);
+    fn space(&mut self, space: TextRange) {
+        let style = self.text.segments[space.segment as usize].style;
         let width = self.width_in(" ", style);
-        let blank = &self.text.text[range.clone()];
-        let text = range.start as u32..range.end as u32;
+        let blank = &self.text.text[space.range.start as usize..space.range.end as usize];
         let (stretch, shrink) = match (self.rules.justified, style.family) {
             // Spaces of code keep their width, and each of them counts.
             (_, Family::Mono) | (false, _) => (Length::ZERO, Length::ZERO),
@@ -201,83 +254,67 @@ impl Builder<'_> {
         } else {
             width
         };
-        self.items.push(Item::Glue { width, stretch, shrink, text });
+        self.items.push(Item::Glue { width, stretch, shrink, space: Some(space) });
     }
 
-    /// A word: cut at spaces that do not break, at style changes, at images and at marks.
-    fn word(&mut self, range: Range<usize>) {
+    /// A part of a word within one segment, cut at spaces that do not break.
+    fn letters(&mut self, range: Range<usize>, segment: usize) {
         let mut start = range.start;
-        while start < range.end {
-            self.marks_until(start);
-            let word = &self.text.text[start..range.end];
-            if word.starts_with('\u{A0}') {
+        for (index, letters) in self.text.text[range].split('\u{A0}').enumerate() {
+            if index > 0 {
+                let space = start..start + '\u{A0}'.len_utf8();
+                start = space.end;
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
-                self.space(start..start + '\u{A0}'.len_utf8());
-                start += '\u{A0}'.len_utf8();
-            } else if let Some(index) = self.image_at(start) {
-                let width = self.objects.images.get(index).map_or(Length::ZERO, |(_, size)| size.width);
-                self.items.push(Item::Box { width, piece: Piece::Image(index) });
-                start += OBJECT.len_utf8();
-            } else if let Some(index) = self.formula_at(start) {
-                self.formula(index, start as u32);
-                start += OBJECT.len_utf8();
-            } else {
-                let end = self.piece_end(start, range.end);
-                self.piece(start..end);
-                start = end;
+                self.space(text_range(space, segment));
             }
+            if !letters.is_empty() {
+                self.piece(start..start + letters.len(), segment);
+            }
+            start += letters.len();
         }
-    }
-
-    /// Where the piece that begins at `start` must end.
-    fn piece_end(&self, start: usize, limit: usize) -> usize {
-        let first = self.text.text[start..limit].chars().next().map_or(0, char::len_utf8);
-        let next_span = self.text.span_end(start);
-        let next_mark =
-            self.text.marks.get(self.marks).map(|mark| mark.offset).filter(|&offset| offset > start);
-        let image = self.text.images.partition_point(|image| image.0 <= start);
-        let next_image = self.text.images.get(image).map(|image| image.0);
-        let formula = self.text.formulas.partition_point(|formula| formula.0 <= start);
-        let next_formula = self.text.formulas.get(formula).map(|formula| formula.0);
-        let end =
-            [next_span, next_mark, next_image, next_formula].into_iter().flatten().fold(limit, usize::min);
-        // Looked for last, so that a long word of many styles is not searched again for each.
-        let next_space = self.text.text[start..end].find('\u{A0}').map(|offset| start + offset);
-        next_space.unwrap_or(end).max(start + first)
     }
 
     /// A piece of a word in one style, with the places where it may be divided.
-    fn piece(&mut self, range: Range<usize>) {
-        let style = self.style_at(range.start);
+    fn piece(&mut self, range: Range<usize>, segment: usize) {
+        let style = self.text.segments[segment].style;
         let piece = &self.text.text[range.clone()];
         if piece.len() > LONGEST_WORD {
-            return self.cut(range, style);
+            return self.cut(range, segment);
         }
         let width = self.width_in(piece, style);
-        if width > self.rules.measure {
-            return self.cut(range, style);
+        let points = self.division_points(piece, width, style);
+        if width > self.rules.measure && points.is_empty() {
+            return self.cut(range, segment);
         }
-        let points = match (style.family, self.rules.hyphenator) {
-            (Family::Mono, _) => return self.code(range, style),
-            (_, Some(hyphenator)) => hyphenator.points(piece),
-            (_, None) => Vec::new(),
-        };
+        if style.family == Family::Mono {
+            return self.code(range, segment);
+        }
         let mut done = Length::ZERO;
         let mut start = range.start;
         for point in points {
             let rest = self.width_in(&piece[point..], style);
             let with_hyphen = self.width_in(&format!("{}-", &piece[..point]), style);
             let upto = width - rest;
-            self.text_box(start..range.start + point, upto - done);
+            self.text_box(start..range.start + point, segment, upto - done);
             self.items.push(Item::Penalty { width: with_hyphen - upto, cost: HYPHEN_COST, flagged: true });
             start = range.start + point;
             done = upto;
         }
-        self.text_box(start..range.end, width - done);
+        self.text_box(start..range.end, segment, width - done);
+    }
+
+    /// Where a word may be divided with a hyphen. One that is wider than its line is divided whether
+    /// words are divided or not: to be cut anywhere is worse.
+    fn division_points(&self, word: &str, width: Length, style: TextStyle) -> Vec<usize> {
+        if style.family == Family::Mono || !(self.rules.hyphenate || width > self.rules.measure) {
+            return Vec::new();
+        }
+        self.itemiser.shaper.languages().get(style.lang).hyphenator.points(word)
     }
 
     /// Code among words: it may end a line after a mark within it, without a hyphen.
-    fn code(&mut self, range: Range<usize>, style: TextStyle) {
+    fn code(&mut self, range: Range<usize>, segment: usize) {
+        let style = self.text.segments[segment].style;
         let mut start = range.start;
         let piece = &self.text.text[range.clone()];
         for (offset, _) in piece.match_indices([':', '_', '.', '/', '(', ',']) {
@@ -287,81 +324,89 @@ impl Builder<'_> {
             }
             // Two letters on either side at the least, as with words.
             if end - start > 2 && range.end > end + 2 {
-                self.text_box(start..end, self.width_in(&self.text.text[start..end], style));
+                self.text_box(start..end, segment, self.width_in(&self.text.text[start..end], style));
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: CODE_BREAK_COST, flagged: false });
                 start = end;
             }
         }
-        self.text_box(start..range.end, self.width_in(&self.text.text[start..range.end], style));
+        let width = self.width_in(&self.text.text[start..range.end], style);
+        self.text_box(start..range.end, segment, width);
     }
 
     /// What is wider than the measure is cut between any two characters, as readers see them. What
     /// is longer than any word is cut into whole lines after its beginning: to weigh each of a
     /// million places would take minutes.
-    fn cut(&mut self, range: Range<usize>, style: TextStyle) {
+    fn cut(&mut self, range: Range<usize>, segment: usize) {
+        let style = self.text.segments[segment].style;
         let weighed = range.start + LONGEST_WORD;
         let (mut start, mut width) = (range.start, Length::ZERO);
         for cluster in self.itemiser.clusters(&self.text.text[range.clone()]) {
             let end = range.start + cluster.end;
             let own = self.width_in(&self.text.text[range.start + cluster.start..end], style);
             if start < range.start + cluster.start && (start < weighed || width + own > self.rules.measure) {
-                self.text_box(start..range.start + cluster.start, width);
+                self.text_box(start..range.start + cluster.start, segment, width);
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: CUT_COST, flagged: false });
                 (start, width) = (range.start + cluster.start, Length::ZERO);
             }
             width += own;
         }
-        self.text_box(start..range.end, width);
+        self.text_box(start..range.end, segment, width);
     }
 
-    fn text_box(&mut self, range: Range<usize>, width: Length) {
-        let piece = Piece::Text(range.start as u32..range.end as u32);
-        self.items.push(Item::Box { width, piece });
+    fn text_box(&mut self, range: Range<usize>, segment: usize, width: Length) {
+        self.items.push(Item::Box { width, piece: Piece::Text(text_range(range, segment)) });
     }
 
-    /// Places the marks that stand at or before an offset. Between two at one place, the words of
-    /// an alternative text, there is a space.
-    fn marks_until(&mut self, offset: usize) {
-        while let Some(mark) = self.text.marks.get(self.marks).filter(|mark| mark.offset <= offset) {
-            if self.marks > 0 && self.text.marks[self.marks - 1].offset == mark.offset {
-                let (at, width) = (mark.offset as u32, self.width_in(" ", mark.style));
-                let glue = Item::Glue { width, stretch: width / 2, shrink: width / 3, text: at..at };
-                self.items.push(glue);
-            }
-            let number = if mark.page_of.is_some() { FOLIO_ROOM } else { "" };
-            let width = self.width_in(&mark.text, mark.style) + self.width_in(number, mark.style);
-            self.items.push(Item::Box { width, piece: Piece::Mark(self.marks) });
-            self.marks += 1;
+    /// The marks that stand before the next text.
+    fn marks(&mut self) {
+        while let Some(segment) = self.text.segments.get(self.next)
+            && matches!(segment.kind, SegmentKind::Mark(_))
+        {
+            self.mark(self.next);
+            self.next += 1;
         }
+    }
+
+    /// A mark. Between two of them, as between the words of an alternative text, there is a space.
+    fn mark(&mut self, index: usize) {
+        let segment = &self.text.segments[index];
+        let SegmentKind::Mark(mark) = &segment.kind else { return };
+        let before = index.checked_sub(1).map(|before| &self.text.segments[before].kind);
+        if matches!(before, Some(SegmentKind::Mark(_))) {
+            let (space, width) =
+                (text_range(segment.range.clone(), index), self.width_in(" ", segment.style));
+            let (stretch, shrink) = (width / 2, width / 3);
+            self.items.push(Item::Glue { width, stretch, shrink, space: Some(space) });
+        }
+        let number = if matches!(mark, Mark::PageOf { .. }) { FOLIO_ROOM } else { "" };
+        let width = self.width_in(mark.words(), segment.style) + self.width_in(number, segment.style);
+        self.items.push(Item::Box { width, piece: Piece::Mark(index as u32) });
+    }
+
+    fn image(&mut self, index: usize) {
+        let width = self.objects.image(index as u32).1.width;
+        self.items.push(Item::Box { width, piece: Piece::Image(index as u32) });
     }
 
     /// A formula, whose white space vanishes where a line ends within it.
-    fn formula(&mut self, formula: usize, at: u32) {
-        let pieces = self.objects.formulas.get(formula).map_or(&[][..], Vec::as_slice);
-        for (piece, set) in pieces.iter().enumerate() {
-            self.items.push(Item::Box { width: set.set.width, piece: Piece::Formula { formula, piece } });
-            if piece + 1 < pieces.len() {
+    fn formula(&mut self, index: usize) {
+        let segment = index as u32;
+        let pieces = self.objects.formula(segment);
+        for (piece, set) in (0..).zip(pieces) {
+            self.items.push(Item::Box { width: set.set.width, piece: Piece::Formula { segment, piece } });
+            if piece as usize + 1 < pieces.len() {
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: set.cost, flagged: false });
                 let (stretch, shrink) = (Length::ZERO, Length::ZERO);
-                self.items.push(Item::Glue { width: set.after, stretch, shrink, text: at..at });
+                self.items.push(Item::Glue { width: set.after, stretch, shrink, space: None });
             }
         }
     }
 
-    fn formula_at(&self, offset: usize) -> Option<usize> {
-        self.text.formulas.binary_search_by_key(&offset, |formula| formula.0).ok()
-    }
-
-    fn image_at(&self, offset: usize) -> Option<usize> {
-        self.text.images.binary_search_by_key(&offset, |image| image.0).ok()
-    }
-
-    fn style_at(&self, offset: usize) -> TextStyle {
-        self.text.style_at(offset)
-    }
-
     fn width_in(&self, text: &str, style: TextStyle) -> Length {
-        let shaper = self.itemiser.shaper;
-        shaper.width(text, style.font(shaper.fonts()), style.size)
+        self.itemiser.shaper.width(text, style)
     }
+}
+
+fn text_range(range: Range<usize>, segment: usize) -> TextRange {
+    TextRange { range: range.start as u32..range.end as u32, segment: segment as u32 }
 }

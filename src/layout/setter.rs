@@ -1,16 +1,15 @@
 //! Paragraphs to lines: the stages of line breaking, and what all blocks share while being set.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Note, NoteId, content};
+use crate::document::{Document, Note, NoteId};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
-use crate::layout::hyphenate::Hyphenator;
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
 use crate::layout::objects::Objects;
 use crate::layout::paragraph::{INFINITE, Item, ItemRules, Itemiser};
 use crate::layout::style::{BlockStyle, Styles};
-use crate::layout::text::{Book, StyledText};
+use crate::layout::text::{Lookup, SegmentKind, StyledText};
 use crate::length::Length;
 use crate::resource::Resources;
 use crate::source::Span;
@@ -25,7 +24,6 @@ pub struct Setter<'a> {
     pub resources: &'a Resources,
     pub styles: Styles,
     pub itemiser: Itemiser<'a>,
-    pub hyphenator: Hyphenator,
     pub math_face: Option<MathFace>,
     /// Height of the text area.
     pub depth: Length,
@@ -82,9 +80,14 @@ const WITH_HYPHENS: i64 = 200;
 const DIVIDED_AT_PAGE_END: i32 = 90;
 
 impl<'a> Setter<'a> {
-    /// Where flattening looks up notes and images.
-    pub fn book(&self) -> Book<'a> {
-        Book { notes: self.notes, images: &self.resources.images, anchors: &self.document.anchors }
+    /// Where flattening looks up notes, images, anchors and languages.
+    pub fn lookup(&self) -> Lookup<'a> {
+        Lookup {
+            notes: self.notes,
+            images: &self.resources.images,
+            anchors: &self.document.anchors,
+            languages: self.itemiser.shaper.languages(),
+        }
     }
 
     /// Sets a paragraph below what is in the galley.
@@ -160,19 +163,19 @@ impl<'a> Setter<'a> {
         let measure = Measure { first: column.width, rest: column.width - rules.hanging };
         // Ragged lines may end anywhere within the last few ems, as with TeX's \raggedright.
         let ragged = if justified { Length::ZERO } else { rules.style.text.em() * 4 };
-        let items = |hyphenator| {
+        let items = |hyphenate| {
             let narrowest = measure.first.min(measure.rest);
-            let rules = ItemRules { indent: rules.indent, justified, measure: narrowest, hyphenator };
+            let rules = ItemRules { indent: rules.indent, justified, measure: narrowest, hyphenate };
             self.itemiser.items(text, objects, &rules)
         };
         let line_rules =
             |tolerance, extra_stretch, last_resort| LineRules { tolerance, extra_stretch, last_resort };
-        let whole = items(None);
+        let whole = items(false);
         let first = line_rules(if justified { WITHOUT_HYPHENS } else { INFINITE_BADNESS }, ragged, false);
         if let Some(lines) = break_lines(&whole, measure, &first) {
             return Broken { items: whole, lines, overfull: false };
         }
-        let items = items(Some(&self.hyphenator).filter(|_| justified));
+        let items = items(justified);
         let emergency = ragged + column.width / 20;
         let stages = [
             line_rules(WITH_HYPHENS, ragged, false),
@@ -194,11 +197,9 @@ impl<'a> Setter<'a> {
         if text.text.is_ascii() {
             return;
         }
-        for style in &text.spans {
-            let font = style.style.font(&self.resources.fonts);
-            let mut missing = self.itemiser.shaper.missing(&text.text[style.range.clone()], font);
-            // An image or a formula stands there.
-            missing.remove(&content::OBJECT);
+        for segment in text.segments.iter().filter(|segment| matches!(segment.kind, SegmentKind::Text)) {
+            let font = segment.style.font(&self.resources.fonts);
+            let missing = self.itemiser.shaper.missing(&text.text[segment.range.clone()], font);
             galley.diagnostics.extend(missing.into_iter().map(|character| missing_glyph(character, span)));
         }
     }

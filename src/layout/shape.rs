@@ -5,10 +5,12 @@
 //! a word space is not asked for; that is what makes words the unit of the cache.
 
 use crate::font::{Family, FontBook, FontId};
+use crate::layout::language::{LangId, Languages};
+use crate::layout::style::TextStyle;
 use crate::length::Length;
 use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::{FxHashMap, FxHasher};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,16 +18,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Shapes words in the faces of a `FontBook`.
 pub struct Shaper<'a> {
     fonts: &'a FontBook,
+    languages: &'a Languages,
     faces: Vec<ShapingFace>,
     /// Sharded, so that chapters set side by side seldom wait for each other.
     words: Vec<Mutex<WordCache>>,
 }
 
-type WordCache = FxHashMap<FontId, FxHashMap<Box<str>, Arc<Word>>>;
+/// Words by face and language: the same letters may be other glyphs in another language.
+type WordCache = FxHashMap<(FontId, LangId), FxHashMap<Box<str>, Arc<Word>>>;
 
 struct ShapingFace {
     font: Option<Font>,
-    latin: Option<ShapePlan>,
+    /// How Latin letters are shaped in each language that was met: to plan it costs as much as to
+    /// shape a long word.
+    latin: Mutex<BTreeMap<LangId, Arc<ShapePlan>>>,
 }
 
 /// A shaped word: pieces of one face each, in logical order.
@@ -72,44 +78,53 @@ const LONGEST_KEPT: usize = 48;
 const SHARDS: usize = 64;
 
 impl<'a> Shaper<'a> {
-    pub fn new(fonts: &'a FontBook) -> Shaper<'a> {
+    pub fn new(fonts: &'a FontBook, languages: &'a Languages) -> Shaper<'a> {
         let faces = fonts.iter().map(|(_, face)| ShapingFace::new(face.data)).collect();
         let words = (0..SHARDS).map(|_| Mutex::default()).collect();
-        Shaper { fonts, faces, words }
+        Shaper { fonts, languages, faces, words }
     }
 
     pub fn fonts(&self) -> &'a FontBook {
         self.fonts
     }
 
+    pub fn languages(&self) -> &'a Languages {
+        self.languages
+    }
+
     /// The glyphs of a word (text without a break opportunity, or a part of it).
-    pub fn word(&self, text: &str, font: FontId) -> Arc<Word> {
+    pub fn word(&self, text: &str, style: TextStyle) -> Arc<Word> {
+        self.word_in(text, style.font(self.fonts), style.lang)
+    }
+
+    /// The same for a face that is no style's.
+    pub fn word_in(&self, text: &str, font: FontId, lang: LangId) -> Arc<Word> {
         if text.len() > LONGEST_KEPT {
-            return Arc::new(self.shape(text, font));
+            return Arc::new(self.shape(text, font, lang));
         }
         let shard = &self.words[shard(text)];
         // A poisoned lock means that another thread panicked; the cache itself is always whole.
         let mut cache = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        let words = cache.entry(font).or_default();
+        let words = cache.entry((font, lang)).or_default();
         if let Some(word) = words.get(text) {
             return word.clone();
         }
-        let word = Arc::new(self.shape(text, font));
+        let word = Arc::new(self.shape(text, font, lang));
         words.insert(text.into(), word.clone());
         word
     }
 
-    /// The width of a word at a size.
-    pub fn width(&self, text: &str, font: FontId, size: Length) -> Length {
-        self.word(text, font).width(size)
+    /// The width of a word.
+    pub fn width(&self, text: &str, style: TextStyle) -> Length {
+        self.word(text, style).width(style.size)
     }
 
-    fn shape(&self, text: &str, font: FontId) -> Word {
+    fn shape(&self, text: &str, font: FontId, lang: LangId) -> Word {
         let mut word = Word::default();
         for (run_font, range) in self.itemise(text, font) {
             match run_font {
                 Some(run_font) => {
-                    word.pieces.push(self.shape_run(&text[range.clone()], range.start, run_font))
+                    word.pieces.push(self.shape_run(text, range, run_font, lang));
                 }
                 None => word.pieces.push(self.missing_run(&text[range.clone()], range.start, font)),
             }
@@ -161,10 +176,11 @@ impl<'a> Shaper<'a> {
             .find(|&id| self.fonts.covers(id, character))
     }
 
-    fn shape_run(&self, text: &str, start: usize, font: FontId) -> Piece {
+    fn shape_run(&self, text: &str, range: Range<usize>, font: FontId, lang: LangId) -> Piece {
+        let start = range.start;
         let units_per_em = i64::from(self.fonts.face(font).units_per_em);
         let face = &self.faces[font.0 as usize];
-        let glyphs = face.shape(text).into_iter();
+        let glyphs = face.shape(&text[range], lang, self.languages).into_iter();
         let glyphs = glyphs.map(|glyph| UnitGlyph { text: glyph.text + start as u32, ..glyph }).collect();
         Piece { font, units_per_em, text_start: start as u32, glyphs }
     }
@@ -211,14 +227,20 @@ impl Piece {
 
 impl ShapingFace {
     fn new(data: &'static [u8]) -> ShapingFace {
-        let font = Font::new(data, 0);
-        let latin =
-            font.as_ref().map(|font| ShapePlan::new(font, Direction::LeftToRight, latin(), None, &[]));
-        ShapingFace { font, latin }
+        ShapingFace { font: Font::new(data, 0), latin: Mutex::default() }
+    }
+
+    fn latin_plan(&self, font: &Font, lang: LangId, languages: &Languages) -> Arc<ShapePlan> {
+        let mut plans = self.latin.lock().unwrap_or_else(PoisonError::into_inner);
+        let plan = || {
+            let language = languages.get(lang).shaping.as_ref();
+            Arc::new(ShapePlan::new(font, Direction::LeftToRight, latin(), language, &[]))
+        };
+        plans.entry(lang).or_insert_with(plan).clone()
     }
 
     /// The glyphs of a run; a run that the shaper refuses has none.
-    fn shape(&self, text: &str) -> Vec<UnitGlyph> {
+    fn shape(&self, text: &str, lang: LangId, languages: &Languages) -> Vec<UnitGlyph> {
         let Some(font) = &self.font else { return Vec::new() };
         let mut buffer = Buffer::new();
         // No face has a glyph for them, and each of these spaces is as long.
@@ -234,13 +256,14 @@ impl ShapingFace {
         buffer.guess_segment_properties();
         let is_latin = buffer.direction() == Direction::LeftToRight
             && buffer.script().is_none_or(|s| Some(s) == latin());
+        buffer.set_language(languages.get(lang).shaping.clone());
         if is_latin {
             buffer.set_direction(Direction::LeftToRight);
             buffer.set_script(latin());
-            buffer.set_language(None);
         }
-        let plan = self.latin.as_ref().filter(|_| is_latin);
-        if harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new().plan(plan)).is_err() {
+        let plan = is_latin.then(|| self.latin_plan(font, lang, languages));
+        let options = ShapeOptions::new().plan(plan.as_deref());
+        if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_err() {
             return Vec::new();
         }
         let infos = buffer.glyph_infos().iter();

@@ -2,6 +2,7 @@
 
 use crate::document::Style;
 use crate::font::{Family, FontBook, FontId};
+use crate::layout::language::LangId;
 use crate::layout::page::Color;
 use crate::length::Length;
 use crate::theme::Theme;
@@ -17,6 +18,7 @@ pub struct TextStyle {
     /// How far the baseline is raised.
     pub raise: Length,
     pub decoration: Decoration,
+    pub lang: LangId,
 }
 
 /// What is drawn besides the letters.
@@ -89,6 +91,13 @@ pub struct BlockStyle {
     pub leading: Length,
 }
 
+impl BlockStyle {
+    /// The same look for words of a language.
+    pub fn in_language(self, lang: LangId) -> BlockStyle {
+        BlockStyle { text: TextStyle { lang, ..self.text }, ..self }
+    }
+}
+
 /// The printed styles of one book.
 #[derive(Clone, Copy, Debug)]
 pub struct Styles {
@@ -112,6 +121,7 @@ impl Styles {
                 color: Color::BLACK,
                 raise: Length::ZERO,
                 decoration: Decoration::None,
+                lang: LangId::BOOK,
             },
             leading: theme.body.leading,
         };

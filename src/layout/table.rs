@@ -116,7 +116,7 @@ impl Setter<'_> {
             let head = index == 0 && table.head.is_some();
             let cells = row.iter().map(|cell| {
                 let style = if head { style.text.strong() } else { style.text };
-                let text = StyledText::new(cell, style, self.book());
+                let text = StyledText::new(cell, style, self.lookup());
                 let start = base;
                 base += content::inline_text(cell).len() as u32 + 1;
                 let (natural, least) = self.extents(&text, context.column, context.style);
@@ -134,7 +134,7 @@ impl Setter<'_> {
     fn extents(&self, text: &StyledText, column: Column, style: BlockStyle) -> (Length, Length) {
         let objects = self.objects(text, column, style);
         let rules =
-            ItemRules { indent: Length::ZERO, justified: false, measure: column.width, hyphenator: None };
+            ItemRules { indent: Length::ZERO, justified: false, measure: column.width, hyphenate: false };
         let (mut line, mut piece, mut natural, mut least) = Default::default();
         for item in self.itemiser.items(text, &objects, &rules) {
             match item {

@@ -1,7 +1,9 @@
-//! Inlines flattened: one string, which is exactly the block's `content::plain_text`, with styles
-//! and links over ranges of it.
+//! Inlines flattened to one ordered list of text, breaks, images, formulas and marks, each with its
+//! style. Whoever goes through a paragraph goes through this list; there is nothing beside it that
+//! would have to be merged in by offsets.
 
 use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Style, Target, content};
+use crate::layout::language::Languages;
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
 use std::collections::BTreeMap;
@@ -9,64 +11,90 @@ use std::ops::Range;
 
 /// What flattening looks things up in.
 #[derive(Clone, Copy)]
-pub struct Book<'a> {
+pub struct Lookup<'a> {
     pub notes: &'a BTreeMap<NoteId, &'a Note>,
     pub images: &'a Images,
     pub anchors: &'a BTreeMap<String, BlockId>,
+    pub languages: &'a Languages,
 }
 
-/// A paragraph's text with what lies over it. Offsets are bytes of `text`.
+/// A paragraph's text, flattened.
 #[derive(Clone, Debug)]
 pub struct StyledText<'a> {
     /// The style of the paragraph, which an empty one has too.
     pub base: TextStyle,
+    /// The text of all segments, which is exactly the block's `content::plain_text`. Places where a
+    /// line may end are looked for in it, since they depend on what is on both sides.
     pub text: String,
-    /// Cover `text` without gaps, in order.
-    pub spans: Vec<StyleSpan>,
-    pub links: Vec<(Range<usize>, &'a Target)>,
-    /// What is set at an offset without being text of the block, in order.
-    pub marks: Vec<Mark>,
-    /// Images among words, each at its `content::OBJECT`.
-    pub images: Vec<(usize, &'a ImageRef)>,
-    /// Formulas that could be read, each at its `content::OBJECT`.
-    pub formulas: Vec<(usize, &'a Formula)>,
-    /// The element that text is being added to, and how many there are.
+    /// In reading order.
+    pub segments: Vec<Segment<'a>>,
+    pub links: Vec<Link<'a>>,
+    /// The element and the link that text is being added to, and how many elements there are.
     element: u32,
+    link: Option<u32>,
     elements: u32,
 }
 
-/// Something that stands between two characters and in no text.
+/// A link of a paragraph; segments name it by its index.
 #[derive(Clone, Debug)]
-pub struct Mark {
-    pub offset: usize,
-    pub text: String,
+pub struct Link<'a> {
+    /// All of its text.
+    pub range: Range<usize>,
+    pub target: &'a Target,
+}
+
+/// A stretch of text in one style, or a thing among text.
+#[derive(Clone, Debug)]
+pub struct Segment<'a> {
+    pub kind: SegmentKind<'a>,
+    /// Its own text, in bytes of `StyledText::text`: segments cover that without gaps. A mark has
+    /// none; it stands between what is before it and what comes after it.
+    pub range: Range<usize>,
     pub style: TextStyle,
-    /// The note that the mark calls.
-    pub calls: Option<NoteId>,
-    /// What stands on the page whose number follows the mark.
-    pub page_of: Option<BlockId>,
+    /// Which link, or words of another language, the segment lies in, 0 for none. The PDF's
+    /// structure holds each of them by itself, so that no run may belong to two.
+    pub element: u32,
+    /// The link that it lies in, by its index.
+    pub link: Option<u32>,
+}
+
+#[derive(Clone, Debug)]
+pub enum SegmentKind<'a> {
+    Text,
+    /// A hard break.
+    Break,
+    /// An image among words, in the place of its `content::OBJECT`.
+    Image(&'a ImageRef),
+    /// A formula that could be read, in the place of its `content::OBJECT`.
+    Formula(&'a Formula),
+    Mark(Mark),
+}
+
+/// What is set among words and is no text of the block.
+#[derive(Clone, Debug)]
+pub enum Mark {
+    /// A number before a heading, what an image that is missing would have shown.
+    Words(String),
+    /// The number that calls a note.
+    Call { number: String, note: NoteId },
+    /// Words, and behind them the number of the page on which something stands.
+    PageOf { words: String, block: BlockId },
 }
 
 impl Mark {
-    fn new(offset: usize, text: String, style: TextStyle) -> Mark {
-        Mark { offset, text, style, calls: None, page_of: None }
+    pub fn words(&self) -> &str {
+        match self {
+            Mark::Words(words) | Mark::PageOf { words, .. } => words,
+            Mark::Call { number, .. } => number,
+        }
     }
-}
-
-#[derive(Clone, Debug)]
-pub struct StyleSpan {
-    pub range: Range<usize>,
-    pub style: TextStyle,
-    /// Which link, or words of another language, the text lies in, 0 for none. The PDF's
-    /// structure holds each of them by itself, so that no run may belong to two.
-    pub element: u32,
 }
 
 impl<'a> StyledText<'a> {
     /// Flattens inlines whose plain style is `style`.
-    pub fn new(inlines: &'a [Inline], style: TextStyle, book: Book<'a>) -> StyledText<'a> {
+    pub fn new(inlines: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) -> StyledText<'a> {
         let mut text = StyledText::empty(style);
-        text.push(inlines, style, book);
+        text.push(inlines, style, lookup);
         text
     }
 
@@ -82,43 +110,36 @@ impl<'a> StyledText<'a> {
         StyledText {
             base,
             text: String::new(),
-            spans: vec![],
+            segments: vec![],
             links: vec![],
-            marks: vec![],
-            images: vec![],
-            formulas: vec![],
             element: 0,
+            link: None,
             elements: 0,
         }
     }
 
     /// Adds inlines at the end.
-    pub fn push(&mut self, inlines: &'a [Inline], style: TextStyle, book: Book<'a>) {
+    pub fn push(&mut self, inlines: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) => self.push_text(text, style),
                 InlineKind::Code(text) => self.push_text(text, style.code()),
-                InlineKind::Styled(markup @ Style::Language(_), inner) => {
-                    self.in_element(|text| text.push(inner, style.marked(markup), book));
+                InlineKind::Styled(Style::Language(tag), inner) => {
+                    let style = TextStyle { lang: lookup.languages.id(tag), ..style };
+                    self.in_element(|text| text.push(inner, style, lookup));
                 }
-                InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), book),
-                InlineKind::Link { target, content, .. } => {
-                    let start = self.text.len();
-                    self.in_element(|text| text.push(content, style, book));
-                    self.links.push((start..self.text.len(), target));
-                }
-                InlineKind::Image(image) => {
-                    self.push_image(image, style, book);
-                }
+                InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), lookup),
+                InlineKind::Link { target, content, .. } => self.push_link(target, content, style, lookup),
+                InlineKind::Image(image) => self.push_image(image, style, lookup),
                 InlineKind::Math(formula) => self.push_formula(formula, style),
                 InlineKind::LineBreak => self.push_text("\n", style),
-                InlineKind::NoteMark(id) => {
-                    let number = book.notes.get(id).map_or(0, |note| note.number);
-                    let (offset, style) = (self.text.len(), style.superior());
-                    self.marks
-                        .push(Mark { calls: Some(*id), ..Mark::new(offset, number.to_string(), style) });
+                InlineKind::NoteMark(note) => {
+                    let number = lookup.notes.get(note).map_or(0, |note| note.number).to_string();
+                    self.push_mark(Mark::Call { number, note: *note }, style.superior());
                 }
-                InlineKind::PageNumber { target, word } => self.push_page_number(target, word, style, book),
+                InlineKind::PageNumber { target, word } => {
+                    self.push_page_number(target, word, style, lookup);
+                }
             }
         }
     }
@@ -131,74 +152,89 @@ impl<'a> StyledText<'a> {
         self.element = outer;
     }
 
+    /// A link; one that leads nowhere, or lies within another, is its content alone, as in the EPUB.
+    fn push_link(&mut self, target: &'a Target, content: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) {
+        if self.link.is_some() || matches!(target, Target::Nowhere | Target::Written(_)) {
+            return self.push(content, style, lookup);
+        }
+        let (index, start) = (self.links.len(), self.text.len());
+        self.links.push(Link { range: start..start, target });
+        self.link = Some(index as u32);
+        self.in_element(|text| text.push(content, style, lookup));
+        self.link = None;
+        self.links[index].range.end = self.text.len();
+    }
+
     /// An image; of one that could not be read, the alternative text stands behind it.
-    fn push_image(&mut self, image: &'a ImageRef, style: TextStyle, book: Book<'a>) {
-        self.images.push((self.text.len(), image));
-        self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
-        if book.images.get(&image.path).is_none() {
+    fn push_image(&mut self, image: &'a ImageRef, style: TextStyle, lookup: Lookup<'a>) {
+        self.push_object(SegmentKind::Image(image), style);
+        if lookup.images.get(&image.path).is_none() {
             for word in image.alt.split_whitespace() {
-                self.push_mark(word.into(), style.emphasised());
+                self.push_mark(Mark::Words(word.into()), style.emphasised());
             }
         }
     }
 
     /// ", page 12", the number of which `bind` fills in.
-    fn push_page_number(&mut self, target: &Target, word: &str, style: TextStyle, book: Book<'a>) {
+    fn push_page_number(&mut self, target: &Target, word: &str, style: TextStyle, lookup: Lookup<'a>) {
         let Target::Inside(anchor) = target else { return };
-        let Some(&block) = book.anchors.get(anchor) else { return };
-        self.push_mark(",".to_owned(), style);
-        let mark = Mark::new(self.text.len(), format!("{word}\u{a0}"), style);
-        self.marks.push(Mark { page_of: Some(block), ..mark });
+        let Some(&block) = lookup.anchors.get(anchor) else { return };
+        self.push_mark(Mark::Words(",".to_owned()), style);
+        self.push_mark(Mark::PageOf { words: format!("{word}\u{a0}"), block }, style);
     }
 
     /// A formula; one that could not be read as it is written.
     fn push_formula(&mut self, formula: &'a Formula, style: TextStyle) {
         if formula.tree.is_some() {
-            self.formulas.push((self.text.len(), formula));
-            self.push_text(content::OBJECT.encode_utf8(&mut [0; 4]), style);
+            self.push_object(SegmentKind::Formula(formula), style);
         } else {
             self.in_element(|text| text.push_text(&formula.source, style.code()));
         }
     }
 
-    /// Sets something at the end that is no text of the block.
-    pub fn push_mark(&mut self, text: String, style: TextStyle) {
-        self.marks.push(Mark::new(self.text.len(), text, style));
+    fn push_object(&mut self, kind: SegmentKind<'a>, style: TextStyle) {
+        self.push_segment(kind, content::OBJECT.encode_utf8(&mut [0; 4]), style);
     }
 
-    /// The style of the text at an offset; past the end, of the last text.
-    pub fn style_at(&self, offset: usize) -> TextStyle {
-        self.span_at(offset).map_or(self.base, |span| span.style)
+    /// Sets something at the end that is no text of the block. The structure gives it to the whole
+    /// run of inlines, so that it lies in no element.
+    pub fn push_mark(&mut self, mark: Mark, style: TextStyle) {
+        let outer = (std::mem::take(&mut self.element), self.link.take());
+        self.push_segment(SegmentKind::Mark(mark), "", style);
+        (self.element, self.link) = outer;
     }
 
-    /// The element that the text at an offset lies in; past the end, the last one.
-    pub fn element_at(&self, offset: usize) -> u32 {
-        self.span_at(offset).map_or(0, |span| span.element)
-    }
-
-    fn span_at(&self, offset: usize) -> Option<&StyleSpan> {
-        let index = self.spans.partition_point(|span| span.range.end <= offset);
-        self.spans.get(index).or(self.spans.last())
-    }
-
-    /// Where the style at an offset ends.
-    pub fn span_end(&self, offset: usize) -> Option<usize> {
-        let index = self.spans.partition_point(|span| span.range.end <= offset);
-        self.spans.get(index).map(|span| span.range.end)
-    }
-
-    /// Adds text in one style at the end.
+    /// Adds text in one style at the end; its line ends are hard breaks.
     pub fn push_text(&mut self, text: &str, style: TextStyle) {
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.push_segment(SegmentKind::Break, "\n", style);
+            }
+            self.push_run(line, style);
+        }
+    }
+
+    /// Text without line ends; it joins the segment before where that is alike.
+    fn push_run(&mut self, text: &str, style: TextStyle) {
         if text.is_empty() {
             return;
         }
+        let (element, link) = (self.element, self.link);
+        if let Some(last) = self.segments.last_mut()
+            && matches!(last.kind, SegmentKind::Text)
+            && (last.style, last.element, last.link) == (style, element, link)
+        {
+            self.text.push_str(text);
+            last.range.end = self.text.len();
+        } else {
+            self.push_segment(SegmentKind::Text, text, style);
+        }
+    }
+
+    fn push_segment(&mut self, kind: SegmentKind<'a>, text: &str, style: TextStyle) {
         let start = self.text.len();
         self.text.push_str(text);
-        let range = start..self.text.len();
-        let element = self.element;
-        match self.spans.last_mut() {
-            Some(span) if span.style == style && span.element == element => span.range.end = range.end,
-            _ => self.spans.push(StyleSpan { range, style, element }),
-        }
+        let (element, link) = (self.element, self.link);
+        self.segments.push(Segment { kind, range: start..self.text.len(), style, element, link });
     }
 }

@@ -34,7 +34,7 @@ impl MathSetter<'_> {
     }
 
     fn shaped(&self, signs: &str, meant: &str, font: FontId, size: Length, level: Level) -> MathBox {
-        let word = self.shaper.word(signs, font);
+        let word = self.shaper.word_in(signs, font, self.text.lang);
         let mut whole = MathBox::default();
         for (index, piece) in word.pieces.iter().enumerate() {
             let from = piece.text_start;

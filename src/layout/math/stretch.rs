@@ -45,7 +45,7 @@ impl MathSetter<'_> {
 
     /// The glyph of a lone sign of the face.
     fn glyph(&self, sign: &str) -> Option<u16> {
-        let word = self.shaper.word(sign, self.face.font);
+        let word = self.shaper.word_in(sign, self.face.font, self.text.lang);
         let [piece] = word.pieces.as_slice() else { return None };
         let mut glyphs = piece.at_size(Length::pt(1));
         let first = glyphs.next().filter(|_| piece.font == self.face.font)?;

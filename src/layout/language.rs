@@ -1,0 +1,67 @@
+//! The languages of a book's words: how they are divided, and how they are shaped. A run of text
+//! knows its language by a `LangId`.
+
+use crate::document::Document;
+use crate::layout::hyphenate::Hyphenator;
+use std::collections::BTreeMap;
+
+/// A language of a book, in the order in which `Languages` has met them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LangId(u16);
+
+impl LangId {
+    /// The language of the book itself.
+    pub const BOOK: LangId = LangId(0);
+}
+
+/// What setting needs to know of a language.
+#[derive(Clone, Debug)]
+pub struct Language {
+    pub hyphenator: Hyphenator,
+    /// As the shaper takes it; `None` where the tag is empty.
+    pub shaping: Option<harfrust::Language>,
+}
+
+impl Language {
+    fn new(tag: &str) -> Language {
+        Language { hyphenator: Hyphenator::new(tag), shaping: harfrust::Language::new(tag) }
+    }
+}
+
+/// All languages of a book.
+#[derive(Clone, Debug)]
+pub struct Languages {
+    book: Language,
+    others: Vec<Language>,
+    ids: BTreeMap<String, LangId>,
+}
+
+impl Languages {
+    /// The languages that a document names. There is an id for 65,535 of them; what comes after is
+    /// set as the book's own.
+    pub fn of(document: &Document) -> Languages {
+        let lang = document.metadata.lang();
+        let mut languages = Languages { book: Language::new(lang), others: Vec::new(), ids: BTreeMap::new() };
+        languages.ids.insert(lang.to_owned(), LangId::BOOK);
+        for tag in document.languages() {
+            let next = u16::try_from(languages.others.len() + 1);
+            if let Ok(next) = next
+                && !languages.ids.contains_key(tag)
+            {
+                languages.ids.insert(tag.to_owned(), LangId(next));
+                languages.others.push(Language::new(tag));
+            }
+        }
+        languages
+    }
+
+    /// The language of a tag that the document names.
+    pub fn id(&self, tag: &str) -> LangId {
+        self.ids.get(tag).copied().unwrap_or_default()
+    }
+
+    pub fn get(&self, id: LangId) -> &Language {
+        let other = usize::from(id.0).checked_sub(1).and_then(|index| self.others.get(index));
+        other.unwrap_or(&self.book)
+    }
+}
