@@ -3,7 +3,8 @@
 mod file;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
-use crate::document::content::{children, inline_runs};
+use crate::document::content::children;
+use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
 use crate::resource::{Image, Images};
 use crate::source::{Files, Span, lies_beneath};
@@ -115,7 +116,7 @@ fn named(draft: &Draft) -> Vec<(&ImageRef, Span)> {
                 if let BlockKind::Image(image) = &block.kind {
                     found.push((image, block.span));
                 }
-                open.extend(inline_runs(block).into_iter().flatten().map(Content::Inline));
+                open.extend(runs(block).into_iter().flat_map(|run| run.inlines).map(Content::Inline));
                 open.extend(children(block).map(Content::Block));
             }
             Content::Inline(inline) => match &inline.kind {

@@ -1,6 +1,9 @@
 //! Bad, hostile and odd input: whatever it is, both editions come out and are sound, or one coded
 //! error says why there are none.
 
+#[path = "bad_input/offsets.rs"]
+mod offsets;
+
 use bifolio::judge::{self, Judgement, Outcome};
 use bifolio::source::Files;
 use bifolio::{Edition, Exported, Project, export};

@@ -3,7 +3,8 @@
 
 mod common;
 
-use bifolio::document::content::{children, inline_runs};
+use bifolio::document::content::children;
+use bifolio::document::text::runs;
 use bifolio::document::{Block, BlockKind, Draft, Inline, InlineKind, Metadata, Node as DraftNode};
 use bifolio::epub::EpubOptions;
 use bifolio::pass::{self, Links};
@@ -160,7 +161,7 @@ fn push_block(block: &Block, paths: &mut Vec<String>) {
     if let BlockKind::Image(image) = &block.kind {
         paths.push(image.path.clone());
     }
-    inline_runs(block).into_iter().flatten().for_each(|inline| push_inline(inline, paths));
+    runs(block).into_iter().flat_map(|run| run.inlines).for_each(|inline| push_inline(inline, paths));
     children(block).for_each(|block| push_block(block, paths));
 }
 

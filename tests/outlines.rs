@@ -4,7 +4,7 @@
 mod common;
 
 use bifolio::diagnostic::Code;
-use bifolio::document::content::inline_text;
+use bifolio::document::text::inline_text;
 use bifolio::document::{Block, BlockKind, Inline, InlineKind, Metadata, Node};
 use bifolio::reader::plain::{self, Understood};
 use bifolio::source::{FileId, Source};

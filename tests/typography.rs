@@ -134,7 +134,7 @@ fn block_lengths(document: &Document) -> BTreeMap<BlockId, u32> {
     let mut lengths = BTreeMap::new();
     for section in document.walk() {
         for block in &section.blocks {
-            lengths.insert(block.id, bifolio::document::content::plain_text(block).len() as u32);
+            lengths.insert(block.id, bifolio::document::text::plain_text(block).len() as u32);
         }
     }
     lengths

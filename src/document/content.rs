@@ -1,8 +1,9 @@
-//! Blocks and inlines, and the one definition of the text offsets within them.
+//! Blocks and inlines, and the ways through them.
 
 use super::Chapter;
 use super::code::Listing;
 use super::math::Formula;
+use super::text::runs;
 use crate::length::Length;
 use crate::source::{FileId, Span};
 
@@ -276,18 +277,6 @@ pub struct NoteId {
     pub index: u32,
 }
 
-/// What stands for an image in plain text: the object replacement character, three bytes.
-pub const OBJECT: char = '\u{FFFC}';
-
-/// The text of inlines. This is the definition of text offsets (bytes of UTF-8) that layout and
-/// the EPUB's page marks share: a hard break counts as `\n`, an image as `OBJECT`, a formula as its
-/// source, a note's mark and a page's number as nothing.
-pub fn inline_text(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    push_inline_text(inlines, &mut text);
-    text
-}
-
 /// Whether inlines show nothing at all.
 pub fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match &inline.kind {
@@ -296,59 +285,6 @@ pub fn is_blank(inlines: &[Inline]) -> bool {
         InlineKind::LineBreak | InlineKind::PageNumber { .. } => true,
         InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteMark(_) => false,
     })
-}
-
-fn push_inline_text(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Text(run) | InlineKind::Code(run) => text.push_str(run),
-            InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => {
-                push_inline_text(content, text);
-            }
-            InlineKind::Image(_) => text.push(OBJECT),
-            InlineKind::Math(formula) => push_formula(formula, text),
-            InlineKind::LineBreak => text.push('\n'),
-            InlineKind::NoteMark(_) | InlineKind::PageNumber { .. } => {}
-        }
-    }
-}
-
-/// What cannot be read is its source in both editions.
-fn push_formula(formula: &Formula, text: &mut String) {
-    match formula.tree {
-        Some(_) => text.push(OBJECT),
-        None => text.push_str(&formula.source),
-    }
-}
-
-/// The text of a block that holds text itself; empty for those whose blocks hold it. Lines of
-/// verse, terms of definitions and a float's title end in `\n`, cells of a table in a tab and its
-/// rows in `\n`; an image is `OBJECT`, and so is a formula; one that could not be read is its source.
-pub fn plain_text(block: &Block) -> String {
-    match &block.kind {
-        BlockKind::Paragraph(inlines) => inline_text(inlines),
-        BlockKind::InnerHeading { heading, .. } => inline_text(&heading.content),
-        BlockKind::Code(listing) => listing.text.clone(),
-        BlockKind::Verse(lines) => lines.iter().map(|line| inline_text(line) + "\n").collect(),
-        BlockKind::Definitions(entries) => {
-            entries.iter().map(|entry| inline_text(&entry.term) + "\n").collect()
-        }
-        BlockKind::Image(_) => OBJECT.into(),
-        BlockKind::Formula { formula, .. } => {
-            let mut text = String::new();
-            push_formula(formula, &mut text);
-            text
-        }
-        BlockKind::Table(table) => table.all_rows().map(row_text).collect(),
-        BlockKind::Float(float) => inline_text(&float.title) + "\n" + &inline_text(&float.caption),
-        BlockKind::Group(group) => inline_text(&group.title),
-        BlockKind::Quote(_) | BlockKind::List(_) | BlockKind::Break => String::new(),
-    }
-}
-
-fn row_text(row: &[Vec<Inline>]) -> String {
-    let cells: String = row.iter().map(|cell| inline_text(cell) + "\t").collect();
-    cells + "\n"
 }
 
 impl Table {
@@ -386,25 +322,6 @@ pub fn children_mut(block: &mut Block) -> Box<dyn DoubleEndedIterator<Item = &mu
     }
 }
 
-/// The sequences of inlines that a block holds itself, in the order of its plain text.
-pub fn inline_runs(block: &Block) -> Vec<&[Inline]> {
-    match &block.kind {
-        BlockKind::Paragraph(inlines) => vec![inlines],
-        BlockKind::InnerHeading { heading, .. } => vec![&heading.content],
-        BlockKind::Verse(lines) => lines.iter().map(Vec::as_slice).collect(),
-        BlockKind::Definitions(entries) => entries.iter().map(|entry| entry.term.as_slice()).collect(),
-        BlockKind::Table(table) => table.all_rows().flatten().map(Vec::as_slice).collect(),
-        BlockKind::Float(float) => vec![&float.title, &float.caption],
-        BlockKind::Group(group) => vec![&group.title],
-        BlockKind::Quote(_)
-        | BlockKind::List(_)
-        | BlockKind::Code(_)
-        | BlockKind::Image(_)
-        | BlockKind::Formula { .. }
-        | BlockKind::Break => Vec::new(),
-    }
-}
-
 /// The notes that a chapter's text calls, in order; one that is called twice comes twice.
 pub fn calls(chapter: Chapter) -> Vec<NoteId> {
     let mut calls = Vec::new();
@@ -422,7 +339,7 @@ pub fn calls_in_blocks(blocks: &[Block]) -> Vec<NoteId> {
     let mut calls = Vec::new();
     let mut stack: Vec<&Block> = blocks.iter().rev().collect();
     while let Some(block) = stack.pop() {
-        inline_runs(block).into_iter().for_each(|run| push_calls(run, &mut calls));
+        runs(block).into_iter().for_each(|run| push_calls(run.inlines, &mut calls));
         stack.extend(children(block).rev());
     }
     calls
@@ -443,7 +360,7 @@ pub fn languages_in_blocks<'a>(blocks: &'a [Block], languages: &mut Vec<&'a str>
         if let BlockKind::Group(Group { lang: Some(lang), .. }) = &block.kind {
             languages.push(lang);
         }
-        inline_runs(block).into_iter().for_each(|run| languages_in_inlines(run, languages));
+        runs(block).into_iter().for_each(|run| languages_in_inlines(run.inlines, languages));
         children(block).for_each(|child| languages_in_blocks(std::slice::from_ref(child), languages));
     }
 }

@@ -7,6 +7,7 @@ pub mod math;
 pub mod metadata;
 pub mod page_map;
 pub mod standard;
+pub mod text;
 
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
@@ -118,7 +119,7 @@ pub struct Section {
 impl Section {
     /// The heading's words without markup, or the empty string.
     pub fn title(&self) -> String {
-        self.heading.as_ref().map_or_else(String::new, |heading| content::inline_text(&heading.content))
+        self.heading.as_ref().map_or_else(String::new, |heading| text::inline_text(&heading.content))
     }
 
     /// What the contents call it.

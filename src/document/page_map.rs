@@ -2,7 +2,7 @@
 
 use super::content::BlockId;
 
-/// A place in the text: a block and an offset into its `content::plain_text`, in bytes.
+/// A place in the text: a block and an offset into its `text::plain_text`, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     pub block: BlockId,

@@ -1,6 +1,7 @@
 //! One walk over a chapter before anything is written: what it holds and what it calls for.
 
-use crate::document::content::{children, inline_runs};
+use crate::document::content::children;
+use crate::document::text::runs;
 use crate::document::{Block, BlockId, BlockKind, Chapter, ImageRef, Inline, InlineKind, Note, NoteId};
 
 /// What a chapter, or a note, holds; all in reading order.
@@ -44,7 +45,7 @@ impl<'a> Survey<'a> {
             BlockKind::Formula { formula, .. } => self.mathematics |= formula.tree.is_some(),
             _ => {}
         }
-        inline_runs(block).into_iter().for_each(|inlines| self.inlines(inlines));
+        runs(block).into_iter().for_each(|run| self.inlines(run.inlines));
         children(block).for_each(|child| self.block(child));
     }
 

@@ -334,28 +334,21 @@ struct Marker {
 impl Marker {
     fn see(&mut self, line: &LineBox) {
         self.begun = self.begun.or(line.begins().first().copied());
-        for piece in line.placed() {
-            if self.found.is_some() {
-                return;
-            }
-            if let Part::Content { block, text } | Part::Formula { block, text, .. } = &piece.part
-                && !text.is_empty()
-                && !matches!(piece.item, PageItem::Link(..))
-            {
-                self.found = self.position(*block, text.start, piece);
-            }
+        if self.found.is_some() {
+            return;
         }
-    }
-
-    fn position(&mut self, block: BlockId, start: u32, piece: &Placed) -> Option<Position> {
-        if !self.skip_word {
-            return Some(Position { block, offset: start });
+        if self.skip_word {
+            self.found = line.first_word;
+            self.skip_word = self.found.is_none() && line.divided;
+            return;
         }
-        let PageItem::Glyphs(run) = &piece.item else { return Some(Position { block, offset: start }) };
-        let next = run.text.find(' ')? + 1;
-        self.skip_word = false;
-        // Where the run ends with the word, the next piece begins a word.
-        (next < run.text.len()).then_some(Position { block, offset: start + next as u32 })
+        self.found = line.placed().find_map(|piece| match &piece.part {
+            _ if matches!(piece.item, PageItem::Link(..)) => None,
+            Part::Content { block, text } | Part::Formula { block, text, .. } => {
+                (!text.is_empty()).then_some(Position { block: *block, offset: text.start })
+            }
+            _ => None,
+        });
     }
 
     fn mark(self) -> Option<PageMark> {

@@ -1,7 +1,7 @@
 //! Blocks to galley material: spacing, lists, quotes, verse. Headings are in `chapter`,
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
-use crate::document::{Block, BlockKind, Definition, Heading, Inline, List};
+use crate::document::{Block, BlockKind, Definition, Heading, Inline, List, text};
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
 use crate::layout::line::Owner;
@@ -55,7 +55,7 @@ impl Setter<'_> {
             BlockKind::List(list) => self.list(block, list, context, galley),
             BlockKind::Definitions(entries) => self.definitions(block, entries, context, galley),
             BlockKind::Code(listing) => self.listing(block, listing, context, galley),
-            BlockKind::Verse(lines) => self.verse(block, lines, context, galley),
+            BlockKind::Verse(_) => self.verse(block, context, galley),
             BlockKind::Image(image) => self.lone_image(block, image, context, galley),
             BlockKind::Formula { formula, number } => {
                 self.display(block, formula, number.as_deref(), context, galley);
@@ -151,20 +151,18 @@ impl Setter<'_> {
     }
 
     /// Each line is a paragraph to the breaker, so that hanging applies to what is turned over.
-    fn verse(&self, block: &Block, lines: &[Vec<Inline>], context: Context, galley: &mut Galley) {
+    fn verse(&self, block: &Block, context: Context, galley: &mut Galley) {
         let em = context.style.text.em();
         let column = context.column.indented(em.scale(QUOTE_INDENT, 100), Length::ZERO);
         galley.space(half_line(context.style));
-        let mut base = 0;
-        for line in lines {
-            let text = StyledText::new(line, context.style.text, self.lookup());
+        for line in text::runs(block) {
+            let text = StyledText::new(line.inlines, context.style.text, self.lookup());
             let rules = ParagraphRules {
                 hanging: em * 2,
-                base,
+                base: line.start as u32,
                 goes_on: true,
                 ..content_rules(block, context.style, Shape::Ragged)
             };
-            base += text.text.len() as u32 + 1;
             galley.may_break();
             self.paragraph(&text, column, &rules, galley);
         }
@@ -177,12 +175,11 @@ impl Setter<'_> {
         let column = context.column.indented(indent, Length::ZERO);
         let strong = BlockStyle { text: context.style.text.strong(), ..context.style };
         galley.space(half_line(context.style));
-        let mut base = 0;
-        for entry in entries {
+        for (entry, term) in entries.iter().zip(text::runs(block)) {
             galley.may_break();
-            let text = StyledText::new(&entry.term, strong.text, self.lookup());
+            let text = StyledText::new(term.inlines, strong.text, self.lookup());
+            let base = term.start as u32;
             let rules = ParagraphRules { base, ..content_rules(block, strong, Shape::Ragged) };
-            base += text.text.len() as u32 + 1;
             self.paragraph(&text, context.column, &rules, galley);
             for details in &entry.details {
                 galley.keep();

@@ -1,11 +1,10 @@
 //! Images, formulas, captioned floats and groups.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{
-    Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, content,
-};
+use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, text};
 use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
+use crate::layout::line::Owner;
 use crate::layout::math::MathBox;
 use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
@@ -65,7 +64,8 @@ impl Setter<'_> {
         let pad = style.leading / 2;
         let text = StyledText::plain(&image.alt, style.text);
         // It stands for the image, so that a page may begin with it.
-        let rules = content_rules(block, style, Shape::Centred);
+        let owner = Owner::Object(block.id);
+        let rules = ParagraphRules { owner, ..content_rules(block, style, Shape::Centred) };
         let mut inner = Galley::default();
         self.paragraph(&text, context.column.indented(pad, pad), &rules, &mut inner);
         galley.diagnostics.append(&mut inner.diagnostics);
@@ -173,15 +173,15 @@ impl Setter<'_> {
             return;
         }
         let style = self.styles.caption.in_language(context.style.text.lang);
-        let mut text = StyledText::empty(style.text);
+        let mut said = StyledText::empty(style.text);
         if !float.label.is_empty() {
             let end = if float.caption.is_empty() { "" } else { ":\u{2002}" };
-            text.push_mark(Mark::Words(format!("{}{end}", float.label)), style.text.strong());
+            said.push_mark(Mark::Words(format!("{}{end}", float.label)), style.text.strong());
         }
-        text.push(&float.caption, style.text, self.lookup());
-        let base = content::inline_text(&float.title).len() as u32 + 1;
+        said.push(&float.caption, style.text, self.lookup());
+        let base = text::runs(block).last().map_or(0, |run| run.start as u32);
         let rules = ParagraphRules { base, ..content_rules(block, style, Shape::Centred) };
-        self.paragraph(&text, context.column, &rules, galley);
+        self.paragraph(&said, context.column, &rules, galley);
     }
 
     /// A division is set as what it holds; an alert stands between two rules, under its name.
@@ -245,5 +245,5 @@ fn frame(at: Point, size: Size) -> [Placed; 4] {
 
 /// The length of the character that stands for an object.
 fn object() -> u32 {
-    content::OBJECT.len_utf8() as u32
+    text::OBJECT.len_utf8() as u32
 }

@@ -1,6 +1,6 @@
 //! A broken line to glyphs at their places.
 
-use crate::document::{BlockId, NoteId};
+use crate::document::{BlockId, NoteId, Position, text};
 use crate::font::FontId;
 use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
 use crate::layout::lines::LineBreak;
@@ -51,6 +51,8 @@ pub struct LineSource<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum Owner {
     Content(BlockId),
+    /// The words that stand for an image, whose own text is `text::OBJECT`.
+    Object(BlockId),
     Generated(BlockId, Generated),
 }
 
@@ -58,6 +60,7 @@ impl Owner {
     fn part(self, text: Range<u32>) -> Part {
         match self {
             Owner::Content(block) => Part::Content { block, text },
+            Owner::Object(block) => Part::Content { block, text: 0..text::OBJECT.len_utf8() as u32 },
             Owner::Generated(block, kind) => Part::Generated { block, kind },
         }
     }
@@ -66,7 +69,7 @@ impl Owner {
     fn call(self, at: u32, note: NoteId) -> Part {
         match self {
             Owner::Content(block) => Part::Call { block, at, note },
-            Owner::Generated(..) => self.part(at..at),
+            Owner::Object(_) | Owner::Generated(..) => self.part(at..at),
         }
     }
 }
@@ -84,7 +87,11 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
     let mut setter = LineSetter { source, frame, pen: left, run: None, areas, pieces, calls };
     setter.items(line, glue);
     setter.links();
-    LineBox::new(frame.height, setter.pieces).calling(setter.calls)
+    let first_word = setter.first_whole_word(line);
+    let mut set = LineBox::new(frame.height, setter.pieces).calling(setter.calls);
+    set.divided = is_hyphen(source.items, line.at);
+    set.first_word = first_word;
+    set
 }
 
 /// A line's natural width, and what its glue can give and take.
@@ -202,11 +209,14 @@ struct Voice {
     style: TextStyle,
     /// See `Segment::element`.
     element: u32,
+    /// It is a mark, and no text of the block: a run's range names all of its words or none.
+    mark: bool,
 }
 
 impl Voice {
     fn of(segment: &Segment) -> Voice {
-        Voice { style: segment.style, element: segment.element }
+        let mark = matches!(segment.kind, SegmentKind::Mark(_));
+        Voice { style: segment.style, element: segment.element, mark }
     }
 }
 
@@ -222,7 +232,7 @@ impl LineSetter<'_> {
                         whole.range.end = next.1;
                         index = next.0;
                     }
-                    let divided = self.is_hyphen(line.at) && self.last_box(line) == index;
+                    let divided = is_hyphen(self.source.items, line.at) && self.last_box(line) == index;
                     self.word(whole, divided);
                 }
                 Item::Box { piece: Piece::Mark(segment), .. } => self.mark(*segment),
@@ -284,8 +294,20 @@ impl LineSetter<'_> {
         &self.source.text.segments[index as usize]
     }
 
-    fn is_hyphen(&self, at: usize) -> bool {
-        matches!(self.source.items.get(at), Some(Item::Penalty { width, flagged: true, .. }) if width.0 > 0)
+    /// Behind the rest of a divided word, the first word that begins on the line.
+    fn first_whole_word(&self, line: LineBreak) -> Option<Position> {
+        let Owner::Content(block) = self.source.owner else { return None };
+        line.start.checked_sub(1).filter(|&before| is_hyphen(self.source.items, before))?;
+        let behind = self.source.items[line.start..line.at].iter();
+        let mut behind = behind.skip_while(|item| !matches!(item, Item::Glue { space: Some(_), .. }));
+        let start = behind.find_map(|item| match item {
+            Item::Box { piece: Piece::Text(text), .. } => Some(text.range.start),
+            Item::Box { piece: Piece::Image(segment) | Piece::Formula { segment, .. }, .. } => {
+                Some(self.segment(*segment).range.start as u32)
+            }
+            _ => None,
+        })?;
+        Some(Position { block, offset: start + self.source.base })
     }
 
     /// The box that a hyphen would follow.
@@ -335,14 +357,15 @@ impl LineSetter<'_> {
 
     fn mark(&mut self, index: u32) {
         let segment = self.segment(index);
-        let (style, at) = (segment.style, segment.range.start as u32);
+        let (voice, at) = (Voice::of(segment), segment.range.start as u32);
         let SegmentKind::Mark(mark) = &self.source.text.segments[index as usize].kind else { return };
         if let Mark::Call { number, note } = mark {
-            return self.call(*note, number, style, at);
+            return self.call(*note, number, voice, at);
         }
-        self.glyphs(mark.words(), Voice { style, element: 0 }, at..at);
+        self.glyphs(mark.words(), voice, at..at);
         if let Mark::PageOf { block, .. } = mark {
             self.close();
+            let style = voice.style;
             self.pen += self.source.shaper.width(FOLIO_ROOM, style);
             let part = self.source.owner.part(self.shifted(at..at));
             let (at, block) = (Point { x: self.pen, y: self.frame.baseline }, *block);
@@ -351,10 +374,10 @@ impl LineSetter<'_> {
     }
 
     /// The number of a note, as a run of its own, which leads to it.
-    fn call(&mut self, note: NoteId, number: &str, style: TextStyle, at: u32) {
+    fn call(&mut self, note: NoteId, number: &str, voice: Voice, at: u32) {
         self.close();
         let (first, left) = (self.pieces.len(), self.pen);
-        self.glyphs(number, Voice { style, element: 0 }, at..at);
+        self.glyphs(number, voice, at..at);
         self.close();
         self.calls.push(note);
         let part = self.source.owner.call(self.shifted(at..at).start, note);
@@ -507,6 +530,11 @@ impl LineSetter<'_> {
             self.place(Point { x: area.left, y: Length::ZERO }, PageItem::Link(end, size), part);
         }
     }
+}
+
+/// Whether a line that ends at an item ends in a divided word.
+pub fn is_hyphen(items: &[Item], at: usize) -> bool {
+    matches!(items.get(at), Some(Item::Penalty { width, flagged: true, .. }) if width.0 > 0)
 }
 
 /// A segment's own text.

@@ -120,7 +120,7 @@ pub enum End {
 /// Where a piece comes from: the tag tree, text extraction and the page list depend on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The manuscript's own: a range of the block's `content::plain_text`, in bytes.
+    /// The manuscript's own: a range of the block's `text::plain_text`, in bytes.
     Content { block: BlockId, text: Range<u32> },
     /// A formula of the manuscript, or a piece of one: where it stands in the block, as above, and
     /// its source, which the first piece speaks for all.

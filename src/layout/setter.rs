@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Note, NoteId};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
-use crate::layout::line::{Align, LineFrame, LineSource, Owner, set_line};
+use crate::layout::line::{Align, LineFrame, LineSource, Owner, is_hyphen, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
 use crate::layout::objects::Objects;
@@ -139,9 +139,7 @@ impl<'a> Setter<'a> {
                 Shape::Justified | Shape::Ragged => Align::Left,
             },
         };
-        let mut set = set_line(source, line, frame);
-        set.divided = is_divided(source.items, line);
-        set
+        set_line(source, line, frame)
     }
 
     /// The height of a line and its baseline, from the line's top: the face's own height stands
@@ -216,15 +214,11 @@ struct Broken {
 fn between_lines(broken: &Broken, index: usize, count: usize) -> i32 {
     if index == 1 || index + 1 == count {
         INFINITE
-    } else if is_divided(&broken.items, broken.lines[index - 1]) {
+    } else if is_hyphen(&broken.items, broken.lines[index - 1].at) {
         DIVIDED_AT_PAGE_END
     } else {
         0
     }
-}
-
-fn is_divided(items: &[Item], line: LineBreak) -> bool {
-    matches!(items.get(line.at), Some(Item::Penalty { width, flagged: true, .. }) if width.0 > 0)
 }
 
 fn missing_glyph(character: char, span: Span) -> Diagnostic {

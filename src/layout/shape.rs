@@ -307,3 +307,29 @@ fn joins_the_run_before(character: char) -> bool {
 fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Metadata};
+    use crate::layout::style::Styles;
+    use crate::theme::Theme;
+
+    /// How many glyphs a word is in the body's face, by the language of the book.
+    fn glyphs(lang: &str, word: &str) -> usize {
+        let metadata = Metadata { lang: Some(lang.into()), ..Metadata::default() };
+        let languages = Languages::of(&Document { metadata, ..Document::default() });
+        let fonts = FontBook::embedded();
+        let style = Styles::new(&Theme::default()).body.text;
+        let word = Shaper::new(&fonts, &languages).word(word, style);
+        word.pieces.iter().map(|piece| piece.glyphs.len()).sum()
+    }
+
+    #[test]
+    fn a_dotted_i_keeps_its_dot_where_it_is_another_letter() {
+        // As a ligature, f and i would look the same with and without the dot.
+        for (lang, expected) in [("en", 4), ("de", 4), ("tr", 5), ("az", 5), ("tr-TR", 5)] {
+            assert_eq!(glyphs(lang, "fikir"), expected, "{lang}");
+        }
+    }
+}

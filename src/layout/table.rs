@@ -1,7 +1,7 @@
 //! Tables: columns as wide as their content asks for, rows that stay whole, heads that come again.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, Table, content};
+use crate::document::{Alignment, Block, Table, text};
 use crate::layout::blocks::{Context, content_rules, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
@@ -118,7 +118,7 @@ impl Setter<'_> {
                 let style = if head { style.text.strong() } else { style.text };
                 let text = StyledText::new(cell, style, self.lookup());
                 let start = base;
-                base += content::inline_text(cell).len() as u32 + 1;
+                base += text::inline_text(cell).len() as u32 + 1;
                 let (natural, least) = self.extents(&text, context.column, context.style);
                 Cell { text, base: start, natural, least }
             });

@@ -2,7 +2,7 @@
 //! style. Whoever goes through a paragraph goes through this list; there is nothing beside it that
 //! would have to be merged in by offsets.
 
-use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Style, Target, content};
+use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Style, Target, text};
 use crate::layout::language::Languages;
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
@@ -23,7 +23,7 @@ pub struct Lookup<'a> {
 pub struct StyledText<'a> {
     /// The style of the paragraph, which an empty one has too.
     pub base: TextStyle,
-    /// The text of all segments, which is exactly the block's `content::plain_text`. Places where a
+    /// The text of all segments, which is exactly the block's `text::plain_text`. Places where a
     /// line may end are looked for in it, since they depend on what is on both sides.
     pub text: String,
     /// In reading order.
@@ -63,9 +63,9 @@ pub enum SegmentKind<'a> {
     Text,
     /// A hard break.
     Break,
-    /// An image among words, in the place of its `content::OBJECT`.
+    /// An image among words, in the place of its `text::OBJECT`.
     Image(&'a ImageRef),
-    /// A formula that could be read, in the place of its `content::OBJECT`.
+    /// A formula that could be read, in the place of its `text::OBJECT`.
     Formula(&'a Formula),
     Mark(Mark),
 }
@@ -193,7 +193,7 @@ impl<'a> StyledText<'a> {
     }
 
     fn push_object(&mut self, kind: SegmentKind<'a>, style: TextStyle) {
-        self.push_segment(kind, content::OBJECT.encode_utf8(&mut [0; 4]), style);
+        self.push_segment(kind, text::OBJECT.encode_utf8(&mut [0; 4]), style);
     }
 
     /// Sets something at the end that is no text of the block. The structure gives it to the whole

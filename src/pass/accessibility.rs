@@ -4,7 +4,7 @@
 
 use super::walk::{self, Visited};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::content::{OBJECT, inline_text, plain_text};
+use crate::document::text::{OBJECT, inline_text, plain_text};
 use crate::document::{Block, BlockKind, Document, ImageRef, Inline, InlineKind, Table, Target};
 use crate::resource::Images;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! From loose headings to the tree of sections, and the book's title.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::content::{OBJECT, inline_text};
+use crate::document::text::{OBJECT, inline_text};
 use crate::document::{
     Block, BlockId, Document, Draft, Heading, InlineKind, Matter, Metadata, Node, Section,
 };

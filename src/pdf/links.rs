@@ -3,7 +3,7 @@
 use super::destinations::{Ends, place};
 use super::objects::text_string;
 use super::tags::{LinkOwner, Plan};
-use crate::document::{BlockId, Document, Note, NoteId, Target, content};
+use crate::document::{BlockId, Document, Note, NoteId, Target, text};
 use crate::layout::page::{End, Page, PageItem, PagedDocument, Part, Placed};
 use crate::length::Size;
 use lopdf::{Dictionary, Object, dictionary};
@@ -77,7 +77,7 @@ impl Known<'_> {
         let note = self.notes.get(&id)?;
         let first = note.blocks.first()?;
         place(first.id, self.paged)?;
-        let words = content::plain_text(first).replace(content::OBJECT, "");
+        let words = text::plain_text(first).replace(text::OBJECT, "");
         let mut beginning: String = words.chars().take(BEGINNING).collect();
         if beginning.len() < words.len() {
             beginning.push('…');

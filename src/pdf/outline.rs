@@ -3,7 +3,7 @@
 use super::destinations::Ends;
 use super::objects::text_string;
 use crate::document::Section;
-use crate::document::content::OBJECT;
+use crate::document::text::OBJECT;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// Writes the outline; `None` if no heading stands on a page.

@@ -2,6 +2,7 @@
 
 use super::{ChapterWriter, heading_name};
 use crate::document::content::is_blank;
+use crate::document::text::{Run, runs};
 use crate::document::{Block, BlockKind, Definition, Inline, List, ListItem, Listing};
 
 impl ChapterWriter<'_, '_> {
@@ -12,13 +13,13 @@ impl ChapterWriter<'_, '_> {
             BlockKind::InnerHeading { heading, anchor, .. } => self.inner_heading(anchor, &heading.content),
             BlockKind::Quote(blocks) => self.quote(blocks),
             BlockKind::List(list) => self.list(list),
-            BlockKind::Definitions(entries) => self.definitions(entries),
+            BlockKind::Definitions(entries) => self.definitions(block, entries),
             BlockKind::Code(listing) => self.listing(listing),
-            BlockKind::Verse(lines) => self.verse(lines),
+            BlockKind::Verse(_) => self.verse(block),
             BlockKind::Image(image) => self.lone_image(image),
-            BlockKind::Table(table) => self.table(table),
+            BlockKind::Table(table) => self.table(block, table),
             BlockKind::Formula { formula, number } => self.display(formula, number.as_deref()),
-            BlockKind::Float(float) => self.float(float),
+            BlockKind::Float(float) => self.float(block, float),
             BlockKind::Group(group) => self.group(group),
             BlockKind::Break => {
                 self.flush();
@@ -103,22 +104,21 @@ impl ChapterWriter<'_, '_> {
         self.markup.text_end(mark).text(" ");
     }
 
-    fn definitions(&mut self, entries: &[Definition]) {
+    fn definitions(&mut self, block: &Block, entries: &[Definition]) {
         self.markup.start("dl").line();
-        for entry in entries {
+        for (entry, term) in entries.iter().zip(runs(block)) {
             self.markup.start("dt");
-            self.inlines(&entry.term);
+            self.run(term);
             self.mark_here();
-            self.offset += "\n".len();
             self.markup.end().line();
-            // The details are blocks with marks and offsets of their own; the terms go on counting.
-            let own = (self.pages, self.offset);
+            // The details are blocks with marks of their own; the terms' are still to come.
+            let own = self.pages;
             for details in &entry.details {
                 self.markup.start("dd");
                 self.item(details, true);
                 self.markup.end().line();
             }
-            (self.pages, self.offset) = own;
+            self.pages = own;
         }
         self.markup.end();
     }
@@ -129,11 +129,12 @@ impl ChapterWriter<'_, '_> {
         self.markup.start("pre").start("code").attr_if("class", class.as_deref());
         for (range, class) in listing.parts(0..listing.text.len()) {
             // A page is marked before the token that it begins with, not within it.
+            self.offset = range.start;
             self.mark_here();
             if let Some(class) = class {
                 self.markup.start("span").attr("class", &format!("tok-{}", class.as_str()));
             }
-            self.run(&listing.text[range]);
+            self.text(&listing.text[range]);
             if class.is_some() {
                 self.markup.end();
             }
@@ -142,13 +143,18 @@ impl ChapterWriter<'_, '_> {
         self.markup.end().end();
     }
 
-    fn verse(&mut self, lines: &[Vec<Inline>]) {
+    /// One of the sequences of inlines of a block.
+    pub(super) fn run(&mut self, run: Run) {
+        self.offset = run.start;
+        self.inlines(run.inlines);
+    }
+
+    fn verse(&mut self, block: &Block) {
         self.markup.start("div").attr("class", "verse").line();
-        for line in lines {
+        for line in runs(block) {
             self.markup.start("p").attr("class", "line");
-            self.inlines(line);
+            self.run(line);
             self.mark_here();
-            self.offset += "\n".len();
             self.markup.end().line();
         }
         self.flush();

@@ -1,7 +1,8 @@
 //! Images, formulas, captioned floats and groups as XHTML.
 
 use super::ChapterWriter;
-use crate::document::{Alert, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline};
+use crate::document::text::runs;
+use crate::document::{Alert, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline};
 
 impl ChapterWriter<'_, '_> {
     /// A page that begins at the image is marked before the figure.
@@ -23,10 +24,7 @@ impl ChapterWriter<'_, '_> {
             Some(path) => self.image_element(path, image),
             None if image.alt.trim().is_empty() => {}
             None => {
-                // It stands in the place of the image, and print may turn a page within it.
-                self.markup.start("p").attr("class", "missing-image");
-                self.run(&image.alt);
-                self.markup.end();
+                self.markup.start("p").attr("class", "missing-image").text_end(&image.alt);
             }
         }
     }
@@ -43,21 +41,23 @@ impl ChapterWriter<'_, '_> {
     }
 
     /// The caption stands where the page has it: above a table, below all else.
-    pub(super) fn float(&mut self, float: &Float) {
+    pub(super) fn float(&mut self, block: &Block, float: &Float) {
         self.markup.start("figure").attr("class", float_class(float.kind)).line();
         if !float.title.is_empty() {
             self.markup.start("p").attr("class", "title");
             self.inlines(&float.title);
             self.markup.end().line();
         }
-        self.offset = crate::document::content::inline_text(&float.title).len() + "\n".len();
+        let caption = runs(block).last().map_or(0, |run| run.start);
+        self.offset = caption;
         if float.kind == FloatKind::Table {
             self.caption(float);
         }
-        let own = (self.pages, self.offset, self.in_float);
+        let own = (self.pages, self.in_float);
         self.in_float = true;
         float.blocks.iter().for_each(|block| self.block(block));
-        (self.pages, self.offset, self.in_float) = own;
+        (self.pages, self.in_float) = own;
+        self.offset = caption;
         if float.kind != FloatKind::Table {
             self.caption(float);
         }

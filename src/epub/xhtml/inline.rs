@@ -1,11 +1,21 @@
-//! Inlines as XHTML, counting the offsets of `content::plain_text` on the way.
+//! Inlines as XHTML, counting the offsets of `text::plain_text` on the way.
 
 use super::{ChapterWriter, math};
-use crate::document::content::{OBJECT, is_blank};
+use crate::document::content::is_blank;
+use crate::document::text::{Step, walk};
 use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::epub::book::{Place, label};
 use crate::epub::uri;
 use crate::theme::Notes;
+
+/// What was opened for an inline that holds others.
+#[derive(Clone, Copy)]
+pub(super) enum Open {
+    Style,
+    Link,
+    /// A link that is its content alone.
+    Nothing,
+}
 
 /// The size that the manuscript asks for, as CSS.
 fn extent_style(image: &ImageRef) -> String {
@@ -22,60 +32,82 @@ fn extent_style(image: &ImageRef) -> String {
 }
 
 impl ChapterWriter<'_, '_> {
+    /// Inlines that go on where the block's text has come to.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            // A note's mark belongs to the word before it, and so to that word's page.
-            if !matches!(inline.kind, InlineKind::NoteMark(_) | InlineKind::PageNumber { .. }) {
-                self.mark_here();
+        self.offset = walk(inlines, self.offset, &mut |offset, step| {
+            self.offset = offset;
+            match step {
+                Step::Enter(inline) => {
+                    self.mark_here();
+                    self.enter(&inline.kind);
+                }
+                Step::Leave(_) => self.leave(),
+                Step::Leaf(inline) => self.leaf(&inline.kind),
             }
-            self.inline(&inline.kind);
-        }
+        });
     }
 
-    fn inline(&mut self, kind: &InlineKind) {
+    fn leaf(&mut self, kind: &InlineKind) {
+        // A note's mark belongs to the word before it, and so to that word's page.
+        if !matches!(kind, InlineKind::NoteMark(_) | InlineKind::PageNumber { .. }) {
+            self.mark_here();
+        }
         match kind {
-            InlineKind::Text(text) => self.run(text),
-            InlineKind::Styled(style, content) => self.styled(style, content),
+            InlineKind::Text(text) => self.text(text),
             InlineKind::Code(text) => {
                 self.markup.start("code");
-                self.run(text);
+                self.text(text);
                 self.markup.end();
             }
-            InlineKind::Link { target, title, content, .. } => self.link(target, title.as_deref(), content),
-            InlineKind::Image(image) => {
-                self.image(image);
-                self.offset += OBJECT.len_utf8();
-            }
-            InlineKind::Math(formula) => {
-                self.formula(formula);
-            }
+            InlineKind::Image(image) => self.image(image),
+            InlineKind::Math(formula) => self.formula(formula),
             InlineKind::NoteMark(note) => self.note_mark(*note),
-            // An e-book has no pages of its own.
-            InlineKind::PageNumber { .. } => {}
-            InlineKind::LineBreak => {
-                self.markup.start("br").void();
-                self.offset += "\n".len();
+            InlineKind::LineBreak => _ = self.markup.start("br").void(),
+            // An e-book has no pages of its own; what holds others is entered and left.
+            InlineKind::PageNumber { .. } | InlineKind::Styled(..) | InlineKind::Link { .. } => {}
+        }
+    }
+
+    fn enter(&mut self, kind: &InlineKind) {
+        let open = match kind {
+            InlineKind::Styled(style, _) => {
+                self.styled(style);
+                Open::Style
             }
+            InlineKind::Link { target, title, content } => self.link(target, title.as_deref(), content),
+            _ => Open::Nothing,
+        };
+        self.open.push(open);
+    }
+
+    fn leave(&mut self) {
+        match self.open.pop() {
+            Some(Open::Style) => _ = self.markup.end(),
+            Some(Open::Link) => {
+                self.in_link = false;
+                self.markup.end();
+            }
+            Some(Open::Nothing) | None => {}
         }
     }
 
-    /// Text with the marks of the pages that begin within it.
-    pub(super) fn run(&mut self, text: &str) {
-        let end = self.offset + text.len();
-        let mut rest = text;
-        while let Some(page) = self.pages.first().filter(|page| (page.position.offset as usize) < end) {
-            let ahead = (page.position.offset as usize).saturating_sub(self.offset);
-            let (before, after) = rest.split_at(rest.floor_char_boundary(ahead));
-            self.markup.text(before);
-            self.offset += before.len();
+    /// Text that begins at the offset, with the marks of the pages that begin within it.
+    pub(super) fn text(&mut self, text: &str) {
+        let start = self.offset;
+        let mut written = 0;
+        while let Some(page) =
+            self.pages.first().filter(|page| (page.position.offset as usize) < start + text.len())
+        {
+            let ahead = (page.position.offset as usize).saturating_sub(start).max(written);
+            let until = text.floor_char_boundary(ahead);
+            self.markup.text(&text[written..until]);
+            written = until;
             self.mark_before(page.position.offset as usize + 1);
-            rest = after;
         }
-        self.markup.text(rest);
-        self.offset = end;
+        self.markup.text(&text[written..]);
     }
 
-    fn styled(&mut self, style: &Style, content: &[Inline]) {
+    fn styled(&mut self, style: &Style) {
         self.markup.start(match style {
             Style::Emphasis => "em",
             Style::Strong => "strong",
@@ -93,24 +125,20 @@ impl ChapterWriter<'_, '_> {
             Style::Language(lang) => _ = self.markup.attr("lang", lang).attr("xml:lang", lang),
             _ => {}
         }
-        self.inlines(content);
-        self.markup.end();
     }
 
     /// A link without content, or to nowhere, leaves its content alone; so does one within a link.
-    fn link(&mut self, target: &Target, title: Option<&str>, content: &[Inline]) {
+    fn link(&mut self, target: &Target, title: Option<&str>, content: &[Inline]) -> Open {
         let kept = matches!(target, Target::Written(_)) || !is_blank(content);
         let address = if self.in_link || !kept { None } else { self.address(target) };
-        let Some(address) = address else { return self.inlines(content) };
+        let Some(address) = address else { return Open::Nothing };
         self.markup.start("a").attr("href", &address).attr_if("title", title);
         // An image without alternative text would leave the link without a name.
         if label(content).is_empty() {
             self.markup.attr_if("aria-label", title.or((!address.is_empty()).then_some(&address)));
         }
         self.in_link = true;
-        self.inlines(content);
-        self.in_link = false;
-        self.markup.end();
+        Open::Link
     }
 
     fn address(&self, target: &Target) -> Option<String> {
@@ -149,12 +177,10 @@ impl ChapterWriter<'_, '_> {
     /// A formula; one that could not be read as it is written.
     pub(super) fn formula(&mut self, formula: &Formula) {
         if let Some(tree) = &formula.tree {
-            math::write(&mut self.markup, formula, tree);
-            self.offset += OBJECT.len_utf8();
-            return;
+            return math::write(&mut self.markup, formula, tree);
         }
         self.markup.start("code").attr("class", "formula");
-        self.run(&formula.source);
+        self.text(&formula.source);
         self.markup.end();
     }
 

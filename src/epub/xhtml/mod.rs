@@ -27,6 +27,7 @@ pub(super) fn chapter(book: &Book, file: &ChapterFile) -> String {
         level: section.level,
         pages: &[],
         offset: 0,
+        open: Vec::new(),
         in_link: false,
         in_float: false,
         called: BTreeSet::new(),
@@ -64,7 +65,7 @@ fn matter(matter: Matter) -> &'static str {
 }
 
 /// Writes one chapter. While a block is written, `pages` holds the page marks that are still to
-/// come in it, and `offset` counts the bytes of its `plain_text` that are behind.
+/// come in it, and `offset` is how much of its `text::plain_text` is behind, in bytes.
 struct ChapterWriter<'b, 'a> {
     book: &'b Book<'a>,
     index: usize,
@@ -73,6 +74,8 @@ struct ChapterWriter<'b, 'a> {
     level: u8,
     pages: &'b [Page<'a>],
     offset: usize,
+    /// The inlines that are being written.
+    open: Vec<inline::Open>,
     /// Links do not nest.
     in_link: bool,
     /// An image within a float needs no figure of its own.

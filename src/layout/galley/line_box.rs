@@ -5,7 +5,7 @@
 //! pages or the beginnings of blocks.
 
 use super::GalleyItem;
-use crate::document::{BlockId, NoteId};
+use crate::document::{BlockId, NoteId, Position};
 use crate::layout::page::{ArtifactKind, PageItem, Part, Placed};
 use crate::layout::style::TextStyle;
 use crate::length::{Length, Point};
@@ -20,6 +20,8 @@ pub struct LineBox {
     calls: Vec<NoteId>,
     /// The line ends in a divided word.
     pub divided: bool,
+    /// Of a line that begins with the rest of a divided word, where its first whole word begins.
+    pub first_word: Option<Position>,
     /// The notes that begin at the foot of its page.
     pub notes: Vec<Vec<GalleyItem>>,
     /// The figures that stand at the top of its page, or of one after it.
@@ -106,6 +108,8 @@ impl LineBox {
         let mut all = LineBox::default();
         for line in boxes {
             all.height = all.height.max(line.height);
+            all.divided |= line.divided;
+            all.first_word = all.first_word.or(line.first_word);
             all.take(line, Point::default());
         }
         all

@@ -2,7 +2,7 @@
 
 use super::slug::{Names, slug, xml_name};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::content::inline_text;
+use crate::document::text::inline_text;
 use crate::document::{BlockId, BlockKind, Document, Heading};
 use crate::pass::structure::Manuscript;
 use crate::pass::walk;

@@ -3,7 +3,7 @@
 
 pub(super) mod words;
 
-use crate::document::content::inline_text;
+use crate::document::text::inline_text;
 use crate::document::{
     Block, BlockId, BlockKind, Document, Float, FloatKind, GroupKind, Inline, InlineKind, Section,
 };

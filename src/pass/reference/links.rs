@@ -6,7 +6,7 @@ use super::labels::Labels;
 use super::nearest::Nearest;
 use super::slug::slug;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::content::inline_text;
+use crate::document::text::inline_text;
 use crate::document::{BlockId, Inline, InlineKind, Target};
 use crate::pass::structure::Manuscript;
 use crate::pass::walk;

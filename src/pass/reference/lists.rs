@@ -2,7 +2,7 @@
 
 use super::labels::words::Words;
 use super::slug::{Names, slug, xml_name};
-use crate::document::content::{OBJECT, inline_text};
+use crate::document::text::{OBJECT, inline_text};
 use crate::document::{
     Block, BlockId, BlockKind, Document, Float, FloatEntry, FloatKind, FloatList, content,
 };

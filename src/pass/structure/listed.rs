@@ -1,7 +1,7 @@
 //! Files that a list of chapters puts in their places.
 
 use super::bare_section;
-use crate::document::content::inline_text;
+use crate::document::text::inline_text;
 use crate::document::{BlockId, Heading, Inline, InlineKind, Matter, Section, Standing, StandingKind};
 use crate::source::{FileId, Span};
 

@@ -1,7 +1,7 @@
 //! Quotation marks, apostrophes, dashes, ellipses and no-break spaces, by language.
 //!
 //! This is the last pass and belongs to the model, so that both editions show the same
-//! characters. Text offsets (`content::plain_text`) are those after it.
+//! characters. Text offsets (`text::plain_text`) are those after it.
 
 mod elision;
 mod language;
@@ -30,7 +30,7 @@ fn set_text(text: &mut String, language: &Language) {
     let kind = InlineKind::Text(std::mem::take(text));
     let mut inlines = [Inline { span: Span::GENERATED, kind }];
     set_run(vec![&mut inlines], language);
-    *text = crate::document::content::inline_text(&inlines);
+    *text = crate::document::text::inline_text(&inlines);
 }
 
 fn set_run(mut lines: Vec<&mut [Inline]>, language: &Language) {

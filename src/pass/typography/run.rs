@@ -1,7 +1,7 @@
 //! A stretch of text laid flat: marks are judged by what stands beside them, whatever markup lies
 //! between.
 
-use crate::document::content::{OBJECT, inline_text};
+use crate::document::text::{OBJECT, inline_text};
 use crate::document::{Inline, InlineKind, Target};
 
 /// The characters of a run.

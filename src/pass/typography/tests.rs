@@ -8,7 +8,7 @@ fn set_line(lang: &str, line: &str) -> String {
     let mut inlines = inlines(line, Span::GENERATED);
     resolve_links(&mut inlines);
     set_run(vec![&mut inlines], &Language::of(lang));
-    crate::document::content::inline_text(&inlines)
+    crate::document::text::inline_text(&inlines)
 }
 
 fn resolve_links(inlines: &mut [Inline]) {
@@ -140,7 +140,7 @@ fn verse_is_one_run_and_titles_are_set() {
         let options = crate::pass::Options { typography, ..Default::default() };
         let drafts = vec![("a.md".into(), draft.clone())];
         let book = crate::pass::prepare(drafts, metadata.clone(), &Default::default(), &options).value;
-        let verse = crate::document::content::plain_text(&book.sections[0].blocks[0]);
+        let verse = crate::document::text::plain_text(&book.sections[0].blocks[0]);
         (book.metadata.title().to_string(), verse)
     };
     assert_eq!(made(true), ("Don’t".into(), "“One\ntwo”\n".into()));

@@ -1,9 +1,10 @@
 //! The elements of sections, blocks and notes.
 
-use super::inlines::Run;
+use super::inlines::TextPlan;
 use super::plan::{Plan, Texts};
 use super::tree::{ElementId, Numbering, Role, Tree};
 use crate::document::content::is_blank;
+use crate::document::text::{Run, runs};
 use crate::document::{
     Block, BlockId, BlockKind, Definition, Document, Float, FloatKind, Formula, Group, GroupKind, Heading,
     ImageRef, Inline, List, Note, Section, Table,
@@ -106,18 +107,18 @@ impl<'d> Plan<'d> {
                 self.blocks(blocks, quote, level);
             }
             BlockKind::List(list) => self.list(block.id, list, parent, level),
-            BlockKind::Definitions(entries) => self.definitions(block.id, entries, parent, level),
+            BlockKind::Definitions(entries) => self.definitions(block, entries, parent, level),
             BlockKind::Code(_) => self.listing(block.id, parent),
-            BlockKind::Verse(lines) => self.verse(block.id, lines, parent),
+            BlockKind::Verse(_) => self.verse(block, parent),
             BlockKind::Image(image) => self.image(block, image, parent),
             BlockKind::Table(table) => {
                 let element = self.tree.add(parent, Role::Table);
-                self.table(block.id, table, element);
+                self.table(block, table, element);
             }
             BlockKind::Formula { formula, number } => {
                 self.formula(block.id, formula, number.is_some(), parent);
             }
-            BlockKind::Float(float) => self.float(block.id, float, parent, level),
+            BlockKind::Float(float) => self.float(block, float, parent, level),
             BlockKind::Group(group) => self.group(block.id, group, parent, level),
             BlockKind::Break => {}
         }
@@ -130,14 +131,14 @@ impl<'d> Plan<'d> {
 
     /// The text of a block that is one run.
     fn text(&mut self, block: BlockId, inlines: &[Inline], element: ElementId) {
-        self.runs(block, |run| run.run(inlines, element));
+        self.runs(block, [(Run { start: 0, inlines }, element)]);
     }
 
-    /// The text of a block, whose offsets are those of its plain text.
-    fn runs(&mut self, block: BlockId, plan: impl FnOnce(&mut Run)) {
-        let mut run = Run { plan: self, block, texts: Texts::default(), offset: 0 };
-        plan(&mut run);
-        let texts = run.texts;
+    /// The sequences of inlines of a block, each with its element.
+    fn runs<'r>(&mut self, block: BlockId, runs: impl IntoIterator<Item = (Run<'r>, ElementId)>) {
+        let mut plan = TextPlan::new(self, block);
+        runs.into_iter().for_each(|(run, element)| plan.run(run, element));
+        let texts = plan.texts;
         self.texts.insert(block, texts);
     }
 
@@ -168,32 +169,21 @@ impl<'d> Plan<'d> {
     }
 
     /// A list whose labels are the terms.
-    fn definitions(&mut self, block: BlockId, entries: &'d [Definition], parent: ElementId, level: u8) {
+    fn definitions(&mut self, block: &Block, entries: &'d [Definition], parent: ElementId, level: u8) {
         let list = self.tree.add(parent, Role::List(Numbering::Terms));
         let mut terms = Vec::new();
         for entry in entries {
             let item = self.tree.add(list, Role::Item);
-            terms.push((entry.term.as_slice(), self.tree.add(item, Role::Label)));
+            terms.push(self.tree.add(item, Role::Label));
             let body = self.tree.add(item, Role::ItemBody);
             entry.details.iter().for_each(|details| self.blocks(details, body, level));
         }
-        self.lines(block, &terms);
+        self.runs(block.id, runs(block).into_iter().zip(terms));
     }
 
-    fn verse(&mut self, block: BlockId, lines: &[Vec<Inline>], parent: ElementId) {
+    fn verse(&mut self, block: &Block, parent: ElementId) {
         let element = self.tree.add(parent, Role::Paragraph);
-        let lines: Vec<_> = lines.iter().map(|line| (line.as_slice(), element)).collect();
-        self.lines(block, &lines);
-    }
-
-    /// Runs that each end in a line end.
-    fn lines(&mut self, block: BlockId, lines: &[(&[Inline], ElementId)]) {
-        self.runs(block, |run| {
-            for (line, element) in lines {
-                run.run(line, *element);
-                run.offset += "\n".len() as u32;
-            }
-        });
+        self.runs(block.id, runs(block).into_iter().map(|line| (line, element)));
     }
 
     fn listing(&mut self, block: BlockId, parent: ElementId) {
@@ -222,10 +212,11 @@ impl<'d> Plan<'d> {
             true => self.tree.add(parent, Role::Paragraph),
             false => parent,
         };
-        self.runs(block, |run| {
-            run.texts.runs.push((0, outer));
-            run.formula(formula, outer);
-        });
+        let mut plan = TextPlan::new(self, block);
+        plan.texts.runs.push((0, outer));
+        plan.formula(formula, outer, 0);
+        let texts = plan.texts;
+        self.texts.insert(block, texts);
         if numbered {
             let label = self.tree.add_waiting(outer, Role::Label);
             self.labels.insert(Labelled::Formula(block), label);
@@ -233,40 +224,32 @@ impl<'d> Plan<'d> {
     }
 
     /// Rows of one length, since a reader aloud counts the cells; an empty head heads nothing.
-    fn table(&mut self, block: BlockId, table: &Table, element: ElementId) {
+    fn table(&mut self, block: &Block, table: &Table, element: ElementId) {
         let columns = table.all_rows().map(<[_]>::len).max().unwrap_or(0);
-        let mut cells: Vec<Vec<(&[Inline], ElementId)>> = Vec::new();
+        let mut cells: Vec<ElementId> = Vec::new();
         let head =
             (table.head.is_some() && !table.rows.is_empty()).then(|| self.tree.add(element, Role::TableHead));
         let body = self.tree.add(element, Role::TableBody);
         for (index, row) in table.all_rows().enumerate() {
             let heads = index == 0 && table.head.is_some();
             let own = self.tree.add(if heads { head.unwrap_or(body) } else { body }, Role::Row);
-            let mut set = Vec::new();
             for column in 0..columns {
                 let cell = row.get(column).map_or(&[] as &[Inline], Vec::as_slice);
                 let role = if heads && !is_blank(cell) { Role::HeadCell } else { Role::Cell };
-                set.push((cell, self.tree.add(own, role)));
-            }
-            set.truncate(row.len());
-            cells.push(set);
-        }
-        self.runs(block, |run| {
-            for row in cells {
-                for (cell, element) in row {
-                    run.run(cell, element);
-                    run.offset += "\t".len() as u32;
+                let element = self.tree.add(own, role);
+                if column < row.len() {
+                    cells.push(element);
                 }
-                run.offset += "\n".len() as u32;
             }
-        });
+        }
+        self.runs(block.id, runs(block).into_iter().zip(cells));
     }
 
     /// A table or an image alone holds its caption; everything else stands beside it.
-    fn float(&mut self, block: BlockId, float: &'d Float, parent: ElementId, level: u8) {
+    fn float(&mut self, block: &Block, float: &'d Float, parent: ElementId, level: u8) {
         let is_table = float.kind == FloatKind::Table;
         let lone = match float.blocks.as_slice() {
-            [Block { id, kind: BlockKind::Table(table), .. }] if is_table => Some((*id, table)),
+            [inner @ Block { kind: BlockKind::Table(table), .. }] if is_table => Some((inner, table)),
             _ => None,
         };
         let holds_caption = lone.is_some() || self.shows_one_image(float);
@@ -276,11 +259,11 @@ impl<'d> Plan<'d> {
         };
         let title = (!float.title.is_empty()).then(|| self.tree.add(outer, Role::Paragraph));
         let caption = match lone {
-            Some((id, table)) => {
+            Some((inner, table)) => {
                 let element = self.tree.add(outer, Role::Table);
-                self.tree.places.insert(id, element);
+                self.tree.places.insert(inner.id, element);
                 let caption = self.tree.add(element, Role::Caption);
-                self.table(id, table, element);
+                self.table(inner, table, element);
                 caption
             }
             None if is_table => {
@@ -295,11 +278,8 @@ impl<'d> Plan<'d> {
                 self.tree.add_waiting(figure.unwrap_or(outer), Role::Caption)
             }
         };
-        self.runs(block, |run| {
-            run.run(&float.title, title.unwrap_or(caption));
-            run.offset += "\n".len() as u32;
-            run.run(&float.caption, caption);
-        });
+        let elements = [title.unwrap_or(caption), caption];
+        self.runs(block.id, runs(block).into_iter().zip(elements));
     }
 
     fn shows_one_image(&self, float: &Float) -> bool {

@@ -2,121 +2,132 @@
 
 use super::plan::{Call, Plan, Texts};
 use super::tree::{ElementId, Role};
-use crate::document::content::OBJECT;
+use crate::document::text::{OBJECT, Run, Step, walk};
 use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Style, Target};
 use crate::pdf::standards::Unmet;
 use crate::source::Span;
 
-/// A run of inlines while its elements are planned.
-pub(super) struct Run<'p, 'd> {
+/// The text of a block while its elements are planned. Offsets are those of `text::walk`.
+pub(super) struct TextPlan<'p, 'd> {
     pub plan: &'p mut Plan<'d>,
     pub block: BlockId,
     pub texts: Texts,
-    /// Bytes of the block's plain text that are behind.
-    pub offset: u32,
+    open: Vec<Open>,
 }
 
-impl Run<'_, '_> {
+/// Something that holds the inlines that come next.
+#[derive(Clone, Copy)]
+struct Open {
+    element: ElementId,
+    /// The link that they lie in: links do not nest.
+    link: Option<ElementId>,
+    /// Where it begins, if it is an element of its own.
+    begins: Option<usize>,
+}
+
+impl<'p, 'd> TextPlan<'p, 'd> {
+    pub fn new(plan: &'p mut Plan<'d>, block: BlockId) -> TextPlan<'p, 'd> {
+        TextPlan { plan, block, texts: Texts::default(), open: Vec::new() }
+    }
+
     /// Plans inlines whose text belongs to an element.
-    pub fn run(&mut self, inlines: &[Inline], element: ElementId) {
-        self.texts.runs.push((self.offset, element));
-        self.texts.stretches.push((self.offset, Some(element)));
-        self.inlines(inlines, element, None);
+    pub fn run(&mut self, run: Run, element: ElementId) {
+        self.texts.runs.push((run.start as u32, element));
+        self.stretch(run.start, Some(element));
+        self.open = vec![Open { element, link: None, begins: None }];
+        walk(run.inlines, run.start, &mut |at, step| match step {
+            Step::Enter(inline) => self.enter(inline, at),
+            Step::Leave(_) => self.leave(at),
+            Step::Leaf(inline) => self.leaf(inline, at),
+        });
     }
 
-    /// `link` is the one that the inlines lie in: links do not nest.
-    fn inlines(&mut self, inlines: &[Inline], element: ElementId, link: Option<ElementId>) {
-        for inline in inlines {
-            match &inline.kind {
-                // Code among words is no element of its own: one for each costs a tenth of a manual's
-                // file, and readers aloud make no difference.
-                InlineKind::Text(text) | InlineKind::Code(text) => self.offset += text.len() as u32,
-                InlineKind::LineBreak => self.offset += 1,
-                InlineKind::PageNumber { .. } => {}
-                InlineKind::Styled(Style::Language(lang), content) => {
-                    let span = self.plan.tree.add_waiting(element, Role::Span);
-                    self.plan.tree.get_mut(span).lang = Some(lang.clone());
-                    self.within(span, element, content, link);
-                }
-                InlineKind::Styled(_, content) => self.inlines(content, element, link),
-                InlineKind::Link { target, content, .. } => {
-                    if let Target::Outside(address) = target {
-                        self.plan.unmet.extend(Unmet::too_long(inline.span, "an address", address));
-                    }
-                    self.link(target, content, element, link);
-                }
-                InlineKind::Image(image) => self.image(image, inline.span, element),
-                InlineKind::Math(formula) => self.formula(formula, element),
-                InlineKind::NoteMark(note) => {
-                    let reference = self.plan.tree.add_waiting(element, Role::Reference);
-                    let call = match link {
-                        Some(link) => Call { number: reference, link },
-                        None => {
-                            let own = self.plan.tree.add_waiting(reference, Role::Link);
-                            Call { number: own, link: own }
-                        }
-                    };
-                    self.plan.calls.insert((self.block, self.offset, *note), call);
-                }
-            }
-        }
+    /// From an offset on, text belongs to an element, or is decoration.
+    fn stretch(&mut self, at: usize, element: Option<ElementId>) {
+        self.texts.stretches.push((at as u32, element));
     }
 
-    /// The content of an inner element; what follows belongs to the outer one again.
-    fn within(&mut self, inner: ElementId, outer: ElementId, content: &[Inline], link: Option<ElementId>) {
-        self.texts.stretches.push((self.offset, Some(inner)));
-        self.inlines(content, inner, link);
-        self.texts.stretches.push((self.offset, Some(outer)));
-    }
-
-    fn link(&mut self, target: &Target, content: &[Inline], outer: ElementId, link: Option<ElementId>) {
-        if matches!(target, Target::Written(_) | Target::Nowhere) {
-            return self.inlines(content, outer, link);
-        }
-        let start = self.offset;
-        let place = self.texts.links.len();
-        let element = match link {
-            Some(link) => {
-                self.inlines(content, outer, Some(link));
-                link
+    fn enter(&mut self, inline: &Inline, at: usize) {
+        let Some(&outer) = self.open.last() else { return };
+        let open = match &inline.kind {
+            InlineKind::Styled(Style::Language(lang), _) => {
+                let element = self.plan.tree.add_waiting(outer.element, Role::Span);
+                self.plan.tree.get_mut(element).lang = Some(lang.clone());
+                Open { element, begins: Some(at), ..outer }
             }
-            None => {
-                let inner = self.plan.tree.add_waiting(outer, Role::Link);
-                self.within(inner, outer, content, Some(inner));
-                inner
-            }
+            InlineKind::Link { target, .. } => self.link(target, inline.span, outer, at),
+            _ => Open { begins: None, ..outer },
         };
-        // Before those that it holds, so that they stand in the order of their beginnings.
-        self.texts.links.insert(place, (start..self.offset, element));
+        if open.begins.is_some() {
+            self.stretch(at, Some(open.element));
+        }
+        self.open.push(open);
     }
 
-    fn image(&mut self, image: &ImageRef, span: Span, outer: ElementId) {
+    fn link(&mut self, target: &Target, span: Span, outer: Open, at: usize) -> Open {
+        if let Target::Outside(address) = target {
+            self.plan.unmet.extend(Unmet::too_long(span, "an address", address));
+        }
+        if outer.link.is_some() || matches!(target, Target::Written(_) | Target::Nowhere) {
+            return Open { begins: None, ..outer };
+        }
+        let element = self.plan.tree.add_waiting(outer.element, Role::Link);
+        Open { element, link: Some(element), begins: Some(at) }
+    }
+
+    /// What follows belongs to the outer element again.
+    fn leave(&mut self, at: usize) {
+        let Some((inner, outer)) = self.open.pop().zip(self.open.last().copied()) else { return };
+        let Some(begins) = inner.begins else { return };
+        self.stretch(at, Some(outer.element));
+        if inner.link.is_some() && outer.link.is_none() {
+            self.texts.links.push((begins as u32..at as u32, inner.element));
+        }
+    }
+
+    fn leaf(&mut self, inline: &Inline, at: usize) {
+        let Some(&Open { element, link, .. }) = self.open.last() else { return };
+        match &inline.kind {
+            InlineKind::Image(image) => self.image(image, inline.span, element, at),
+            InlineKind::Math(formula) => self.formula(formula, element, at),
+            InlineKind::NoteMark(note) => {
+                let reference = self.plan.tree.add_waiting(element, Role::Reference);
+                let call = match link {
+                    Some(link) => Call { number: reference, link },
+                    None => {
+                        let own = self.plan.tree.add_waiting(reference, Role::Link);
+                        Call { number: own, link: own }
+                    }
+                };
+                self.plan.calls.insert((self.block, at as u32, *note), call);
+            }
+            // Code among words is no element of its own: one for each costs a tenth of a manual's
+            // file, and readers aloud make no difference.
+            InlineKind::Text(_) | InlineKind::Code(_) => {}
+            InlineKind::LineBreak | InlineKind::PageNumber { .. } => {}
+            InlineKind::Styled(..) | InlineKind::Link { .. } => {}
+        }
+    }
+
+    fn image(&mut self, image: &ImageRef, span: Span, outer: ElementId, at: usize) {
         let figure = (!image.decorative).then(|| self.plan.tree.add_waiting(outer, Role::Figure));
         if let Some(figure) = figure {
             self.plan.describe(figure, image, span);
         }
-        self.texts.stretches.push((self.offset, figure));
-        self.offset += OBJECT.len_utf8() as u32;
-        self.texts.stretches.push((self.offset, Some(outer)));
+        self.stretch(at, figure);
+        self.stretch(at + OBJECT.len_utf8(), Some(outer));
     }
 
     /// One that could not be read is its source, as code.
-    pub fn formula(&mut self, formula: &Formula, outer: ElementId) {
-        match formula.tree {
-            None => _ = self.leaf(formula.source.len(), outer, Role::Code),
-            Some(_) => {
-                let element = self.leaf(OBJECT.len_utf8(), outer, Role::Formula);
-                self.plan.tree.get_mut(element).alt = Some(formula.source.trim().to_owned());
-            }
-        }
-    }
-
-    fn leaf(&mut self, length: usize, outer: ElementId, role: Role) -> ElementId {
+    pub fn formula(&mut self, formula: &Formula, outer: ElementId, at: usize) {
+        let (role, alt, length) = match formula.tree {
+            None => (Role::Code, None, formula.source.len()),
+            Some(_) => (Role::Formula, Some(formula.source.trim().to_owned()), OBJECT.len_utf8()),
+        };
         let element = self.plan.tree.add_waiting(outer, role);
-        self.texts.stretches.push((self.offset, Some(element)));
-        self.offset += length as u32;
-        self.texts.stretches.push((self.offset, Some(outer)));
-        element
+        self.plan.tree.get_mut(element).alt = alt;
+        self.stretch(at, Some(element));
+        self.stretch(at + length, Some(outer));
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) struct Call {
     pub link: ElementId,
 }
 
-/// The elements of one block's text, by offsets of its `content::plain_text`.
+/// The elements of one block's text, by offsets of its `text::plain_text`.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     /// From each offset on, until the next, the text belongs to this innermost element; `None` is

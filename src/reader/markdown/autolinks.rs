@@ -91,7 +91,7 @@ fn has_host(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::content::inline_text;
+    use crate::document::text::inline_text;
     use crate::source::Span;
 
     #[test]

@@ -1,6 +1,6 @@
 //! Inlines under construction: text is merged, its white space made single, and its nesting bounded.
 
-use crate::document::content::inline_text;
+use crate::document::text::inline_text;
 use crate::document::{Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::source::{FileId, Span};
 use std::ops::Range;

@@ -89,9 +89,9 @@ mod tests {
                 .map(|inline| match inline.kind {
                     InlineKind::Text(text) => text,
                     InlineKind::Styled(Style::Superscript, inner) => {
-                        format!("[{}]", crate::document::content::inline_text(&inner))
+                        format!("[{}]", crate::document::text::inline_text(&inner))
                     }
-                    kind => format!("({})", crate::document::content::inline_text(kind.content())),
+                    kind => format!("({})", crate::document::text::inline_text(kind.content())),
                 })
                 .collect();
             assert_eq!(shown, expected);
