@@ -75,7 +75,8 @@ fn measure(document: &Document, paged: &PagedDocument, resources: &Resources) ->
             // Half a scaled point a glyph may be lost to rounding.
             figures.overfull += usize::from(line.right > edge + Length(200));
             figures.hyphenated += usize::from(
-                line.text.ends_with('-') && (line.end - line.start) as usize + 1 == line.text.len(),
+                line.text.ends_with('\u{AD}')
+                    && (line.end - line.start) as usize + '\u{AD}'.len_utf8() == line.text.len(),
             );
             figures.spaces.extend(&line.spaces);
         }

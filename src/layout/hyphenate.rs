@@ -9,7 +9,13 @@ pub struct Hyphenator {
     patterns: Option<Lang>,
     /// English words that the patterns divide wrongly are listed in `EXCEPTIONS`.
     english: bool,
+    /// An apostrophe joins two words, each of which may be divided.
+    elides: bool,
 }
+
+/// Languages in which an apostrophe stands between two words ("l’amica"). Elsewhere it stands within
+/// one (a contraction, a possessive), which editors of English leave whole.
+const ELIDING: &[&str] = &["ca", "fr", "it", "oc", "pms", "rm"];
 
 /// Words shorter than this are left whole: dividing them gains little and reads badly.
 const SHORTEST: usize = 5;
@@ -42,7 +48,8 @@ impl Hyphenator {
             "no" => Some(*b"nb"),
             other => other.as_bytes().try_into().ok(),
         };
-        Hyphenator { patterns: code.and_then(Lang::from_iso), english: primary == "en" }
+        let (english, elides) = (primary == "en", ELIDING.contains(&primary.as_str()));
+        Hyphenator { patterns: code.and_then(Lang::from_iso), english, elides }
     }
 
     /// Whether there are patterns for the language.
@@ -51,12 +58,11 @@ impl Hyphenator {
     }
 
     /// The byte offsets within `word` at which it may be divided with a hyphen. Marks around the
-    /// letters are skipped, and what an apostrophe joins is divided by itself ("l’ami", "Maria’s"); a
-    /// word with digits, other inner marks or a hyphen of its own is left whole.
+    /// letters are skipped; a word with digits, inner marks or a hyphen of its own is left whole.
     pub fn points(&self, word: &str) -> Vec<usize> {
         let Some(lang) = self.patterns else { return Vec::new() };
         let core = letters(word);
-        let is_letter = |c: char| c.is_alphabetic() || is_apostrophe(c);
+        let is_letter = |c: char| c.is_alphabetic() || self.elides && is_apostrophe(c);
         if !word[core.clone()].chars().all(is_letter) {
             return Vec::new();
         }
@@ -135,7 +141,8 @@ mod tests {
             ("de", "Donaudampfschifffahrtsgesellschaft", "Do-nau-dampf-schiff-fahrts-ge-sell-schaft"),
             ("de", "Grundstücksverkehrsgenehmigung", "Grund-stücks-ver-kehrs-ge-neh-mi-gung"),
             ("fr", "l’anticonstitutionnellement", "l’an-ti-cons-ti-tu-tion-nel-le-ment"),
-            ("en", "grandmother’s", "grand-mother’s"),
+            ("it", "nell’architettura", "nell’ar-chi-tet-tu-ra"),
+            ("en", "grandmother’s", "grandmother’s"),
             ("en", "don’t", "don’t"),
             ("xx", "hyphenation", "hyphenation"),
         ];
