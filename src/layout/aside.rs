@@ -2,7 +2,7 @@
 //! head: the notes at their feet, the figures at their tops.
 
 use crate::layout::galley::{GalleyItem, LineBox};
-use crate::layout::paragraph::INFINITE;
+use crate::layout::item::INFINITE;
 use crate::length::Length;
 use std::ops::Range;
 

@@ -4,7 +4,7 @@ mod line_box;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockId;
-use crate::layout::paragraph::INFINITE;
+use crate::layout::item::INFINITE;
 use crate::length::Length;
 pub use line_box::{LineBox, LinePiece, PageNumberSlot};
 

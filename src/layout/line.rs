@@ -3,12 +3,12 @@
 use crate::document::{BlockId, NoteId, Position, text};
 use crate::font::FontId;
 use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
+use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::page::{
     ArtifactKind, Color, End, Generated, Glyph, GlyphRun, PageItem, Part, Placed, Rule,
 };
-use crate::layout::paragraph::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::{Mark, Segment, SegmentKind, StyledText};

@@ -5,7 +5,7 @@
 //! the best way to reach a break with one fitness class; nodes that no further line can start
 //! from are dropped at the first overfull line, which keeps the work linear in the text.
 
-use crate::layout::paragraph::{INFINITE, Item};
+use crate::layout::item::{INFINITE, Item};
 use crate::length::Length;
 
 /// The widths of lines.
@@ -288,7 +288,7 @@ fn fitness(missing: Length, badness: i64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::paragraph::{FILL, Piece};
+    use crate::layout::item::{FILL, Piece};
     use proptest::prelude::*;
 
     fn letter_box(width: i64) -> Item {

@@ -3,9 +3,9 @@
 use crate::document::{Block, Listing};
 use crate::layout::blocks::{Context, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
+use crate::layout::item::INFINITE;
 use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
 use crate::layout::palette;
-use crate::layout::paragraph::INFINITE;
 use crate::layout::setter::{Column, Setter};
 use crate::layout::style::TextStyle;
 use crate::layout::text::StyledText;

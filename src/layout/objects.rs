@@ -1,9 +1,9 @@
 //! What stands among words without being letters: images and formulas, at the size they are set.
 
 use crate::document::{Extent, ImageRef};
+use crate::layout::item::{Item, Piece};
 use crate::layout::lines::LineBreak;
 use crate::layout::math::{MathPiece, MathSetter};
-use crate::layout::paragraph::{Item, Piece};
 use crate::layout::setter::{Column, Setter};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::{Segment, SegmentKind, StyledText};

@@ -194,6 +194,15 @@ pub struct Glyph {
     pub text: u32,
 }
 
+/// The glyph of what no face holds: a face's `.notdef`, which stands for the character at its `text`.
+/// Layout gives it a width of its own (`MISSING_ADVANCE`), and whoever draws a page shows it as a box
+/// with that character, never as the face's own `.notdef`, which PDF/A and PDF/UA forbid to be shown
+/// (ISO 14289-1, 7.21.8).
+pub const NOTDEF: u16 = 0;
+
+/// How wide the box of a missing character is, in thousandths of an em.
+pub const MISSING_ADVANCE: i64 = 600;
+
 impl GlyphRun {
     pub fn width(&self) -> Length {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()

@@ -7,8 +7,8 @@
 
 use crate::layout::aside::Aside;
 use crate::layout::galley::{GalleyItem, LineBox};
+use crate::layout::item::INFINITE;
 use crate::layout::lines::badness;
-use crate::layout::paragraph::INFINITE;
 use crate::length::Length;
 use std::ops::Range;
 

@@ -3,11 +3,12 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Note, NoteId};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
+use crate::layout::item::{INFINITE, Item};
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, is_hyphen, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
 use crate::layout::objects::Objects;
-use crate::layout::paragraph::{INFINITE, Item, ItemRules, Itemiser};
+use crate::layout::paragraph::{ItemRules, Itemiser};
 use crate::layout::style::{BlockStyle, Styles};
 use crate::layout::text::{Lookup, SegmentKind, StyledText};
 use crate::length::Length;

@@ -6,6 +6,7 @@
 
 use crate::font::{Family, FontBook, FontId};
 use crate::layout::language::{LangId, Languages};
+use crate::layout::page::{MISSING_ADVANCE, NOTDEF};
 use crate::layout::style::TextStyle;
 use crate::length::Length;
 use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
@@ -69,8 +70,6 @@ pub struct SizedGlyph {
     pub text: u32,
 }
 
-/// The advance of the box that is drawn for a missing glyph: thousandths of an em.
-const MISSING_ADVANCE: i64 = 600;
 /// What is longer, in bytes, is no word that comes again, but a line of code or a stretch that
 /// had to be cut: it is not kept.
 const LONGEST_KEPT: usize = 48;
@@ -185,13 +184,13 @@ impl<'a> Shaper<'a> {
         Piece { font, units_per_em, text_start: start as u32, glyphs }
     }
 
-    /// Glyph 0 stands for what is missing: drawing shows it as a box. As the shaper's, the glyphs are
-    /// in the order in which they are seen.
+    /// What no face holds (see `NOTDEF`). As the shaper’s, the glyphs are in the order in which they
+    /// are seen.
     fn missing_run(&self, text: &str, start: usize, font: FontId) -> Piece {
         let units_per_em = i64::from(self.fonts.face(font).units_per_em);
         let advance = (units_per_em * MISSING_ADVANCE / 1000) as i32;
         let glyph = |(offset, character): (usize, char)| UnitGlyph {
-            id: 0,
+            id: NOTDEF,
             advance: if is_ignorable(character) { 0 } else { advance },
             offset_x: 0,
             offset_y: 0,

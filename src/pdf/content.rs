@@ -9,7 +9,6 @@ mod shapes;
 mod text;
 
 use marks::{MarkKind, OpenMark};
-pub use text::NOTDEF;
 
 use super::fonts::EmbeddedFont;
 use super::missing::MissingFaces;

@@ -5,15 +5,11 @@
 //! character of its own: what is missing can be copied, searched and read aloud.
 
 use super::cluster::clusters;
-use super::content::NOTDEF;
 use super::to_unicode;
-use crate::layout::page::{Page, PageItem};
+use crate::layout::page::{MISSING_ADVANCE, NOTDEF, Page, PageItem};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Thousandths of an em: layout's advance of such a character.
-pub const WIDTH: f64 = 600.0;
 
 /// Codes of one face; code 0 is left out, since some readers take it for the end of a string.
 const CODES: usize = 255;
@@ -75,7 +71,7 @@ fn missing(page: &Page) -> Vec<String> {
 /// ISO 32000-1, 9.6.5. All codes are the same box.
 fn face(pdf: &mut lopdf::Document, texts: &[&str]) -> ObjectId {
     let last = texts.len() as i64;
-    let width = Object::Integer(WIDTH as i64);
+    let width = Object::Integer(MISSING_ADVANCE);
     let text = |text: &&str| if reads_as(text) { (*text).to_owned() } else { '\u{FFFD}'.to_string() };
     let entries = (1u16..).zip(texts.iter().map(text)).map(|(code, text)| (code, text.into()));
     let cmap = to_unicode::cmap(to_unicode::Codes::Byte, entries);

@@ -2,7 +2,7 @@
 
 use super::{Embedded, Encoder, thousandths};
 use crate::font::FontId;
-use crate::layout::page::{GlyphRun, PageItem, Placed};
+use crate::layout::page::{GlyphRun, MISSING_ADVANCE, NOTDEF, PageItem, Placed};
 use crate::length::{Length, Point};
 use crate::pdf::cluster::{Cluster, clusters};
 use crate::pdf::fonts::{self, EmbeddedFont};
@@ -13,9 +13,6 @@ use std::fmt::Write;
 /// Sizes up to this many thousandths of a point take whole corrections: half a thousandth of
 /// 18 pt is 0.009 pt, and the pen is to stay within 0.01 pt of its place.
 const WHOLE_CORRECTIONS: i64 = 18_000;
-
-/// The glyph by which layout marks a character that no face holds.
-pub const NOTDEF: u16 = 0;
 
 /// Where the reader's pen is within a text object.
 #[derive(Default)]
@@ -101,7 +98,9 @@ impl Encoder {
                 let (id, known) = font.glyph(glyph.id);
                 let (code, missing) = (id.to_be_bytes(), embedded.missing.code(cluster.text));
                 let shown = match (face, &missing) {
-                    (Face::Missing(_), Some((_, code))) => Shown { code: &[*code], width: missing::WIDTH },
+                    (Face::Missing(_), Some((_, code))) => {
+                        Shown { code: &[*code], width: MISSING_ADVANCE as f64 }
+                    }
                     _ => Shown { code: &code, width: known.width },
                 };
                 self.glyph((at.x + glyph.offset_x).to_pt(), glyph.offset_y, shown, thousandths(run.size));

@@ -1,0 +1,58 @@
+//! What the line breaker sees of a paragraph: boxes, glue and penalties. The page breaker's material
+//! (`galley`) costs in the same measure.
+
+use crate::length::Length;
+use std::ops::Range;
+
+/// Box, glue or penalty, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    Box {
+        width: Length,
+        piece: Piece,
+    },
+    /// Blank space.
+    Glue {
+        width: Length,
+        stretch: Length,
+        shrink: Length,
+        /// The spaces that it stands for; `None` where no text is blank, as within a formula.
+        space: Option<TextRange>,
+    },
+    /// A place where a line may end, at a cost; `width` is added to a line that ends here.
+    Penalty {
+        width: Length,
+        cost: i32,
+        flagged: bool,
+    },
+}
+
+/// A range of the paragraph's text, all of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRange {
+    pub range: Range<u32>,
+    pub segment: u32,
+}
+
+/// What a box holds. Segments are named by their index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Text(TextRange),
+    Mark(u32),
+    Image(u32),
+    /// One of the pieces in which a formula may be broken.
+    Formula {
+        segment: u32,
+        piece: u32,
+    },
+    /// Nothing: the indent of a first line.
+    Indent,
+}
+
+/// A penalty of this or more forbids a break, of this or less with a minus sign forces one.
+pub const INFINITE: i32 = 10_000;
+/// Stretch that swallows whatever a line lacks. Finite, because lengths are integers: a thousand
+/// times wider than any page is enough to leave the other glue of the line at rest.
+pub const FILL: Length = Length::pt(1_000_000);
+/// The number of a page within a paragraph has room for three figures.
+pub const FOLIO_ROOM: &str = "000";
