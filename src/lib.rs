@@ -55,6 +55,7 @@ pub mod length;
 pub mod manuscript;
 mod markup;
 pub mod mdbook;
+mod nearest;
 pub mod pass;
 pub mod pdf;
 pub mod project;

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// Open to all: lengths, places and complaints.
-const GROUND: &[&str] = &["source", "length", "diagnostic"];
+/// Open to all: lengths, places, complaints, and what may have been meant.
+const GROUND: &[&str] = &["source", "length", "diagnostic", "nearest"];
 
 /// A module and what it may name besides itself and the ground. `crate::x::y` in the table
 /// allows that part of `x` alone.
@@ -12,6 +12,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("length", &[]),
     ("diagnostic", &["source"]),
+    ("nearest", &[]),
     ("document", &[]),
     ("font", &[]),
     ("theme", &["font"]),

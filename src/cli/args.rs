@@ -4,6 +4,7 @@ use super::report::{ReportFile, Reports};
 use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
 use crate::input;
+use crate::nearest::nearest;
 use crate::project::{Edition, Project};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -390,8 +391,8 @@ fn denial(text: &str) -> Result<Denial, String> {
 fn code(text: &str) -> Result<Code, String> {
     let found = Code::ALL.iter().copied().find(|code| code.as_str() == text);
     found.ok_or_else(|| {
-        let nearest = Code::ALL.iter().min_by_key(|code| strsim::osa_distance(text, code.as_str()));
-        nearest.map_or_else(String::new, |nearest| format!("no such code; the nearest is `{nearest}`"))
+        let near = nearest(text, Code::ALL.iter().map(|code| code.as_str()));
+        near.map_or_else(|| "no such code".into(), |near| format!("no such code; the nearest is `{near}`"))
     })
 }
 

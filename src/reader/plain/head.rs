@@ -5,7 +5,7 @@ use super::lines::Wrapping;
 use super::outline::looks_like_title;
 use super::role::{Field, Role, Why};
 use super::title::letters_and_digits;
-use crate::document::{Creator, Metadata, language_tag};
+use crate::document::{Creator, Metadata, language_named, language_tag};
 use std::ops::Range;
 
 /// Fields of a text's head and the MARC relator codes of those who had a hand in it.
@@ -15,40 +15,6 @@ const CREATORS: &[(&str, &str)] = &[
     ("translator", "trl"),
     ("editor", "edt"),
     ("illustrator", "ill"),
-];
-
-/// Names of languages in English, as catalogues write them.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("english", "en"),
-    ("french", "fr"),
-    ("german", "de"),
-    ("spanish", "es"),
-    ("italian", "it"),
-    ("portuguese", "pt"),
-    ("dutch", "nl"),
-    ("finnish", "fi"),
-    ("swedish", "sv"),
-    ("danish", "da"),
-    ("norwegian", "no"),
-    ("latin", "la"),
-    ("greek", "el"),
-    ("russian", "ru"),
-    ("polish", "pl"),
-    ("czech", "cs"),
-    ("hungarian", "hu"),
-    ("esperanto", "eo"),
-    ("catalan", "ca"),
-    ("chinese", "zh"),
-    ("japanese", "ja"),
-    ("korean", "ko"),
-    ("hebrew", "he"),
-    ("arabic", "ar"),
-    ("turkish", "tr"),
-    ("ukrainian", "uk"),
-    ("romanian", "ro"),
-    ("bulgarian", "bg"),
-    ("welsh", "cy"),
-    ("irish", "ga"),
 ];
 
 /// Reads the fields in the frame above line `body`, or in the first paragraph of a text without
@@ -107,9 +73,7 @@ fn field(content: &str) -> Option<(String, &str)> {
 }
 
 fn language(value: &str) -> Option<String> {
-    let name = value.to_lowercase();
-    let named = LANGUAGES.iter().find(|(language, _)| *language == name).map(|(_, tag)| (*tag).to_string());
-    named.or_else(|| language_tag(value))
+    language_named(value).or_else(|| language_tag(value))
 }
 
 fn names(value: &str) -> impl Iterator<Item = String> + '_ {

@@ -1,0 +1,116 @@
+//! Tags of languages (BCP 47), as the registry of IANA knows their parts.
+
+use crate::nearest::nearest;
+use language_tags::LanguageTag;
+
+/// Names of languages in English, as catalogues write them.
+const NAMES: &[(&str, &str)] = &[
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("spanish", "es"),
+    ("italian", "it"),
+    ("portuguese", "pt"),
+    ("dutch", "nl"),
+    ("finnish", "fi"),
+    ("swedish", "sv"),
+    ("danish", "da"),
+    ("norwegian", "no"),
+    ("latin", "la"),
+    ("greek", "el"),
+    ("russian", "ru"),
+    ("polish", "pl"),
+    ("czech", "cs"),
+    ("hungarian", "hu"),
+    ("esperanto", "eo"),
+    ("catalan", "ca"),
+    ("chinese", "zh"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("hebrew", "he"),
+    ("arabic", "ar"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("romanian", "ro"),
+    ("bulgarian", "bg"),
+    ("welsh", "cy"),
+    ("irish", "ga"),
+];
+
+/// The tag of a language, as it is written but for `en_US`, which is `en-US`: well-formed after
+/// BCP 47, and of parts that the registry knows (RFC 5646, 2.2.9: a "valid" tag). A tag for private
+/// use alone (`x-…`) names no language.
+pub fn language_tag(written: &str) -> Option<String> {
+    let tag = written.trim().replace('_', "-");
+    let primary = tag.split('-').next().unwrap_or_default();
+    let letters = (2..=3).contains(&primary.len());
+    (letters && LanguageTag::parse(&tag).is_ok_and(|tag| tag.is_valid())).then_some(tag)
+}
+
+/// The tag that may have been meant by what is none: as much of it as is one, or the language whose
+/// English name it is, begins or nearly is (`de-XX`, `German`, `eng`).
+pub fn nearest_language_tag(written: &str) -> Option<String> {
+    let mut tag = written.trim().replace('_', "-");
+    while let Some((known, _)) = tag.rsplit_once('-') {
+        tag.truncate(known.len());
+        if let Some(tag) = language_tag(&tag) {
+            return Some(tag);
+        }
+    }
+    let word = written.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
+    language_named(word).or_else(|| {
+        let word = word.to_lowercase();
+        // Library catalogues write the first three letters of many names (ISO 639-2/B).
+        let begins = NAMES.iter().find(|(name, _)| word.len() == 3 && name.starts_with(&word));
+        let name = begins.map(|(name, _)| *name).or(nearest(&word, NAMES.iter().map(|(name, _)| *name)))?;
+        language_named(name)
+    })
+}
+
+/// The tag of the language that is called so in English.
+pub fn language_named(name: &str) -> Option<String> {
+    let name = name.to_lowercase();
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| (*tag).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_those_of_the_registry() {
+        for (written, tag, near) in [
+            ("en", Some("en"), None),
+            ("de_AT", Some("de-AT"), None),
+            ("zh-Hant-TW", Some("zh-Hant-TW"), None),
+            ("sr-Latn", Some("sr-Latn"), None),
+            ("es-419", Some("es-419"), None),
+            ("ca-valencia", Some("ca-valencia"), None),
+            ("de-u-co-phonebk", Some("de-u-co-phonebk"), None),
+            ("en-x-house", Some("en-x-house"), None),
+            ("qaa", Some("qaa"), None),
+            ("grc", Some("grc"), None),
+            ("xx-nonsense-zzz", None, None),
+            ("xx", None, None),
+            ("en-UK", None, Some("en")),
+            ("pt-BZZ", None, Some("pt")),
+            ("zh-Hant-XYZ", None, Some("zh-Hant")),
+            ("en-", None, Some("en")),
+            ("en-x", None, Some("en")),
+            ("English", None, Some("en")),
+            ("english please", None, Some("en")),
+            ("Germann", None, Some("de")),
+            ("eng", None, Some("en")),
+            ("ger", None, Some("de")),
+            ("x-house", None, None),
+            ("", None, None),
+            ("--", None, None),
+            ("ü", None, None),
+        ] {
+            assert_eq!(language_tag(written).as_deref(), tag, "{written}");
+            if tag.is_none() {
+                assert_eq!(nearest_language_tag(written).as_deref(), near, "{written}");
+            }
+        }
+    }
+}
