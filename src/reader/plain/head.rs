@@ -5,7 +5,8 @@ use super::lines::Wrapping;
 use super::outline::looks_like_title;
 use super::role::{Field, Role, Why};
 use super::title::letters_and_digits;
-use crate::document::{Creator, Metadata, language_named, language_tag};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Creator, Metadata, isbn, language_named, language_tag};
 use std::ops::Range;
 
 /// Fields of a text's head and the MARC relator codes of those who had a hand in it.
@@ -33,7 +34,7 @@ pub fn stated(sheet: &mut Sheet, body: usize) -> Metadata {
     metadata
 }
 
-fn read_fields(sheet: &Sheet, lines: Range<usize>, metadata: &mut Metadata) {
+fn read_fields(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) {
     for line in lines.clone() {
         let Some((name, value)) = field(sheet.content(line)) else { continue };
         // A long title goes on in the lines below.
@@ -53,7 +54,13 @@ fn read_fields(sheet: &Sheet, lines: Range<usize>, metadata: &mut Metadata) {
             "subtitle" => &mut metadata.subtitle,
             "date" => &mut metadata.date,
             "publisher" => &mut metadata.publisher,
-            "isbn" => &mut metadata.isbn,
+            "isbn" => {
+                match isbn(&value) {
+                    Ok(isbn) => metadata.isbn = metadata.isbn.take().or(Some(isbn)),
+                    Err(_) => report_isbn(sheet, line, &value),
+                }
+                continue;
+            }
             _ => {
                 metadata.lang = metadata.lang.take().or_else(|| language(&value));
                 continue;
@@ -61,6 +68,12 @@ fn read_fields(sheet: &Sheet, lines: Range<usize>, metadata: &mut Metadata) {
         };
         *slot = slot.take().or(Some(value));
     }
+}
+
+fn report_isbn(sheet: &mut Sheet, line: usize, value: &str) {
+    let message = format!("`{value}` is no ISBN: its digits do not agree, or there are not 10 or 13");
+    let warning = Diagnostic::warning(Code::BadSetting, sheet.span(line..line + 1), message);
+    sheet.diagnostics.push(warning.hint("it is left out"));
 }
 
 /// A field of the head, its name in lower case.
