@@ -9,6 +9,18 @@ pub enum NoIsbn {
     CheckDigit(char),
 }
 
+impl std::fmt::Display for NoIsbn {
+    /// What it would have to be.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            NoIsbn::Form => formatter.write_str("an ISBN of 10 or 13 digits"),
+            NoIsbn::CheckDigit(digit) => {
+                write!(formatter, "an ISBN whose last digit agrees with the others, which want {digit}")
+            }
+        }
+    }
+}
+
 /// An ISBN as it is written, without the letters "ISBN" before it: of ten figures or of thirteen,
 /// with hyphens or spaces between them.
 ///

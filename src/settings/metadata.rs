@@ -2,11 +2,10 @@
 
 use super::parse::{Refused, one_of};
 use super::read::Reader;
+use super::table::Place;
 use super::value::{self, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    Conformance, Direction, ImageRef, NoIsbn, Series, isbn, language_tag, nearest_language_tag,
-};
+use crate::document::{Conformance, Direction, ImageRef, Series, isbn, language_tag, nearest_language_tag};
 
 const DIRECTIONS: &[(&str, Option<Direction>)] =
     &[("ltr", Some(Direction::LeftToRight)), ("rtl", Some(Direction::RightToLeft)), ("auto", None)];
@@ -38,7 +37,9 @@ impl Reader {
         self.stated.metadata.lang = language_tag(&written).or_else(|| {
             let near = nearest_language_tag(&written);
             let wanted = "a tag of a language that the registry of IANA knows, such as en or de-AT";
-            let refused = Refused::wants(wanted).or_near(near.as_deref());
+            // A manuscript is helped on; on the command line the user is asked.
+            let asked = near.as_deref().filter(|_| self.place == Place::CommandLine);
+            let refused = Refused::wants(wanted).or_near(asked);
             let hint = near.as_ref().map_or(LEFT_OUT.into(), |near| format!("`{near}` is taken"));
             self.diagnostics.push(refused.diagnostic(key, &written, span).hint(hint));
             near
@@ -83,7 +84,7 @@ impl Reader {
         let Some(written) = self.scalar(key, value) else { return };
         match isbn(&written) {
             Ok(isbn) => self.stated.metadata.isbn = Some(isbn),
-            Err(why) => self.left_out(wanted_of_isbn(why).diagnostic(key, &written, span)),
+            Err(why) => self.left_out(Refused::wants(why.to_string()).diagnostic(key, &written, span)),
         }
     }
 
@@ -156,14 +157,5 @@ const LEFT_OUT: &str = "it is left out";
 impl Reader {
     fn left_out(&mut self, fault: Diagnostic) {
         self.diagnostics.push(fault.hint(LEFT_OUT));
-    }
-}
-
-fn wanted_of_isbn(why: NoIsbn) -> Refused {
-    match why {
-        NoIsbn::Form => Refused::wants("an ISBN of 10 or 13 digits"),
-        NoIsbn::CheckDigit(digit) => {
-            Refused::wants(format!("an ISBN whose last digit agrees with the others, which want {digit}"))
-        }
     }
 }

@@ -25,7 +25,7 @@ pub fn read(entries: Vec<(String, Value)>, place: Place) -> Warned<Stated> {
 }
 
 pub(super) struct Reader {
-    place: Place,
+    pub(super) place: Place,
     pub(super) stated: Stated,
     pub(super) diagnostics: Vec<Diagnostic>,
 }

@@ -55,10 +55,7 @@ fn read_fields(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) 
             "date" => &mut metadata.date,
             "publisher" => &mut metadata.publisher,
             "isbn" => {
-                match isbn(&value) {
-                    Ok(isbn) => metadata.isbn = metadata.isbn.take().or(Some(isbn)),
-                    Err(_) => report_isbn(sheet, line, &value),
-                }
+                metadata.isbn = metadata.isbn.take().or_else(|| stated_isbn(sheet, line, &value));
                 continue;
             }
             _ => {
@@ -70,10 +67,13 @@ fn read_fields(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) 
     }
 }
 
-fn report_isbn(sheet: &mut Sheet, line: usize, value: &str) {
-    let message = format!("`{value}` is no ISBN: its digits do not agree, or there are not 10 or 13");
-    let warning = Diagnostic::warning(Code::BadSetting, sheet.span(line..line + 1), message);
-    sheet.diagnostics.push(warning.hint("it is left out"));
+fn stated_isbn(sheet: &mut Sheet, line: usize, value: &str) -> Option<String> {
+    let complain = |why| {
+        let message = format!("`isbn` cannot be `{value}`: it takes {why}");
+        let warning = Diagnostic::warning(Code::BadSetting, sheet.span(line..line + 1), message);
+        sheet.diagnostics.push(warning.hint("it is left out"));
+    };
+    isbn(value).map_err(complain).ok()
 }
 
 /// A field of the head, its name in lower case.
