@@ -3,38 +3,39 @@
 use crate::nearest::nearest;
 use language_tags::LanguageTag;
 
-/// Names of languages in English, as catalogues write them.
-const NAMES: &[(&str, &str)] = &[
-    ("english", "en"),
-    ("french", "fr"),
-    ("german", "de"),
-    ("spanish", "es"),
-    ("italian", "it"),
-    ("portuguese", "pt"),
-    ("dutch", "nl"),
-    ("finnish", "fi"),
-    ("swedish", "sv"),
-    ("danish", "da"),
-    ("norwegian", "no"),
-    ("latin", "la"),
-    ("greek", "el"),
-    ("russian", "ru"),
-    ("polish", "pl"),
-    ("czech", "cs"),
-    ("hungarian", "hu"),
-    ("esperanto", "eo"),
-    ("catalan", "ca"),
-    ("chinese", "zh"),
-    ("japanese", "ja"),
-    ("korean", "ko"),
-    ("hebrew", "he"),
-    ("arabic", "ar"),
-    ("turkish", "tr"),
-    ("ukrainian", "uk"),
-    ("romanian", "ro"),
-    ("bulgarian", "bg"),
-    ("welsh", "cy"),
-    ("irish", "ga"),
+/// Names of languages in English, as catalogues write them, and their tags: of two letters, which the
+/// registry has, and of three, which it has not (ISO 639-2/T).
+const NAMES: &[(&str, &str, &str)] = &[
+    ("english", "en", "eng"),
+    ("french", "fr", "fra"),
+    ("german", "de", "deu"),
+    ("spanish", "es", "spa"),
+    ("italian", "it", "ita"),
+    ("portuguese", "pt", "por"),
+    ("dutch", "nl", "nld"),
+    ("finnish", "fi", "fin"),
+    ("swedish", "sv", "swe"),
+    ("danish", "da", "dan"),
+    ("norwegian", "no", "nor"),
+    ("latin", "la", "lat"),
+    ("greek", "el", "ell"),
+    ("russian", "ru", "rus"),
+    ("polish", "pl", "pol"),
+    ("czech", "cs", "ces"),
+    ("hungarian", "hu", "hun"),
+    ("esperanto", "eo", "epo"),
+    ("catalan", "ca", "cat"),
+    ("chinese", "zh", "zho"),
+    ("japanese", "ja", "jpn"),
+    ("korean", "ko", "kor"),
+    ("hebrew", "he", "heb"),
+    ("arabic", "ar", "ara"),
+    ("turkish", "tr", "tur"),
+    ("ukrainian", "uk", "ukr"),
+    ("romanian", "ro", "ron"),
+    ("bulgarian", "bg", "bul"),
+    ("welsh", "cy", "cym"),
+    ("irish", "ga", "gle"),
 ];
 
 /// The tag of a language, as it is written but for `en_US`, which is `en-US`: well-formed after
@@ -61,16 +62,18 @@ pub fn nearest_language_tag(written: &str) -> Option<String> {
     language_named(word).or_else(|| {
         let word = word.to_lowercase();
         // Library catalogues write the first three letters of many names (ISO 639-2/B).
-        let begins = NAMES.iter().find(|(name, _)| word.len() == 3 && name.starts_with(&word));
-        let name = begins.map(|(name, _)| *name).or(nearest(&word, NAMES.iter().map(|(name, _)| *name)))?;
-        language_named(name)
+        let is_code = |&&(name, _, code): &&(&str, &str, &str)| {
+            word.len() == 3 && (code == word || name.starts_with(&word))
+        };
+        let of_code = NAMES.iter().find(is_code).map(|(name, ..)| *name);
+        language_named(of_code.or_else(|| nearest(&word, NAMES.iter().map(|(name, ..)| *name)))?)
     })
 }
 
 /// The tag of the language that is called so in English.
 pub fn language_named(name: &str) -> Option<String> {
     let name = name.to_lowercase();
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| (*tag).to_owned())
+    NAMES.iter().find(|(known, ..)| *known == name).map(|(_, tag, _)| (*tag).to_owned())
 }
 
 #[cfg(test)]
@@ -102,6 +105,8 @@ mod tests {
             ("Germann", None, Some("de")),
             ("eng", None, Some("en")),
             ("ger", None, Some("de")),
+            ("deu", None, Some("de")),
+            ("fra-CA", None, Some("fr")),
             ("x-house", None, None),
             ("", None, None),
             ("--", None, None),
