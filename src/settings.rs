@@ -10,6 +10,7 @@ mod metadata;
 mod parse;
 mod read;
 mod resolve;
+mod setting;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,8 @@ mod value;
 
 pub use read::{Stated, read};
 pub use resolve::{Typed, resolve};
-pub use table::{Place, Setting, TABLE};
+pub use setting::{Place, Setting};
+pub use table::TABLE;
 pub use value::{Value, ValueKind};
 
 use crate::document::{FloatKind, Metadata, Standards};

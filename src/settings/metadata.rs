@@ -2,7 +2,7 @@
 
 use super::parse::{Refused, one_of};
 use super::read::Reader;
-use super::table::Place;
+use super::setting::Place;
 use super::value::{self, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Conformance, Direction, ImageRef, Series, isbn, language_tag, nearest_language_tag};

@@ -1,6 +1,6 @@
 //! From the keys of a table to what they say of the book, by the rows of `TABLE`.
 
-use super::table::{self, Place, Takes};
+use super::setting::{self, Place, Takes};
 use super::value::{Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Metadata;
@@ -32,7 +32,7 @@ pub(super) struct Reader {
 
 impl Reader {
     fn entry(&mut self, key: &str, value: Value) {
-        let Some((_, setting)) = table::find(key, self.place) else { return self.group(key, value) };
+        let Some((_, setting)) = setting::find(key, self.place) else { return self.group(key, value) };
         match setting.takes {
             Takes::Text(field) => {
                 if let Some(text) = self.scalar(key, value) {
@@ -51,7 +51,7 @@ impl Reader {
     /// A table of settings; what is none is unknown.
     fn group(&mut self, key: &str, value: Value) {
         match value.kind {
-            ValueKind::Map(entries) if table::is_group(key) => {
+            ValueKind::Map(entries) if setting::is_group(key) => {
                 for (name, value) in entries {
                     self.entry(&format!("{key}.{name}"), value);
                 }
@@ -64,7 +64,7 @@ impl Reader {
                 self.place = Place::FrontMatter;
             }
             _ if self.place == Place::Book => {}
-            _ => self.diagnostics.push(table::unknown(key, self.place, value.span)),
+            _ => self.diagnostics.push(setting::unknown(key, self.place, value.span)),
         }
     }
 

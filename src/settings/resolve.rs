@@ -1,7 +1,7 @@
 //! What the command line, the front matter and a book's configuration say, brought together.
 
 use super::read::{Stated, read};
-use super::table::{self, Place, Takes};
+use super::setting::{self, Place, Takes};
 use super::{Settings, Value};
 use crate::diagnostic::{Diagnostic, Error, Warned};
 use crate::document::{Draft, Metadata};
@@ -86,11 +86,11 @@ impl Settings {
     fn set_all(&mut self, written: &[Written]) -> Vec<Diagnostic> {
         let set = |one: &&Written| {
             let (key, value, span) = *one;
-            match table::find(key, Place::Own).map(|(_, setting)| &setting.takes) {
+            match setting::find(key, Place::Own).map(|(_, setting)| &setting.takes) {
                 Some(Takes::Setting(set)) => {
                     set(self, value.trim()).err().map(|refused| refused.diagnostic(key, value, *span))
                 }
-                _ => Some(table::unknown(key, Place::Own, *span)),
+                _ => Some(setting::unknown(key, Place::Own, *span)),
             }
         };
         in_order(written).iter().filter_map(set).collect()
@@ -100,7 +100,7 @@ impl Settings {
 /// In the order of the table, in which they count.
 fn in_order(written: &[Written]) -> Vec<&Written> {
     let mut written: Vec<&Written> = written.iter().collect();
-    let rank = |(key, ..): &&Written| table::find(key, Place::Own).map(|(rank, _)| rank);
+    let rank = |(key, ..): &&Written| setting::find(key, Place::Own).map(|(rank, _)| rank);
     written.sort_by_key(rank);
     written
 }
