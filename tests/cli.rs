@@ -230,6 +230,29 @@ fn only_a_path_that_is_typed_leads_out_of_the_book() {
     }
 }
 
+#[test]
+fn a_cover_lies_beside_the_file_that_names_it() {
+    let cover = include_bytes!("kitchen-sink/images/page.png");
+    let folder = folder(&[
+        (
+            "listed/book.toml",
+            b"[book]\nlanguage = \"en\"\n[output.bifolio]\ncover-image = \"art/a%20b.png\"\n",
+        ),
+        ("listed/src/SUMMARY.md", b"- [One](one.md)\n"),
+        ("listed/src/one.md", b"# One\n\nText.\n"),
+        ("listed/art/a b.png", cover),
+        ("files/1.md", b"---\nlang: en\n---\n\n# One\n"),
+        ("files/2/1.md", b"---\ncover-image: art/c.png\n---\n\n# Two\n"),
+        ("files/2/art/c.png", cover),
+    ]);
+    for input in ["listed", "files"] {
+        let output = run(folder.path(), &format!("{input} -o {input}.epub --deny warnings"));
+        assert_eq!(output.status.code(), Some(0), "{input}: {}", stderr(&output));
+        let book = fs::read(folder.path().join(format!("{input}.epub"))).expect("the book is there");
+        assert!(book.windows(11).any(|name| name == b"cover.xhtml"), "{input} has its cover");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_refused_without_a_hang() {
