@@ -55,27 +55,29 @@ pub mod length;
 pub mod manuscript;
 mod markup;
 pub mod mdbook;
+mod nearest;
 pub mod pass;
 pub mod pdf;
 pub mod project;
 pub mod reader;
 pub mod report;
 pub mod resource;
+pub mod settings;
 pub mod source;
 pub mod theme;
 
 pub use project::{Edition, Project};
 
 use diagnostic::{Code, Diagnostic, Error, Warned};
-use document::{Document, Draft, Metadata, StandingKind, Timestamp};
+use document::{Document, Draft, Metadata, Timestamp};
 use font::FontBook;
 use layout::page::PagedDocument;
 use manuscript::Manuscript;
-use project::Settings;
 use rayon::prelude::*;
 use reader::plain::Understood;
 use report::{Examined, Report};
 use resource::{Images, Resources};
+use settings::{Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
 
@@ -109,20 +111,18 @@ pub struct Book {
 /// is wrong with the manuscript itself is a diagnostic, and the book is made all the same.
 pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     // What the user typed is judged before any file is opened.
-    project::resolve(project, &[])?;
+    let typed = Typed::parse(&project.settings)?;
     let mut diagnostics = Vec::new();
     let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
-    let mut drafts = manuscript.read(project).collect(&mut diagnostics);
+    let drafts = manuscript.read(project).collect(&mut diagnostics);
     // What an index of the book says goes before what its chapters say.
-    drafts.splice(0..0, manuscript.config.clone());
-    let (settings, complaints) = project::resolve(project, &drafts)?;
-    diagnostics.extend(complaints);
-    drafts.drain(0..usize::from(manuscript.config.is_some()));
+    let stated = manuscript.config.iter().chain(&drafts);
+    let settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
     let Manuscript { sources, roots, .. } = manuscript;
     if settings.metadata.lang.is_none() {
         diagnostics.push(lang_not_set(&sources));
     }
-    let images = load_images(project, &drafts, &settings.metadata, &roots, files).collect(&mut diagnostics);
+    let images = load_images(&settings, &drafts, &roots, files).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
     let resources = Resources { theme: settings.theme.clone(), fonts: FontBook::embedded(), images };
     let paged = project
@@ -189,17 +189,14 @@ fn lang_not_set(sources: &Sources) -> Diagnostic {
 
 /// The images of the text, which lie beneath the book's folders, and the cover.
 fn load_images(
-    project: &Project,
+    settings: &Settings,
     drafts: &[Draft],
-    metadata: &Metadata,
     roots: &[PathBuf],
     files: &dyn Files,
 ) -> Warned<Images> {
     let mut images = images::load(drafts, roots, files);
-    if let Some(cover) = &metadata.cover_image {
-        // A path that the user typed may lie anywhere, one of the manuscript may not.
-        let typed = project.settings.iter().any(|(key, _)| key == "cover-image");
-        match images::load_one(&cover.path, (!typed).then_some(roots), files) {
+    if let Some(cover) = &settings.metadata.cover_image {
+        match images::load_one(&cover.path, (!settings.cover_is_typed).then_some(roots), files) {
             Ok(image) => _ = images.value.add(image),
             Err((code, message)) => {
                 images.diagnostics.push(Diagnostic::warning(code, Span::GENERATED, message));
@@ -217,20 +214,8 @@ fn prepare(
     images: &Images,
 ) -> Warned<Document> {
     let paths = sources.iter().map(|(_, source)| source.path.to_string_lossy().into_owned());
-    let options = pass::Options {
-        split_level: settings.split_level,
-        number_sections: settings.number_sections,
-        typography: settings.typography,
-        links: pass::Links::Resolved,
-        site_url: settings.site_url.clone(),
-        lists: settings.lists.clone(),
-    };
-    let is_planned = |draft: &Draft| {
-        draft.standing.as_ref().is_some_and(|(_, standing)| standing.kind == StandingKind::Planned)
-    };
-    let shown = |(_, draft): &(String, Draft)| settings.planned_chapters || !is_planned(draft);
-    let drafts = paths.zip(drafts).filter(shown).collect();
-    let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &options);
+    let drafts = paths.zip(drafts).collect();
+    let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &settings.text);
     // Only now: a lone heading at the start is a better title than a name of a file.
     let metadata = &mut prepared.value.metadata;
     metadata.title = metadata.title.take().or_else(|| title_of_input(project));
@@ -261,14 +246,14 @@ fn write(
 ) -> Result<Warned<Vec<Book>>, Error> {
     let date = date_of(project, document);
     let write_epub = || {
-        let options = epub::EpubOptions { date, toc_depth: settings.epub_toc_depth };
+        let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth };
         let pages = paged.map(|paged| &paged.page_map);
         let wanted = project.editions.contains(&Edition::Epub);
         wanted.then(|| epub::export(document, pages, resources, &options)).transpose()
     };
     let write_pdf = || {
-        let attachments = if settings.attach_manuscript { attachments(sources) } else { Vec::new() };
-        let options = pdf::PdfOptions { date, standards: settings.standards, attachments };
+        let attachments = if settings.pdf.attach_manuscript { attachments(sources) } else { Vec::new() };
+        let options = pdf::PdfOptions { date, standards: settings.pdf.standards, attachments };
         paged.map(|paged| pdf::export(document, paged, resources, &options)).transpose()
     };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// Open to all: lengths, places and complaints.
-const GROUND: &[&str] = &["source", "length", "diagnostic"];
+/// Open to all: lengths, places, complaints, and what may have been meant.
+const GROUND: &[&str] = &["source", "length", "diagnostic", "nearest"];
 
 /// A module and what it may name besides itself and the ground. `crate::x::y` in the table
 /// allows that part of `x` alone.
@@ -12,17 +12,20 @@ const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("length", &[]),
     ("diagnostic", &["source"]),
+    ("nearest", &[]),
     ("document", &[]),
     ("font", &[]),
     ("theme", &["font"]),
     ("resource", &["theme", "font"]),
     ("input", &["document"]),
-    ("mdbook", &["document", "input"]),
+    ("settings", &["document", "theme", "font"]),
+    ("mdbook", &["document", "input", "settings"]),
     ("images", &["document", "resource"]),
-    ("project", &["document", "theme", "font", "input"]),
-    ("reader", &["document"]),
+    ("project", &["document", "input", "settings"]),
+    ("reader", &["document", "settings"]),
     ("manuscript", &["document", "input", "mdbook", "project", "reader"]),
-    ("pass", &["document", "resource"]),
+    // Of the settings, what the passes are told.
+    ("pass", &["document", "resource", "settings::TextSettings", "settings::Links"]),
     ("layout", &["document", "resource", "theme", "font"]),
     ("pdf", &["layout::page", "document", "resource", "theme", "font"]),
     ("markup", &[]),
@@ -42,6 +45,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "Book",
             "Edition",
             "project",
+            "settings",
             "input",
             "document",
             "reader::plain::Understood",
@@ -65,6 +69,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "project",
             "reader",
             "resource",
+            "settings",
             "theme",
         ],
     ),

@@ -115,6 +115,15 @@ fn codes_tell_what_went_wrong() {
         ("book.md -o gone/b.epub", 1, "error[unwritable-output]: cannot write `gone/b.epub`"),
         ("book.md --set pdf.trm=a5", 2, "did you mean `pdf.trim`?"),
         ("gone.md --set pdf.size=1pt", 2, "error[bad-setting]"),
+        (
+            "book.md --set titel=x",
+            2,
+            "error[unknown-setting]: there is no setting `titel`; did you mean `title`?",
+        ),
+        ("book.md --set lang=xx-nonsense-zzz", 2, "error[bad-setting]: `lang` cannot be `xx-nonsense-zzz`"),
+        ("book.md --set lang=de-UKX", 2, "did you mean `de`?"),
+        ("book.md --set isbn=978-3-16-148410-1", 2, "which want 0"),
+        ("book.md --set isbn=123", 2, "an ISBN of 10 or 13 digits"),
         ("book.md -o book.docx", 2, "ends neither in .epub nor in .pdf"),
         ("book.md --deny warning", 2, "no such code"),
         ("", 2, "Usage: "),
@@ -203,6 +212,44 @@ fn a_missing_image_is_named_where_it_stands() {
     for line in [3, 5, 7] {
         let place = format!("book.md:{line}:1: warning[missing-image]: ");
         assert!(stderr(&output).contains(&place), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn only_a_path_that_is_typed_leads_out_of_the_book() {
+    let book = "---\nlang: en\ncover-image: ../cover.png\n---\n\nText.\n";
+    let cover = include_bytes!("kitchen-sink/images/page.png");
+    let outside = "the image `../cover.png` lies outside the book's folder and is not read";
+    for (typed, refused) in
+        [("", true), ("--set cover-image=", true), ("--set cover-image=../cover.png", false)]
+    {
+        let folder = folder(&[("in/book.md", book.as_bytes()), ("cover.png", cover)]);
+        let output = run(&folder.path().join("in"), &format!("book.md -o b.epub {typed}"));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert_eq!(stderr(&output).contains(outside), refused, "{typed}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_cover_lies_beside_the_file_that_names_it() {
+    let cover = include_bytes!("kitchen-sink/images/page.png");
+    let folder = folder(&[
+        (
+            "listed/book.toml",
+            b"[book]\nlanguage = \"en\"\n[output.bifolio]\ncover-image = \"art/a%20b.png\"\n",
+        ),
+        ("listed/src/SUMMARY.md", b"- [One](one.md)\n"),
+        ("listed/src/one.md", b"# One\n\nText.\n"),
+        ("listed/art/a b.png", cover),
+        ("files/1.md", b"---\nlang: en\n---\n\n# One\n"),
+        ("files/2/1.md", b"---\ncover-image: art/c.png\n---\n\n# Two\n"),
+        ("files/2/art/c.png", cover),
+    ]);
+    for input in ["listed", "files"] {
+        let output = run(folder.path(), &format!("{input} -o {input}.epub --deny warnings"));
+        assert_eq!(output.status.code(), Some(0), "{input}: {}", stderr(&output));
+        let book = fs::read(folder.path().join(format!("{input}.epub"))).expect("the book is there");
+        assert!(book.windows(11).any(|name| name == b"cover.xhtml"), "{input} has its cover");
     }
 }
 

@@ -1,9 +1,8 @@
 //! The handbook is complete: it names every message, every setting and every option.
 
-use bifolio::Project;
 use bifolio::diagnostic::Code;
-use bifolio::reader::markdown;
-use bifolio::source::{FileId, Source};
+use bifolio::settings::{Place, TABLE, Value};
+use bifolio::source::Span;
 use std::path::Path;
 use std::process::Command;
 
@@ -24,13 +23,31 @@ fn every_code_is_explained() {
 }
 
 #[test]
-fn every_setting_is_explained() {
+fn every_setting_is_explained_with_its_default() {
     let text = chapter("5-metadata.md") + &chapter("6-settings.md");
-    let missing: Vec<&&str> = bifolio::project::KEYS
-        .iter()
-        .filter(|key| !text.contains(&format!("**{key}**")) && !text.contains(&format!("{key}:")))
-        .collect();
-    assert!(missing.is_empty(), "no word on {missing:?}");
+    let plain = |text: &str| text.replace([' ', '`'], "");
+    let mut missing = Vec::new();
+    for setting in TABLE {
+        let name = format!("**{}**", setting.name);
+        let default = setting.default.map_or_else(String::new, |default| format!("default {default}"));
+        let said = |line: &str| line.contains(&name) && plain(line).contains(&plain(&default));
+        if !text.lines().any(said) {
+            missing.push(setting.name);
+        }
+        missing.extend(setting.aliases.iter().filter(|alias| !text.contains(&format!("`{alias}`"))));
+    }
+    assert!(missing.is_empty(), "no word, or no default, on {missing:?}");
+}
+
+#[test]
+fn every_setting_is_in_the_help() {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_bifolio")).arg("--help").output().expect("the program starts");
+    let help = String::from_utf8(output.stdout).expect("help is UTF-8");
+    for setting in TABLE {
+        let there = help.lines().any(|line| line.split_whitespace().next() == Some(setting.name));
+        assert_eq!(there, setting.places.contains(&Place::CommandLine), "{}", setting.name);
+    }
 }
 
 #[test]
@@ -52,14 +69,13 @@ fn every_option_is_explained() {
 }
 
 #[test]
-fn every_setting_is_known_in_front_matter() {
-    for key in bifolio::project::KEYS {
-        let source = Source { path: "book.md".into(), text: format!("---\n{key}: auto\n---\n\nWords.\n") };
-        let read = markdown::read(FileId(0), &source, markdown::Options::default());
-        let project = Project { settings: Vec::new(), ..Project::default() };
-        let (_, complaints) = bifolio::project::resolve(&project, &[read.value]).expect("nothing was typed");
-        let unknown =
-            read.diagnostics.iter().chain(&complaints).find(|found| found.code == Code::UnknownSetting);
-        assert!(unknown.is_none(), "{key}: {unknown:?}");
+fn every_setting_is_known_where_it_may_stand() {
+    for place in [Place::CommandLine, Place::FrontMatter, Place::Own] {
+        for setting in TABLE {
+            let names = setting.names().map(|name| (name.to_owned(), Value::line("auto", Span::GENERATED)));
+            let read = bifolio::settings::read(names.collect(), place);
+            let unknown = read.diagnostics.iter().any(|found| found.code == Code::UnknownSetting);
+            assert_eq!(unknown, !setting.places.contains(&place), "{} at {place:?}", setting.name);
+        }
     }
 }

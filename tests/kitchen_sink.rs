@@ -10,9 +10,9 @@ mod common;
 
 use bifolio::epub::EpubOptions;
 use bifolio::pdf::PdfOptions;
-use bifolio::project::{self, Project};
 use bifolio::reader::markdown;
 use bifolio::resource::Resources;
+use bifolio::settings::{self, Typed};
 use bifolio::source::{Disk, FileId, Source};
 use bifolio::{images, pass};
 use common::{epub, tags};
@@ -28,22 +28,18 @@ fn both_editions_are_as_approved() {
     let text = std::fs::read_to_string(&path).expect("the manuscript is readable");
     let source = Source { path, text };
     let drafts = vec![markdown::read(FileId(0), &source, Default::default()).value];
-    let (settings, _) = project::resolve(&Project::default(), &drafts).expect("its settings are sound");
+    let settings = settings::resolve(&Typed::default(), &drafts).expect("nothing was typed").value;
     let images = images::load(&drafts, &[folder()], &Disk).value;
-    let options = pass::Options {
-        number_sections: settings.number_sections,
-        lists: settings.lists.clone(),
-        ..pass::Options::default()
-    };
     let drafts = drafts.into_iter().map(|draft| ("kitchen-sink.md".to_owned(), draft)).collect();
-    let document = pass::prepare(drafts, settings.metadata.clone(), &images, &options).value;
+    let document = pass::prepare(drafts, settings.metadata.clone(), &images, &settings.text).value;
     let resources = Resources { theme: settings.theme, images, ..Resources::default() };
     let options = EpubOptions { date: Default::default(), toc_depth: 3 };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
     approve("epub.xhtml", &bodies(&book));
     approve("pages.txt", &dump::pages(&document, &resources));
     let paged = bifolio::layout::lay_out(&document, &resources).value;
-    let options = PdfOptions { date: Default::default(), standards: settings.standards, attachments: vec![] };
+    let options =
+        PdfOptions { date: Default::default(), standards: settings.pdf.standards, attachments: vec![] };
     let print = bifolio::pdf::export(&document, &paged, &resources, &options).expect("it can be printed");
     approve("tags.txt", &tags::dump(&lopdf::Document::load_mem(&print.value).expect("lopdf reads it")));
 }

@@ -2,6 +2,7 @@
 
 mod common;
 
+use bifolio::diagnostic::Severity;
 use bifolio::source::{Disk, Files};
 use bifolio::{Edition, Exported, Project, export};
 use common::{corpora, epub};
@@ -296,6 +297,126 @@ fn mdbook_hands_its_book_over() {
     let from = Some(bifolio::input::Format::RenderContext);
     let project = Project { inputs: vec!["<stdin>".into()], from, ..Project::default() };
     assert!(export(&project, &memory).is_err());
+}
+
+/// One book by its `book.toml`, and as mdBook hands it over.
+fn both_ways(toml: &str, config: &str) -> [Exported; 2] {
+    let text = "# One\n\nIt's *tea*.\n\n## Two\n\nSee [the other](other.md).\n";
+    let chapter = serde_json::json!({"Chapter": {"name": "One", "content": text, "number": [1],
+        "sub_items": [], "path": "one.md", "source_path": "one.md", "parent_names": []}});
+    let config: serde_json::Value = serde_json::from_str(config).expect("the case is JSON");
+    let context = serde_json::json!({"root": "b", "config": config, "book": {"items": [chapter]}});
+    let files = [
+        ("b/book.toml", toml.to_owned()),
+        ("b/text/SUMMARY.md", "- [One](one.md)\n".to_owned()),
+        ("b/text/one.md", text.to_owned()),
+        ("<stdin>", context.to_string()),
+    ];
+    let memory = Memory(files.into_iter().map(|(path, text)| (path.into(), text)).collect());
+    let made = |input: &str, from| {
+        let editions = vec![Edition::Epub, Edition::Pdf];
+        let project = Project { inputs: vec![input.into()], from, editions, ..Project::default() };
+        export(&project, &memory).expect("the book is made")
+    };
+    [made("b", None), made("<stdin>", Some(bifolio::input::Format::RenderContext))]
+}
+
+#[test]
+fn the_file_and_what_is_handed_over_say_the_same() {
+    let plain = (
+        r#"
+[book]
+title = "Tea"
+authors = ["Ann Writer", "Ben Other"]
+description = "About tea."
+language = "fa"
+text-direction = "ltr"
+src = "text"
+multilingual = false
+[build]
+build-dir = "made"
+[output.html]
+site-url = "https://example.org/tea/"
+default-theme = "rust"
+[output.bifolio]
+command = "bifolio mdbook"
+optional = true
+subtitle = "And of Water"
+subject = ["tea", "kitchens"]
+series = "Small Books #3"
+date = 2026-03-01
+isbn = "978-3-16-148410-0"
+lists = ["figures", "tables"]
+toc-depth = 1
+typography = false
+pdf.trim = "a5"
+pdf.size = 12
+epub = { notes = "chapter-end" }
+"#,
+        r#"{"book": {"title": "Tea", "authors": ["Ann Writer", "Ben Other"], "description": "About tea.",
+            "language": "fa", "text-direction": "ltr", "src": "text", "multilingual": false},
+        "build": {"build-dir": "made"},
+        "output": {"html": {"site-url": "https://example.org/tea/", "default-theme": "rust"},
+            "bifolio": {"command": "bifolio mdbook", "optional": true, "subtitle": "And of Water",
+                "subject": ["tea", "kitchens"], "series": "Small Books #3", "date": "2026-03-01",
+                "isbn": "978-3-16-148410-0", "lists": ["figures", "tables"], "toc-depth": 1,
+                "typography": false, "pdf": {"trim": "a5", "size": 12}, "epub": {"notes": "chapter-end"}}}}"#,
+        &[][..],
+    );
+    let faulty = (
+        r#"
+[book]
+title = "Tea"
+language = "de-UKX"
+src = "text"
+[output.html]
+site-url = "/tea/"
+[output.bifolio]
+author = [{ name = "Ann Writer", role = "editor" }, "Ben Other"]
+titel = "T"
+layout = "post"
+isbn = "978-3-16-148410-1"
+cover-image = "../cover.png"
+pdf = { colour = "red", trm = "a5", margins = "3in" }
+fonts.files = "here"
+"#,
+        r#"{"book": {"title": "Tea", "language": "de-UKX", "src": "text"},
+        "output": {"html": {"site-url": "/tea/"},
+            "bifolio": {"author": [{"name": "Ann Writer", "role": "editor"}, "Ben Other"], "titel": "T",
+                "layout": "post", "isbn": "978-3-16-148410-1", "cover-image": "../cover.png",
+                "pdf": {"colour": "red", "trm": "a5", "margins": "3in"},
+                "fonts": {"files": "here"}}}}"#,
+        &[
+            "`isbn` cannot be `978-3-16-148410-1`",
+            "`language` cannot be `de-UKX`",
+            "`other.md` is no file of this book",
+            "`pdf.margins` cannot be `3in`",
+            "the image `cover.png` lies outside the book's folder",
+            "there is no setting `fonts.files`",
+            "there is no setting `layout`",
+            "there is no setting `pdf.colour`",
+            "there is no setting `pdf.trm`; did you mean `pdf.trim`?",
+            "there is no setting `titel`; did you mean `title`?",
+        ][..],
+    );
+    for (toml, json, complaints) in [plain, faulty] {
+        let [file, handed_over] = both_ways(toml, json);
+        assert_eq!(file.metadata, handed_over.metadata);
+        assert_eq!(file.books[0].bytes, handed_over.books[0].bytes);
+        assert_eq!(file.books[1].bytes, handed_over.books[1].bytes);
+        let said = |made: &Exported| {
+            let warnings = made.diagnostics.iter().filter(|found| found.severity > Severity::Note);
+            let mut said: Vec<String> = warnings.map(|found| found.message.clone()).collect();
+            said.sort();
+            said
+        };
+        assert_eq!(said(&file), said(&handed_over));
+        let said = said(&file);
+        assert_eq!(said.len(), complaints.len(), "{said:#?}");
+        for (said, expected) in said.iter().zip(complaints) {
+            assert!(said.starts_with(expected), "{said}: {expected}");
+        }
+    }
 }
 
 proptest! {

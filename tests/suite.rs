@@ -10,10 +10,10 @@
 mod dump;
 
 use bifolio::document::Document;
-use bifolio::project::{self, Settings};
 use bifolio::resource::{Images, Resources};
+use bifolio::settings::{self, Settings, Typed};
 use bifolio::source::{Source, Sources};
-use bifolio::{Project, pass, reader};
+use bifolio::{pass, reader};
 use std::path::{Path, PathBuf};
 
 /// One manuscript and what is expected of it.
@@ -146,17 +146,11 @@ fn outcome(case: &Case) -> Outcome {
         diagnostics.extend(read.diagnostics);
         drafts.push(read.value);
     }
-    let project = Project { settings: case.settings.clone(), ..Project::default() };
-    let (settings, complaints) = project::resolve(&project, &drafts).expect("the case's settings are sound");
-    diagnostics.extend(complaints);
+    let typed = Typed::parse(&case.settings).expect("the case's settings are known");
+    let settings = settings::resolve(&typed, &drafts).expect("the case's settings are sound");
+    let settings = settings.collect(&mut diagnostics);
     let named = case.files.iter().map(|(path, _)| path.clone()).zip(drafts).collect();
-    let options = pass::Options {
-        split_level: settings.split_level,
-        number_sections: settings.number_sections,
-        typography: settings.typography,
-        ..pass::Options::default()
-    };
-    let prepared = pass::prepare(named, settings.metadata.clone(), &Images::default(), &options);
+    let prepared = pass::prepare(named, settings.metadata.clone(), &Images::default(), &settings.text);
     diagnostics.extend(prepared.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let complaints = diagnostics.iter().map(|diagnostic| dump::complaint(diagnostic, &sources)).collect();

@@ -4,7 +4,9 @@ use super::report::{ReportFile, Reports};
 use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
 use crate::input;
+use crate::nearest::nearest;
 use crate::project::{Edition, Project};
+use crate::settings::{Place, Setting, TABLE};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -109,9 +111,20 @@ Environment:
   SOURCE_DATE_EPOCH  the date that the files carry, in seconds since 1970
   NO_COLOR           no colour in messages";
 
+/// The examples, and every setting that the command line takes.
+fn long_help() -> String {
+    let here = TABLE.iter().filter(|setting| setting.places.contains(&Place::CommandLine));
+    let line = |setting: &Setting| {
+        let default = setting.default.map_or_else(String::new, |default| format!(" [default: {default}]"));
+        format!("\n  {:<22} {}{default}", setting.name, setting.help)
+    };
+    let settings: String = here.map(line).collect();
+    format!("{EXAMPLES}\n\nSettings, for `--set` and as keys of front matter:{settings}")
+}
+
 /// One manuscript, two sound editions: EPUB 3.3 and PDF from Markdown or plain text.
 #[derive(Debug, Parser)]
-#[command(version, after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(version, after_help = EXAMPLES, after_long_help = long_help(), args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(
     override_usage = "bifolio [build] INPUT... [-o PATH]...\n       bifolio check INPUT...\n       bifolio explain FILE\n       bifolio mdbook"
 )]
@@ -126,7 +139,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make the editions; the word may be left out.
-    #[command(after_help = EXAMPLES)]
+    #[command(after_help = EXAMPLES, after_long_help = long_help())]
     Build(Build),
     /// Do everything that build does, and write nothing.
     Check(Check),
@@ -189,7 +202,8 @@ struct Manuscript {
 /// What any run may be told.
 #[derive(Debug, Args)]
 struct Options {
-    /// Set a setting or a metadata field over the manuscript's own; repeatable
+    /// Set a setting or a metadata field over the manuscript's own; repeatable. All are listed below
+    /// by `--help`
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
     set: Vec<(String, String)>,
     /// Keep what stands around a plain text and is no part of it, such as a licence
@@ -390,8 +404,8 @@ fn denial(text: &str) -> Result<Denial, String> {
 fn code(text: &str) -> Result<Code, String> {
     let found = Code::ALL.iter().copied().find(|code| code.as_str() == text);
     found.ok_or_else(|| {
-        let nearest = Code::ALL.iter().min_by_key(|code| strsim::osa_distance(text, code.as_str()));
-        nearest.map_or_else(String::new, |nearest| format!("no such code; the nearest is `{nearest}`"))
+        let near = nearest(text, Code::ALL.iter().map(|code| code.as_str()));
+        near.map_or_else(|| "no such code".into(), |near| format!("no such code; the nearest is `{near}`"))
     })
 }
 

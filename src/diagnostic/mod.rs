@@ -5,7 +5,7 @@
 
 pub mod render;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::fmt;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,6 +191,12 @@ impl Diagnostic {
 
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, code, span, message)
+    }
+
+    /// The same complaint, in a file whose number was not known when it came up.
+    pub fn in_file(mut self, file: FileId) -> Diagnostic {
+        self.span.file = file;
+        self
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {

@@ -192,17 +192,6 @@ impl Metadata {
     }
 }
 
-/// The tag of a language, if it is well-formed after BCP 47: `en`, `de-AT`; `en_US` is `en-US`.
-pub fn language_tag(written: &str) -> Option<String> {
-    let tag = written.trim().replace('_', "-");
-    let sound = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let primary = tag.split('-').next().unwrap_or_default();
-    let letters = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-    // A part of one character only announces the next one.
-    let dangling = tag.rsplit('-').next().is_some_and(|last| last.len() == 1);
-    (letters && !dangling && tag.split('-').all(sound)).then_some(tag)
-}
-
 /// A moment in UTC. It comes from `SOURCE_DATE_EPOCH`, from the manuscript's date or from
 /// `Timestamp::default()`, never from a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

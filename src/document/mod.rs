@@ -3,6 +3,8 @@
 
 pub mod code;
 pub mod content;
+pub mod isbn;
+pub mod language;
 pub mod math;
 pub mod metadata;
 pub mod page_map;
@@ -14,10 +16,12 @@ pub use content::{
     Alert, Alignment, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind,
     Heading, ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Table, Target,
 };
+pub use isbn::{NoIsbn, isbn};
+pub use language::{language_named, language_tag, nearest_language_tag};
 pub use math::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };
-pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp, language_tag};
+pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp};
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
 

@@ -1,11 +1,12 @@
 //! What mdBook hands to a renderer on standard input: the book as JSON, after its preprocessors have
 //! run. Versions 0.4 and 0.5 name the list of chapters differently, and agree in the rest.
 
-use super::Book;
+use super::{Book, config};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Draft, Matter, Number, Standing, StandingKind};
+use crate::document::{Matter, Number, Standing, StandingKind};
+use crate::settings::{Value, ValueKind};
 use crate::source::{Files, Source, Sources, Span};
-use serde_json::{Map, Value};
+use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 
 /// Reads a book as mdBook hands it over.
@@ -17,21 +18,21 @@ pub fn read(path: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
         Error::new(Code::UnreadableInput, message)
     };
     let bytes = files.read(path).map_err(|error| unreadable(error.to_string()))?;
-    let context: Value = serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?;
+    let context: Json = serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?;
     let items = context["book"]["items"].as_array().or(context["book"]["sections"].as_array());
     let items = items.ok_or_else(|| unreadable("it holds no list of chapters".into()))?;
-    let config = &context["config"];
+    let config = plain_value(&context["config"]);
     let root = PathBuf::from(context["root"].as_str().unwrap_or_default());
-    let src = root.join(config["book"]["src"].as_str().unwrap_or("src"));
-    let mut chapters = Chapters { src, ..Chapters::default() };
+    let mut chapters = Chapters { src: config::src(&config, &root), ..Chapters::default() };
     items.iter().for_each(|item| chapters.item(item, 0));
     if chapters.standings.is_empty() {
         return Err(Error::new(Code::NoManuscript, "mdBook handed over no chapters"));
     }
     let note = "places are those of the text that mdBook handed over, after its preprocessors";
-    let diagnostics = vec![Diagnostic::note(Code::HandedOver, Span::GENERATED, note)];
+    let mut diagnostics = vec![Diagnostic::note(Code::HandedOver, Span::GENERATED, note)];
+    let config = config::read(&config, &root).collect(&mut diagnostics);
     let Chapters { sources, standings, .. } = chapters;
-    Ok(Warned { value: Book { sources, standings, config: settings(config), root }, diagnostics })
+    Ok(Warned { value: Book { sources, standings, config, root }, diagnostics })
 }
 
 #[derive(Default)]
@@ -46,7 +47,7 @@ struct Chapters {
 
 impl Chapters {
     /// A chapter with those within it, a part's title, or a separator, which says nothing.
-    fn item(&mut self, item: &Value, depth: u8) {
+    fn item(&mut self, item: &Json, depth: u8) {
         if let Some(title) = item["PartTitle"].as_str() {
             self.in_part = true;
             let (title, kind) = (title.to_owned(), StandingKind::Part);
@@ -54,8 +55,8 @@ impl Chapters {
             return self.push(self.src.join("SUMMARY.md"), "", standing);
         }
         let Some(chapter) = item["Chapter"].as_object() else { return };
-        let text = |key: &str| chapter.get(key).and_then(Value::as_str);
-        let number = chapter.get("number").and_then(Value::as_array);
+        let text = |key: &str| chapter.get(key).and_then(Json::as_str);
+        let number = chapter.get("number").and_then(Json::as_array);
         let number = number.map(|parts| Number(parts.iter().filter_map(part).collect()));
         self.numbered |= number.is_some();
         let matter = match (&number, self.numbered) {
@@ -70,7 +71,7 @@ impl Chapters {
         let standing = Standing { title, kind, depth: depth.saturating_add(within), number, matter };
         let file = self.src.join(path.unwrap_or("SUMMARY.md"));
         self.push(file, text("content").unwrap_or_default(), standing);
-        let inner = chapter.get("sub_items").and_then(Value::as_array);
+        let inner = chapter.get("sub_items").and_then(Json::as_array);
         inner.into_iter().flatten().for_each(|item| self.item(item, depth.saturating_add(1)));
     }
 
@@ -80,51 +81,21 @@ impl Chapters {
     }
 }
 
-fn part(value: &Value) -> Option<u32> {
+fn part(value: &Json) -> Option<u32> {
     u32::try_from(value.as_u64()?).ok()
 }
 
-/// What the configuration says, as a draft without text.
-fn settings(config: &Value) -> Draft {
-    let mut draft = Draft::default();
-    for (key, setting) in [("title", "title"), ("description", "description"), ("language", "lang")] {
-        push(&mut draft, setting, &config["book"][key]);
-    }
-    for author in config["book"]["authors"].as_array().into_iter().flatten() {
-        push(&mut draft, "author", author);
-    }
-    let site = &config["output"]["html"]["site-url"];
-    if site.as_str().is_some_and(|url| url.starts_with("http")) {
-        push(&mut draft, "site-url", site);
-    }
-    if let Some(own) = config["output"]["bifolio"].as_object() {
-        flatten(&mut draft, "", own);
-    }
-    draft
-}
-
-/// Keys that are mdBook's own in the table of every renderer.
-const OF_MDBOOK: [&str; 2] = ["command", "optional"];
-
-fn flatten(draft: &mut Draft, prefix: &str, table: &Map<String, Value>) {
-    for (key, value) in table.iter().filter(|(key, _)| !OF_MDBOOK.contains(&key.as_str())) {
-        let name = format!("{prefix}{key}");
-        match value {
-            Value::Object(inner) => flatten(draft, &format!("{name}."), inner),
-            _ => push(draft, &name, value),
+/// The same value for the reader of `book.toml`; it stands in no file.
+fn plain_value(json: &Json) -> Value {
+    let span = Span::GENERATED;
+    let kind = match json {
+        Json::Null => ValueKind::Null,
+        Json::String(text) => return Value::line(text, span),
+        Json::Bool(_) | Json::Number(_) => ValueKind::Scalar(json.to_string()),
+        Json::Array(items) => ValueKind::List(items.iter().map(plain_value).collect()),
+        Json::Object(map) => {
+            ValueKind::Map(map.iter().map(|(key, value)| (key.clone(), plain_value(value))).collect())
         }
-    }
-}
-
-fn push(draft: &mut Draft, key: &str, value: &Value) {
-    let text = match value {
-        Value::Null | Value::Object(_) => return,
-        Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-            words.join(" ")
-        }
-        other => other.to_string(),
     };
-    draft.settings.push((key.to_owned(), text, Span::GENERATED));
+    Value { span, kind }
 }

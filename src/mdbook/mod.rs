@@ -48,7 +48,8 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     let mut diagnostics = Vec::new();
     // Files are numbered when it is known how many chapters there are: see below.
     let toml = input::read(FileId::GENERATED, config, files)?.value;
-    let src = root.join(config::read(FileId::GENERATED, &toml.text).value.src);
+    let tables = config::parse(FileId::GENERATED, &toml.text);
+    let src = config::src(&tables.value, &root);
     let summary = input::read(FileId::GENERATED, &plain(&src.join("SUMMARY.md")), files);
     let summary = summary.map_err(|error| without_summary(error, config))?.value;
     let (entries, nameless) = summary::read(&summary.text);
@@ -58,7 +59,11 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     }
     let count = entries.len() as u32;
     let (summary_file, config_file) = (FileId(count), FileId(count + 1));
-    let config = config::read(config_file, &toml.text).collect(&mut diagnostics);
+    let mut complaints = Vec::new();
+    let tables = tables.collect(&mut complaints).in_file(config_file);
+    diagnostics.extend(complaints.into_iter().map(|complaint| complaint.in_file(config_file)));
+    diagnostics.extend(config::report_preprocessors(&tables));
+    let config = config::read(&tables, &root).collect(&mut diagnostics);
     for range in nameless {
         let message = "this item of the summary names no chapter";
         let span = Span::new(summary_file, range);
@@ -93,7 +98,7 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     }
     diagnostics.append(&mut includer.diagnostics);
     originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));
-    Ok(Warned { value: Book { sources, standings, config: config.draft, root }, diagnostics })
+    Ok(Warned { value: Book { sources, standings, config, root }, diagnostics })
 }
 
 fn without_summary(error: Error, config: &Path) -> Error {

@@ -10,49 +10,11 @@ mod testing;
 mod typography;
 mod walk;
 
+pub use crate::settings::{Links, TextSettings as Options};
+
 use crate::diagnostic::Warned;
-use crate::document::{Document, Draft, FloatKind, Metadata};
+use crate::document::{Document, Draft, Metadata, StandingKind};
 use crate::resource::Images;
-
-/// What the passes are told.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Sections at this level are chapters.
-    pub split_level: u8,
-    /// Without a word on it, numbers are those that a list of chapters gives.
-    pub number_sections: Option<bool>,
-    /// Quotes, dashes and ellipses by language.
-    pub typography: bool,
-    pub links: Links,
-    /// Where files stand that the book does not hold; it ends in a slash.
-    pub site_url: Option<String>,
-    /// What there are to be lists of, in their order.
-    pub lists: Vec<FloatKind>,
-}
-
-/// What becomes of the manuscript's links.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Links {
-    /// They lead to an anchor of the book or outside of it, or are reported.
-    #[default]
-    Resolved,
-    /// Their targets stay as they are written, in the EPUB: for programs that resolve them
-    /// themselves. Nobody has judged then whether they lead anywhere, or are harmless.
-    AsWritten,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            split_level: 1,
-            number_sections: None,
-            typography: true,
-            links: Links::Resolved,
-            site_url: None,
-            lists: Vec::new(),
-        }
-    }
-}
 
 /// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
 /// trees of formulas and the tokens of listings, then typography, and at last lists of what is
@@ -62,12 +24,13 @@ impl Default for Options {
 /// which links between files are resolved. `metadata` is what was set from outside; what it lacks
 /// comes from the first draft that has it. The diagnostics are in the order of their places.
 pub fn prepare(
-    drafts: Vec<(String, Draft)>,
+    mut drafts: Vec<(String, Draft)>,
     metadata: Metadata,
     images: &Images,
     options: &Options,
 ) -> Warned<Document> {
     let mut diagnostics = Vec::new();
+    drafts.retain(|(_, draft)| options.planned_chapters || !is_planned(draft));
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
     reference::resolve(&mut manuscript, options, &mut diagnostics);
     let mut document = manuscript.document;
@@ -80,4 +43,9 @@ pub fn prepare(
     reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Warned { value: document, diagnostics }
+}
+
+/// Whether it stands for a chapter that is yet to be written.
+fn is_planned(draft: &Draft) -> bool {
+    draft.standing.as_ref().is_some_and(|(_, standing)| standing.kind == StandingKind::Planned)
 }

@@ -16,6 +16,7 @@ pub(super) struct Report {
     controls: LeftOut,
     tags: Tally,
     colors: Tally,
+    langs: Tally,
     undefined: Tally,
     too_deep: bool,
 }
@@ -41,6 +42,11 @@ impl Report {
     /// A tag that gives a colour, which neither edition has.
     pub(super) fn color(&mut self, name: &str, span: Span) {
         self.colors.add(name, span);
+    }
+
+    /// A `lang` that names no language.
+    pub(super) fn unknown_lang(&mut self, written: &str, span: Span) {
+        self.langs.add(written, span);
     }
 
     pub(super) fn undefined_note(&mut self, label: &str, span: Span) {
@@ -73,6 +79,9 @@ impl Report {
         });
         self.colors.finish(Code::ColorOnly, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` gives a colour, which neither edition has: what colour alone says is lost")
+        });
+        self.langs.finish(Code::RawHtml, &mut self.diagnostics, |lang| {
+            format!("`lang=\"{lang}\"` names no language that the registry of IANA knows; it says nothing")
         });
         self.undefined.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
             format!("the note `[^{label}]` is called but not written; the mark stays as text")

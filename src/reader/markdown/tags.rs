@@ -85,6 +85,10 @@ impl Builder<'_> {
             let span = self.span(tag.range.clone());
             self.report.color(name, span);
         }
+        if let Some(written) = unknown_lang(&tag.attributes) {
+            let span = self.span(tag.range.clone());
+            self.report.unknown_lang(written, span);
+        }
         // Links and headings note their ids themselves.
         if blocks && tag.name != "a" && !is_heading(&tag.name) && !tag.closing {
             self.anchor(tag.attributes.id.as_deref(), tag.range.clone());
@@ -413,9 +417,19 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// The language that a tag says its content is in; a tag that is not well-formed says nothing.
+/// The language that a tag says its content is in.
 fn lang(attributes: &Attributes) -> Option<String> {
-    language_tag(attributes.value("lang").or(attributes.value("xml:lang"))?)
+    language_tag(written_lang(attributes)?)
+}
+
+/// What stands in the place of a language and names none. Without a word in it, it says that the
+/// language is not known (HTML, 3.2.6.2).
+fn unknown_lang(attributes: &Attributes) -> Option<&str> {
+    written_lang(attributes).filter(|written| !written.trim().is_empty() && language_tag(written).is_none())
+}
+
+fn written_lang(attributes: &Attributes) -> Option<&str> {
+    attributes.value("lang").or(attributes.value("xml:lang"))
 }
 
 fn has_color(attributes: &Attributes) -> bool {

@@ -5,7 +5,8 @@ use super::lines::Wrapping;
 use super::outline::looks_like_title;
 use super::role::{Field, Role, Why};
 use super::title::letters_and_digits;
-use crate::document::{Creator, Metadata, language_tag};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Creator, Metadata, isbn, language_named, language_tag};
 use std::ops::Range;
 
 /// Fields of a text's head and the MARC relator codes of those who had a hand in it.
@@ -15,40 +16,6 @@ const CREATORS: &[(&str, &str)] = &[
     ("translator", "trl"),
     ("editor", "edt"),
     ("illustrator", "ill"),
-];
-
-/// Names of languages in English, as catalogues write them.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("english", "en"),
-    ("french", "fr"),
-    ("german", "de"),
-    ("spanish", "es"),
-    ("italian", "it"),
-    ("portuguese", "pt"),
-    ("dutch", "nl"),
-    ("finnish", "fi"),
-    ("swedish", "sv"),
-    ("danish", "da"),
-    ("norwegian", "no"),
-    ("latin", "la"),
-    ("greek", "el"),
-    ("russian", "ru"),
-    ("polish", "pl"),
-    ("czech", "cs"),
-    ("hungarian", "hu"),
-    ("esperanto", "eo"),
-    ("catalan", "ca"),
-    ("chinese", "zh"),
-    ("japanese", "ja"),
-    ("korean", "ko"),
-    ("hebrew", "he"),
-    ("arabic", "ar"),
-    ("turkish", "tr"),
-    ("ukrainian", "uk"),
-    ("romanian", "ro"),
-    ("bulgarian", "bg"),
-    ("welsh", "cy"),
-    ("irish", "ga"),
 ];
 
 /// Reads the fields in the frame above line `body`, or in the first paragraph of a text without
@@ -67,7 +34,7 @@ pub fn stated(sheet: &mut Sheet, body: usize) -> Metadata {
     metadata
 }
 
-fn read_fields(sheet: &Sheet, lines: Range<usize>, metadata: &mut Metadata) {
+fn read_fields(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) {
     for line in lines.clone() {
         let Some((name, value)) = field(sheet.content(line)) else { continue };
         // A long title goes on in the lines below.
@@ -87,7 +54,10 @@ fn read_fields(sheet: &Sheet, lines: Range<usize>, metadata: &mut Metadata) {
             "subtitle" => &mut metadata.subtitle,
             "date" => &mut metadata.date,
             "publisher" => &mut metadata.publisher,
-            "isbn" => &mut metadata.isbn,
+            "isbn" => {
+                metadata.isbn = metadata.isbn.take().or_else(|| stated_isbn(sheet, line, &value));
+                continue;
+            }
             _ => {
                 metadata.lang = metadata.lang.take().or_else(|| language(&value));
                 continue;
@@ -95,6 +65,15 @@ fn read_fields(sheet: &Sheet, lines: Range<usize>, metadata: &mut Metadata) {
         };
         *slot = slot.take().or(Some(value));
     }
+}
+
+fn stated_isbn(sheet: &mut Sheet, line: usize, value: &str) -> Option<String> {
+    let complain = |why| {
+        let message = format!("`isbn` cannot be `{value}`: it takes {why}");
+        let warning = Diagnostic::warning(Code::BadSetting, sheet.span(line..line + 1), message);
+        sheet.diagnostics.push(warning.hint("it is left out"));
+    };
+    isbn(value).map_err(complain).ok()
 }
 
 /// A field of the head, its name in lower case.
@@ -107,9 +86,7 @@ fn field(content: &str) -> Option<(String, &str)> {
 }
 
 fn language(value: &str) -> Option<String> {
-    let name = value.to_lowercase();
-    let named = LANGUAGES.iter().find(|(language, _)| *language == name).map(|(_, tag)| (*tag).to_string());
-    named.or_else(|| language_tag(value))
+    language_named(value).or_else(|| language_tag(value))
 }
 
 fn names(value: &str) -> impl Iterator<Item = String> + '_ {

@@ -1,45 +1,14 @@
 //! YAML as far as front matter needs it: values as they are written, each with its place.
 
+use crate::settings::{Value, ValueKind};
 use crate::source::Span;
 use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
-
-#[derive(Clone, Debug)]
-pub(super) struct Value {
-    pub(super) span: Span,
-    pub(super) kind: ValueKind,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum ValueKind {
-    Null,
-    /// As it is written: `0123` and `1.10` keep their digits.
-    Scalar(String),
-    List(Vec<Value>),
-    Map(Vec<(String, Value)>),
-}
 
 /// What is wrong, and where.
 #[derive(Debug)]
 pub(super) struct Broken {
     pub(super) message: String,
     pub(super) span: Span,
-}
-
-impl Value {
-    /// The values of a list; any other value is a list of one.
-    pub(super) fn into_items(self) -> Vec<Value> {
-        match self.kind {
-            ValueKind::List(items) => items,
-            ValueKind::Null => Vec::new(),
-            _ => vec![self],
-        }
-    }
-}
-
-/// Takes from a map the value of the first of `names` that it has.
-pub(super) fn take(map: &mut Vec<(String, Value)>, names: &[&str]) -> Option<Value> {
-    let index = names.iter().find_map(|name| map.iter().position(|(key, _)| key == name))?;
-    Some(map.remove(index).1)
 }
 
 /// Parses the YAML that stands at `span`.

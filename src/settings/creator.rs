@@ -1,8 +1,8 @@
-//! The people in front matter.
+//! The people who had a hand in a book.
 
-use super::Reader;
+use super::read::Reader;
 use super::value::{self, Value, ValueKind};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::document::Creator;
 
 /// English words for the MARC relator codes that books need most.
@@ -35,9 +35,17 @@ const ROLES: &[(&str, &str)] = &[
     ("other", "oth"),
 ];
 
-impl Reader<'_> {
+impl Reader {
+    pub(super) fn authors(&mut self, key: &str, value: Value) {
+        self.creators(key, value, "aut");
+    }
+
+    pub(super) fn contributors(&mut self, key: &str, value: Value) {
+        self.creators(key, value, "ctb");
+    }
+
     /// One person or several, by name or as maps of name (pandoc: `text`), role and `file-as`.
-    pub(super) fn creators(&mut self, key: &str, value: Value, role: &str) {
+    fn creators(&mut self, key: &str, value: Value, role: &str) {
         for item in value.into_items() {
             let creator = match item.kind {
                 ValueKind::Map(map) => self.creator(key, map, role),
@@ -45,7 +53,7 @@ impl Reader<'_> {
                     self.scalar(key, item).map(|name| Creator { role: role.into(), ..Creator::author(name) })
                 }
             };
-            self.front.metadata.creators.extend(creator);
+            self.stated.metadata.creators.extend(creator);
         }
     }
 
@@ -68,8 +76,8 @@ impl Reader<'_> {
             return Some(word);
         }
         let message = format!("the role `{written}` is not known; `oth` (other) is taken");
-        let warning = Diagnostic::warning(Code::FrontMatter, span, message);
-        self.front.diagnostics.push(warning.hint("a role is a MARC relator code, such as `edt` or `trl`"));
+        let warning = Diagnostic::warning(self.fault(), span, message);
+        self.diagnostics.push(warning.hint("a role is a MARC relator code, such as `edt` or `trl`"));
         Some("oth".into())
     }
 }

@@ -1,0 +1,134 @@
+//! What can be said of a book besides its text: one table of settings (`table`), of which the command
+//! line, front matter, `[output.bifolio]`, the help and "did you mean" are made, and the values in
+//! force, in one carrier for each concern.
+//!
+//! A value goes the same way from wherever it stands: a [`Value`] is read by its row of the table
+//! ([`read`](read())), and what several places say is brought together once ([`resolve`](resolve())).
+
+mod creator;
+mod metadata;
+mod parse;
+mod read;
+mod resolve;
+mod setting;
+mod table;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use read::{Stated, read};
+pub use resolve::{Typed, resolve};
+pub use setting::{Place, Setting};
+pub use table::TABLE;
+pub use value::{Value, ValueKind};
+
+use crate::document::{FloatKind, Metadata, Standards};
+use crate::length::Length;
+use crate::theme::Theme;
+use parse::Refused;
+
+/// The settings in force for one book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What the book says of itself.
+    pub metadata: Metadata,
+    /// The user typed where the cover lies, which may be anywhere. A cover that the manuscript names
+    /// lies in the book's folders.
+    pub cover_is_typed: bool,
+    /// How it looks.
+    pub theme: Theme,
+    /// What becomes of its text, in both editions.
+    pub text: TextSettings,
+    /// What concerns the EPUB alone.
+    pub epub: EpubSettings,
+    /// What concerns the PDF alone.
+    pub pdf: PdfSettings,
+}
+
+/// What the passes are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextSettings {
+    /// Sections at this level are chapters.
+    pub split_level: u8,
+    /// Without a word on it, numbers are those that a list of chapters gives.
+    pub number_sections: Option<bool>,
+    /// Whether chapters that are listed but not written yet are shown.
+    pub planned_chapters: bool,
+    /// Quotes, dashes and ellipses by language.
+    pub typography: bool,
+    /// For programs that call the library; no setting says it.
+    pub links: Links,
+    /// Where files stand that the book does not hold; it ends in a slash.
+    pub site_url: Option<String>,
+    /// What there are to be lists of, in their order.
+    pub lists: Vec<FloatKind>,
+}
+
+/// What becomes of the manuscript's links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// They lead to an anchor of the book or outside of it, or are reported.
+    #[default]
+    Resolved,
+    /// Their targets stay as they are written, in the EPUB: for programs that resolve them
+    /// themselves. Nobody has judged then whether they lead anywhere, or are harmless.
+    AsWritten,
+}
+
+/// What the writer of the EPUB is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EpubSettings {
+    /// How deep the contents go that are a page of the book; 0 stands for all.
+    pub toc_depth: u8,
+}
+
+/// What the writer of the PDF is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PdfSettings {
+    /// What the file is to meet.
+    pub standards: Standards,
+    /// The file holds the texts that it was made from.
+    pub attach_manuscript: bool,
+}
+
+impl Default for TextSettings {
+    fn default() -> TextSettings {
+        TextSettings {
+            split_level: 1,
+            number_sections: None,
+            planned_chapters: false,
+            typography: true,
+            links: Links::Resolved,
+            site_url: None,
+            lists: Vec::new(),
+        }
+    }
+}
+
+impl Default for EpubSettings {
+    fn default() -> EpubSettings {
+        EpubSettings { toc_depth: 3 }
+    }
+}
+
+impl Settings {
+    /// The leading follows the size, in the proportion it has, until it is set itself.
+    fn set_size(&mut self, size: Length) {
+        let body = &mut self.theme.body;
+        body.leading = body.leading.scale(size.0, body.size.0);
+        body.size = size;
+    }
+
+    /// Whether trim and margins leave an area in which lines can be set.
+    fn check(&self) -> Result<(), Refused> {
+        let page = self.theme.page;
+        let height = page.trim.height - page.margins.top - page.margins.bottom;
+        if page.measure() < Length::pt(72) || height < self.theme.body.leading * 6 {
+            return Err(Refused::wants("one that leaves a text area an inch wide and six lines high"));
+        }
+        if self.theme.body.leading < self.theme.body.size {
+            return Err(Refused::wants("a leading of at least the size"));
+        }
+        Ok(())
+    }
+}

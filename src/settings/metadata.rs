@@ -1,0 +1,161 @@
+//! The fields of the metadata that are more than a text, in pandoc's forms of them.
+
+use super::parse::{Refused, one_of};
+use super::read::Reader;
+use super::setting::Place;
+use super::value::{self, Value, ValueKind};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Conformance, Direction, ImageRef, Series, isbn, language_tag, nearest_language_tag};
+
+const DIRECTIONS: &[(&str, Option<Direction>)] =
+    &[("ltr", Some(Direction::LeftToRight)), ("rtl", Some(Direction::RightToLeft)), ("auto", None)];
+
+impl Reader {
+    /// A title, or pandoc's list of them with `type` and `text`.
+    pub(super) fn titles(&mut self, key: &str, value: Value) {
+        for item in value.into_items() {
+            let (kind, text) = match item.kind {
+                ValueKind::Map(mut map) => {
+                    let kind = value::take(&mut map, &["type"]).and_then(|kind| self.scalar("type", kind));
+                    (kind, value::take(&mut map, &["text"]))
+                }
+                _ => (None, Some(item)),
+            };
+            let Some(text) = text.and_then(|text| self.scalar(key, text)) else { continue };
+            match kind.as_deref() {
+                None | Some("main") => self.stated.metadata.title = Some(text),
+                Some("subtitle") => self.stated.metadata.subtitle = Some(text),
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// A tag of a language. Of one that is none, as much is taken as is known.
+    pub(super) fn language(&mut self, key: &str, value: Value) {
+        let span = value.span;
+        let Some(written) = self.scalar(key, value) else { return };
+        self.stated.metadata.lang = language_tag(&written).or_else(|| {
+            let near = nearest_language_tag(&written);
+            let wanted = "a tag of a language that the registry of IANA knows, such as en or de-AT";
+            // A manuscript is helped on; on the command line the user is asked.
+            let asked = near.as_deref().filter(|_| self.place == Place::CommandLine);
+            let refused = Refused::wants(wanted).or_near(asked);
+            let hint = near.as_ref().map_or(LEFT_OUT.into(), |near| format!("`{near}` is taken"));
+            self.diagnostics.push(refused.diagnostic(key, &written, span).hint(hint));
+            near
+        });
+    }
+
+    pub(super) fn direction(&mut self, key: &str, value: Value) {
+        let span = value.span;
+        let Some(written) = self.scalar(key, value) else { return };
+        match one_of(&written, DIRECTIONS) {
+            Ok(direction) => self.stated.metadata.direction = direction,
+            Err(refused) => self.left_out(refused.diagnostic(key, &written, span)),
+        }
+    }
+
+    /// An identifier, or pandoc's list of them with `scheme` and `text`: an ISBN is one apart, and of
+    /// the others the first counts.
+    pub(super) fn identifiers(&mut self, key: &str, value: Value) {
+        let mut first = None;
+        for item in value.into_items() {
+            let (scheme, text) = match item.kind {
+                ValueKind::Map(mut map) => {
+                    (value::take(&mut map, &["scheme"]), value::take(&mut map, &["text"]))
+                }
+                _ => (None, Some(item)),
+            };
+            let scheme = scheme.and_then(|scheme| self.scalar("scheme", scheme)).unwrap_or_default();
+            let Some(text) = text else { continue };
+            match scheme.to_ascii_uppercase().starts_with("ISBN") {
+                // What stands under its own key is more exact.
+                true if self.stated.metadata.isbn.is_some() => {}
+                true => self.isbn(key, text),
+                false => first = first.or(self.scalar(key, text)),
+            }
+        }
+        self.stated.metadata.identifier = first.or(self.stated.metadata.identifier.take());
+    }
+
+    /// An ISBN whose figures agree: one that leads to another book, or to none, is worse than none.
+    pub(super) fn isbn(&mut self, key: &str, value: Value) {
+        let span = value.span;
+        let Some(written) = self.scalar(key, value) else { return };
+        match isbn(&written) {
+            Ok(isbn) => self.stated.metadata.isbn = Some(isbn),
+            Err(why) => self.left_out(Refused::wants(why.to_string()).diagnostic(key, &written, span)),
+        }
+    }
+
+    /// A description is the better one where there is an abstract too, in whatever order.
+    pub(super) fn description(&mut self, key: &str, value: Value) {
+        let description = &self.stated.metadata.description;
+        if key == "description" || description.is_none() {
+            let text = self.scalar(key, value);
+            self.stated.metadata.description = text.or(self.stated.metadata.description.take());
+        }
+    }
+
+    pub(super) fn subjects(&mut self, key: &str, value: Value) {
+        for item in value.into_items() {
+            let text = match item.kind {
+                // Pandoc's subjects may name their authority beside the text.
+                ValueKind::Map(mut map) => value::take(&mut map, &["text"]),
+                _ => Some(item),
+            };
+            let subject = text.and_then(|text| self.scalar(key, text));
+            self.stated.metadata.subjects.extend(subject);
+        }
+    }
+
+    pub(super) fn series(&mut self, key: &str, value: Value) {
+        let (name, position) = match value.kind {
+            ValueKind::Map(mut map) => {
+                let name = value::take(&mut map, &["name", "title", "text"]);
+                let position = value::take(&mut map, &["position", "number", "group-position"]);
+                (name, position)
+            }
+            _ => (Some(value), None),
+        };
+        let Some(name) = name.and_then(|name| self.scalar(key, name)) else { return };
+        let position = position.and_then(|position| self.scalar("position", position));
+        let Series { name, position: in_name } = Series::parse(&name);
+        // `group-position` may have come before.
+        let alone = self.stated.metadata.series.take().filter(|series| series.name.is_empty());
+        let position = position.or(in_name).or(alone.and_then(|series| series.position));
+        self.stated.metadata.series = Some(Series { name, position });
+    }
+
+    pub(super) fn group_position(&mut self, key: &str, value: Value) {
+        let position = self.scalar(key, value);
+        let unnamed = || Series { name: String::new(), position: None };
+        self.stated.metadata.series.get_or_insert_with(unnamed).position = position;
+    }
+
+    pub(super) fn cover(&mut self, key: &str, value: Value) {
+        let path = self.scalar(key, value);
+        let cover = path.map(|path| ImageRef { path, ..ImageRef::default() });
+        self.stated.metadata.cover_image = cover.or(self.stated.metadata.cover_image.take());
+    }
+
+    pub(super) fn conformance(&mut self, key: &str, value: Value) {
+        let span = value.span;
+        let Some(written) = self.scalar(key, value) else { return };
+        match Conformance::parse(&written) {
+            Some(level) => self.stated.metadata.conforms_to = Some(level),
+            None => {
+                let refused = Refused::wants("a level of WCAG such as wcag-2.2-aa");
+                self.left_out(refused.diagnostic(key, &written, span));
+            }
+        }
+    }
+}
+
+const LEFT_OUT: &str = "it is left out";
+
+impl Reader {
+    fn left_out(&mut self, fault: Diagnostic) {
+        self.diagnostics.push(fault.hint(LEFT_OUT));
+    }
+}

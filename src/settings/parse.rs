@@ -1,0 +1,139 @@
+//! From what is typed to typed values.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Standards;
+use crate::font::Family;
+use crate::length::{Length, Sides, Size};
+use crate::nearest::nearest;
+use crate::source::Span;
+use std::ops::RangeInclusive;
+
+/// Why a value was not taken.
+#[derive(Debug)]
+pub(super) struct Refused {
+    /// What the value ought to be.
+    wanted: String,
+    /// What may have been meant.
+    near: Option<String>,
+}
+
+impl Refused {
+    pub(super) fn wants(wanted: impl Into<String>) -> Refused {
+        Refused { wanted: wanted.into(), near: None }
+    }
+
+    pub(super) fn or_near(self, near: Option<&str>) -> Refused {
+        Refused { near: near.map(str::to_owned), ..self }
+    }
+
+    pub(super) fn diagnostic(&self, key: &str, value: &str, span: Span) -> Diagnostic {
+        let near = self.near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let message = format!("`{key}` cannot be `{value}`: it takes {}{near}", self.wanted);
+        Diagnostic::warning(Code::BadSetting, span, message)
+    }
+}
+
+/// Puts a value that was read into its place.
+pub(super) fn put<T>(place: &mut T, value: Result<T, Refused>) -> Result<(), Refused> {
+    *place = value?;
+    Ok(())
+}
+
+/// Names, and what each stands for.
+type Choices<T> = [(&'static str, T)];
+
+/// What a name stands for.
+pub(super) fn one_of<T: Copy>(value: &str, choices: &Choices<T>) -> Result<T, Refused> {
+    let found = choices.iter().find(|(name, _)| *name == value).map(|(_, choice)| *choice);
+    let names = || choices.iter().map(|(name, _)| *name);
+    found.ok_or_else(|| {
+        let names_before: Vec<&str> = names().take(choices.len().saturating_sub(1)).collect();
+        let last = names().next_back().unwrap_or_default();
+        Refused::wants(format!("{} or {last}", names_before.join(", "))).or_near(nearest(value, names()))
+    })
+}
+
+/// What several names stand for, in their order; `none` stands for nothing.
+pub(super) fn several<T: Copy>(value: &str, choices: &Choices<T>, wanted: &str) -> Result<Vec<T>, Refused> {
+    let names = value.split([',', ' ']).filter(|name| !name.is_empty() && *name != "none");
+    let choice = |name| {
+        let near = nearest(name, choices.iter().map(|(name, _)| *name));
+        one_of(name, choices).map_err(|_| Refused::wants(wanted).or_near(near))
+    };
+    names.map(choice).collect()
+}
+
+pub(super) fn number(value: &str, range: RangeInclusive<u8>) -> Result<u8, Refused> {
+    let wanted = || Refused::wants(format!("a number from {} to {}", range.start(), range.end()));
+    value.parse().ok().filter(|number| range.contains(number)).ok_or_else(wanted)
+}
+
+pub(super) fn switch(value: &str) -> Result<bool, Refused> {
+    match value {
+        "true" | "yes" | "on" => Ok(true),
+        "false" | "no" | "off" => Ok(false),
+        _ => Err(Refused::wants("true or false")),
+    }
+}
+
+/// A measure within a range of points.
+pub(super) fn length(value: &str, points: RangeInclusive<i64>, wanted: &str) -> Result<Length, Refused> {
+    let within = |length: &Length| (Length::pt(*points.start())..=Length::pt(*points.end())).contains(length);
+    Length::parse(value).filter(within).ok_or_else(|| Refused::wants(wanted))
+}
+
+pub(super) fn standards(value: &str) -> Result<Standards, Refused> {
+    let wanted = "none, or names that one file can meet: ua-1 with a-2a or a-3a, ua-2 with a-4";
+    Standards::parse(value).ok_or_else(|| Refused::wants(wanted))
+}
+
+pub(super) fn family(value: &str) -> Result<Family, Refused> {
+    match value.to_ascii_lowercase().as_str() {
+        "serif" | "libertinus serif" => Ok(Family::Serif),
+        "sans" | "source sans 3" => Ok(Family::Sans),
+        "mono" | "source code pro" => Ok(Family::Mono),
+        _ => {
+            Err(Refused::wants("`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono"))
+        }
+    }
+}
+
+/// The largest side of a page in points: ISO 32000-1, annex C.2.
+const LARGEST_SIDE: i64 = 14_400;
+
+/// A name or two measures: `a5`, `6x9in`, `148x210mm`. The unit may stand once, behind both.
+pub(super) fn trim(value: &str) -> Result<Size, Refused> {
+    let value = value.to_ascii_lowercase();
+    let measures = match value.as_str() {
+        "a4" => "210x297mm",
+        "a5" => "148x210mm",
+        "a6" => "105x148mm",
+        "letter" => "8.5x11in",
+        measures => measures,
+    };
+    let wanted = "a4, a5, a6, letter or a measure such as 6x9in or 148x210mm";
+    let (width, height) = measures.split_once(['x', '×']).ok_or_else(|| Refused::wants(wanted))?;
+    let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+    let bare = width.trim().ends_with(|c: char| c.is_ascii_digit());
+    let width = if bare { format!("{width}{unit}") } else { width.to_owned() };
+    let side = |value: &str| length(value, 72..=LARGEST_SIDE, wanted);
+    Ok(Size { width: side(&width)?, height: side(height)? })
+}
+
+pub(super) fn margins(value: &str) -> Result<Sides, Refused> {
+    let wanted = "one measure, or four: inner outer top bottom";
+    let measures = value.split_whitespace().map(|side| length(side, 0..=LARGEST_SIDE, wanted));
+    match *measures.collect::<Result<Vec<Length>, Refused>>()?.as_slice() {
+        [all] => Ok(Sides { inner: all, outer: all, top: all, bottom: all }),
+        [inner, outer, top, bottom] => Ok(Sides { inner, outer, top, bottom }),
+        _ => Err(Refused::wants(wanted)),
+    }
+}
+
+/// An address of the web, with a slash at its end.
+pub(super) fn site_url(value: &str) -> Result<String, Refused> {
+    let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let named = host.is_some_and(|host| host.starts_with(char::is_alphanumeric));
+    let url = format!("{}/", value.trim_end_matches('/'));
+    if named { Ok(url) } else { Err(Refused::wants("an address such as https://example.org/book/")) }
+}

@@ -1,0 +1,102 @@
+//! From the keys of a table to what they say of the book, by the rows of `TABLE`.
+
+use super::setting::{self, Place, Takes};
+use super::value::{Value, ValueKind};
+use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::document::Metadata;
+use crate::source::Span;
+
+/// What one place says of a book.
+#[derive(Debug, Default)]
+pub struct Stated {
+    /// The path of a cover is as it is written: whose folder it is relative to, the caller knows.
+    pub metadata: Metadata,
+    /// All else, by its name in `TABLE`, as it is written, with its place.
+    pub settings: Vec<(String, String, Span)>,
+}
+
+/// Reads the entries of a table. Nothing fails: what cannot be taken is left out and reported.
+pub fn read(entries: Vec<(String, Value)>, place: Place) -> Warned<Stated> {
+    let mut reader = Reader { place, stated: Stated::default(), diagnostics: Vec::new() };
+    for (key, value) in entries {
+        reader.entry(&key, value);
+    }
+    Warned { value: reader.stated, diagnostics: reader.diagnostics }
+}
+
+pub(super) struct Reader {
+    pub(super) place: Place,
+    pub(super) stated: Stated,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn entry(&mut self, key: &str, value: Value) {
+        let Some((_, setting)) = setting::find(key, self.place) else { return self.group(key, value) };
+        match setting.takes {
+            Takes::Text(field) => {
+                if let Some(text) = self.scalar(key, value) {
+                    *field(&mut self.stated.metadata) = Some(text);
+                }
+            }
+            Takes::Field(take) => take(self, key, value),
+            Takes::Setting(_) => {
+                let span = value.span;
+                let words = self.words(key, value);
+                self.stated.settings.extend(words.map(|words| (setting.name.to_owned(), words, span)));
+            }
+        }
+    }
+
+    /// A table of settings; what is none is unknown.
+    fn group(&mut self, key: &str, value: Value) {
+        match value.kind {
+            ValueKind::Map(entries) if setting::is_group(key) => {
+                for (name, value) in entries {
+                    self.entry(&format!("{key}.{name}"), value);
+                }
+            }
+            ValueKind::Map(entries) if key == "bifolio" && self.place == Place::FrontMatter => {
+                self.place = Place::Own;
+                for (name, value) in entries {
+                    self.entry(&name, value);
+                }
+                self.place = Place::FrontMatter;
+            }
+            _ if self.place == Place::Book => {}
+            _ => self.diagnostics.push(setting::unknown(key, self.place, value.span)),
+        }
+    }
+
+    /// The text of a plain value that says something; a list or a map in its place is a warning.
+    pub(super) fn scalar(&mut self, key: &str, value: Value) -> Option<String> {
+        match value.kind {
+            ValueKind::Scalar(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            ValueKind::Null => None,
+            ValueKind::List(_) | ValueKind::Map(_) => {
+                let message = format!("`{key}` wants a single value; it is left out");
+                self.diagnostics.push(Diagnostic::warning(self.fault(), value.span, message));
+                None
+            }
+        }
+    }
+
+    /// The value of a setting as `--set` would have it: a list is one value of several words.
+    fn words(&mut self, key: &str, value: Value) -> Option<String> {
+        match value.kind {
+            ValueKind::Scalar(text) => Some(text.trim().to_owned()),
+            ValueKind::List(items) => {
+                let words: Vec<String> =
+                    items.into_iter().filter_map(|item| self.scalar(key, item)).collect();
+                Some(words.join(" "))
+            }
+            _ => self.scalar(key, value),
+        }
+    }
+
+    /// The code for a value that is not of its key's kind. Front matter has one of its own, since
+    /// other programs write it too.
+    pub(super) fn fault(&self) -> Code {
+        if self.place == Place::FrontMatter { Code::FrontMatter } else { Code::BadSetting }
+    }
+}

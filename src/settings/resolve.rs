@@ -1,0 +1,106 @@
+//! What the command line, the front matter and a book's configuration say, brought together.
+
+use super::read::{Stated, read};
+use super::setting::{self, Place, Takes};
+use super::{Settings, Value};
+use crate::diagnostic::{Diagnostic, Error, Warned};
+use crate::document::{Draft, Metadata};
+use crate::source::Span;
+
+/// What the user typed, judged.
+#[derive(Debug, Default)]
+pub struct Typed(Stated);
+
+impl Typed {
+    /// Reads keys and values, in order. An empty value of a field of the metadata says nothing, so
+    /// that a script can pass on what it does not know.
+    ///
+    /// Errors: `unknown-setting` and `bad-setting`.
+    pub fn parse(typed: &[(String, String)]) -> Result<Typed, Error> {
+        let entry =
+            |(key, value): &(String, String)| (key.trim().to_owned(), Value::line(value, Span::GENERATED));
+        let Warned { value: stated, mut diagnostics } =
+            read(typed.iter().map(entry).collect(), Place::CommandLine);
+        // What two values are to each other is judged when all are known.
+        diagnostics.extend(Settings::default().set_all(&stated.settings));
+        refuse(diagnostics)?;
+        Ok(Typed(stated))
+    }
+}
+
+/// The settings in force, and what is wrong with those of the manuscript. What was typed wins over
+/// what drafts say, and each draft over those after it.
+///
+/// Errors: `bad-setting` for what was typed and does not go with the rest.
+pub fn resolve<'a>(
+    typed: &Typed,
+    drafts: impl IntoIterator<Item = &'a Draft>,
+) -> Result<Warned<Settings>, Error> {
+    let Typed(typed) = typed;
+    let drafts: Vec<&Draft> = drafts.into_iter().collect();
+    let (mut settings, mut diagnostics) = (Settings::default(), Vec::new());
+    for draft in drafts.iter().rev() {
+        diagnostics.extend(settings.apply(&draft.settings));
+    }
+    refuse(settings.apply(&typed.settings))?;
+    settings.cover_is_typed = typed.metadata.cover_image.is_some();
+    let stated = drafts.iter().map(|draft| &draft.metadata);
+    settings.metadata =
+        stated.fold(typed.metadata.clone(), |known: Metadata, weaker| known.or(weaker.clone()));
+    Ok(Warned { value: settings, diagnostics })
+}
+
+/// The user is told of the first fault, and has to mend what was typed.
+fn refuse(diagnostics: Vec<Diagnostic>) -> Result<(), Error> {
+    let first = diagnostics.into_iter().next();
+    first.map_or(Ok(()), |diagnostic| Err(Error::new(diagnostic.code, diagnostic.message)))
+}
+
+/// Settings as a `Draft` has them: name, value, place.
+type Written = (String, String, Span);
+
+impl Settings {
+    /// Takes what one place says. Where the values do not go together, those are left out that break
+    /// what is sound without them.
+    fn apply(&mut self, written: &[Written]) -> Vec<Diagnostic> {
+        let before = self.clone();
+        let diagnostics = self.set_all(written);
+        if self.check().is_ok() {
+            return diagnostics;
+        }
+        *self = before;
+        let mut diagnostics = Vec::new();
+        for one in in_order(written) {
+            let last = self.clone();
+            let mut faults = self.set_all(std::slice::from_ref(one));
+            let (key, value, span) = one;
+            faults.extend(self.check().err().map(|refused| refused.diagnostic(key, value, *span)));
+            if !faults.is_empty() {
+                *self = last;
+            }
+            diagnostics.append(&mut faults);
+        }
+        diagnostics
+    }
+
+    fn set_all(&mut self, written: &[Written]) -> Vec<Diagnostic> {
+        let set = |one: &&Written| {
+            let (key, value, span) = *one;
+            match setting::find(key, Place::Own).map(|(_, setting)| &setting.takes) {
+                Some(Takes::Setting(set)) => {
+                    set(self, value.trim()).err().map(|refused| refused.diagnostic(key, value, *span))
+                }
+                _ => Some(setting::unknown(key, Place::Own, *span)),
+            }
+        };
+        in_order(written).iter().filter_map(set).collect()
+    }
+}
+
+/// In the order of the table, in which they count.
+fn in_order(written: &[Written]) -> Vec<&Written> {
+    let mut written: Vec<&Written> = written.iter().collect();
+    let rank = |(key, ..): &&Written| setting::find(key, Place::Own).map(|(rank, _)| rank);
+    written.sort_by_key(rank);
+    written
+}

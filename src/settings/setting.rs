@@ -1,0 +1,102 @@
+//! What a row of the table is, and which row a key stands for.
+
+use super::parse::Refused;
+use super::read::Reader;
+use super::{Settings, TABLE, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Metadata;
+use crate::nearest::nearest;
+use crate::source::Span;
+
+/// One thing that can be set.
+#[derive(Debug)]
+pub struct Setting {
+    /// As it is typed. A dot parts it from the edition that it concerns.
+    pub name: &'static str,
+    /// Names that other programs have for it.
+    pub aliases: &'static [&'static str],
+    /// What holds where nothing is said, as it would be typed; `None` where that is nothing.
+    pub default: Option<&'static str>,
+    /// Where it may stand.
+    pub places: &'static [Place],
+    /// What it is, on one line.
+    pub help: &'static str,
+    pub(super) takes: Takes,
+}
+
+/// Where settings stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `--set KEY=VALUE`, and `Project::settings`.
+    CommandLine,
+    /// YAML at the start of a Markdown file.
+    FrontMatter,
+    /// A table that is Bifolio's own: `[output.bifolio]`, and `bifolio` in front matter.
+    Own,
+    /// mdBook's `[book]`, whose other keys are mdBook's.
+    Book,
+}
+
+/// How a value is taken.
+#[derive(Debug)]
+pub(super) enum Takes {
+    /// A field of the metadata that is a text.
+    Text(fn(&mut Metadata) -> &mut Option<String>),
+    /// Any other field of the metadata.
+    Field(fn(&mut Reader, &str, Value)),
+    /// All else.
+    Setting(fn(&mut Settings, &str) -> Result<(), Refused>),
+}
+
+impl Setting {
+    pub(super) const fn also(self, aliases: &'static [&'static str]) -> Setting {
+        Setting { aliases, ..self }
+    }
+
+    pub(super) const fn at(self, places: &'static [Place]) -> Setting {
+        Setting { places, ..self }
+    }
+
+    pub(super) const fn default(self, default: &'static str) -> Setting {
+        Setting { default: Some(default), ..self }
+    }
+
+    /// Its name, and the other names that it goes by.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+}
+
+/// What is beneath these names is Bifolio's, or is meant to be: the editions, of which settings are
+/// named, and the faces.
+const GROUPS: [&str; 3] = ["pdf", "epub", "fonts"];
+
+/// Whether a table of this name holds settings: `pdf: {trim: a5}` is `pdf.trim: a5`.
+pub(super) fn is_group(key: &str) -> bool {
+    GROUPS.contains(&key)
+}
+
+/// The setting that a key is the name of, and its row in the table.
+pub(super) fn find(key: &str, place: Place) -> Option<(usize, &'static Setting)> {
+    let mut rows = TABLE.iter().enumerate();
+    rows.find(|(_, setting)| setting.places.contains(&place) && setting.names().any(|name| name == key))
+}
+
+/// What is to be said of a key that is no setting at its place. What was meant for Bifolio is a
+/// warning; other programs keep keys of their own in front matter.
+pub(super) fn unknown(key: &str, place: Place, span: Span) -> Diagnostic {
+    let known = TABLE.iter().filter(|setting| setting.places.contains(&place));
+    let near = nearest(key, known.flat_map(Setting::names));
+    let group = key.split_once('.').is_some_and(|(group, _)| is_group(group));
+    if place == Place::FrontMatter && near.is_none() && !group {
+        let message = format!("`{key}` in the front matter means nothing here");
+        return Diagnostic::note(Code::UnknownSetting, span, message);
+    }
+    let elsewhere = TABLE.iter().find(|setting| setting.names().any(|name| name == key));
+    let message = match (elsewhere, near) {
+        (Some(setting), _) => format!("`{}` cannot be set here, only in a file of the book", setting.name),
+        (None, Some(near)) => format!("there is no setting `{key}`; did you mean `{near}`?"),
+        (None, None) => format!("there is no setting `{key}`"),
+    };
+    Diagnostic::warning(Code::UnknownSetting, span, message)
+}

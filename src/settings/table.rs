@@ -1,0 +1,211 @@
+//! The table: every setting and every field of the metadata that can be said of a book.
+
+use super::parse::*;
+use super::read::Reader;
+use super::setting::{Place, Setting, Takes};
+use crate::document::FloatKind;
+use crate::theme::{Figures, Notes, Openers};
+
+const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::Own];
+const EVERYWHERE_AND_BOOK: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::Own, Place::Book];
+/// What takes more than a line to say.
+const IN_FILES: &[Place] = &[Place::FrontMatter, Place::Own];
+
+const fn row(name: &'static str, help: &'static str, takes: Takes) -> Setting {
+    Setting { name, aliases: &[], default: None, places: EVERYWHERE, help, takes }
+}
+
+/// Every setting. Where one file says several, they count in this order: a size before the leading
+/// that follows it, what concerns both editions before what concerns one.
+pub static TABLE: &[Setting] = &[
+    row("title", "the book's title", Takes::Field(Reader::titles)).at(EVERYWHERE_AND_BOOK),
+    row("subtitle", "its subtitle", Takes::Text(|metadata| &mut metadata.subtitle)),
+    row("author", "an author; several times for several", Takes::Field(Reader::authors))
+        .also(&["creator", "authors"])
+        .at(EVERYWHERE_AND_BOOK),
+    row("contributor", "somebody else who had a hand in it", Takes::Field(Reader::contributors)).at(IN_FILES),
+    row(
+        "date",
+        "when it is published: 2026, 2026-03, 2026-03-01",
+        Takes::Text(|metadata| &mut metadata.date),
+    ),
+    row("lang", "its language: en, de-AT, pt-BR", Takes::Field(Reader::language))
+        .also(&["language"])
+        .at(EVERYWHERE_AND_BOOK),
+    row("text-direction", "ltr or rtl; auto goes by the language", Takes::Field(Reader::direction))
+        .at(EVERYWHERE_AND_BOOK),
+    row("identifier", "its unique name, such as a URI", Takes::Field(Reader::identifiers)),
+    row("isbn", "its ISBN, of 10 or 13 digits", Takes::Field(Reader::isbn)),
+    row("publisher", "who publishes it", Takes::Text(|metadata| &mut metadata.publisher)),
+    row("rights", "who has which rights in it", Takes::Text(|metadata| &mut metadata.rights)),
+    row("description", "a sentence or two for catalogues", Takes::Field(Reader::description))
+        .also(&["abstract"])
+        .at(EVERYWHERE_AND_BOOK),
+    row("subject", "what it is about; several times for several", Takes::Field(Reader::subjects))
+        .also(&["subjects", "keywords"]),
+    row("series", "the series it is part of: NAME, or NAME #POSITION", Takes::Field(Reader::series))
+        .also(&["belongs-to-collection"]),
+    row("group-position", "its position in the series", Takes::Field(Reader::group_position)).at(IN_FILES),
+    row("cover-image", "the picture on the EPUB's cover", Takes::Field(Reader::cover)),
+    row("conforms-to", "what a person judged it to meet: wcag-2.2-aa", Takes::Field(Reader::conformance)),
+    row("certified-by", "who that person was", Takes::Text(|metadata| &mut metadata.certified_by)),
+    row(
+        "split-level",
+        "headings of this level begin chapters, 1 to 6",
+        Takes::Setting(|settings, value| put(&mut settings.text.split_level, number(value, 1..=6))),
+    )
+    .default("1"),
+    row(
+        "number-sections",
+        "number the headings; else the numbers are those of a SUMMARY.md",
+        Takes::Setting(|settings, value| put(&mut settings.text.number_sections, switch(value).map(Some))),
+    ),
+    row(
+        "lists",
+        "lists after the contents: figures, tables, listings",
+        Takes::Setting(|settings, value| {
+            put(
+                &mut settings.text.lists,
+                several(value, LISTS, "figures, tables or listings, or several of them"),
+            )
+        }),
+    )
+    .default("none"),
+    row(
+        "planned-chapters",
+        "show the chapters that a summary lists without a file",
+        Takes::Setting(|settings, value| put(&mut settings.text.planned_chapters, switch(value))),
+    )
+    .default("false"),
+    row(
+        "site-url",
+        "where links to files lead that the book does not hold",
+        Takes::Setting(|settings, value| put(&mut settings.text.site_url, site_url(value).map(Some))),
+    ),
+    row(
+        "typography",
+        "set quotation marks, dashes and spaces by language",
+        Takes::Setting(|settings, value| put(&mut settings.text.typography, switch(value))),
+    )
+    .default("true"),
+    row(
+        "toc-depth",
+        "both pdf.toc-depth and epub.toc-depth",
+        Takes::Setting(|settings, value| {
+            put(&mut settings.theme.toc_depth, number(value, 0..=6))?;
+            put(&mut settings.epub.toc_depth, Ok(settings.theme.toc_depth))
+        }),
+    ),
+    row(
+        "pdf.trim",
+        "size of the page: a4, a5, a6, letter, 6x9in, 148x210mm",
+        Takes::Setting(|settings, value| put(&mut settings.theme.page.trim, trim(value))),
+    )
+    .default("6x9in"),
+    row(
+        "pdf.margins",
+        "one measure, or four: inner outer top bottom",
+        Takes::Setting(|settings, value| put(&mut settings.theme.page.margins, margins(value))),
+    )
+    .default("0.8in 0.65in 0.75in 0.85in"),
+    row(
+        "pdf.font",
+        "family of the text: serif, sans or mono, or by its name",
+        Takes::Setting(|settings, value| put(&mut settings.theme.body.family, family(value))),
+    )
+    .default("Libertinus Serif"),
+    row(
+        "pdf.size",
+        "size of the text",
+        Takes::Setting(|settings, value| {
+            settings.set_size(length(value, 4..=72, "a size from 4pt to 72pt")?);
+            Ok(())
+        }),
+    )
+    .default("10.5pt"),
+    row(
+        "pdf.leading",
+        "distance of lines; follows the size unless it is set",
+        Takes::Setting(|settings, value| {
+            put(&mut settings.theme.body.leading, length(value, 4..=144, "a measure from 4pt to 144pt"))
+        }),
+    )
+    .default("14pt"),
+    row(
+        "pdf.openers",
+        "how chapters begin: auto, page, recto or none",
+        Takes::Setting(|settings, value| put(&mut settings.theme.openers, one_of(value, OPENERS))),
+    )
+    .default("auto"),
+    row(
+        "pdf.figures",
+        "where figures stand: here or top",
+        Takes::Setting(|settings, value| put(&mut settings.theme.figures, one_of(value, FIGURES))),
+    )
+    .default("here"),
+    row(
+        "pdf.standard",
+        "what the file is to meet: none, ua-1, ua-2, a-2a, a-3a, a-4",
+        Takes::Setting(|settings, value| put(&mut settings.pdf.standards, standards(value))),
+    )
+    .default("ua-1,a-2a"),
+    row(
+        "pdf.attach-manuscript",
+        "put the manuscript's texts into the file",
+        Takes::Setting(|settings, value| put(&mut settings.pdf.attach_manuscript, switch(value))),
+    )
+    .default("false"),
+    row(
+        "pdf.toc-depth",
+        "depth of the printed contents, 0 to 6; 0 leaves them out",
+        Takes::Setting(|settings, value| put(&mut settings.theme.toc_depth, number(value, 0..=6))),
+    )
+    .default("2"),
+    row(
+        "epub.toc-depth",
+        "depth of the EPUB's contents, 0 to 6; 0 shows all",
+        Takes::Setting(|settings, value| put(&mut settings.epub.toc_depth, number(value, 0..=6))),
+    )
+    .default("3"),
+    row(
+        "epub.notes",
+        "how notes are shown: popup or chapter-end",
+        Takes::Setting(|settings, value| put(&mut settings.theme.notes, one_of(value, NOTES))),
+    )
+    .default("popup"),
+];
+
+const LISTS: &[(&str, FloatKind)] =
+    &[("figures", FloatKind::Figure), ("tables", FloatKind::Table), ("listings", FloatKind::Listing)];
+
+const OPENERS: &[(&str, Openers)] =
+    &[("auto", Openers::Auto), ("page", Openers::Page), ("recto", Openers::Recto), ("none", Openers::RunOn)];
+
+const FIGURES: &[(&str, Figures)] = &[("here", Figures::Here), ("top", Figures::Top)];
+
+const NOTES: &[(&str, Notes)] = &[("popup", Notes::PopUp), ("chapter-end", Notes::ChapterEnd)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    #[test]
+    fn every_row_is_sound() {
+        for setting in TABLE {
+            let of_this_name = TABLE.iter().flat_map(Setting::names).filter(|name| *name == setting.name);
+            assert_eq!(of_this_name.count(), 1, "{}", setting.name);
+            assert!(!setting.help.is_empty() && !setting.help.contains('\n'), "{}", setting.name);
+            let Some(default) = setting.default else { continue };
+            let Takes::Setting(parse) = setting.takes else { panic!("{} is metadata", setting.name) };
+            let mut settings = Settings::default();
+            assert!(parse(&mut settings, default).is_ok(), "{} takes {default}", setting.name);
+            let (margins, typed) = (Settings::default().theme.page.margins, settings.theme.page.margins);
+            // The theme's are cut to whole units, those that are typed are rounded.
+            if (margins.inner - typed.inner).0.abs() <= 1 && (margins.outer - typed.outer).0.abs() <= 1 {
+                settings.theme.page.margins = margins;
+            }
+            assert_eq!(settings, Settings::default(), "{default} is what holds for {}", setting.name);
+        }
+    }
+}
