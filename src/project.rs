@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Error};
 use crate::document::{
     Conformance, Creator, Direction, Draft, FloatKind, ImageRef, Metadata, Series, Standards, Timestamp,
-    language_tag,
+    Title, language_tag,
 };
 use crate::font::Family;
 use crate::input::Format;
@@ -235,8 +235,8 @@ impl Metadata {
         }
         let text = Some(value.to_owned());
         match key {
-            "title" => self.title = text,
-            "subtitle" => self.subtitle = text,
+            "title" => self.title = text.map(Title::from),
+            "subtitle" => self.subtitle = text.map(Title::from),
             "author" => self.creators.push(Creator::author(value)),
             "lang" => self.lang = Some(lang(value)?),
             "date" => self.date = text,

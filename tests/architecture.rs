@@ -17,7 +17,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("theme", &["font"]),
     ("resource", &["theme", "font"]),
     ("input", &["document"]),
-    ("mdbook", &["document", "input"]),
+    ("mdbook", &["document", "input", "reader"]),
     ("images", &["document", "resource"]),
     ("project", &["document", "theme", "font", "input"]),
     ("reader", &["document"]),

@@ -7,7 +7,7 @@ mod value;
 use super::control::LeftOut;
 use super::path;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{ImageRef, Metadata, Series, language_tag};
+use crate::document::{ImageRef, Metadata, Series, Title, language_tag};
 use crate::source::{FileId, Source, Span};
 use std::ops::Range;
 use value::{Broken, Value, ValueKind};
@@ -93,7 +93,7 @@ impl Reader<'_> {
         let metadata = &self.front.metadata;
         match key {
             "title" => self.titles(value),
-            "subtitle" => self.front.metadata.subtitle = self.scalar(key, value),
+            "subtitle" => self.front.metadata.subtitle = self.scalar(key, value).map(Title::from),
             "author" | "creator" => self.creators(key, value, "aut"),
             "contributor" => self.creators(key, value, "ctb"),
             "date" => self.front.metadata.date = self.scalar(key, value),
@@ -137,11 +137,12 @@ impl Reader<'_> {
     fn titles(&mut self, value: Value) {
         for item in value.into_items() {
             let ValueKind::Map(mut map) = item.kind else {
-                self.front.metadata.title = self.scalar("title", item);
+                self.front.metadata.title = self.scalar("title", item).map(Title::from);
                 continue;
             };
             let kind = value::take(&mut map, &["type"]).and_then(|kind| self.scalar("type", kind));
-            let text = value::take(&mut map, &["text"]).and_then(|text| self.scalar("title", text));
+            let text =
+                value::take(&mut map, &["text"]).and_then(|text| self.scalar("title", text)).map(Title::from);
             match kind.as_deref() {
                 None | Some("main") => self.front.metadata.title = text,
                 Some("subtitle") => self.front.metadata.subtitle = text,
