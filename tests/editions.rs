@@ -358,7 +358,10 @@ fn formulas_in_titles_are_set_or_in_characters() {
     assert_eq!(pdf::description(&made.pdf).0, "The law of x²");
     assert!(pdf::description(&made.pdf).1.contains(">The law of x²<"));
     let (nav, title_page) = (made.file("nav.xhtml"), made.file("titlepage.xhtml"));
-    assert!(nav.contains(&format!("\">The {formula}")) && nav.contains("<em>its</em> <code>code</code></a>"), "{nav}");
+    assert!(
+        nav.contains(&format!("\">The {formula}")) && nav.contains("<em>its</em> <code>code</code></a>"),
+        "{nav}"
+    );
     assert!(nav.contains(">A note and a link</a>"), "{nav}");
     assert!(title_page.contains(&format!("<h1 epub:type=\"title\">The law of {formula}")), "{title_page}");
     let package = made.file("content.opf");
@@ -373,13 +376,17 @@ fn formulas_in_titles_are_set_or_in_characters() {
     }
     // The reference in the last chapter says what the contents say.
     let last = made.file("chapter-002.xhtml");
-    assert!(last.contains(&format!("The {formula}")) && last.contains("<em>its</em> <code>code</code></a>"), "{last}");
+    assert!(
+        last.contains(&format!("The {formula}")) && last.contains("<em>its</em> <code>code</code></a>"),
+        "{last}"
+    );
     let Some(pages) = &made.pages else { return skip("pdftotext") };
     let shown = |page: &str| page.replace(['𝑥', '\u{1d465}'], "x").split_whitespace().collect::<String>();
     assert!(shown(&pages[0]).starts_with("Thelawofx2"), "{}", pages[0]);
     let contents = shown(pages.iter().find(|page| page.contains("Contents")).expect("there are contents"));
     assert!(contents.contains("Thex2lawanditscode") && contents.contains("Anoteandalink"), "{contents}");
-    let heads: Vec<String> = pages.iter().map(|page| shown(page.lines().take(3).collect::<String>().as_str())).collect();
+    let heads: Vec<String> =
+        pages.iter().map(|page| shown(page.lines().take(3).collect::<String>().as_str())).collect();
     assert!(heads.iter().any(|head| head.contains("Thelawofx2")), "{heads:?}");
     assert!(heads.iter().filter(|head| head.contains("Thex2lawanditscode")).count() > 1, "{heads:?}");
     let strange = |page: &String| page.contains(['\u{fffc}', '$']);
@@ -392,11 +399,15 @@ fn both_editions_speak_the_language_of_the_book() {
     let (nav, chapter) = (made.file("nav.xhtml"), made.file("chapter-001.xhtml"));
     assert!(nav.contains("<h1 id=\"toc-title\">Оглавление</h1>"), "{nav}");
     let labels = ["Рисунок\u{a0}1.1", "Рисунок\u{a0}1.2", "Таблица\u{a0}1.1"];
-    assert!(labels.iter().all(|label| chapter.contains(&format!("<span class=\"label\">{label}: "))), "{chapter}");
+    assert!(
+        labels.iter().all(|label| chapter.contains(&format!("<span class=\"label\">{label}: "))),
+        "{chapter}"
+    );
     assert!(made.file("chapter-002.xhtml").contains(">Глава\u{a0}1</a>"));
     let Some(pages) = &made.pages else { return skip("pdftotext") };
     let printed: String = pages.concat().split_whitespace().collect();
-    for words in ["Оглавление", "Глава1", "Рисунок1.1:", "Рисунок1.2:", "Таблица1.1:"] {
+    for words in ["Оглавление", "Глава1", "Рисунок1.1:", "Рисунок1.2:", "Таблица1.1:"]
+    {
         assert!(printed.contains(words), "{words} in {printed}");
     }
 }
@@ -404,7 +415,8 @@ fn both_editions_speak_the_language_of_the_book() {
 #[test]
 fn both_title_pages_name_the_same_persons() {
     let made = Made::from("authors");
-    let persons = ["Ann Writer", "Translated by Ben Other", "Edited by Cem Third", "Illustrated by Dee Fourth"];
+    let persons =
+        ["Ann Writer", "Translated by Ben Other", "Edited by Cem Third", "Illustrated by Dee Fourth"];
     let title_page = made.file("titlepage.xhtml");
     let lines: Vec<&str> = title_page.lines().filter_map(|line| line.strip_prefix("<p class=\"")).collect();
     let expected = persons.map(|person| {

@@ -94,7 +94,8 @@ pub fn page_texts(path: &Path) -> Option<Vec<String>> {
 
 /// The text of each whole page; `None` where pdftotext is not installed.
 pub fn whole_pages(path: &Path) -> Option<Vec<String>> {
-    let output = Command::new("pdftotext").args(["-enc", "UTF-8"]).args([path, Path::new("-")]).output().ok()?;
+    let output =
+        Command::new("pdftotext").args(["-enc", "UTF-8"]).args([path, Path::new("-")]).output().ok()?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).expect("pdftotext writes UTF-8");
     Some(text.split_terminator('\u{c}').map(str::to_owned).collect())
