@@ -70,15 +70,26 @@ fn row(nodes: &[MathNode]) -> String {
             MathNode::Operator(operator) if within && is_infix(operator) => {
                 out = format!("{} {} ", out.trim_end(), operator.text);
             }
-            node => out.push_str(&node.plain()),
+            node => {
+                out.push_str(&node.plain());
+                // What a sum is over stands apart from what is summed.
+                out.push_str(if has_limits(node) { " " } else { "" });
+            }
         }
     }
     out
 }
 
+fn has_limits(node: &MathNode) -> bool {
+    let (MathNode::Scripts { base, .. } | MathNode::Limits { base, .. }) = node else { return false };
+    let large = |operator: &Operator| operator.text.chars().all(|c| "∑∏∐∫∬∭∮⋃⋂⨁⨂⋁⋀".contains(c));
+    matches!(&**base, MathNode::Operator(operator) if large(operator))
+}
+
+const INFIX: &str = "=<>+-−±∓×·÷≤≥≠≈≡∼∝→←⇒⇐⇔∈∉⊂⊆∪∩∧∨";
+
 fn is_infix(operator: &Operator) -> bool {
-    let signs = "=<>+-−±∓×·÷≤≥≠≈≡∼∝→←⇒⇐⇔∈∉⊂⊆∪∩∧∨";
-    let is_sign = operator.text.chars().count() == 1 && signs.contains(operator.text.as_str());
+    let is_sign = operator.text.chars().count() == 1 && INFIX.contains(operator.text.as_str());
     is_sign && !matches!(operator.form, Some(OperatorForm::Prefix | OperatorForm::Postfix))
 }
 
@@ -138,10 +149,18 @@ fn mapped(text: &str, map: Map) -> Option<String> {
 
 fn scripted(base: &MathNode, sub: Option<&MathNode>, sup: Option<&MathNode>) -> String {
     let script = |node: Option<&MathNode>, map, mark: char| {
-        let script = node.map(|node| mapped(&node.plain(), map).unwrap_or(format!("{mark}{}", node.group())));
-        script.filter(|script| script.chars().count() > 0).unwrap_or_default()
+        let script =
+            |node: &MathNode| mapped(&node.plain(), map).unwrap_or(format!("{mark}{}", close(&node.group())));
+        node.map(script).unwrap_or_default()
     };
     format!("{}{}{}", base.plain(), script(sub, SUBSCRIPTS, '_'), script(sup, SUPERSCRIPTS, '^'))
+}
+
+/// Without the spaces around signs: scripts are set close.
+fn close(script: &str) -> String {
+    INFIX
+        .chars()
+        .fold(script.to_owned(), |script, sign| script.replace(&format!(" {sign} "), &sign.to_string()))
 }
 
 fn rows(table: &MathTable) -> String {
