@@ -129,8 +129,6 @@ impl ChapterWriter<'_, '_> {
         self.markup.text(&text[written..]);
     }
 
-    }
-
     /// A link without content, or to nowhere, leaves its content alone; so does one within a link.
     fn link(&mut self, target: &Target, title: Option<&str>, content: &[Inline]) -> Open {
         let kept = matches!(target, Target::Written(_)) || !is_blank(content);
