@@ -3,7 +3,7 @@
 mod encoding;
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Matter, Standing, StandingKind};
+use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ impl Found {
     /// Where it stands in the book; `None` for what is a chapter, or several, of its own.
     pub fn standing(&self) -> Option<Standing> {
         let kind = if self.part.is_some() { StandingKind::Part } else { StandingKind::Chapter };
-        let title = self.part.clone().unwrap_or_default();
+        let title = Title::from(self.part.clone().unwrap_or_default());
         let depth = self.depth;
         let placed = depth > 0 || self.part.is_some();
         placed.then_some(Standing { title, kind, depth, number: None, matter: Matter::Body })
@@ -279,7 +279,7 @@ mod tests {
             let found = discover(&inputs, &memory(paths)).unwrap().value;
             let shown = |found: &Found| {
                 let standing =
-                    found.standing().map(|standing| (standing.depth, standing.title.replace(' ', "-")));
+                    found.standing().map(|standing| (standing.depth, standing.title.plain.replace(' ', "-")));
                 let standing = standing.map(|(depth, part)| format!(":{depth}:{part}")).unwrap_or_default();
                 format!("{}{}", found.path.display(), standing.trim_end_matches(':'))
             };

@@ -69,7 +69,7 @@ pub mod theme;
 pub use project::{Edition, Project};
 
 use diagnostic::{Code, Diagnostic, Error, Warned};
-use document::{Document, Draft, Metadata, Timestamp};
+use document::{Document, Draft, Metadata, Timestamp, Title};
 use font::FontBook;
 use layout::page::PagedDocument;
 use manuscript::Manuscript;
@@ -218,7 +218,7 @@ fn prepare(
     let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &settings.text);
     // Only now: a lone heading at the start is a better title than a name of a file.
     let metadata = &mut prepared.value.metadata;
-    metadata.title = metadata.title.take().or_else(|| title_of_input(project));
+    metadata.title = metadata.title.take().or_else(|| title_of_input(project).map(Title::from));
     prepared
 }
 

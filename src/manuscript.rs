@@ -1,7 +1,7 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{BlockId, Draft, Heading, Inline, InlineKind, Node, Standing};
+use crate::document::{BlockId, Draft, Heading, Node, Standing, Title};
 use crate::input::{self, Format};
 use crate::mdbook;
 use crate::project::Project;
@@ -79,7 +79,7 @@ impl Manuscript {
     /// In a book of several files the title in a file's front matter is its chapter's, but for the
     /// first file, if that speaks for its folder or no other file has a title.
     fn title_chapters(&self, drafts: &mut [Draft]) {
-        let is_named = |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_empty());
+        let is_named = |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_blank());
         let titled = drafts.iter().filter(|draft| draft.metadata.title.is_some()).count();
         for ((file, source), (index, draft)) in self.sources.iter().zip(drafts.iter_mut().enumerate()) {
             let of_book = index == 0 && (titled < 2 || input::speaks_for_folder(&source.path));
@@ -117,12 +117,11 @@ impl Manuscript {
 }
 
 /// The heading of a file that has none in its text.
-fn heading(file: FileId, title: String) -> Node {
+fn heading(file: FileId, title: Title) -> Node {
     let span = Span::new(file, 0..0);
-    let content = vec![Inline { span, kind: InlineKind::Text(title) }];
     // No block of a text has this number.
     let id = BlockId { file, index: u32::MAX };
-    Node::Heading { id, span, level: 1, heading: Heading { content, ..Heading::default() } }
+    Node::Heading { id, span, level: 1, heading: Heading { content: title.content, ..Heading::default() } }
 }
 
 fn format(project: &Project, source: &Source) -> Format {

@@ -19,7 +19,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("resource", &["theme", "font"]),
     ("input", &["document"]),
     ("settings", &["document", "theme", "font"]),
-    ("mdbook", &["document", "input", "settings"]),
+    ("mdbook", &["document", "input", "reader", "settings"]),
     ("images", &["document", "resource"]),
     ("project", &["document", "input", "settings"]),
     ("reader", &["document", "settings"]),

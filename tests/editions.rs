@@ -6,7 +6,10 @@
 
 mod common;
 
+use bifolio::source::Disk;
+use bifolio::{Edition, Project, export};
 use common::{corpora, epub, examples, pdf, skip, structure, words};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -314,4 +317,128 @@ fn a_link_may_name_the_page_that_it_leads_to() {
     let page = &editions.pages[editions.body()];
     assert!(page.contains(&printed), "{printed} in {page}");
     assert!(editions.epub.text.contains("SeeTwo."), "the e-book names no page");
+}
+
+/// A manuscript of `tests/titles` in both editions: the files of the EPUB, the objects of the PDF and
+/// the text of each of its pages with head and foot, where pdftotext is at hand.
+struct Made {
+    files: BTreeMap<String, Vec<u8>>,
+    pdf: lopdf::Document,
+    pages: Option<Vec<String>>,
+}
+
+impl Made {
+    fn from(name: &str) -> Made {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/titles");
+        let inputs = vec![project.join(name).with_extension("md")];
+        let editions = vec![Edition::Epub, Edition::Pdf];
+        let project = Project { inputs, editions, ..Project::default() };
+        let made = export(&project, &Disk).expect("the book is made");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions/titles");
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        let path = folder.join(name).with_extension("pdf");
+        std::fs::write(&path, &made.books[1].bytes).expect("a file can be written");
+        Made {
+            files: epub::files(&made.books[0].bytes),
+            pdf: lopdf::Document::load_mem(&made.books[1].bytes).expect("lopdf reads the PDF"),
+            pages: pdf::whole_pages(&path),
+        }
+    }
+
+    fn file(&self, name: &str) -> &str {
+        std::str::from_utf8(&self.files[name]).expect("it is UTF-8")
+    }
+}
+
+#[test]
+fn formulas_in_titles_are_set_or_in_characters() {
+    let made = Made::from("formula-in-title");
+    let formula = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x^2\">";
+    assert_eq!(pdf::outline(&made.pdf), ["The x² law and its code", "A note and a link", "Two"]);
+    assert_eq!(pdf::description(&made.pdf).0, "The law of x²");
+    assert!(pdf::description(&made.pdf).1.contains(">The law of x²<"));
+    let (nav, title_page) = (made.file("nav.xhtml"), made.file("titlepage.xhtml"));
+    assert!(
+        nav.contains(&format!("\">The {formula}")) && nav.contains("<em>its</em> <code>code</code></a>"),
+        "{nav}"
+    );
+    assert!(nav.contains(">A note and a link</a>"), "{nav}");
+    assert!(title_page.contains(&format!("<h1 epub:type=\"title\">The law of {formula}")), "{title_page}");
+    let package = made.file("content.opf");
+    assert!(package.contains(">The law of x²</dc:title>"), "{package}");
+    for (file, properties) in [("nav.xhtml", "mathml nav"), ("titlepage.xhtml", "mathml")] {
+        let item = package.lines().find(|line| line.contains(&format!("href=\"{file}\""))).expect("an item");
+        assert!(item.contains(&format!("properties=\"{properties}\"")), "{item}");
+    }
+    let ncx = made.file("toc.ncx");
+    for title in ["The law of x²", "The x² law and its code", "A note and a link"] {
+        assert!(ncx.contains(&format!("<text>{title}</text>")), "{ncx}");
+    }
+    // The reference in the last chapter says what the contents say.
+    let last = made.file("chapter-002.xhtml");
+    assert!(
+        last.contains(&format!("The {formula}")) && last.contains("<em>its</em> <code>code</code></a>"),
+        "{last}"
+    );
+    let Some(pages) = &made.pages else { return skip("pdftotext") };
+    let shown = |page: &str| page.replace(['𝑥', '\u{1d465}'], "x").split_whitespace().collect::<String>();
+    assert!(shown(&pages[0]).starts_with("Thelawofx2"), "{}", pages[0]);
+    let contents = shown(pages.iter().find(|page| page.contains("Contents")).expect("there are contents"));
+    assert!(contents.contains("Thex2lawanditscode") && contents.contains("Anoteandalink"), "{contents}");
+    let heads: Vec<String> =
+        pages.iter().map(|page| shown(page.lines().take(3).collect::<String>().as_str())).collect();
+    assert!(heads.iter().any(|head| head.contains("Thelawofx2")), "{heads:?}");
+    assert!(heads.iter().filter(|head| head.contains("Thex2lawanditscode")).count() > 1, "{heads:?}");
+    let strange = |page: &String| page.contains(['\u{fffc}', '$']);
+    assert!(!pages.iter().any(strange), "{pages:?}");
+}
+
+#[test]
+fn both_editions_speak_the_language_of_the_book() {
+    let made = Made::from("words-of-a-language");
+    let (nav, chapter) = (made.file("nav.xhtml"), made.file("chapter-001.xhtml"));
+    assert!(nav.contains("<h1 id=\"toc-title\">Оглавление</h1>"), "{nav}");
+    let labels = ["Рисунок\u{a0}1.1", "Рисунок\u{a0}1.2", "Таблица\u{a0}1.1"];
+    assert!(
+        labels.iter().all(|label| chapter.contains(&format!("<span class=\"label\">{label}: "))),
+        "{chapter}"
+    );
+    assert!(made.file("chapter-002.xhtml").contains(">Глава\u{a0}1</a>"));
+    let Some(pages) = &made.pages else { return skip("pdftotext") };
+    let printed: String = pages.concat().split_whitespace().collect();
+    for words in ["Оглавление", "Глава1", "Рисунок1.1:", "Рисунок1.2:", "Таблица1.1:"]
+    {
+        assert!(printed.contains(words), "{words} in {printed}");
+    }
+}
+
+#[test]
+fn both_title_pages_name_the_same_persons() {
+    let made = Made::from("authors");
+    let persons =
+        ["Ann Writer", "Translated by Ben Other", "Edited by Cem Third", "Illustrated by Dee Fourth"];
+    let title_page = made.file("titlepage.xhtml");
+    let lines: Vec<&str> = title_page.lines().filter_map(|line| line.strip_prefix("<p class=\"")).collect();
+    let expected = persons.map(|person| {
+        let class = if person == "Ann Writer" { "author" } else { "contributor" };
+        format!("{class}\">{person}</p>")
+    });
+    assert_eq!(lines, expected);
+    let package = made.file("content.opf");
+    assert!(package.contains("<dc:creator id=\"creator-1\">Ann Writer</dc:creator>"), "{package}");
+    for (index, role) in [(1, "aut"), (2, "trl"), (3, "edt"), (4, "ill")] {
+        let role = format!("refines=\"#creator-{index}\" property=\"role\" scheme=\"marc:relators\">{role}<");
+        assert!(package.contains(&role), "{role} in {package}");
+    }
+    let (_, xmp) = pdf::description(&made.pdf);
+    let list = |name: &str| {
+        let (_, rest) = xmp.split_once(&format!("<dc:{name}>")).expect("the property is there");
+        let items = rest.split("</dc:").next().unwrap_or_default().split("<rdf:li>").skip(1);
+        items.filter_map(|item| Some(item.split_once('<')?.0.to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(list("creator"), ["Ann Writer"]);
+    assert_eq!(list("contributor"), ["Ben Other", "Cem Third", "Dee Fourth"]);
+    let Some(pages) = &made.pages else { return skip("pdftotext") };
+    let printed: Vec<&str> = pages[0].lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(printed, [&["Several Hands"], &persons[..]].concat());
 }

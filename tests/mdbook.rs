@@ -5,7 +5,7 @@ mod common;
 use bifolio::diagnostic::Severity;
 use bifolio::source::{Disk, Files};
 use bifolio::{Edition, Exported, Project, export};
-use common::{corpora, epub};
+use common::{corpora, epub, pdf};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -67,7 +67,12 @@ fn contents(exported: &Exported) -> Vec<String> {
     let nav = entry(exported, "nav.xhtml");
     let toc = nav.split("landmarks").next().unwrap_or_default();
     let labels = toc.split("<a href=").skip(1).filter_map(|link| Some(link.split_once('>')?.1));
-    labels.map(|label| label.split('<').next().unwrap_or_default().to_owned()).collect()
+    let labels = labels.map(|label| label.split("</a>").next().unwrap_or_default());
+    labels.map(without_tags).collect()
+}
+
+fn without_tags(markup: &str) -> String {
+    markup.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect()
 }
 
 const CONFIG: (&str, &str) =
@@ -164,8 +169,7 @@ fn includes_are_read() {
     ];
     let made = book(&files, &[]);
     let text = chapters(&made);
-    let plain: String =
-        text.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+    let plain = without_tags(&text);
     for part in [
         "steep();\n#[derive(Tea)]\n# kept",
         "Included words, and more and {{#include words.md}}",
@@ -254,8 +258,53 @@ fn the_rust_book_is_whole() {
     let listed: Vec<String> = contents(&made).into_iter().map(decoded).collect();
     let mut rest = listed.iter();
     for title in links {
-        let is_it = |label: &&String| **label == title || label.ends_with(&format!(" {title}"));
+        // The summary's marks are as they are typed.
+        let typed = |label: &str| label.replace('’', "'").replace(['“', '”'], "\"").replace('–', "--");
+        let title = typed(&title);
+        let is_it = |label: &&String| typed(label) == title || typed(label).ends_with(&format!(" {title}"));
         assert!(rest.any(|label| is_it(&label)), "{title} is in the contents, in order");
+    }
+}
+
+/// The titles of a summary are Markdown, and set like all else; those that mdBook hands over are plain.
+#[test]
+fn titles_of_a_summary_are_set() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/titles/summary");
+    let file = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is readable");
+    let json = serde_json::json!({
+        "version": "0.5.0", "root": "b",
+        "config": {"book": {
+            "title": "It's a \"quoted\" title -- really", "authors": ["Ann A", "Ben B"], "language": "en",
+        }},
+        "book": {"items": [{"Chapter": {
+            "name": "It's \"here\" -- now", "content": file("src/one.md"), "number": [1], "path": "one.md",
+            "sub_items": [{"Chapter": {
+                "name": "Nested code & more", "content": file("src/two.md"), "number": [1, 1],
+                "path": "two.md", "sub_items": [],
+            }}],
+        }}]},
+    });
+    let handed_over = Memory(BTreeMap::from([("<stdin>".into(), json.to_string())]));
+    let from = Some(bifolio::input::Format::RenderContext);
+    let files: [(&dyn Files, Project); 2] = [
+        (&Disk, Project { inputs: vec![folder], ..Project::default() }),
+        (&handed_over, Project { inputs: vec!["<stdin>".into()], from, ..Project::default() }),
+    ];
+    for (files, project) in files {
+        let editions = vec![Edition::Epub, Edition::Pdf];
+        let made = export(&Project { editions, ..project }, files).expect("the book is made");
+        let listed = ["1 It’s “here” – now", "1.1 Nested code &amp; more"];
+        assert_eq!(contents(&made), listed);
+        let ncx = entry(&made, "toc.ncx");
+        assert!(listed.iter().all(|title| ncx.contains(&format!("<text>{title}</text>"))), "{ncx}");
+        assert_eq!(made.metadata.title(), "It’s a “quoted” title – really");
+        assert_eq!(made.metadata.authors().collect::<Vec<_>>(), ["Ann A", "Ben B"]);
+        let outline = pdf::outline(&lopdf::Document::load_mem(&made.books[1].bytes).expect("lopdf reads it"));
+        assert_eq!(outline, ["1 It’s “here” – now", "1.1 Nested code & more"]);
+        let title_page = entry(&made, "titlepage.xhtml");
+        for line in ["<p class=\"author\">Ann A</p>", "<p class=\"author\">Ben B</p>"] {
+            assert!(title_page.contains(line), "{title_page}");
+        }
     }
 }
 

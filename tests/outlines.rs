@@ -69,7 +69,8 @@ fn lost(source: &Source) -> Option<String> {
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
         };
         let Metadata { title, subtitle, .. } = &draft.value.metadata;
-        let known = letters(&title.iter().chain(subtitle).cloned().collect::<String>());
+        let known =
+            letters(&title.iter().chain(subtitle).map(|title| title.plain.as_str()).collect::<String>());
         let head = letters(&of(&["title", "subtitle"]));
         (!known.contains(&head)).then(|| format!("of the head “{head}” is “{known}”"))
     })

@@ -169,6 +169,13 @@ pub struct Inline {
     pub kind: InlineKind,
 }
 
+impl Inline {
+    /// Running text.
+    pub fn text(text: impl Into<String>, span: Span) -> Inline {
+        Inline { span, kind: InlineKind::Text(text.into()) }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
     /// Running text; a line end of the manuscript that is no hard break is a space in it.

@@ -4,6 +4,8 @@
 //! EPUB writes it as it is, and print lays it out. Lengths are thousandths of an em of the size at
 //! hand.
 
+mod plain;
+
 /// A formula, in LaTeX and as what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formula {

@@ -1,12 +1,13 @@
 //! What a book says of itself, and the moment that its files carry.
 
 use super::content::ImageRef;
+use super::title::Title;
 
 /// Everything that a title page, a package document and a PDF's XMP can say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
-    pub title: Option<String>,
-    pub subtitle: Option<String>,
+    pub title: Option<Title>,
+    pub subtitle: Option<Title>,
     /// Authors and all others with their roles, in the manuscript's order.
     pub creators: Vec<Creator>,
     /// The manuscript's own date as it is written there (`2024`, `2024-05-01`).
@@ -159,9 +160,9 @@ impl Metadata {
         self.lang.as_deref().unwrap_or("en")
     }
 
-    /// The book's title, or what stands in for it.
+    /// The book's title as plain text, or what stands in for it.
     pub fn title(&self) -> &str {
-        self.title.as_deref().unwrap_or("Untitled")
+        self.title.as_ref().map_or("Untitled", |title| &title.plain)
     }
 
     /// The unique name of the book: its identifier, else its ISBN, else a UUID (version 5) from

@@ -3,6 +3,7 @@
 
 pub mod code;
 pub mod content;
+pub mod front;
 pub mod isbn;
 pub mod language;
 pub mod math;
@@ -10,12 +11,15 @@ pub mod metadata;
 pub mod page_map;
 pub mod standard;
 pub mod text;
+pub mod title;
+pub mod words;
 
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
     Alert, Alignment, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind,
     Heading, ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Table, Target,
 };
+pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
 pub use language::{language_named, language_tag, nearest_language_tag};
 pub use math::{
@@ -24,6 +28,8 @@ pub use math::{
 pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp};
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
+pub use title::Title;
+pub use words::{Term, Word, Words};
 
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
@@ -48,7 +54,7 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// What the list calls it.
-    pub title: String,
+    pub title: Title,
     pub kind: StandingKind,
     /// How many chapters and parts it lies within.
     pub depth: u8,
@@ -112,8 +118,11 @@ pub struct Section {
     pub anchor: String,
     /// Absent only for text that stands before the first heading.
     pub heading: Option<Heading>,
-    /// What the contents call it, where that is not its heading.
-    pub listed_as: Option<String>,
+    /// What a list of chapters calls it, where that is not its heading.
+    pub listed_as: Option<Title>,
+    /// What it is called wherever it is named: in contents, running heads, outlines and by links. The
+    /// passes decide it, last of all.
+    pub title: Title,
     /// It holds chapters, and is none itself.
     pub is_part: bool,
     pub blocks: Vec<Block>,
@@ -121,14 +130,19 @@ pub struct Section {
 }
 
 impl Section {
-    /// The heading's words without markup, or the empty string.
-    pub fn title(&self) -> String {
-        self.heading.as_ref().map_or_else(String::new, |heading| text::inline_text(&heading.content))
+    /// Its number and title as plain text: "1.2 Kettles".
+    pub fn label(&self) -> String {
+        let number = self.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
+        (number + &self.title.plain).trim().to_owned()
     }
 
-    /// What the contents call it.
-    pub fn listed_title(&self) -> String {
-        self.listed_as.clone().unwrap_or_else(|| self.title())
+    /// The words that name it: those of a list of chapters, else its heading's.
+    pub fn name(&self) -> &[Inline] {
+        match (&self.listed_as, &self.heading) {
+            (Some(listed), _) => &listed.content,
+            (None, Some(heading)) => &heading.content,
+            (None, None) => &[],
+        }
     }
 
     /// This section and all below it, in reading order.
@@ -169,8 +183,8 @@ pub struct FloatEntry {
     pub block: BlockId,
     /// One of `Document::anchors`.
     pub anchor: String,
-    /// Label and caption, without markup.
-    pub text: String,
+    /// Label and caption.
+    pub title: Title,
 }
 
 /// A cut of the book: one EPUB file, and in the PDF a run of pages or of a page.
@@ -231,6 +245,7 @@ impl Document {
             if let Some(heading) = &section.heading {
                 content::languages_in_inlines(&heading.content, &mut languages);
             }
+            content::languages_in_inlines(&section.title.content, &mut languages);
             content::languages_in_blocks(&section.blocks, &mut languages);
         }
         self.notes.iter().for_each(|note| content::languages_in_blocks(&note.blocks, &mut languages));

@@ -1,9 +1,10 @@
 //! The plan of the book, made before any file is written: which file holds what, under which id.
 
 use super::survey::Survey;
-use super::words::{self, Words};
+use super::xhtml::title::has_mathematics;
 use crate::document::{
-    BlockId, Chapter, Direction, Document, ImageRef, Inline, InlineKind, Note, NoteId, PageMap, Position,
+    BlockId, Chapter, ContentsEntry, Direction, Document, ImageRef, Note, NoteId, PageMap, Position,
+    TitleLine, Words, language_tag,
 };
 use crate::resource::{Image, ImageId, ImageKind, Images};
 use crate::theme::Notes;
@@ -24,7 +25,8 @@ pub(super) struct Book<'a> {
     /// The language as a well-formed tag.
     pub lang: String,
     pub direction: Direction,
-    pub words: &'static Words,
+    pub words: Words,
+    pub title_page: Vec<TitleLine>,
     pub chapters: Vec<ChapterFile<'a>>,
     /// Printed pages in reading order; empty where there is no printed edition.
     pub pages: Vec<Page<'a>>,
@@ -107,11 +109,13 @@ impl<'a> Book<'a> {
         marks.sort_by_key(|page| page.position);
         let cover = document.metadata.cover_image.as_ref().and_then(|cover| images.get(&cover.path));
         let cover = cover.map(|(id, _)| id);
-        let lang = words::well_formed(document.metadata.lang());
+        // What stands in `xml:lang` is well-formed after BCP 47.
+        let lang = language_tag(document.metadata.lang()).unwrap_or_else(|| "und".into());
         Book {
             document,
             words: Words::of(&lang),
             lang,
+            title_page: document.title_page(),
             direction: document.metadata.direction(),
             chapters: name_chapters(chapters, owned, &surveys),
             pages,
@@ -127,6 +131,21 @@ impl<'a> Book<'a> {
             notes,
             notes_as,
         }
+    }
+
+    pub fn is_english(&self) -> bool {
+        self.lang.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+    }
+
+    pub fn title_page_has_mathematics(&self) -> bool {
+        self.title_page.iter().any(|line| has_mathematics(&line.content))
+    }
+
+    pub fn nav_has_mathematics(&self) -> bool {
+        let contents = self.document.contents();
+        let titles = contents.iter().flat_map(ContentsEntry::walk).map(|section| &section.title);
+        let listed = self.document.lists.iter().flat_map(|list| &list.entries).map(|entry| &entry.title);
+        titles.chain(listed).any(|title| has_mathematics(&title.content))
     }
 
     /// Where an anchor stands, if the book holds it.
@@ -167,27 +186,6 @@ impl<'a> Book<'a> {
         let file = self.chapters.get(place.chapter).map_or(TITLE_PAGE, |chapter| &chapter.file);
         format!("{file}#{}", place.id)
     }
-}
-
-/// The words of a heading in one line, with alternative text in the place of images.
-pub(super) fn label(inlines: &[Inline]) -> String {
-    fn push(inlines: &[Inline], words: &mut String) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Text(text) | InlineKind::Code(text) => words.push_str(text),
-                InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => push(content, words),
-                InlineKind::Image(image) if image.decorative => {}
-                InlineKind::Image(image) => words.push_str(&image.alt),
-                InlineKind::LineBreak => words.push(' '),
-                InlineKind::Math(formula) => words.push_str(&formula.source),
-                InlineKind::NoteMark(_) | InlineKind::PageNumber { .. } => {}
-            }
-        }
-    }
-    let mut words = String::new();
-    push(inlines, &mut words);
-    // U+00A0 and its like are set on purpose and stay.
-    words.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Gives each chapter the notes that it is the first to call, and the survey of those notes: a

@@ -15,7 +15,6 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod uri;
-mod words;
 mod xhtml;
 
 use crate::diagnostic::Error;

@@ -2,18 +2,18 @@
 
 use super::book::{Book, COVER, NAV, TITLE_PAGE};
 use super::outline::Entry;
-use super::xhtml::page_start;
-use crate::document::{FloatKind, Matter};
+use super::xhtml::{page_start, title};
+use crate::document::{FloatKind, Matter, Term, Word};
 use crate::markup::Markup;
 
 /// nav.xhtml. Its contents are also a page of the book, which shows them down to `depth` (0: all);
 /// what is deeper, the landmarks and the pages are for reading systems alone.
 pub(super) fn nav(book: &Book, outline: &[Entry], depth: u8) -> String {
-    let words = book.words;
-    let mut markup = page_start(book, words.contents, "frontmatter");
+    let contents = book.words.term(Word::Contents);
+    let mut markup = page_start(book, contents.text, "frontmatter");
     markup.start("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("id", "toc");
     markup.attr("aria-labelledby", "toc-title").line();
-    markup.start("h1").attr("id", "toc-title").text_end(words.contents).line();
+    heading("h1", "toc-title", contents, &mut markup);
     markup.start("ol").line();
     entries(outline, if depth == 0 { u8::MAX } else { depth }, &mut markup);
     markup.end().line();
@@ -25,11 +25,25 @@ pub(super) fn nav(book: &Book, outline: &[Entry], depth: u8) -> String {
     markup.finish()
 }
 
+/// A heading that says its language where that is not the book's.
+fn heading(name: &'static str, id: &str, term: Term, markup: &mut Markup) {
+    markup.start(name).attr("id", id).attr_if("lang", term.foreign).attr_if("xml:lang", term.foreign);
+    markup.text_end(term.text).line();
+}
+
 /// The entries of a list that is open, and its end. A list is hidden where none of its entries is
 /// to be shown (EPUB 3.3, 7.4.2.2: the attribute concerns the page, not the reading system).
 fn entries(list: &[Entry], depth: u8, markup: &mut Markup) {
     for entry in list {
-        markup.start("li").start("a").attr("href", &entry.href).text_end(&entry.label);
+        markup.start("li").start("a").attr("href", &entry.href);
+        match entry.shown() {
+            Some((number, words)) => {
+                number.iter().for_each(|number| _ = markup.text(number).text(" "));
+                title::write(markup, words);
+            }
+            None => _ = markup.text(&entry.label),
+        }
+        markup.end();
         if !entry.children.is_empty() {
             markup.line().start("ol");
             if entry.children.iter().all(|child| child.level > depth) {
@@ -46,19 +60,21 @@ fn entries(list: &[Entry], depth: u8, markup: &mut Markup) {
 /// Lists of figures and the like, which are shown on the page below the contents.
 fn lists(book: &Book, markup: &mut Markup) {
     for (list, index) in book.document.lists.iter().zip(1..) {
-        let title = format!("list-{index}-title");
+        let id = format!("list-{index}-title");
         // The structural vocabulary has no word for listings.
         let kind = match list.kind {
             FloatKind::Figure => Some("loi"),
             FloatKind::Table => Some("lot"),
             FloatKind::Listing => None,
         };
-        markup.start("nav").attr_if("epub:type", kind).attr("aria-labelledby", &title).line();
-        markup.start("h2").attr("id", &title).text_end(&list.title).line();
+        markup.start("nav").attr_if("epub:type", kind).attr("aria-labelledby", &id).line();
+        heading("h2", &id, book.words.term(Word::floats(list.kind)), markup);
         markup.start("ol").line();
         for entry in &list.entries {
             let Some(place) = book.place(&entry.anchor) else { continue };
-            markup.start("li").start("a").attr("href", &book.href(place)).text_end(&entry.text).end().line();
+            markup.start("li").start("a").attr("href", &book.href(place));
+            title::write(markup, &entry.title.content);
+            markup.end().end().line();
         }
         markup.end().line().end().line();
     }
@@ -67,7 +83,7 @@ fn lists(book: &Book, markup: &mut Markup) {
 fn landmarks(book: &Book, markup: &mut Markup) {
     markup.start("nav").attr("epub:type", "landmarks").attr("id", "landmarks");
     markup.attr("aria-labelledby", "landmarks-title").attr("hidden", "hidden").line();
-    markup.start("h2").attr("id", "landmarks-title").text_end(book.words.landmarks).line();
+    heading("h2", "landmarks-title", book.words.term(Word::Landmarks), markup);
     markup.start("ol").line();
     for (kind, href, label) in places(book) {
         markup.start("li").start("a").attr("epub:type", kind).attr("href", href).text_end(label).end().line();
@@ -77,17 +93,17 @@ fn landmarks(book: &Book, markup: &mut Markup) {
 
 /// The landmarks of the book: kind, address and label.
 pub(super) fn places<'b>(book: &'b Book) -> Vec<(&'static str, &'b str, &'static str)> {
-    let words = book.words;
+    let words = &book.words;
     let mut places = Vec::new();
     if book.cover.is_some() {
-        places.push(("cover", COVER, words.cover));
+        places.push(("cover", COVER, words.get(Word::Cover)));
     }
-    places.push(("titlepage", TITLE_PAGE, words.title_page));
-    places.push(("toc", NAV, words.contents));
+    places.push(("titlepage", TITLE_PAGE, words.get(Word::TitlePage)));
+    places.push(("toc", NAV, words.get(Word::Contents)));
     let mut chapters = book.chapters.iter();
     let first = chapters.find(|file| file.chapter.section.matter == Matter::Body);
     if let Some(first) = first.or(book.chapters.first()) {
-        places.push(("bodymatter", &first.file, words.start));
+        places.push(("bodymatter", &first.file, words.get(Word::Start)));
     }
     places
 }
@@ -95,7 +111,7 @@ pub(super) fn places<'b>(book: &'b Book) -> Vec<(&'static str, &'b str, &'static
 fn page_list(book: &Book, markup: &mut Markup) {
     markup.start("nav").attr("epub:type", "page-list").attr("role", "doc-pagelist").attr("id", "page-list");
     markup.attr("aria-labelledby", "page-list-title").attr("hidden", "hidden").line();
-    markup.start("h2").attr("id", "page-list-title").text_end(book.words.pages).line();
+    heading("h2", "page-list-title", book.words.term(Word::Pages), markup);
     markup.start("ol").line();
     for page in &book.pages {
         markup.start("li").start("a").attr("href", &book.href(&page.at)).text_end(page.folio).end().line();

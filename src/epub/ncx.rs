@@ -2,6 +2,7 @@
 
 use super::book::{Book, Page};
 use super::outline::{Entry, depth};
+use crate::document::Word;
 use crate::markup::Markup;
 
 /// toc.ncx.
@@ -64,7 +65,7 @@ impl NcxWriter<'_, '_> {
             return;
         }
         self.markup.start("pageList").line();
-        named("navLabel", self.book.words.pages, &mut self.markup);
+        named("navLabel", self.book.words.get(Word::Pages), &mut self.markup);
         for (index, (page, points)) in
             self.book.pages.iter().zip(points_before(self.book, outline)).enumerate()
         {

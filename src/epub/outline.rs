@@ -1,48 +1,56 @@
-//! The headings as a tree, for nav and NCX.
+//! The contents with the addresses of what they name, for nav and NCX.
 
-use super::book::{Book, TITLE_PAGE, label};
-use crate::document::{BlockId, Section};
+use super::book::{Book, TITLE_PAGE};
+use crate::document::{BlockId, ContentsEntry, Inline, Section};
 
 /// A line of the contents.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct Entry<'a> {
+    /// In plain text, with its number.
     pub label: String,
+    /// The section; `None` for the entry that stands for a book without headings.
+    pub section: Option<&'a Section>,
     pub href: String,
     pub level: u8,
-    /// Where the section begins; `None` for the entry that stands for a book without headings.
+    /// Where the section begins; as above.
     pub at: Option<(usize, BlockId)>,
-    pub children: Vec<Entry>,
+    pub children: Vec<Entry<'a>>,
+}
+
+impl Entry<'_> {
+    /// The number and the words of the entry, as they are set.
+    pub fn shown(&self) -> Option<(Option<String>, &[Inline])> {
+        let section = self.section?;
+        Some((section.number.as_ref().map(ToString::to_string), &section.title.content))
+    }
 }
 
 /// All headings. Never empty: nav has to lead somewhere, so a book without headings gets one
 /// entry with its title.
-pub(super) fn outline(book: &Book) -> Vec<Entry> {
-    let entries: Vec<Entry> =
-        book.document.sections.iter().flat_map(|section| entries(book, section)).collect();
+pub(super) fn outline<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
+    let contents = book.document.contents();
+    let entries: Vec<Entry> = contents.iter().flat_map(|listed| entries(book, listed)).collect();
     if !entries.is_empty() {
         return entries;
     }
     let href = book.chapters.first().map_or(TITLE_PAGE, |chapter| &chapter.file).to_string();
     let title = book.document.metadata.title().trim();
     let label = if title.is_empty() { "–".into() } else { title.to_string() };
-    vec![Entry { label, href, level: 1, at: None, children: Vec::new() }]
+    vec![Entry { label, section: None, href, level: 1, at: None, children: Vec::new() }]
 }
 
-/// A section's entry; without a heading it has none, and those of its children take its place.
-fn entries(book: &Book, section: &Section) -> Vec<Entry> {
-    let children = section.children.iter().flat_map(|child| entries(book, child)).collect();
-    let words = match &section.listed_as {
-        Some(words) => words.clone(),
-        None => label(section.heading.as_ref().map_or(&[], |heading| &heading.content)),
-    };
-    let number = section.number.as_ref().map_or_else(String::new, ToString::to_string);
-    let label = format!("{number} {words}").trim().to_string();
-    let Some(place) = book.place(&section.anchor).filter(|_| !label.is_empty()) else { return children };
+/// A section's entry; where the book has no place for it, those of its children take its place.
+fn entries<'a>(book: &Book<'a>, listed: &ContentsEntry<'a>) -> Vec<Entry<'a>> {
+    let section = listed.section;
+    let children = listed.children.iter().flat_map(|child| entries(book, child)).collect();
+    let Some(place) = book.place(&section.anchor) else { return children };
     let href = match book.chapters.get(place.chapter) {
         Some(file) if file.chapter.section.id == section.id => file.file.clone(),
         _ => book.href(place),
     };
-    vec![Entry { label, href, level: section.level, at: Some((place.chapter, section.id)), children }]
+    let at = Some((place.chapter, section.id));
+    let (label, level) = (section.label(), section.level);
+    vec![Entry { label, section: Some(section), href, level, at, children }]
 }
 
 /// How many levels the entries have.

@@ -62,9 +62,9 @@ impl MetadataWriter {
         let title = if metadata.title().trim().is_empty() { "–" } else { metadata.title() };
         self.dc("dc:title", Some("title"), title);
         self.refine("title", "title-type", None, "main");
-        if let Some(subtitle) = metadata.subtitle.as_ref().filter(|subtitle| !subtitle.trim().is_empty()) {
+        if let Some(subtitle) = metadata.subtitle.as_ref().filter(|subtitle| !subtitle.is_blank()) {
             self.refine("title", "display-seq", None, "1");
-            self.dc("dc:title", Some("subtitle"), subtitle);
+            self.dc("dc:title", Some("subtitle"), &subtitle.plain);
             self.refine("subtitle", "title-type", None, "subtitle");
             self.refine("subtitle", "display-seq", None, "2");
         }
@@ -113,7 +113,7 @@ impl MetadataWriter {
 
     fn claims(&mut self, book: &Book) {
         for (property, value) in claims(book) {
-            let english = property == "schema:accessibilitySummary" && book.words.lang != "en";
+            let english = property == "schema:accessibilitySummary" && !book.is_english();
             self.markup.start("meta").attr("property", property);
             self.markup.attr_if("xml:lang", english.then_some("en")).text_end(&value).line();
         }
@@ -136,7 +136,10 @@ fn is_position(position: &str) -> bool {
 /// The pages of the spine in reading order: id in the manifest, file, properties.
 fn pages<'b>(book: &'b Book) -> Vec<(String, &'b str, Option<&'static str>)> {
     let cover = book.cover.map(|_| ("cover".to_string(), COVER, None));
-    let front = [("titlepage".to_string(), TITLE_PAGE, None), ("nav".to_string(), NAV, Some("nav"))];
+    let front = [
+        ("titlepage".to_string(), TITLE_PAGE, book.title_page_has_mathematics().then_some("mathml")),
+        ("nav".to_string(), NAV, Some(if book.nav_has_mathematics() { "mathml nav" } else { "nav" })),
+    ];
     let chapters = book.chapters.iter();
     let chapters = chapters.map(|chapter| {
         let properties = chapter.mathematics.then_some("mathml");

@@ -5,9 +5,10 @@
 //! themselves.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockId, PageMark, Position, Section};
+use crate::document::{BlockId, PageMark, Position, Title};
 use crate::layout::aside;
 use crate::layout::galley::{Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot, Space};
+use crate::layout::head::RunningHead;
 use crate::layout::page::{
     ArtifactKind, Color, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed, Rule,
 };
@@ -76,10 +77,14 @@ struct Binder<'b> {
     style: FolioStyle,
     /// The pages are the manuscript's, not title and contents.
     in_text: bool,
+    /// The book's title.
+    title: Title,
     /// The titles of the sections that make chapters.
-    chapters: BTreeMap<BlockId, String>,
+    chapters: BTreeMap<BlockId, &'b Title>,
     /// The chapter that the running head names.
-    current: String,
+    current: Option<BlockId>,
+    /// The heads that were set, by chapter and by the room that they had; those of the book have none.
+    heads: BTreeMap<(Option<BlockId>, Length), RunningHead>,
     /// The last line of the page before ended in a divided word.
     divided: bool,
 }
@@ -99,7 +104,9 @@ impl OpenPage {
 
 impl<'b> Binder<'b> {
     fn new(setter: &'b Setter<'b>) -> Binder<'b> {
-        let title = |section: &Section| (section.id, section.title());
+        let document = setter.document;
+        let metadata = &document.metadata;
+        let chapters = document.chapters().into_iter();
         Binder {
             setter,
             paged: PagedDocument::default(),
@@ -107,8 +114,10 @@ impl<'b> Binder<'b> {
             number: 0,
             style: FolioStyle::LowerRoman,
             in_text: false,
-            chapters: setter.document.chapters().iter().map(|chapter| title(chapter.section)).collect(),
-            current: String::new(),
+            title: metadata.title.clone().unwrap_or_else(|| Title::from(metadata.title())),
+            chapters: chapters.map(|chapter| (chapter.section.id, &chapter.section.title)).collect(),
+            current: None,
+            heads: BTreeMap::new(),
             divided: false,
         }
     }
@@ -178,9 +187,7 @@ impl<'b> Binder<'b> {
                 GalleyItem::Penalty(_) => {}
             }
         }
-        if let Some(title) = chapter {
-            self.current = title;
-        }
+        self.current = chapter.or(self.current);
         self.notes(notes, left, &mut page);
         if self.in_text {
             self.paged.page_map.marks.extend(mark.mark());
@@ -224,8 +231,8 @@ impl<'b> Binder<'b> {
         self.number % 2 == 1
     }
 
-    fn begun_chapter(&self, line: &LineBox) -> Option<String> {
-        line.begins().iter().find_map(|block| self.chapters.get(block).cloned())
+    fn begun_chapter(&self, line: &LineBox) -> Option<BlockId> {
+        line.begins().iter().copied().find(|block| self.chapters.contains_key(block))
     }
 
     /// Puts a line on the page; its height.
@@ -240,7 +247,7 @@ impl<'b> Binder<'b> {
     }
 
     /// The book's title on the left page, the chapter's on the right, centred; the folio outside.
-    fn running_head(&self, page: &mut OpenPage, left: Length) {
+    fn running_head(&mut self, page: &mut OpenPage, left: Length) {
         let style = self.setter.styles.running_head.text;
         let upright = TextStyle { italic: false, ..style };
         let theme = &self.setter.resources.theme;
@@ -254,28 +261,22 @@ impl<'b> Binder<'b> {
         if !self.in_text {
             return;
         }
-        let title = self.setter.document.metadata.title();
-        let text = if self.is_recto() { self.current.as_str() } else { title };
         let room = measure - (folio_width + style.em() * 2) * 2;
-        let text = self.cut_to(text, room);
-        let width = self.setter.width(&text, style);
-        let at = Point { x: left + (measure - width) / 2, y };
-        page.place(self.setter.runs(&text, style, at, &Part::Artifact(ArtifactKind::RunningHead)));
+        let Some(head) = self.head(room) else { return };
+        let at = Point { x: left + (measure - head.width) / 2, y };
+        page.place(head.at(at));
     }
 
-    /// A running head that fits: cut at a word, with an ellipsis.
-    fn cut_to(&self, text: &str, room: Length) -> String {
-        let style = self.setter.styles.running_head.text;
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Nothing near as long as this fits, and shaping it would be for nothing.
-        let mut end = text.char_indices().nth(200).map_or(text.len(), |(offset, _)| offset);
-        let mut shown = text[..end].to_string();
-        while self.setter.width(&shown, style) > room {
-            let Some(space) = text[..end].rfind(' ') else { return String::new() };
-            end = space;
-            shown = text[..end].trim_end_matches([',', ';', ':', '.', '—', '–', ' ']).to_string() + "…";
-        }
-        shown
+    /// The head of the page that is being bound, set once for all pages that have the same.
+    fn head(&mut self, room: Length) -> Option<&RunningHead> {
+        let chapter = self.current.filter(|_| self.is_recto());
+        let title = match chapter {
+            Some(chapter) => self.chapters.get(&chapter).copied()?,
+            None if self.is_recto() => return None,
+            None => &self.title,
+        };
+        let set = || self.setter.running_head(title, room);
+        Some(self.heads.entry((chapter, room)).or_insert_with(set))
     }
 
     /// Puts the numbers of pages where lines name them, now that all pages have one.

@@ -1,7 +1,10 @@
-//! The pages that no manuscript holds: the title page and the contents.
+//! The pages that no manuscript holds, the title page and the contents, as the document has them.
 
-use crate::document::{BlockId, Metadata, Section, Target};
+use crate::document::{
+    BlockId, ContentsEntry, Inline, Number, Section, Target, TitleLine, TitleLineKind, Word,
+};
 use crate::layout::galley::{Galley, LineBox, LinePiece, PageNumberSlot, Space};
+use crate::layout::head::right_edge;
 use crate::layout::line::Owner;
 use crate::layout::page::{ArtifactKind, End, Generated, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
@@ -21,7 +24,8 @@ const LEADER_STEP: i64 = 60;
 
 /// A line of the contents.
 struct Entry<'e> {
-    text: String,
+    number: Option<&'e Number>,
+    title: &'e [Inline],
     level: u8,
     bold: bool,
     anchor: &'e str,
@@ -30,9 +34,9 @@ struct Entry<'e> {
 }
 
 fn section_entry(section: &Section, nested: bool) -> Entry<'_> {
-    let number = section.number.as_ref().map_or_else(String::new, |number| format!("{number}\u{2002}"));
     Entry {
-        text: number + &section.listed_title(),
+        number: section.number.as_ref(),
+        title: &section.title.content,
         level: section.level,
         bold: nested && section.level == 1,
         anchor: &section.anchor,
@@ -41,39 +45,50 @@ fn section_entry(section: &Section, nested: bool) -> Entry<'_> {
 }
 
 impl Setter<'_> {
-    /// Title, subtitle and authors in the upper half of the page, publisher and date at its foot.
+    /// Title, subtitle and persons in the upper half of the page, publisher and date at its foot.
     pub fn title_page(&self, column: Column) -> Galley {
-        let metadata = &self.document.metadata;
-        let body = self.styles.body;
+        let lines = self.document.title_page();
+        let (foot, top): (Vec<_>, Vec<_>) = (TITLE_PAGE..)
+            .zip(&lines)
+            .partition(|(_, line)| matches!(line.kind, TitleLineKind::Publisher | TitleLineKind::Date));
         let mut galley = Galley::default();
-        let lines = |count: i64| Space { natural: body.leading * count, ..Space::default() };
         galley.line(LineBox::blank(self.depth / 6));
-        let mut index = TITLE_PAGE;
-        let mut line = |text: &str, style, galley: &mut Galley| {
-            self.title_line(text, style, index, (column, galley));
-            index += 1;
-        };
-        line(metadata.title(), scaled(body, 240, false), &mut galley);
-        if let Some(subtitle) = &metadata.subtitle {
-            galley.space(lines(1));
-            line(subtitle, scaled(body, 140, true), &mut galley);
+        let mut above = None;
+        for (index, line) in top {
+            galley.space(self.space_between(above, line.kind));
+            above = Some(line.kind);
+            self.title_line(line, index, column, &mut galley);
         }
-        galley.space(lines(3));
-        for author in metadata.authors() {
-            line(author, scaled(body, 130, false), &mut galley);
-        }
-        let imprint = imprint(metadata);
-        let foot = body.leading * imprint.len() as i64;
-        let room = self.depth - galley.height() - foot;
+        let room = self.depth - galley.height() - self.styles.body.leading * foot.len() as i64;
         galley.space(Space { natural: room.max(Length::ZERO), ..Space::default() });
-        for text in imprint {
-            line(text, body, &mut galley);
+        for (index, line) in foot {
+            self.title_line(line, index, column, &mut galley);
         }
         galley
     }
 
-    fn title_line(&self, text: &str, style: BlockStyle, index: u32, (column, galley): (Column, &mut Galley)) {
-        let text = StyledText::plain(text, style.text);
+    /// White space between two kinds of lines of the title page.
+    fn space_between(&self, above: Option<TitleLineKind>, below: TitleLineKind) -> Space {
+        use TitleLineKind::{Author, Contributor, Subtitle, Title};
+        let lines = match (above, below) {
+            (Some(Title), Subtitle) => 1,
+            (Some(Title | Subtitle), _) => 3,
+            (Some(Author), Contributor) | (Some(Contributor), Author) => 1,
+            _ => 0,
+        };
+        Space { natural: self.styles.body.leading * lines, ..Space::default() }
+    }
+
+    fn title_line(&self, line: &TitleLine, index: u32, column: Column, galley: &mut Galley) {
+        let body = self.styles.body;
+        let style = match line.kind {
+            TitleLineKind::Title => scaled(body, 240, false),
+            TitleLineKind::Subtitle => scaled(body, 140, true),
+            TitleLineKind::Author => scaled(body, 130, false),
+            TitleLineKind::Contributor => scaled(body, 110, false),
+            TitleLineKind::Publisher | TitleLineKind::Date => body,
+        };
+        let text = StyledText::new(&line.content, style.text, self.lookup());
         let rules = generated_rules(index, Generated::TitleLine, style, Shape::Centred);
         self.paragraph(&text, column, &rules, galley);
     }
@@ -87,7 +102,7 @@ impl Setter<'_> {
         if sections.len() > 1 {
             let nested = sections.iter().any(|section| section.level > 1);
             let entries = sections.into_iter().map(|section| section_entry(section, nested));
-            let heading = contents_heading(self.document.metadata.lang());
+            let heading = self.document.words().get(Word::Contents);
             self.entries_under(heading, entries, &mut index, column, &mut galley);
         }
         for list in &self.document.lists {
@@ -96,7 +111,8 @@ impl Setter<'_> {
                 galley.space(Space::flexible(self.styles.body.leading * 2));
             }
             let entries = list.entries.iter().map(|entry| Entry {
-                text: entry.text.clone(),
+                number: None,
+                title: &entry.title.content,
                 level: 1,
                 bold: false,
                 anchor: &entry.anchor,
@@ -109,11 +125,9 @@ impl Setter<'_> {
 
     fn listed_sections(&self) -> Vec<&Section> {
         let depth = self.resources.theme.toc_depth;
-        // A heading may have no words; without any there is nothing to list.
-        let named = |section: &Section| section.number.is_some() || !section.title().trim().is_empty();
-        let listed =
-            |section: &&Section| section.level <= depth && section.heading.is_some() && named(section);
-        self.document.walk().filter(listed).collect()
+        let contents = self.document.contents();
+        let sections = contents.iter().flat_map(ContentsEntry::walk);
+        sections.filter(|section| section.level <= depth).collect()
     }
 
     /// A heading and the entries below it. `index` counts what is made for the contents.
@@ -150,7 +164,11 @@ impl Setter<'_> {
         let column =
             column.indented(em.scale(150, 100) * i64::from(entry.level.saturating_sub(1)), Length::ZERO);
         let title = column.indented(Length::ZERO, slot + em * 2);
-        let text = StyledText::plain(&entry.text, style.text);
+        let mut text = StyledText::empty(style.text);
+        if let Some(number) = entry.number {
+            text.push_text(&format!("{number}\u{2002}"), style.text);
+        }
+        text.push(entry.title, style.text, self.lookup());
         let kind = Generated::Entry { level: entry.level };
         let rules = ParagraphRules { hanging: em, ..generated_rules(index, kind, style, Shape::Ragged) };
         let start = galley.items.len();
@@ -165,7 +183,7 @@ impl Setter<'_> {
         let mut lines = galley.lines_from(start).rev();
         if let Some(last) = lines.next() {
             self.leaders(last, column, slot, style);
-            let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
+            let baseline = self.baseline(last.placed(), style);
             let at = Point { x: column.left + column.width, y: baseline };
             let (part, style) = (link.part.clone(), self.styles.body.text);
             last.push(LinePiece::PageNumber(PageNumberSlot { block: entry.block, part, at, style }));
@@ -184,7 +202,7 @@ impl Setter<'_> {
         let gap = plain.em() / 2;
         let text_end = line.placed().map(right_edge).max().unwrap_or(column.left);
         let count = ((right - gap - text_end - gap).0 / step.0.max(1)).max(0);
-        let (_, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
+        let baseline = self.baseline(line.placed(), style);
         let at = Point { x: right - gap - step * count, y: baseline };
         for mut dots in
             self.runs(&".".repeat(count as usize), plain, at, &Part::Artifact(ArtifactKind::Layout))
@@ -197,28 +215,17 @@ impl Setter<'_> {
     }
 }
 
-fn right_edge(piece: &Placed) -> Length {
-    match &piece.item {
-        PageItem::Glyphs(run) => piece.at.x + run.width(),
-        _ => piece.at.x,
-    }
-}
-
 fn scaled(body: BlockStyle, percent: i64, italic: bool) -> BlockStyle {
     let size = body.text.size.scale(percent, 100);
     BlockStyle { text: TextStyle { size, italic, ..body.text }, leading: size.scale(120, 100) }
-}
-
-/// What stands at the foot of the title page.
-fn imprint(metadata: &Metadata) -> Vec<&str> {
-    [&metadata.publisher, &metadata.date].into_iter().flatten().map(String::as_str).collect()
 }
 
 fn generated(index: u32) -> BlockId {
     BlockId { file: FileId::GENERATED, index }
 }
 
-fn generated_rules(index: u32, kind: Generated, style: BlockStyle, shape: Shape) -> ParagraphRules {
+/// The rules of a paragraph that we make.
+pub fn generated_rules(index: u32, kind: Generated, style: BlockStyle, shape: Shape) -> ParagraphRules {
     ParagraphRules {
         style,
         owner: Owner::Generated(generated(index), kind),
@@ -228,28 +235,5 @@ fn generated_rules(index: u32, kind: Generated, style: BlockStyle, shape: Shape)
         shape,
         goes_on: false,
         span: Span::GENERATED,
-    }
-}
-
-/// What the contents are called, by language.
-fn contents_heading(lang: &str) -> &'static str {
-    match lang.split('-').next().unwrap_or_default() {
-        "de" => "Inhalt",
-        "fr" => "Table des matières",
-        "es" => "Índice",
-        "it" => "Indice",
-        "nl" => "Inhoud",
-        "pt" => "Sumário",
-        "sv" => "Innehåll",
-        "da" => "Indhold",
-        "nb" | "nn" | "no" => "Innhold",
-        "fi" => "Sisällys",
-        "pl" => "Spis treści",
-        "cs" => "Obsah",
-        "ru" => "Оглавление",
-        "uk" => "Зміст",
-        "el" => "Περιεχόμενα",
-        "hu" => "Tartalom",
-        _ => "Contents",
     }
 }

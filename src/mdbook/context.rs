@@ -3,7 +3,7 @@
 
 use super::{Book, config};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Matter, Number, Standing, StandingKind};
+use crate::document::{Matter, Number, Standing, StandingKind, Title};
 use crate::settings::{Value, ValueKind};
 use crate::source::{Files, Source, Sources, Span};
 use serde_json::Value as Json;
@@ -50,7 +50,7 @@ impl Chapters {
     fn item(&mut self, item: &Json, depth: u8) {
         if let Some(title) = item["PartTitle"].as_str() {
             self.in_part = true;
-            let (title, kind) = (title.to_owned(), StandingKind::Part);
+            let (title, kind) = (Title::from(title), StandingKind::Part);
             let standing = Standing { title, kind, depth: 0, number: None, matter: Matter::Body };
             return self.push(self.src.join("SUMMARY.md"), "", standing);
         }
@@ -67,7 +67,7 @@ impl Chapters {
         let path = text("source_path").or(text("path"));
         let kind = if path.is_some() { StandingKind::Chapter } else { StandingKind::Planned };
         let within = u8::from(self.in_part && matter == Matter::Body);
-        let title = text("name").unwrap_or_default().to_owned();
+        let title = Title::from(text("name").unwrap_or_default());
         let standing = Standing { title, kind, depth: depth.saturating_add(within), number, matter };
         let file = self.src.join(path.unwrap_or("SUMMARY.md"));
         self.push(file, text("content").unwrap_or_default(), standing);

@@ -8,6 +8,7 @@ mod summary;
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
+use crate::reader::markdown;
 use crate::source::{FileId, Files, Segment, Source, Sources, Span, lies_beneath, normal};
 use include::Includer;
 use percent_encoding::percent_decode_str;
@@ -128,8 +129,11 @@ struct Chapters<'a> {
 impl Chapters<'_> {
     /// Reads the file of an entry; where there is none, the chapter is one that is yet to be written.
     fn original(&mut self, entry: Entry, count: u32, originals: &mut Vec<Source>) -> Warned<Chapter> {
-        let Entry { path, mut standing, range } = entry;
+        let Entry { path, words, mut standing, range } = entry;
         let span = Span::new(self.summary, range);
+        if let Some(summary) = originals.first() {
+            standing.title = markdown::title(self.summary, summary, words);
+        }
         let mut diagnostics = Vec::new();
         let mut original = None;
         if let Some(path) = path {

@@ -1,6 +1,6 @@
 //! `SUMMARY.md`: the chapters of a book, as mdBook reads them.
 
-use crate::document::{Matter, Number, Standing, StandingKind};
+use crate::document::{Matter, Number, Standing, StandingKind, Title};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -9,6 +9,9 @@ use std::ops::Range;
 pub(super) struct Entry {
     /// The file as the summary names it; `None` for a part and for a chapter that is not written yet.
     pub path: Option<String>,
+    /// Where the words stand that name it.
+    pub words: Range<usize>,
+    /// Its title is yet to be read.
     pub standing: Standing,
     pub range: Range<usize>,
 }
@@ -42,7 +45,7 @@ struct Summary {
 
 /// A link or a heading whose words are being read.
 struct Reading {
-    words: String,
+    words: Option<Range<usize>>,
     path: Option<String>,
     range: Range<usize>,
     heading: bool,
@@ -68,17 +71,12 @@ impl Summary {
                 self.start(Some(dest_url.to_string()), range, false);
             }
             Event::End(TagEnd::Heading(HeadingLevel::H1) | TagEnd::Link) => self.end(),
-            Event::Text(text) | Event::Code(text) => {
+            _ => {
                 if let Some(reading) = &mut self.reading {
-                    reading.words.push_str(&text);
+                    let start = reading.words.as_ref().map_or(range.start, |words| words.start);
+                    reading.words = Some(start..range.end);
                 }
             }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(reading) = &mut self.reading {
-                    reading.words.push(' ');
-                }
-            }
-            _ => {}
         }
     }
 
@@ -96,20 +94,20 @@ impl Summary {
     }
 
     fn start(&mut self, path: Option<String>, range: Range<usize>, heading: bool) {
-        self.reading = Some(Reading { words: String::new(), path, range, heading });
+        self.reading = Some(Reading { words: None, path, range, heading });
     }
 
     fn end(&mut self) {
         let Some(Reading { words, path, range, heading }) = self.reading.take() else { return };
         let first = !std::mem::replace(&mut self.seen_any, true);
-        let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (title, words) = (Title::default(), words.unwrap_or(range.start..range.start));
         if heading {
             // The first heading names the summary itself.
             if !first {
                 self.in_part = true;
                 let kind = StandingKind::Part;
                 let standing = Standing { title, kind, depth: 0, number: None, matter: Matter::Body };
-                self.entries.push(Entry { path: None, standing, range });
+                self.entries.push(Entry { path: None, words, standing, range });
             }
             return;
         }
@@ -134,7 +132,7 @@ impl Summary {
         if let Some(named) = self.named.last_mut() {
             *named = true;
         }
-        self.entries.push(Entry { path, standing, range });
+        self.entries.push(Entry { path, words, standing, range });
     }
 }
 
@@ -146,7 +144,8 @@ mod tests {
     fn lines(text: &str) -> Vec<String> {
         let (entries, nameless) = read(text);
         let line = |entry: &Entry| {
-            let Standing { title, depth, number, matter, .. } = &entry.standing;
+            let Standing { depth, number, matter, .. } = &entry.standing;
+            let title = &text[entry.words.clone()];
             let number = number.as_ref().map_or_else(|| "-".to_owned(), Number::to_string);
             format!("{depth} {number} {matter:?} {title} -> {}", entry.path.as_deref().unwrap_or("-"))
         };
@@ -162,7 +161,7 @@ mod tests {
                 &[
                     "0 - Front Foreword -> a.md",
                     "0 1 Body One -> b.md",
-                    "1 1.1 Body In it -> c.md",
+                    "1 1.1 Body *In* `it` -> c.md",
                     "0 2 Body Two -> d.md",
                     "0 - Back End -> e.md",
                 ],
@@ -170,7 +169,7 @@ mod tests {
             (
                 "# Summary\n\n# Part *one*\n\n- [A](a.md)\n- [Later]()\n\n# Part two\n\n- [B](b.md)\n    - [C](c%20d.md)\n",
                 &[
-                    "0 - Body Part one -> -",
+                    "0 - Body Part *one* -> -",
                     "1 1 Body A -> a.md",
                     "1 2 Body Later -> -",
                     "0 - Body Part two -> -",

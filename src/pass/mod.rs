@@ -7,6 +7,7 @@ mod reference;
 mod structure;
 #[cfg(test)]
 mod testing;
+mod titles;
 mod typography;
 mod walk;
 
@@ -17,8 +18,8 @@ use crate::document::{Document, Draft, Metadata, StandingKind};
 use crate::resource::Images;
 
 /// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
-/// trees of formulas and the tokens of listings, then typography, and at last lists of what is
-/// captioned. Slugs come before typography, so that they are those of the text as it was written.
+/// trees of formulas and the tokens of listings, then typography, and at last the titles of sections
+/// and lists of what is captioned. Slugs come before typography, so that they are those of the text as it was written.
 ///
 /// `drafts` are in reading order, each with the path of its source as the user named it, against
 /// which links between files are resolved. `metadata` is what was set from outside; what it lacks
@@ -40,6 +41,7 @@ pub fn prepare(
     if options.typography {
         typography::set(&mut document);
     }
+    titles::settle(&mut document);
     reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Warned { value: document, diagnostics }

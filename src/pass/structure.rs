@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::{OBJECT, inline_text};
 use crate::document::{
-    Block, BlockId, Document, Draft, Heading, InlineKind, Matter, Metadata, Node, Section,
+    Block, BlockId, Document, Draft, Heading, InlineKind, Matter, Metadata, Node, Section, Title,
 };
 use crate::pass::walk;
 use crate::source::{FileId, Span};
@@ -87,12 +87,12 @@ fn take_title(
     let (first, rest) = nodes.split_first()?;
     let Node::Heading { id, span, level, heading } = first else { return None };
     let as_high = |node: &Node| matches!(node, Node::Heading { level: other, .. } if other <= level);
-    let text = title_text(heading);
-    if text.is_empty() || rest.iter().any(as_high) {
+    let own = Title::of(&heading.content);
+    if !has_words(heading) || rest.iter().any(as_high) {
         return None;
     }
-    let title = metadata.title.get_or_insert_with(|| text.clone());
-    if rest.is_empty() || folded(title) != folded(&text) {
+    let title = metadata.title.get_or_insert_with(|| own.clone());
+    if rest.is_empty() || folded(&title.plain) != folded(&own.plain) {
         return None;
     }
     report_title_notes(heading, *span, diagnostics);
@@ -101,10 +101,9 @@ fn take_title(
     Some(taken)
 }
 
-/// The heading's words as one line of plain text.
-fn title_text(heading: &Heading) -> String {
-    let text = inline_text(&heading.content).replace(OBJECT, " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Whether a heading is more than an image, which no title page would show.
+fn has_words(heading: &Heading) -> bool {
+    !inline_text(&heading.content).replace(OBJECT, " ").trim().is_empty()
 }
 
 fn folded(title: &str) -> String {
@@ -187,6 +186,7 @@ fn bare_section(id: BlockId, span: Span) -> Section {
         anchor: String::new(),
         heading: None,
         listed_as: None,
+        title: Title::default(),
         is_part: false,
         blocks: Vec::new(),
         children: Vec::new(),
@@ -204,7 +204,7 @@ fn own_matter(heading: &Heading) -> Option<Matter> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::Metadata;
+    use crate::document::{Metadata, Title};
     use crate::pass::testing::{draft, outline};
     use crate::pass::{Options, prepare};
     use crate::resource::Images;
@@ -213,7 +213,7 @@ mod tests {
     fn book(title: Option<&str>, files: &[&str]) -> String {
         let named = |(index, text): (usize, &&str)| (format!("{index}.md"), draft(index as u32, text));
         let drafts = files.iter().enumerate().map(named).collect();
-        let metadata = Metadata { title: title.map(String::from), ..Metadata::default() };
+        let metadata = Metadata { title: title.map(Title::from), ..Metadata::default() };
         let options = Options { number_sections: None, ..Options::default() };
         let made = prepare(drafts, metadata, &Images::default(), &options);
         let codes: String = made.diagnostics.iter().map(|found| format!("! {}\n", found.code)).collect();
@@ -238,7 +238,7 @@ mod tests {
             ("the title alone stays a chapter", None, &["# Book"], "Book\nBook #book (0)\n"),
             ("a title and text", None, &["# Book\nhello"], "Book\n(no heading) #section (1)\n"),
             ("a title in the metadata", Some("Other"), &["# A\n## B"], "Other\nA #a (0)\n  B #b (0)\n"),
-            ("the same title", Some("my  BOOK"), &["# My Book\n## B"], "my  BOOK\nB #b (0)\n"),
+            ("the same title", Some("my  BOOK"), &["# My Book\n## B"], "my BOOK\nB #b (0)\n"),
             ("several tops", None, &["# A\n## B\n# C"], "Untitled\nA #a (0)\n  B #b (0)\nC #c (0)\n"),
             (
                 "a lone top that is not first",
@@ -250,7 +250,7 @@ mod tests {
                 "a title of an image",
                 None,
                 &["# ![](a.png)\n## B"],
-                "Untitled\n￼ #section (0)\n  B #b (0)\n! missing-alt\n",
+                "Untitled\n #section (0)\n  B #b (0)\n! missing-alt\n",
             ),
             (
                 "marks are made depths",

@@ -126,7 +126,8 @@ pub(super) fn outline(document: &Document) -> String {
 fn outline_line(section: &Section) -> String {
     let indent = "  ".repeat(usize::from(section.level) - 1);
     let number = section.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
-    let title = section.heading.as_ref().map_or_else(|| "(no heading)".into(), |_| section.title());
+    let title =
+        section.heading.as_ref().map_or_else(|| "(no heading)".into(), |_| section.title.plain.clone());
     let matter = match section.matter {
         Matter::Body => String::new(),
         matter => format!(" {matter:?}"),

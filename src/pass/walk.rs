@@ -1,9 +1,9 @@
 //! Walks over the model that change it on the way, in reading order. Blocks and inlines are
 //! walked with a stack of our own, so that no depth of nesting can exhaust the thread's.
 
-use crate::document::{Block, BlockKind, Document, Inline, Section, content};
+use crate::document::{Block, BlockKind, Document, Inline, Section, Title, content};
 
-/// Every inline of the book: headings, blocks, then notes.
+/// Every inline of the book: titles, headings, blocks, then notes.
 pub(super) fn inlines_mut(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
     runs_mut(document, &mut |run| {
         for line in run {
@@ -18,18 +18,33 @@ pub(super) enum Visited<'v> {
     Block(&'v mut Block),
 }
 
-/// Every inline and every block of the book: of a section its heading, then each block before its
-/// inlines; notes last.
+/// Every inline and every block of the book: its title, then of a section its names, then each block
+/// before its inlines; notes last.
 pub(super) fn inlines_and_blocks_mut(document: &mut Document, visit: &mut dyn FnMut(Visited)) {
+    for title in titles_mut(document) {
+        for_inlines_mut(&mut title.content, &mut |inline| visit(Visited::Inline(inline)));
+    }
     sections_mut(&mut document.sections, &mut |section| {
-        if let Some(heading) = &mut section.heading {
-            for_inlines_mut(&mut heading.content, &mut |inline| visit(Visited::Inline(inline)));
+        for name in names_mut(section) {
+            for_inlines_mut(name, &mut |inline| visit(Visited::Inline(inline)));
         }
         blocks_and_inlines_mut(&mut section.blocks, visit);
     });
     for note in &mut document.notes {
         blocks_and_inlines_mut(&mut note.blocks, visit);
     }
+}
+
+/// The title and the subtitle of the book.
+fn titles_mut(document: &mut Document) -> impl Iterator<Item = &mut Title> {
+    let metadata = &mut document.metadata;
+    [&mut metadata.title, &mut metadata.subtitle].into_iter().flatten()
+}
+
+/// The words of a section's heading, and those that a list of chapters has for it.
+fn names_mut(section: &mut Section) -> impl Iterator<Item = &mut Vec<Inline>> {
+    let heading = section.heading.as_mut().map(|heading| &mut heading.content);
+    heading.into_iter().chain(section.listed_as.as_mut().map(|listed| &mut listed.content))
 }
 
 fn blocks_and_inlines_mut(blocks: &mut [Block], visit: &mut dyn FnMut(Visited)) {
@@ -46,10 +61,9 @@ fn blocks_and_inlines_mut(blocks: &mut [Block], visit: &mut dyn FnMut(Visited)) 
 /// Every run of the book. A run is a stretch of text within which quotation marks pair: the lines
 /// of a verse are one run, the cells of a table are one each.
 pub(super) fn runs_mut(document: &mut Document, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) {
+    titles_mut(document).for_each(|title| visit(vec![&mut title.content]));
     sections_mut(&mut document.sections, &mut |section| {
-        if let Some(heading) = &mut section.heading {
-            visit(vec![&mut heading.content]);
-        }
+        names_mut(section).for_each(|name| visit(vec![name]));
         blocks_mut(&mut section.blocks, &mut |block| block_runs_mut(block, visit));
     });
     for note in &mut document.notes {

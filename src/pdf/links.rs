@@ -3,7 +3,7 @@
 use super::destinations::{Ends, place};
 use super::objects::text_string;
 use super::tags::{LinkOwner, Plan};
-use crate::document::{BlockId, Document, Note, NoteId, Target, text};
+use crate::document::{BlockId, Document, Note, NoteId, Target, Title, text};
 use crate::layout::page::{End, Page, PageItem, PagedDocument, Part, Placed};
 use crate::length::Size;
 use lopdf::{Dictionary, Object, dictionary};
@@ -35,7 +35,7 @@ pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Lin
     let ends = Known {
         document,
         paged,
-        titles: document.walk().map(|section| (section.anchor.as_str(), section.title())).collect(),
+        titles: document.walk().map(|section| (section.anchor.as_str(), &section.title)).collect(),
         notes: document.notes.iter().map(|note| (note.id, note)).collect(),
     };
     let link = |page: &Page, placed: &'p Placed| {
@@ -54,7 +54,7 @@ pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Lin
 struct Known<'a> {
     document: &'a Document,
     paged: &'a PagedDocument,
-    titles: BTreeMap<&'a str, String>,
+    titles: BTreeMap<&'a str, &'a Title>,
     notes: BTreeMap<NoteId, &'a Note>,
 }
 
@@ -65,8 +65,9 @@ impl Known<'_> {
             Target::Inside(anchor) => {
                 let block = *self.document.anchors.get(anchor)?;
                 place(block, self.paged)?;
-                let title = self.titles.get(anchor.as_str()).filter(|title| !title.is_empty());
-                Some((Action::Named(anchor.clone(), block), title.unwrap_or(anchor).clone()))
+                let title = self.titles.get(anchor.as_str()).filter(|title| !title.is_blank());
+                let description = title.map_or(anchor, |title| &title.plain).clone();
+                Some((Action::Named(anchor.clone(), block), description))
             }
             Target::Written(_) | Target::Nowhere => None,
         }

@@ -2,13 +2,12 @@
 
 use super::destinations::Ends;
 use super::objects::text_string;
-use crate::document::Section;
-use crate::document::text::OBJECT;
+use crate::document::ContentsEntry;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// Writes the outline; `None` if no heading stands on a page.
 pub fn write(pdf: &mut lopdf::Document, ends: &Ends) -> Option<ObjectId> {
-    let items = items(&ends.document.sections, ends);
+    let items = items(&ends.document.contents(), ends);
     let root = pdf.new_object_id();
     let (first, last) = write_siblings(pdf, &items, root)?;
     // The first level is open, and everything below it is closed.
@@ -26,27 +25,17 @@ struct Item {
     children: Vec<Item>,
 }
 
-/// Sections without a heading or without words in it, or on no page, have no item; their children take their place.
-fn items(sections: &[Section], ends: &Ends) -> Vec<Item> {
+/// The lines of the contents; of what stands on no page, the children take its place.
+fn items(entries: &[ContentsEntry], ends: &Ends) -> Vec<Item> {
     let mut list = Vec::new();
-    for section in sections {
-        let children = items(&section.children, ends);
-        let title = title(section);
-        let named = section.heading.is_some() && !title.trim().is_empty();
-        match named.then(|| ends.of_outline(section.id)).flatten() {
-            Some(destination) => list.push(Item { title, destination, children }),
+    for entry in entries {
+        let children = items(&entry.children, ends);
+        match ends.of_outline(entry.section.id) {
+            Some(destination) => list.push(Item { title: entry.section.label(), destination, children }),
             None => list.extend(children),
         }
     }
     list
-}
-
-fn title(section: &Section) -> String {
-    let title = section.listed_title().replace(OBJECT, "").replace('\n', " ");
-    match &section.number {
-        Some(number) => format!("{number} {title}"),
-        None => title,
-    }
 }
 
 /// Writes items that have one parent and returns the first and the last.

@@ -75,7 +75,7 @@ fn book(page: &mut Markup, report: &Report) {
     page.start("h2").text_end("The book").line().start("dl").line();
     term(page, "Title", |page| foreign(page, report, metadata.title()));
     if let Some(subtitle) = &metadata.subtitle {
-        term(page, "Subtitle", |page| foreign(page, report, subtitle));
+        term(page, "Subtitle", |page| foreign(page, report, &subtitle.plain));
     }
     for author in metadata.authors() {
         term(page, "Author", |page| page.start("bdi").text_end(author));

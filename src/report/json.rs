@@ -30,7 +30,7 @@ fn book(report: &Report) -> Value {
     let metadata = &report.metadata;
     json!({
         "title": metadata.title(),
-        "subtitle": metadata.subtitle,
+        "subtitle": metadata.subtitle.as_ref().map(|subtitle| &subtitle.plain),
         "authors": metadata.authors().collect::<Vec<_>>(),
         "language": metadata.lang(),
         "language_stated": metadata.lang.is_some(),

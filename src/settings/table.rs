@@ -19,7 +19,7 @@ const fn row(name: &'static str, help: &'static str, takes: Takes) -> Setting {
 /// that follows it, what concerns both editions before what concerns one.
 pub static TABLE: &[Setting] = &[
     row("title", "the book's title", Takes::Field(Reader::titles)).at(EVERYWHERE_AND_BOOK),
-    row("subtitle", "its subtitle", Takes::Text(|metadata| &mut metadata.subtitle)),
+    row("subtitle", "its subtitle", Takes::Field(Reader::subtitle)),
     row("author", "an author; several times for several", Takes::Field(Reader::authors))
         .also(&["creator", "authors"])
         .at(EVERYWHERE_AND_BOOK),

@@ -15,11 +15,28 @@ pub struct Reading {
 pub fn read(path: &Path) -> Reading {
     let document = Document::load(path).expect("lopdf reads the file");
     let catalog = document.catalog().expect("there is a catalog");
+    Reading { labels: labels(&document, catalog), outline: outline(&document) }
+}
+
+/// The titles of the outline at all depths, in order.
+pub fn outline(document: &Document) -> Vec<String> {
+    let catalog = document.catalog().expect("there is a catalog");
     let mut outline = Vec::new();
     if let Ok(root) = catalog.get(b"Outlines").and_then(Object::as_reference) {
-        walk(&document, root, &mut outline);
+        walk(document, root, &mut outline);
     }
-    Reading { labels: labels(&document, catalog), outline }
+    outline
+}
+
+/// What the file says of the book: the title of its Info dictionary, and its XMP packet.
+pub fn description(document: &Document) -> (String, String) {
+    let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("there is an Info");
+    let title = document.get_dictionary(info).and_then(|info| info.get(b"Title")).expect("it has a title");
+    let catalog = document.catalog().expect("there is a catalog");
+    let xmp = catalog.get(b"Metadata").and_then(Object::as_reference).expect("there is XMP");
+    let xmp = document.get_object(xmp).and_then(Object::as_stream).expect("XMP is a stream");
+    let title = lopdf::decode_text_string(title).expect("a title is a text string");
+    (title, String::from_utf8(xmp.content.clone()).expect("XMP is UTF-8"))
 }
 
 fn walk(document: &Document, parent: ObjectId, titles: &mut Vec<String>) {
@@ -73,6 +90,15 @@ pub fn page_texts(path: &Path) -> Option<Vec<String>> {
     let mut pages: Vec<String> = text.split('\u{c}').map(words).collect();
     pages.pop();
     Some(pages)
+}
+
+/// The text of each whole page; `None` where pdftotext is not installed.
+pub fn whole_pages(path: &Path) -> Option<Vec<String>> {
+    let output =
+        Command::new("pdftotext").args(["-enc", "UTF-8"]).args([path, Path::new("-")]).output().ok()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("pdftotext writes UTF-8");
+    Some(text.split_terminator('\u{c}').map(str::to_owned).collect())
 }
 
 /// A copy in which drawings are empty: what stands in them is no text of the book.

@@ -27,8 +27,8 @@ fn metadata(metadata: &Metadata) -> String {
             out += &format!("{key}: {value}\n");
         }
     };
-    line("title", &metadata.title);
-    line("subtitle", &metadata.subtitle);
+    line("title", &metadata.title.as_ref().map(|title| title.plain.clone()));
+    line("subtitle", &metadata.subtitle.as_ref().map(|subtitle| subtitle.plain.clone()));
     for creator in &metadata.creators {
         line(&format!("by ({})", creator.role), &Some(creator.name.clone()));
     }

@@ -8,7 +8,7 @@ mod style;
 use super::{EpubOptions, export};
 use crate::document::{
     Block, BlockId, BlockKind, Document, Heading, Inline, InlineKind, Matter, PageMap, PageMark, Position,
-    Section, Timestamp,
+    Section, Timestamp, Title,
 };
 use crate::resource::Resources;
 use crate::source::{FileId, Span};
@@ -46,6 +46,7 @@ fn section(index: u32, level: u8, anchor: &str, title: &str, blocks: Vec<Block>)
         anchor: anchor.into(),
         heading: (!title.is_empty()).then_some(heading),
         listed_as: None,
+        title: Title::from(title),
         is_part: false,
         blocks,
         children: Vec::new(),

@@ -3,7 +3,7 @@
 use super::{ChapterWriter, heading_name};
 use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
-use crate::document::{Block, BlockKind, Definition, Inline, List, ListItem, Listing};
+use crate::document::{Block, BlockKind, Definition, Inline, List, ListItem, Listing, Word};
 
 impl ChapterWriter<'_, '_> {
     pub(super) fn block(&mut self, block: &Block) {
@@ -99,7 +99,8 @@ impl ChapterWriter<'_, '_> {
     /// The box of a task, with its state in words for those who do not see it.
     fn task_mark(&mut self, item: &ListItem) {
         let Some(done) = item.task else { return };
-        let (mark, state) = if done { ("☑", self.book.words.done) } else { ("☐", self.book.words.open) };
+        let (mark, state) = if done { ("☑", Word::Done) } else { ("☐", Word::Open) };
+        let state = self.book.words.get(state);
         self.markup.start("span").attr("role", "img").attr("aria-label", state);
         self.markup.text_end(mark).text(" ");
     }

@@ -3,9 +3,10 @@
 use super::{ChapterWriter, math};
 use crate::document::content::is_blank;
 use crate::document::text::{Step, walk};
-use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
-use crate::epub::book::{Place, label};
+use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target, Title};
+use crate::epub::book::Place;
 use crate::epub::uri;
+use crate::markup::Markup;
 use crate::theme::Notes;
 
 /// What was opened for an inline that holds others.
@@ -29,6 +30,27 @@ fn extent_style(image: &ImageRef) -> String {
     // Reading systems scale an image to the width of the screen; a share of its height they may not know.
     let height = image.height.filter(|height| matches!(height, Extent::Length(_)));
     css("width", image.width) + &css("height", height)
+}
+
+/// Opens the element of a style.
+pub(super) fn open_style(markup: &mut Markup, style: &Style) {
+    markup.start(match style {
+        Style::Emphasis => "em",
+        Style::Strong => "strong",
+        Style::Struck => "del",
+        Style::Superscript => "sup",
+        Style::Subscript => "sub",
+        Style::Underlined => "u",
+        Style::Highlighted => "mark",
+        Style::Small => "small",
+        Style::Keyboard => "kbd",
+        Style::Classes(_) | Style::Language(_) => "span",
+    });
+    match style {
+        Style::Classes(classes) => _ = markup.attr("class", &classes.join(" ")),
+        Style::Language(lang) => _ = markup.attr("lang", lang).attr("xml:lang", lang),
+        _ => {}
+    }
 }
 
 impl ChapterWriter<'_, '_> {
@@ -71,7 +93,7 @@ impl ChapterWriter<'_, '_> {
     fn enter(&mut self, kind: &InlineKind) {
         let open = match kind {
             InlineKind::Styled(style, _) => {
-                self.styled(style);
+                open_style(&mut self.markup, style);
                 Open::Style
             }
             InlineKind::Link { target, title, content } => self.link(target, title.as_deref(), content),
@@ -107,26 +129,6 @@ impl ChapterWriter<'_, '_> {
         self.markup.text(&text[written..]);
     }
 
-    fn styled(&mut self, style: &Style) {
-        self.markup.start(match style {
-            Style::Emphasis => "em",
-            Style::Strong => "strong",
-            Style::Struck => "del",
-            Style::Superscript => "sup",
-            Style::Subscript => "sub",
-            Style::Underlined => "u",
-            Style::Highlighted => "mark",
-            Style::Small => "small",
-            Style::Keyboard => "kbd",
-            Style::Classes(_) | Style::Language(_) => "span",
-        });
-        match style {
-            Style::Classes(classes) => _ = self.markup.attr("class", &classes.join(" ")),
-            Style::Language(lang) => _ = self.markup.attr("lang", lang).attr("xml:lang", lang),
-            _ => {}
-        }
-    }
-
     /// A link without content, or to nowhere, leaves its content alone; so does one within a link.
     fn link(&mut self, target: &Target, title: Option<&str>, content: &[Inline]) -> Open {
         let kept = matches!(target, Target::Written(_)) || !is_blank(content);
@@ -134,7 +136,7 @@ impl ChapterWriter<'_, '_> {
         let Some(address) = address else { return Open::Nothing };
         self.markup.start("a").attr("href", &address).attr_if("title", title);
         // An image without alternative text would leave the link without a name.
-        if label(content).is_empty() {
+        if Title::of(content).is_blank() {
             self.markup.attr_if("aria-label", title.or((!address.is_empty()).then_some(&address)));
         }
         self.in_link = true;

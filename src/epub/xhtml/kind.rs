@@ -15,7 +15,7 @@ pub(super) struct Kind {
 pub(super) fn kind(section: &Section, with_children: bool) -> Option<Kind> {
     let heading = section.heading.as_ref()?;
     let classed = heading.classes.iter().find_map(|class| row(|(name, ..)| name == class));
-    let title = section.title().trim().to_lowercase();
+    let title = section.title.plain.trim().to_lowercase();
     let (name, role) = match classed.or_else(|| row(|(_, _, titles)| titles.contains(&title.as_str()))) {
         Some(&(name, role, _)) => (name, role),
         None if section.matter != Matter::Body => return None,
@@ -96,7 +96,7 @@ const KINDS: &[Row] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockId, Heading, Inline, InlineKind};
+    use crate::document::{BlockId, Heading, Inline, InlineKind, Title};
     use crate::source::{FileId, Span};
 
     fn section(matter: Matter, title: &str, class: &str) -> Section {
@@ -111,6 +111,7 @@ mod tests {
             anchor: "a".into(),
             heading: Some(Heading { content, classes, ..Heading::default() }),
             listed_as: None,
+            title: Title::from(title),
             is_part: false,
             blocks: Vec::new(),
             children: Vec::new(),

@@ -7,8 +7,9 @@ mod kind;
 mod math;
 mod notes;
 mod table;
+pub(super) mod title;
 
-use super::book::{Book, ChapterFile, Page, STYLE, label};
+use super::book::{Book, ChapterFile, Page, STYLE};
 use crate::document::content::is_blank;
 use crate::document::{BlockId, Direction, Heading, Matter, NoteId, Section};
 use crate::markup::Markup;
@@ -18,8 +19,7 @@ use std::collections::BTreeSet;
 /// One chapter's file.
 pub(super) fn chapter(book: &Book, file: &ChapterFile) -> String {
     let section = file.chapter.section;
-    let title = label(section.heading.as_ref().map_or(&[], |heading| &heading.content));
-    let title = if title.is_empty() { book.document.metadata.title() } else { &title };
+    let title = if section.title.is_blank() { book.document.metadata.title() } else { &section.title.plain };
     let mut writer = ChapterWriter {
         book,
         index: file.chapter.index,

@@ -1,7 +1,7 @@
 //! The notes at the end of a chapter.
 
 use super::ChapterWriter;
-use crate::document::{Block, BlockKind, Note};
+use crate::document::{Block, BlockKind, Note, Word};
 use crate::theme::Notes;
 
 impl ChapterWriter<'_, '_> {
@@ -17,7 +17,7 @@ impl ChapterWriter<'_, '_> {
             Notes::PopUp => self.markup.attr("epub:type", "footnotes"),
             Notes::ChapterEnd => self.markup.attr("epub:type", "endnotes").attr("role", "doc-endnotes"),
         };
-        self.markup.attr("aria-label", self.book.words.notes).line();
+        self.markup.attr("aria-label", self.book.words.get(Word::Notes)).line();
         notes.iter().for_each(|note| self.note(note));
         self.markup.end().line();
     }

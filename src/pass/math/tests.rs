@@ -1,5 +1,5 @@
 use super::latex::Reader;
-use crate::document::MathNode;
+use crate::document::{Formula, MathNode};
 
 /// A tree in a short notation.
 fn shown(node: &MathNode) -> String {
@@ -122,5 +122,30 @@ fn what_cannot_be_read_is_refused_with_a_reason() {
             // Braces alone are no levels.
             Ok(tree) => assert_eq!((reason, tree), ("", MathNode::Row(vec![])), "{short}"),
         }
+    }
+}
+
+#[test]
+fn formulas_have_a_form_in_characters() {
+    for (source, plain) in [
+        ("x^2", "x²"),
+        ("a_1 + b_{12}", "a₁ + b₁₂"),
+        ("x_{max}^n", "x_maxⁿ"),
+        ("E=mc^2", "E = mc²"),
+        (r"-1 \le x", "-1 ≤ x"),
+        (r"\frac{a+b}{2} \ne \sqrt{n}", "(a + b)/2 ≠ √n"),
+        (r"\sqrt[3]{x+1}", "³√(x + 1)"),
+        (r"\sum_{i=1}^n i", "∑_(i=1)ⁿ i"),
+        (r"(a+b)^2 c", "(a + b)²c"),
+        (r"\binom{n}{k}", "(n k)"),
+        (r"\hat{x} \in \mathbb{R}", "x ∈ ℝ"),
+        (r"f'(x)", "f′(x)"),
+        (r"\text{if } x", "if x"),
+        (r"\begin{matrix}1 & 2 \\ 3 & 4\end{matrix}", "1 2; 3 4"),
+    ] {
+        let tree = Reader::new().read(source, false).ok();
+        assert!(tree.is_some(), "{source} is not read");
+        let formula = Formula { tree, ..Formula::new(source.into(), false) };
+        assert_eq!(formula.plain(), plain, "{source}");
     }
 }

@@ -1,31 +1,42 @@
 //! Numbers and labels of figures, tables, listings and formulas, names of alerts, and what
 //! references to any of them and to sections say.
 
-pub(super) mod words;
-
-use crate::document::text::inline_text;
 use crate::document::{
-    Block, BlockId, BlockKind, Document, Float, FloatKind, GroupKind, Inline, InlineKind, Section,
+    Block, BlockId, BlockKind, Document, Float, FloatKind, Group, GroupKind, Inline, Section, Title, Word,
+    Words, content,
 };
 use crate::pass::structure::Manuscript;
 use crate::pass::walk;
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
-use words::Words;
 
 /// What a reference to a block says.
 pub(super) struct Labels {
-    words: &'static Words,
-    by_block: BTreeMap<BlockId, String>,
+    words: Words,
+    by_block: BTreeMap<BlockId, Vec<Inline>>,
 }
 
 impl Labels {
-    pub(super) fn of(&self, block: BlockId) -> Option<&str> {
-        self.by_block.get(&block).map(String::as_str)
+    pub(super) fn of(&self, block: BlockId) -> Option<&[Inline]> {
+        self.by_block.get(&block).map(Vec::as_slice)
     }
 
     /// What a page is called.
     pub(super) fn page(&self) -> &'static str {
-        self.words.page
+        self.words.get(Word::Page)
+    }
+
+    /// Names a block by a word and a number.
+    fn number(&mut self, block: BlockId, label: &str) {
+        self.by_block.insert(block, vec![Inline::text(label, Span::GENERATED)]);
+    }
+
+    /// Names a block by its title, where that says anything.
+    fn name(&mut self, block: BlockId, name: &[Inline]) {
+        let title = Title::of(name);
+        if !title.is_blank() {
+            self.by_block.insert(block, title.content);
+        }
     }
 }
 
@@ -33,10 +44,9 @@ impl Labels {
 /// names it in the book's language. What the manuscript numbers itself keeps its number, and is not
 /// counted. A formula is numbered where it has an id.
 pub(super) fn assign(manuscript: &mut Manuscript) -> Labels {
-    let words = Words::of(manuscript.document.metadata.lang());
+    let words = manuscript.document.words();
     let named = manuscript.ids.iter().map(|(_, block, _)| *block).collect();
     let mut counter = Counter {
-        words,
         named,
         chapter: None,
         counts: BTreeMap::new(),
@@ -61,7 +71,6 @@ enum Counted {
 }
 
 struct Counter {
-    words: &'static Words,
     /// Blocks that links can name.
     named: BTreeSet<BlockId>,
     /// The number of the chapter, where it has one.
@@ -77,13 +86,13 @@ impl Counter {
             self.chapter = number.0.first().copied();
             self.counts.clear();
         }
-        let name = if section.level == 1 { self.words.chapter } else { self.words.section };
-        let label = match number {
-            Some(number) => format!("{name}\u{a0}{number}"),
-            None => section.title(),
-        };
-        if !label.trim().is_empty() {
-            self.labels.by_block.insert(section.id, label);
+        let word = if section.level == 1 { Word::Chapter } else { Word::Section };
+        match number {
+            Some(number) => {
+                let label = self.labels.words.numbered(word, &number.to_string());
+                self.labels.number(section.id, &label);
+            }
+            None => self.labels.name(section.id, section.name()),
         }
     }
 
@@ -93,20 +102,24 @@ impl Counter {
             BlockKind::Float(float) => self.float(id, float),
             BlockKind::Formula { number, .. } if self.named.contains(&id) => {
                 let counted = number.get_or_insert_with(|| self.count(Counted::Formula)).clone();
-                self.labels.by_block.insert(id, format!("{}\u{a0}{counted}", self.words.equation));
+                let label = self.labels.words.numbered(Word::Equation, &counted);
+                self.labels.number(id, &label);
             }
-            BlockKind::Group(group) => {
-                if let GroupKind::Alert(alert) = group.kind
-                    && group.title.is_empty()
-                {
-                    let kind = InlineKind::Text(self.words.alert(alert).to_owned());
-                    group.title = vec![Inline { span: block.span, kind }];
-                }
-            }
-            BlockKind::InnerHeading { heading, .. } => {
-                self.labels.by_block.insert(id, inline_text(&heading.content));
-            }
+            BlockKind::Group(group) => self.group(group, block.span),
+            BlockKind::InnerHeading { heading, .. } => self.labels.name(id, &heading.content),
             _ => {}
+        }
+    }
+
+    /// A notice says what it is, and what is folded away that there is more.
+    fn group(&self, group: &mut Group, span: Span) {
+        let word = match group.kind {
+            GroupKind::Alert(alert) => Word::alert(alert),
+            GroupKind::Details => Word::Details,
+            GroupKind::Division(_) => return,
+        };
+        if content::is_blank(&group.title) {
+            group.title = vec![Inline::text(self.labels.words.get(word), span)];
         }
     }
 
@@ -117,9 +130,9 @@ impl Counter {
         }
         let kind = Counted::Float(float.kind);
         let number = float.number.get_or_insert_with(|| self.count(kind)).clone();
-        float.label = format!("{}\u{a0}{number}", self.words.float(float.kind));
+        float.label = self.labels.words.numbered(Word::float(float.kind), &number);
         for block in std::iter::once(id).chain(float.blocks.iter().map(|block| block.id)) {
-            self.labels.by_block.insert(block, float.label.clone());
+            self.labels.number(block, &float.label);
         }
     }
 

@@ -93,7 +93,7 @@ impl Links<'_> {
         let found = match found {
             Ok(Target::Inside(anchor)) if is_reference => match self.label(&anchor) {
                 Some(label) => {
-                    *content = vec![Inline { span: inline.span, kind: InlineKind::Text(label) }];
+                    *content = label.to_vec();
                     Ok(Target::Inside(anchor))
                 }
                 None => Err(unnamed(written)),
@@ -111,8 +111,8 @@ impl Links<'_> {
     }
 
     /// What a reference to an anchor says.
-    fn label(&self, anchor: &str) -> Option<String> {
-        self.labels.of(*self.places.get(anchor)?).map(str::to_owned)
+    fn label(&self, anchor: &str) -> Option<&[Inline]> {
+        self.labels.of(*self.places.get(anchor)?)
     }
 
     fn find(&mut self, written: &str, from: FileId) -> Result<Target, Fault> {

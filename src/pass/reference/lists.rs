@@ -1,11 +1,11 @@
 //! Lists of figures, tables and listings, for those who ask for them.
 
-use super::labels::words::Words;
 use super::slug::{Names, slug, xml_name};
-use crate::document::text::{OBJECT, inline_text};
 use crate::document::{
-    Block, BlockId, BlockKind, Document, Float, FloatEntry, FloatKind, FloatList, content,
+    Block, BlockId, BlockKind, Document, Float, FloatEntry, FloatKind, FloatList, Inline, Title, Word,
+    content,
 };
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Lists everything of these kinds that has a number, in reading order; a list without entries is
@@ -14,7 +14,7 @@ pub(in crate::pass) fn gather(document: &mut Document, kinds: &[FloatKind]) {
     if kinds.is_empty() {
         return;
     }
-    let words = Words::of(document.metadata.lang());
+    let words = document.words();
     let mut found: BTreeMap<FloatKind, Vec<FloatEntry>> = BTreeMap::new();
     let mut anchors = AnchorsOf::new(document);
     for section in document.walk() {
@@ -25,7 +25,7 @@ pub(in crate::pass) fn gather(document: &mut Document, kinds: &[FloatKind]) {
                 && !float.label.is_empty()
             {
                 let anchor = anchors.of(block.id, float);
-                let entry = FloatEntry { block: block.id, anchor, text: text(float) };
+                let entry = FloatEntry { block: block.id, anchor, title: title(float) };
                 found.entry(float.kind).or_default().push(entry);
             }
             stack.extend(content::children(block).rev());
@@ -35,17 +35,17 @@ pub(in crate::pass) fn gather(document: &mut Document, kinds: &[FloatKind]) {
     document.anchors.extend(added);
     let lists = kinds.iter().filter_map(|kind| {
         let entries = found.remove(kind)?;
-        Some(FloatList { kind: *kind, title: words.list(*kind).to_owned(), entries })
+        Some(FloatList { kind: *kind, title: words.get(Word::floats(*kind)).to_owned(), entries })
     });
     document.lists = lists.collect();
 }
 
 /// "Figure 3: A kettle" on one line.
-fn text(float: &Float) -> String {
-    let said = if float.caption.is_empty() { &float.title } else { &float.caption };
-    let said = inline_text(said).replace(OBJECT, " ");
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    if said.is_empty() { float.label.clone() } else { format!("{}: {said}", float.label) }
+fn title(float: &Float) -> Title {
+    let said = Title::of(if float.caption.is_empty() { &float.title } else { &float.caption });
+    let label = if said.is_blank() { float.label.clone() } else { format!("{}: ", float.label) };
+    let label = Inline::text(label, Span::GENERATED);
+    Title::of(&std::iter::once(label).chain(said.content).collect::<Vec<_>>())
 }
 
 /// Anchors by what they stand at.

@@ -1,8 +1,7 @@
 //! Files that a list of chapters puts in their places.
 
 use super::bare_section;
-use crate::document::text::inline_text;
-use crate::document::{BlockId, Heading, Inline, InlineKind, Matter, Section, Standing, StandingKind};
+use crate::document::{BlockId, Heading, Matter, Section, Standing, StandingKind, Title};
 use crate::source::{FileId, Span};
 
 /// Adds what one file holds to the sections of the book. The file's first section is the chapter; what
@@ -37,14 +36,13 @@ fn depth_of(sections: &[Section]) -> u8 {
 fn name(chapter: &mut Section, standing: &Standing) {
     let title = &standing.title;
     match &chapter.heading {
-        _ if title.is_empty() => {}
+        _ if title.is_blank() => {}
         None => {
-            let kind = InlineKind::Text(title.clone());
-            let content = vec![Inline { span: chapter.span, kind }];
-            chapter.heading = Some(Heading { content, ..Heading::default() });
+            chapter.heading = Some(Heading { content: title.content.clone(), ..Heading::default() });
         }
         Some(heading) => {
-            let same = standing.kind == StandingKind::Part || inline_text(&heading.content) == *title;
+            let own = Title::of(&heading.content).plain;
+            let same = standing.kind == StandingKind::Part || own == title.plain;
             chapter.listed_as = (!same).then(|| title.clone());
         }
     }

@@ -10,27 +10,15 @@ mod quotes;
 mod run;
 
 use super::walk;
-use crate::document::{Document, Inline, InlineKind};
-use crate::source::Span;
+use crate::document::{Document, Inline};
 use language::Language;
 use run::Run;
 
-/// Sets all running text of the book, its title and its subtitle. Code, and addresses shown as
-/// text, stay as they are; so do marks that are typographic already.
+/// Sets all running text of the book and its titles. Code, and addresses shown as text, stay as they
+/// are; so do marks that are typographic already.
 pub(super) fn set(document: &mut Document) {
     let language = Language::of(document.metadata.lang());
     walk::runs_mut(document, &mut |lines| set_run(lines, &language));
-    let metadata = &mut document.metadata;
-    for text in [&mut metadata.title, &mut metadata.subtitle].into_iter().flatten() {
-        set_text(text, &language);
-    }
-}
-
-fn set_text(text: &mut String, language: &Language) {
-    let kind = InlineKind::Text(std::mem::take(text));
-    let mut inlines = [Inline { span: Span::GENERATED, kind }];
-    set_run(vec![&mut inlines], language);
-    *text = crate::document::text::inline_text(&inlines);
 }
 
 fn set_run(mut lines: Vec<&mut [Inline]>, language: &Language) {

@@ -1,7 +1,7 @@
 use super::*;
-use crate::document::{BlockId, BlockKind, Draft, Metadata, Node};
+use crate::document::{BlockId, BlockKind, Draft, InlineKind, Metadata, Node};
 use crate::pass::testing::inlines;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// Sets one line of the tests' notation and gives its text back.
 fn set_line(lang: &str, line: &str) -> String {

@@ -225,10 +225,19 @@ impl Builder<'_> {
 
     /// Reads a value's Markdown as inlines; all of it stands in `range`.
     pub(super) fn read_inlines(&mut self, text: &str, range: &Range<usize>) -> Vec<Inline> {
+        self.read_events(super::parser(text, self.options.dialect), range)
+    }
+
+    /// Reads the inlines among the parser's events; all of them stand in `range`.
+    pub(super) fn read_events<'e>(
+        &mut self,
+        events: impl Iterator<Item = Event<'e>>,
+        range: &Range<usize>,
+    ) -> Vec<Inline> {
         let outer = self.leaf.take();
         let inlines = Inlines::new(self.file);
         self.leaf = Some(Leaf::Words { range: range.clone(), inlines, role: Role::Implicit, of_html: false });
-        for event in super::parser(text, self.options.dialect) {
+        for event in events {
             match event {
                 Event::Start(tag) => {
                     if let Some(wrapper) = self.wrapper(&tag, range) {

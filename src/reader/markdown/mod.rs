@@ -13,6 +13,9 @@ mod note;
 mod report;
 mod scripts;
 mod tags;
+mod title;
+
+pub use title::title;
 
 use super::front_matter::{self, FrontMatter};
 use crate::diagnostic::Warned;
@@ -59,7 +62,8 @@ pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
     let body = source.text.get(front.body..).unwrap_or_default();
     // Reading twice costs time: only a text that may hold notes is read for their labels first.
     let labels = if body.contains("[^") { note::labels(parser(body, dialect)) } else { BTreeMap::new() };
-    let builder = build::Builder::new(file, source, options, front, labels);
+    let mut builder = build::Builder::new(file, source, options, front, labels);
+    builder.read_titles();
     let mut draft = builder.run(parser(body, dialect).into_offset_iter());
     draft.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     draft

@@ -365,6 +365,15 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a tag is read where it stands among words; a comment is.
+pub(super) fn stands_among_words(written: &str) -> bool {
+    html::tag_name(written).is_none_or(|(name, _)| {
+        let name = name.to_ascii_lowercase();
+        let own = matches!(name.as_str(), "br" | "wbr" | "img" | "a");
+        own || wrapper(&name, &Attributes::default()).is_some()
+    })
+}
+
 /// What an element among words becomes.
 fn wrapper(name: &str, attributes: &Attributes) -> Option<Wrapper> {
     Some(Wrapper::Styled(match name {

@@ -6,7 +6,7 @@ use super::outline::looks_like_title;
 use super::role::{Field, Role, Why};
 use super::title::letters_and_digits;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Creator, Metadata, isbn, language_named, language_tag};
+use crate::document::{Creator, Metadata, Title, isbn, language_named, language_tag};
 use std::ops::Range;
 
 /// Fields of a text's head and the MARC relator codes of those who had a hand in it.
@@ -49,9 +49,16 @@ fn read_fields(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) 
             }));
             continue;
         }
+        let title = || Some(Title::from(value.as_str()));
         let slot = match name.as_str() {
-            "title" => &mut metadata.title,
-            "subtitle" => &mut metadata.subtitle,
+            "title" => {
+                metadata.title = metadata.title.take().or_else(title);
+                continue;
+            }
+            "subtitle" => {
+                metadata.subtitle = metadata.subtitle.take().or_else(title);
+                continue;
+            }
             "date" => &mut metadata.date,
             "publisher" => &mut metadata.publisher,
             "isbn" => {
@@ -105,7 +112,7 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
         zone.truncate(prose);
     }
     match metadata.title.clone() {
-        Some(title) => mark_stated_title(sheet, &zone, &title),
+        Some(title) => mark_stated_title(sheet, &zone, &title.plain),
         None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
     }
     mark_author(sheet, &zone, metadata);
@@ -151,10 +158,10 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
     // Two lines that need not have been two are a title and its subtitle.
     let one = lines.start..lines.start + 1;
     if lines.len() > 1 && !sheet.is_full(lines.start) && sheet.manner.wrapping != Wrapping::Ragged {
-        metadata.title = Some(sheet.words(one.clone()));
-        metadata.subtitle = metadata.subtitle.take().or_else(|| Some(sheet.words(one.end..lines.end)));
+        metadata.title = Some(sheet.words(one.clone()).into());
+        metadata.subtitle = metadata.subtitle.take().or_else(|| Some(sheet.words(one.end..lines.end).into()));
     } else {
-        metadata.title = Some(words);
+        metadata.title = Some(words.into());
     }
     sheet.mark(lines, Role::Head(Field::Title), Why::First);
     // A line between the title and the author is the subtitle.
@@ -164,7 +171,7 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
         && author(sheet.content(second.start)).is_none()
         && author(sheet.content(third.start)).is_some()
     {
-        metadata.subtitle = Some(sheet.words(second.clone()));
+        metadata.subtitle = Some(sheet.words(second.clone()).into());
         sheet.mark(second.clone(), Role::Head(Field::Subtitle), Why::BelowTitle);
     }
 }
