@@ -5,9 +5,7 @@ use super::read::Reader;
 use super::setting::Place;
 use super::value::{self, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    Conformance, Direction, ImageRef, Series, Title, isbn, language_tag, nearest_language_tag,
-};
+use crate::document::{Conformance, Direction, ImageRef, Series, isbn, language_tag, nearest_language_tag};
 
 const DIRECTIONS: &[(&str, Option<Direction>)] =
     &[("ltr", Some(Direction::LeftToRight)), ("rtl", Some(Direction::RightToLeft)), ("auto", None)];
@@ -25,16 +23,17 @@ impl Reader {
             };
             let Some(text) = text.and_then(|text| self.scalar(key, text)) else { continue };
             match kind.as_deref() {
-                None | Some("main") => self.stated.metadata.title = Some(Title::from(text)),
-                Some("subtitle") => self.stated.metadata.subtitle = Some(Title::from(text)),
+                None | Some("main") => self.stated.metadata.title = Some(text.into()),
+                Some("subtitle") => self.stated.metadata.subtitle = Some(text.into()),
                 Some(_) => {}
             }
         }
     }
 
     pub(super) fn subtitle(&mut self, key: &str, value: Value) {
-        let text = self.scalar(key, value).map(Title::from);
-        self.stated.metadata.subtitle = text.or(self.stated.metadata.subtitle.take());
+        if let Some(text) = self.scalar(key, value) {
+            self.stated.metadata.subtitle = Some(text.into());
+        }
     }
 
     /// A tag of a language. Of one that is none, as much is taken as is known.

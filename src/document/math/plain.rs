@@ -28,7 +28,7 @@ impl MathNode {
                 format!("{}/{}", numerator.group(), denominator.group())
             }
             MathNode::Fraction { numerator, denominator, ruled: false } => {
-                format!("({} {})", numerator.plain(), denominator.plain())
+                format!("{} {}", numerator.plain(), denominator.plain())
             }
             MathNode::Root { radicand, index } => {
                 let index = index.as_ref().map_or_else(String::new, |index| {
@@ -80,12 +80,14 @@ fn row(nodes: &[MathNode]) -> String {
     out
 }
 
+/// Whether a node is a large sign with what it goes over.
 fn has_limits(node: &MathNode) -> bool {
     let (MathNode::Scripts { base, .. } | MathNode::Limits { base, .. }) = node else { return false };
     let large = |operator: &Operator| operator.text.chars().all(|c| "∑∏∐∫∬∭∮⋃⋂⨁⨂⋁⋀".contains(c));
     matches!(&**base, MathNode::Operator(operator) if large(operator))
 }
 
+/// Signs that stand between two parts, unless their form says otherwise.
 const INFIX: &str = "=<>+-−±∓×·÷≤≥≠≈≡∼∝→←⇒⇐⇔∈∉⊂⊆∪∩∧∨";
 
 fn is_infix(operator: &Operator) -> bool {
