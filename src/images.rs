@@ -2,12 +2,13 @@
 
 mod file;
 
+use crate::address::{lies_beneath, scheme};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
 use crate::resource::{Image, Images};
-use crate::source::{Files, Span, lies_beneath};
+use crate::source::{Files, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -49,7 +50,7 @@ pub fn load_one(path: &str, roots: Option<&[PathBuf]>, files: &dyn Files) -> Res
 }
 
 fn one(path: &str, roots: &[PathBuf], files: &dyn Files) -> Result<Image, Refused> {
-    if has_scheme(path) {
+    if is_address(path) {
         return Err((
             Code::MissingImage,
             format!("the image `{path}` is not in the book's folder, and none is fetched"),
@@ -85,11 +86,8 @@ fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
 
 /// Whether a path is an address: `https://…`, `//host/…`, `data:…`. A single letter before the
 /// colon is a drive of Windows.
-fn has_scheme(path: &str) -> bool {
-    let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
-    let is_scheme =
-        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme || path.starts_with("//") || path.starts_with("\\\\")
+fn is_address(path: &str) -> bool {
+    scheme(path).is_some_and(|scheme| scheme.len() > 1) || path.starts_with("//") || path.starts_with("\\\\")
 }
 
 /// A block or an inline that is still to be looked into.

@@ -42,6 +42,7 @@
 //! # Ok::<(), bifolio::diagnostic::Error>(())
 //! ```
 
+pub mod address;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;

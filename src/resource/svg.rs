@@ -1,6 +1,7 @@
 //! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
 //! nothing is fetched, nothing runs, and no reference is followed for ever.
 
+use crate::markup::escaped;
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use xmlwriter::{Options, XmlWriter};
@@ -164,6 +165,7 @@ impl Cleaner {
         self.out.set_preserve_whitespaces(true);
         for child in node.children() {
             match child.text() {
+                // The writer escapes attributes, but takes text for markup that is escaped already.
                 Some(text) if child.is_text() => self.out.write_text(&escaped(text)),
                 _ if child.is_element() => self.element(child, false),
                 _ => {}
@@ -195,11 +197,6 @@ impl Cleaner {
             }
         }
     }
-}
-
-/// The writer escapes attributes, but takes text for markup that is escaped already.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A reference to a part of the drawing, or a picture within it.
