@@ -229,31 +229,10 @@ fn unreadable(path: &Path, why: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
-    use std::io;
-
-    /// Paths and what is in them.
-    struct Memory(BTreeMap<PathBuf, Vec<u8>>);
-
-    impl Files for Memory {
-        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-            self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
-        }
-        fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-            let children =
-                self.0.keys().filter_map(|path| path.strip_prefix(folder).ok()?.components().next());
-            let mut children: Vec<PathBuf> = children.map(|child| folder.join(child)).collect();
-            children.dedup();
-            children.reverse();
-            Ok(children)
-        }
-        fn is_folder(&self, path: &Path) -> bool {
-            self.0.keys().any(|file| file != path && file.starts_with(path))
-        }
-    }
+    use crate::source::Memory;
 
     fn memory(paths: &str) -> Memory {
-        Memory(paths.split(' ').map(|path| (path.into(), Vec::new())).collect())
+        paths.split(' ').map(|path| (path, "")).collect()
     }
 
     #[test]

@@ -7,38 +7,19 @@
 //! [`report`](fn@report) has what was written judged by its bytes ([`judge`]).
 //!
 //! ```
-//! use bifolio::source::Files;
+//! use bifolio::source::Memory;
 //! use bifolio::{Edition, Project, export};
-//! use std::io;
-//! use std::path::{Path, PathBuf};
 //!
-//! /// A manuscript that lies in memory.
-//! struct Desk;
-//!
-//! impl Files for Desk {
-//!     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-//!         match path.to_str() {
-//!             Some("tea.md") => Ok(b"# Tea\n\nBoil *fresh* water.\n".to_vec()),
-//!             _ => Err(io::ErrorKind::NotFound.into()),
-//!         }
-//!     }
-//!     fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-//!         Ok(Vec::new())
-//!     }
-//!     fn is_folder(&self, _: &Path) -> bool {
-//!         false
-//!     }
-//! }
-//!
+//! let files = Memory::from([("tea.md", "# Tea\n\nBoil *fresh* water.\n")]);
 //! let project = Project {
 //!     inputs: vec!["tea.md".into()],
 //!     settings: vec![("lang".into(), "en".into())],
 //!     editions: vec![Edition::Epub],
 //!     ..Project::default()
 //! };
-//! let exported = export(&project, &Desk)?;
-//! assert_eq!(exported.books[0].edition, Edition::Epub);
-//! assert!(exported.books[0].bytes.starts_with(b"PK"));
+//! let exported = export(&project, &files)?;
+//! assert!(exported.book(Edition::Epub).is_some_and(|bytes| bytes.starts_with(b"PK")));
+//! assert_eq!(exported.book(Edition::Pdf), None);
 //! # Ok::<(), bifolio::diagnostic::Error>(())
 //! ```
 
@@ -78,6 +59,7 @@ use rayon::prelude::*;
 use reader::plain::Understood;
 use report::{Examined, Report};
 use resource::{Images, Resources};
+use resource::drawing::Drawer;
 use settings::{Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
@@ -98,6 +80,13 @@ pub struct Exported {
 }
 
 /// One edition, written.
+impl Exported {
+    /// The bytes of an edition, if it was asked for.
+    pub fn book(&self, edition: Edition) -> Option<&[u8]> {
+        self.books.iter().find(|book| book.edition == edition).map(|book| book.bytes.as_slice())
+    }
+}
+
 #[derive(Debug)]
 pub struct Book {
     pub edition: Edition,
@@ -123,9 +112,11 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     if settings.metadata.lang.is_none() {
         diagnostics.push(lang_not_set(&sources));
     }
-    let images = load_images(&settings, &drafts, &roots, files).collect(&mut diagnostics);
+    let fonts = FontBook::embedded();
+    let loader = images::Loader { files, drawer: &Drawer::new(&fonts) };
+    let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
-    let resources = Resources { theme: settings.theme.clone(), fonts: FontBook::embedded(), images };
+    let resources = Resources { theme: settings.theme.clone(), fonts, images };
     let paged = project
         .editions
         .contains(&Edition::Pdf)
@@ -193,11 +184,11 @@ fn load_images(
     settings: &Settings,
     drafts: &[Draft],
     roots: &[PathBuf],
-    files: &dyn Files,
+    loader: &images::Loader,
 ) -> Warned<Images> {
-    let mut images = images::load(drafts, roots, files);
+    let mut images = loader.load(drafts, roots);
     if let Some(cover) = &settings.metadata.cover_image {
-        match images::load_one(&cover.path, (!settings.cover_is_typed).then_some(roots), files) {
+        match loader.load_one(&cover.path, (!settings.cover_is_typed).then_some(roots)) {
             Ok(image) => _ = images.value.add(image),
             Err((code, message)) => {
                 images.diagnostics.push(Diagnostic::warning(code, Span::GENERATED, message));

@@ -8,18 +8,19 @@ mod faces;
 use super::attachments::Attachment;
 use super::destinations::Ends;
 use super::fonts::EmbeddedFont;
+use super::images;
 use super::links::Link;
 use super::metadata::Description;
 use super::missing::MissingFaces;
 use super::objects::points;
 use super::tags::{self, Tree};
-use super::{images, svg};
 use crate::diagnostic::{Code, Error};
 use crate::document::{Document, Standards, Timestamp};
 use crate::font::FontId;
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
 use flate2::{Compression, write::ZlibEncoder};
+use crate::resource::drawing::Form;
 use lopdf::{
     Dictionary, Object, ObjectId, ObjectStreamConfig, SaveOptions, Stream, StringFormat, dictionary,
 };
@@ -36,7 +37,7 @@ pub struct Parts<'a> {
     pub missing: &'a MissingFaces,
     /// By page.
     pub links: &'a [Vec<Link<'a>>],
-    pub drawings: Vec<(ImageId, lopdf::Document)>,
+    pub drawings: Vec<(ImageId, &'a Form)>,
     /// By page, not yet compressed.
     pub contents: Vec<Vec<u8>>,
     /// The structure, where there is to be one.
@@ -127,7 +128,7 @@ fn complete(pdf: &mut lopdf::Document, mut parts: Parts) -> Result<(), lopdf::Er
 fn place_drawings(
     pdf: &mut lopdf::Document,
     resources: &Object,
-    drawings: Vec<(ImageId, lopdf::Document)>,
+    drawings: Vec<(ImageId, &Form)>,
 ) -> Result<(), lopdf::Error> {
     if drawings.is_empty() {
         return Ok(());
@@ -137,7 +138,7 @@ fn place_drawings(
     let named = pdf.get_dictionary(named)?.clone();
     for (id, drawing) in drawings {
         let form = named.get(images::resource_name(id).as_bytes())?.as_reference()?;
-        svg::place(pdf, form, drawing)?;
+        drawing.put(pdf, form);
     }
     Ok(())
 }

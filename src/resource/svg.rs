@@ -21,6 +21,8 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// Drawings beyond these are refused; reading and drawing call themselves for each level.
 const LONGEST: usize = 20 << 20;
 const LEVELS: usize = 100;
+/// Pixels of CSS: over two hundred metres, a map of a city in its own size. What is larger is a slip.
+const LARGEST: f32 = 1_000_000.0;
 /// How many elements a drawing may have once `use` has put in what it refers to.
 const MOST_ELEMENTS: u64 = 200_000;
 
@@ -95,8 +97,12 @@ pub fn options<'a>() -> usvg::Options<'a> {
 
 fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
     let tree = usvg::Tree::from_data(bytes, &options()).map_err(|error| error.to_string())?;
-    let pixels = |length: f32| length.ceil().clamp(1.0, 100_000.0) as u32;
-    Ok((pixels(tree.size().width()), pixels(tree.size().height())))
+    let (width, height) = (tree.size().width(), tree.size().height());
+    if !(width <= LARGEST && height <= LARGEST) {
+        return Err(format!("it is larger than {LARGEST} × {LARGEST} pixels"));
+    }
+    let pixels = |length: f32| length.ceil().max(1.0) as u32;
+    Ok((pixels(width), pixels(height)))
 }
 
 /// Counts what a drawing comes to, each element once however often it is referred to.
