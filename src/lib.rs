@@ -122,6 +122,9 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
     let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
+    if let Some(paged) = &paged {
+        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources));
+    }
         .collect(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
     let date = date_of(project, &document);

@@ -263,7 +263,7 @@ fn titles_of_a_summary_are_set() {
             }}],
         }}]},
     });
-    let handed_over = Memory(BTreeMap::from([("<stdin>".into(), json.to_string())]));
+    let handed_over = Memory::from([("<stdin>", json.to_string())]);
     let from = Some(bifolio::input::Format::RenderContext);
     let files: [(&dyn Files, Project); 2] = [
         (&Disk, Project { inputs: vec![folder], ..Project::default() }),
@@ -340,7 +340,7 @@ fn both_ways(toml: &str, config: &str) -> [Exported; 2] {
         ("b/text/one.md", text.to_owned()),
         ("<stdin>", context.to_string()),
     ];
-    let memory = Memory(files.into_iter().map(|(path, text)| (path.into(), text)).collect());
+    let memory = files.into_iter().collect::<Memory>();
     let made = |input: &str, from| {
         let editions = vec![Edition::Epub, Edition::Pdf];
         let project = Project { inputs: vec![input.into()], from, editions, ..Project::default() };
