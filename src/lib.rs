@@ -24,6 +24,7 @@
 //! ```
 
 pub mod address;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
@@ -58,8 +59,8 @@ use manuscript::Manuscript;
 use rayon::prelude::*;
 use reader::plain::Understood;
 use report::{Examined, Report};
-use resource::{Images, Resources};
 use resource::drawing::Drawer;
+use resource::{Images, Resources};
 use settings::{Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
@@ -79,7 +80,6 @@ pub struct Exported {
     pub sources: Sources,
 }
 
-/// One edition, written.
 impl Exported {
     /// The bytes of an edition, if it was asked for.
     pub fn book(&self, edition: Edition) -> Option<&[u8]> {
@@ -87,6 +87,7 @@ impl Exported {
     }
 }
 
+/// One edition, written.
 #[derive(Debug)]
 pub struct Book {
     pub edition: Edition,
@@ -121,10 +122,10 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .editions
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
-    let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
     if let Some(paged) = &paged {
         diagnostics.extend(layout::missing_glyphs(&document, paged, &sources));
     }
+    let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
         .collect(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
     let date = date_of(project, &document);

@@ -103,13 +103,12 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     Ok(Warned { value: Book { sources, standings, config, root }, diagnostics })
 }
 
-fn without_summary(error: Error, config: &Path) -> Error {
-    let hint = format!(
-        "{}; `{}` makes its folder an mdBook book, whose chapters SUMMARY.md lists",
-        error.message,
+fn without_summary(mut error: Error, config: &Path) -> Error {
+    error.message = format!(
+        "{error}; `{}` makes its folder an mdBook book, whose chapters SUMMARY.md lists",
         config.display()
     );
-    Error::new(error.code, hint)
+    error
 }
 
 /// A line of the summary and the file that it names.

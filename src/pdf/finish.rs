@@ -19,8 +19,8 @@ use crate::document::{Document, Standards, Timestamp};
 use crate::font::FontId;
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
-use flate2::{Compression, write::ZlibEncoder};
 use crate::resource::drawing::Form;
+use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{
     Dictionary, Object, ObjectId, ObjectStreamConfig, SaveOptions, Stream, StringFormat, dictionary,
 };
@@ -77,8 +77,9 @@ pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> 
     cross_reference::pack(bytes).ok_or_else(|| internal("its cross references are not where they were"))
 }
 
-fn internal(error: impl std::fmt::Display) -> Error {
-    Error::new(Code::Internal, format!("the PDF cannot be written: {error}"))
+fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    let cause = cause.into();
+    Error::new(Code::Internal, format!("the PDF cannot be written: {cause}")).caused_by(cause)
 }
 
 fn complete(pdf: &mut lopdf::Document, mut parts: Parts) -> Result<(), lopdf::Error> {
