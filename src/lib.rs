@@ -23,33 +23,60 @@
 //! # Ok::<(), bifolio::diagnostic::Error>(())
 //! ```
 
-pub mod address;
-#[cfg(feature = "cli")]
-pub mod cli;
-pub mod diagnostic;
-pub mod document;
-pub mod epub;
-pub mod font;
-pub mod images;
-pub mod input;
-pub mod judge;
-pub mod layout;
-pub mod length;
-pub mod manuscript;
+mod address;
+mod manuscript;
 mod markup;
-pub mod mdbook;
+mod mdbook;
 mod nearest;
-pub mod pass;
-pub mod pdf;
-pub mod project;
-pub mod reader;
+
+pub mod diagnostic;
+pub mod judge;
 pub mod report;
-pub mod resource;
 pub mod settings;
 pub mod source;
+
+// For the program, the tests and the benchmarks of this crate, which look at single stages of the
+// road: no promise to others, who have `export` and the types that it gives.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+#[doc(hidden)]
+pub mod document;
+#[doc(hidden)]
+pub mod epub;
+#[doc(hidden)]
+pub mod font;
+#[doc(hidden)]
+pub mod images;
+#[doc(hidden)]
+pub mod input;
+#[doc(hidden)]
+pub mod layout;
+#[doc(hidden)]
+pub mod length;
+#[doc(hidden)]
+pub mod pass;
+#[doc(hidden)]
+pub mod pdf;
+#[doc(hidden)]
+pub mod project;
+#[doc(hidden)]
+pub mod reader;
+#[doc(hidden)]
+pub mod resource;
+#[doc(hidden)]
 pub mod theme;
 
+/// What a book says of itself.
+pub mod metadata {
+    pub use crate::document::{
+        Conformance, Creator, Direction, ImageRef, Metadata, Series, Timestamp, Title,
+    };
+}
+
+pub use input::Format;
 pub use project::{Edition, Project};
+pub use reader::plain::Understood;
 
 use diagnostic::{Code, Diagnostic, Error, Warned};
 use document::{Document, Draft, Metadata, Timestamp, Title};
@@ -57,7 +84,6 @@ use font::FontBook;
 use layout::page::PagedDocument;
 use manuscript::Manuscript;
 use rayon::prelude::*;
-use reader::plain::Understood;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
 use resource::{Images, Resources};
@@ -67,6 +93,7 @@ use std::path::{Path, PathBuf};
 
 /// What an export gives.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Exported {
     /// The editions that the project asks for, each once, EPUB first.
     pub books: Vec<Book>,
@@ -89,8 +116,11 @@ impl Exported {
 
 /// One edition, written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Book {
+    /// Which one.
     pub edition: Edition,
+    /// The whole file.
     pub bytes: Vec<u8>,
 }
 
@@ -147,6 +177,7 @@ pub fn report(exported: &Exported) -> Report {
 
 /// How a plain text is understood.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Explained {
     /// Every line of the text.
     pub lines: Vec<Understood>,
