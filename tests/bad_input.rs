@@ -233,8 +233,8 @@ fn an_image_that_one_edition_cannot_show_is_shown_by_none() {
 #[test]
 fn an_odd_drawing_gives_way_to_its_words() {
     let deep = format!(
-        "width='9' height='9'>{}<path d='M0 0h9'/>{}",
-        "<g opacity='.5'>".repeat(40),
+        "width='9' height='9'><clipPath id='c'><path d='M0 0h9v9'/></clipPath>{}<path d='M0 0h9v3'/>{}",
+        "<g clip-path='url(#c)'>".repeat(40),
         "</g>".repeat(40)
     );
     let odd = [

@@ -6,6 +6,7 @@ mod explain;
 mod files;
 mod identity;
 mod output;
+mod panics;
 mod report;
 
 use crate::diagnostic::render::{Format, Renderer, escape};
@@ -40,7 +41,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Outcome::Usage as u8));
         }
     };
-    let outcome = run(&request).unwrap_or_else(|error| complain(&error, &request));
+    let outcome = panics::guarded(|| run(&request)).unwrap_or_else(|error| complain(&error, &request));
     ExitCode::from(outcome as u8)
 }
 
