@@ -2,94 +2,101 @@
 
 mod file;
 
+use crate::address::{lies_beneath, scheme};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
+use crate::resource::drawing::Drawer;
 use crate::resource::{Image, Images};
-use crate::source::{Files, Span, lies_beneath};
+use crate::source::{Files, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
-/// read is reported at each place that names it. Nothing is fetched from elsewhere.
-pub fn load(drafts: &[Draft], roots: &[PathBuf], files: &dyn Files) -> Warned<Images> {
-    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    for draft in drafts {
-        for (image, span) in named(draft) {
-            places.entry(&image.path).or_default().push(span);
-        }
-    }
-    let loaded: Vec<_> =
-        places.into_par_iter().map(|(path, spans)| (one(path, roots, files), spans)).collect();
-    let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
-    for (image, mut spans) in loaded {
-        spans.dedup();
-        match image {
-            Ok(image) => _ = images.value.add(image),
-            Err((code, message)) => images
-                .diagnostics
-                .extend(spans.into_iter().map(|span| Diagnostic::warning(code, span, message.clone()))),
-        }
-    }
-    images
+/// What images are loaded from, and with.
+pub struct Loader<'a> {
+    pub files: &'a dyn Files,
+    pub drawer: &'a Drawer,
 }
 
 /// Why an image is not to be had.
 pub type Refused = (Code, String);
 
-/// Loads one image; without roots, from anywhere.
-pub fn load_one(path: &str, roots: Option<&[PathBuf]>, files: &dyn Files) -> Result<Image, Refused> {
-    match roots {
-        Some(roots) => one(path, roots, files),
-        None => read(path, Path::new(path), files),
+impl Loader<'_> {
+    /// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
+    /// read is reported at each place that names it. Nothing is fetched from elsewhere.
+    pub fn load(&self, drafts: &[Draft], roots: &[PathBuf]) -> Warned<Images> {
+        let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        for draft in drafts {
+            for (image, span) in named(draft) {
+                places.entry(&image.path).or_default().push(span);
+            }
+        }
+        let loaded: Vec<_> =
+            places.into_par_iter().map(|(path, spans)| (self.beneath(path, roots), spans)).collect();
+        let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
+        for (image, mut spans) in loaded {
+            spans.dedup();
+            match image {
+                Ok(image) => _ = images.value.add(image),
+                Err((code, message)) => images
+                    .diagnostics
+                    .extend(spans.into_iter().map(|span| Diagnostic::warning(code, span, message.clone()))),
+            }
+        }
+        images
     }
-}
 
-fn one(path: &str, roots: &[PathBuf], files: &dyn Files) -> Result<Image, Refused> {
-    if has_scheme(path) {
-        return Err((
-            Code::MissingImage,
-            format!("the image `{path}` is not in the book's folder, and none is fetched"),
-        ));
+    /// Loads one image; without roots, from anywhere.
+    pub fn load_one(&self, path: &str, roots: Option<&[PathBuf]>) -> Result<Image, Refused> {
+        match roots {
+            Some(roots) => self.beneath(path, roots),
+            None => self.read(path, Path::new(path)),
+        }
     }
-    let outside = || {
-        let message = format!("the image `{path}` lies outside the book's folder and is not read");
-        (Code::MissingImage, message)
-    };
-    // A manuscript may come from a stranger: it must not carry other files off into the book.
-    if !roots.iter().any(|root| lies_beneath(Path::new(path), root)) {
-        return Err(outside());
+
+    fn beneath(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
+        if is_address(path) {
+            return Err((
+                Code::MissingImage,
+                format!("the image `{path}` is not in the book's folder, and none is fetched"),
+            ));
+        }
+        let outside = || {
+            let message = format!("the image `{path}` lies outside the book's folder and is not read");
+            (Code::MissingImage, message)
+        };
+        // A manuscript may come from a stranger: it must not carry other files off into the book.
+        if !roots.iter().any(|root| lies_beneath(Path::new(path), root)) {
+            return Err(outside());
+        }
+        // A link within the folder may lead out of it: what is read is what was checked.
+        let real = self.files.resolve(Path::new(path)).map_err(|error| absent(path, &error))?;
+        let holds = |root: &PathBuf| self.files.resolve(root).is_ok_and(|root| lies_beneath(&real, &root));
+        if !roots.iter().any(holds) {
+            return Err(outside());
+        }
+        self.read(path, &real)
     }
-    // A link within the folder may lead out of it: what is read is what was checked.
-    let real = files.resolve(Path::new(path)).map_err(|error| absent(path, &error))?;
-    let holds = |root: &PathBuf| files.resolve(root).is_ok_and(|root| lies_beneath(&real, &root));
-    if !roots.iter().any(holds) {
-        return Err(outside());
+
+    /// Reads the image that the manuscript calls `path` and that lies at `real`.
+    fn read(&self, path: &str, real: &Path) -> Result<Image, Refused> {
+        let bytes = self.files.read(real).map_err(|error| absent(path, &error))?;
+        let unusable = |why| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
+        file::image(path, bytes, self.drawer).map_err(unusable)
     }
-    read(path, &real, files)
 }
 
 fn absent(path: &str, error: &io::Error) -> Refused {
     (Code::MissingImage, format!("cannot read the image `{path}`: {error}"))
 }
 
-/// Reads the image that the manuscript calls `path` and that lies at `real`.
-fn read(path: &str, real: &Path, files: &dyn Files) -> Result<Image, Refused> {
-    let bytes = files.read(real).map_err(|error| absent(path, &error))?;
-    let unusable = |why| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
-    file::image(path, bytes).map_err(unusable)
-}
-
 /// Whether a path is an address: `https://…`, `//host/…`, `data:…`. A single letter before the
 /// colon is a drive of Windows.
-fn has_scheme(path: &str) -> bool {
-    let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
-    let is_scheme =
-        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme || path.starts_with("//") || path.starts_with("\\\\")
+fn is_address(path: &str) -> bool {
+    scheme(path).is_some_and(|scheme| scheme.len() > 1) || path.starts_with("//") || path.starts_with("\\\\")
 }
 
 /// A block or an inline that is still to be looked into.
@@ -132,7 +139,7 @@ fn named(draft: &Draft) -> Vec<(&ImageRef, Span)> {
 mod tests {
     use super::*;
     use crate::document::BlockId;
-    use crate::source::FileId;
+    use crate::source::{FileId, Memory};
     use std::io::Cursor;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
@@ -149,26 +156,19 @@ mod tests {
         bytes
     }
 
-    struct Shelf;
-
-    impl Files for Shelf {
-        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-            match path.to_string_lossy().trim_start_matches("book/") {
-                "good.png" | "../etc/good.png" | "/etc/good.png" | "a/../good.png" => Ok(png(2, 3)),
-                "bomb.png" => Ok(claiming(1 << 20, 1 << 20)),
-                "empty.png" => Ok(claiming(0, 3)),
-                "short.png" => Ok(claiming(2, 3)),
-                "cut.png" => Ok(png(2, 3)[..40].to_vec()),
-                "text.png" => Ok(b"no image".to_vec()),
-                _ => Err(io::ErrorKind::NotFound.into()),
-            }
-        }
-        fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-            Ok(Vec::new())
-        }
-        fn is_folder(&self, _: &Path) -> bool {
-            false
-        }
+    fn shelf() -> Memory {
+        Memory::from([
+            ("book/good.png", png(2, 3)),
+            ("book/a/../good.png", png(2, 3)),
+            ("book/../etc/good.png", png(2, 3)),
+            ("../etc/good.png", png(2, 3)),
+            ("/etc/good.png", png(2, 3)),
+            ("book/bomb.png", claiming(1 << 20, 1 << 20)),
+            ("book/empty.png", claiming(0, 3)),
+            ("book/short.png", claiming(2, 3)),
+            ("book/cut.png", png(2, 3)[..40].to_vec()),
+            ("book/text.png", b"no image".to_vec()),
+        ])
     }
 
     fn figure(path: &str, start: usize) -> Node {
@@ -199,9 +199,10 @@ mod tests {
             ("https://example.org/good.png", Some(Code::MissingImage)),
             ("data:image/png;base64,AA==", Some(Code::MissingImage)),
         ];
+        let (drawer, shelf) = (Drawer::default(), shelf());
         for (path, expected) in cases {
             let draft = Draft { nodes: vec![figure(path, 7), figure(path, 9)], ..Draft::default() };
-            let loaded = load(&[draft], &["book".into()], &Shelf);
+            let loaded = Loader { files: &shelf, drawer: &drawer }.load(&[draft], &["book".into()]);
             let codes: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.span.start)).collect();
             let mut expected: Vec<_> = expected.into_iter().flat_map(|code| [(code, 7), (code, 9)]).collect();
             expected.reverse();

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// How an input is to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// With everything that Bifolio reads in it.
     Markdown,
@@ -18,6 +19,7 @@ pub enum Format {
     Gfm,
     /// As its specification has it, and nothing else.
     CommonMark,
+    /// Plain text, whose structure is told by its form.
     Text,
     /// A whole book as mdBook hands it to its renderers.
     RenderContext,
@@ -112,7 +114,7 @@ fn part_title(folder: &Path) -> String {
 ///
 /// Errors: `unreadable-input`.
 pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Source>, Error> {
-    let bytes = files.read(path).map_err(|error| unreadable(path, &error.to_string()))?;
+    let bytes = files.read(path).map_err(|error| unreadable(path, error))?;
     if u32::try_from(bytes.len()).is_err() {
         return Err(unreadable(path, "it is larger than 4 GiB"));
     }
@@ -139,7 +141,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(folder: &Path, files: &'a dyn Files) -> Result<Walk<'a>, Error> {
-        let root = files.resolve(folder).map_err(|error| unreadable(folder, &error.to_string()))?;
+        let root = files.resolve(folder).map_err(|error| unreadable(folder, error))?;
         let seen = BTreeSet::from([root.clone()]);
         Ok(Walk { files, root, seen, found: Vec::new(), diagnostics: Vec::new() })
     }
@@ -147,7 +149,7 @@ impl<'a> Walk<'a> {
     fn folder(&mut self, folder: &Path, depth: u8) -> Result<(), Error> {
         let first = self.found.len();
         let listed = self.files.list(folder);
-        let mut entries = listed.map_err(|error| unreadable(folder, &error.to_string()))?;
+        let mut entries = listed.map_err(|error| unreadable(folder, error))?;
         entries.retain(|path| !name(path).starts_with(['.', '_']));
         entries.sort_by(|one, other| reading_order(one, other));
         for path in entries {
@@ -222,38 +224,18 @@ fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
-fn unreadable(path: &Path, why: &str) -> Error {
-    Error::new(Code::UnreadableInput, format!("cannot read `{}`: {why}", path.display()))
+fn unreadable(path: &Path, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    let cause = cause.into();
+    Error::new(Code::UnreadableInput, format!("cannot read `{}`: {cause}", path.display())).caused_by(cause)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
-    use std::io;
-
-    /// Paths and what is in them.
-    struct Memory(BTreeMap<PathBuf, Vec<u8>>);
-
-    impl Files for Memory {
-        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-            self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
-        }
-        fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-            let children =
-                self.0.keys().filter_map(|path| path.strip_prefix(folder).ok()?.components().next());
-            let mut children: Vec<PathBuf> = children.map(|child| folder.join(child)).collect();
-            children.dedup();
-            children.reverse();
-            Ok(children)
-        }
-        fn is_folder(&self, path: &Path) -> bool {
-            self.0.keys().any(|file| file != path && file.starts_with(path))
-        }
-    }
+    use crate::source::Memory;
 
     fn memory(paths: &str) -> Memory {
-        Memory(paths.split(' ').map(|path| (path.into(), Vec::new())).collect())
+        paths.split(' ').map(|path| (path, "")).collect()
     }
 
     #[test]

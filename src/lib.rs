@@ -7,66 +7,76 @@
 //! [`report`](fn@report) has what was written judged by its bytes ([`judge`]).
 //!
 //! ```
-//! use bifolio::source::Files;
+//! use bifolio::source::Memory;
 //! use bifolio::{Edition, Project, export};
-//! use std::io;
-//! use std::path::{Path, PathBuf};
 //!
-//! /// A manuscript that lies in memory.
-//! struct Desk;
-//!
-//! impl Files for Desk {
-//!     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-//!         match path.to_str() {
-//!             Some("tea.md") => Ok(b"# Tea\n\nBoil *fresh* water.\n".to_vec()),
-//!             _ => Err(io::ErrorKind::NotFound.into()),
-//!         }
-//!     }
-//!     fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-//!         Ok(Vec::new())
-//!     }
-//!     fn is_folder(&self, _: &Path) -> bool {
-//!         false
-//!     }
-//! }
-//!
+//! let files = Memory::from([("tea.md", "# Tea\n\nBoil *fresh* water.\n")]);
 //! let project = Project {
 //!     inputs: vec!["tea.md".into()],
 //!     settings: vec![("lang".into(), "en".into())],
 //!     editions: vec![Edition::Epub],
 //!     ..Project::default()
 //! };
-//! let exported = export(&project, &Desk)?;
-//! assert_eq!(exported.books[0].edition, Edition::Epub);
-//! assert!(exported.books[0].bytes.starts_with(b"PK"));
+//! let exported = export(&project, &files)?;
+//! assert!(exported.book(Edition::Epub).is_some_and(|bytes| bytes.starts_with(b"PK")));
+//! assert_eq!(exported.book(Edition::Pdf), None);
 //! # Ok::<(), bifolio::diagnostic::Error>(())
 //! ```
 
-pub mod cli;
-pub mod diagnostic;
-pub mod document;
-pub mod epub;
-pub mod font;
-pub mod images;
-pub mod input;
-pub mod judge;
-pub mod layout;
-pub mod length;
-pub mod manuscript;
+mod address;
+mod manuscript;
 mod markup;
-pub mod mdbook;
+mod mdbook;
 mod nearest;
-pub mod pass;
-pub mod pdf;
-pub mod project;
-pub mod reader;
+
+pub mod diagnostic;
+pub mod judge;
 pub mod report;
-pub mod resource;
 pub mod settings;
 pub mod source;
+
+// For the program, the tests and the benchmarks of this crate, which look at single stages of the
+// road: no promise to others, who have `export` and the types that it gives.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+#[doc(hidden)]
+pub mod document;
+#[doc(hidden)]
+pub mod epub;
+#[doc(hidden)]
+pub mod font;
+#[doc(hidden)]
+pub mod images;
+#[doc(hidden)]
+pub mod input;
+#[doc(hidden)]
+pub mod layout;
+#[doc(hidden)]
+pub mod length;
+#[doc(hidden)]
+pub mod pass;
+#[doc(hidden)]
+pub mod pdf;
+#[doc(hidden)]
+pub mod project;
+#[doc(hidden)]
+pub mod reader;
+#[doc(hidden)]
+pub mod resource;
+#[doc(hidden)]
 pub mod theme;
 
+/// What a book says of itself.
+pub mod metadata {
+    pub use crate::document::{
+        Conformance, Creator, Direction, ImageRef, Metadata, Series, Timestamp, Title,
+    };
+}
+
+pub use input::Format;
 pub use project::{Edition, Project};
+pub use reader::plain::Understood;
 
 use diagnostic::{Code, Diagnostic, Error, Warned};
 use document::{Document, Draft, Metadata, Timestamp, Title};
@@ -74,8 +84,8 @@ use font::FontBook;
 use layout::page::PagedDocument;
 use manuscript::Manuscript;
 use rayon::prelude::*;
-use reader::plain::Understood;
 use report::{Examined, Report};
+use resource::drawing::Drawer;
 use resource::{Images, Resources};
 use settings::{Settings, Typed};
 use source::{Files, Sources, Span};
@@ -83,6 +93,7 @@ use std::path::{Path, PathBuf};
 
 /// What an export gives.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Exported {
     /// The editions that the project asks for, each once, EPUB first.
     pub books: Vec<Book>,
@@ -96,10 +107,20 @@ pub struct Exported {
     pub sources: Sources,
 }
 
+impl Exported {
+    /// The bytes of an edition, if it was asked for.
+    pub fn book(&self, edition: Edition) -> Option<&[u8]> {
+        self.books.iter().find(|book| book.edition == edition).map(|book| book.bytes.as_slice())
+    }
+}
+
 /// One edition, written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Book {
+    /// Which one.
     pub edition: Edition,
+    /// The whole file.
     pub bytes: Vec<u8>,
 }
 
@@ -122,13 +143,18 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     if settings.metadata.lang.is_none() {
         diagnostics.push(lang_not_set(&sources));
     }
-    let images = load_images(&settings, &drafts, &roots, files).collect(&mut diagnostics);
+    let fonts = FontBook::embedded();
+    let loader = images::Loader { files, drawer: &Drawer::new(&fonts) };
+    let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
-    let resources = Resources { theme: settings.theme.clone(), fonts: FontBook::embedded(), images };
+    let resources = Resources { theme: settings.theme.clone(), fonts, images };
     let paged = project
         .editions
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
+    if let Some(paged) = &paged {
+        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources));
+    }
     let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
         .collect(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
@@ -151,6 +177,7 @@ pub fn report(exported: &Exported) -> Report {
 
 /// How a plain text is understood.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Explained {
     /// Every line of the text.
     pub lines: Vec<Understood>,
@@ -192,11 +219,11 @@ fn load_images(
     settings: &Settings,
     drafts: &[Draft],
     roots: &[PathBuf],
-    files: &dyn Files,
+    loader: &images::Loader,
 ) -> Warned<Images> {
-    let mut images = images::load(drafts, roots, files);
+    let mut images = loader.load(drafts, roots);
     if let Some(cover) = &settings.metadata.cover_image {
-        match images::load_one(&cover.path, (!settings.cover_is_typed).then_some(roots), files) {
+        match loader.load_one(&cover.path, (!settings.cover_is_typed).then_some(roots)) {
             Ok(image) => _ = images.value.add(image),
             Err((code, message)) => {
                 images.diagnostics.push(Diagnostic::warning(code, Span::GENERATED, message));

@@ -110,6 +110,13 @@ impl Markup {
     }
 }
 
+/// Text as character data of XML: escaped, without the characters that XML forbids.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape(text, false, &mut escaped);
+    escaped
+}
+
 /// Appends text with XML's special characters escaped, in runs as long as can be.
 fn escape(text: &str, attribute: bool, out: &mut String) {
     let mut written = 0;

@@ -22,11 +22,13 @@ use sha2::{Digest, Sha256};
 
 /// A report on one book.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Report {
     /// The version of the program.
     pub version: String,
     /// The moment that the files carry.
     pub date: Timestamp,
+    /// What the book says of itself.
     pub metadata: Metadata,
     /// EPUB first.
     pub editions: Vec<Examined>,
@@ -36,10 +38,13 @@ pub struct Report {
 
 /// One written edition, read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Examined {
+    /// Which one.
     pub edition: Edition,
     /// The name of its file; `None` where it was made for its check alone.
     pub file: Option<String>,
+    /// How long it is.
     pub bytes: usize,
     /// In hexadecimal digits.
     pub sha256: String,
@@ -49,19 +54,29 @@ pub struct Examined {
 
 /// Something in the manuscript that keeps some readers out.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Found {
+    /// Its kind.
     pub code: Code,
+    /// How much it matters.
     pub severity: Severity,
+    /// What it is.
     pub message: String,
+    /// What may help.
     pub hints: Vec<String>,
+    /// Where it is; `None` for the book as a whole.
     pub place: Option<Place>,
 }
 
 /// A place of the manuscript; line and column from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
+    /// The path of the file as the user named it.
     pub file: String,
+    /// From 1.
     pub line: usize,
+    /// From 1, in characters.
     pub column: usize,
 }
 

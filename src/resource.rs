@@ -1,5 +1,6 @@
 //! What both backends share besides the document: theme, faces and images, loaded once.
 
+pub mod drawing;
 pub mod jpeg;
 pub mod png;
 pub mod svg;
@@ -32,6 +33,8 @@ pub struct Image {
     /// Pixels to the inch, as the file states them.
     pub density: Option<u32>,
     pub turn: Turn,
+    /// A drawing as it is printed.
+    pub form: Option<drawing::Form>,
 }
 
 /// How the samples of a photograph lie to what it shows: the number of Exif's orientation, which

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Which input a span lies in. Inputs are numbered in reading order; one that is listed twice
 /// counts twice, which makes `BlockId`s unique without a global pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub u32);
+pub struct FileId(
+    /// Its number, from 0.
+    pub u32,
+);
 
 impl FileId {
     /// The reserved file of blocks that no manuscript holds: title page and contents.
@@ -17,12 +20,16 @@ impl FileId {
 /// A range of bytes in one input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The input.
     pub file: FileId,
+    /// The first byte.
     pub start: u32,
+    /// The byte after the last one.
     pub end: u32,
 }
 
 impl Span {
+    /// A range of an input.
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
         // Inputs over 4 GiB are refused when they are read, so the offsets fit.
         Span { file, start: range.start as u32, end: range.end as u32 }
@@ -36,14 +43,18 @@ impl Span {
 /// paths) and the decoded text.
 #[derive(Clone, Debug)]
 pub struct Source {
+    /// As the user named it.
     pub path: PathBuf,
+    /// Decoded, without a byte order mark.
     pub text: String,
 }
 
 /// A line and a column, both from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
+    /// From 1.
     pub line: usize,
+    /// From 1.
     pub column: usize,
 }
 
@@ -68,8 +79,9 @@ impl Source {
 pub struct Segment {
     /// Where it begins in the text; it ends where the next one begins.
     pub at: u32,
-    /// Where it begins in the file that it comes from.
+    /// The file that it comes from.
     pub file: FileId,
+    /// Where it begins there.
     pub from: u32,
 }
 
@@ -104,6 +116,7 @@ impl Sources {
         Span { file: segment.file, start, end: start + (span.end - span.start) }
     }
 
+    /// An input by its id.
     pub fn get(&self, file: FileId) -> Option<&Source> {
         self.files.get(file.0 as usize)
     }
@@ -113,6 +126,7 @@ impl Sources {
         self.iter().filter(|(file, _)| !self.made_of.contains_key(file)).map(|(_, source)| source)
     }
 
+    /// All inputs with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0u32..).map(FileId).zip(&self.files)
     }
@@ -124,11 +138,57 @@ pub trait Files: Sync {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// The paths directly inside a folder, in no particular order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Whether a path is that of a folder.
     fn is_folder(&self, path: &Path) -> bool;
     /// Where a path leads once all symbolic links are followed. Where there are no links, that is
     /// the path itself.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         Ok(path.to_owned())
+    }
+}
+
+/// Files that lie in memory, by their paths. Folders are there where a file lies in them.
+///
+/// ```
+/// use bifolio::source::{Files, Memory};
+/// use std::path::Path;
+///
+/// let files = Memory::from([("book/tea.md", "# Tea"), ("book/more/cup.md", "# Cup")]);
+/// assert_eq!(files.read(Path::new("book/tea.md"))?, b"# Tea");
+/// assert!(files.is_folder(Path::new("book/more")));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl<P: Into<PathBuf>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Memory {
+    fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Memory {
+        Memory { files: files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect() }
+    }
+}
+
+impl<P: Into<PathBuf>, B: Into<Vec<u8>>, const N: usize> From<[(P, B); N]> for Memory {
+    fn from(files: [(P, B); N]) -> Memory {
+        files.into_iter().collect()
+    }
+}
+
+impl Files for Memory {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let inside = |path: &PathBuf| Some(folder.join(path.strip_prefix(folder).ok()?.components().next()?));
+        let mut listed: Vec<PathBuf> = self.files.keys().filter_map(inside).collect();
+        listed.dedup();
+        Ok(listed)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.files.keys().any(|file| file != path && file.starts_with(path))
     }
 }
 
@@ -165,50 +225,5 @@ impl Files for Disk {
         // The folder of a file that is named without one.
         let here = path.as_os_str().is_empty();
         std::fs::canonicalize(if here { Path::new(".") } else { path })
-    }
-}
-
-/// Whether a path lies in a folder, by the names alone.
-pub fn lies_beneath(path: &Path, root: &Path) -> bool {
-    let (Some(path), Some(root)) = (normal(path), normal(root)) else { return false };
-    let below = path.strip_prefix(root).ok().and_then(|rest| rest.components().next());
-    matches!(below, Some(Component::Normal(_)))
-}
-
-/// The path with its `.` and `..` worked out, as far as it has folders to go up from; `None` for one
-/// that leads above the root of the disk.
-pub fn normal(path: &Path) -> Option<PathBuf> {
-    let mut parts: Vec<Component<'_>> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (Component::CurDir, _) => {}
-            (Component::ParentDir, Some(Component::Normal(_))) => _ = parts.pop(),
-            (Component::ParentDir, Some(Component::RootDir | Component::Prefix(_))) => return None,
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.into_iter().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_lies_beneath_its_root() {
-        let cases = [
-            ("a.png", "", true),
-            ("../a.png", "", false),
-            ("b/../a.png", "", true),
-            ("../b/a.png", "../b", true),
-            ("../a.png", "../b", false),
-            ("/x/b/a.png", "/x/b", true),
-            ("/x/../../b", "/x", false),
-            ("./b/a.png", "b", true),
-            ("/a.png", "", false),
-        ];
-        for (path, root, expected) in cases {
-            assert_eq!(lies_beneath(Path::new(path), Path::new(root)), expected, "{path} {root}");
-        }
     }
 }

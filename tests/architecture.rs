@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// Open to all: lengths, places, complaints, and what may have been meant.
-const GROUND: &[&str] = &["source", "length", "diagnostic", "nearest"];
+/// Open to all: lengths, places, complaints, addresses, and the name that was meant.
+const GROUND: &[&str] = &["source", "length", "diagnostic", "address", "nearest"];
 
 /// A module and what it may name besides itself and the ground. `crate::x::y` in the table
 /// allows that part of `x` alone.
@@ -12,11 +12,12 @@ const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("length", &[]),
     ("diagnostic", &["source"]),
+    ("address", &[]),
     ("nearest", &[]),
     ("document", &[]),
     ("font", &[]),
     ("theme", &["font"]),
-    ("resource", &["theme", "font"]),
+    ("resource", &["markup", "theme", "font"]),
     ("input", &["document"]),
     ("settings", &["document", "theme", "font"]),
     ("mdbook", &["document", "input", "reader", "settings"]),
@@ -27,7 +28,7 @@ const TABLE: &[(&str, &[&str])] = &[
     // Of the settings, what the passes are told.
     ("pass", &["document", "resource", "settings::TextSettings", "settings::Links"]),
     ("layout", &["document", "resource", "theme", "font"]),
-    ("pdf", &["layout::page", "document", "resource", "theme", "font"]),
+    ("pdf", &["layout::page", "document", "markup", "resource", "theme", "font"]),
     ("markup", &[]),
     ("epub", &["document", "markup", "resource", "theme", "font"]),
     ("judge", &[]),

@@ -5,29 +5,14 @@
 mod offsets;
 
 use bifolio::judge::{self, Judgement, Outcome};
-use bifolio::source::Files;
+use bifolio::source::Memory;
 use bifolio::{Edition, Exported, Project, export};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::io::{Cursor, Read};
+use std::path::Path;
 use std::process::{Command, Output};
-
-/// Files in memory.
-struct Desk(BTreeMap<PathBuf, Vec<u8>>);
-
-impl Files for Desk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-    fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-        Ok(Vec::new())
-    }
-    fn is_folder(&self, _: &Path) -> bool {
-        false
-    }
-}
 
 /// Exports one file beside images, in both editions.
 fn made(name: &str, text: &[u8], images: &[(&str, Vec<u8>)]) -> Exported {
@@ -35,8 +20,7 @@ fn made(name: &str, text: &[u8], images: &[(&str, Vec<u8>)]) -> Exported {
 }
 
 fn made_with(settings: &[(&str, &str)], name: &str, text: &[u8], images: &[(&str, Vec<u8>)]) -> Exported {
-    let images = images.iter().map(|(name, bytes)| (PathBuf::from(name), bytes.clone()));
-    let desk = Desk(images.chain([(name.into(), text.to_vec())]).collect());
+    let desk: Memory = images.iter().cloned().chain([(name, text.to_vec())]).collect();
     let settings = settings.iter().chain(&[("lang", "en")]);
     let project = Project {
         inputs: vec![name.into()],
@@ -234,13 +218,87 @@ fn an_image_that_one_edition_cannot_show_is_shown_by_none() {
             (expected.0.iter().map(|&s| s.into()).collect(), expected.1),
             "{name}"
         );
-        let pdf = lopdf::Document::load_mem(&exported.books[1].bytes).expect("lopdf reads the PDF");
+        let pdf = lopdf::Document::load_mem(exported.book(Edition::Pdf).expect("a PDF"))
+            .expect("lopdf reads the PDF");
         let image = |object: &lopdf::Object| {
             let dict = object.as_stream().map(|stream| &stream.dict);
             dict.and_then(|dict| dict.get(b"Subtype"))
                 .is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Image"))
         };
         assert_eq!(pdf.objects.values().any(image), shown, "{name}");
+    }
+}
+
+/// One odd drawing never ends a run: it is left out of both editions, and its words stand in.
+#[test]
+fn an_odd_drawing_gives_way_to_its_words() {
+    let deep = format!(
+        "width='9' height='9'><clipPath id='c'><path d='M0 0h9v9'/></clipPath>{}<path d='M0 0h9v3'/>{}",
+        "<g clip-path='url(#c)'>".repeat(40),
+        "</g>".repeat(40)
+    );
+    let odd = [
+        "viewBox='0 0 1e38 1e38'><rect width='9' height='9'/>",
+        "width='1e20' height='5'><rect width='9' height='9'/>",
+        "width='0' height='5'><rect width='9' height='9'/>",
+        "width='-9' height='5'><rect width='9' height='9'/>",
+        "width='9' height='9'><path d='M-1e20 0 L1e20 9' stroke='red'/>",
+        "width='9' height='9'><g transform='scale(1e30)'><rect width='9' height='9'/></g>",
+        "width='9' height='9'><g opacity='.5' transform='scale(1e38)'><rect width='1e30' height='9'/></g>",
+        deep.as_str(),
+    ];
+    // These may be drawn; whatever they are, nothing is broken by them.
+    let curious = [
+        "viewBox='0 0 0 9'><rect width='9' height='9'/>",
+        "width='NaN' height='inf'><rect width='9' height='9'/>",
+        "width='1e-30' height='1e-30'><rect width='9' height='9'/>",
+        "width='9' height='9' viewBox='NaN 0 9 9'><rect width='9' height='9'/>",
+        "width='9' height='9' viewBox='1e30 1e30 1e-30 1e-30'><rect width='9' height='9'/>",
+        "width='9' height='9'><text font-size='1e30' y='9'>a</text>",
+        "width='9' height='9'><text font-size='0' y='9'>a</text>",
+        "width='9' height='9'><text transform='scale(0)' y='9'>a</text>",
+        "width='9' height='9'><image width='9' height='9' href='data:image/png;base64,AAAA'/>",
+        "width='9' height='9'><image width='1e30' height='9' href='data:image/svg+xml;base64,AAAA'/>",
+        "width='9' height='9'><pattern id='p' width='1e-9' height='1e-9'><path d='M0 0h9'/></pattern><path fill='url(#p)' d='M0 0h9v9'/>",
+        "width='9' height='9'><mask id='m' width='1e30' height='0'/><rect mask='url(#m)' width='9' height='9'/>",
+        "width='9' height='9'><rect width='9' height='9' transform='matrix(1e20 1e20 1e20 1e20 0 0)' opacity='.5'/>",
+    ];
+    let drawing = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' {inner}</svg>").into_bytes();
+    for (inner, is_shown) in
+        odd.iter().map(|odd| (odd, Some(false))).chain(curious.iter().map(|curious| (curious, None)))
+    {
+        let text = b"# T\n\nSee ![first](a.svg) and ![second](a.svg).\n";
+        let exported = made("book.md", text, &[("a.svg", drawing(inner))]);
+        let (said, chapter) = judged(&exported);
+        let shown = said.is_empty();
+        assert!(is_shown.is_none_or(|expected| expected == shown), "{inner}: {said:?}");
+        if !shown {
+            assert_eq!(said, ["3:5 unreadable-image", "3:25 unreadable-image"], "{inner}");
+            assert!(chapter.contains("See first and second."), "{inner}: {chapter}");
+        }
+    }
+}
+
+/// A script that no face holds is said once, and so is a character.
+#[test]
+fn what_no_face_holds_is_said_once() {
+    let text = "# One\n\nA \u{1F375} here.\n\n# Two\n\nNothing.\n\n\
+                Und 為了繼續變革 and 為了 \u{1F375}.\n\n`\u{1F600}` &#x10330;\n\n```\n變\n```\n";
+    let exported = made("book.md", text.as_bytes(), &[]);
+    let (said, _) = judged(&exported);
+    let missing: Vec<_> = said.iter().filter(|said| said.ends_with("missing-glyph")).collect();
+    assert_eq!(
+        missing,
+        ["3:3 missing-glyph", "9:5 missing-glyph", "11:1 missing-glyph", "11:2 missing-glyph"]
+    );
+    let messages: Vec<_> = exported.diagnostics.iter().map(|found| found.message.as_str()).collect();
+    for expected in [
+        "no face at hand has a glyph for U+1F375; a box stands in, 2 times",
+        "no face at hand has glyphs for 6 characters of the script Han (為, 了, 繼, …); 9 boxes stand in",
+        "no face at hand has a glyph for U+1F600; a box stands in",
+        "no face at hand has a glyph for U+10330; a box stands in",
+    ] {
+        assert!(messages.contains(&expected), "{expected}: {messages:#?}");
     }
 }
 

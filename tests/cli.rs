@@ -266,6 +266,115 @@ fn what_is_no_file_is_refused_without_a_hang() {
     }
 }
 
+/// What a run has read, in whatever way, is never written over, and nothing else is written then.
+#[cfg(unix)]
+#[test]
+fn nothing_that_was_read_is_written_over() {
+    let picture = include_bytes!("kitchen-sink/images/page.png");
+    let shows = b"# T\n\n![a page](pic.pdf)\n";
+    let files: &[(&str, &[u8])] = &[
+        ("book.md", BOOK.as_bytes()),
+        ("x.epub", BOOK.as_bytes()),
+        ("shows.md", shows),
+        ("pic.pdf", picture),
+        ("o.json", b"One\n"),
+        ("a.txt", b"One\n\nText.\n"),
+        ("m/book.toml", b"[book]\ntitle = \"M\"\n"),
+        ("m/src/SUMMARY.md", b"# Summary\n\n- [One](one.md)\n"),
+        ("m/src/one.md", b"# One\n\n```json\n{{#include d.json}}\n```\n"),
+        ("m/src/d.json", b"{}\n"),
+    ];
+    // Arguments, standard input, and what is not written.
+    let cases = [
+        ("s.md -o x.epub", "x.epub"),
+        ("x.md -o hard.epub", "hard.epub"),
+        ("shows.md -o pic.pdf", "pic.pdf"),
+        ("shows.md -o link.pdf", "link.pdf"),
+        ("shows.md -o new.epub -o pic.pdf", "pic.pdf"),
+        ("a.txt --outline o.json -t epub -o new.epub --report o.json", "o.json"),
+        ("m -t epub -o new.epub --report m/src/d.json", "m/src/d.json"),
+        ("m -t epub -o - --report m/src/../src/d.json", "m/src/../src/d.json"),
+        ("check shows.md --set cover-image=o.json --report o.json", "o.json"),
+    ];
+    for (arguments, refused) in cases {
+        let folder = folder(files);
+        let at = |name: &str| folder.path().join(name);
+        std::os::unix::fs::symlink("x.epub", at("s.md")).expect("a link can be made");
+        std::os::unix::fs::symlink("pic.pdf", at("link.pdf")).expect("a link can be made");
+        fs::hard_link(at("x.epub"), at("hard.epub")).expect("a link can be made");
+        fs::hard_link(at("x.epub"), at("x.md")).expect("a link can be made");
+        let before = self::files(folder.path());
+        let output = run(folder.path(), arguments);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{arguments}: {said}");
+        let message = format!("error[unwritable-output]: cannot write `{refused}`: it is an input");
+        assert!(said.contains(&message), "{arguments}: {said}");
+        assert!(output.stdout.is_empty(), "{arguments}");
+        assert_eq!(self::files(folder.path()), before, "{arguments}");
+        for (name, content) in files {
+            assert_eq!(fs::read(at(name)).expect("it is there"), *content, "{arguments}: {name}");
+        }
+    }
+    let folder = folder(files);
+    let input = fs::File::open(folder.path().join("x.epub")).expect("it is there");
+    let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+        .args(["-", "--from", "markdown", "-o", "x.epub"])
+        .current_dir(folder.path())
+        .stdin(input)
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+}
+
+/// Pipes, sockets and devices are no places for a book, nor are two outputs one file.
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_not_written() {
+    let folder = folder(&[("book.md", BOOK.as_bytes())]);
+    let at = |name: &str| folder.path().join(name);
+    let made = Command::new("mkfifo").arg(at("pipe.epub")).status();
+    assert!(made.expect("mkfifo runs").success());
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket.pdf")).expect("a socket can be made");
+    std::os::unix::fs::symlink("/dev/null", at("device.epub")).expect("a link can be made");
+    std::os::unix::fs::symlink("circle.pdf", at("circle.pdf")).expect("a link can be made");
+    std::os::unix::fs::symlink("r.html", at("r.json")).expect("a link can be made");
+    let before = files(folder.path());
+    for (arguments, message) in [
+        ("book.md -o pipe.epub", "cannot write `pipe.epub`: it is not a regular file"),
+        ("book.md -o socket.pdf", "cannot write `socket.pdf`: it is not a regular file"),
+        ("book.md -o device.epub", "cannot write `device.epub`: it is not a regular file"),
+        ("book.md -o new.epub -o circle.pdf", "cannot write `circle.pdf`: its links lead in a circle"),
+        ("book.md -t epub -o - --report r.html --report r.json", "`r.json`: it is the same file as `r.html`"),
+    ] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments}: {}", stderr(&output));
+        assert!(stderr(&output).contains(message), "{arguments}: {}", stderr(&output));
+        assert!(output.stdout.is_empty(), "{arguments}");
+        assert_eq!(files(folder.path()), before, "{arguments}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_modes_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("book.md", BOOK.as_bytes()), ("real/b.epub", b"the old book")]);
+    let at = |name: &str| folder.path().join(name);
+    fs::set_permissions(at("real/b.epub"), fs::Permissions::from_mode(0o600)).expect("its mode can be set");
+    std::os::unix::fs::symlink("real/b.epub", at("b.epub")).expect("a link can be made");
+    // This one leads to a file that is not there yet.
+    std::os::unix::fs::symlink("real/b.pdf", at("b.pdf")).expect("a link can be made");
+    let output = run(folder.path(), "book.md -o b.epub -o b.pdf");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for name in ["b.epub", "b.pdf"] {
+        assert!(at(name).is_symlink() && is_sound(&at("real").join(name)), "{name}");
+    }
+    let mode = |name: &str| fs::metadata(at(name)).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode("real/b.epub"), 0o600);
+    fs::write(at("new"), "").expect("a file can be written");
+    assert_eq!(mode("real/b.pdf"), mode("new"), "a new file is as the umask has it");
+}
+
 #[test]
 fn help_names_examples_and_exit_codes() {
     let folder = folder(&[]);

@@ -152,7 +152,16 @@ fn pictures(draft: &Draft) -> Images {
         picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
         let bytes = bytes.into_inner();
         let turn = Turn::default();
-        images.add(Image { path, kind: ImageKind::Png, bytes, width, height: 1, density: None, turn });
+        images.add(Image {
+            path,
+            kind: ImageKind::Png,
+            bytes,
+            width,
+            height: 1,
+            density: None,
+            turn,
+            form: None,
+        });
     }
     images
 }

@@ -1,10 +1,9 @@
 //! HTML as bad as it comes: whatever a manuscript holds, the chapters are well-formed XHTML in which
 //! nothing is active, and both editions are made.
 
-use bifolio::source::Files;
+use bifolio::source::Memory;
 use bifolio::{Edition, Project, export};
-use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::io::{Cursor, Read};
 
 const SNIPPETS: &[&str] = &[
     // Unclosed, closed twice, nested wrong.
@@ -79,24 +78,6 @@ const SNIPPETS: &[&str] = &[
     "<Listing caption='<script>alert(1)</script>' number='\"><b>' file-name='a & <b'>\n\n```\nx\n```\n\n</Listing>",
 ];
 
-/// A manuscript of one snippet between two paragraphs.
-struct Desk(String);
-
-impl Files for Desk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match path.to_str() {
-            Some("book.md") => Ok(self.0.clone().into_bytes()),
-            _ => Err(io::ErrorKind::NotFound.into()),
-        }
-    }
-    fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-        Ok(Vec::new())
-    }
-    fn is_folder(&self, _: &Path) -> bool {
-        false
-    }
-}
-
 #[test]
 fn nasty_html_is_well_formed_and_harmless() {
     assert!(SNIPPETS.len() >= 60);
@@ -108,12 +89,12 @@ fn nasty_html_is_well_formed_and_harmless() {
             ..Project::default()
         };
         let manuscript = format!("# Title\n\nBefore.\n\n{snippet}\n\nBehind.\n");
-        let exported = export(&project, &Desk(manuscript)).expect("a book is made");
-        let text = chapters(&exported.books[0].bytes, snippet);
+        let exported = export(&project, &Memory::from([("book.md", manuscript)])).expect("a book is made");
+        let text = chapters(exported.book(Edition::Epub).expect("an EPUB"), snippet);
         for word in ["Before.", "Behind."] {
             assert!(text.contains(word), "{snippet}: {word} is lost");
         }
-        assert!(exported.books[1].bytes.starts_with(b"%PDF"), "{snippet}");
+        assert!(exported.book(Edition::Pdf).is_some_and(|pdf| pdf.starts_with(b"%PDF")), "{snippet}");
     }
 }
 

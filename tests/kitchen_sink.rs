@@ -9,12 +9,15 @@ mod dump;
 mod common;
 
 use bifolio::epub::EpubOptions;
+use bifolio::font::FontBook;
+use bifolio::images::Loader;
+use bifolio::pass;
 use bifolio::pdf::PdfOptions;
 use bifolio::reader::markdown;
 use bifolio::resource::Resources;
+use bifolio::resource::drawing::Drawer;
 use bifolio::settings::{self, Typed};
 use bifolio::source::{Disk, FileId, Source};
-use bifolio::{images, pass};
 use common::{epub, tags};
 use std::path::{Path, PathBuf};
 
@@ -29,7 +32,8 @@ fn both_editions_are_as_approved() {
     let source = Source { path, text };
     let drafts = vec![markdown::read(FileId(0), &source, Default::default()).value];
     let settings = settings::resolve(&Typed::default(), &drafts).expect("nothing was typed").value;
-    let images = images::load(&drafts, &[folder()], &Disk).value;
+    let images =
+        Loader { files: &Disk, drawer: &Drawer::new(&FontBook::embedded()) }.load(&drafts, &[folder()]).value;
     let drafts = drafts.into_iter().map(|draft| ("kitchen-sink.md".to_owned(), draft)).collect();
     let document = pass::prepare(drafts, settings.metadata.clone(), &images, &settings.text).value;
     let resources = Resources { theme: settings.theme, images, ..Resources::default() };

@@ -3,33 +3,14 @@
 mod common;
 
 use bifolio::diagnostic::Severity;
-use bifolio::source::{Disk, Files};
+use bifolio::source::{Disk, Files, Memory};
 use bifolio::{Edition, Exported, Project, export};
 use common::{corpora, epub, pdf};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
-
-/// Files that lie in memory, by their paths.
-struct Memory(BTreeMap<PathBuf, String>);
-
-impl Files for Memory {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let text = self.0.get(path).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        Ok(text.clone().into_bytes())
-    }
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let below = self.0.keys().filter(|path| path.parent() == Some(folder));
-        Ok(below.cloned().collect())
-    }
-    fn is_folder(&self, path: &Path) -> bool {
-        self.0.keys().any(|file| file != path && file.starts_with(path))
-    }
-}
+use std::path::Path;
 
 fn book(files: &[(&str, &str)], settings: &[(&str, &str)]) -> Exported {
-    let memory = Memory(files.iter().map(|(path, text)| (path.into(), (*text).to_owned())).collect());
+    let memory: Memory = files.iter().copied().collect();
     let settings = settings.iter().map(|&(key, value)| (key.into(), value.into())).collect();
     let editions = vec![Edition::Epub, Edition::Pdf];
     let project = Project { inputs: vec!["b".into()], settings, editions, ..Project::default() };
@@ -227,8 +208,7 @@ fn what_is_wrong_is_told_with_its_place() {
 
 #[test]
 fn a_folder_with_no_summary_is_refused_with_a_hint() {
-    let memory =
-        Memory(BTreeMap::from([("b/book.toml".into(), String::new()), ("b/a.md".into(), "# A".into())]));
+    let memory = Memory::from([("b/book.toml", ""), ("b/a.md", "# A")]);
     let project = Project { inputs: vec!["b".into()], editions: vec![Edition::Epub], ..Project::default() };
     let error = export(&project, &memory).expect_err("there is no summary");
     assert!(error.message.contains("SUMMARY.md"), "{}", error.message);
@@ -284,7 +264,7 @@ fn titles_of_a_summary_are_set() {
             }}],
         }}]},
     });
-    let handed_over = Memory(BTreeMap::from([("<stdin>".into(), json.to_string())]));
+    let handed_over = Memory::from([("<stdin>", json.to_string())]);
     let from = Some(bifolio::input::Format::RenderContext);
     let files: [(&dyn Files, Project); 2] = [
         (&Disk, Project { inputs: vec![folder], ..Project::default() }),
@@ -330,7 +310,7 @@ fn mdbook_hands_its_book_over() {
                     "path": "t.md", "source_path": "t.md", "parent_names": []}}
             ]}
         }"##;
-        let memory = Memory(BTreeMap::from([("<stdin>".into(), json.replace("LIST", list))]));
+        let memory = Memory::from([("<stdin>", json.replace("LIST", list))]);
         let project = Project {
             inputs: vec!["<stdin>".into()],
             from: Some(bifolio::input::Format::RenderContext),
@@ -342,7 +322,7 @@ fn mdbook_hands_its_book_over() {
         assert_eq!(contents(&made), ["Foreword", "Leaves", "1 Green", "1.1 Sencha", "Thanks"]);
         assert_eq!(complaints(&made), ["b/text/g.md:5:1 dangling-link", "handed-over"]);
     }
-    let memory = Memory(BTreeMap::from([("<stdin>".into(), "# No JSON".into())]));
+    let memory = Memory::from([("<stdin>", "# No JSON")]);
     let from = Some(bifolio::input::Format::RenderContext);
     let project = Project { inputs: vec!["<stdin>".into()], from, ..Project::default() };
     assert!(export(&project, &memory).is_err());
@@ -361,7 +341,7 @@ fn both_ways(toml: &str, config: &str) -> [Exported; 2] {
         ("b/text/one.md", text.to_owned()),
         ("<stdin>", context.to_string()),
     ];
-    let memory = Memory(files.into_iter().map(|(path, text)| (path.into(), text)).collect());
+    let memory = files.into_iter().collect::<Memory>();
     let made = |input: &str, from| {
         let editions = vec![Edition::Epub, Edition::Pdf];
         let project = Project { inputs: vec![input.into()], from, editions, ..Project::default() };
@@ -486,7 +466,7 @@ proptest! {
             ("b/src/ä b.md", "# Ä\n\n{{#include a.md:2:}}\n".to_owned()),
             ("b/src/README.md", chapter.concat().repeat(2)),
         ];
-        let memory = Memory(files.into_iter().map(|(path, text)| (path.into(), text)).collect());
+        let memory = Memory::from(files);
         let editions = vec![Edition::Epub, Edition::Pdf];
         let project = Project { inputs: vec!["b".into()], editions, ..Project::default() };
         if let Ok(made) = export(&project, &memory) {

@@ -2,33 +2,10 @@
 
 mod common;
 
-use bifolio::source::Files;
+use bifolio::source::Memory;
 use bifolio::{Edition, Exported, Project, export};
 use common::tags;
 use lopdf::{Document, Object};
-use std::io;
-use std::path::{Path, PathBuf};
-
-/// A manuscript in memory, with an image for whoever asks for one.
-struct Desk(&'static str);
-
-impl Files for Desk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match path.to_str() {
-            Some("book.md") => Ok(self.0.as_bytes().to_vec()),
-            Some("page.png") => Ok(include_bytes!("kitchen-sink/images/page.png").to_vec()),
-            _ => Err(io::ErrorKind::NotFound.into()),
-        }
-    }
-
-    fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-        Ok(Vec::new())
-    }
-
-    fn is_folder(&self, _: &Path) -> bool {
-        false
-    }
-}
 
 fn exported(manuscript: &'static str, settings: &[(&str, &str)]) -> Exported {
     let setting = |&(key, value): &(&str, &str)| (key.to_owned(), value.to_owned());
@@ -38,11 +15,13 @@ fn exported(manuscript: &'static str, settings: &[(&str, &str)]) -> Exported {
         editions: vec![Edition::Pdf],
         ..Project::default()
     };
-    export(&project, &Desk(manuscript)).expect("the book can be made")
+    let page = include_bytes!("kitchen-sink/images/page.png").as_slice();
+    let files = Memory::from([("book.md", manuscript.as_bytes()), ("page.png", page)]);
+    export(&project, &files).expect("the book can be made")
 }
 
 fn read(exported: &Exported) -> Document {
-    Document::load_mem(&exported.books[0].bytes).expect("lopdf reads the file")
+    Document::load_mem(exported.book(Edition::Pdf).expect("a PDF")).expect("lopdf reads the file")
 }
 
 fn xmp(pdf: &Document) -> String {

@@ -311,7 +311,7 @@ impl Manuscript {
                 "standard input (`-`) can be read once, and wants `--from markdown` or `--from text`".into(),
             );
         }
-        let named = |input: PathBuf| if is_dash(&input) { super::stdin::NAME.into() } else { input };
+        let named = |input: PathBuf| if is_dash(&input) { super::files::STDIN.into() } else { input };
         let inputs = self.inputs.into_iter().map(named).collect();
         Ok(self.options.request(inputs, from, editions, task))
     }
@@ -320,7 +320,7 @@ impl Manuscript {
 impl Options {
     /// A run as a renderer of mdBook, which starts it in the folder for its output.
     fn mdbook(self) -> Request {
-        let inputs = vec![super::stdin::NAME.into()];
+        let inputs = vec![super::files::STDIN.into()];
         let task = Task::Build(vec![Target::Folder(".".into())]);
         self.request(inputs, Some(input::Format::RenderContext), editions(&[]), task)
     }

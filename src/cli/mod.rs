@@ -3,9 +3,11 @@
 
 mod args;
 mod explain;
+mod files;
+mod identity;
 mod output;
+mod panics;
 mod report;
-mod stdin;
 
 use crate::diagnostic::render::{Format, Renderer, escape};
 use crate::diagnostic::{Code, Diagnostic, Error, Severity};
@@ -13,6 +15,8 @@ use crate::document::Timestamp;
 use crate::source::{Sources, Span};
 use crate::{Exported, Project, export};
 use args::{Denial, Request, Target, Task};
+use files::RecordedFiles;
+use output::Outputs;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,7 +41,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Outcome::Usage as u8));
         }
     };
-    let outcome = run(&request).unwrap_or_else(|error| complain(&error, &request));
+    let outcome = panics::guarded(|| run(&request)).unwrap_or_else(|error| complain(&error, &request));
     ExitCode::from(outcome as u8)
 }
 
@@ -47,7 +51,7 @@ const STACK: usize = 64 << 20;
 
 fn run(request: &Request) -> Result<Outcome, Error> {
     let project = Project { date: source_date()?, ..request.project.clone() };
-    let files = stdin::DiskAndStdin::new(&project.inputs)?;
+    let files = RecordedFiles::new(&project.inputs)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
     let pool = pool.map_err(|error| Error::new(Code::Internal, format!("no threads: {error}")))?;
     if request.task == Task::Explain {
@@ -68,7 +72,7 @@ fn run(request: &Request) -> Result<Outcome, Error> {
     };
     let stem = output::file_stem(exported.metadata.title());
     let reports = report.map_or_else(Vec::new, |report| report::texts(report, request, targets, &stem));
-    let written = deliver(&exported, &reports, request, targets, &stem)?;
+    let written = outputs(&exported, &reports, targets, &stem).write(&files.read_until_now())?;
     let summary = summary(&written, &exported);
     match denied {
         // The report says why, so it is there.
@@ -88,51 +92,29 @@ fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
     })
 }
 
-/// Writes the books where they are wanted, and the reports with them, and names the files.
-fn deliver(
-    exported: &Exported,
-    reports: &[(PathBuf, String)],
-    request: &Request,
-    targets: &[Target],
+/// The books where they are wanted, and the reports with them.
+fn outputs<'a>(
+    exported: &'a Exported,
+    reports: &'a [(PathBuf, String)],
+    targets: &'a [Target],
     stem: &str,
-) -> Result<Vec<(String, usize)>, Error> {
-    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
-    let mut written = Vec::new();
+) -> Outputs<'a> {
+    let mut outputs = Outputs::default();
     for target in targets {
         if let Target::Folder(folder) = target {
-            output::make_folder(folder)?;
+            outputs.folders.push(folder);
         }
     }
     for book in &exported.books {
         for target in targets.iter().filter(|target| target.takes(book.edition)) {
             match target.path(stem, book.edition) {
-                Some(path) if files.iter().any(|(known, _)| output::real(known) == output::real(&path)) => {}
-                Some(path) => files.push((path, &book.bytes)),
-                None => {
-                    output::write_stdout(&book.bytes)?;
-                    written.push(("standard output".to_owned(), book.bytes.len()));
-                }
+                Some(path) => outputs.files.push((path, &book.bytes)),
+                None => outputs.stdout = Some(&book.bytes),
             }
         }
     }
-    files.extend(reports.iter().map(|(path, text)| (path.clone(), text.as_bytes())));
-    keep_inputs(&request.project, &files)?;
-    let contents: Vec<_> = files.iter().map(|(path, bytes)| (path.as_path(), *bytes)).collect();
-    output::write_all(&contents)?;
-    written.extend(files.into_iter().map(|(path, bytes)| (path.display().to_string(), bytes.len())));
-    Ok(written)
-}
-
-/// A manuscript may be called anything, but it is never written over.
-fn keep_inputs(project: &Project, files: &[(PathBuf, &[u8])]) -> Result<(), Error> {
-    let inputs: Vec<PathBuf> = project.inputs.iter().map(|input| output::real(input)).collect();
-    match files.iter().find(|(path, _)| inputs.contains(&output::real(path))) {
-        Some((path, _)) => {
-            let message = format!("cannot write `{}`: it is an input", path.display());
-            Err(Error::new(Code::UnwritableOutput, message))
-        }
-        None => Ok(()),
-    }
+    outputs.files.extend(reports.iter().map(|(path, text)| (path.clone(), text.as_bytes())));
+    outputs
 }
 
 fn summary(written: &[(String, usize)], exported: &Exported) -> String {

@@ -1,33 +1,139 @@
-//! Writes books whole or not at all.
+//! Writes books whole or not at all, and never over what was read.
 
+use super::identity::Identity;
 use crate::diagnostic::{Code, Error};
+use std::collections::BTreeSet;
+use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// Writes every file, or none: each is written and synced beside its place first, and only when
-/// all are there do they take their places, so that an earlier book survives a full disk.
-///
-/// Errors: `unwritable-output`.
-pub fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Error> {
-    let mut ready = Vec::new();
-    for &(path, bytes) in files {
-        ready.push((path, beside(path, bytes).map_err(|error| unwritable(path, &error))?));
-    }
-    for (path, file) in ready {
-        file.persist(path).map_err(|error| unwritable(path, &error.error))?;
-    }
-    Ok(())
+/// What a run writes.
+#[derive(Default)]
+pub struct Outputs<'a> {
+    /// Folders that the user names as such, to be made where they are not there.
+    pub folders: Vec<&'a Path>,
+    /// Files by the paths that the user knows.
+    pub files: Vec<(PathBuf, &'a [u8])>,
+    pub stdout: Option<&'a [u8]>,
 }
 
-/// Makes a folder that the user names as one, and those above it.
-///
-/// Errors: `unwritable-output`.
-pub fn make_folder(folder: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
+impl Outputs<'_> {
+    /// Writes everything, or nothing: where each file goes is judged first; then each is written and
+    /// synced beside its place; only when all are there do they take their places, so that an
+    /// earlier book survives a full disk. Gives the names of what was written, and the lengths.
+    ///
+    /// Errors: `unwritable-output`, for one that is among the files that were read as well.
+    pub fn write(&self, read: &BTreeSet<Identity>) -> Result<Vec<(String, usize)>, Error> {
+        let places = self.places(read)?;
+        for folder in &self.folders {
+            std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+        }
+        let mut ready = Vec::new();
+        for place in &places {
+            ready.push((place, place.written_beside().map_err(|error| unwritable(place.named, &error))?));
+        }
+        let mut written = Vec::new();
+        if let Some(bytes) = self.stdout {
+            write_stdout(bytes)?;
+            written.push(("standard output".to_owned(), bytes.len()));
+        }
+        for (place, file) in ready {
+            file.persist(&place.path).map_err(|error| unwritable(place.named, &error.error))?;
+            written.push((place.named.display().to_string(), place.bytes.len()));
+        }
+        Ok(written)
+    }
+
+    /// Where the files go, each once.
+    fn places(&self, read: &BTreeSet<Identity>) -> Result<Vec<Place<'_>>, Error> {
+        let mut places: Vec<Place<'_>> = Vec::new();
+        for (named, bytes) in &self.files {
+            let refused = |why: String| Err(unwritable(named, &io::Error::other(why)));
+            let place = Place::of(named, bytes).map_err(|error| unwritable(named, &error))?;
+            if read.contains(&place.identity) {
+                return refused("it is an input".to_owned());
+            }
+            match places.iter().find(|other| other.identity == place.identity) {
+                // A file and its folder are both named.
+                Some(other) if other.bytes == place.bytes => {}
+                Some(other) => {
+                    return refused(format!("it is the same file as `{}`", other.named.display()));
+                }
+                None => places.push(place),
+            }
+        }
+        Ok(places)
+    }
 }
 
-/// Writes a book to standard output.
+/// Where an output goes.
+struct Place<'a> {
+    named: &'a Path,
+    bytes: &'a [u8],
+    /// Links followed, so that they stay.
+    path: PathBuf,
+    identity: Identity,
+    /// Those of the file that is there already.
+    permissions: Option<Permissions>,
+}
+
+impl<'a> Place<'a> {
+    fn of(named: &'a Path, bytes: &'a [u8]) -> io::Result<Place<'a>> {
+        let path = followed(named)?;
+        match std::fs::metadata(&path) {
+            Ok(old) if old.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+            // To replace a device would be a disaster, and a pipe can be written but not taken back.
+            Ok(old) if !old.is_file() => Err(io::Error::other("it is not a regular file")),
+            Ok(old) => {
+                let (identity, permissions) = (Identity::of(&path)?, Some(old.permissions()));
+                Ok(Place { named, bytes, path, identity, permissions })
+            }
+            // It is not there yet; what else is wrong shows when it is written.
+            Err(_) => {
+                let identity = Identity::Path(real(&path));
+                Ok(Place { named, bytes, path, identity, permissions: None })
+            }
+        }
+    }
+
+    fn written_beside(&self) -> io::Result<NamedTempFile> {
+        let folder = folder_of(&self.path);
+        // tempfile would name its own file in the message, which means nothing to the user.
+        std::fs::metadata(folder)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".bifolio-");
+        #[cfg(unix)]
+        {
+            // Temporary files are private by default; a book is an ordinary file, as the umask has it.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(folder)?;
+        if let Some(permissions) = &self.permissions {
+            file.as_file().set_permissions(permissions.clone())?;
+        }
+        file.write_all(self.bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    }
+}
+
+/// Where a link leads in the end, be there a file or not; any other path as it is.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    /// As many as Linux follows.
+    const MOST_LINKS: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match std::fs::read_link(&path) {
+            Ok(target) => path = folder_of(&path).join(target),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("its links lead in a circle"))
+}
+
+/// Writes to standard output.
 ///
 /// Errors: `unwritable-output`.
 pub fn write_stdout(bytes: &[u8]) -> Result<(), Error> {
@@ -64,29 +170,8 @@ pub fn file_stem(title: &str) -> String {
     }
 }
 
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    if path.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-    }
-    let folder = folder_of(path);
-    // tempfile would name its own file in the message, which means nothing to the user.
-    std::fs::metadata(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".bifolio-");
-    #[cfg(unix)]
-    {
-        // Temporary files are private by default; a book is an ordinary file, as the umask has it.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
 /// Where a path leads, however it is written. The file itself need not be there.
-pub fn real(path: &Path) -> PathBuf {
+fn real(path: &Path) -> PathBuf {
     let folder = std::fs::canonicalize(folder_of(path));
     let whole = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
     whole.unwrap_or_else(|| path.to_owned())
@@ -131,11 +216,13 @@ mod tests {
         let (book, taken) = (folder.path().join("a.epub"), folder.path().join("b.pdf"));
         std::fs::write(&book, "old").unwrap();
         std::fs::create_dir(&taken).unwrap();
-        let error = write_all(&[(&book, b"new"), (&taken, b"new")]).unwrap_err();
+        let outputs = |files: Vec<(PathBuf, &'static [u8])>| Outputs { files, ..Outputs::default() };
+        let error =
+            outputs(vec![(book.clone(), b"new"), (taken, b"new")]).write(&BTreeSet::new()).unwrap_err();
         assert_eq!(error.code, Code::UnwritableOutput);
         assert_eq!(std::fs::read_to_string(&book).unwrap(), "old");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
-        write_all(&[(&book, b"new")]).unwrap();
+        outputs(vec![(book.clone(), b"new")]).write(&BTreeSet::new()).unwrap();
         assert_eq!(std::fs::read_to_string(&book).unwrap(), "new");
     }
 }

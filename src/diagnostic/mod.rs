@@ -7,7 +7,9 @@ pub mod render;
 
 use crate::source::{FileId, Span};
 use std::fmt;
+use std::sync::Arc;
 
+/// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Information that needs no action.
@@ -23,9 +25,11 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
         /// The stable name of a kind of diagnostic. Each variant says what a user did to cause it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])* $variant,)* }
 
         impl Code {
+            /// Every code, in the order in which they are declared.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
             /// The name as it stands in messages and in `--deny`.
@@ -172,23 +176,32 @@ impl Severity {
 
 /// One message about the manuscript.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
+    /// How much it matters.
     pub severity: Severity,
+    /// Its kind.
     pub code: Code,
+    /// The place that it is about.
     pub span: Span,
+    /// What is to be said, without a full stop.
     pub message: String,
+    /// What may help.
     pub hints: Vec<String>,
 }
 
 impl Diagnostic {
+    /// A diagnostic without hints.
     pub fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity, code, span, message: message.into(), hints: Vec::new() }
     }
 
+    /// A note without hints.
     pub fn note(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Note, code, span, message)
     }
 
+    /// A warning without hints.
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, code, span, message)
     }
@@ -199,6 +212,7 @@ impl Diagnostic {
         self
     }
 
+    /// The same diagnostic with one more hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hints.push(hint.into());
         self
@@ -208,7 +222,9 @@ impl Diagnostic {
 /// A value and what there was to say while making it.
 #[derive(Clone, Debug)]
 pub struct Warned<T> {
+    /// What was made.
     pub value: T,
+    /// What there was to say.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -228,17 +244,39 @@ impl<T> From<T> for Warned<T> {
 }
 
 /// A failure of the outside world, or of a library we write with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Error {
+    /// Its kind.
     pub code: Code,
+    /// What it is, in a sentence that names its cause too.
     pub message: String,
+    cause: Option<Arc<Cause>>,
 }
 
+/// What an error comes from.
+type Cause = dyn std::error::Error + Send + Sync;
+
 impl Error {
+    /// An error that comes from no other.
     pub fn new(code: Code, message: impl Into<String>) -> Error {
-        Error { code, message: message.into() }
+        Error { code, message: message.into(), cause: None }
+    }
+
+    /// The same error with what it comes from, as its `source`.
+    pub fn caused_by(self, cause: impl Into<Box<Cause>>) -> Error {
+        Error { cause: Some(Arc::from(cause.into())), ..self }
     }
 }
+
+/// Causes are not compared.
+impl PartialEq for Error {
+    fn eq(&self, other: &Error) -> bool {
+        (self.code, &self.message) == (other.code, &other.message)
+    }
+}
+
+impl Eq for Error {}
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -246,4 +284,24 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let cause = self.cause.as_deref()?;
+        Some(cause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn an_error_leads_to_its_cause() {
+        let error = Error::new(Code::UnreadableInput, "cannot read `a`");
+        assert!(error.source().is_none());
+        let caused = error.clone().caused_by(std::io::Error::from(std::io::ErrorKind::NotFound));
+        assert!(caused.source().is_some_and(|cause| cause.is::<std::io::Error>()));
+        assert_eq!(error, caused);
+    }
+}

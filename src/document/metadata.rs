@@ -6,7 +6,9 @@ use super::title::Title;
 /// Everything that a title page, a package document and a PDF's XMP can say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
+    /// As it stands on the title page.
     pub title: Option<Title>,
+    /// What stands below the title.
     pub subtitle: Option<Title>,
     /// Authors and all others with their roles, in the manuscript's order.
     pub creators: Vec<Creator>,
@@ -16,17 +18,25 @@ pub struct Metadata {
     pub lang: Option<String>,
     /// A URI or any other unique name of the book.
     pub identifier: Option<String>,
+    /// Ten or thirteen digits, with or without hyphens.
     pub isbn: Option<String>,
+    /// Who publishes it.
     pub publisher: Option<String>,
+    /// Who may do what with it.
     pub rights: Option<String>,
+    /// What it is about, in a few sentences.
     pub description: Option<String>,
+    /// What it is about, in single words.
     pub subjects: Vec<String>,
+    /// The series that it belongs to.
     pub series: Option<Series>,
+    /// The picture on its cover.
     pub cover_image: Option<ImageRef>,
     /// Which way its lines run and its pages turn, where that is said; else the language says it.
     pub direction: Option<Direction>,
     /// What a person has found the book to conform to, and who that was. A program cannot know.
     pub conforms_to: Option<Conformance>,
+    /// Who found it to conform.
     pub certified_by: Option<String>,
 }
 
@@ -60,7 +70,9 @@ impl std::fmt::Display for Conformance {
 /// Which way lines run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
+    /// As in Latin script.
     LeftToRight,
+    /// As in Arabic and Hebrew.
     RightToLeft,
 }
 
@@ -91,6 +103,7 @@ impl Direction {
 /// Somebody who had a hand in the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Creator {
+    /// As it is printed.
     pub name: String,
     /// A MARC relator code: `aut`, `edt`, `trl`, `ill`, …
     pub role: String,
@@ -99,14 +112,18 @@ pub struct Creator {
 }
 
 impl Creator {
+    /// An author.
     pub fn author(name: impl Into<String>) -> Creator {
         Creator { name: name.into(), role: "aut".into(), file_as: None }
     }
 }
 
+/// A series, and where in it the book stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
+    /// What it is called.
     pub name: String,
+    /// The number of the book in it, as the manuscript has it.
     pub position: Option<String>,
 }
 
@@ -123,6 +140,7 @@ impl Series {
 }
 
 impl Metadata {
+    /// Which way the book runs: as it says, or as its language does.
     pub fn direction(&self) -> Direction {
         self.direction.unwrap_or_else(|| Direction::of(self.lang()))
     }
@@ -197,11 +215,17 @@ impl Metadata {
 /// `Timestamp::default()`, never from a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timestamp {
+    /// Of the Common Era.
     pub year: u16,
+    /// From 1.
     pub month: u8,
+    /// From 1.
     pub day: u8,
+    /// From 0 to 23.
     pub hour: u8,
+    /// From 0 to 59.
     pub minute: u8,
+    /// From 0 to 59.
     pub second: u8,
 }
 

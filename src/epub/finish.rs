@@ -72,8 +72,9 @@ fn check_names(entries: &[(String, Content)]) -> Result<(), Error> {
 }
 
 /// Writing to memory fails only through a fault of ours.
-pub(super) fn internal(cause: impl std::fmt::Display) -> Error {
-    Error::new(Code::Internal, format!("the EPUB could not be put together: {cause}"))
+pub(super) fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    let cause = cause.into();
+    Error::new(Code::Internal, format!("the EPUB could not be put together: {cause}")).caused_by(cause)
 }
 
 #[cfg(test)]

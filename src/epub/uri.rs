@@ -1,17 +1,15 @@
 //! Addresses as an `href` may carry them.
 
+use crate::address::scheme;
+
 /// The address as a valid absolute URI, or `None` where it has no scheme or one that an EPUB may
 /// not link to: such a link stays as text.
 ///
 /// Characters that RFC 3986 does not allow are percent-encoded; what is encoded already stays.
 pub(super) fn absolute(address: &str) -> Option<String> {
     let address = address.trim();
-    let (scheme, rest) = address.split_once(':')?;
-    let starts_well = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    if !starts_well || !scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) {
-        return None;
-    }
-    let scheme = scheme.to_ascii_lowercase();
+    let scheme = scheme(address)?.to_ascii_lowercase();
+    let (_, rest) = address.split_once(':')?;
     // EPUB 3.3, section 3.4 and 3.6: neither data nor file URLs; scripts have no place in a book.
     if matches!(scheme.as_str(), "data" | "file" | "javascript" | "vbscript") || rest.is_empty() {
         return None;

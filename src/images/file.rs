@@ -1,16 +1,18 @@
 //! One image file: what it is, and whether both editions can show it.
 
+use crate::resource::drawing::Drawer;
 use crate::resource::{Image, ImageKind, Turn, jpeg, png, svg};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use imagesize::ImageType;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The image that a file holds: PNG and JPEG as they are, drawings cleaned, all else that can be
 /// read as one of the two. The error says why it cannot be used.
-pub(super) fn image(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
+pub(super) fn image(path: &str, bytes: Vec<u8>, drawer: &Drawer) -> Result<Image, String> {
     if is_svg(&bytes) {
-        return drawing(path, &bytes);
+        return drawing(path, &bytes, drawer);
     }
     match imagesize::image_type(&bytes) {
         Ok(ImageType::Png) => picture(path, bytes),
@@ -40,6 +42,7 @@ fn picture(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
         height,
         density,
         turn: Turn::default(),
+        form: None,
     })
 }
 
@@ -58,13 +61,17 @@ fn photograph(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
     };
     let (width, height) = size(&bytes, MOST_PASSED)?;
     let (width, height) = if turn.swaps_sides() { (height, width) } else { (width, height) };
-    Ok(Image { path: path.into(), kind: ImageKind::Jpeg, bytes, width, height, density, turn })
+    Ok(Image { path: path.into(), kind: ImageKind::Jpeg, bytes, width, height, density, turn, form: None })
 }
 
-fn drawing(path: &str, bytes: &[u8]) -> Result<Image, String> {
-    let svg::Drawing { bytes, width, height } = svg::clean(bytes)?;
-    let (density, turn) = (None, Turn::default());
-    Ok(Image { path: path.into(), kind: ImageKind::Svg, bytes, width, height, density, turn })
+/// A fault of the libraries' own costs the drawing alone.
+fn drawing(path: &str, bytes: &[u8], drawer: &Drawer) -> Result<Image, String> {
+    let reading = AssertUnwindSafe(|| {
+        let svg::Drawing { bytes, width, height } = svg::clean(bytes)?;
+        let (density, turn, form) = (None, Turn::default(), Some(drawer.draw(&bytes)?));
+        Ok(Image { path: path.into(), kind: ImageKind::Svg, bytes, width, height, density, turn, form })
+    });
+    catch_unwind(reading).unwrap_or_else(|_| Err("the library that draws it gave up".into()))
 }
 
 /// Width and height in pixels, by the header.

@@ -32,6 +32,7 @@ fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, String> {
 
 /// What a written edition was found to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Judgement {
     /// The standards that the file itself claims, as their identifiers stand in it
     /// (`PDF/UA-1`, `PDF/A-2a`, …).
@@ -42,6 +43,7 @@ pub struct Judgement {
 
 /// One rule and how the file stands to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Criterion {
     /// Stable, in the form of diagnostics' codes: `content-marked`.
     pub id: &'static str,
@@ -49,6 +51,7 @@ pub struct Criterion {
     pub source: &'static str,
     /// The rule as one sentence: "Everything drawn is in the structure or an artifact."
     pub rule: &'static str,
+    /// How it came out.
     pub outcome: Outcome,
     /// What was counted or found, in a few words: "4,120 marks on 43 pages".
     pub evidence: String,
@@ -56,9 +59,12 @@ pub struct Criterion {
     pub faults: Vec<String>,
 }
 
+/// How a file stands to a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// The rule is kept wherever it was looked for.
     Met,
+    /// It is broken somewhere.
     NotMet,
     /// The file holds nothing that the rule speaks of.
     NotApplicable,

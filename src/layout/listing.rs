@@ -8,7 +8,6 @@ use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, 
 use crate::layout::palette;
 use crate::layout::setter::{Column, Setter};
 use crate::layout::style::TextStyle;
-use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
 use std::ops::Range;
 
@@ -24,7 +23,6 @@ impl Setter<'_> {
         let padding = context.style.text.em() / 2;
         let inner = context.column.indented(padding + self.number_width(listing), padding);
         let rows = self.rows(&listing.text, inner.width);
-        self.report_missing(&StyledText::plain(&listing.text, self.styles.code.text), block.span, galley);
         galley.space(half_line(context.style));
         galley.line(LineBox::new(padding / 2, [ground(context.column, padding / 2)]));
         galley.keep();

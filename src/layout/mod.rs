@@ -19,6 +19,7 @@ mod line;
 mod lines;
 mod listing;
 mod math;
+mod missing;
 mod notes;
 mod objects;
 pub mod page;
@@ -30,6 +31,8 @@ mod shape;
 mod style;
 mod table;
 mod text;
+
+pub use missing::missing_glyphs;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Chapter, Document, Matter};

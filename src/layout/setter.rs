@@ -10,7 +10,7 @@ use crate::layout::math::MathFace;
 use crate::layout::objects::Objects;
 use crate::layout::paragraph::{ItemRules, Itemiser};
 use crate::layout::style::{BlockStyle, Styles};
-use crate::layout::text::{Lookup, SegmentKind, StyledText};
+use crate::layout::text::{Lookup, StyledText};
 use crate::length::Length;
 use crate::resource::Resources;
 use crate::source::Span;
@@ -115,7 +115,6 @@ impl<'a> Setter<'a> {
             }
             galley.line(self.line_box(&source, line, index, column, rules));
         }
-        self.report_missing(text, rules.span, galley);
     }
 
     fn line_box(
@@ -190,18 +189,6 @@ impl<'a> Setter<'a> {
         let lines = break_lines(&items, measure, &last).unwrap_or_default();
         Broken { items, lines, overfull: true }
     }
-
-    /// Reports each character of a paragraph that no face has.
-    pub fn report_missing(&self, text: &StyledText, span: Span, galley: &mut Galley) {
-        if text.text.is_ascii() {
-            return;
-        }
-        for segment in text.segments.iter().filter(|segment| matches!(segment.kind, SegmentKind::Text)) {
-            let font = segment.style.font(&self.resources.fonts);
-            let missing = self.itemiser.shaper.missing(&text.text[segment.range.clone()], font);
-            galley.diagnostics.extend(missing.into_iter().map(|character| missing_glyph(character, span)));
-        }
-    }
 }
 
 /// What breaking a paragraph came to.
@@ -220,10 +207,4 @@ fn between_lines(broken: &Broken, index: usize, count: usize) -> i32 {
     } else {
         0
     }
-}
-
-fn missing_glyph(character: char, span: Span) -> Diagnostic {
-    let code = u32::from(character);
-    let message = format!("no face at hand has a glyph for U+{code:04X}; a box stands in");
-    Diagnostic::warning(Code::MissingGlyph, span, message)
 }

@@ -11,7 +11,7 @@ use crate::layout::style::TextStyle;
 use crate::length::Length;
 use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::{FxHashMap, FxHasher};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -129,12 +129,6 @@ impl<'a> Shaper<'a> {
             }
         }
         word
-    }
-
-    /// The characters of a text for which no face has a glyph.
-    pub fn missing(&self, text: &str, font: FontId) -> BTreeSet<char> {
-        let missing = self.itemise(text, font).into_iter().filter(|(run_font, _)| run_font.is_none());
-        missing.flat_map(|(_, range)| text[range].chars()).collect()
     }
 
     /// Cuts a word into runs that one face covers; `None` marks a run that no face does.

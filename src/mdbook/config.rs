@@ -1,7 +1,7 @@
 //! What mdBook's own tables say of a book, and our settings in `[output.bifolio]`: the same tables in
 //! `book.toml`, and in what mdBook hands to a renderer.
 
-use super::plain;
+use crate::address::normal;
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Draft;
 use crate::settings::{self, Place, Value, ValueKind};
@@ -53,7 +53,7 @@ pub(super) fn read(config: &Value, root: &Path) -> Warned<Draft> {
     let mut metadata = own.metadata.or(book.metadata);
     if let Some(cover) = &mut metadata.cover_image {
         let decoded = percent_decode_str(&cover.path).decode_utf8_lossy().into_owned();
-        cover.path = plain(&root.join(decoded)).to_string_lossy().into_owned();
+        cover.path = normal(&root.join(decoded)).to_string_lossy().into_owned();
     }
     Warned { value: Draft { metadata, settings: own.settings, ..Draft::default() }, diagnostics }
 }

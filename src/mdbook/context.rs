@@ -13,12 +13,13 @@ use std::path::{Path, PathBuf};
 ///
 /// Errors: `unreadable-input` for what is no such JSON, `no-manuscript` for a book without chapters.
 pub fn read(path: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
-    let unreadable = |why: String| {
-        let message = format!("`bifolio mdbook` is called by mdBook, which hands it the book as JSON: {why}");
-        Error::new(Code::UnreadableInput, message)
+    let unreadable = |cause: Box<dyn std::error::Error + Send + Sync>| {
+        let message =
+            format!("`bifolio mdbook` is called by mdBook, which hands it the book as JSON: {cause}");
+        Error::new(Code::UnreadableInput, message).caused_by(cause)
     };
-    let bytes = files.read(path).map_err(|error| unreadable(error.to_string()))?;
-    let context: Json = serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = files.read(path).map_err(|error| unreadable(error.into()))?;
+    let context: Json = serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))?;
     let items = context["book"]["items"].as_array().or(context["book"]["sections"].as_array());
     let items = items.ok_or_else(|| unreadable("it holds no list of chapters".into()))?;
     let config = plain_value(&context["config"]);

@@ -1,9 +1,10 @@
 //! mdBook's `{{#include …}}` and its kin: a chapter's text with what it names in the place of the
 //! names, and where each part of it comes from.
 
+use crate::address::{lies_beneath, normal};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input;
-use crate::source::{FileId, Files, Segment, Source, Span, lies_beneath};
+use crate::source::{FileId, Files, Segment, Source, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -185,7 +186,7 @@ impl Expanded {
 
 /// A path as a file names it, without `.` and `..` as far as that needs no file system.
 fn beside(file: &Path, path: &str) -> PathBuf {
-    super::plain(&file.parent().unwrap_or(Path::new("")).join(path))
+    normal(&file.parent().unwrap_or(Path::new("")).join(path))
 }
 
 enum Kind {

@@ -5,11 +5,12 @@ pub mod context;
 mod include;
 mod summary;
 
+use crate::address::{lies_beneath, normal};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
 use crate::reader::markdown;
-use crate::source::{FileId, Files, Segment, Source, Sources, Span, lies_beneath, normal};
+use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use include::Includer;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
@@ -51,7 +52,7 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     let toml = input::read(FileId::GENERATED, config, files)?.value;
     let tables = config::parse(FileId::GENERATED, &toml.text);
     let src = config::src(&tables.value, &root);
-    let summary = input::read(FileId::GENERATED, &plain(&src.join("SUMMARY.md")), files);
+    let summary = input::read(FileId::GENERATED, &normal(&src.join("SUMMARY.md")), files);
     let summary = summary.map_err(|error| without_summary(error, config))?.value;
     let (entries, nameless) = summary::read(&summary.text);
     if entries.is_empty() {
@@ -102,13 +103,12 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     Ok(Warned { value: Book { sources, standings, config, root }, diagnostics })
 }
 
-fn without_summary(error: Error, config: &Path) -> Error {
-    let hint = format!(
-        "{}; `{}` makes its folder an mdBook book, whose chapters SUMMARY.md lists",
-        error.message,
+fn without_summary(mut error: Error, config: &Path) -> Error {
+    error.message = format!(
+        "{error}; `{}` makes its folder an mdBook book, whose chapters SUMMARY.md lists",
         config.display()
     );
-    Error::new(error.code, hint)
+    error
 }
 
 /// A line of the summary and the file that it names.
@@ -154,7 +154,7 @@ impl Chapters<'_> {
 
     fn read(&mut self, named: &str, file: FileId) -> Result<Warned<Source>, (Code, String)> {
         let decoded = percent_decode_str(named).decode_utf8_lossy();
-        let path = plain(&self.src.join(&*decoded));
+        let path = normal(&self.src.join(&*decoded));
         if !self.seen.insert(path.clone()) {
             let message = format!("the summary names `{named}` twice; it stands where it is named first");
             return Err((Code::DuplicateChapter, message));
@@ -170,9 +170,4 @@ impl Chapters<'_> {
         let Warned { value, diagnostics } = source;
         Ok(Warned { value: Source { path, ..value }, diagnostics })
     }
-}
-
-/// A path without `.` and `..`; one that leads above the disk's root stays, and is not found.
-fn plain(path: &Path) -> PathBuf {
-    normal(path).unwrap_or_else(|| path.to_owned())
 }

@@ -8,17 +8,18 @@ mod faces;
 use super::attachments::Attachment;
 use super::destinations::Ends;
 use super::fonts::EmbeddedFont;
+use super::images;
 use super::links::Link;
 use super::metadata::Description;
 use super::missing::MissingFaces;
 use super::objects::points;
 use super::tags::{self, Tree};
-use super::{images, svg};
 use crate::diagnostic::{Code, Error};
 use crate::document::{Document, Standards, Timestamp};
 use crate::font::FontId;
 use crate::layout::page::{Page, PagedDocument};
 use crate::resource::ImageId;
+use crate::resource::drawing::Form;
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{
     Dictionary, Object, ObjectId, ObjectStreamConfig, SaveOptions, Stream, StringFormat, dictionary,
@@ -36,7 +37,7 @@ pub struct Parts<'a> {
     pub missing: &'a MissingFaces,
     /// By page.
     pub links: &'a [Vec<Link<'a>>],
-    pub drawings: Vec<(ImageId, lopdf::Document)>,
+    pub drawings: Vec<(ImageId, &'a Form)>,
     /// By page, not yet compressed.
     pub contents: Vec<Vec<u8>>,
     /// The structure, where there is to be one.
@@ -76,8 +77,9 @@ pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> 
     cross_reference::pack(bytes).ok_or_else(|| internal("its cross references are not where they were"))
 }
 
-fn internal(error: impl std::fmt::Display) -> Error {
-    Error::new(Code::Internal, format!("the PDF cannot be written: {error}"))
+fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    let cause = cause.into();
+    Error::new(Code::Internal, format!("the PDF cannot be written: {cause}")).caused_by(cause)
 }
 
 fn complete(pdf: &mut lopdf::Document, mut parts: Parts) -> Result<(), lopdf::Error> {
@@ -127,7 +129,7 @@ fn complete(pdf: &mut lopdf::Document, mut parts: Parts) -> Result<(), lopdf::Er
 fn place_drawings(
     pdf: &mut lopdf::Document,
     resources: &Object,
-    drawings: Vec<(ImageId, lopdf::Document)>,
+    drawings: Vec<(ImageId, &Form)>,
 ) -> Result<(), lopdf::Error> {
     if drawings.is_empty() {
         return Ok(());
@@ -137,7 +139,7 @@ fn place_drawings(
     let named = pdf.get_dictionary(named)?.clone();
     for (id, drawing) in drawings {
         let form = named.get(images::resource_name(id).as_bytes())?.as_reference()?;
-        svg::place(pdf, form, drawing)?;
+        drawing.put(pdf, form);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::objects::text_string;
 use crate::document::{Accessible, Archived, Metadata, Standards, Timestamp};
+use crate::markup::escaped;
 use lopdf::{Dictionary, Stream, dictionary};
 
 /// The words that Info and XMP share.
@@ -134,13 +135,13 @@ const EXTENSION: &str = concat!(
 );
 
 fn text(name: &str, value: &str) -> String {
-    if value.is_empty() { String::new() } else { format!("<{name}>{}</{name}>\n", escape(value)) }
+    if value.is_empty() { String::new() } else { format!("<{name}>{}</{name}>\n", escaped(value)) }
 }
 
 /// A text that could be there in several languages.
 fn alternatives(name: &str, value: Option<&str>) -> String {
     let Some(value) = value.filter(|value| !value.is_empty()) else { return String::new() };
-    let value = escape(value);
+    let value = escaped(value);
     format!("<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li></rdf:Alt></{name}>\n")
 }
 
@@ -148,23 +149,6 @@ fn list(name: &str, kind: &str, values: &[&str]) -> String {
     if values.is_empty() {
         return String::new();
     }
-    let items: String = values.iter().map(|value| format!("<rdf:li>{}</rdf:li>", escape(value))).collect();
+    let items: String = values.iter().map(|value| format!("<rdf:li>{}</rdf:li>", escaped(value))).collect();
     format!("<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n")
-}
-
-/// Character data without what XML 1.0 cannot hold at all (2.2, production 2).
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\t' | '\n' => escaped.push(character),
-            '\0'..=' ' if character != ' ' => {}
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }

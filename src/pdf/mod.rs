@@ -20,7 +20,6 @@ mod objects;
 mod outline;
 mod shell;
 mod standards;
-mod svg;
 mod tags;
 mod to_unicode;
 mod usage;
@@ -30,7 +29,7 @@ pub use attachments::Attachment;
 use crate::diagnostic::{Error, Warned};
 use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
-use crate::resource::Resources;
+use crate::resource::{ImageId, Resources};
 use links::Link;
 use rayon::prelude::*;
 
@@ -64,8 +63,8 @@ pub fn export(
     }
     let fonts = fonts::embed(&paged.pages, &resources.fonts)?;
     let images = images::embed(&paged.pages, &resources.images);
-    let drawings =
-        svg::draw_all(images.keys().map(|&id| (id, resources.images.image(id))), &resources.fonts)?;
+    let form = |&id: &ImageId| Some((id, resources.images.image(id).form.as_ref()?));
+    let drawings = images.keys().filter_map(form).collect();
     let links = links::collect(document, paged);
     let turns = images.keys().map(|&id| (id, resources.images.image(id).turn)).collect();
     let missing = missing::MissingFaces::collect(&paged.pages);

@@ -1,6 +1,7 @@
 //! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
 //! nothing is fetched, nothing runs, and no reference is followed for ever.
 
+use crate::markup::escaped;
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use xmlwriter::{Options, XmlWriter};
@@ -20,6 +21,8 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// Drawings beyond these are refused; reading and drawing call themselves for each level.
 const LONGEST: usize = 20 << 20;
 const LEVELS: usize = 100;
+/// Pixels of CSS: over two hundred metres, a map of a city in its own size. What is larger is a slip.
+const LARGEST: f32 = 1_000_000.0;
 /// How many elements a drawing may have once `use` has put in what it refers to.
 const MOST_ELEMENTS: u64 = 200_000;
 
@@ -94,8 +97,12 @@ pub fn options<'a>() -> usvg::Options<'a> {
 
 fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
     let tree = usvg::Tree::from_data(bytes, &options()).map_err(|error| error.to_string())?;
-    let pixels = |length: f32| length.ceil().clamp(1.0, 100_000.0) as u32;
-    Ok((pixels(tree.size().width()), pixels(tree.size().height())))
+    let (width, height) = (tree.size().width(), tree.size().height());
+    if !(width <= LARGEST && height <= LARGEST) {
+        return Err(format!("it is larger than {LARGEST} × {LARGEST} pixels"));
+    }
+    let pixels = |length: f32| length.ceil().max(1.0) as u32;
+    Ok((pixels(width), pixels(height)))
 }
 
 /// Counts what a drawing comes to, each element once however often it is referred to.
@@ -164,6 +171,7 @@ impl Cleaner {
         self.out.set_preserve_whitespaces(true);
         for child in node.children() {
             match child.text() {
+                // The writer escapes attributes, but takes text for markup that is escaped already.
                 Some(text) if child.is_text() => self.out.write_text(&escaped(text)),
                 _ if child.is_element() => self.element(child, false),
                 _ => {}
@@ -195,11 +203,6 @@ impl Cleaner {
             }
         }
     }
-}
-
-/// The writer escapes attributes, but takes text for markup that is escaped already.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A reference to a part of the drawing, or a picture within it.

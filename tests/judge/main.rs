@@ -6,11 +6,10 @@ mod epub;
 mod pdf;
 
 use bifolio::judge::{Judgement, Outcome};
-use bifolio::source::{Disk, Files};
+use bifolio::source::{Disk, Files, Memory};
 use bifolio::{Edition, Project, export};
 use std::collections::BTreeSet;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const KITCHEN_SINK: &str = "tests/kitchen-sink/kitchen-sink.md";
 /// The standards of PDF 2.0.
@@ -22,26 +21,12 @@ const BOOKS: &[&str] =
 const DESK: &str = "---\nlang: en\ntitle: Tea\nconforms-to: wcag-2.2-aa\ncertified-by: Ann Other\n---\n\n\
                     # Tea\n\n<span lang=\"de\">Wasser</span>, boiled.\n";
 
-/// A manuscript that lies in memory.
-struct Desk;
-
-impl Files for Desk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if path == Path::new("tea.md") { Ok(DESK.into()) } else { Err(io::ErrorKind::NotFound.into()) }
-    }
-    fn list(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-        Ok(Vec::new())
-    }
-    fn is_folder(&self, _: &Path) -> bool {
-        false
-    }
-}
-
 /// The EPUB and the PDF of a manuscript of the project, or of `tea.md`; the EPUB lists the pages of
 /// the PDF.
 fn written(manuscript: &str, settings: &[(&str, &str)]) -> (Vec<u8>, Vec<u8>) {
+    let desk = Memory::from([("tea.md", DESK)]);
     let (files, root): (&dyn Files, &str) = match manuscript {
-        "tea.md" => (&Desk, ""),
+        "tea.md" => (&desk, ""),
         _ => (&Disk, env!("CARGO_MANIFEST_DIR")),
     };
     let project = Project {

@@ -85,6 +85,7 @@ fn png(path: &str, width: u32, height: u32) -> Image {
         height,
         density: None,
         turn: Default::default(),
+        form: None,
     }
 }
 

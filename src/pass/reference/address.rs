@@ -1,5 +1,6 @@
 //! What kind of thing a link's destination is, and whether it is safe to follow.
 
+use crate::address::scheme;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::net::Ipv6Addr;
@@ -51,20 +52,12 @@ pub(super) fn classify(written: &str) -> Address {
         // An EPUB is no web page that could lend its scheme.
         return web(&format!("https:{seen}"));
     }
-    match scheme(&seen).as_deref() {
+    match scheme(&seen).map(str::to_ascii_lowercase).as_deref() {
         Some("http" | "https" | "ftp") => web(&seen),
         Some(scheme) if HARMLESS.contains(&scheme) => Address::Outside(encoded(&seen)),
         Some(_) => Address::Unsafe,
         None => inside(&seen),
     }
-}
-
-/// The scheme in lower case (RFC 3986, section 3.1).
-fn scheme(address: &str) -> Option<String> {
-    let (scheme, _) = address.split_once(':')?;
-    let letters = scheme.starts_with(|first: char| first.is_ascii_alphabetic());
-    let valid = scheme.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char));
-    (letters && valid).then(|| scheme.to_ascii_lowercase())
 }
 
 /// Whether a harmful scheme shows once encodings are undone, as often as somebody might have put

@@ -5,6 +5,7 @@ use super::anchors::Anchors;
 use super::labels::Labels;
 use super::nearest::Nearest;
 use super::slug::slug;
+use crate::address::{normal_text, with_slashes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
 use crate::document::{BlockId, Inline, InlineKind, Target};
@@ -23,7 +24,7 @@ pub(super) fn resolve(
 ) {
     let mut files = BTreeMap::new();
     for (file, path) in &manuscript.paths {
-        files.entry(normalised(&folders_with(path))).or_insert(*file);
+        files.entry(normal_text(path)).or_insert(*file);
     }
     let places = manuscript.document.anchors.clone();
     let mut links = Links {
@@ -177,13 +178,13 @@ impl Links<'_> {
     /// A path of the manuscript as a path from where its files are named.
     fn full_path(&self, path: &str, from: FileId) -> String {
         let linking = self.paths.get(&from).map_or("", String::as_str);
-        let folders = folders_with(linking);
+        let folders = with_slashes(linking);
         let folder = folders.rsplit_once('/').map_or("", |(folder, _)| folder);
         match path.starts_with('/') {
-            true => normalised(path),
-            false if linking.starts_with('/') && folder.is_empty() => normalised(&format!("/{path}")),
-            false if folder.is_empty() => normalised(path),
-            false => normalised(&format!("{folder}/{path}")),
+            true => normal_text(path),
+            false if linking.starts_with('/') && folder.is_empty() => normal_text(&format!("/{path}")),
+            false if folder.is_empty() => normal_text(path),
+            false => normal_text(&format!("{folder}/{path}")),
         }
     }
 
@@ -254,27 +255,4 @@ fn folders_of(file: &str) -> Vec<&str> {
 /// How many parts two paths have in common from the top.
 fn shared(one: &[&str], other: &[&str]) -> usize {
     one.iter().zip(other).take_while(|(one, other)| one == other).count()
-}
-
-/// The path with slashes between its folders, whatever system named it.
-fn folders_with(path: &str) -> String {
-    if cfg!(windows) { path.replace('\\', "/") } else { path.into() }
-}
-
-/// The path without `.`, `..` and double slashes, as far as that needs no file system.
-fn normalised(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            // Above the root is the root.
-            ".." if path.starts_with('/') => {}
-            _ => parts.push(part),
-        }
-    }
-    let root = if path.starts_with('/') { "/" } else { "" };
-    format!("{root}{}", parts.join("/"))
 }

@@ -17,6 +17,7 @@ fn made(files: &[(&str, &str)], options: &Options) -> (Document, String) {
         height: 1,
         density: None,
         turn: Default::default(),
+        form: None,
     };
     images.add(image);
     let made = prepare(drafts, metadata, &images, options);

@@ -8,6 +8,7 @@ use super::role::{Field, Role};
 
 /// One line of a text as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Understood {
     /// From 1, as an editor counts.
     pub line: usize,

@@ -1,0 +1,137 @@
+//! What the pages show as boxes: said once a script, or once a character where there are few, with
+//! the first place of each. A book in a script that no face holds would drown all other messages.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Block, BlockId, Document, content};
+use crate::layout::page::{Page, PageItem, PagedDocument, Part};
+use crate::length::Length;
+use crate::source::{Sources, Span};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use unicode_script::{Script, UnicodeScript};
+
+/// So many characters of a script are named one by one.
+const FEW: usize = 3;
+
+/// Glyph 0 of any face stands for what is missing.
+const NOTDEF: u16 = 0;
+
+/// How often a character is shown as a box, and where first.
+#[derive(Clone, Copy)]
+struct Tally {
+    count: usize,
+    first: (BlockId, u32),
+}
+
+type Tallies = BTreeMap<char, Tally>;
+
+/// Reports the characters of the finished pages that no face has. The texts are those that the
+/// document was read from.
+pub fn missing_glyphs(document: &Document, paged: &PagedDocument, sources: &Sources) -> Vec<Diagnostic> {
+    let tallies =
+        paged.pages.par_iter().fold(Tallies::new, with_page).reduce(Tallies::new, |mut all, tallies| {
+            tallies.into_iter().for_each(|(character, tally)| add(&mut all, character, tally));
+            all
+        });
+    if tallies.is_empty() {
+        return Vec::new();
+    }
+    let mut scripts: BTreeMap<&str, Vec<(char, Tally)>> = BTreeMap::new();
+    for (character, tally) in tallies {
+        scripts.entry(character.script().short_name()).or_default().push((character, tally));
+    }
+    let spans = spans(document);
+    let place = |&(character, tally): &(char, Tally)| place(character, tally.first.0, &spans, sources);
+    let mut diagnostics = Vec::new();
+    for mut missing in scripts.into_values() {
+        missing.sort_by_key(|(_, tally)| tally.first);
+        match missing.as_slice() {
+            [first, _, ..] if missing.len() > FEW => diagnostics.push(of_script(&missing, place(first))),
+            few => diagnostics.extend(few.iter().map(|found| of_character(*found, place(found)))),
+        }
+    }
+    diagnostics
+}
+
+fn with_page(mut tallies: Tallies, page: &Page) -> Tallies {
+    for placed in &page.items {
+        let PageItem::Glyphs(run) = &placed.item else { continue };
+        let (block, start) = match &placed.part {
+            Part::Content { block, text } | Part::Formula { block, text, .. } => (*block, text.start),
+            Part::Call { block, at, .. } => (*block, *at),
+            Part::Generated { block, .. } => (*block, 0),
+            // What repeats is reported where it stands for the first time; labels are our own.
+            Part::Label(_) | Part::Artifact(_) => continue,
+        };
+        // Joiners and the like go along with a box and take no room.
+        let boxes = run.glyphs.iter().filter(|glyph| glyph.id == NOTDEF && glyph.advance > Length::ZERO);
+        for glyph in boxes {
+            let character = run.text.get(glyph.text as usize..).and_then(|text| text.chars().next());
+            let tally = Tally { count: 1, first: (block, start + glyph.text) };
+            character.into_iter().for_each(|character| add(&mut tallies, character, tally));
+        }
+    }
+    tallies
+}
+
+fn add(tallies: &mut Tallies, character: char, tally: Tally) {
+    let known = tallies.entry(character).or_insert(Tally { count: 0, ..tally });
+    known.count += tally.count;
+    known.first = known.first.min(tally.first);
+}
+
+/// Where every block stands in the manuscript.
+fn spans(document: &Document) -> BTreeMap<BlockId, Span> {
+    let mut spans: BTreeMap<BlockId, Span> =
+        document.walk().map(|section| (section.id, section.span)).collect();
+    let of_sections = document.walk().flat_map(|section| &section.blocks);
+    let mut open: Vec<&Block> =
+        of_sections.chain(document.notes.iter().flat_map(|note| &note.blocks)).collect();
+    while let Some(block) = open.pop() {
+        spans.insert(block.id, block.span);
+        open.extend(content::children(block));
+    }
+    spans
+}
+
+/// The character's own place, if it stands in its block as it is printed, and not as an entity.
+fn place(character: char, block: BlockId, spans: &BTreeMap<BlockId, Span>, sources: &Sources) -> Span {
+    // Parts of a block, such as captions, have numbers behind their block's.
+    let before = spans.range(..=block).next_back().filter(|(id, _)| id.file == block.file);
+    let Some((_, &span)) = before else { return Span::GENERATED };
+    let text = sources.get(span.file).map_or("", |source| &source.text);
+    let within = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+    within.find(character).map_or(span, |at| {
+        let start = span.start as usize + at;
+        Span::new(span.file, start..start + character.len_utf8())
+    })
+}
+
+fn of_character((character, tally): (char, Tally), span: Span) -> Diagnostic {
+    let times = if tally.count > 1 { format!(", {} times", tally.count) } else { String::new() };
+    let message =
+        format!("no face at hand has a glyph for U+{:04X}; a box stands in{times}", u32::from(character));
+    warning(span, message)
+}
+
+/// `missing` in the order of their places.
+fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
+    let script = missing.first().map_or(Script::Unknown, |(character, _)| character.script());
+    let what = match script {
+        Script::Common | Script::Inherited => "signs".to_owned(),
+        Script::Unknown => "characters of no known script".to_owned(),
+        script => format!("characters of the script {}", script.full_name().replace('_', " ")),
+    };
+    let count = missing.len();
+    let boxes: usize = missing.iter().map(|(_, tally)| tally.count).sum();
+    let samples: Vec<String> = missing.iter().take(FEW).map(|(character, _)| character.to_string()).collect();
+    let samples = samples.join(", ");
+    let message =
+        format!("no face at hand has glyphs for {count} {what} ({samples}, …); {boxes} boxes stand in");
+    warning(span, message)
+}
+
+fn warning(span: Span, message: String) -> Diagnostic {
+    Diagnostic::warning(Code::MissingGlyph, span, message)
+        .hint("the EPUB leaves them to the faces of the reader's device; in print a picture or a transcription helps")
+}

@@ -1,0 +1,215 @@
+//! Drawings as forms of PDF: lines and letters stay what they are. They are made when a drawing is
+//! loaded, so that one that cannot be shown in print is known before anything is set, and both
+//! editions show the same.
+
+use super::svg;
+use crate::font::{Family, FontBook};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::sync::{Arc, OnceLock};
+use svg2pdf::usvg::fontdb::Database;
+
+/// A drawing as a form, as wide and as high as one unit, as images are.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What the form is made of, and the form itself.
+    objects: Arc<Document>,
+    id: ObjectId,
+}
+
+impl Form {
+    /// Puts the form in place of the object `place` of another document.
+    pub fn put(&self, pdf: &mut Document, place: ObjectId) {
+        let mut objects = Document::clone(&self.objects);
+        objects.trailer.set("Form", self.id);
+        objects.renumber_objects_with(pdf.max_id + 1);
+        pdf.max_id = objects.max_id;
+        let form = objects.trailer.get(b"Form").and_then(Object::as_reference).ok();
+        let form = form.and_then(|form| objects.objects.remove(&form));
+        pdf.objects.extend(objects.objects);
+        pdf.set_object(place, form.unwrap_or(Object::Null));
+    }
+}
+
+/// Turns drawings into forms, with the book's faces for their text.
+#[derive(Debug, Default)]
+pub struct Drawer {
+    data: Vec<&'static [u8]>,
+    /// Opened for the first drawing: most books have none.
+    faces: OnceLock<Arc<Database>>,
+}
+
+impl Drawer {
+    /// One that finds the faces for text by the names of their families, and by the generic ones.
+    pub fn new(fonts: &FontBook) -> Drawer {
+        let text = fonts.iter().filter(|(_, face)| face.family != Family::Math);
+        Drawer { data: text.map(|(_, face)| face.data).collect(), faces: OnceLock::new() }
+    }
+
+    /// Draws an SVG that `svg::clean` let through.
+    ///
+    /// # Errors
+    ///
+    /// What keeps it from being shown in print.
+    pub fn draw(&self, bytes: &[u8]) -> Result<Form, String> {
+        let mut options = svg::options();
+        options.fontdb = self.faces.get_or_init(|| faces(&self.data)).clone();
+        options.font_family = "Libertinus Serif".into();
+        let tree = svg2pdf::usvg::Tree::from_data(bytes, &options).map_err(unprintable)?;
+        let conversion = svg2pdf::ConversionOptions { compress: false, ..Default::default() };
+        let page = svg2pdf::PageOptions { dpi: 72.0 };
+        let bytes = svg2pdf::to_pdf(&tree, conversion, page).map_err(unprintable)?;
+        let mut objects = Document::load_mem(&bytes).map_err(unprintable)?;
+        if !is_sound(&objects) {
+            return Err(unprintable("its numbers are beyond those of PDF"));
+        }
+        objects.objects.values_mut().for_each(order_resources);
+        let form = form(&objects).map_err(unprintable)?;
+        let id = objects.add_object(form);
+        Ok(Form { objects: Arc::new(objects), id })
+    }
+}
+
+fn unprintable(why: impl std::fmt::Display) -> String {
+    let why = why.to_string();
+    format!("it cannot be turned into PDF: {}", why.trim_end_matches('.'))
+}
+
+fn faces(data: &[&'static [u8]]) -> Arc<Database> {
+    let mut database = Database::new();
+    for face in data {
+        database.load_font_data(face.to_vec());
+    }
+    database.set_serif_family("Libertinus Serif");
+    database.set_sans_serif_family("Source Sans 3");
+    database.set_monospace_family("Source Code Pro");
+    database.set_cursive_family("Libertinus Serif");
+    database.set_fantasy_family("Source Sans 3");
+    Arc::new(database)
+}
+
+/// The only page of a document as a form of one unit.
+fn form(drawing: &Document) -> Result<Stream, lopdf::Error> {
+    let page = drawing.page_iter().next().ok_or(lopdf::Error::PageNumberNotFound(1))?;
+    let content = drawing.get_page_content(page);
+    let dictionary = drawing.get_dictionary(page)?;
+    let bounds = dictionary.get(b"MediaBox")?.as_array()?.clone();
+    let resources = dictionary.get(b"Resources").cloned().unwrap_or_else(|_| Dictionary::new().into());
+    let extent =
+        |index: usize| bounds.get(index).and_then(|side| side.as_float().ok()).filter(|&side| side > 0.0);
+    let (width, height) = (extent(2).unwrap_or(1.0), extent(3).unwrap_or(1.0));
+    let unit: Vec<Object> =
+        vec![(1.0 / width).into(), 0.into(), 0.into(), (1.0 / height).into(), 0.into(), 0.into()];
+    let own = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => bounds,
+        "Matrix" => unit,
+        "Resources" => resources,
+        // What is drawn is put together first, and then laid on the page.
+        "Group" => dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceRGB" },
+    };
+    Ok(Stream::new(own, content))
+}
+
+/// The converter keeps what a form or pattern refers to in a hash map, whose order differs from run
+/// to run. Once these names are in order, everything is: the file's objects are numbered in the
+/// order in which they are referred to.
+fn order_resources(object: &mut Object) {
+    let dictionary = match object {
+        Object::Dictionary(dictionary) => dictionary,
+        Object::Stream(stream) => &mut stream.dict,
+        _ => return,
+    };
+    let Ok(resources) = dictionary.get_mut(b"Resources").and_then(Object::as_dict_mut) else { return };
+    for (_, kind) in resources.iter_mut() {
+        if let Ok(named) = kind.as_dict_mut() {
+            named.as_hashmap_mut().sort_unstable_keys();
+        }
+    }
+}
+
+/// Whether every number is one that PDF can hold and every reference leads somewhere: what cannot be
+/// read back is left out by the library that reads.
+fn is_sound(drawing: &Document) -> bool {
+    drawing.objects.values().all(|object| fits(object, drawing))
+}
+
+fn fits(object: &Object, drawing: &Document) -> bool {
+    let all = |dictionary: &Dictionary| dictionary.iter().all(|(_, value)| fits(value, drawing));
+    match object {
+        Object::Integer(number) => i32::try_from(*number).is_ok(),
+        Object::Real(number) => number.abs() <= LARGEST,
+        Object::Reference(id) => drawing.objects.contains_key(id),
+        Object::Array(items) => items.iter().all(|item| fits(item, drawing)),
+        Object::Dictionary(dictionary) => all(dictionary),
+        Object::Stream(stream) => {
+            let draws = !stream.dict.has(b"Filter") && !stream.dict.has_type(b"CMap");
+            let mut tokens = stream.content.split(|&byte| ends_number(byte));
+            all(&stream.dict) && (!draws || tokens.all(is_within_bounds))
+        }
+        _ => true,
+    }
+}
+
+/// ISO 32000-1, annex C: integers end there, and both libraries write such reals as integers.
+const LARGEST: f32 = i32::MAX as f32;
+
+fn ends_number(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'\0' | b'[' | b']' | b'(' | b')' | b'<' | b'>' | b'/')
+}
+
+/// Whether a token of a content stream is no number that is beyond PDF's. A string there is the
+/// number of one glyph in four digits, which is not.
+fn is_within_bounds(token: &[u8]) -> bool {
+    let Ok(token) = std::str::from_utf8(token) else { return true };
+    let digits = token.trim_start_matches('-');
+    match digits {
+        "NaN" | "inf" => false,
+        _ => digits.parse::<f32>().map_or(true, |number| number <= LARGEST),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(attributes: &str, inner: &str) -> Result<Form, String> {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}>{inner}</svg>");
+        let cleaned = svg::clean(text.as_bytes())?;
+        Drawer::new(&FontBook::embedded()).draw(&cleaned.bytes)
+    }
+
+    #[test]
+    fn the_order_of_what_a_form_uses_is_fixed() {
+        let opacities: String =
+            (1..8).map(|n| format!("<g opacity='.{n}'><rect width='{n}' height='9'/></g>")).collect();
+        let form = drawn("width='9' height='9'", &opacities).expect("it can be drawn");
+        let named = form.objects.get_object(form.id).and_then(Object::as_stream).and_then(|stream| {
+            stream
+                .dict
+                .get(b"Resources")
+                .and_then(Object::as_dict)?
+                .get(b"ExtGState")
+                .and_then(Object::as_dict)
+        });
+        let names = named.expect("it has states").iter().map(|(name, _)| name);
+        assert!(names.is_sorted());
+    }
+
+    #[test]
+    fn numbers_beyond_those_of_pdf_are_refused() {
+        for (token, fits) in [
+            ("2147483520", true),
+            ("-2147483520", true),
+            ("1000000000000", false),
+            ("-100000000000000000000", false),
+            ("12.5", true),
+            ("NaN", false),
+            ("-inf", false),
+            ("re", true),
+            ("", true),
+        ] {
+            assert_eq!(is_within_bounds(token.as_bytes()), fits, "{token}");
+        }
+    }
+}
