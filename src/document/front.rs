@@ -9,26 +9,35 @@ use crate::source::Span;
 /// A line of the title page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TitleLine {
+    /// What it says.
     pub kind: TitleLineKind,
+    /// Its words, as those of a `Title`.
     pub content: Vec<Inline>,
 }
 
+/// What a line of the title page says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TitleLineKind {
+    /// The book's title; there is always one.
     Title,
+    /// Its subtitle.
     Subtitle,
     /// An author, by name alone.
     Author,
     /// Anybody else, with what leads the name in.
     Contributor,
+    /// Who publishes it.
     Publisher,
+    /// When it is published, as the manuscript has it.
     Date,
 }
 
 /// A line of the contents, and those that stand below it.
 #[derive(Clone, Debug)]
 pub struct ContentsEntry<'a> {
+    /// The section that it names.
     pub section: &'a Section,
+    /// The lines below it.
     pub children: Vec<ContentsEntry<'a>>,
 }
 

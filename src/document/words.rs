@@ -22,7 +22,9 @@ macro_rules! words {
 words! {
     /// The heading of the contents.
     Contents = "contents",
+    /// The page of the cover.
     Cover = "cover",
+    /// The page of the title.
     TitlePage = "title-page",
     /// The list of the places where a book's parts begin.
     Landmarks = "landmarks",
@@ -32,32 +34,47 @@ words! {
     Start = "start",
     /// The notes of a chapter.
     Notes = "notes",
-    /// States of a task.
+    /// A task that is done.
     Done = "done",
+    /// One that is not.
     Open = "open",
+    /// A numbered section of the first level.
     Chapter = "chapter",
+    /// One below it.
     Section = "section",
+    /// A numbered formula.
     Equation = "equation",
     /// Before the number of a page, among words.
     Page = "page",
+    /// A numbered figure.
     Figure = "figure",
+    /// A numbered table.
     Table = "table",
+    /// A numbered listing.
     Listing = "listing",
-    /// The headings of lists.
+    /// The heading of the list of figures.
     Figures = "figures",
+    /// The heading of the list of tables.
     Tables = "tables",
+    /// The heading of the list of listings.
     Listings = "listings",
-    /// The kinds of notices.
+    /// A notice: what is worth knowing.
     Note = "note",
+    /// A notice: what helps.
     Tip = "tip",
+    /// A notice: what has to be known.
     Important = "important",
+    /// A notice: what may do harm.
     Warning = "warning",
+    /// A notice: what to beware of.
     Caution = "caution",
     /// What stands for text that can be folded away.
     Details = "details",
-    /// What leads in the names of persons.
+    /// What leads in the name of an editor.
     EditedBy = "edited-by",
+    /// What leads in the name of a translator.
     TranslatedBy = "translated-by",
+    /// What leads in the name of an illustrator.
     IllustratedBy = "illustrated-by",
 }
 
@@ -106,6 +123,7 @@ impl Word {
 /// A word as it is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
+    /// The word itself.
     pub text: &'static str,
     /// The language that it is in, where the language asked for lacks it.
     pub foreign: Option<&'static str>,

@@ -135,12 +135,8 @@ fn trim_end(content: &mut [Inline]) {
         Some(InlineKind::Text(text)) => {
             text.truncate(text.trim_end_matches([',', ';', ':', '.', '—', '–', ' ']).len());
         }
-        Some(kind) => {
-            if let InlineKind::Styled(_, inner) = kind {
-                trim_end(inner);
-            }
-        }
-        None => {}
+        Some(InlineKind::Styled(_, inner)) => trim_end(inner),
+        _ => {}
     }
 }
 

@@ -19,9 +19,9 @@ impl MathNode {
     fn plain(&self) -> String {
         match self {
             MathNode::Row(nodes) => row(nodes),
-            MathNode::Identifier { text, .. } | MathNode::Number(text) | MathNode::Text { text, .. } => {
-                text.clone()
-            }
+            MathNode::Identifier { text, .. } | MathNode::Number(text) => text.clone(),
+            // Spaces at the ends of words are kept from being lost in MathML, not from breaking.
+            MathNode::Text { text, .. } => text.replace('\u{a0}', " "),
             MathNode::Operator(operator) => sign(operator),
             MathNode::Space(width) => if *width >= WORD_SPACE { " " } else { "" }.into(),
             MathNode::Fraction { numerator, denominator, ruled: true } => {
