@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockId, Document, content};
-use crate::layout::page::{Page, PageItem, PagedDocument, Part};
+use crate::layout::page::{NOTDEF, Page, PageItem, PagedDocument, Part};
 use crate::length::Length;
 use crate::source::{Sources, Span};
 use rayon::prelude::*;
@@ -12,9 +12,6 @@ use unicode_script::{Script, UnicodeScript};
 
 /// So many characters of a script are named one by one.
 const FEW: usize = 3;
-
-/// Glyph 0 of any face stands for what is missing.
-const NOTDEF: u16 = 0;
 
 /// How often a character is shown as a box, and where first.
 #[derive(Clone, Copy)]
