@@ -11,9 +11,12 @@ const DIRECTIONS: &[(&str, Option<Direction>)] =
     &[("ltr", Some(Direction::LeftToRight)), ("rtl", Some(Direction::RightToLeft)), ("auto", None)];
 
 impl Reader {
-    /// A title, or pandoc's list of them with `type` and `text`.
+    /// A title, or pandoc's list of them with `type` and `text`. A book has one of each type that
+    /// it can have; further ones are named.
     pub(super) fn titles(&mut self, key: &str, value: Value) {
+        let (mut main, mut subtitle) = (None, None);
         for item in value.into_items() {
+            let span = item.span;
             let (kind, text) = match item.kind {
                 ValueKind::Map(mut map) => {
                     let kind = value::take(&mut map, &["type"]).and_then(|kind| self.scalar("type", kind));
@@ -23,11 +26,17 @@ impl Reader {
             };
             let Some(text) = text.and_then(|text| self.scalar(key, text)) else { continue };
             match kind.as_deref() {
-                None | Some("main") => self.stated.metadata.title = Some(text.into()),
-                Some("subtitle") => self.stated.metadata.subtitle = Some(text.into()),
-                Some(_) => {}
+                None | Some("main") if main.is_none() => main = Some(text.into()),
+                Some("subtitle") if subtitle.is_none() => subtitle = Some(text.into()),
+                _ => {
+                    let message = format!("the title `{text}` has no place in the book; it is left out");
+                    self.diagnostics.push(Diagnostic::warning(self.fault(), span, message));
+                }
             }
         }
+        let metadata = &mut self.stated.metadata;
+        metadata.title = main.or(metadata.title.take());
+        metadata.subtitle = subtitle.or(metadata.subtitle.take());
     }
 
     pub(super) fn subtitle(&mut self, key: &str, value: Value) {
