@@ -4,7 +4,7 @@
 //! frozen [`document::Document`] ([`pass`]); it is set in pages ([`layout`]) and written by two
 //! doors side by side ([`pdf`], [`epub`]). Where each printed page begins travels from layout to
 //! the EPUB as plain data, its page list. [`export`] is the only place that knows every stage.
-//! [`report`](fn@report) has what was written judged by its bytes ([`judge`]).
+//! [`report`](fn@report) has what was written judged by its bytes ([`conformance`]).
 //!
 //! ```
 //! use bifolio::source::Memory;
@@ -29,8 +29,8 @@ mod markup;
 mod mdbook;
 mod nearest;
 
+pub mod conformance;
 pub mod diagnostic;
-pub mod judge;
 pub mod report;
 pub mod settings;
 pub mod source;

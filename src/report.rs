@@ -12,10 +12,10 @@ mod person;
 #[cfg(test)]
 mod tests;
 
+use crate::conformance::{self, Evaluation};
 use crate::diagnostic::render::{Format, Renderer};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Metadata, Timestamp};
-use crate::judge::{self, Judgement};
 use crate::project::Edition;
 use crate::source::Sources;
 use sha2::{Digest, Sha256};
@@ -49,7 +49,7 @@ pub struct Examined {
     /// In hexadecimal digits.
     pub sha256: String,
     /// What the judge found, or why it could not read the file.
-    pub judgement: Result<Judgement, String>,
+    pub evaluation: Result<Evaluation, String>,
 }
 
 /// Something in the manuscript that keeps some readers out.
@@ -95,13 +95,13 @@ impl Report {
 impl Examined {
     /// Reads an edition back and judges it.
     pub fn of(edition: Edition, bytes: &[u8]) -> Examined {
-        let judgement = match edition {
-            Edition::Epub => judge::epub(bytes),
-            Edition::Pdf => judge::pdf(bytes),
+        let evaluation = match edition {
+            Edition::Epub => conformance::epub(bytes),
+            Edition::Pdf => conformance::pdf(bytes),
         };
         let digest = Sha256::digest(bytes);
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Examined { edition, file: None, bytes: bytes.len(), sha256, judgement }
+        Examined { edition, file: None, bytes: bytes.len(), sha256, evaluation }
     }
 
     /// What the edition is called in headings.

@@ -31,8 +31,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("pdf", &["layout::page", "document", "markup", "resource", "theme", "font"]),
     ("markup", &[]),
     ("epub", &["document", "markup", "resource", "theme", "font"]),
-    ("judge", &[]),
-    ("report", &["document", "judge", "markup", "project::Edition"]),
+    ("conformance", &[]),
+    ("report", &["document", "conformance", "markup", "project::Edition"]),
     // The names at the root are `export` and its types.
     (
         "cli",
@@ -61,7 +61,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "font",
             "images",
             "input",
-            "judge",
+            "conformance",
             "layout",
             "manuscript",
             "mdbook",

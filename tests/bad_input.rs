@@ -4,7 +4,7 @@
 #[path = "bad_input/offsets.rs"]
 mod offsets;
 
-use bifolio::judge::{self, Judgement, Outcome};
+use bifolio::conformance::{self, Evaluation, Outcome};
 use bifolio::source::Memory;
 use bifolio::{Edition, Exported, Project, export};
 use proptest::prelude::*;
@@ -42,17 +42,17 @@ fn judged(exported: &Exported) -> (Vec<String>, String) {
     });
     let [epub, pdf] = exported.books.as_slice() else { panic!("both editions come out") };
     let said: Vec<String> = said.collect();
-    assert_sound(judge::epub(&epub.bytes), &said);
-    assert_sound(judge::pdf(&pdf.bytes), &said);
+    assert_sound(conformance::epub(&epub.bytes), &said);
+    assert_sound(conformance::pdf(&pdf.bytes), &said);
     let pdf = lopdf::Document::load_mem(&pdf.bytes).expect("lopdf reads the PDF");
     assert!(!pdf.get_pages().is_empty());
     (said, first_chapter(&epub.bytes))
 }
 
-fn assert_sound(judgement: Result<Judgement, String>, said: &[String]) {
+fn assert_sound(evaluation: Result<Evaluation, String>, said: &[String]) {
     // The rules on words for images, which no program can write.
     let lacks_words = said.iter().any(|said| said.ends_with("missing-alt"));
-    for criterion in judgement.expect("the book can be read").criteria {
+    for criterion in evaluation.expect("the book can be read").criteria {
         let excused = lacks_words && WORDS_FOR_IMAGES.contains(&criterion.id);
         assert!(criterion.outcome != Outcome::NotMet || excused, "{criterion:#?} although {said:?}");
     }

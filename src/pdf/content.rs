@@ -88,7 +88,7 @@ struct Encoder {
     in_text: bool,
     pen: text::Pen,
     /// What is drawn stands within an `ActualText` already.
-    spoken_for: bool,
+    in_actual_text: bool,
     /// The mark that is open.
     open: Option<OpenMark>,
 }
@@ -96,8 +96,8 @@ struct Encoder {
 impl Encoder {
     fn new(height: Length) -> Encoder {
         let (out, marks, font, open, pen) = Default::default();
-        let (color, in_text, spoken_for) = (Color::BLACK, false, false);
-        Encoder { out, marks, height, color, font, in_text, pen, spoken_for, open }
+        let (color, in_text, in_actual_text) = (Color::BLACK, false, false);
+        Encoder { out, marks, height, color, font, in_text, pen, in_actual_text, open }
     }
 
     fn group(&mut self, group: Group, embedded: &Embedded, plan: Option<&Plan>) {
@@ -138,9 +138,9 @@ impl Encoder {
             if self.open.is_none() {
                 self.end_text();
             }
-            self.speak(if first { source } else { "" });
+            self.begin_actual_text(if first { source } else { "" });
             self.items(items, embedded);
-            self.hush();
+            self.end_actual_text();
         }
     }
 

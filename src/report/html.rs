@@ -108,14 +108,14 @@ fn edition(page: &mut Markup, edition: &Examined) {
     term(page, "Format", |page| page.text(edition.media_type()));
     term(page, "Size", |page| page.text(&format!("{} bytes", edition.bytes)));
     term(page, "SHA-256", |page| page.start("code").text_end(&edition.sha256));
-    if let Ok(judgement) = &edition.judgement {
-        let claims = judgement.claims.join("; ");
+    if let Ok(evaluation) = &edition.evaluation {
+        let claims = evaluation.claims.join("; ");
         let claims = if claims.is_empty() { "none" } else { &claims };
         term(page, "Standards that it claims", |page| page.text(claims));
     }
     page.end().line();
-    match &edition.judgement {
-        Ok(judgement) => results::criteria(page, edition.name(), &judgement.criteria),
+    match &edition.evaluation {
+        Ok(evaluation) => results::criteria(page, edition.name(), &evaluation.criteria),
         Err(reason) => {
             let text = format!("The file could not be read back, and nothing of it was checked: {reason}.");
             page.start("p").attr("class", "outcome").start("strong").text_end(&text).end().line();

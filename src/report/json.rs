@@ -4,7 +4,7 @@ use super::manuscript::ASKED;
 use super::outcome::{CAVEAT, Counts};
 use super::person::QUESTIONS;
 use super::{Examined, Found, Report};
-use crate::judge::{Criterion, Outcome};
+use crate::conformance::{Criterion, Outcome};
 use serde_json::{Value, json};
 
 /// The version of the keys.
@@ -53,16 +53,16 @@ fn outcome(report: &Report) -> Value {
 }
 
 fn edition(edition: &Examined) -> Value {
-    let judgement = edition.judgement.as_ref().ok();
-    let criteria = judgement.map_or(&[][..], |judgement| &judgement.criteria);
+    let evaluation = edition.evaluation.as_ref().ok();
+    let criteria = evaluation.map_or(&[][..], |evaluation| &evaluation.criteria);
     json!({
         "edition": edition.edition.ending(),
         "media_type": edition.media_type(),
         "file": edition.file,
         "bytes": edition.bytes,
         "sha256": edition.sha256,
-        "unreadable": edition.judgement.as_ref().err(),
-        "claims": judgement.map_or(&[][..], |judgement| &judgement.claims),
+        "unreadable": edition.evaluation.as_ref().err(),
+        "claims": evaluation.map_or(&[][..], |evaluation| &evaluation.claims),
         "criteria": criteria.iter().map(criterion).collect::<Vec<_>>(),
     })
 }

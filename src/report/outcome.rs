@@ -1,7 +1,7 @@
 //! What comes out on the whole, in numbers and in one honest sentence.
 
 use super::{Examined, Report};
-use crate::judge::{Criterion, Outcome};
+use crate::conformance::{Criterion, Outcome};
 
 /// How often each result came out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Counts {
             met: criteria(Outcome::Met),
             broken: criteria(Outcome::NotMet),
             not_applicable: criteria(Outcome::NotApplicable),
-            unread: report.editions.iter().filter(|edition| edition.judgement.is_err()).count(),
+            unread: report.editions.iter().filter(|edition| edition.evaluation.is_err()).count(),
             found: report.found.len(),
         }
     }
@@ -61,5 +61,5 @@ impl Counts {
 
 /// The criteria of an edition; none where it could not be read.
 fn rules(edition: &Examined) -> &[Criterion] {
-    edition.judgement.as_ref().map_or(&[], |judgement| &judgement.criteria)
+    edition.evaluation.as_ref().map_or(&[], |evaluation| &evaluation.criteria)
 }

@@ -1,8 +1,8 @@
 //! Both forms of a report against what stands in `tests/` beside this file; `BLESS=1` rewrites that.
 
 use super::*;
+use crate::conformance::{Criterion, Outcome};
 use crate::document::{Conformance, Creator};
-use crate::judge::{Criterion, Outcome};
 use std::path::Path;
 
 fn criterion(id: &'static str, outcome: Outcome, evidence: &str, faults: &[&str]) -> Criterion {
@@ -19,7 +19,7 @@ fn criterion(id: &'static str, outcome: Outcome, evidence: &str, faults: &[&str]
 /// A report in which everything is hostile that comes from a manuscript or from a file.
 fn sample() -> Report {
     let hostile = "</title><script>alert(\"1\")</script> & 'Tea' \u{202e}\u{0}";
-    let judgement = Judgement {
+    let evaluation = Evaluation {
         claims: vec!["PDF/UA-1".into(), "<b>PDF/A-2a</b>".into()],
         criteria: vec![
             criterion("met", Outcome::Met, "4,120 marks on 43 pages", &[]),
@@ -27,12 +27,12 @@ fn sample() -> Report {
             criterion("absent", Outcome::NotApplicable, "no marks", &[]),
         ],
     };
-    let examined = |edition, file: Option<&str>, judgement| Examined {
+    let examined = |edition, file: Option<&str>, evaluation| Examined {
         edition,
         file: file.map(str::to_owned),
         bytes: 1234,
         sha256: "0123456789abcdef".repeat(4),
-        judgement,
+        evaluation,
     };
     let place = Place { file: "a & b/<tea>.md".into(), line: 3, column: 1 };
     let found = |code, place| Found {
@@ -55,7 +55,7 @@ fn sample() -> Report {
         },
         editions: vec![
             examined(Edition::Epub, None, Err("no <archive>".into())),
-            examined(Edition::Pdf, Some("tea\"&.pdf"), Ok(judgement)),
+            examined(Edition::Pdf, Some("tea\"&.pdf"), Ok(evaluation)),
         ],
         found: vec![found(Code::MissingAlt, Some(place)), found(Code::LangNotSet, None)],
     }
@@ -130,13 +130,14 @@ fn the_outcome_claims_no_more_than_was_seen() {
     let mut report = sample();
     report.found.clear();
     report.editions.remove(0);
-    let judged = |outcome| Ok(Judgement { claims: vec![], criteria: vec![criterion("x", outcome, "", &[])] });
+    let judged =
+        |outcome| Ok(Evaluation { claims: vec![], criteria: vec![criterion("x", outcome, "", &[])] });
     for (outcome, sentence) in [
         (Outcome::Met, "No automatic check failed."),
         (Outcome::NotApplicable, "No automatic check failed."),
         (Outcome::NotMet, "1 automatic check failed."),
     ] {
-        report.editions[0].judgement = judged(outcome);
+        report.editions[0].evaluation = judged(outcome);
         let html = report.to_html();
         assert!(html.contains(&format!("<strong>{sentence}</strong> {}", outcome::CAVEAT)), "{html}");
     }

@@ -89,20 +89,20 @@ impl Encoder {
         Some(open.kind)
     }
 
-    /// Says what is drawn next stands for, until `hush` (ISO 32000-1, 14.9.4). In an element that is
+    /// Says what is drawn next stands for, until `end_actual_text` (ISO 32000-1, 14.9.4). In an element that is
     /// a mark of its own, not one within a mark: readers of the structure lose what follows there.
-    pub(super) fn speak(&mut self, text: &str) {
+    pub(super) fn begin_actual_text(&mut self, text: &str) {
         let in_text = self.in_text;
         let kind = self.close_mark().unwrap_or(MarkKind::Span);
         self.open_mark(kind, Some(text));
-        self.spoken_for = true;
+        self.in_actual_text = true;
         if in_text {
             self.begin_text();
         }
     }
 
-    pub(super) fn hush(&mut self) {
-        self.spoken_for = false;
+    pub(super) fn end_actual_text(&mut self) {
+        self.in_actual_text = false;
         let in_text = self.in_text;
         if let Some(kind) = self.close_mark().filter(|kind| !matches!(kind, MarkKind::Span)) {
             self.open_mark(kind, None);

@@ -89,9 +89,9 @@ impl Encoder {
                 Some((face, _)) => Face::Missing(face),
                 None => Face::Embedded(run.font),
             };
-            let speaks = !self.spoken_for && !reads_as(cluster, font, is_missing);
-            if speaks {
-                self.speak(cluster.text);
+            let needs_actual_text = !self.in_actual_text && !reads_as(cluster, font, is_missing);
+            if needs_actual_text {
+                self.begin_actual_text(cluster.text);
             }
             self.go_to(at, (face, thousandths(run.size)), run);
             for glyph in cluster.glyphs {
@@ -106,8 +106,8 @@ impl Encoder {
                 self.glyph((at.x + glyph.offset_x).to_pt(), glyph.offset_y, shown, thousandths(run.size));
                 at.x += glyph.advance;
             }
-            if speaks {
-                self.hush();
+            if needs_actual_text {
+                self.end_actual_text();
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Tables of results.
 
 use super::paragraph;
-use crate::judge::{Criterion, Outcome};
+use crate::conformance::{Criterion, Outcome};
 use crate::markup::Markup;
 use crate::report::manuscript::{ASKED, Asked};
 use crate::report::{Found, Report};

@@ -3,8 +3,8 @@
 use super::Book;
 use super::objects::as_name;
 use super::tree::Kid;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
     vec![lists(book), numbering(book), contents(book), contents_refer(book)]

@@ -1,7 +1,7 @@
 //! PDFs that are broken on purpose, by a change in their objects or their content.
 
 use super::{KITCHEN_SINK, MODERN, assert_broken, assert_sound, written};
-use bifolio::judge::Judgement;
+use bifolio::conformance::Evaluation;
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions, Stream,
     dictionary,
@@ -405,10 +405,10 @@ const MODERN_MUTANTS: &[(&str, Change, &str)] = &[
     ("revision removed", |pdf| metadata(pdf, "pdfuaid:rev", "pdfuaid:other"), "claims"),
 ];
 
-fn judged(pdf: &mut Document) -> Judgement {
+fn judged(pdf: &mut Document) -> Evaluation {
     let mut bytes = Vec::new();
     pdf.save_to(&mut bytes).expect("it can be written");
-    bifolio::judge::pdf(&bytes).expect("it can be read still")
+    bifolio::conformance::pdf(&bytes).expect("it can be read still")
 }
 
 #[test]

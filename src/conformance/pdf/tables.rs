@@ -1,8 +1,8 @@
 //! Tables: what may stand in what, heads that say what they head, rows of one width.
 
 use super::Book;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
 use lopdf::Object;
 use std::collections::BTreeSet;
 

@@ -9,7 +9,7 @@ mod navigation;
 mod package;
 mod path;
 
-use super::Judgement;
+use super::Evaluation;
 use archive::Archive;
 use chapters::Chapter;
 use package::Package;
@@ -32,7 +32,7 @@ struct Book<'a> {
 }
 
 /// Judges the bytes of an EPUB. Errors: they cannot be read at all, with the reason.
-pub(super) fn judge(bytes: &[u8]) -> Result<Judgement, String> {
+pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     let archive = Archive::open(bytes)?;
     let package = Package::read(&archive)?;
     let pages = package.items.iter().filter(|item| item.media_type == "application/xhtml+xml");
@@ -45,7 +45,7 @@ pub(super) fn judge(bytes: &[u8]) -> Result<Judgement, String> {
     criteria.extend(content::criteria(&book));
     criteria.extend(navigation::criteria(&book));
     criteria.extend(accessibility::criteria(&book));
-    Ok(Judgement { claims: package.claims(), criteria })
+    Ok(Evaluation { claims: package.claims(), criteria })
 }
 
 fn read<'a>(

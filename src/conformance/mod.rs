@@ -11,16 +11,16 @@ mod pdf;
 /// Judges the bytes of a PDF by ISO 14289-1, or by ISO 14289-2 where the file claims that part.
 ///
 /// Errors: the bytes cannot be read as a PDF at all, with the reason.
-pub fn pdf(bytes: &[u8]) -> Result<Judgement, String> {
-    pdf::judge(bytes)
+pub fn pdf(bytes: &[u8]) -> Result<Evaluation, String> {
+    pdf::evaluate(bytes)
 }
 
 /// Judges the bytes of an EPUB by EPUB 3.3, EPUB Accessibility 1.1 and what of WCAG 2.2 a program
 /// can tell.
 ///
 /// Errors: the bytes cannot be read as an EPUB at all, with the reason.
-pub fn epub(bytes: &[u8]) -> Result<Judgement, String> {
-    epub::judge(bytes)
+pub fn epub(bytes: &[u8]) -> Result<Evaluation, String> {
+    epub::evaluate(bytes)
 }
 
 /// Calls a library that reads foreign bytes. Where it gives up in the hard way, the file cannot be
@@ -33,7 +33,7 @@ fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, String> {
 /// What a written edition was found to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Judgement {
+pub struct Evaluation {
     /// The standards that the file itself claims, as their identifiers stand in it
     /// (`PDF/UA-1`, `PDF/A-2a`, …).
     pub claims: Vec<String>,
@@ -70,7 +70,7 @@ pub enum Outcome {
     NotApplicable,
 }
 
-impl Judgement {
+impl Evaluation {
     /// Whether no rule is broken.
     pub fn is_sound(&self) -> bool {
         self.criteria.iter().all(|criterion| criterion.outcome != Outcome::NotMet)

@@ -1,8 +1,8 @@
 //! The archive: its entries, unpacked one by one where they are asked for.
 
 use super::path::{decoded, joined};
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -24,7 +24,7 @@ pub(super) struct Archive<'b> {
 impl<'b> Archive<'b> {
     /// Errors: the bytes are no archive, or one with more entries than any book has.
     pub fn open(bytes: &'b [u8]) -> Result<Archive<'b>, String> {
-        let opened = crate::judge::guarded(|| ZipArchive::new(Cursor::new(bytes)))?;
+        let opened = crate::conformance::guarded(|| ZipArchive::new(Cursor::new(bytes)))?;
         let zip = opened.map_err(|error| format!("it is no archive that can be read: {error}"))?;
         if zip.len() > ENTRIES {
             return Err("it has more entries than any book".into());
@@ -41,7 +41,7 @@ impl<'b> Archive<'b> {
 
     /// An entry as text. Errors: it is not there, damaged, too large, or no UTF-8.
     pub fn text(&self, name: &str) -> Result<String, String> {
-        let bytes = crate::judge::guarded(|| self.unpack(name))??;
+        let bytes = crate::conformance::guarded(|| self.unpack(name))??;
         String::from_utf8(bytes).map_err(|_| "it is not UTF-8".into())
     }
 
@@ -69,7 +69,7 @@ impl<'b> Archive<'b> {
     pub fn criterion(&self) -> Criterion {
         let rule = "The first entry is the type of the file, stored as it is.";
         let mut finding = Finding::new("archive-mimetype", "EPUB 3.3, 4.3.3", rule);
-        let fault = crate::judge::guarded(|| self.mimetype_fault()).unwrap_or(Some("cannot be read"));
+        let fault = crate::conformance::guarded(|| self.mimetype_fault()).unwrap_or(Some("cannot be read"));
         finding.check(fault.is_none(), || format!("the entry mimetype {}", fault.unwrap_or_default()));
         let said = self.text("mimetype").unwrap_or_default();
         finding.check(said == MIMETYPE, || "the entry mimetype says something else".into());

@@ -2,8 +2,8 @@
 
 use super::Book;
 use super::pages::Annotation;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
 use std::collections::BTreeSet;
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {

@@ -5,7 +5,7 @@ mod damage;
 mod epub;
 mod pdf;
 
-use bifolio::judge::{Judgement, Outcome};
+use bifolio::conformance::{Evaluation, Outcome};
 use bifolio::source::{Disk, Files, Memory};
 use bifolio::{Edition, Project, export};
 use std::collections::BTreeSet;
@@ -41,21 +41,21 @@ fn written(manuscript: &str, settings: &[(&str, &str)]) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// The rules that are broken, each with its faults.
-fn broken(judgement: &Judgement) -> Vec<(&'static str, Vec<String>)> {
-    let broken = judgement.criteria.iter().filter(|criterion| criterion.outcome == Outcome::NotMet);
+fn broken(evaluation: &Evaluation) -> Vec<(&'static str, Vec<String>)> {
+    let broken = evaluation.criteria.iter().filter(|criterion| criterion.outcome == Outcome::NotMet);
     broken.map(|criterion| (criterion.id, criterion.faults.clone())).collect()
 }
 
-fn assert_sound(name: &str, judgement: &Judgement) {
-    assert!(judgement.is_sound(), "{name}: {:#?}", broken(judgement));
-    for criterion in &judgement.criteria {
+fn assert_sound(name: &str, evaluation: &Evaluation) {
+    assert!(evaluation.is_sound(), "{name}: {:#?}", broken(evaluation));
+    for criterion in &evaluation.criteria {
         assert!(criterion.faults.is_empty() && !criterion.rule.is_empty() && !criterion.source.is_empty());
     }
 }
 
 /// Judges a book that was broken on purpose: the rule is broken, and each fault says something.
-fn assert_broken(name: &str, judgement: &Judgement, id: &str) {
-    let broken = broken(judgement);
+fn assert_broken(name: &str, evaluation: &Evaluation, id: &str) {
+    let broken = broken(evaluation);
     let faults = broken.iter().find(|(broken, _)| *broken == id).map(|(_, faults)| faults);
     let faults = faults.unwrap_or_else(|| panic!("{name}: {id} is not among {broken:#?}"));
     assert!(!faults.is_empty() && faults.iter().all(|fault| !fault.trim().is_empty()), "{name}: {faults:?}");
@@ -68,9 +68,9 @@ fn our_books_are_sound() {
             [("ua-1, a-2a", ["PDF/UA-1", "PDF/A-2a"]), (MODERN, ["PDF/UA-2", "PDF/A-4"])]
         {
             let (epub, pdf) = written(manuscript, &[("pdf.standard", standard)]);
-            let epub = bifolio::judge::epub(&epub).expect("an EPUB");
+            let epub = bifolio::conformance::epub(&epub).expect("an EPUB");
             assert_sound(manuscript, &epub);
-            let pdf = bifolio::judge::pdf(&pdf).expect("a PDF");
+            let pdf = bifolio::conformance::pdf(&pdf).expect("a PDF");
             assert_sound(manuscript, &pdf);
             assert_eq!(epub.claims.first().map(String::as_str), Some("EPUB 3"));
             assert_eq!(pdf.claims, claims);
@@ -84,8 +84,8 @@ fn every_rule_has_something_to_speak_of() {
     let (mut silent, mut spoken) = (BTreeSet::new(), BTreeSet::new());
     for (manuscript, standard) in [(KITCHEN_SINK, "ua-1"), (KITCHEN_SINK, MODERN), ("tea.md", "ua-1, a-2a")] {
         let (epub, pdf) = written(manuscript, &[("pdf.standard", standard)]);
-        let judgements = [bifolio::judge::epub(&epub), bifolio::judge::pdf(&pdf)];
-        for criterion in judgements.into_iter().flat_map(|judgement| judgement.expect("a book").criteria) {
+        let evaluations = [bifolio::conformance::epub(&epub), bifolio::conformance::pdf(&pdf)];
+        for criterion in evaluations.into_iter().flat_map(|evaluation| evaluation.expect("a book").criteria) {
             let list = if criterion.outcome == Outcome::Met { &mut spoken } else { &mut silent };
             list.insert(criterion.id);
         }
@@ -99,7 +99,7 @@ fn what_cannot_be_read_is_an_error_with_its_reason() {
     for bytes in
         [&b""[..], b"%PDF-1.7", b"%PDF-1.7\nstartxref\n0\n%%EOF", b"PK\x05\x06", b"hello", &[0; 1000]]
     {
-        for reason in [bifolio::judge::pdf(bytes).err(), bifolio::judge::epub(bytes).err()] {
+        for reason in [bifolio::conformance::pdf(bytes).err(), bifolio::conformance::epub(bytes).err()] {
             assert!(reason.is_some_and(|reason| !reason.is_empty()), "{bytes:?}");
         }
     }

@@ -2,9 +2,9 @@
 
 use super::Book;
 use super::objects::{File, Key};
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
-use crate::judge::language::is_well_formed;
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
+use crate::conformance::language::is_well_formed;
 use lopdf::{Dictionary, Object};
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
@@ -61,7 +61,7 @@ fn metadata(book: &Book) -> Criterion {
     finding.close(title.map_or_else(|| "no title".into(), quoted))
 }
 
-/// A file that claims nothing breaks nothing here; what it claims stands beside the judgement.
+/// A file that claims nothing breaks nothing here; what it claims stands beside the evaluation.
 fn claims(book: &Book) -> Criterion {
     let rule = "The standards that the file claims exist, and are claimed as they want it.";
     let mut finding = Finding::new("claims", book.clause("ISO 14289-1, 5", "ISO 14289-2, 5"), rule);

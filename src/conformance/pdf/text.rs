@@ -2,9 +2,9 @@
 
 use super::Book;
 use super::seen::Content;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, quoted};
-use crate::judge::language::is_well_formed;
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, quoted};
+use crate::conformance::language::is_well_formed;
 use lopdf::Object;
 
 pub(super) fn criteria(book: &Book, content: &Content) -> Vec<Criterion> {

@@ -2,8 +2,8 @@
 
 use super::Book;
 use super::tree::Element;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
     let all = [root, types, parents, headings, headings_filled];

@@ -3,8 +3,8 @@
 use super::Book;
 use super::content::{Picture, pictures};
 use super::navigation::{has_list, marks};
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
     vec![present(book), modes(book), features(book), hazards(book), conformance(book)]

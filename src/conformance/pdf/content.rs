@@ -5,7 +5,7 @@ use super::objects::{File, Key};
 use super::operators::{Operand, Operators};
 use super::pages::{Page, Pages};
 use super::seen::{Content, FontUse, Marked};
-use crate::judge::finding::quoted;
+use crate::conformance::finding::quoted;
 use lopdf::{Dictionary, Object, Stream};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! What PDF/A asks besides, of a file that claims it.
 
 use super::Book;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count};
 use lopdf::Object;
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {

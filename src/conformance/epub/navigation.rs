@@ -3,8 +3,8 @@
 use super::Book;
 use super::chapters::{Chapter, PageMark, is_of_type, words};
 use super::path::{Place, is_remote, place};
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
 use roxmltree::Node;
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use super::objects::{File, Key};
 use super::pages::Pages;
 use super::roles::Role;
-use crate::judge::finding::nth;
+use crate::conformance::finding::nth;
 use lopdf::Dictionary;
 use std::collections::BTreeMap;
 

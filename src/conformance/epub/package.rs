@@ -3,9 +3,9 @@
 use super::Book;
 use super::archive::Archive;
 use super::path::{is_remote, place};
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
-use crate::judge::language::is_well_formed;
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
+use crate::conformance::language::is_well_formed;
 use roxmltree::{Document, Node};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Bytes that are damaged at random: there is a judgement or a reason, and never a panic.
+//! Bytes that are damaged at random: there is an evaluation or a reason, and never a panic.
 
 use super::epub::{packed, unpacked};
 use super::{KITCHEN_SINK, assert_broken, written};
@@ -51,7 +51,7 @@ fn damaged_pdfs_are_judged_or_refused() {
     let mut judged = 0;
     for bytes in [&written, &plain] {
         for _ in 0..ROUNDS {
-            judged += usize::from(bifolio::judge::pdf(&damaged(bytes, &mut random)).is_ok());
+            judged += usize::from(bifolio::conformance::pdf(&damaged(bytes, &mut random)).is_ok());
         }
     }
     assert!(judged > ROUNDS / 4, "the damage is too great to prove anything: {judged}");
@@ -63,11 +63,11 @@ fn damaged_epubs_are_judged_or_refused() {
     let entries = unpacked(&written);
     let mut random = Random(0xB00C);
     for _ in 0..ROUNDS {
-        let _ = bifolio::judge::epub(&damaged(&written, &mut random));
+        let _ = bifolio::conformance::epub(&damaged(&written, &mut random));
         let mut entries = entries.clone();
         let at = 1 + random.below(entries.len() - 1);
         entries[at].1 = damaged(&entries[at].1, &mut random);
-        let _ = bifolio::judge::epub(&packed(&entries, CompressionMethod::Stored));
+        let _ = bifolio::conformance::epub(&packed(&entries, CompressionMethod::Stored));
     }
 }
 
@@ -119,7 +119,7 @@ fn trees_that_hold_themselves_end() {
         pdf.set_object(form, Stream::new(within, b"/F Do /F Do".to_vec()));
         drawn(pdf, page, resources, b"/F Do /F Do");
     });
-    assert_broken("circles", &bifolio::judge::pdf(&bytes).expect("a PDF"), "structure-parents");
+    assert_broken("circles", &bifolio::conformance::pdf(&bytes).expect("a PDF"), "structure-parents");
 }
 
 #[test]
@@ -136,12 +136,13 @@ fn depth_and_width_are_no_danger() {
         let content = [b"[".repeat(100_000), b"<<".repeat(100_000), b"q BT ".repeat(100_000)].concat();
         drawn(pdf, page, dictionary! {}, &content);
     });
-    assert_broken("depth", &bifolio::judge::pdf(&bytes).expect("a PDF"), "operators-balanced");
+    assert_broken("depth", &bifolio::conformance::pdf(&bytes).expect("a PDF"), "operators-balanced");
     let mut entries = unpacked(&written("tea.md", &[]).0);
     let (_, chapter) = entries.iter_mut().find(|(name, _)| name.contains("chapter")).expect("a chapter");
     *chapter = ["<a>".repeat(200_000), "</a>".repeat(200_000)].concat().into_bytes();
-    let judgement = bifolio::judge::epub(&packed(&entries, CompressionMethod::Stored)).expect("an EPUB");
-    assert_broken("depth", &judgement, "documents-well-formed");
+    let evaluation =
+        bifolio::conformance::epub(&packed(&entries, CompressionMethod::Stored)).expect("an EPUB");
+    assert_broken("depth", &evaluation, "documents-well-formed");
 }
 
 #[test]
@@ -154,10 +155,11 @@ fn bombs_stay_packed() {
         pdf.get_dictionary_mut(page).expect("a page").set("Contents", contents);
     });
     assert!(bytes.len() < 1 << 20);
-    assert_broken("a bomb", &bifolio::judge::pdf(&bytes).expect("a PDF"), "operators-balanced");
+    assert_broken("a bomb", &bifolio::conformance::pdf(&bytes).expect("a PDF"), "operators-balanced");
     let mut entries = unpacked(&written("tea.md", &[]).0);
     let (_, chapter) = entries.iter_mut().find(|(name, _)| name.contains("chapter")).expect("a chapter");
     *chapter = vec![b' '; 100 << 20];
-    let judgement = bifolio::judge::epub(&packed(&entries, CompressionMethod::Deflated)).expect("an EPUB");
-    assert_broken("a bomb", &judgement, "documents-well-formed");
+    let evaluation =
+        bifolio::conformance::epub(&packed(&entries, CompressionMethod::Deflated)).expect("an EPUB");
+    assert_broken("a bomb", &evaluation, "documents-well-formed");
 }

@@ -26,7 +26,7 @@ mod tree;
 mod unicode;
 mod xmp;
 
-use super::Judgement;
+use super::Evaluation;
 use leads::Leads;
 use lopdf::{Dictionary, Object};
 use objects::File;
@@ -46,7 +46,7 @@ struct Book<'a> {
 }
 
 /// Judges the bytes of a PDF. Errors: they cannot be read at all, with the reason.
-pub(super) fn judge(bytes: &[u8]) -> Result<Judgement, String> {
+pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     let file = File::open(bytes)?;
     let catalog = file.dictionary(file.trailer(), "Root").ok_or("it has no catalog")?;
     let xmp = Xmp::read(&file, catalog);
@@ -68,7 +68,7 @@ pub(super) fn judge(bytes: &[u8]) -> Result<Judgement, String> {
     criteria.extend(fonts::criteria(&book, &content));
     criteria.extend(references::criteria(&book, content));
     criteria.extend(archive::criteria(&book));
-    Ok(Judgement { claims: xmp.claims(), criteria })
+    Ok(Evaluation { claims: xmp.claims(), criteria })
 }
 
 impl<'a> Book<'a> {

@@ -1,7 +1,7 @@
 //! What the walk over the content has seen.
 
 use super::objects::Key;
-use crate::judge::finding::Finding;
+use crate::conformance::finding::Finding;
 use lopdf::Dictionary;
 use std::collections::BTreeMap;
 

@@ -36,7 +36,7 @@ impl File {
     /// Errors: the bytes are no PDF, or one that only a password opens.
     pub fn open(bytes: &[u8]) -> Result<File, String> {
         let options = LoadOptions::with_max_decompressed_size(8 * LARGEST_STREAM);
-        let loaded = crate::judge::guarded(|| Document::load_mem_with_options(bytes, options));
+        let loaded = crate::conformance::guarded(|| Document::load_mem_with_options(bytes, options));
         let document = loaded?.map_err(|error| format!("it is no PDF that can be read: {error}"))?;
         if document.is_encrypted() {
             return Err("it is encrypted, and no password is at hand".into());
@@ -155,7 +155,7 @@ impl File {
         if !self.has_plain_rows(&stream.dict) {
             return Err("a stream has rows of a size that cannot be".into());
         }
-        let unpacked = crate::judge::guarded(|| stream.decompressed_content_with_limit(limit))?;
+        let unpacked = crate::conformance::guarded(|| stream.decompressed_content_with_limit(limit))?;
         // Work that led to nothing counts as well, or a bomb could be set off again and again.
         let spent = match &unpacked {
             Ok(bytes) => bytes.len(),

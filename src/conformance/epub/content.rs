@@ -3,8 +3,8 @@
 use super::Book;
 use super::chapters::{Chapter, has_role, words};
 use super::package::leaves;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, quoted};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, quoted};
 use roxmltree::Node;
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {

@@ -4,8 +4,8 @@ use super::Book;
 use super::objects::Key;
 use super::plant::number_tree;
 use super::seen::{Content, Marked};
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count};
 use lopdf::Object;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -115,7 +115,7 @@ fn broken_epubs_are_found_out() {
     let book = unpacked(&written(KITCHEN_SINK, &[]).0);
     let judge = |entries: &Entries| {
         let bytes = packed(entries, CompressionMethod::Stored);
-        bifolio::judge::epub(&bytes).expect("it can be read still")
+        bifolio::conformance::epub(&bytes).expect("it can be read still")
     };
     let sound = judge(&book);
     assert_sound("packed again", &sound);
@@ -131,7 +131,7 @@ fn broken_epubs_are_found_out() {
 #[test]
 fn the_type_of_the_file_comes_first_and_is_stored() {
     let mut book = unpacked(&written(KITCHEN_SINK, &[]).0);
-    let judge = |book: &Entries, method| bifolio::judge::epub(&packed(book, method)).expect("an EPUB");
+    let judge = |book: &Entries, method| bifolio::conformance::epub(&packed(book, method)).expect("an EPUB");
     assert_broken("compressed", &judge(&book, CompressionMethod::Deflated), "archive-mimetype");
     book.swap(0, 1);
     assert_broken("not the first", &judge(&book, CompressionMethod::Stored), "archive-mimetype");

@@ -3,8 +3,8 @@
 use super::Book;
 use super::objects::Key;
 use super::tree::Element;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn criteria(book: &Book) -> Vec<Criterion> {

@@ -4,8 +4,8 @@ use super::Book;
 use super::objects::{File, as_name};
 use super::seen::{Content, FontUse};
 use super::unicode::Unicode;
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count};
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count};
 use lopdf::{Dictionary, Object};
 
 pub(super) fn criteria(book: &Book, content: &Content) -> Vec<Criterion> {

@@ -2,9 +2,9 @@
 
 use super::path::Place;
 use super::{Book, EPUB, XML};
-use crate::judge::Criterion;
-use crate::judge::finding::{Finding, count, quoted};
-use crate::judge::language::is_well_formed;
+use crate::conformance::Criterion;
+use crate::conformance::finding::{Finding, count, quoted};
+use crate::conformance::language::is_well_formed;
 use roxmltree::{Document, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
