@@ -9,12 +9,13 @@ pub mod math;
 pub mod metadata;
 pub mod page_map;
 pub mod standard;
+pub mod table;
 pub mod text;
 
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
-    Alert, Alignment, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind,
-    Heading, ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Table, Target,
+    Alert, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind, Heading,
+    ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Target,
 };
 pub use isbn::{NoIsbn, isbn};
 pub use language::{language_named, language_tag, nearest_language_tag};
@@ -24,6 +25,7 @@ pub use math::{
 pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp};
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
+pub use table::{Alignment, Cell, Row, Scope, Table};
 
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};

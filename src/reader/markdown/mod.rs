@@ -12,6 +12,7 @@ mod leaf;
 mod note;
 mod report;
 mod scripts;
+mod table;
 mod tags;
 
 use super::front_matter::{self, FrontMatter};
