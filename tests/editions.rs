@@ -29,6 +29,7 @@ fn manuscripts(test: &str) -> Vec<PathBuf> {
         "content/handbook",
         "content/article.txt",
         "tests/kitchen-sink/kitchen-sink.md",
+        "tests/tables/tables.md",
         "tests/outlines/15-notes.txt",
     ]
     .map(|name| project.join(name));

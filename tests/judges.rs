@@ -12,6 +12,7 @@ const BOOKS: &[(&str, &str)] = &[
     ("handbook", "content/handbook"),
     ("article", "content/article.txt"),
     ("kitchen-sink", "tests/kitchen-sink/kitchen-sink.md"),
+    ("tables", "tests/tables/tables.md"),
     ("notes", "tests/outlines/15-notes.txt"),
     ("parts", "tests/outlines/03-parts-indented-list.txt"),
 ];

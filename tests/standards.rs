@@ -120,6 +120,14 @@ fn the_structure_is_that_of_the_book() {
         ("A[^1].\n\n[^1]: Note.\n", "P ·· Reference Link ·→ Note ID=\"note-1\" Lbl · P ·"),
         ("|a|b|\n|-|-|\n|1|\n", "Table THead TR TH Scope=Column · TH Scope=Column · TBody TR TD · TD"),
         ("||b|\n|-|-|\n|1|2|\n", "Table THead TR TD TH Scope=Column · TBody TR TD · TD ·"),
+        ("<table><tr><th>a<td>b</table>\n", "Table TBody TR TH Scope=Row · TD ·"),
+        (
+            "<table><thead><tr><th rowspan=2>a<th colspan=2>b<tr><th>c<th>d<tbody><tr><td colspan=2><td>1\
+             <tbody><tr><td>1<td>2<td><ul><li>x</ul><tfoot><tr><td colspan=3><p>f<p>g</table>\n",
+            "Table THead TR TH RowSpan=2 Scope=Column · TH ColSpan=2 Scope=Column · TR TH Scope=Column · TH \
+             Scope=Column · TBody TR TD ColSpan=2 TD · TBody TR TD · TD · TD L ListNumbering=Disc LI Lbl · LBody · \
+             TFoot TR TD ColSpan=3 P · P ·",
+        ),
         ("$a^2$ is\n", "P · Formula Alt=\"a^2\" ·"),
         ("$$a$${#x}\n", "P Formula Alt=\"a\" · Lbl ·"),
         ("![A page](page.png)\n", "Figure Alt=\"A page\" BBox=… ·"),

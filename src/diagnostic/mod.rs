@@ -86,6 +86,8 @@ codes! {
     UnknownLanguage = "unknown-language",
     /// A formula is shown as it is written, not set.
     FormulaAsSource = "formula-as-source",
+    /// Cells do not fit their table: more than its head has, or over one another.
+    TableCells = "table-cells",
     /// A table is too wide for the page even at the smallest size.
     WideTable = "wide-table",
     /// A note is called but not written.

@@ -3,6 +3,7 @@
 use super::Chapter;
 use super::code::Listing;
 use super::math::Formula;
+use super::table::Table;
 use super::text::runs;
 use crate::length::Length;
 use crate::source::{FileId, Span};
@@ -89,23 +90,6 @@ pub struct ListItem {
 pub struct Definition {
     pub term: Vec<Inline>,
     pub details: Vec<Vec<Block>>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// How the cells of each column are aligned; columns beyond the last are `Start`.
-    pub columns: Vec<Alignment>,
-    /// Rows of cells, the head first where there is one.
-    pub head: Option<Vec<Vec<Inline>>>,
-    pub rows: Vec<Vec<Vec<Inline>>>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Alignment {
-    #[default]
-    Start,
-    Centre,
-    End,
 }
 
 /// What is captioned or numbered, and what is said of it.
@@ -294,13 +278,6 @@ pub fn is_blank(inlines: &[Inline]) -> bool {
     })
 }
 
-impl Table {
-    /// The head, where there is one, and the rows.
-    pub fn all_rows(&self) -> impl Iterator<Item = &[Vec<Inline>]> {
-        self.head.iter().chain(&self.rows).map(Vec::as_slice)
-    }
-}
-
 /// The blocks directly inside a block.
 pub fn children(block: &Block) -> Box<dyn DoubleEndedIterator<Item = &Block> + '_> {
     match &block.kind {
@@ -311,6 +288,7 @@ pub fn children(block: &Block) -> Box<dyn DoubleEndedIterator<Item = &Block> + '
         BlockKind::Definitions(entries) => {
             Box::new(entries.iter().flat_map(|entry| &entry.details).flatten())
         }
+        BlockKind::Table(table) => Box::new(table.cells().flat_map(|cell| &cell.blocks)),
         _ => Box::new(std::iter::empty()),
     }
 }
@@ -325,6 +303,7 @@ pub fn children_mut(block: &mut Block) -> Box<dyn DoubleEndedIterator<Item = &mu
         BlockKind::Definitions(entries) => {
             Box::new(entries.iter_mut().flat_map(|entry| &mut entry.details).flatten())
         }
+        BlockKind::Table(table) => Box::new(table.cells_mut().flat_map(|cell| &mut cell.blocks)),
         _ => Box::new(std::iter::empty()),
     }
 }

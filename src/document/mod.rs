@@ -10,14 +10,15 @@ pub mod math;
 pub mod metadata;
 pub mod page_map;
 pub mod standard;
+pub mod table;
 pub mod text;
 pub mod title;
 pub mod words;
 
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
-    Alert, Alignment, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind,
-    Heading, ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Table, Target,
+    Alert, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind, Heading,
+    ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Target,
 };
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
@@ -28,6 +29,7 @@ pub use math::{
 pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp};
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
+pub use table::{Alignment, Cell, Row, Scope, Table};
 pub use title::Title;
 pub use words::{Term, Word, Words};
 

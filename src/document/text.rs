@@ -5,7 +5,7 @@
 //! text of its block, `walk` where each inline begins within its sequence, and `own_text` what one
 //! inline adds.
 
-use super::content::{Block, BlockKind, Float, Group, Inline, InlineKind, Table};
+use super::content::{Block, BlockKind, Float, Group, Inline, InlineKind};
 use super::math::Formula;
 
 /// What stands for an image or a formula in plain text: the object replacement character, three
@@ -110,8 +110,7 @@ pub fn plain_text(block: &Block) -> String {
 }
 
 /// The sequences of inlines of a block, each with what parts it from the next: lines of verse, terms
-/// and a float's title end in a line end, cells of a table in a tab and the last of a row in a line
-/// end as well.
+/// and a float's title end in a line end.
 fn separated_runs(block: &Block) -> Vec<(&[Inline], &'static str)> {
     match &block.kind {
         BlockKind::Paragraph(inlines) => vec![(inlines, "")],
@@ -120,23 +119,14 @@ fn separated_runs(block: &Block) -> Vec<(&[Inline], &'static str)> {
         BlockKind::Definitions(entries) => {
             entries.iter().map(|entry| (entry.term.as_slice(), "\n")).collect()
         }
-        BlockKind::Table(table) => separated_cells(table),
         BlockKind::Float(Float { title, caption, .. }) => vec![(title, "\n"), (caption, "")],
         BlockKind::Group(Group { title, .. }) => vec![(title, "")],
         BlockKind::Quote(_)
         | BlockKind::List(_)
         | BlockKind::Code(_)
         | BlockKind::Image(_)
+        | BlockKind::Table(_)
         | BlockKind::Formula { .. }
         | BlockKind::Break => Vec::new(),
     }
-}
-
-fn separated_cells(table: &Table) -> Vec<(&[Inline], &'static str)> {
-    let rows = table.all_rows().map(|row| {
-        let last = row.len().saturating_sub(1);
-        let end = move |index| if index == last { "\t\n" } else { "\t" };
-        row.iter().enumerate().map(move |(index, cell)| (cell.as_slice(), end(index)))
-    });
-    rows.flatten().collect()
 }

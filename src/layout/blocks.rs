@@ -20,6 +20,8 @@ pub struct Context {
     pub indented: bool,
     /// How deep in lists: the bullets differ.
     pub depth: usize,
+    /// How paragraphs are set.
+    pub shape: Shape,
 }
 
 impl Context {
@@ -32,8 +34,9 @@ impl Context {
 /// The indent of a paragraph, in hundredths of an em: a square or a little more, as in books.
 const INDENT: i64 = 120;
 /// What lists and quotations are set in by.
-const LIST_INDENT: i64 = 180;
-const QUOTE_INDENT: i64 = 150;
+pub const LIST_INDENT: i64 = 180;
+pub const QUOTE_INDENT: i64 = 150;
+
 impl Setter<'_> {
     /// Sets blocks below each other.
     pub fn blocks(&self, blocks: &[Block], mut context: Context, galley: &mut Galley) {
@@ -71,7 +74,7 @@ impl Setter<'_> {
     fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
         let indent = if context.indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
         let text = StyledText::new(inlines, context.style.text, self.lookup());
-        let rules = ParagraphRules { indent, ..content_rules(block, context.style, Shape::Justified) };
+        let rules = ParagraphRules { indent, ..content_rules(block, context.style, context.shape) };
         self.paragraph(&text, context.column, &rules, galley);
     }
 
@@ -101,15 +104,9 @@ impl Setter<'_> {
 
     fn list(&self, block: &Block, list: &List, context: Context, galley: &mut Galley) {
         let style = context.style;
-        let numbers = list.start.map(|start| start..);
-        let widest = numbers.clone().map_or(Length::ZERO, |numbers| {
-            let last = numbers.start + list.items.len().saturating_sub(1) as u64;
-            self.width(&format!("{last}.\u{2002}"), style.text)
-        });
-        let indent = style.text.em().scale(LIST_INDENT, 100).max(widest);
-        let column = context.column.indented(indent, Length::ZERO);
+        let column = context.column.indented(self.list_indent(list, style), Length::ZERO);
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
-        let mut numbers = numbers.into_iter().flatten();
+        let mut numbers = list.start.map(|start| start..).into_iter().flatten();
         for (index, item) in list.items.iter().enumerate() {
             if index > 0 && !list.tight {
                 galley.space(half_line(style));
@@ -126,6 +123,15 @@ impl Setter<'_> {
             self.list_item(&item.blocks, (&label, labelled), context, galley);
         }
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
+    }
+
+    /// How far the items of a list are set in: the widest of its numbers stands before them.
+    pub fn list_indent(&self, list: &List, style: BlockStyle) -> Length {
+        let widest = list.start.map_or(Length::ZERO, |start| {
+            let last = start.saturating_add(list.items.len().saturating_sub(1) as u64);
+            self.width(&format!("{last}.\u{2002}"), style.text)
+        });
+        style.text.em().scale(LIST_INDENT, 100).max(widest)
     }
 
     /// An item's blocks, and its mark hanging left of its first line.

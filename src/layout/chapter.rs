@@ -16,7 +16,8 @@ use rayon::prelude::*;
 /// stand, only of what kind the one before it is.
 pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
     let column = Column { left: Length::ZERO, width: setter.resources.theme.page.measure() };
-    let context = Context { column, style: setter.styles.body, indented: false, depth: 0 };
+    let context =
+        Context { column, style: setter.styles.body, indented: false, depth: 0, shape: Shape::Justified };
     let mut pieces = Vec::new();
     for section in chapter.sections() {
         pieces.push(Piece::Heading(section));

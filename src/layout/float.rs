@@ -111,7 +111,7 @@ impl Setter<'_> {
     }
 
     /// A formula at its size, or, where it is wider than the column, as small as it must be.
-    fn set_display(&self, tree: &MathNode, context: Context) -> Option<MathBox> {
+    pub fn set_display(&self, tree: &MathNode, context: Context) -> Option<MathBox> {
         let width = context.column.width;
         let style = context.style.text;
         let set = self.math(style)?.display(tree, width);
@@ -186,10 +186,7 @@ impl Setter<'_> {
 
     /// A division is set as what it holds; an alert stands between two rules, under its name.
     pub fn group(&self, block: &Block, group: &Group, context: Context, galley: &mut Galley) {
-        let context = match &group.lang {
-            Some(tag) => context.in_language(self.itemiser.shaper.languages().id(tag)),
-            None => context,
-        };
+        let context = self.in_group(group, context);
         let ruled = matches!(group.kind, GroupKind::Alert(_));
         let framed = !matches!(group.kind, GroupKind::Division(_));
         if framed {
@@ -215,6 +212,14 @@ impl Setter<'_> {
         }
         if framed {
             galley.space(half_line(context.style));
+        }
+    }
+
+    /// The surroundings of what a group holds.
+    pub fn in_group(&self, group: &Group, context: Context) -> Context {
+        match &group.lang {
+            Some(tag) => context.in_language(self.itemiser.shaper.languages().id(tag)),
+            None => context,
         }
     }
 

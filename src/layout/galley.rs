@@ -131,6 +131,23 @@ impl Galley {
         }
     }
 
+    /// The lines alone, white space as a part of the line below it.
+    pub fn into_lines(self) -> Vec<LineBox> {
+        let (mut lines, mut above) = (Vec::new(), Length::ZERO);
+        for item in self.items {
+            match item {
+                GalleyItem::Box(line) if above > Length::ZERO => {
+                    lines.push(LineBox::stacked([LineBox::blank(above), line]));
+                    above = Length::ZERO;
+                }
+                GalleyItem::Box(line) => lines.push(line),
+                GalleyItem::Glue(space) => above += space.natural,
+                GalleyItem::Penalty(_) => {}
+            }
+        }
+        lines
+    }
+
     /// Everything in it as one box, white space at its natural size, which no page cuts.
     pub fn into_box(self) -> LineBox {
         LineBox::stacked(self.items.into_iter().filter_map(|item| match item {

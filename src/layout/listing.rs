@@ -20,7 +20,7 @@ const TAB: usize = 4;
 
 impl Setter<'_> {
     pub fn listing(&self, block: &Block, listing: &Listing, context: Context, galley: &mut Galley) {
-        let padding = context.style.text.em() / 2;
+        let padding = padding(context);
         let inner = context.column.indented(padding + self.number_width(listing), padding);
         let rows = self.rows(&listing.text, inner.width);
         galley.space(half_line(context.style));
@@ -42,6 +42,15 @@ impl Setter<'_> {
         }
         galley.line(LineBox::new(padding / 2, [ground(context.column, padding / 2)]));
         galley.space(half_line(context.style));
+    }
+
+    /// The width of a listing whose lines have room for so many columns, and not more than its longest
+    /// line takes.
+    pub fn listing_width(&self, listing: &Listing, most: usize, context: Context) -> Length {
+        let longest = listing.text.split('\n').map(|line| expand_tabs(line).chars().count()).max();
+        let columns = longest.unwrap_or_default().min(most);
+        let text = self.width("0", self.styles.code.text) * columns as i64;
+        text + padding(context) * 2 + self.number_width(listing)
     }
 
     /// The room for the number of the last line and a space, where lines are numbered.
@@ -146,6 +155,11 @@ struct Row {
 /// Where pages should not end, and where they had better not: two rows at the least stay together
 /// at either end, a line that is wrapped stays whole if it can, and an empty line or one that begins
 /// at the margin is a better place than the midst of a block.
+/// What parts the text of a listing from the ends of its ground.
+fn padding(context: Context) -> Length {
+    context.style.text.em() / 2
+}
+
 /// The tint behind a stretch of a listing.
 fn ground(column: Column, height: Length) -> Placed {
     let size = Size { width: column.width, height };

@@ -4,7 +4,7 @@
 
 use super::walk::{self, Visited};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::text::{OBJECT, inline_text, plain_text};
+use crate::document::text::{OBJECT, inline_text};
 use crate::document::{Block, BlockKind, Document, ImageRef, Inline, InlineKind, Table, Target};
 use crate::resource::Images;
 use crate::source::Span;
@@ -182,10 +182,9 @@ fn of_link(span: Span, text: &str) -> Option<Diagnostic> {
 
 /// A table of one column is a list, and one of one row has nothing to be the head of.
 fn of_table(block: &Block, table: &Table) -> Option<Diagnostic> {
-    let is_empty = |cell: &Vec<Inline>| inline_text(cell).trim().is_empty();
-    let headed = table.head.as_ref().is_some_and(|head| !head.iter().all(is_empty));
-    let grid = table.rows.len() > 1 && table.rows.iter().any(|row| row.len() > 1);
-    (!headed && grid && !plain_text(block).trim().is_empty()).then(|| {
+    let headed = table.cells().any(|cell| cell.heads.is_some());
+    let grid = table.bodies.iter().flatten().count() > 1 && table.columns > 1;
+    (!headed && grid && table.cells().any(|cell| !cell.is_blank())).then(|| {
         let message = "this table has no heads: read aloud, its cells do not say what they are";
         Diagnostic::note(Code::HeadlessTable, block.span, message).hint("name its columns in the first row")
     })

@@ -59,7 +59,7 @@ fn blocks_and_inlines_mut(blocks: &mut [Block], visit: &mut dyn FnMut(Visited)) 
 }
 
 /// Every run of the book. A run is a stretch of text within which quotation marks pair: the lines
-/// of a verse are one run, the cells of a table are one each.
+/// of a verse are one run.
 pub(super) fn runs_mut(document: &mut Document, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) {
     titles_mut(document).for_each(|title| visit(vec![&mut title.content]));
     sections_mut(&mut document.sections, &mut |section| {
@@ -116,15 +116,11 @@ fn block_runs_mut(block: &mut Block, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) 
         }
         BlockKind::Group(group) => visit(vec![&mut group.title]),
         BlockKind::Definitions(entries) => entries.iter_mut().for_each(|entry| visit(vec![&mut entry.term])),
-        BlockKind::Table(table) => {
-            for cell in table.head.iter_mut().chain(&mut table.rows).flatten() {
-                visit(vec![cell]);
-            }
-        }
         BlockKind::Quote(_)
         | BlockKind::List(_)
         | BlockKind::Code(_)
         | BlockKind::Image(_)
+        | BlockKind::Table(_)
         | BlockKind::Formula { .. }
         | BlockKind::Break => {}
     }

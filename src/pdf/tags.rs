@@ -10,6 +10,7 @@ mod blocks;
 mod gather;
 mod inlines;
 mod plan;
+mod table;
 mod tree;
 mod write;
 

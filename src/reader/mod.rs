@@ -5,3 +5,4 @@ mod front_matter;
 pub mod markdown;
 mod path;
 pub mod plain;
+mod table;

@@ -150,7 +150,10 @@ impl Reading {
                 self.lists.push(Some(start));
             }
             "ul" => self.lists.push(None),
-            "tbody" => self.head = node.prev_sibling_element().map(text_of),
+            "tbody" | "tfoot" => {
+                let head = node.parent().and_then(|table| table.first_element_child());
+                self.head = head.filter(|head| head.has_tag_name_local("thead")).map(text_of);
+            }
             // A break is drawn as three asterisks on the page.
             "hr" => self.text.push_str("***"),
             // A task has its box, which stands in the text.
@@ -161,7 +164,7 @@ impl Reading {
         node.children().for_each(|child| self.walk(child));
         match node.tag_name().name() {
             "ol" | "ul" => drop(self.lists.pop()),
-            "tbody" => self.head = None,
+            "tbody" | "tfoot" => self.head = None,
             // The number of a note is a link back to its call; on the page it is a label.
             "a" if node.attribute("role") == Some("doc-backlink") => self.text.push('.'),
             _ => {}

@@ -49,7 +49,11 @@ fn attributes(element: &Dictionary) -> String {
     }
     let own = element.get(b"A").and_then(Object::as_dict).ok();
     for (key, value) in own.into_iter().flat_map(Dictionary::iter).filter(|(key, _)| *key != b"O") {
-        let value = value.as_name().map_or("…".into(), String::from_utf8_lossy);
+        let value = match value {
+            Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
+            Object::Integer(number) => number.to_string(),
+            _ => "…".into(),
+        };
         _ = write!(out, " {}={value}", String::from_utf8_lossy(key));
     }
     out

@@ -248,6 +248,11 @@ const MUTANTS: &[(&str, Change, &str)] = &[
     ("language of a mark malformed", |pdf| replace(pdf, "<</MCID 0>>", "<</MCID 0/Lang(?)>>"), "languages"),
     ("scope removed", |pdf| _ = first(pdf, "TH").remove(b"A"), "table-heads"),
     ("cell dropped", |pdf| drop_kid(pdf, "TR"), "table-rows"),
+    (
+        "cell widened",
+        |pdf| first(pdf, "TH").set("A", dictionary! { "O" => "Table", "Scope" => "Column", "ColSpan" => 2 }),
+        "table-rows",
+    ),
     ("cell of another type", |pdf| rename(pdf, "TD", "P"), "tables-nested"),
     ("item of another type", |pdf| rename(pdf, "LI", "P"), "lists-nested"),
     ("body of an item of another type", |pdf| rename(pdf, "LBody", "P"), "lists-nested"),

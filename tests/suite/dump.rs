@@ -1,7 +1,10 @@
 //! Documents, complaints and pages as text.
 
 use bifolio::diagnostic::Diagnostic;
-use bifolio::document::{Block, BlockKind, Document, Inline, InlineKind, Metadata, Section, Style, Target};
+use bifolio::document::{
+    Alignment, Block, BlockKind, Cell, Document, Inline, InlineKind, Metadata, Row, Scope, Section, Style,
+    Target,
+};
 use bifolio::layout::page::{Page, PageItem, Part};
 use bifolio::resource::Resources;
 use bifolio::source::Sources;
@@ -131,14 +134,54 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
             blocks(out, document, &group.blocks, depth + 1);
         }
         BlockKind::Table(table) => {
-            line(out, depth, &format!("table {:?}", table.columns));
-            for row in table.all_rows() {
-                let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();
-                line(out, depth + 1, &format!("| {} |", cells.join(" | ")));
-            }
+            line(out, depth, &format!("table of {}", table.columns));
+            rows(out, document, "head", &table.head, depth + 1);
+            table.bodies.iter().for_each(|body| rows(out, document, "body", body, depth + 1));
+            rows(out, document, "foot", &table.foot, depth + 1);
         }
         BlockKind::Break => line(out, depth, "break"),
     }
+}
+
+/// Rows a line each; what is more in a cell than a paragraph stands below, set in.
+fn rows(out: &mut String, document: &Document, part: &str, rows: &[Row], depth: usize) {
+    for (index, row) in rows.iter().enumerate() {
+        let cells: Vec<String> = row.cells.iter().map(|cell| cell_line(document, cell)).collect();
+        let part = if index == 0 { part } else { "" };
+        line(out, depth, &format!("{part:4} | {} |", cells.join(" | ")));
+        for cell in row.cells.iter().filter(|cell| !is_line(cell)) {
+            line(out, depth + 2, &format!("in column {}", cell.column + 1));
+            blocks(out, document, &cell.blocks, depth + 3);
+        }
+    }
+}
+
+fn is_line(cell: &Cell) -> bool {
+    matches!(cell.blocks.as_slice(), [] | [Block { kind: BlockKind::Paragraph(_), .. }])
+}
+
+/// What a cell is the head of, how many columns and rows it takes, where its text stands.
+fn cell_line(document: &Document, cell: &Cell) -> String {
+    let heads = match cell.heads {
+        Some(Scope::Column) => "(col) ",
+        Some(Scope::Row) => "(row) ",
+        None => "",
+    };
+    let spans = match (cell.colspan, cell.rowspan) {
+        (1, 1) => String::new(),
+        (columns, rows) => format!("({columns} x {rows}) "),
+    };
+    let alignment = match cell.alignment {
+        Alignment::Start => "",
+        Alignment::Centre => "(centre) ",
+        Alignment::End => "(end) ",
+    };
+    let words = match cell.blocks.as_slice() {
+        [Block { kind: BlockKind::Paragraph(content), .. }] => inlines(document, content),
+        [] => String::new(),
+        _ => "…".into(),
+    };
+    format!("{heads}{spans}{alignment}{words}")
 }
 
 fn inlines(document: &Document, content: &[Inline]) -> String {

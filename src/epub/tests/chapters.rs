@@ -24,7 +24,6 @@ fn list(start: Option<u64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
 
 #[test]
 fn blocks_become_xhtml() {
-    let cells = |words: [&str; 2]| words.map(|cell| vec![text(cell)]).to_vec();
     for (kind, xhtml) in [
         (BlockKind::Paragraph(vec![text("A & B <i>")]), "<p>A &amp; B &lt;i&gt;</p>"),
         (BlockKind::Quote(vec![paragraph(2, "q")]), "<blockquote>\n<p>q</p>\n</blockquote>"),
@@ -57,11 +56,7 @@ fn blocks_become_xhtml() {
             "<div class=\"verse\">\n<p class=\"line\">one</p>\n<p class=\"line\"><em>two</em></p>\n</div>",
         ),
         (
-            BlockKind::Table(Table {
-                head: Some(cells(["H", ""])),
-                rows: vec![cells(["a", "b"])],
-                ..Table::default()
-            }),
+            BlockKind::Table(headed(row(2, ["H", ""]), vec![vec![row(4, ["a", "b"])]])),
             "<table>\n<thead>\n<tr><th scope=\"col\">H</th><td></td></tr>\n</thead>\n<tbody>\n\
              <tr><td>a</td><td>b</td></tr>\n</tbody>\n</table>",
         ),
@@ -130,7 +125,6 @@ fn inlines_become_xhtml() {
 #[test]
 fn page_marks_stand_at_their_offset() {
     let words = |inlines: Vec<Inline>| BlockKind::Paragraph(inlines);
-    let cells = |words: [&str; 2]| words.map(|cell| vec![text(cell)]).to_vec();
     let alone = || BlockKind::Image(image("gone.png", "alt"));
     let image = inline(InlineKind::Image(image("gone.png", "alt")));
     for (kind, offsets, xhtml) in [
@@ -162,12 +156,12 @@ fn page_marks_stand_at_their_offset() {
         ),
         (
             BlockKind::Table(Table {
-                head: None,
-                rows: vec![cells(["a", "b"]), cells(["c", "d"])],
+                columns: 2,
+                bodies: vec![vec![row(2, ["a", "b"])]],
                 ..Table::default()
             }),
-            vec![2, 5],
-            "<table>\n<tbody>\n<tr><td>a</td><td>|2|b</td></tr>\n<tr><td>|5|c</td><td>d</td></tr>\n</tbody>\n</table>",
+            vec![0],
+            "|0|<table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n</tbody>\n</table>",
         ),
         (
             alone(),

@@ -7,8 +7,8 @@ mod style;
 
 use super::{EpubOptions, export};
 use crate::document::{
-    Block, BlockId, BlockKind, Document, Heading, Inline, InlineKind, Matter, PageMap, PageMark, Position,
-    Section, Timestamp, Title,
+    Block, BlockId, BlockKind, Cell, Document, Heading, Inline, InlineKind, Matter, PageMap, PageMark,
+    Position, Row, Scope, Section, Table, Timestamp, Title,
 };
 use crate::resource::Resources;
 use crate::source::{FileId, Span};
@@ -29,6 +29,23 @@ fn text(words: &str) -> Inline {
 
 fn block(index: u32, kind: BlockKind) -> Block {
     Block { id: id(index), span: Span::GENERATED, kind }
+}
+
+/// Cells of words, their blocks numbered from `index` on.
+fn row<const N: usize>(index: u32, words: [&str; N]) -> Row {
+    let cells = words.into_iter().enumerate().map(|(column, words)| {
+        let blocks = if words.is_empty() { vec![] } else { vec![paragraph(index + column as u32, words)] };
+        Cell { blocks, column, ..Cell::default() }
+    });
+    Row { cells: cells.collect() }
+}
+
+/// A table whose head names its columns.
+fn headed(mut head: Row, bodies: Vec<Vec<Row>>) -> Table {
+    for cell in head.cells.iter_mut().filter(|cell| !cell.is_blank()) {
+        cell.heads = Some(Scope::Column);
+    }
+    Table { columns: head.cells.len(), head: vec![head], bodies, foot: vec![] }
 }
 
 fn paragraph(index: u32, words: &str) -> Block {

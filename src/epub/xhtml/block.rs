@@ -17,7 +17,7 @@ impl ChapterWriter<'_, '_> {
             BlockKind::Code(listing) => self.listing(listing),
             BlockKind::Verse(_) => self.verse(block),
             BlockKind::Image(image) => self.lone_image(image),
-            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Table(table) => self.table(table),
             BlockKind::Formula { formula, number } => self.display(formula, number.as_deref()),
             BlockKind::Float(float) => self.float(block, float),
             BlockKind::Group(group) => self.group(group),

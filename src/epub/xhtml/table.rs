@@ -1,50 +1,67 @@
 //! Tables as XHTML.
 
 use super::ChapterWriter;
-use crate::document::content::is_blank;
-use crate::document::text::{Run, runs};
-use crate::document::{Alignment, Block, Inline, Table};
+use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, Row, Scope, Table};
 
 impl ChapterWriter<'_, '_> {
-    pub(super) fn table(&mut self, block: &Block, table: &Table) {
-        let mut cells = runs(block).into_iter();
-        if table.all_rows().all(<[_]>::is_empty) {
-            return self.flush();
-        }
-        self.markup.start("table").line();
-        if let Some(head) = table.head.as_ref().filter(|head| !head.is_empty()) {
-            self.markup.start("thead").line();
-            self.row(head, &table.columns, true, &mut cells);
-            self.markup.end().line();
-        }
-        self.markup.start("tbody").line();
-        for row in table.rows.iter().filter(|row| !row.is_empty()) {
-            self.row(row, &table.columns, false, &mut cells);
-        }
-        self.markup.end().line().end();
+    pub(super) fn table(&mut self, table: &Table) {
+        // Between the parts of a table no mark may stand.
         self.flush();
+        self.markup.start("table").line();
+        self.row_group("thead", &table.head);
+        table.bodies.iter().for_each(|rows| self.row_group("tbody", rows));
+        self.row_group("tfoot", &table.foot);
+        self.markup.end();
     }
 
-    /// An empty cell of the head is a plain cell: it heads nothing.
-    fn row<'r>(
-        &mut self,
-        cells: &[Vec<Inline>],
-        columns: &[Alignment],
-        head: bool,
-        runs: &mut impl Iterator<Item = Run<'r>>,
-    ) {
-        self.markup.start("tr");
-        for (index, cell) in cells.iter().enumerate() {
-            match head && !is_blank(cell) {
-                true => self.markup.start("th").attr("scope", "col"),
-                false => self.markup.start("td"),
-            };
-            self.markup.attr_if("class", alignment(columns.get(index).copied().unwrap_or_default()));
-            runs.next().into_iter().for_each(|run| self.run(run));
-            self.mark_here();
-            self.markup.end();
+    fn row_group(&mut self, name: &'static str, rows: &[Row]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.markup.start(name).line();
+        for row in rows {
+            self.markup.start("tr");
+            row.cells.iter().for_each(|cell| self.cell(cell));
+            self.markup.end().line();
         }
         self.markup.end().line();
+    }
+
+    fn cell(&mut self, cell: &Cell) {
+        match cell.heads {
+            Some(Scope::Column) => self.markup.start("th").attr("scope", "col"),
+            Some(Scope::Row) => self.markup.start("th").attr("scope", "row"),
+            None => self.markup.start("td"),
+        };
+        let span = |count: usize| (count > 1).then(|| count.to_string());
+        self.markup.attr_if("colspan", span(cell.colspan).as_deref());
+        self.markup.attr_if("rowspan", span(cell.rowspan).as_deref());
+        self.markup.attr_if("class", alignment(cell.alignment));
+        match cell.blocks.as_slice() {
+            // The language of all that a cell holds is the cell's.
+            [Block { id, kind: BlockKind::Group(Group { kind, lang: Some(lang), title, blocks }), .. }]
+                if *kind == GroupKind::Division(Vec::new()) && title.is_empty() =>
+            {
+                self.markup.attr("lang", lang).attr("xml:lang", lang);
+                self.begin(*id);
+                self.flush();
+                self.cell_blocks(blocks);
+            }
+            blocks => self.cell_blocks(blocks),
+        }
+        self.markup.end();
+    }
+
+    /// A paragraph alone is the cell's text.
+    fn cell_blocks(&mut self, blocks: &[Block]) {
+        match blocks {
+            [Block { id, kind: BlockKind::Paragraph(inlines), .. }] => {
+                self.begin(*id);
+                self.inlines(inlines);
+                self.flush();
+            }
+            blocks => blocks.iter().for_each(|block| self.block(block)),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
 use crate::document::{
     Block, BlockId, BlockKind, Definition, Document, Float, FloatKind, Formula, Group, GroupKind, Heading,
-    ImageRef, Inline, List, Note, Section, Table,
+    ImageRef, Inline, List, Note, Section,
 };
 use crate::layout::page::Labelled;
 use crate::resource::Images;
@@ -83,7 +83,7 @@ impl<'d> Plan<'d> {
         self.blocks(&note.blocks, element, level);
     }
 
-    fn blocks(&mut self, blocks: &'d [Block], parent: ElementId, level: u8) {
+    pub(super) fn blocks(&mut self, blocks: &'d [Block], parent: ElementId, level: u8) {
         blocks.iter().for_each(|block| self.block(block, parent, level));
     }
 
@@ -113,7 +113,7 @@ impl<'d> Plan<'d> {
             BlockKind::Image(image) => self.image(block, image, parent),
             BlockKind::Table(table) => {
                 let element = self.tree.add(parent, Role::Table);
-                self.table(block, table, element);
+                self.table(table, element, level);
             }
             BlockKind::Formula { formula, number } => {
                 self.formula(block.id, formula, number.is_some(), parent);
@@ -130,7 +130,7 @@ impl<'d> Plan<'d> {
     }
 
     /// The text of a block that is one run.
-    fn text(&mut self, block: BlockId, inlines: &[Inline], element: ElementId) {
+    pub(super) fn text(&mut self, block: BlockId, inlines: &[Inline], element: ElementId) {
         self.runs(block, [(Run { start: 0, inlines }, element)]);
     }
 
@@ -223,28 +223,6 @@ impl<'d> Plan<'d> {
         }
     }
 
-    /// Rows of one length, since a reader aloud counts the cells; an empty head heads nothing.
-    fn table(&mut self, block: &Block, table: &Table, element: ElementId) {
-        let columns = table.all_rows().map(<[_]>::len).max().unwrap_or(0);
-        let mut cells: Vec<ElementId> = Vec::new();
-        let head =
-            (table.head.is_some() && !table.rows.is_empty()).then(|| self.tree.add(element, Role::TableHead));
-        let body = self.tree.add(element, Role::TableBody);
-        for (index, row) in table.all_rows().enumerate() {
-            let heads = index == 0 && table.head.is_some();
-            let own = self.tree.add(if heads { head.unwrap_or(body) } else { body }, Role::Row);
-            for column in 0..columns {
-                let cell = row.get(column).map_or(&[] as &[Inline], Vec::as_slice);
-                let role = if heads && !is_blank(cell) { Role::HeadCell } else { Role::Cell };
-                let element = self.tree.add(own, role);
-                if column < row.len() {
-                    cells.push(element);
-                }
-            }
-        }
-        self.runs(block.id, runs(block).into_iter().zip(cells));
-    }
-
     /// A table or an image alone holds its caption; everything else stands beside it.
     fn float(&mut self, block: &Block, float: &'d Float, parent: ElementId, level: u8) {
         let is_table = float.kind == FloatKind::Table;
@@ -263,7 +241,7 @@ impl<'d> Plan<'d> {
                 let element = self.tree.add(outer, Role::Table);
                 self.tree.places.insert(inner.id, element);
                 let caption = self.tree.add(element, Role::Caption);
-                self.table(inner, table, element);
+                self.table(table, element, level);
                 caption
             }
             None if is_table => {

@@ -46,7 +46,7 @@ pub(super) struct Texts {
     /// From each offset on, until the next, the text belongs to this innermost element; `None` is
     /// decoration.
     pub stretches: Vec<(u32, Option<ElementId>)>,
-    /// Where the runs of inlines begin (the cells of a table, for one), and the element of each.
+    /// Where the runs of inlines begin (the terms of definitions, for one), and the element of each.
     pub runs: Vec<(u32, ElementId)>,
     pub links: Vec<(Range<u32>, ElementId)>,
 }

@@ -1,6 +1,6 @@
 //! Elements, before they are objects.
 
-use crate::document::BlockId;
+use crate::document::{BlockId, Scope};
 use crate::length::{Point, Size};
 use std::collections::BTreeMap;
 
@@ -31,10 +31,10 @@ pub enum Role {
     Table,
     TableHead,
     TableBody,
+    TableFoot,
     Row,
-    /// Heads its column.
-    HeadCell,
-    Cell,
+    HeadCell(Scope, Spans),
+    Cell(Spans),
     Figure,
     Formula,
     Code,
@@ -45,6 +45,13 @@ pub enum Role {
     Note,
     Contents,
     ContentsItem,
+}
+
+/// How many columns and rows a cell takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spans {
+    pub columns: usize,
+    pub rows: usize,
 }
 
 /// What the labels of a list are.
@@ -206,6 +213,14 @@ impl Tree {
 
 impl Role {
     fn is_of_table(self) -> bool {
-        matches!(self, Role::TableHead | Role::TableBody | Role::Row | Role::HeadCell | Role::Cell)
+        matches!(
+            self,
+            Role::TableHead
+                | Role::TableBody
+                | Role::TableFoot
+                | Role::Row
+                | Role::HeadCell(..)
+                | Role::Cell(_)
+        )
     }
 }

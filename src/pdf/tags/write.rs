@@ -1,7 +1,8 @@
 //! The tree as objects: elements, the way back from the pages to them, and what versions of PDF
 //! call them.
 
-use super::tree::{Element, ElementId, Kid, Numbering, Role, Tree};
+use super::tree::{Element, ElementId, Kid, Numbering, Role, Spans, Tree};
+use crate::document::Scope;
 use crate::length::{Point, Size};
 use crate::pdf::objects::{points, text_string};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
@@ -162,7 +163,12 @@ impl Writer<'_> {
             Role::List(numbering) => {
                 Some(dictionary! { "O" => "List", "ListNumbering" => self.numbering(numbering) })
             }
-            Role::HeadCell => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+            Role::HeadCell(scope, spans) => {
+                let mut attributes = self.spans(spans).unwrap_or_else(|| dictionary! { "O" => "Table" });
+                attributes.set("Scope", if scope == Scope::Row { "Row" } else { "Column" });
+                Some(attributes)
+            }
+            Role::Cell(spans) => self.spans(spans),
             Role::Figure => {
                 let (page, at, size) = element.bounds?;
                 let height = *self.pages.heights.get(page as usize)?;
@@ -173,6 +179,17 @@ impl Writer<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What a cell takes beyond its own place (ISO 32000-1, 14.8.5.7).
+    fn spans(&self, spans: Spans) -> Option<Dictionary> {
+        let mut attributes = dictionary! { "O" => "Table" };
+        for (name, count) in [("ColSpan", spans.columns), ("RowSpan", spans.rows)] {
+            if count > 1 {
+                attributes.set(name, count as i64);
+            }
+        }
+        (attributes.len() > 1).then_some(attributes)
     }
 
     /// PDF 1.7 has no word for a mark without a shape of its own, nor for terms.
@@ -255,9 +272,10 @@ pub fn name(role: Role) -> &'static str {
         Role::Table => "Table",
         Role::TableHead => "THead",
         Role::TableBody => "TBody",
+        Role::TableFoot => "TFoot",
         Role::Row => "TR",
-        Role::HeadCell => "TH",
-        Role::Cell => "TD",
+        Role::HeadCell(..) => "TH",
+        Role::Cell(_) => "TD",
         Role::Figure => "Figure",
         Role::Formula => "Formula",
         Role::Code => "Code",

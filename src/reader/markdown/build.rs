@@ -3,15 +3,17 @@
 use super::caption;
 use super::container::{self, Closed, Containers, Kind};
 use super::inline::{self, Inlines, Wrapper};
-use super::leaf::{Leaf, Raw, Role, TableLeaf};
+use super::leaf::{Leaf, Raw, Role};
 use super::report::Report;
+use super::table::OpenTable;
 use super::{Dialect, Options, note, tags};
 use crate::diagnostic::Warned;
 use crate::document::{
-    Alert, Alignment, Block, BlockId, BlockKind, Draft, Formula, Heading, Listing, Node, NoteId, Style, Table,
+    Alert, Block, BlockId, BlockKind, Draft, Formula, Heading, Listing, Node, NoteId, Style,
 };
 use crate::reader::front_matter::FrontMatter;
 use crate::reader::path;
+use crate::reader::table::PartKind;
 use crate::source::{FileId, Source, Span};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,6 +81,7 @@ impl<'a> Builder<'a> {
                 Event::End(tag) => self.end(tag, range),
                 Event::Rule => {
                     self.end_implicit();
+                    self.leave_table();
                     self.push_block(BlockKind::Break, range);
                 }
                 event => self.inline(event, range),
@@ -128,39 +131,14 @@ impl<'a> Builder<'a> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match self.wrapper(&tag, &range) {
             Some(wrapper) => self.open_inline(wrapper, range),
-            None if tag == Tag::TableCell => {}
-            None if self.goes_on_in_table(&tag, &range) => {}
             None => {
                 self.end_implicit();
+                if tag != Tag::HtmlBlock {
+                    self.leave_table();
+                }
                 self.start_block(tag, range);
             }
         }
-    }
-
-    /// HTML's tables go on over blank lines: through the HTML that stands there, and with the
-    /// paragraphs of an open cell.
-    fn goes_on_in_table(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> bool {
-        match (tag, self.leaf.take()) {
-            (Tag::HtmlBlock, Some(Leaf::Table(table))) if table.of_html => {
-                let mut raw = Raw::new(range.clone(), None);
-                raw.table = Some(table);
-                self.leaf = Some(Leaf::Raw(raw));
-                true
-            }
-            (tag, leaf) => {
-                self.leaf = leaf;
-                *tag == Tag::Paragraph && self.break_cell(range)
-            }
-        }
-    }
-
-    /// Begins a new line in the open cell of an HTML table, where there is one.
-    pub(super) fn break_cell(&mut self, range: &Range<usize>) -> bool {
-        let Some(Leaf::Table(table)) = &mut self.leaf else { return false };
-        if table.in_cell {
-            table.cell.new_line(range.start..range.start);
-        }
-        table.in_cell
     }
 
     /// What an inline tag becomes when it is closed.
@@ -205,6 +183,9 @@ impl<'a> Builder<'a> {
                 self.next_note += 1;
                 Kind::Note { id, outer: container::Depth::default() }
             }
+            Tag::Table(columns) => Kind::Table(Box::new(OpenTable::of_markdown(&columns))),
+            Tag::TableHead => return self.start_row(PartKind::Head),
+            Tag::TableRow => return self.start_row(PartKind::Body),
             tag => return self.start_leaf(tag, range),
         };
         self.open_container(kind, range);
@@ -233,12 +214,8 @@ impl<'a> Builder<'a> {
                 Leaf::Raw(Raw::new(range, Some(info)))
             }
             Tag::HtmlBlock => Leaf::Raw(Raw::new(range, None)),
-            Tag::Table(columns) => {
-                let columns = columns.into_iter().map(alignment_of).collect();
-                let table = Table { columns, ..Table::default() };
-                Leaf::Table(TableLeaf { of_html: false, ..TableLeaf::new(range, table, Inlines::new(file)) })
-            }
-            // Parts of a table, and tags of extensions that are off.
+            Tag::TableCell => words(Role::Cell, range),
+            // Tags of extensions that are off.
             _ => return,
         });
     }
@@ -250,8 +227,10 @@ impl<'a> Builder<'a> {
                     inlines.close(range.end);
                 }
             }
-            TagEnd::TableCell | TagEnd::TableHead | TagEnd::TableRow => self.end_table_part(tag),
+            TagEnd::TableHead => {}
+            TagEnd::TableRow => self.end_row(range),
             TagEnd::BlockQuote(_)
+            | TagEnd::Table
             | TagEnd::List(_)
             | TagEnd::Item
             | TagEnd::DefinitionList
@@ -261,14 +240,8 @@ impl<'a> Builder<'a> {
                 self.close_elements();
                 self.close_container();
             }
-            TagEnd::Paragraph if self.in_cell() => {}
             _ => self.end_leaf(),
         }
-    }
-
-    /// Whether a cell of an HTML table is open.
-    pub(super) fn in_cell(&self) -> bool {
-        matches!(&self.leaf, Some(Leaf::Table(table)) if table.in_cell)
     }
 
     /// Closes the innermost container.
@@ -276,6 +249,7 @@ impl<'a> Builder<'a> {
         match self.containers.close(&mut self.named) {
             Closed::Block(block) => self.place(block),
             Closed::Note(note) => self.draft.notes.push(note),
+            Closed::Table(table) => self.end_table(table),
             Closed::Inside => {}
         }
     }
@@ -287,39 +261,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn end_table_part(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::TableCell => self.end_cell(),
-            TagEnd::TableHead => self.end_row(true),
-            _ => self.end_row(false),
-        }
-    }
-
-    /// Ends a cell of the open table.
-    pub(super) fn end_cell(&mut self) {
-        let file = self.file;
-        let Some(Leaf::Table(leaf)) = &mut self.leaf else { return };
-        let inlines = std::mem::replace(&mut leaf.cell, Inlines::new(file));
-        let cell = self.finished(inlines);
-        if let Some(Leaf::Table(leaf)) = &mut self.leaf {
-            leaf.row.push(cell);
-        }
-    }
-
-    pub(super) fn end_row(&mut self, head: bool) {
-        let Some(Leaf::Table(leaf)) = &mut self.leaf else { return };
-        let row = std::mem::take(&mut leaf.row);
-        match head {
-            true => leaf.table.head = Some(row),
-            false => leaf.table.rows.push(row),
-        }
-    }
-
     /// Ends a block that nothing of Markdown ends.
     pub(super) fn end_implicit(&mut self) {
         let open = match &self.leaf {
             Some(Leaf::Words { role, of_html, .. }) => *of_html || matches!(role, Role::Implicit),
-            Some(Leaf::Table(table)) => table.of_html,
             _ => false,
         };
         if open {
@@ -330,15 +275,12 @@ impl<'a> Builder<'a> {
     pub(super) fn end_leaf(&mut self) {
         match self.leaf.take() {
             None => {}
-            Some(Leaf::Raw(mut raw)) if raw.info.is_none() => {
-                self.leaf = raw.table.take().map(Leaf::Table);
-                self.end_html(&raw);
-            }
+            Some(Leaf::Raw(raw)) if raw.info.is_none() => self.end_html(&raw),
             Some(Leaf::Raw(raw)) => self.end_code(&raw),
-            Some(Leaf::Table(leaf)) => self.end_table(leaf),
             Some(Leaf::Words { range, inlines, role, .. }) => match role {
                 Role::Heading(level, heading) => self.end_heading(level, heading, inlines, range),
                 Role::Paragraph | Role::Implicit => self.end_paragraph(inlines, range),
+                Role::Cell => self.end_cell(inlines, range),
                 Role::Term | Role::Summary | Role::Caption => self.end_part(&role, inlines, range),
             },
         }
@@ -433,7 +375,6 @@ impl<'a> Builder<'a> {
                 }
                 inlines
             }
-            Leaf::Table(TableLeaf { cell, .. }) => cell,
             Leaf::Raw(_) => unreachable!("a raw leaf was ended above"),
         }
     }
@@ -520,18 +461,9 @@ fn alert_of(kind: BlockQuoteKind) -> Alert {
     }
 }
 
-fn alignment_of(alignment: pulldown_cmark::Alignment) -> Alignment {
-    match alignment {
-        pulldown_cmark::Alignment::None | pulldown_cmark::Alignment::Left => Alignment::Start,
-        pulldown_cmark::Alignment::Center => Alignment::Centre,
-        pulldown_cmark::Alignment::Right => Alignment::End,
-    }
-}
-
 fn inlines_of(leaf: &mut Leaf) -> Option<&mut Inlines> {
     match leaf {
         Leaf::Words { inlines, .. } => Some(inlines),
-        Leaf::Table(TableLeaf { cell, .. }) => Some(cell),
         Leaf::Raw(_) => None,
     }
 }

@@ -2,10 +2,12 @@
 //! manuscript becomes a depth of calls.
 
 use super::caption::{self, Named, join};
+use super::table::OpenTable;
 use crate::document::{
     Alert, Block, BlockId, BlockKind, Definition, Float, FloatKind, Group, GroupKind, Inline, List, ListItem,
     Note, NoteId,
 };
+use crate::reader::table::WrittenCell;
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -32,6 +34,10 @@ pub(super) enum Kind {
     Item {
         task: Option<bool>,
     },
+    /// A table; what stands in it but in none of its cells are its blocks.
+    Table(Box<OpenTable>),
+    /// A cell of an HTML table.
+    Cell(WrittenCell),
     /// A note stands outside of what it is defined in: depth counts anew, and `outer` is put back.
     Note {
         id: NoteId,
@@ -69,8 +75,18 @@ struct Container {
 pub(super) enum Closed {
     Block(Block),
     Note(Note),
-    /// An item went to its list, or a container beyond the limit ended.
+    Table(ClosedTable),
+    /// An item went to its list, a cell to its table, or a container beyond the limit ended.
     Inside,
+}
+
+/// A table whose rows are all there.
+pub(super) struct ClosedTable {
+    pub(super) id: BlockId,
+    pub(super) span: Span,
+    pub(super) table: OpenTable,
+    /// What stood in none of its cells.
+    pub(super) strays: Vec<Block>,
 }
 
 #[derive(Debug)]
@@ -130,9 +146,22 @@ impl Containers {
     /// `None` where there is none, or where something of Markdown is open within it. The search ends
     /// at an element of one of the names in `within`.
     pub(super) fn depth_of(&self, names: &[&str], within: &[&str]) -> Option<usize> {
+        if self.depth.flattened > 0 {
+            return None;
+        }
         let open = self.stack.iter().rev().map_while(|container| container.element.as_deref());
         let open = open.take_while(|name| !within.contains(name));
         open.enumerate().find(|(_, name)| names.contains(name)).map(|(depth, _)| depth + 1)
+    }
+
+    /// How many containers are open.
+    pub(super) fn count(&self) -> usize {
+        self.stack.len()
+    }
+
+    /// Whether an HTML table is open and none of its cells.
+    pub(super) fn is_between_cells(&self) -> bool {
+        self.ends_in_element() && matches!(self.stack.last(), Some(Container { kind: Kind::Table(_), .. }))
     }
 
     /// Whether the innermost container is an HTML element.
@@ -174,6 +203,15 @@ impl Containers {
                 }
                 return Closed::Inside;
             }
+            Kind::Cell(cell) => {
+                if let Some(Kind::Table(table)) = self.innermost() {
+                    table.push(WrittenCell { blocks, ..cell });
+                }
+                return Closed::Inside;
+            }
+            Kind::Table(table) => {
+                return Closed::Table(ClosedTable { id, span, table: *table, strays: blocks });
+            }
             Kind::Quote => BlockKind::Quote(blocks),
             Kind::List { start, loose, items } => BlockKind::List(List { start, tight: !loose, items }),
             Kind::Definitions(entries) => BlockKind::Definitions(entries),
@@ -210,7 +248,7 @@ impl Containers {
 impl Kind {
     /// Whether it is a level of nesting of its own, and a block.
     pub(super) fn counts(&self) -> bool {
-        !matches!(self, Kind::Item { .. } | Kind::Details | Kind::Note { .. })
+        !matches!(self, Kind::Item { .. } | Kind::Cell(_) | Kind::Details | Kind::Note { .. })
     }
 }
 

@@ -5,7 +5,7 @@ use super::build::Builder;
 use super::caption;
 use super::container::Kind;
 use super::inline::{Inlines, in_language};
-use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
+use super::leaf::{self, Leaf, Raw, Role};
 use super::report::Report;
 use super::{Dialect, autolinks, note, scripts};
 use crate::document::{
@@ -33,28 +33,6 @@ impl Builder<'_> {
         in_language(lang, content)
     }
 
-    /// Rows may be missing where HTML closes none of its cells and rows.
-    pub(super) fn end_table(&mut self, leaf: TableLeaf) {
-        let of_html = leaf.of_html;
-        self.leaf = Some(Leaf::Table(leaf));
-        if of_html {
-            self.end_html_row();
-        }
-        let Some(Leaf::Table(leaf)) = self.leaf.take() else { return };
-        if !leaf.table.all_rows().any(|row| !row.is_empty()) {
-            return self.close_lone();
-        }
-        if leaf.caption.is_empty() {
-            return self.push_block(BlockKind::Table(leaf.table), leaf.range);
-        }
-        let (id, span) = (self.next_id(), self.span(leaf.range.clone()));
-        let table = Block { id, span, kind: BlockKind::Table(leaf.table) };
-        let mut float =
-            Float { kind: FloatKind::Table, caption: leaf.caption, blocks: vec![table], ..Float::default() };
-        caption::take_stated_number(&mut float);
-        self.push_block(BlockKind::Float(float), leaf.range);
-    }
-
     /// Gives words to the container that they are a part of; where there is none, they are a
     /// paragraph.
     pub(super) fn end_part(&mut self, role: &Role, inlines: Inlines, range: Range<usize>) {
@@ -68,8 +46,8 @@ impl Builder<'_> {
                 float.caption = content;
                 caption::take_stated_number(float);
             }
-            _ if content.is_empty() => {}
-            _ => self.push_block(BlockKind::Paragraph(content), range),
+            (Some(Kind::Table(table)), Role::Caption) if table.caption.is_empty() => table.caption = content,
+            _ => self.push_words(content, range),
         }
     }
 
@@ -105,6 +83,13 @@ impl Builder<'_> {
                 }
                 kind => self.push_block(kind, range.clone()),
             }
+        }
+    }
+
+    /// A paragraph, unless there is nothing in it.
+    pub(super) fn push_words(&mut self, content: Vec<Inline>, range: Range<usize>) {
+        if !content.is_empty() {
+            self.push_block(BlockKind::Paragraph(content), range);
         }
     }
 

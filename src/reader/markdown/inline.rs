@@ -231,11 +231,6 @@ impl Inlines {
         }
     }
 
-    /// Whether nothing stands here yet.
-    pub(super) fn is_empty(&self) -> bool {
-        self.levels.is_empty() && self.content.is_empty()
-    }
-
     /// Whether every line but the last ends in a hard break, and there are two or more.
     pub(super) fn is_verse(&self) -> bool {
         self.soft_breaks == 0 && self.hard_breaks > 0

@@ -2,7 +2,7 @@
 
 use super::attributes::{Attributes, in_braces};
 use super::inline::{Inlines, SPACE, split_lines, trim_end};
-use crate::document::{BlockKind, Extent, Heading, Inline, InlineKind, Table};
+use crate::document::{BlockKind, Extent, Heading, Inline, InlineKind};
 use crate::length::Length;
 use std::ops::Range;
 
@@ -16,7 +16,6 @@ pub(super) enum Leaf {
         /// HTML opened it: it ends where the next block begins, at the latest.
         of_html: bool,
     },
-    Table(TableLeaf),
     Raw(Raw),
 }
 
@@ -30,25 +29,10 @@ pub(super) enum Role {
     Term,
     /// The title of HTML's `details`.
     Summary,
-    /// The caption of HTML's `figure`.
+    /// The caption of HTML's `figure` or `table`.
     Caption,
-}
-
-#[derive(Debug)]
-pub(super) struct TableLeaf {
-    pub(super) range: Range<usize>,
-    pub(super) table: Table,
-    /// Cells of HTML's tables stand in the head where they are `th` and the row is the first.
-    pub(super) heads: bool,
-    /// Of an HTML table.
-    pub(super) caption: Vec<Inline>,
-    pub(super) of_html: bool,
-    /// Between the tags of an HTML cell.
-    pub(super) in_cell: bool,
-    pub(super) row: Vec<Vec<Inline>>,
-    pub(super) cell: Inlines,
-    /// What the open part of the table and the open row say their language is.
-    pub(super) langs: [Option<String>; 2],
+    /// What a cell of Markdown's table holds.
+    Cell,
 }
 
 /// Code and raw HTML: text as it is, and where its parts stand in the source.
@@ -58,15 +42,13 @@ pub(super) struct Raw {
     /// `None` for HTML; for code, what its fence says after the marks.
     pub(super) info: Option<String>,
     pub(super) text: String,
-    /// The HTML table that it stands in.
-    pub(super) table: Option<TableLeaf>,
     /// Offsets in `text` and in the source at which parts begin.
     places: Vec<(usize, usize)>,
 }
 
 impl Raw {
     pub(super) fn new(range: Range<usize>, info: Option<String>) -> Raw {
-        Raw { range, info, text: String::new(), table: None, places: Vec::new() }
+        Raw { range, info, text: String::new(), places: Vec::new() }
     }
 
     pub(super) fn push(&mut self, text: &str, start: usize) {
@@ -100,22 +82,6 @@ impl Raw {
             start += line.len() + 1;
         }
         lines
-    }
-}
-
-impl TableLeaf {
-    pub(super) fn new(range: Range<usize>, table: Table, cell: Inlines) -> TableLeaf {
-        TableLeaf {
-            range,
-            table,
-            heads: false,
-            caption: Vec::new(),
-            of_html: true,
-            in_cell: false,
-            row: Vec::new(),
-            cell,
-            langs: [None, None],
-        }
     }
 }
 

@@ -12,6 +12,7 @@ mod leaf;
 mod note;
 mod report;
 mod scripts;
+mod table;
 mod tags;
 mod title;
 

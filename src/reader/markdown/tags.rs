@@ -6,10 +6,8 @@ use super::build::Builder;
 use super::container::{Division, Kind};
 use super::html;
 use super::inline::{Inlines, Wrapper};
-use super::leaf::{self, Leaf, Raw, Role, TableLeaf};
-use crate::document::{
-    Alignment, BlockKind, Float, FloatKind, Heading, ImageRef, Listing, Style, Table, language_tag,
-};
+use super::leaf::{self, Leaf, Raw, Role};
+use crate::document::{BlockKind, Float, FloatKind, Heading, ImageRef, Listing, Style, language_tag};
 use crate::reader::path;
 use std::ops::Range;
 
@@ -22,13 +20,13 @@ pub(super) struct Preformatted {
 }
 
 /// A tag as it stands in the manuscript.
-struct Tag<'t> {
+pub(super) struct Tag<'t> {
     /// In lower case.
-    name: String,
-    closing: bool,
-    attributes: Attributes,
+    pub(super) name: String,
+    pub(super) closing: bool,
+    pub(super) attributes: Attributes,
     written: &'t str,
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
 }
 
 impl Builder<'_> {
@@ -48,7 +46,7 @@ impl Builder<'_> {
                 }
             }
         }
-        if self.preformatted.is_none() && !matches!(self.leaf, Some(Leaf::Table(_))) {
+        if self.preformatted.is_none() {
             self.end_implicit();
         }
     }
@@ -155,8 +153,7 @@ impl Builder<'_> {
     /// Elements of block level; `false` where the tag is none of them.
     fn block_tag(&mut self, tag: &Tag<'_>) -> bool {
         match tag.name.as_str() {
-            // A cell holds words alone.
-            "p" | "div" | "ul" | "ol" | "li" if self.in_cell() => _ = self.break_cell(&tag.range),
+            "p" if self.in_caption() => self.break_caption(&tag.range),
             "p" => self.open_leaf(Role::Paragraph, tag),
             "summary" => self.open_leaf(Role::Summary, tag),
             "figcaption" => self.open_leaf(Role::Caption, tag),
@@ -171,15 +168,24 @@ impl Builder<'_> {
             }
             "pre" if tag.closing => self.end_preformatted(),
             "pre" => self.start_preformatted(tag),
-            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => self.table_tag(tag),
-            "colgroup" | "col" => {}
-            _ => return self.container_tag(tag),
+            _ => return self.table_tag(tag) || self.container_tag(tag),
         }
         true
     }
 
+    fn in_caption(&self) -> bool {
+        matches!(self.leaf, Some(Leaf::Words { role: Role::Caption, .. }))
+    }
+
+    /// Paragraphs in a caption are lines of it.
+    fn break_caption(&mut self, range: &Range<usize>) {
+        if let Some(inlines) = self.inlines() {
+            inlines.new_line(range.clone());
+        }
+    }
+
     /// A block that holds words: it ends at its end tag or where the next block begins.
-    fn open_leaf(&mut self, role: Role, tag: &Tag<'_>) {
+    pub(super) fn open_leaf(&mut self, role: Role, tag: &Tag<'_>) {
         self.end_implicit();
         if !tag.closing {
             let mut inlines = Inlines::new(self.file);
@@ -227,8 +233,8 @@ impl Builder<'_> {
     }
 
     /// The language of an item stands within it, that of any other element around it.
-    fn open_element(&mut self, kind: Kind, tag: &Tag<'_>) {
-        let within = matches!(kind, Kind::Item { .. } | Kind::Details);
+    pub(super) fn open_element(&mut self, kind: Kind, tag: &Tag<'_>) {
+        let within = matches!(kind, Kind::Item { .. } | Kind::Details | Kind::Cell(_));
         let lang = lang(&tag.attributes).filter(|_| !matches!(kind, Kind::Division(_)));
         let (around, within) = if within { (None, lang) } else { (lang, None) };
         self.open_language(around, true, &tag.range);
@@ -254,11 +260,18 @@ impl Builder<'_> {
     }
 
     /// Closes elements up to the innermost of these names, if nothing of Markdown is open in it.
-    fn close_within(&mut self, names: &[&str], within: &[&str]) -> bool {
+    pub(super) fn close_within(&mut self, names: &[&str], within: &[&str]) -> bool {
         let Some(depth) = self.containers.depth_of(names, within) else { return false };
-        self.end_implicit();
-        (0..depth).for_each(|_| self.close_container());
+        self.close_down_to(self.containers.count() - depth);
         true
+    }
+
+    /// Closes containers until so many are open: one may close another that was there for it alone.
+    pub(super) fn close_down_to(&mut self, count: usize) {
+        self.end_implicit();
+        while self.containers.count() > count {
+            self.close_container();
+        }
     }
 
     fn start_preformatted(&mut self, tag: &Tag<'_>) {
@@ -285,83 +298,6 @@ impl Builder<'_> {
             BlockKind::Code(Listing { language: open.language, text, ..Listing::default() }),
             range,
         );
-    }
-
-    fn table_tag(&mut self, tag: &Tag<'_>) {
-        match (tag.name.as_str(), tag.closing) {
-            ("table", false) => {
-                self.end_implicit();
-                self.open_language(lang(&tag.attributes), true, &tag.range);
-                let inlines = Inlines::new(self.file);
-                self.leaf = Some(Leaf::Table(TableLeaf::new(tag.range.clone(), Table::default(), inlines)));
-            }
-            ("table", true) => self.end_implicit(),
-            ("caption", false) => {
-                self.end_html_row();
-                self.in_table(|table| table.cell.lang = lang(&tag.attributes));
-            }
-            ("caption", true) => self.end_html_caption(),
-            ("td" | "th", closing) => self.cell_tag(tag, closing),
-            ("tr", _) => {
-                self.end_html_row();
-                self.in_table(|table| table.langs[1] = lang(&tag.attributes));
-            }
-            _ => self.in_table(|table| table.langs[0] = lang(&tag.attributes)),
-        }
-    }
-
-    fn in_table(&mut self, change: impl FnOnce(&mut TableLeaf)) {
-        if let Some(Leaf::Table(table)) = &mut self.leaf {
-            change(table);
-        }
-    }
-
-    /// A cell begins or ends where its tag says; one that is not closed ends where the next begins.
-    fn cell_tag(&mut self, tag: &Tag<'_>, closing: bool) {
-        let Some(Leaf::Table(table)) = &self.leaf else { return };
-        if closing || !table.cell.is_empty() {
-            self.end_cell();
-        }
-        if let Some(Leaf::Table(table)) = &mut self.leaf {
-            table.in_cell = !closing;
-        }
-        if let Some(Leaf::Table(table)) = &mut self.leaf
-            && !closing
-        {
-            let [part, row] = table.langs.clone();
-            table.cell.lang = lang(&tag.attributes).or(row).or(part);
-            table.heads = table.heads && !table.row.is_empty() || tag.name == "th" && table.row.is_empty();
-            let index = table.row.len();
-            if table.table.columns.len() <= index {
-                table.table.columns.resize(index + 1, Alignment::Start);
-                table.table.columns[index] = alignment(&tag.attributes);
-            }
-        }
-    }
-
-    /// What stands in the open cell is the table's caption.
-    fn end_html_caption(&mut self) {
-        let file = self.file;
-        let Some(Leaf::Table(table)) = &mut self.leaf else { return };
-        let inlines = std::mem::replace(&mut table.cell, Inlines::new(file));
-        let caption = self.finished(inlines);
-        if let Some(Leaf::Table(table)) = &mut self.leaf {
-            table.caption = caption;
-        }
-    }
-
-    /// Ends the open row of an HTML table, if it holds a cell.
-    pub(super) fn end_html_row(&mut self) {
-        let Some(Leaf::Table(table)) = &mut self.leaf else { return };
-        table.in_cell = false;
-        if !table.cell.is_empty() {
-            self.end_cell();
-        }
-        let Some(Leaf::Table(table)) = &self.leaf else { return };
-        if !table.row.is_empty() {
-            let head = table.heads && table.table.head.is_none() && table.table.rows.is_empty();
-            self.end_row(head);
-        }
     }
 }
 
@@ -427,7 +363,7 @@ fn is_heading(name: &str) -> bool {
 }
 
 /// The language that a tag says its content is in.
-fn lang(attributes: &Attributes) -> Option<String> {
+pub(super) fn lang(attributes: &Attributes) -> Option<String> {
     language_tag(written_lang(attributes)?)
 }
 
@@ -452,16 +388,4 @@ fn has_color(attributes: &Attributes) -> bool {
 fn language(attributes: &Attributes) -> Option<String> {
     let named = attributes.classes.iter().find_map(|class| class.strip_prefix("language-"));
     named.map(str::to_owned)
-}
-
-fn alignment(attributes: &Attributes) -> Alignment {
-    let style = attributes.value("style").unwrap_or_default();
-    let stated = attributes
-        .value("align")
-        .or_else(|| style.split(';').find_map(|rule| rule.trim().strip_prefix("text-align:")).map(str::trim));
-    match stated {
-        Some("center") => Alignment::Centre,
-        Some("right" | "end") => Alignment::End,
-        _ => Alignment::Start,
-    }
 }

@@ -1,0 +1,136 @@
+//! How wide blocks are that could be as wide as they like, and how narrow they can be.
+
+use super::{SIZES, scaled};
+use crate::document::{Block, BlockKind, Inline, List};
+use crate::layout::blocks::{Context, LIST_INDENT, QUOTE_INDENT};
+use crate::layout::item::{INFINITE, Item};
+use crate::layout::paragraph::ItemRules;
+use crate::layout::setter::Setter;
+use crate::layout::text::StyledText;
+use crate::length::{Length, Size};
+
+/// The width of content on one line, and that of the widest of what cannot be broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Extent {
+    pub natural: Length,
+    pub least: Length,
+}
+
+/// An image may be as small as this in a column that has no room.
+const LEAST_IMAGE: Length = Length::pt(36);
+
+/// So many characters of a listing stay on a line where its column has no room for all.
+const LEAST_CODE: usize = 12;
+
+impl Extent {
+    fn fixed(width: Length) -> Extent {
+        Extent { natural: width, least: width }
+    }
+
+    /// What holds either.
+    pub(super) fn or(self, other: Extent) -> Extent {
+        Extent { natural: self.natural.max(other.natural), least: self.least.max(other.least) }
+    }
+
+    fn indented(self, by: Length) -> Extent {
+        Extent { natural: self.natural + by, least: self.least + by }
+    }
+}
+
+impl Setter<'_> {
+    /// The extent of blocks below each other.
+    pub(super) fn extent(&self, blocks: &[Block], context: Context) -> Extent {
+        blocks.iter().fold(Extent::default(), |extent, block| extent.or(self.block_extent(block, context)))
+    }
+
+    fn block_extent(&self, block: &Block, context: Context) -> Extent {
+        let em = context.style.text.em();
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.words(inlines, context),
+            BlockKind::InnerHeading { heading, .. } => self.words(&heading.content, strong(context)),
+            BlockKind::Quote(blocks) => {
+                self.extent(blocks, context).indented(em.scale(QUOTE_INDENT, 100) * 2)
+            }
+            BlockKind::List(list) => self.list_extent(list, context),
+            BlockKind::Definitions(entries) => entries.iter().fold(Extent::default(), |extent, entry| {
+                let details = entry.details.iter().map(|details| self.extent(details, context));
+                let details = details.fold(Extent::default(), Extent::or);
+                let term = self.words(&entry.term, strong(context));
+                extent.or(term).or(details.indented(em.scale(LIST_INDENT, 100)))
+            }),
+            BlockKind::Code(listing) => {
+                let width = |most: usize| self.listing_width(listing, most, context);
+                Extent { natural: width(usize::MAX), least: width(LEAST_CODE) }
+            }
+            BlockKind::Verse(lines) => {
+                let lines = lines.iter().map(|line| self.words(line, context));
+                lines.fold(Extent::default(), Extent::or).indented(em.scale(QUOTE_INDENT, 100) + em * 2)
+            }
+            BlockKind::Image(image) => {
+                let within = Size { width: context.column.width, height: self.depth };
+                match self.sized_image(image, within) {
+                    Some((_, size)) => Extent { natural: size.width, least: size.width.min(LEAST_IMAGE) },
+                    None => self.styled(&StyledText::plain(&image.alt, context.style.text), context),
+                }
+            }
+            BlockKind::Formula { formula, .. } => {
+                let set = formula.tree.as_ref().and_then(|tree| self.set_display(tree, context));
+                match set {
+                    Some(set) => Extent::fixed(set.width),
+                    None => {
+                        self.styled(&StyledText::plain(&formula.source, context.style.text.code()), context)
+                    }
+                }
+            }
+            BlockKind::Table(table) => self.wanted(table, scaled(context, SIZES[0])).whole(),
+            BlockKind::Float(float) => {
+                let title = self.words(&float.title, context).or(self.words(&float.caption, context));
+                self.extent(&float.blocks, context).or(Extent { natural: Length::ZERO, ..title })
+            }
+            BlockKind::Group(group) => {
+                let context = self.in_group(group, context);
+                self.words(&group.title, strong(context)).or(self.extent(&group.blocks, context))
+            }
+            BlockKind::Break => Extent::fixed(em * 4),
+        }
+    }
+
+    fn list_extent(&self, list: &List, context: Context) -> Extent {
+        let items = list.items.iter().map(|item| self.extent(&item.blocks, context));
+        items.fold(Extent::default(), Extent::or).indented(self.list_indent(list, context.style))
+    }
+
+    fn words(&self, inlines: &[Inline], context: Context) -> Extent {
+        self.styled(&StyledText::new(inlines, context.style.text, self.lookup()), context)
+    }
+
+    fn styled(&self, text: &StyledText, context: Context) -> Extent {
+        let objects = self.objects(text, context.column, context.style);
+        let measure = context.column.width;
+        let rules = ItemRules { indent: Length::ZERO, justified: false, measure, hyphenate: false };
+        let (mut line, mut piece) = (Length::ZERO, Length::ZERO);
+        let mut extent = Extent::default();
+        for item in self.itemiser.items(text, &objects, &rules) {
+            match item {
+                Item::Box { width, .. } => {
+                    line += width;
+                    piece += width;
+                }
+                Item::Glue { width, .. } => {
+                    line += width;
+                    piece = Length::ZERO;
+                }
+                Item::Penalty { cost, .. } if cost <= -INFINITE => (line, piece) = Default::default(),
+                Item::Penalty { cost, .. } if cost < INFINITE => piece = Length::ZERO,
+                Item::Penalty { .. } => {}
+            }
+            extent = extent.or(Extent { natural: line, least: piece });
+        }
+        extent
+    }
+}
+
+fn strong(mut context: Context) -> Context {
+    context.style.text = context.style.text.strong();
+    context
+}
