@@ -65,13 +65,13 @@ pub struct Found {
     /// What may help.
     pub hints: Vec<String>,
     /// Where it is; `None` for the book as a whole.
-    pub place: Option<Place>,
+    pub place: Option<FoundAt>,
 }
 
 /// A place of the manuscript; line and column from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Place {
+pub struct FoundAt {
     /// The path of the file as the user named it.
     pub file: String,
     /// From 1.
@@ -130,7 +130,11 @@ pub fn found(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Found> {
             severity: diagnostic.severity,
             message: diagnostic.message.clone(),
             hints: diagnostic.hints.clone(),
-            place: renderer.locate(diagnostic.span).map(|(file, line, column)| Place { file, line, column }),
+            place: renderer.locate(diagnostic.span).map(|(file, line, column)| FoundAt {
+                file,
+                line,
+                column,
+            }),
         })
         .collect()
 }

@@ -23,16 +23,18 @@ impl Identity {
     }
 
     /// The identity of the file that standard input comes from, if it comes from one.
+    #[cfg(unix)]
     pub fn of_stdin() -> Option<Identity> {
-        #[cfg(unix)]
-        {
-            use std::os::fd::AsFd;
-            let stdin = io::stdin().as_fd().try_clone_to_owned().ok()?;
-            let metadata = std::fs::File::from(stdin).metadata().ok()?;
-            return metadata.is_file().then(|| Identity::of_metadata(&metadata));
-        }
-        #[cfg(not(unix))]
-        return None;
+        use std::os::fd::AsFd;
+        let stdin = io::stdin().as_fd().try_clone_to_owned().ok()?;
+        let metadata = std::fs::File::from(stdin).metadata().ok()?;
+        metadata.is_file().then(|| Identity::of_metadata(&metadata))
+    }
+
+    /// Elsewhere nobody tells.
+    #[cfg(not(unix))]
+    pub fn of_stdin() -> Option<Identity> {
+        None
     }
 
     #[cfg(unix)]

@@ -42,7 +42,7 @@ struct Lines<'a> {
 const BLOCK: usize = 4096;
 
 /// Where a span begins: its line and what is to be underlined there.
-struct Place<'a> {
+struct SourcePlace<'a> {
     path: String,
     /// Both from 1; columns count characters.
     line: usize,
@@ -74,7 +74,7 @@ impl<'a> Renderer<'a> {
         self.place(span).map(|place| (place.path, place.line, place.column))
     }
 
-    fn place(&self, span: Span) -> Option<Place<'a>> {
+    fn place(&self, span: Span) -> Option<SourcePlace<'a>> {
         self.files.get(span.file.0 as usize).map(|lines| lines.place(span))
     }
 }
@@ -121,7 +121,7 @@ impl<'a> Lines<'a> {
         self.characters.get(block).map_or(0, |before| before + count_characters(rest))
     }
 
-    fn place(&self, span: Span) -> Place<'a> {
+    fn place(&self, span: Span) -> SourcePlace<'a> {
         let text = &self.source.text;
         let start = boundary(text, span.start as usize);
         let index = self.starts.partition_point(|&line_start| line_start <= start).saturating_sub(1);
@@ -130,7 +130,7 @@ impl<'a> Lines<'a> {
         let line = text[line_start..line_end].trim_end_matches('\r');
         let from = (start - line_start).min(line.len());
         let to = boundary(text, span.end as usize).saturating_sub(line_start).clamp(from, line.len());
-        Place {
+        SourcePlace {
             path: self.source.path.display().to_string(),
             line: index + 1,
             column: self.characters_before(line_start + from) - self.characters_before(line_start) + 1,
@@ -151,9 +151,9 @@ fn boundary(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 
-fn short(diagnostic: &Diagnostic, place: Option<&Place<'_>>) -> String {
+fn short(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>) -> String {
     let mut text = match place {
-        Some(Place { path, line, column, .. }) => format!("{}:{line}:{column}", escape(path)),
+        Some(SourcePlace { path, line, column, .. }) => format!("{}:{line}:{column}", escape(path)),
         None => "bifolio".to_owned(),
     };
     let Diagnostic { severity, code, message, .. } = diagnostic;
@@ -166,7 +166,7 @@ fn short(diagnostic: &Diagnostic, place: Option<&Place<'_>>) -> String {
 }
 
 /// Fields that a diagnostic has no place for are null.
-fn json(diagnostic: &Diagnostic, place: Option<&Place<'_>>) -> String {
+fn json(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>) -> String {
     let object = serde_json::json!({
         "severity": diagnostic.severity.as_str(),
         "code": diagnostic.code.as_str(),
@@ -190,7 +190,7 @@ fn json(diagnostic: &Diagnostic, place: Option<&Place<'_>>) -> String {
     line + "\n"
 }
 
-fn human(diagnostic: &Diagnostic, place: Option<&Place<'_>>, color: bool) -> String {
+fn human(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>, color: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Note => Level::NOTE,
         Severity::Warning => Level::WARNING,
@@ -214,8 +214,8 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place<'_>>, color: bool) -> Str
 
 /// The line that names the place. annotate-snippets would count the column in the excerpt, and
 /// it takes a place of our own only together with an empty `:::` line.
-fn origin(place: &Place<'_>, color: bool) -> String {
-    let Place { path, line, column, .. } = place;
+fn origin(place: &SourcePlace<'_>, color: bool) -> String {
+    let SourcePlace { path, line, column, .. } = place;
     let indent = line.to_string().len();
     let (on, off) = if color { ("\x1b[1m\x1b[94m", "\x1b[0m") } else { ("", "") };
     format!("\n{:indent$}{on}-->{off} {}:{line}:{column}", "", escape(path))
@@ -227,7 +227,7 @@ const CONTEXT: usize = 40;
 const SHORT_LINE: usize = 100;
 
 /// The line, escaped, cut to what surrounds the place where it is long, and the place within it.
-fn excerpt(place: &Place<'_>) -> (String, Range<usize>) {
+fn excerpt(place: &SourcePlace<'_>) -> (String, Range<usize>) {
     let Range { start, end } = place.marked;
     let (before, marked, after) = (&place.text[..start], &place.text[start..end], &place.text[end..]);
     if place.text.len() <= SHORT_LINE {

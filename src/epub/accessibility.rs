@@ -1,9 +1,9 @@
 //! What the book may say of its accessibility: earned from what it holds, never a fixed list.
 
-use super::book::Book;
+use super::plan::EpubPlan;
 
 /// Properties of schema.org's vocabulary with their values, in the order they are written.
-pub(super) fn claims(book: &Book) -> Vec<(&'static str, String)> {
+pub(super) fn claims(book: &EpubPlan) -> Vec<(&'static str, String)> {
     let mut claims = vec![("schema:accessMode", "textual".to_string())];
     if book.images_speak {
         claims.push(("schema:accessMode", "visual".into()));
@@ -21,7 +21,7 @@ pub(super) fn claims(book: &Book) -> Vec<(&'static str, String)> {
 }
 
 /// Each way in which the whole book can be read: by its text alone, or by text and images together.
-fn sufficient(book: &Book) -> &'static [&'static str] {
+fn sufficient(book: &EpubPlan) -> &'static [&'static str] {
     match (book.images_speak, book.images_described) {
         (false, _) => &["textual"],
         (true, true) => &["textual", "textual,visual"],
@@ -31,7 +31,7 @@ fn sufficient(book: &Book) -> &'static [&'static str] {
 
 /// Of the vocabulary of schema.org. What only a person could claim, such as long descriptions, is
 /// not among them; nor is what a shop may undo, such as the absence of locks.
-fn features(book: &Book) -> Vec<&'static str> {
+fn features(book: &EpubPlan) -> Vec<&'static str> {
     // The style sheet sets no face, no size in absolute units and no colour on running text, and
     // the navigation, the notes and the marks of pages have the roles of DPUB-ARIA.
     let mut features = vec!["displayTransformability", "readingOrder", "tableOfContents", "ARIA"];
@@ -51,7 +51,7 @@ fn features(book: &Book) -> Vec<&'static str> {
 }
 
 /// One sentence, in English.
-fn summary(book: &Book) -> String {
+fn summary(book: &EpubPlan) -> String {
     let mut parts = vec!["Reflowable text in a logical reading order with a linked table of contents"];
     match (book.images.is_empty(), book.images_speak, book.images_described) {
         (true, ..) => parts.push("without images"),

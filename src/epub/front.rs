@@ -1,12 +1,12 @@
 //! The pages that stand before the text: cover and title page.
 
-use super::book::Book;
+use super::plan::EpubPlan;
 use super::xhtml::{page_start, title};
 use crate::document::{TitleLine, TitleLineKind, Word};
 use crate::markup::Markup;
 
 /// The cover's page, where the book has a cover.
-pub(super) fn cover(book: &Book) -> Option<String> {
+pub(super) fn cover(book: &EpubPlan) -> Option<String> {
     let file = book.image_file(book.cover?)?;
     let described = book.document.metadata.cover_image.as_ref().map(|cover| cover.alt.trim());
     let word = book.words.get(Word::Cover);
@@ -21,7 +21,7 @@ pub(super) fn cover(book: &Book) -> Option<String> {
 }
 
 /// The title page, line by line as the document has it.
-pub(super) fn title_page(book: &Book) -> String {
+pub(super) fn title_page(book: &EpubPlan) -> String {
     let mut markup = page_start(book, book.document.metadata.title(), "frontmatter");
     markup.start("section").attr("class", "titlepage").attr("epub:type", "titlepage").line();
     for line in &book.title_page {

@@ -1,16 +1,16 @@
 //! The EPUB edition: EPUB 3.3, one file a chapter, with the page list of the PDF edition.
 //!
-//! A `Book` plans names, ids and places; chapters become XHTML in parallel; epub-builder assembles
+//! An `EpubPlan` plans names, ids and places; chapters become XHTML in parallel; epub-builder assembles
 //! the archive and the finishing pass sets right what it cannot do.
 
 mod accessibility;
-mod book;
 mod finish;
 mod front;
 mod nav;
 mod ncx;
 mod outline;
 mod package;
+mod plan;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -20,9 +20,9 @@ mod xhtml;
 use crate::diagnostic::Error;
 use crate::document::{Document, PageMap, Timestamp};
 use crate::resource::Resources;
-use book::{Book, COVER, NAV, STYLE, TITLE_PAGE};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use finish::{Content, finish, internal};
+use plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
 use rayon::prelude::*;
 
 /// The style sheet. It leaves face, size and colour to the reader; the theme's measures are the
@@ -53,7 +53,7 @@ pub fn export(
     resources: &Resources,
     options: &EpubOptions,
 ) -> Result<Vec<u8>, Error> {
-    let book = Book::plan(document, pages, &resources.images, resources.theme.notes);
+    let book = EpubPlan::of(document, pages, &resources.images, resources.theme.notes);
     let outline = outline::outline(&book);
     let mut files: Vec<(&str, String)> = Vec::new();
     files.extend(front::cover(&book).map(|cover| (COVER, cover)));
@@ -79,7 +79,7 @@ pub fn export(
 
 /// The archive as epub-builder makes it. Its package document, nav and NCX are replaced later, so
 /// it is told no more than it needs.
-fn assemble(book: &Book, files: &[(&str, String)]) -> Result<Vec<u8>, epub_builder::Error> {
+fn assemble(book: &EpubPlan, files: &[(&str, String)]) -> Result<Vec<u8>, epub_builder::Error> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.metadata("title", book.document.metadata.title())?;

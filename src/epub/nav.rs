@@ -1,14 +1,14 @@
 //! The navigation document: contents, landmarks and the list of printed pages.
 
-use super::book::{Book, COVER, NAV, TITLE_PAGE};
 use super::outline::Entry;
+use super::plan::{COVER, EpubPlan, NAV, TITLE_PAGE};
 use super::xhtml::{page_start, title};
 use crate::document::{FloatKind, Matter, Term, Word};
 use crate::markup::Markup;
 
 /// nav.xhtml. Its contents are also a page of the book, which shows them down to `depth` (0: all);
 /// what is deeper, the landmarks and the pages are for reading systems alone.
-pub(super) fn nav(book: &Book, outline: &[Entry], depth: u8) -> String {
+pub(super) fn nav(book: &EpubPlan, outline: &[Entry], depth: u8) -> String {
     let contents = book.words.term(Word::Contents);
     let mut markup = page_start(book, contents.text, "frontmatter");
     markup.start("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("id", "toc");
@@ -58,7 +58,7 @@ fn entries(list: &[Entry], depth: u8, markup: &mut Markup) {
 }
 
 /// Lists of figures and the like, which are shown on the page below the contents.
-fn lists(book: &Book, markup: &mut Markup) {
+fn lists(book: &EpubPlan, markup: &mut Markup) {
     for (list, index) in book.document.lists.iter().zip(1..) {
         let id = format!("list-{index}-title");
         // The structural vocabulary has no word for listings.
@@ -80,7 +80,7 @@ fn lists(book: &Book, markup: &mut Markup) {
     }
 }
 
-fn landmarks(book: &Book, markup: &mut Markup) {
+fn landmarks(book: &EpubPlan, markup: &mut Markup) {
     markup.start("nav").attr("epub:type", "landmarks").attr("id", "landmarks");
     markup.attr("aria-labelledby", "landmarks-title").attr("hidden", "hidden").line();
     heading("h2", "landmarks-title", book.words.term(Word::Landmarks), markup);
@@ -92,7 +92,7 @@ fn landmarks(book: &Book, markup: &mut Markup) {
 }
 
 /// The landmarks of the book: kind, address and label.
-pub(super) fn places<'b>(book: &'b Book) -> Vec<(&'static str, &'b str, &'static str)> {
+pub(super) fn places<'b>(book: &'b EpubPlan) -> Vec<(&'static str, &'b str, &'static str)> {
     let words = &book.words;
     let mut places = Vec::new();
     if book.cover.is_some() {
@@ -108,7 +108,7 @@ pub(super) fn places<'b>(book: &'b Book) -> Vec<(&'static str, &'b str, &'static
     places
 }
 
-fn page_list(book: &Book, markup: &mut Markup) {
+fn page_list(book: &EpubPlan, markup: &mut Markup) {
     markup.start("nav").attr("epub:type", "page-list").attr("role", "doc-pagelist").attr("id", "page-list");
     markup.attr("aria-labelledby", "page-list-title").attr("hidden", "hidden").line();
     heading("h2", "page-list-title", book.words.term(Word::Pages), markup);

@@ -1,12 +1,12 @@
 //! The NCX: the contents for readers that know EPUB 2 only.
 
-use super::book::{Book, Page};
 use super::outline::{Entry, depth};
+use super::plan::{EpubPlan, Page};
 use crate::document::Word;
 use crate::markup::Markup;
 
 /// toc.ncx.
-pub(super) fn ncx(book: &Book, outline: &[Entry]) -> String {
+pub(super) fn ncx(book: &EpubPlan, outline: &[Entry]) -> String {
     let metadata = &book.document.metadata;
     let numbers = || book.pages.iter().filter_map(|page| page.folio.parse::<u32>().ok());
     let mut markup = Markup::document();
@@ -38,7 +38,7 @@ fn named(name: &'static str, text: &str, markup: &mut Markup) {
 
 /// `playOrder` counts contents and pages together in reading order.
 struct NcxWriter<'b, 'a> {
-    book: &'b Book<'a>,
+    book: &'b EpubPlan<'a>,
     markup: Markup,
     /// Pages that begin before the entry being written.
     pages_passed: usize,
@@ -91,7 +91,7 @@ fn pages_before(pages: &[Page], passed: usize, entry: &Entry) -> usize {
 }
 
 /// For each page, how many entries stand before it.
-fn points_before(book: &Book, outline: &[Entry]) -> Vec<usize> {
+fn points_before(book: &EpubPlan, outline: &[Entry]) -> Vec<usize> {
     fn headings(entries: &[Entry], all: &mut Vec<Option<crate::document::BlockId>>) {
         for entry in entries {
             all.push(entry.at.map(|(_, heading)| heading));

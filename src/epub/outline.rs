@@ -1,6 +1,6 @@
 //! The contents with the addresses of what they name, for nav and NCX.
 
-use super::book::{Book, TITLE_PAGE};
+use super::plan::{EpubPlan, TITLE_PAGE};
 use crate::document::{BlockId, ContentsEntry, Inline, Section};
 
 /// A line of the contents.
@@ -27,7 +27,7 @@ impl Entry<'_> {
 
 /// All headings. Never empty: nav has to lead somewhere, so a book without headings gets one
 /// entry with its title.
-pub(super) fn outline<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
+pub(super) fn outline<'a>(book: &EpubPlan<'a>) -> Vec<Entry<'a>> {
     let contents = book.document.contents();
     let entries: Vec<Entry> = contents.iter().flat_map(|listed| entries(book, listed)).collect();
     if !entries.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn outline<'a>(book: &Book<'a>) -> Vec<Entry<'a>> {
 }
 
 /// A section's entry; where the book has no place for it, those of its children take its place.
-fn entries<'a>(book: &Book<'a>, listed: &ContentsEntry<'a>) -> Vec<Entry<'a>> {
+fn entries<'a>(book: &EpubPlan<'a>, listed: &ContentsEntry<'a>) -> Vec<Entry<'a>> {
     let section = listed.section;
     let children = listed.children.iter().flat_map(|child| entries(book, child)).collect();
     let Some(place) = book.place(&section.anchor) else { return children };

@@ -1,14 +1,14 @@
 //! The package document: metadata, manifest and spine.
 
 use super::accessibility::claims;
-use super::book::{Book, COVER, NAV, STYLE, TITLE_PAGE};
 use super::nav::places;
+use super::plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
 use crate::document::{Creator, Metadata, Timestamp};
 use crate::markup::Markup;
 use crate::resource::ImageKind;
 
 /// content.opf.
-pub(super) fn package(book: &Book, modified: Timestamp) -> String {
+pub(super) fn package(book: &EpubPlan, modified: Timestamp) -> String {
     let mut markup = Markup::document();
     markup.start("package").attr("xmlns", "http://www.idpf.org/2007/opf").attr("version", "3.0");
     markup.attr("unique-identifier", "book-id").attr("xml:lang", &book.lang).line();
@@ -48,7 +48,7 @@ impl MetadataWriter {
         self.markup.attr_if("scheme", scheme).text_end(value).line();
     }
 
-    fn identity(&mut self, book: &Book) {
+    fn identity(&mut self, book: &EpubPlan) {
         let metadata = &book.document.metadata;
         let identifier = metadata.book_urn();
         self.dc("dc:identifier", Some("book-id"), &identifier);
@@ -111,7 +111,7 @@ impl MetadataWriter {
         }
     }
 
-    fn claims(&mut self, book: &Book) {
+    fn claims(&mut self, book: &EpubPlan) {
         for (property, value) in claims(book) {
             let english = property == "schema:accessibilitySummary" && !book.is_english();
             self.markup.start("meta").attr("property", property);
@@ -134,7 +134,7 @@ fn is_position(position: &str) -> bool {
 }
 
 /// The pages of the spine in reading order: id in the manifest, file, properties.
-fn pages<'b>(book: &'b Book) -> Vec<(String, &'b str, Option<&'static str>)> {
+fn pages<'b>(book: &'b EpubPlan) -> Vec<(String, &'b str, Option<&'static str>)> {
     let cover = book.cover.map(|_| ("cover".to_string(), COVER, None));
     let front = [
         ("titlepage".to_string(), TITLE_PAGE, book.title_page_has_mathematics().then_some("mathml")),
@@ -148,7 +148,7 @@ fn pages<'b>(book: &'b Book) -> Vec<(String, &'b str, Option<&'static str>)> {
     cover.into_iter().chain(front).chain(chapters).collect()
 }
 
-fn manifest(book: &Book, markup: &mut Markup) {
+fn manifest(book: &EpubPlan, markup: &mut Markup) {
     let item = |markup: &mut Markup, id: &str, href: &str, media_type: &str, properties: Option<&str>| {
         markup.start("item").attr("id", id).attr("href", href).attr("media-type", media_type);
         markup.attr_if("properties", properties).void().line();
@@ -172,7 +172,7 @@ fn manifest(book: &Book, markup: &mut Markup) {
     markup.end().line();
 }
 
-fn spine(book: &Book, markup: &mut Markup) {
+fn spine(book: &EpubPlan, markup: &mut Markup) {
     let direction = book.direction.as_str();
     markup.start("spine").attr("toc", "ncx").attr("page-progression-direction", direction).line();
     for (id, ..) in pages(book) {
@@ -182,7 +182,7 @@ fn spine(book: &Book, markup: &mut Markup) {
 }
 
 /// The landmarks once more, for EPUB 2 readers.
-fn guide(book: &Book, markup: &mut Markup) {
+fn guide(book: &EpubPlan, markup: &mut Markup) {
     markup.start("guide").line();
     for (kind, href, label) in places(book) {
         let kind = match kind {

@@ -10,7 +10,7 @@ use crate::layout::aside;
 use crate::layout::galley::{Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot, Space};
 use crate::layout::head::RunningHead;
 use crate::layout::page::{
-    ArtifactKind, Color, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Place, Placed, Rule,
+    ArtifactKind, Color, Destination, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Placed, Rule,
 };
 use crate::layout::paginate::PageBody;
 use crate::layout::setter::Setter;
@@ -155,9 +155,9 @@ impl<'b> Binder<'b> {
         }
     }
 
-    fn next_place(&self) -> Place {
+    fn next_place(&self) -> Destination {
         let margins = self.setter.resources.theme.page.margins;
-        Place { page: self.pages.len(), at: Point { x: margins.inner, y: margins.top } }
+        Destination { page: self.pages.len(), at: Point { x: margins.inner, y: margins.top } }
     }
 
     fn page(&mut self, parts: PageParts, missing: Length, opening: bool) {
@@ -237,7 +237,7 @@ impl<'b> Binder<'b> {
 
     /// Puts a line on the page; its height.
     fn line(&mut self, line: LineBox, origin: Point, page: &mut OpenPage) -> Length {
-        let place = Place { page: self.pages.len(), at: origin };
+        let place = Destination { page: self.pages.len(), at: origin };
         for &block in line.begins() {
             self.paged.places.entry(block).or_insert(place);
         }

@@ -15,14 +15,14 @@ pub struct PagedDocument {
     pub pages: Vec<Page>,
     pub page_map: PageMap,
     /// Where a block's first line stands, for the outline, for destinations and for tags.
-    pub places: BTreeMap<BlockId, Place>,
+    pub places: BTreeMap<BlockId, Destination>,
     /// The page of the printed contents, where the book has one.
-    pub contents: Option<Place>,
+    pub contents: Option<Destination>,
 }
 
 /// A spot on a page that can be jumped to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Destination {
     /// Counted from 0.
     pub page: usize,
     /// Top left of what stands there.

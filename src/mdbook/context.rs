@@ -1,7 +1,7 @@
 //! What mdBook hands to a renderer on standard input: the book as JSON, after its preprocessors have
 //! run. Versions 0.4 and 0.5 name the list of chapters differently, and agree in the rest.
 
-use super::{Book, config};
+use super::{MdBook, config};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Matter, Number, Standing, StandingKind, Title};
 use crate::settings::{Value, ValueKind};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Reads a book as mdBook hands it over.
 ///
 /// Errors: `unreadable-input` for what is no such JSON, `no-manuscript` for a book without chapters.
-pub fn read(path: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
+pub fn read(path: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
     let unreadable = |cause: Box<dyn std::error::Error + Send + Sync>| {
         let message =
             format!("`bifolio mdbook` is called by mdBook, which hands it the book as JSON: {cause}");
@@ -33,7 +33,7 @@ pub fn read(path: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     let mut diagnostics = vec![Diagnostic::note(Code::HandedOver, Span::GENERATED, note)];
     let config = config::read(&config, &root).collect(&mut diagnostics);
     let Chapters { sources, standings, .. } = chapters;
-    Ok(Warned { value: Book { sources, standings, config, root }, diagnostics })
+    Ok(Warned { value: MdBook { sources, standings, config, root }, diagnostics })
 }
 
 #[derive(Default)]

@@ -39,7 +39,7 @@ pub(super) struct Expanded {
 }
 
 /// A text that is being expanded, and where it lies.
-struct Place<'p> {
+struct Host<'p> {
     file: FileId,
     text: &'p str,
     path: &'p Path,
@@ -54,13 +54,13 @@ impl<'a> Includer<'a> {
     /// The text of a chapter with everything that it includes.
     pub(super) fn expand(&mut self, file: FileId, source: &Source) -> Expanded {
         let mut expanded = Expanded::default();
-        let place = Place { file, text: &source.text, path: &source.path };
+        let place = Host { file, text: &source.text, path: &source.path };
         self.part(&place, 0..source.text.len(), &mut vec![source.path.clone()], &mut expanded);
         expanded
     }
 
     /// Adds a part of a text, its own includes followed. `open` are the files that are being read.
-    fn part(&mut self, place: &Place, range: Range<usize>, open: &mut Vec<PathBuf>, out: &mut Expanded) {
+    fn part(&mut self, place: &Host, range: Range<usize>, open: &mut Vec<PathBuf>, out: &mut Expanded) {
         let mut done = range.start;
         while let Some(found) = find(place.text, done..range.end) {
             out.push(place, done..found.range.start);
@@ -75,7 +75,7 @@ impl<'a> Includer<'a> {
         out.push(place, done..range.end);
     }
 
-    fn directive(&mut self, place: &Place, found: &Found, open: &mut Vec<PathBuf>, out: &mut Expanded) {
+    fn directive(&mut self, place: &Host, found: &Found, open: &mut Vec<PathBuf>, out: &mut Expanded) {
         let (path, lines) = match found.kind {
             Kind::Title => return,
             Kind::Playground => (found.argument.split_whitespace().next().unwrap_or_default(), Lines::All),
@@ -115,7 +115,7 @@ impl<'a> Includer<'a> {
         out: &mut Expanded,
     ) {
         let path = beside(from, path);
-        let place = Place { file: included.file, text: &included.text, path: &path };
+        let place = Host { file: included.file, text: &included.text, path: &path };
         let last = ranges.len().saturating_sub(1);
         open.push(path.clone());
         for (index, mut range) in ranges.into_iter().enumerate() {
@@ -174,7 +174,7 @@ impl<'a> Includer<'a> {
 }
 
 impl Expanded {
-    fn push(&mut self, place: &Place, range: Range<usize>) {
+    fn push(&mut self, place: &Host, range: Range<usize>) {
         if range.is_empty() {
             return;
         }

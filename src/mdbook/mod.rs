@@ -19,7 +19,7 @@ use summary::Entry;
 
 /// A book, ready for the reader.
 #[derive(Debug)]
-pub struct Book {
+pub struct MdBook {
     /// First the chapters as they are to be read, with everything that they include; then the files
     /// that they come from.
     pub sources: Sources,
@@ -45,7 +45,7 @@ pub fn config_of(input: &Path, files: &dyn Files) -> Option<PathBuf> {
 ///
 /// Errors: `unreadable-input` for `book.toml` and `SUMMARY.md`, `no-manuscript` for a summary
 /// without chapters.
-pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
+pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
     let root = config.parent().unwrap_or(Path::new("")).to_owned();
     let mut diagnostics = Vec::new();
     // Files are numbered when it is known how many chapters there are: see below.
@@ -100,7 +100,7 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<Book>, Error> {
     }
     diagnostics.append(&mut includer.diagnostics);
     originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));
-    Ok(Warned { value: Book { sources, standings, config, root }, diagnostics })
+    Ok(Warned { value: MdBook { sources, standings, config, root }, diagnostics })
 }
 
 fn without_summary(mut error: Error, config: &Path) -> Error {

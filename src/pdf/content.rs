@@ -12,7 +12,7 @@ use marks::{MarkKind, OpenMark};
 
 use super::fonts::EmbeddedFont;
 use super::missing::MissingFaces;
-use super::tags::{Mark, Owner, Place, Plan};
+use super::tags::{Mark, MarkedAs, Owner, Plan};
 use crate::font::FontId;
 use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
 use crate::length::{Length, Point, Size};
@@ -48,13 +48,13 @@ pub fn encode(page: &Page, embedded: &Embedded, plan: Option<&Plan>) -> PageCont
             (_, None) => None,
         };
         match place {
-            Some(Place::Artifact(kind)) if is_text(&placed.item) => {
+            Some(MarkedAs::Artifact(kind)) if is_text(&placed.item) => {
                 // Text keeps its place, for those that read the page in the order of drawing.
                 encoder.group(take(&mut group), embedded, plan);
                 encoder.marked(MarkKind::Artifact(kind, None), &[placed], embedded);
             }
-            Some(Place::Artifact(kind)) => group.artifacts.push((kind, placed)),
-            Some(Place::Content(owner)) if group.owner != Some(owner) => {
+            Some(MarkedAs::Artifact(kind)) => group.artifacts.push((kind, placed)),
+            Some(MarkedAs::Content(owner)) if group.owner != Some(owner) => {
                 encoder.group(take(&mut group), embedded, plan);
                 (group.owner, group.content) = (Some(owner), vec![placed]);
             }

@@ -3,7 +3,7 @@
 use super::objects::{points, text_string};
 use super::tags::{Elements, Tree};
 use crate::document::{BlockId, Document};
-use crate::layout::page::{PagedDocument, Place};
+use crate::layout::page::{Destination, PagedDocument};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// A leaf of the name tree holds at most this many names, so that a reader need not take in
@@ -20,7 +20,7 @@ pub struct Ends<'a> {
 }
 
 /// Where a block stands; `None` where no page has it.
-pub fn place(block: BlockId, paged: &PagedDocument) -> Option<&Place> {
+pub fn place(block: BlockId, paged: &PagedDocument) -> Option<&Destination> {
     paged.places.get(&block).filter(|place| place.page < paged.pages.len())
 }
 

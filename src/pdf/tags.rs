@@ -14,7 +14,7 @@ mod table;
 mod tree;
 mod write;
 
-pub use plan::{Place, Plan};
+pub use plan::{MarkedAs, Plan};
 pub use tree::{ElementId, Tree};
 pub use write::{Elements, Pages, link_key, number, write};
 

@@ -34,7 +34,7 @@ fn sample() -> Report {
         sha256: "0123456789abcdef".repeat(4),
         evaluation,
     };
-    let place = Place { file: "a & b/<tea>.md".into(), line: 3, column: 1 };
+    let place = FoundAt { file: "a & b/<tea>.md".into(), line: 3, column: 1 };
     let found = |code, place| Found {
         code,
         severity: Severity::Warning,

@@ -1,16 +1,16 @@
 //! What the book says of its accessibility, against what it holds.
 
-use super::Book;
+use super::EpubFile;
 use super::content::{Picture, pictures};
 use super::navigation::{has_list, marks};
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &EpubFile) -> Vec<Criterion> {
     vec![present(book), modes(book), features(book), hazards(book), conformance(book)]
 }
 
-fn present(book: &Book) -> Criterion {
+fn present(book: &EpubFile) -> Criterion {
     let rule = "The metadata say how the book can be read, what helps, what harms, and sum it up.";
     let mut finding = Finding::new("accessibility-metadata", "EPUB Accessibility 1.1, 2.2", rule);
     let names = [
@@ -28,7 +28,7 @@ fn present(book: &Book) -> Criterion {
     finding.close(count(said, "statement", "statements"))
 }
 
-fn values<'b>(book: &'b Book, name: &str) -> &'b [String] {
+fn values<'b>(book: &'b EpubFile, name: &str) -> &'b [String] {
     book.package.values(&format!("schema:{name}"))
 }
 
@@ -38,14 +38,14 @@ struct Images {
     mute: usize,
 }
 
-fn images(book: &Book) -> Images {
+fn images(book: &EpubFile) -> Images {
     let all: Vec<Picture> =
         book.chapters.iter().flat_map(|it| pictures(it).map(|(_, picture)| picture)).collect();
     let number = |wanted: Picture| all.iter().filter(|picture| **picture == wanted).count();
     Images { described: number(Picture::Described), mute: number(Picture::Mute) }
 }
 
-fn modes(book: &Book) -> Criterion {
+fn modes(book: &EpubFile) -> Criterion {
     let rule = "The ways in which the book can be read are those of its content.";
     let mut finding = Finding::new("modes-earned", "EPUB Accessibility 1.1, 2.2", rule);
     let images = images(book);
@@ -66,12 +66,12 @@ fn modes(book: &Book) -> Criterion {
     finding.close(format!("{}; {described}", values(book, "accessMode").join(", ")))
 }
 
-fn has_pictures(book: &Book) -> bool {
+fn has_pictures(book: &EpubFile) -> bool {
     book.chapters.iter().any(|chapter| pictures(chapter).next().is_some())
 }
 
 /// Whether a feature is earned; `None` where nobody but a reader can tell.
-fn earned(book: &Book, feature: &str) -> Option<bool> {
+fn earned(book: &EpubFile, feature: &str) -> Option<bool> {
     let holds = |names: &[&str]| {
         let mut elements = book.chapters.iter().flat_map(|chapter| chapter.elements());
         elements.any(|node| names.contains(&node.tag_name().name()))
@@ -93,7 +93,7 @@ fn earned(book: &Book, feature: &str) -> Option<bool> {
     }
 }
 
-fn features(book: &Book) -> Criterion {
+fn features(book: &EpubFile) -> Criterion {
     let rule = "Every feature that the book claims is in it.";
     let mut finding = Finding::new("features-earned", "EPUB Accessibility 1.1, 2.2", rule);
     let claimed = values(book, "accessibilityFeature");
@@ -104,7 +104,7 @@ fn features(book: &Book) -> Criterion {
     finding.close(claimed.join(", "))
 }
 
-fn hazards(book: &Book) -> Criterion {
+fn hazards(book: &EpubFile) -> Criterion {
     let rule = "That nothing harms is said alone, and of books without moving pictures and sounds.";
     let mut finding = Finding::new("hazards-earned", "EPUB Accessibility 1.1, 2.2", rule);
     let said = values(book, "accessibilityHazard");
@@ -118,7 +118,7 @@ fn hazards(book: &Book) -> Criterion {
     finding.close(said.join(", "))
 }
 
-fn conformance(book: &Book) -> Criterion {
+fn conformance(book: &EpubFile) -> Criterion {
     let rule = "A standard is claimed together with who has checked it.";
     let mut finding = Finding::new("conformance-certified", "EPUB Accessibility 1.1, 3.4", rule);
     let certified = !book.package.values("a11y:certifiedBy").is_empty();

@@ -1,7 +1,7 @@
 //! The pages of the book, each a document of XHTML.
 
-use super::path::Place;
-use super::{Book, EPUB, XML};
+use super::path::Target;
+use super::{EPUB, EpubFile, XML};
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 use crate::conformance::language::is_well_formed;
@@ -17,7 +17,7 @@ pub(super) struct Chapter<'a> {
 
 /// The mark of a printed page.
 pub(super) struct PageMark {
-    pub place: Place,
+    pub place: Target,
     pub label: String,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Chapter<'a> {
                 let label = label.map_or_else(|| words(node), str::to_owned);
                 let fragment = node.attribute("id").map(str::to_owned);
                 PageMark {
-                    place: Place { path: self.path.clone(), fragment },
+                    place: Target { path: self.path.clone(), fragment },
                     label: label.trim().to_owned(),
                 }
             })
@@ -71,7 +71,7 @@ pub(super) fn words(node: Node) -> String {
     node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
 }
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &EpubFile) -> Vec<Criterion> {
     vec![
         well_formed(book),
         titled(book),
@@ -84,7 +84,7 @@ pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
     ]
 }
 
-fn well_formed(book: &Book) -> Criterion {
+fn well_formed(book: &EpubFile) -> Criterion {
     let mut finding =
         Finding::new("documents-well-formed", "EPUB 3.3, 6.1.2", "Every page is well-formed XML.");
     for _ in &book.chapters {
@@ -96,7 +96,7 @@ fn well_formed(book: &Book) -> Criterion {
     finding.counted("page", "pages")
 }
 
-fn titled(book: &Book) -> Criterion {
+fn titled(book: &EpubFile) -> Criterion {
     let mut finding = Finding::new("documents-titled", "WCAG 2.2, 2.4.2", "Every page has a title.");
     for chapter in &book.chapters {
         let titled = chapter.named("title").any(|node| !words(node).trim().is_empty());
@@ -105,7 +105,7 @@ fn titled(book: &Book) -> Criterion {
     finding.counted("page", "pages")
 }
 
-fn language(book: &Book) -> Criterion {
+fn language(book: &EpubFile) -> Criterion {
     let rule = "Every page says its language, for HTML and for XML, and says the same to both.";
     let mut finding = Finding::new("documents-language", "WCAG 2.2, 3.1.1", rule);
     for chapter in &book.chapters {
@@ -118,7 +118,7 @@ fn language(book: &Book) -> Criterion {
     finding.counted("page", "pages")
 }
 
-fn languages(book: &Book) -> Criterion {
+fn languages(book: &EpubFile) -> Criterion {
     let rule = "Every language is a well-formed tag.";
     let mut finding = Finding::new("languages", "WCAG 2.2, 3.1.2", rule);
     for chapter in &book.chapters {
@@ -133,7 +133,7 @@ fn languages(book: &Book) -> Criterion {
     finding.counted("language", "languages")
 }
 
-fn headings(book: &Book) -> Criterion {
+fn headings(book: &EpubFile) -> Criterion {
     let rule = "No level of headings is skipped on the way down.";
     let mut finding = Finding::new("headings-order", "WCAG 2.2, 1.3.1, 2.4.6", rule);
     for chapter in &book.chapters {
@@ -162,7 +162,7 @@ fn headings(book: &Book) -> Criterion {
     finding.close(count(number, "heading", "headings"))
 }
 
-fn tables(book: &Book) -> Criterion {
+fn tables(book: &EpubFile) -> Criterion {
     let rule = "Every head of a table says whether it heads a row or a column.";
     let mut finding = Finding::new("table-heads", "WCAG 2.2, 1.3.1", rule);
     for chapter in &book.chapters {
@@ -184,7 +184,7 @@ const ROLES: &[(&str, &str)] = &[
     ("backlink", "doc-backlink"),
 ];
 
-fn roles(book: &Book) -> Criterion {
+fn roles(book: &EpubFile) -> Criterion {
     let rule = "Notes, their references and page marks have the roles that readers aloud know.";
     let mut finding = Finding::new("roles", "EPUB 3.3, 6.1.3; DPUB-ARIA 1.1", rule);
     for chapter in &book.chapters {
@@ -202,7 +202,7 @@ fn roles(book: &Book) -> Criterion {
     finding.counted("type", "types")
 }
 
-fn ids(book: &Book) -> Criterion {
+fn ids(book: &EpubFile) -> Criterion {
     let mut finding =
         Finding::new("ids-unique", "HTML, 3.2.6", "No two elements of a page have the same id.");
     for chapter in &book.chapters {

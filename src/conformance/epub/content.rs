@@ -1,13 +1,13 @@
 //! What pages hold that is no text, and what they may not hold.
 
-use super::Book;
+use super::EpubFile;
 use super::chapters::{Chapter, has_role, words};
 use super::package::leaves;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, quoted};
 use roxmltree::Node;
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &EpubFile) -> Vec<Criterion> {
     vec![images(book), links_named(book), scripts(book), resources(book)]
 }
 
@@ -47,7 +47,7 @@ fn picture(node: Node) -> Picture {
     }
 }
 
-fn images(book: &Book) -> Criterion {
+fn images(book: &EpubFile) -> Criterion {
     let rule = "Every image has an alternative text, or is marked as decoration.";
     let mut finding = Finding::new("images-described", "WCAG 2.2, 1.1.1", rule);
     for chapter in &book.chapters {
@@ -59,7 +59,7 @@ fn images(book: &Book) -> Criterion {
     finding.counted("image", "images")
 }
 
-fn links_named(book: &Book) -> Criterion {
+fn links_named(book: &EpubFile) -> Criterion {
     let mut finding = Finding::new("links-named", "WCAG 2.2, 2.4.4, 4.1.2", "Every link says something.");
     for chapter in &book.chapters {
         for node in chapter.named("a").filter(|node| node.attribute("href").is_some()) {
@@ -74,7 +74,7 @@ fn links_named(book: &Book) -> Criterion {
     finding.counted("link", "links")
 }
 
-fn scripts(book: &Book) -> Criterion {
+fn scripts(book: &EpubFile) -> Criterion {
     let mut finding = Finding::new("scripts-none", "EPUB 3.3, 6.3.2", "No page holds scripts or forms.");
     for chapter in &book.chapters {
         finding.look();
@@ -113,7 +113,7 @@ const FETCHES: &[(&str, &str)] = &[
     ("feImage", "href"),
 ];
 
-fn resources(book: &Book) -> Criterion {
+fn resources(book: &EpubFile) -> Criterion {
     let rule = "Everything that pages and style sheets fetch is within the book.";
     let mut finding = Finding::new("resources-inside", "EPUB 3.3, 3.6", rule);
     for chapter in &book.chapters {

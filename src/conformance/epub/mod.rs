@@ -23,7 +23,7 @@ const NODES: u32 = 4_000_000;
 const DEPTH: u16 = 500;
 
 /// A book with everything that several rules ask for.
-struct Book<'a> {
+struct EpubFile<'a> {
     archive: &'a Archive<'a>,
     package: &'a Package,
     chapters: Vec<Chapter<'a>>,
@@ -52,8 +52,8 @@ fn read<'a>(
     archive: &'a Archive<'a>,
     package: &'a Package,
     texts: &'a [(&'a str, Result<String, String>)],
-) -> Book<'a> {
-    let mut book = Book { archive, package, chapters: Vec::new(), unread: Vec::new() };
+) -> EpubFile<'a> {
+    let mut book = EpubFile { archive, package, chapters: Vec::new(), unread: Vec::new() };
     for (path, text) in texts {
         match text.as_deref().map_err(String::clone).and_then(parse) {
             Ok(tree) => book.chapters.push(Chapter::of(path, tree)),

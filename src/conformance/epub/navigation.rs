@@ -1,19 +1,19 @@
 //! The ways into the book: contents, landmarks, the list of pages, and every link.
 
-use super::Book;
+use super::EpubFile;
 use super::chapters::{Chapter, PageMark, is_of_type, words};
-use super::path::{Place, is_remote, place};
+use super::path::{Target, is_remote, place};
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 use roxmltree::Node;
 use std::collections::BTreeMap;
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &EpubFile) -> Vec<Criterion> {
     vec![navigation(book), links(book), page_list(book), page_source(book)]
 }
 
 /// The navigation document, where it could be read.
-fn document<'b, 'a>(book: &'b Book<'a>) -> Option<&'b Chapter<'a>> {
+fn document<'b, 'a>(book: &'b EpubFile<'a>) -> Option<&'b Chapter<'a>> {
     let path = &book.package.navigation()?.path;
     book.chapters.iter().find(|chapter| chapter.path == *path)
 }
@@ -30,16 +30,16 @@ fn list<'c>(chapter: &'c Chapter, kind: &str) -> Option<Vec<(String, &'c str)>> 
 }
 
 /// Whether a list of the navigation is there and holds something.
-pub(super) fn has_list(book: &Book, kind: &str) -> bool {
+pub(super) fn has_list(book: &EpubFile, kind: &str) -> bool {
     document(book).and_then(|chapter| list(chapter, kind)).is_some_and(|entries| !entries.is_empty())
 }
 
 /// The marks of printed pages in the whole book.
-pub(super) fn marks(book: &Book) -> Vec<PageMark> {
+pub(super) fn marks(book: &EpubFile) -> Vec<PageMark> {
     book.chapters.iter().flat_map(Chapter::marks).collect()
 }
 
-fn navigation(book: &Book) -> Criterion {
+fn navigation(book: &EpubFile) -> Criterion {
     let rule = "The book has contents and landmarks, and a list of pages where pages are marked.";
     let mut finding = Finding::new("navigation", "EPUB 3.3, 7.3, 7.4", rule);
     finding.check(document(book).is_some(), || "there is no navigation document that can be read".into());
@@ -65,7 +65,7 @@ fn inner<'c>(chapter: &'c Chapter) -> impl Iterator<Item = (Node<'c, 'c>, &'c st
     addressed.filter(|(_, address)| !is_remote(address))
 }
 
-fn links(book: &Book) -> Criterion {
+fn links(book: &EpubFile) -> Criterion {
     let rule = "Every link within the book, and every entry of its lists, leads to what is there.";
     let mut finding = Finding::new("links-lead", "EPUB 3.3, 6.1.2, 7.3", rule);
     let chapters: BTreeMap<&str, &Chapter> = book.chapters.iter().map(|it| (it.path.as_str(), it)).collect();
@@ -94,7 +94,7 @@ fn links(book: &Book) -> Criterion {
 
 const NCX_CONTENT: (&str, &str) = ("http://www.daisy.org/z3986/2005/ncx/", "content");
 
-fn exists(book: &Book, chapters: &BTreeMap<&str, &Chapter>, target: &Place) -> bool {
+fn exists(book: &EpubFile, chapters: &BTreeMap<&str, &Chapter>, target: &Target) -> bool {
     match (&target.fragment, chapters.get(target.path.as_str())) {
         (Some(fragment), Some(chapter)) if !fragment.is_empty() => chapter.ids.contains(fragment),
         _ => book.archive.has(&target.path),
@@ -102,13 +102,13 @@ fn exists(book: &Book, chapters: &BTreeMap<&str, &Chapter>, target: &Place) -> b
 }
 
 /// The entries of the list of pages, each with the place that it leads to.
-fn listed(book: &Book) -> Vec<(String, Option<Place>)> {
+fn listed(book: &EpubFile) -> Vec<(String, Option<Target>)> {
     let Some(nav) = document(book) else { return Vec::new() };
     let entries = list(nav, "page-list").unwrap_or_default();
     entries.into_iter().map(|(label, address)| (label, place(&nav.path, address))).collect()
 }
 
-fn page_list(book: &Book) -> Criterion {
+fn page_list(book: &EpubFile) -> Criterion {
     let rule = "The list of pages and the marks of pages agree one to one, in order.";
     let mut finding = Finding::new("page-list", "EPUB Accessibility 1.1, 3.3.1.3.2", rule);
     let (mut marks, entries) = (marks(book), listed(book));
@@ -136,12 +136,12 @@ fn page_list(book: &Book) -> Criterion {
 }
 
 /// The order of the manifest is none: pages follow each other as the spine has them.
-fn sort_by_spine(book: &Book, marks: &mut [PageMark]) {
+fn sort_by_spine(book: &EpubFile, marks: &mut [PageMark]) {
     let order: BTreeMap<&str, usize> = book.package.order().into_iter().zip(0..).collect();
     marks.sort_by_key(|mark| order.get(mark.place.path.as_str()).copied().unwrap_or(usize::MAX));
 }
 
-fn page_source(book: &Book) -> Criterion {
+fn page_source(book: &EpubFile) -> Criterion {
     let rule = "Where pages are marked, the book says of which edition they are.";
     let mut finding = Finding::new("page-source", "EPUB Accessibility 1.1, 3.3.1.3.1", rule);
     let sources: Vec<&String> =

@@ -1,6 +1,6 @@
 //! The package document: metadata, manifest and spine.
 
-use super::Book;
+use super::EpubFile;
 use super::archive::Archive;
 use super::path::{is_remote, place};
 use crate::conformance::Criterion;
@@ -107,11 +107,11 @@ fn metadata(tree: &Document) -> BTreeMap<String, Vec<String>> {
     metadata
 }
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &EpubFile) -> Vec<Criterion> {
     vec![identity(book), manifest(book), spine(book), properties(book)]
 }
 
-fn identity(book: &Book) -> Criterion {
+fn identity(book: &EpubFile) -> Criterion {
     let rule = "The package says title, language, identifier and when it was changed.";
     let mut finding = Finding::new("package-identity", "EPUB 3.3, 5.5.3", rule);
     let package = &book.package;
@@ -127,7 +127,7 @@ fn identity(book: &Book) -> Criterion {
     finding.close(package.values("dc:title").first().map_or_else(|| "no title".into(), |title| quoted(title)))
 }
 
-fn manifest(book: &Book) -> Criterion {
+fn manifest(book: &EpubFile) -> Criterion {
     let rule = "The manifest lists every file of the book once, and only what is there.";
     let mut finding = Finding::new("manifest", "EPUB 3.3, 5.6", rule);
     let (mut ids, mut paths) = (BTreeSet::new(), BTreeSet::new());
@@ -148,7 +148,7 @@ fn manifest(book: &Book) -> Criterion {
     finding.close(count(book.package.items.len(), "item", "items"))
 }
 
-fn spine(book: &Book) -> Criterion {
+fn spine(book: &EpubFile) -> Criterion {
     let rule = "The spine names items of the manifest, each once, that are pages.";
     let mut finding = Finding::new("spine", "EPUB 3.3, 5.7", rule);
     let items: BTreeMap<&str, &Item> =
@@ -167,7 +167,7 @@ fn spine(book: &Book) -> Criterion {
 }
 
 /// What the manifest says that a page holds.
-fn properties(book: &Book) -> Criterion {
+fn properties(book: &EpubFile) -> Criterion {
     let rule = "The manifest says of pages which hold formulas, drawings and scripts.";
     let mut finding = Finding::new("properties-earned", "EPUB 3.3, 5.6.2", rule);
     for chapter in &book.chapters {

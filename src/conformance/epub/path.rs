@@ -2,7 +2,7 @@
 
 /// An address within a book: the entry that it leads to, and the place within.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct Target {
     pub path: String,
     pub fragment: Option<String>,
 }
@@ -18,14 +18,14 @@ pub(super) fn is_remote(address: &str) -> bool {
 }
 
 /// Where an address leads that stands in an entry. `None`: it leads out of the archive.
-pub(super) fn place(from: &str, address: &str) -> Option<Place> {
+pub(super) fn place(from: &str, address: &str) -> Option<Target> {
     let (path, fragment) = match address.split_once('#') {
         Some((path, fragment)) => (path, Some(decoded(fragment))),
         None => (address, None),
     };
     let path = path.split('?').next().unwrap_or_default();
     let path = if path.is_empty() { from.to_owned() } else { joined(from, &decoded(path))? };
-    Some(Place { path, fragment })
+    Some(Target { path, fragment })
 }
 
 /// A path beside an entry, without steps up and down. `None`: it leaves the archive.
@@ -73,7 +73,7 @@ mod tests {
             ("a.xhtml", "./b/../c.xhtml?q#z", "c.xhtml", Some("z")),
             ("OEBPS/a.xhtml", "%zz", "OEBPS/%zz", None),
         ] {
-            let expected = Place { path: path.into(), fragment: fragment.map(str::to_owned) };
+            let expected = Target { path: path.into(), fragment: fragment.map(str::to_owned) };
             assert_eq!(place(from, address), Some(expected), "{address}");
         }
         assert_eq!(place("a.xhtml", "../b"), None);

@@ -1,21 +1,21 @@
 //! Links and other annotations: each in its element, with words, in the order of the structure.
 
-use super::Book;
+use super::PdfFile;
 use super::pages::Annotation;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 use std::collections::BTreeSet;
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile) -> Vec<Criterion> {
     vec![tagged(book), described(book), order(book), led(book), structural(book)]
 }
 
 /// Every annotation with the number of its page.
-fn annotations<'b, 'a>(book: &'b Book<'a>) -> impl Iterator<Item = (usize, &'b Annotation<'a>)> {
+fn annotations<'b, 'a>(book: &'b PdfFile<'a>) -> impl Iterator<Item = (usize, &'b Annotation<'a>)> {
     book.pages.numbered().flat_map(|(number, page)| page.annotations.iter().map(move |it| (number, it)))
 }
 
-fn tagged(book: &Book) -> Criterion {
+fn tagged(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.18.1, 7.18.5", "ISO 14289-2, 8.2.5.20");
     let rule = "Every link belongs to a Link element, and every Link element holds a link.";
     let mut finding = Finding::new("links-tagged", source, rule);
@@ -47,7 +47,7 @@ fn tagged(book: &Book) -> Criterion {
 }
 
 /// Whether an annotation may stand in an element.
-fn suits(book: &Book, owner: usize, annotation: &Annotation) -> bool {
+fn suits(book: &PdfFile, owner: usize, annotation: &Annotation) -> bool {
     let wanted: &[&str] = match annotation.subtype {
         "Link" if book.is_second_part() => &["Link", "Reference"],
         "Link" => &["Link"],
@@ -57,7 +57,7 @@ fn suits(book: &Book, owner: usize, annotation: &Annotation) -> bool {
     std::iter::once(owner).chain(book.tree.ancestors(owner)).any(|at| wanted.contains(&book.tree.kind(at)))
 }
 
-fn described(book: &Book) -> Criterion {
+fn described(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.18.1, 7.18.5", "ISO 14289-2, 8.9.4.2");
     let mut finding =
         Finding::new("annotations-described", source, "Every annotation says in words what it is.");
@@ -74,7 +74,7 @@ fn described(book: &Book) -> Criterion {
     finding.counted("annotation", "annotations")
 }
 
-fn order(book: &Book) -> Criterion {
+fn order(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.18.3", "ISO 14289-2, 8.9.3.3");
     let rule = "Pages with annotations are gone through in the order of the structure.";
     let mut finding = Finding::new("annotations-order", source, rule);
@@ -86,7 +86,7 @@ fn order(book: &Book) -> Criterion {
     finding.counted("page", "pages")
 }
 
-fn led(book: &Book) -> Criterion {
+fn led(book: &PdfFile) -> Criterion {
     let rule = "Every link leads somewhere, and places within the file exist.";
     let mut finding = Finding::new("links-lead", "ISO 32000-1, 12.3.2, 12.5.6.5", rule);
     (0..book.leads.sound).for_each(|_| finding.look());
@@ -96,7 +96,7 @@ fn led(book: &Book) -> Criterion {
     finding.close(count(book.leads.sound + book.leads.faults.len(), "link", "links"))
 }
 
-fn structural(book: &Book) -> Criterion {
+fn structural(book: &PdfFile) -> Criterion {
     let rule = "Links within the file lead to elements of the structure, not to places on pages.";
     let mut finding = Finding::new("structure-destinations", "ISO 14289-2, 8.8", rule);
     if book.is_second_part() {

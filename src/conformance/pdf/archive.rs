@@ -1,19 +1,19 @@
 //! What PDF/A asks besides, of a file that claims it.
 
-use super::Book;
+use super::PdfFile;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count};
 use lopdf::Object;
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile) -> Vec<Criterion> {
     vec![profile(book), info(book), identity(book), flags(book), filters(book)]
 }
 
-fn is_archive(book: &Book) -> bool {
+fn is_archive(book: &PdfFile) -> bool {
     book.xmp.a_part.is_some()
 }
 
-fn profile(book: &Book) -> Criterion {
+fn profile(book: &PdfFile) -> Criterion {
     let rule = "An archive holds the profile of the colours that it is meant to be seen in.";
     let mut finding = Finding::new("archive-profile", "ISO 19005-2, 6.2.3; ISO 19005-4, 6.2.2", rule);
     let intents = book.file.items(book.catalog, "OutputIntents").iter();
@@ -35,7 +35,7 @@ fn is_profile(bytes: &[u8]) -> bool {
     bytes.get(36..40) == Some(b"acsp")
 }
 
-fn info(book: &Book) -> Criterion {
+fn info(book: &PdfFile) -> Criterion {
     let rule = "An archive of part 4 has no Info dictionary, and carries the version of PDF 2.0.";
     let mut finding = Finding::new("archive-info", "ISO 19005-4, 6.1.2, 6.1.3", rule);
     if book.xmp.a_part.as_deref() == Some("4") {
@@ -49,7 +49,7 @@ fn info(book: &Book) -> Criterion {
     finding.close(format!("version {}", book.file.version()))
 }
 
-fn identity(book: &Book) -> Criterion {
+fn identity(book: &PdfFile) -> Criterion {
     let rule = "An archive has an identifier in its trailer.";
     let mut finding = Finding::new("archive-identifier", "ISO 19005-2, 6.1.3", rule);
     let parts = book.file.items(book.file.trailer(), "ID").len();
@@ -59,7 +59,7 @@ fn identity(book: &Book) -> Criterion {
     finding.close(if parts == 2 { "an identifier" } else { "no identifier" })
 }
 
-fn flags(book: &Book) -> Criterion {
+fn flags(book: &PdfFile) -> Criterion {
     let rule = "The annotations of an archive are printed and seen.";
     let mut finding = Finding::new("archive-annotations", "ISO 19005-2, 6.3.2", rule);
     for (number, page) in book.pages.numbered().filter(|_| is_archive(book)) {
@@ -73,7 +73,7 @@ fn flags(book: &Book) -> Criterion {
     finding.counted("annotation", "annotations")
 }
 
-fn filters(book: &Book) -> Criterion {
+fn filters(book: &PdfFile) -> Criterion {
     let rule = "No stream of an archive is compressed by a method that is not free, or lies outside.";
     let mut finding = Finding::new("archive-filters", "ISO 19005-2, 6.1.7", rule);
     for (key, object) in book.file.objects().filter(|_| is_archive(book)) {

@@ -1,13 +1,13 @@
 //! What the catalog says of the whole file, and what it must not hold.
 
-use super::Book;
+use super::PdfFile;
 use super::objects::{File, Key};
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 use crate::conformance::language::is_well_formed;
 use lopdf::{Dictionary, Object};
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile) -> Vec<Criterion> {
     vec![
         marked(book),
         language(book),
@@ -19,7 +19,7 @@ pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
     ]
 }
 
-fn marked(book: &Book) -> Criterion {
+fn marked(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 6.2", "ISO 14289-2, 6.2");
     let mut finding = Finding::new("marked", source, "The file says that it is tagged.");
     let info = book.file.dictionary(book.catalog, "MarkInfo");
@@ -29,7 +29,7 @@ fn marked(book: &Book) -> Criterion {
     finding.close(if says("Marked") { "Marked is true" } else { "Marked is not true" })
 }
 
-fn language(book: &Book) -> Criterion {
+fn language(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.2", "ISO 14289-2, 8.4.4");
     let rule = "The file says its language by a well-formed tag.";
     let mut finding = Finding::new("language", source, rule);
@@ -40,7 +40,7 @@ fn language(book: &Book) -> Criterion {
     finding.close(said)
 }
 
-fn title_shown(book: &Book) -> Criterion {
+fn title_shown(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.1", "ISO 14289-2, 8.11.2");
     let rule = "Windows show the title, not the name of the file.";
     let mut finding = Finding::new("title-shown", source, rule);
@@ -50,7 +50,7 @@ fn title_shown(book: &Book) -> Criterion {
     finding.close(if shown { "DisplayDocTitle is true" } else { "DisplayDocTitle is not true" })
 }
 
-fn metadata(book: &Book) -> Criterion {
+fn metadata(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.1", "ISO 14289-2, 8.11.1");
     let rule = "Metadata can be read and hold a title.";
     let mut finding = Finding::new("metadata", source, rule);
@@ -62,7 +62,7 @@ fn metadata(book: &Book) -> Criterion {
 }
 
 /// A file that claims nothing breaks nothing here; what it claims stands beside the evaluation.
-fn claims(book: &Book) -> Criterion {
+fn claims(book: &PdfFile) -> Criterion {
     let rule = "The standards that the file claims exist, and are claimed as they want it.";
     let mut finding = Finding::new("claims", book.clause("ISO 14289-1, 5", "ISO 14289-2, 5"), rule);
     let xmp = &book.xmp;
@@ -88,7 +88,7 @@ fn claims(book: &Book) -> Criterion {
     finding.close(if claims.is_empty() { "no claims".into() } else { claims.join(", ") })
 }
 
-fn actions(book: &Book) -> Criterion {
+fn actions(book: &PdfFile) -> Criterion {
     let rule = "Nothing in the file runs a script, starts a program or acts by itself.";
     let mut finding = Finding::new("actions-passive", "ISO 19005-2, 6.5", rule);
     finding.look();
@@ -151,7 +151,7 @@ fn action(file: &File, dictionary: &Dictionary) -> Option<String> {
     runs.then(|| quoted(&address))
 }
 
-fn encryption(book: &Book) -> Criterion {
+fn encryption(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.16", "ISO 14289-2, 8.13");
     let rule = "No encryption keeps readers aloud out; of an archive, none at all.";
     let mut finding = Finding::new("encryption", source, rule);

@@ -1,6 +1,6 @@
 //! Faces: they are within the file, and what they show can be read.
 
-use super::Book;
+use super::PdfFile;
 use super::objects::{File, as_name};
 use super::seen::{Content, FontUse};
 use super::unicode::Unicode;
@@ -8,7 +8,7 @@ use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count};
 use lopdf::{Dictionary, Object};
 
-pub(super) fn criteria(book: &Book, content: &Content) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile, content: &Content) -> Vec<Criterion> {
     vec![embedded(book, content), readable(book, content), present(book, content)]
 }
 
@@ -23,7 +23,7 @@ fn simple<'a>(file: &'a File, font: &FontUse<'a>) -> &'a Dictionary {
     descendant.and_then(|object| file.to_dictionary(object)).unwrap_or(font.dictionary)
 }
 
-fn embedded(book: &Book, content: &Content) -> Criterion {
+fn embedded(book: &PdfFile, content: &Content) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.21.4.1", "ISO 14289-2, 8.4.5.5.1");
     let mut finding =
         Finding::new("fonts-embedded", source, "Every face that text is set in is within the file.");
@@ -38,7 +38,7 @@ fn embedded(book: &Book, content: &Content) -> Criterion {
     finding.counted("face", "faces")
 }
 
-fn readable(book: &Book, content: &Content) -> Criterion {
+fn readable(book: &PdfFile, content: &Content) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.21.7", "ISO 14289-2, 8.4.5.8");
     let rule = "Every character that is shown has its value in Unicode.";
     let mut finding = Finding::new("fonts-unicode", source, rule);
@@ -77,7 +77,7 @@ fn is_plain(file: &File, font: &Dictionary) -> bool {
     simple && file.get(font, "Encoding").and_then(as_name).is_some_and(standard)
 }
 
-fn present(book: &Book, content: &Content) -> Criterion {
+fn present(book: &PdfFile, content: &Content) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.21.8", "ISO 14289-2, 8.4.5.9");
     let rule = "No text shows the glyph that stands for those which a face lacks.";
     let mut finding = Finding::new("glyphs-present", source, rule);

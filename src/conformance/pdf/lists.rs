@@ -1,20 +1,20 @@
 //! Lists and contents: what may stand in what, and what a list's labels are.
 
-use super::Book;
+use super::PdfFile;
 use super::objects::as_name;
 use super::tree::Kid;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile) -> Vec<Criterion> {
     vec![lists(book), numbering(book), contents(book), contents_refer(book)]
 }
 
-fn kinds(book: &Book, number: usize) -> Vec<&'static str> {
+fn kinds(book: &PdfFile, number: usize) -> Vec<&'static str> {
     book.tree.kids(number).into_iter().map(|kid| book.tree.kind(kid)).collect()
 }
 
-fn lists(book: &Book) -> Criterion {
+fn lists(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.6", "ISO 14289-2, 8.2.5.25");
     let rule = "Lists hold items, and items hold a label, a body or both.";
     let mut finding = Finding::new("lists-nested", source, rule);
@@ -52,7 +52,7 @@ fn misplaced(kids: &[&str], allowed: &[&str], needed: &str) -> Option<String> {
     }
 }
 
-fn numbering(book: &Book) -> Criterion {
+fn numbering(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.6", "ISO 14289-2, 8.2.5.25");
     let rule = "A list whose items have labels says how it is numbered.";
     let mut finding = Finding::new("list-numbering", source, rule);
@@ -66,7 +66,7 @@ fn numbering(book: &Book) -> Criterion {
 }
 
 /// The attribute of the list, or of one around it: it is inherited.
-fn stated(book: &Book, list: usize) -> bool {
+fn stated(book: &PdfFile, list: usize) -> bool {
     let around = book.tree.ancestors(list);
     std::iter::once(list).chain(around).any(|at| {
         let value = book.attribute(at, "List", "ListNumbering").and_then(as_name);
@@ -75,7 +75,7 @@ fn stated(book: &Book, list: usize) -> bool {
     })
 }
 
-fn contents(book: &Book) -> Criterion {
+fn contents(book: &PdfFile) -> Criterion {
     let rule = "Contents hold entries, and entries stand in contents.";
     let mut finding = Finding::new("contents-nested", "ISO 32000-1, 14.8.4.2", rule);
     for (number, element) in book.tree.elements.iter().enumerate() {
@@ -98,7 +98,7 @@ fn contents(book: &Book) -> Criterion {
     finding.close(count(book.tree.of_kind("TOCI").count(), "entry", "entries"))
 }
 
-fn contents_refer(book: &Book) -> Criterion {
+fn contents_refer(book: &PdfFile) -> Criterion {
     let rule = "Every entry of the contents names the element that it leads to.";
     let mut finding = Finding::new("contents-refer", "ISO 14289-2, 8.2.5.8", rule);
     for (number, _) in book.tree.of_kind("TOCI").filter(|_| book.is_second_part()) {

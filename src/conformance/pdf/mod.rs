@@ -36,7 +36,7 @@ use tree::{Element, Tree};
 use xmp::Xmp;
 
 /// A file with everything that several rules ask for.
-struct Book<'a> {
+struct PdfFile<'a> {
     file: &'a File,
     catalog: &'a Dictionary,
     xmp: &'a Xmp,
@@ -56,7 +56,7 @@ pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     }
     let tree = plant::read(&file, catalog);
     let leads = leads::read(&file, catalog, &pages, &tree);
-    let book = Book { file: &file, catalog, xmp: &xmp, pages: &pages, tree: &tree, leads };
+    let book = PdfFile { file: &file, catalog, xmp: &xmp, pages: &pages, tree: &tree, leads };
     let content = content::read(&file, &pages, Content::new(book.is_second_part()));
     let mut criteria = catalog::criteria(&book);
     criteria.extend(structure::criteria(&book));
@@ -71,7 +71,7 @@ pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     Ok(Evaluation { claims: xmp.claims(), criteria })
 }
 
-impl<'a> Book<'a> {
+impl<'a> PdfFile<'a> {
     /// Whether the second part of PDF/UA is claimed, whose rules are others here and there.
     fn is_second_part(&self) -> bool {
         self.xmp.ua_part.as_deref() == Some("2")

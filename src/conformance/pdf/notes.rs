@@ -1,22 +1,22 @@
 //! Notes: each can be told from the others, and is called from somewhere.
 
-use super::Book;
+use super::PdfFile;
 use super::objects::Key;
 use super::tree::Element;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile) -> Vec<Criterion> {
     vec![identifiers(book), calls(book), bound(book)]
 }
 
-fn notes<'b, 'a>(book: &'b Book<'a>) -> impl Iterator<Item = (usize, &'b Element<'a>)> {
+fn notes<'b, 'a>(book: &'b PdfFile<'a>) -> impl Iterator<Item = (usize, &'b Element<'a>)> {
     let numbered = book.tree.elements.iter().enumerate();
     numbered.filter(|(_, element)| matches!(element.kind(), "Note" | "FENote"))
 }
 
-fn identifiers(book: &Book) -> Criterion {
+fn identifiers(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.9", "ISO 14289-2, 8.2.5.14");
     let rule = "Every note has an identifier, and no two elements have the same.";
     let mut finding = Finding::new("notes-identified", source, rule);
@@ -39,7 +39,7 @@ fn identifiers(book: &Book) -> Criterion {
 
 /// In PDF 1.7 nothing ties a note to its call but where links lead: it is enough that one leads to
 /// the note's page, or that the words which call it stand on that page.
-fn calls(book: &Book) -> Criterion {
+fn calls(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 32000-1, 14.8.4.4", "ISO 14289-2, 8.2.5.14");
     let mut finding =
         Finding::new("notes-referred", source, "Every note is called by a reference or a link.");
@@ -56,7 +56,7 @@ fn calls(book: &Book) -> Criterion {
 }
 
 /// PDF 2.0 ties them: each names the other.
-fn bound(book: &Book) -> Criterion {
+fn bound(book: &PdfFile) -> Criterion {
     let rule = "Notes and the elements that call them name each other.";
     let mut finding = Finding::new("notes-bound", "ISO 14289-2, 8.2.5.14", rule);
     let named = |element: &Element| -> BTreeSet<usize> {
@@ -82,20 +82,20 @@ fn is_call(kind: &str) -> bool {
 }
 
 /// The elements that a `Ref` of another names.
-fn named_by_elements(book: &Book) -> BTreeSet<Key> {
+fn named_by_elements(book: &PdfFile) -> BTreeSet<Key> {
     let others = book.tree.elements.iter().filter(|element| !matches!(element.kind(), "Note" | "FENote"));
     let named = others.flat_map(|element| book.file.items(element.dictionary, "Ref"));
     named.map(|object| book.file.key(object)).collect()
 }
 
 /// The pages on which something refers.
-fn pages_of_calls(book: &Book) -> BTreeSet<Key> {
+fn pages_of_calls(book: &PdfFile) -> BTreeSet<Key> {
     let calls = book.tree.elements.iter().enumerate().filter(|(_, element)| is_call(element.kind()));
     calls.filter_map(|(number, _)| book.tree.first_mark(number)).map(|(stream, _)| stream).collect()
 }
 
 /// The pages that a link within a reference or a link element leads to.
-fn pages_reached(book: &Book) -> BTreeSet<Key> {
+fn pages_reached(book: &PdfFile) -> BTreeSet<Key> {
     let within_call = |annotation: &Key| {
         let owners = book.tree.objects.get(annotation).map_or(&[] as &[usize], Vec::as_slice);
         let mut around =

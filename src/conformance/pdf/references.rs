@@ -1,6 +1,6 @@
 //! Content and structure against each other: marks, their elements, and the tree of parents.
 
-use super::Book;
+use super::PdfFile;
 use super::objects::Key;
 use super::plant::number_tree;
 use super::seen::{Content, Marked};
@@ -9,7 +9,7 @@ use crate::conformance::finding::{Finding, count};
 use lopdf::Object;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn criteria(book: &Book, content: Content) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile, content: Content) -> Vec<Criterion> {
     let marks = count(content.marks, "mark", "marks");
     let artifacts = count(content.artifacts, "artifact", "artifacts");
     let pages = count(book.pages.list.len(), "page", "pages");
@@ -35,7 +35,7 @@ fn unique(streams: &[Marked]) -> Criterion {
     finding.counted("mark", "marks")
 }
 
-fn referred(book: &Book, streams: &[Marked]) -> Criterion {
+fn referred(book: &PdfFile, streams: &[Marked]) -> Criterion {
     let rule = "Every mark belongs to one element, and elements refer to no mark that is not there.";
     let source = book.clause("ISO 14289-1, 7.1", "ISO 32000-2, 14.7.5");
     let mut finding = Finding::new("marks-referred", source, rule);
@@ -61,7 +61,7 @@ fn referred(book: &Book, streams: &[Marked]) -> Criterion {
     finding.counted("mark", "marks")
 }
 
-fn parent_tree(book: &Book, streams: &[Marked]) -> Criterion {
+fn parent_tree(book: &PdfFile, streams: &[Marked]) -> Criterion {
     let rule = "The tree of parents names for every mark and annotation the element that it belongs to.";
     let mut finding = Finding::new("parent-tree", "ISO 32000-1, 14.7.4.4", rule);
     let root = book.tree.root.and_then(|root| root.as_hashmap().get(&b"ParentTree"[..]));
@@ -92,7 +92,7 @@ fn parent_tree(book: &Book, streams: &[Marked]) -> Criterion {
 }
 
 /// The entries of one stream against the elements that refer to its marks.
-fn marks_of(book: &Book, stream: &Marked, tree: &BTreeMap<i64, &Object>, finding: &mut Finding) {
+fn marks_of(book: &PdfFile, stream: &Marked, tree: &BTreeMap<i64, &Object>, finding: &mut Finding) {
     let listed = stream.parents.and_then(|at| tree.get(&at)).and_then(|object| book.file.resolve(object));
     let Some(Object::Array(listed)) = listed else {
         finding.fault(|| format!("{} has no entry", stream.place));
@@ -110,12 +110,12 @@ fn marks_of(book: &Book, stream: &Marked, tree: &BTreeMap<i64, &Object>, finding
     }
 }
 
-fn is_owner(book: &Book, owners: &[usize], key: Key) -> bool {
+fn is_owner(book: &PdfFile, owners: &[usize], key: Key) -> bool {
     owners.iter().filter_map(|&owner| book.tree.get(owner)).any(|owner| owner.key == key)
 }
 
 /// What the next entry would be numbered lies behind all that are there.
-fn next_key(book: &Book, tree: &BTreeMap<i64, &Object>, finding: &mut Finding) {
+fn next_key(book: &PdfFile, tree: &BTreeMap<i64, &Object>, finding: &mut Finding) {
     let next = book.tree.root.and_then(|root| book.file.integer(root, "ParentTreeNextKey"));
     if let Some((next, last)) = next.zip(tree.keys().next_back()) {
         finding.check(next > *last, || format!("ParentTreeNextKey is {next}, but {last} is taken"));

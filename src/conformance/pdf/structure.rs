@@ -1,16 +1,16 @@
 //! The tree itself: its root, the types of its elements, how they hang together, and its headings.
 
-use super::Book;
+use super::PdfFile;
 use super::tree::Element;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile) -> Vec<Criterion> {
     let all = [root, types, parents, headings, headings_filled];
     all.iter().map(|criterion| criterion(book)).collect()
 }
 
-fn root(book: &Book) -> Criterion {
+fn root(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 32000-1, 14.8.4.2", "ISO 14289-2, 8.2.5.2");
     let rule = "The file has a structure tree, and one Document is its root.";
     let mut finding = Finding::new("structure-root", source, rule);
@@ -27,7 +27,7 @@ fn root(book: &Book) -> Criterion {
     finding.close(count(book.tree.elements.len(), "element", "elements"))
 }
 
-fn types(book: &Book) -> Criterion {
+fn types(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.1", "ISO 14289-2, 8.2.4");
     let rule = "Every structure type is a standard one, or mapped to one.";
     let mut finding = Finding::new("structure-types", source, rule);
@@ -41,12 +41,12 @@ fn types(book: &Book) -> Criterion {
 }
 
 /// What the second part of PDF/UA no longer takes.
-fn obsolete(book: &Book, element: &Element) -> Option<&'static str> {
+fn obsolete(book: &PdfFile, element: &Element) -> Option<&'static str> {
     let gone = matches!(element.kind(), "H" | "Note") && book.is_second_part();
     gone.then_some("is of a type that PDF/UA-2 does not take")
 }
 
-fn parents(book: &Book) -> Criterion {
+fn parents(book: &PdfFile) -> Criterion {
     let rule = "Parents and kids name each other, and no element is reached twice.";
     let source = book.clause("ISO 32000-1, 14.7.2", "ISO 14289-2, 8.2.1");
     let mut finding = Finding::new("structure-parents", source, rule);
@@ -59,7 +59,7 @@ fn parents(book: &Book) -> Criterion {
     finding.counted("element", "elements")
 }
 
-fn headings(book: &Book) -> Criterion {
+fn headings(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.4.2", "ISO 32000-2, 14.8.4.5");
     let rule = "Headings begin at the first level, and none is skipped on the way down.";
     let mut finding = Finding::new("headings-order", source, rule);
@@ -80,7 +80,7 @@ fn headings(book: &Book) -> Criterion {
     finding.counted("heading", "headings")
 }
 
-fn headings_filled(book: &Book) -> Criterion {
+fn headings_filled(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.4.1", "ISO 32000-2, 14.8.4.5");
     let mut finding = Finding::new("headings-content", source, "Every heading has content.");
     for (number, element) in book.tree.elements.iter().enumerate() {

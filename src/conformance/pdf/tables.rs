@@ -1,6 +1,6 @@
 //! Tables: what may stand in what, heads that say what they head, rows of one width.
 
-use super::Book;
+use super::PdfFile;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
 use lopdf::Object;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const WIDEST: usize = 1_000;
 const TALLEST: usize = 10_000;
 
-pub(super) fn criteria(book: &Book) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile) -> Vec<Criterion> {
     vec![nesting(book), heads(book), rows(book)]
 }
 
@@ -33,7 +33,7 @@ fn kids_of(kind: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-fn nesting(book: &Book) -> Criterion {
+fn nesting(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 32000-1, 14.8.4.3.4", "ISO 14289-2, 8.2.5.26");
     let rule =
         "The parts of tables stand in each other as they may, with one head, one foot and one caption.";
@@ -63,7 +63,7 @@ fn nesting(book: &Book) -> Criterion {
 }
 
 /// What is wrong with the parts of a table among themselves.
-fn parts(book: &Book, table: usize) -> Option<&'static str> {
+fn parts(book: &PdfFile, table: usize) -> Option<&'static str> {
     let kinds: Vec<&str> = book.tree.kids(table).into_iter().map(|kid| book.tree.kind(kid)).collect();
     let number = |wanted: &str| kinds.iter().filter(|kind| **kind == wanted).count();
     let caption = kinds.iter().position(|kind| *kind == "Caption");
@@ -81,7 +81,7 @@ fn parts(book: &Book, table: usize) -> Option<&'static str> {
     }
 }
 
-fn heads(book: &Book) -> Criterion {
+fn heads(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.5", "ISO 14289-2, 8.2.5.26");
     let rule = "Every head of a table says whether it heads a row or a column, or cells name their heads.";
     let mut finding = Finding::new("table-heads", source, rule);
@@ -102,12 +102,12 @@ fn heads(book: &Book) -> Criterion {
     finding.close(count(book.tree.of_kind("TH").count(), "head", "heads"))
 }
 
-fn has_scope(book: &Book, cell: usize) -> bool {
+fn has_scope(book: &PdfFile, cell: usize) -> bool {
     let scope = book.attribute(cell, "Table", "Scope").and_then(super::objects::as_name);
     scope.is_some_and(|scope| ["Row", "Column", "Both"].contains(&scope))
 }
 
-fn unknown_head(book: &Book, cell: usize, ids: &BTreeSet<Vec<u8>>) -> bool {
+fn unknown_head(book: &PdfFile, cell: usize, ids: &BTreeSet<Vec<u8>>) -> bool {
     let Some(Object::Array(heads)) = book.attribute(cell, "Table", "Headers") else { return false };
     let known =
         |head: &Object| matches!(book.file.resolve(head), Some(Object::String(id, _)) if ids.contains(id));
@@ -115,7 +115,7 @@ fn unknown_head(book: &Book, cell: usize, ids: &BTreeSet<Vec<u8>>) -> bool {
 }
 
 /// The rows of a table in all its parts.
-fn rows_of(book: &Book, table: usize) -> Vec<usize> {
+fn rows_of(book: &PdfFile, table: usize) -> Vec<usize> {
     let mut rows = Vec::new();
     for kid in book.tree.kids(table) {
         match book.tree.kind(kid) {
@@ -129,7 +129,7 @@ fn rows_of(book: &Book, table: usize) -> Vec<usize> {
     rows
 }
 
-fn rows(book: &Book) -> Criterion {
+fn rows(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.5", "ISO 14289-2, 8.2.5.26");
     let mut finding = Finding::new("table-rows", source, "The rows of a table are equally wide.");
     for (table, _) in book.tree.of_kind("Table") {
@@ -142,7 +142,7 @@ fn rows(book: &Book) -> Criterion {
 }
 
 /// How many columns and rows each cell of a row takes.
-fn spans(book: &Book, row: usize) -> Vec<(usize, usize)> {
+fn spans(book: &PdfFile, row: usize) -> Vec<(usize, usize)> {
     let span = |cell: usize, name: &str| {
         let value = book.attribute(cell, "Table", name).and_then(|object| object.as_i64().ok());
         value.map_or(1, |value| usize::try_from(value).unwrap_or_default())

@@ -1,24 +1,24 @@
 //! What stands for content that is no text: alternatives, and the languages of what is read aloud.
 
-use super::Book;
+use super::PdfFile;
 use super::seen::Content;
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, quoted};
 use crate::conformance::language::is_well_formed;
 use lopdf::Object;
 
-pub(super) fn criteria(book: &Book, content: &Content) -> Vec<Criterion> {
+pub(super) fn criteria(book: &PdfFile, content: &Content) -> Vec<Criterion> {
     vec![figures(book), places(book), formulas(book), words(book), languages(book, content)]
 }
 
 /// Whether an element says in words what it shows.
-fn is_described(book: &Book, number: usize) -> bool {
+fn is_described(book: &PdfFile, number: usize) -> bool {
     let says =
         |name: &str| book.tree.get(number).is_some_and(|element| book.file.says(element.dictionary, name));
     says("Alt") || says("ActualText")
 }
 
-fn figures(book: &Book) -> Criterion {
+fn figures(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.3", "ISO 14289-2, 8.2.5.28.2");
     let rule = "Every figure has an alternative or a replacement text that is not blank.";
     let mut finding = Finding::new("figures-described", source, rule);
@@ -28,7 +28,7 @@ fn figures(book: &Book) -> Criterion {
     finding.counted("figure", "figures")
 }
 
-fn places(book: &Book) -> Criterion {
+fn places(book: &PdfFile) -> Criterion {
     let source = "ISO 32000-1, 14.8.5.4.3";
     let rule = "Every figure says where on its page it lies.";
     let mut finding = Finding::new("figures-placed", source, rule);
@@ -43,13 +43,13 @@ fn places(book: &Book) -> Criterion {
 }
 
 /// Whether four numbers enclose something.
-fn is_box(book: &Book, sides: &[Object]) -> bool {
+fn is_box(book: &PdfFile, sides: &[Object]) -> bool {
     let numbers: Option<Vec<f32>> =
         sides.iter().map(|side| book.file.resolve(side).and_then(|side| side.as_float().ok())).collect();
     matches!(numbers.as_deref(), Some([left, bottom, right, top]) if left < right && bottom < top)
 }
 
-fn formulas(book: &Book) -> Criterion {
+fn formulas(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.7", "ISO 14289-2, 8.2.5.29");
     let rule = "Every formula has an alternative text, or is MathML.";
     let mut finding = Finding::new("formulas-described", source, rule);
@@ -63,7 +63,7 @@ fn formulas(book: &Book) -> Criterion {
 }
 
 /// What is there but says nothing is worse than what is absent: it silences the content.
-fn words(book: &Book) -> Criterion {
+fn words(book: &PdfFile) -> Criterion {
     let rule = "No alternative text and no expansion is blank.";
     let mut finding = Finding::new("alternatives-said", "ISO 32000-1, 14.9.3", rule);
     for (number, element) in book.tree.elements.iter().enumerate() {
@@ -76,7 +76,7 @@ fn words(book: &Book) -> Criterion {
     finding.counted("text", "texts")
 }
 
-fn languages(book: &Book, content: &Content) -> Criterion {
+fn languages(book: &PdfFile, content: &Content) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.2", "ISO 14289-2, 8.4.4");
     let rule = "Every language of an element or a mark is a well-formed tag.";
     let mut finding = Finding::new("languages", source, rule);

@@ -4,7 +4,7 @@ use super::{ChapterWriter, math};
 use crate::document::content::is_blank;
 use crate::document::text::{Step, walk};
 use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target, Title};
-use crate::epub::book::Place;
+use crate::epub::plan::Location;
 use crate::epub::uri;
 use crate::markup::Markup;
 use crate::theme::Notes;
@@ -153,7 +153,7 @@ impl ChapterWriter<'_, '_> {
     }
 
     /// The address of a place as seen from this chapter.
-    pub(super) fn local(&self, place: &Place) -> String {
+    pub(super) fn local(&self, place: &Location) -> String {
         if place.chapter == self.index { format!("#{}", place.id) } else { self.book.href(place) }
     }
 

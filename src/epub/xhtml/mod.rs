@@ -9,7 +9,7 @@ mod notes;
 mod table;
 pub(super) mod title;
 
-use super::book::{Book, ChapterFile, Page, STYLE};
+use super::plan::{ChapterFile, EpubPlan, Page, STYLE};
 use crate::document::content::is_blank;
 use crate::document::{BlockId, Direction, Heading, Matter, NoteId, Section};
 use crate::markup::Markup;
@@ -17,7 +17,7 @@ use kind::kind;
 use std::collections::BTreeSet;
 
 /// One chapter's file.
-pub(super) fn chapter(book: &Book, file: &ChapterFile) -> String {
+pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
     let section = file.chapter.section;
     let title = if section.title.is_blank() { book.document.metadata.title() } else { &section.title.plain };
     let mut writer = ChapterWriter {
@@ -38,7 +38,7 @@ pub(super) fn chapter(book: &Book, file: &ChapterFile) -> String {
 }
 
 /// A page up to its open `body`: root, head and language.
-pub(super) fn page_start(book: &Book, title: &str, body_type: &str) -> Markup {
+pub(super) fn page_start(book: &EpubPlan, title: &str, body_type: &str) -> Markup {
     let mut markup = Markup::document();
     markup.html_doctype().start("html").attr("xmlns", "http://www.w3.org/1999/xhtml");
     markup.attr("xmlns:epub", "http://www.idpf.org/2007/ops").attr("lang", &book.lang);
@@ -67,7 +67,7 @@ fn matter(matter: Matter) -> &'static str {
 /// Writes one chapter. While a block is written, `pages` holds the page marks that are still to
 /// come in it, and `offset` is how much of its `text::plain_text` is behind, in bytes.
 struct ChapterWriter<'b, 'a> {
-    book: &'b Book<'a>,
+    book: &'b EpubPlan<'a>,
     index: usize,
     markup: Markup,
     /// The level of the section that the current block stands in.

@@ -96,7 +96,7 @@ impl Claim {
         }
     }
 
-    fn new(place: &Place<'_>) -> Claim {
+    fn new(place: &Anchored<'_>) -> Claim {
         let explicit = place.heading.and_then(|heading| heading.explicit_id.clone());
         Claim {
             file: place.id.file,
@@ -113,7 +113,7 @@ impl Claim {
 fn title_claim(manuscript: &Manuscript, anchors: &Anchors) -> Option<(Claim, String)> {
     let (id, heading) = manuscript.title.as_ref()?;
     let mut anchor = String::new();
-    let place = Place {
+    let place = Anchored {
         id: *id,
         span: Span::GENERATED,
         heading: Some(heading),
@@ -158,7 +158,7 @@ fn name_by_file(named: &[(&Claim, &String)], anchors: &mut Anchors) {
 }
 
 /// Something that has an anchor.
-struct Place<'a> {
+struct Anchored<'a> {
     id: BlockId,
     span: Span,
     heading: Option<&'a Heading>,
@@ -169,10 +169,10 @@ struct Place<'a> {
 }
 
 /// Visits the places in reading order, those in notes last.
-fn each_place(document: &mut Document, visit: &mut dyn FnMut(Place<'_>)) {
+fn each_place(document: &mut Document, visit: &mut dyn FnMut(Anchored<'_>)) {
     walk::sections_mut(&mut document.sections, &mut |section| {
         let first = section.blocks.first().filter(|_| section.heading.is_none());
-        visit(Place {
+        visit(Anchored {
             id: section.id,
             span: section.span,
             heading: section.heading.as_ref(),
@@ -187,11 +187,11 @@ fn each_place(document: &mut Document, visit: &mut dyn FnMut(Place<'_>)) {
     }
 }
 
-fn inner_places(blocks: &mut [crate::document::Block], visit: &mut dyn FnMut(Place<'_>)) {
+fn inner_places(blocks: &mut [crate::document::Block], visit: &mut dyn FnMut(Anchored<'_>)) {
     walk::blocks_mut(blocks, &mut |block| {
         let (id, span) = (block.id, block.span);
         if let BlockKind::InnerHeading { heading, anchor, .. } = &mut block.kind {
-            visit(Place { id, span, heading: Some(heading), anchor, is_section: false, stands_at: id });
+            visit(Anchored { id, span, heading: Some(heading), anchor, is_section: false, stands_at: id });
         }
     });
 }

@@ -53,25 +53,26 @@ pub(super) struct Texts {
 
 /// What a piece is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum MarkedAs {
     Content(Owner),
     Artifact(ArtifactKind),
 }
 
 impl Plan<'_> {
     /// What a piece of a page belongs to. What is found in no element is decoration.
-    pub fn place(&self, part: &Part) -> Place {
+    pub fn place(&self, part: &Part) -> MarkedAs {
         let element = match part {
-            Part::Artifact(kind) => return Place::Artifact(*kind),
-            Part::Generated { block, kind } => return Place::Content(Owner::Made(*block, *kind)),
+            Part::Artifact(kind) => return MarkedAs::Artifact(*kind),
+            Part::Generated { block, kind } => return MarkedAs::Content(Owner::Made(*block, *kind)),
             Part::Content { block, text } | Part::Formula { block, text, .. } => {
                 self.texts.get(block).and_then(|texts| texts.element(text))
             }
             Part::Call { block, at, note } => self.calls.get(&(*block, *at, *note)).map(|call| call.number),
             Part::Label(labelled) => self.labels.get(labelled).copied(),
         };
-        element
-            .map_or(Place::Artifact(ArtifactKind::Layout), |element| Place::Content(Owner::Element(element)))
+        element.map_or(MarkedAs::Artifact(ArtifactKind::Layout), |element| {
+            MarkedAs::Content(Owner::Element(element))
+        })
     }
 
     /// What the annotation of a link belongs to.

@@ -20,7 +20,7 @@ pub(super) const STYLE: &str = "style.css";
 
 /// Everything that more than one of the book's files has to agree on.
 #[derive(Debug)]
-pub(super) struct Book<'a> {
+pub(super) struct EpubPlan<'a> {
     pub document: &'a Document,
     /// The language as a well-formed tag.
     pub lang: String,
@@ -39,7 +39,7 @@ pub(super) struct Book<'a> {
     /// Whether an image, or the cover, is more than decoration.
     pub images_speak: bool,
     all_images: &'a Images,
-    anchors: BTreeMap<&'a str, Place>,
+    anchors: BTreeMap<&'a str, Location>,
     /// Anchors at blocks that carry none of their own.
     loose_anchors: BTreeMap<BlockId, Vec<&'a str>>,
     notes: BTreeMap<NoteId, NotePlace>,
@@ -58,7 +58,7 @@ pub(super) struct ChapterFile<'a> {
 
 /// A spot that can be linked to.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Location {
     pub chapter: usize,
     pub id: String,
 }
@@ -66,7 +66,7 @@ pub(super) struct Place {
 /// Where a note stands and where the call is that it leads back to.
 #[derive(Clone, Debug)]
 pub(super) struct NotePlace {
-    pub at: Place,
+    pub at: Location,
     pub call_id: String,
     pub number: u32,
 }
@@ -79,7 +79,7 @@ pub(super) struct Page<'a> {
     /// The last block that this page or one before it begins with. Notes stand at the end of their
     /// chapter wherever the manuscript has them, so ids alone do not tell the order of pages.
     pub reached: BlockId,
-    pub at: Place,
+    pub at: Location,
 }
 
 /// An image that the book shows, with its path within `OEBPS/`.
@@ -90,13 +90,13 @@ pub(super) struct ImageFile<'a> {
     pub path: String,
 }
 
-impl<'a> Book<'a> {
-    pub fn plan(
+impl<'a> EpubPlan<'a> {
+    pub fn of(
         document: &'a Document,
         pages: Option<&'a PageMap>,
         images: &'a Images,
         notes_as: Notes,
-    ) -> Book<'a> {
+    ) -> EpubPlan<'a> {
         let chapters = document.chapters();
         let mut surveys: Vec<Survey> = chapters.par_iter().map(|&chapter| Survey::chapter(chapter)).collect();
         let owned = gather_notes(document, &mut surveys);
@@ -111,7 +111,7 @@ impl<'a> Book<'a> {
         let cover = cover.map(|(id, _)| id);
         // What stands in `xml:lang` is well-formed after BCP 47.
         let lang = language_tag(document.metadata.lang()).unwrap_or_else(|| "und".into());
-        Book {
+        EpubPlan {
             document,
             words: Words::of(&lang),
             lang,
@@ -149,7 +149,7 @@ impl<'a> Book<'a> {
     }
 
     /// Where an anchor stands, if the book holds it.
-    pub fn place(&self, anchor: &str) -> Option<&Place> {
+    pub fn place(&self, anchor: &str) -> Option<&Location> {
         self.anchors.get(anchor)
     }
 
@@ -182,7 +182,7 @@ impl<'a> Book<'a> {
     }
 
     /// The address of a place as seen from outside its file.
-    pub fn href(&self, place: &Place) -> String {
+    pub fn href(&self, place: &Location) -> String {
         let file = self.chapters.get(place.chapter).map_or(TITLE_PAGE, |chapter| &chapter.file);
         format!("{file}#{}", place.id)
     }
@@ -219,7 +219,7 @@ fn chapter_of_blocks(surveys: &[Survey]) -> FxHashMap<BlockId, usize> {
     blocks.flat_map(|(chapter, survey)| survey.blocks.iter().map(move |&block| (block, chapter))).collect()
 }
 
-type Anchors<'a> = (BTreeMap<&'a str, Place>, BTreeMap<BlockId, Vec<&'a str>>);
+type Anchors<'a> = (BTreeMap<&'a str, Location>, BTreeMap<BlockId, Vec<&'a str>>);
 
 fn place_anchors<'a>(
     document: &'a Document,
@@ -241,7 +241,7 @@ fn place_anchors<'a>(
     }
     // Anchors that are ids already keep their names, whatever the others have to be called.
     let (sound, odd): (Vec<_>, Vec<_>) = chapters.into_iter().partition(|(anchor, _)| is_id(anchor));
-    let place = |(anchor, chapter)| (anchor, Place { chapter, id: ids.fresh(anchor) });
+    let place = |(anchor, chapter)| (anchor, Location { chapter, id: ids.fresh(anchor) });
     (sound.into_iter().chain(odd).map(place).collect(), loose)
 }
 
@@ -250,7 +250,7 @@ fn place_notes(owned: &[Vec<&Note>], ids: &mut Ids) -> BTreeMap<NoteId, NotePlac
     for (chapter, notes) in owned.iter().enumerate() {
         for (index, note) in notes.iter().enumerate() {
             let name = format!("{}-{}", chapter + 1, index + 1);
-            let at = Place { chapter, id: ids.fresh(&format!("note-{name}")) };
+            let at = Location { chapter, id: ids.fresh(&format!("note-{name}")) };
             let call_id = ids.fresh(&format!("noteref-{name}"));
             places.insert(note.id, NotePlace { at, call_id, number: note.number });
         }
@@ -267,7 +267,7 @@ fn place_pages<'a>(
     let mut placed: Vec<Page> = Vec::new();
     for mark in &pages.marks {
         if let Some(&chapter) = chapter_of.get(&mark.at.block) {
-            let at = Place { chapter, id: ids.fresh(&format!("page-{}", mark.folio)) };
+            let at = Location { chapter, id: ids.fresh(&format!("page-{}", mark.folio)) };
             let before = placed.last().map_or(mark.at.block, |page| page.reached);
             let reached = before.max(mark.at.block);
             placed.push(Page { folio: &mark.folio, position: mark.at, reached, at });
