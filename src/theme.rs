@@ -1,7 +1,7 @@
 //! How a book looks: typed values per role, no selectors and no cascade.
 //!
-//! Two projections read it: layout directly, and the EPUB's style sheet for what a reading
-//! system leaves to the book. What only one of them can honour says so.
+//! Layout reads it. The EPUB's style sheet is one file for all books, and only `notes` decides
+//! anything there; all else is the printed page's, and says so.
 
 use crate::font::Family;
 use crate::length::{Length, Sides, Size};

@@ -13,7 +13,7 @@ use crate::diagnostic::render::{Format, Renderer, escape};
 use crate::diagnostic::{Code, Diagnostic, Error, Severity};
 use crate::document::Timestamp;
 use crate::source::{Sources, Span};
-use crate::{Exported, Project, export};
+use crate::{Edition, Exported, Project, export};
 use args::{Denial, Request, Target, Task};
 use files::RecordedFiles;
 use output::Outputs;
@@ -71,7 +71,8 @@ fn run(request: &Request) -> Result<Outcome, Error> {
         _ => &[],
     };
     let stem = output::file_stem(exported.metadata.title());
-    let reports = report.map_or_else(Vec::new, |report| report::texts(report, request, targets, &stem));
+    let name_of = |edition| file_name(edition, targets, &stem);
+    let reports = report.map_or_else(Vec::new, |report| report::texts(report, &request.reports, name_of));
     let written = outputs(&exported, &reports, targets, &stem).write(&files.read_until_now())?;
     let summary = summary(&written, &exported);
     match denied {
@@ -90,6 +91,14 @@ fn is_denied(diagnostic: &Diagnostic, request: &Request) -> bool {
         Denial::Accessibility => diagnostic.code.concerns_accessibility(),
         Denial::Code(code) => diagnostic.code == *code,
     })
+}
+
+/// The file that an edition goes to, of several the first, without its folder: so that the same books
+/// have the same report anywhere.
+fn file_name(edition: Edition, targets: &[Target], stem: &str) -> Option<String> {
+    let target = targets.iter().find(|target| target.takes(edition))?;
+    let path = target.path(stem, edition)?;
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
 /// The books where they are wanted, and the reports with them.

@@ -1,6 +1,6 @@
 //! The reports on the books: those that are asked for, and as files to be written.
 
-use super::args::{Request, Target};
+use crate::project::Edition;
 use crate::report::Report;
 use clap::Args;
 use std::path::PathBuf;
@@ -47,23 +47,18 @@ impl Reports {
     }
 }
 
-/// Each report with its path. It names the books by the files that they go to, of several by the
-/// first, without their folders: the same books have the same report anywhere.
+/// Each report with its path. `name_of` tells the name of the file that an edition goes to.
 pub fn texts(
     mut report: Report,
-    request: &Request,
-    targets: &[Target],
-    stem: &str,
+    files: &[ReportFile],
+    name_of: impl Fn(Edition) -> Option<String>,
 ) -> Vec<(PathBuf, String)> {
     for examined in &mut report.editions {
-        let target = targets.iter().find(|target| target.takes(examined.edition));
-        let path = target.and_then(|target| target.path(stem, examined.edition));
-        let name = path.as_deref().and_then(|path| path.file_name());
-        examined.file = name.map(|name| name.to_string_lossy().into_owned());
+        examined.file = name_of(examined.edition);
     }
     let text = |form| match form {
         Form::Html => report.to_html(),
         Form::Json => report.to_json(),
     };
-    request.reports.iter().map(|file| (file.path.clone(), text(file.form))).collect()
+    files.iter().map(|file| (file.path.clone(), text(file.form))).collect()
 }

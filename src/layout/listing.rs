@@ -15,7 +15,7 @@ use std::ops::Range;
 const TINT: Color = Color::grey(244);
 /// Stands at the end of a line that goes on below.
 const WRAP_MARK: &str = "»";
-/// A tab stop every four columns.
+/// A tab is four columns wide wherever it stands: there are no stops.
 const TAB: usize = 4;
 
 impl Setter<'_> {

@@ -1,4 +1,6 @@
-//! Where pages end: an optimum over a whole chapter, found by dynamic programming.
+//! Where pages end: the least cost over a whole chapter, found by dynamic programming. Least for the
+//! lines; how much a page takes of a note that must be parted, and of figures that wait, is decided
+//! page by page (the longest part that finds room), so that with these it is no proven optimum.
 //!
 //! The same three words serve as for lines. A greedy paginator fills each page and leaves the
 //! trouble to the next; here every set of page ends is weighed, so a page may be a line short to
