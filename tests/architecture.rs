@@ -76,6 +76,29 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Rooms within a module, and what of it they may not name: readers drive the builder, which knows
+/// none of them, and HTML needs no Markdown.
+const WITHIN: &[(&str, &[&str])] = &[
+    ("reader/build", &["reader::markdown", "reader::html", "reader::plain", "reader::front_matter"]),
+    ("reader/html", &["reader::markdown", "reader::plain", "reader::front_matter"]),
+];
+
+/// Foreign crates and the only files and folders that name them.
+const HOMES: &[(&str, &[&str])] = &[
+    // HTML's character references are read from the table that the parser has.
+    ("pulldown_cmark", &["reader/markdown", "reader/html/reference.rs", "mdbook/summary.rs"]),
+    ("saphyr", &["reader/front_matter"]),
+    ("language_tags", &["document/language.rs"]),
+    ("syntect", &["pass/highlight.rs"]),
+    ("math_core", &["pass/math/latex.rs"]),
+    ("svg2pdf", &["resource/drawing.rs"]),
+    ("harfrust", &["layout/shape.rs", "layout/language.rs"]),
+    ("hypher", &["layout/hyphenate.rs"]),
+    ("icu_segmenter", &["layout/paragraph.rs"]),
+    ("printpdf", &["pdf"]),
+    ("epub_builder", &["epub"]),
+];
+
 #[test]
 fn imports_only_point_down() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -93,6 +116,49 @@ fn imports_only_point_down() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn readers_drive_the_builder() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (room, forbidden) in WITHIN {
+        let mut files = Vec::new();
+        rust_files(&root.join(room), &mut files);
+        assert!(!files.is_empty(), "{room} is elsewhere");
+        for file in files {
+            let text = std::fs::read_to_string(&file).expect("a source is readable");
+            for path in crate_paths(&text) {
+                let named = forbidden.iter().find(|forbidden| path.starts_with(**forbidden));
+                assert!(named.is_none(), "{} names crate::{path}", file.display());
+            }
+            assert!(!text.contains("super::super"), "{} names by super::super", file.display());
+        }
+    }
+}
+
+#[test]
+fn a_foreign_crate_has_one_home() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&root, &mut files);
+    for (foreign, homes) in HOMES {
+        let named = format!("{foreign}::");
+        let naming: Vec<&PathBuf> = files
+            .iter()
+            .filter(|file| {
+                let text = std::fs::read_to_string(file).expect("a source is readable");
+                text.lines().any(|line| line.split("//").next().unwrap_or_default().contains(&named))
+            })
+            .collect();
+        for home in *homes {
+            let lives = naming.iter().any(|file| file.starts_with(root.join(home)));
+            assert!(lives, "{foreign} is not at home in {home}");
+        }
+        for file in naming {
+            let at_home = homes.iter().any(|home| file.starts_with(root.join(home)));
+            assert!(at_home, "{} names {foreign}", file.display());
+        }
+    }
 }
 
 #[test]

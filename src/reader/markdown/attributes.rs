@@ -1,33 +1,7 @@
-//! Attributes: `{#id .class key=value}` of Markdown, and those of HTML's tags.
+//! Attributes in braces: `{#id .class key=value}`.
 
-use super::html;
-
-/// What a pair of braces or a tag says of the element that it stands at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Attributes {
-    pub(super) id: Option<String>,
-    pub(super) classes: Vec<String>,
-    /// In the order of the manuscript, names in lower case.
-    pub(super) values: Vec<(String, String)>,
-}
-
-impl Attributes {
-    pub(super) fn value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    pub(super) fn has_class(&self, names: &[&str]) -> bool {
-        self.classes.iter().any(|class| names.contains(&class.as_str()))
-    }
-
-    fn set(&mut self, name: &str, value: String) {
-        match name {
-            "id" => self.id = Some(value),
-            "class" => self.classes.extend(value.split_whitespace().map(str::to_owned)),
-            name => self.values.push((name.to_owned(), value)),
-        }
-    }
-}
+use crate::document::{Inline, InlineKind};
+use crate::reader::build::{Attributes, Builder, extent};
 
 /// Reads what stands in braces at the start of a text; gives back what follows them. `None` where
 /// anything in them is no attribute: then they are text.
@@ -67,46 +41,71 @@ fn one<'t>(text: &'t str, attributes: &mut Attributes) -> Option<&'t str> {
     Some(rest)
 }
 
-/// The attributes of an HTML tag, from its `<` to its `>`; of equal names the first counts, as in
-/// HTML. Values are decoded.
-pub(super) fn of_tag(tag: &str) -> Attributes {
-    let mut attributes = Attributes::default();
-    let mut seen: Vec<String> = Vec::new();
-    let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
-    let mut rest = inner.find([' ', '\t', '\n', '\r', '/']).map_or("", |end| &inner[end..]);
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "/=".contains(c));
-        let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
-        if rest.is_empty() {
-            return attributes;
+/// Reads `{…}` directly behind images, links and formulas.
+pub(super) fn attach(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
+    let mut at = 0;
+    while at < content.len() {
+        if let InlineKind::Styled(_, inner) | InlineKind::Link { content: inner, .. } = &mut content[at].kind
+        {
+            let mut taken = std::mem::take(inner);
+            attach(&mut taken, build);
+            if let InlineKind::Styled(_, inner) | InlineKind::Link { content: inner, .. } =
+                &mut content[at].kind
+            {
+                *inner = taken;
+            }
         }
-        let (name, after) = rest.split_at(end);
-        let (value, after) = value_after(after);
-        rest = after;
-        let name = name.to_ascii_lowercase();
-        // So many attributes has no tag that a person wrote.
-        if !seen.contains(&name) && seen.len() < 64 {
-            attributes.set(&name, decoded(value));
-            seen.push(name);
+        if let [named, Inline { kind: InlineKind::Text(text), .. }, ..] = &mut content[at..]
+            && takes_attributes(&named.kind)
+            && let Some((attributes, rest)) = in_braces(match &named.kind {
+                // As others write it, apart from the formula.
+                InlineKind::Math(_) => text.trim_start(),
+                _ => text,
+            })
+        {
+            apply(&attributes, &mut named.kind);
+            let range = named.span.start as usize..named.span.end as usize;
+            let number = page_number(&attributes, named);
+            *text = rest.to_owned();
+            if text.is_empty() {
+                content.remove(at + 1);
+            }
+            if let Some(number) = number {
+                content.insert(at + 1, number);
+            }
+            match (&content[at].kind, attributes.id) {
+                // It will be a block of its own.
+                (InlineKind::Math(_), Some(id)) => build.name_formula(range.start, id),
+                (_, id) => build.anchor(id.as_deref(), range),
+            }
         }
+        at += 1;
     }
 }
 
-/// The value behind an equals sign, and what follows it.
-fn value_after(text: &str) -> (&str, &str) {
-    let Some(value) = text.trim_start().strip_prefix('=') else { return ("", text) };
-    let value = value.trim_start();
-    match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
-            Some(end) => (&value[1..=end], &value[end + 2..]),
-            None => (&value[1..], ""),
-        },
-        _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+/// Whether braces behind an inline are its attributes.
+fn takes_attributes(kind: &InlineKind) -> bool {
+    match kind {
+        InlineKind::Image(_) | InlineKind::Link { .. } => true,
+        InlineKind::Math(formula) => formula.display,
+        _ => false,
     }
 }
 
-fn decoded(value: &str) -> String {
-    html::decode(value).into_iter().map(|(_, text)| text).collect()
+/// Does what attributes say.
+fn apply(attributes: &Attributes, kind: &mut InlineKind) {
+    if let InlineKind::Image(image) = kind {
+        image.width = attributes.value("width").and_then(extent);
+        image.height = attributes.value("height").and_then(extent);
+        image.decorative = attributes.has_class(&["decorative"]);
+    }
+}
+
+/// The page number that `{.page}` adds to a link.
+fn page_number(attributes: &Attributes, named: &Inline) -> Option<Inline> {
+    let InlineKind::Link { target, .. } = &named.kind else { return None };
+    let kind = InlineKind::PageNumber { target: target.clone(), word: String::new() };
+    attributes.has_class(&["page"]).then_some(Inline { span: named.span, kind })
 }
 
 #[cfg(test)]
@@ -139,20 +138,6 @@ mod tests {
         ] {
             let found = in_braces(text).map(|(attributes, rest)| format!("{}|{rest}", shown(&attributes)));
             assert_eq!(found.as_deref(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn tags_have_attributes() {
-        for (tag, expected) in [
-            ("<br>", "# . "),
-            ("<a ID=x class='b c' href=\"y z\">", "#x .b.c href=\"y z\""),
-            ("<img src=a.png alt=\"A &amp; B\" />", "# . src=\"a.png\" alt=\"A & B\""),
-            ("<a href = 'x' href=\"y\" hidden>", "# . href=\"x\" hidden=\"\""),
-            ("<a =b ==>", "# . b=\"=\""),
-            ("<a x=\"y>", "# . x=\"y\""),
-        ] {
-            assert_eq!(shown(&of_tag(tag)), expected, "{tag}");
         }
     }
 }

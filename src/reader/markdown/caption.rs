@@ -2,27 +2,8 @@
 //! one float.
 
 use super::attributes::in_braces;
-use crate::document::{Block, BlockId, BlockKind, Float, FloatKind, Inline, InlineKind, Node, Style};
-
-/// The id that a caption's braces give, with the block that it names.
-pub(super) type Named = (String, BlockId);
-
-/// Joins captions with what they belong to among the blocks between headings.
-pub(super) fn join_nodes(nodes: Vec<Node>, named: &mut Vec<Named>) -> Vec<Node> {
-    let mut joined = Vec::with_capacity(nodes.len());
-    let mut run = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Block(block) => run.push(block),
-            heading => {
-                joined.extend(join(std::mem::take(&mut run), named).into_iter().map(Node::Block));
-                joined.push(heading);
-            }
-        }
-    }
-    joined.extend(join(run, named).into_iter().map(Node::Block));
-    joined
-}
+use crate::document::{Block, BlockId, BlockKind, Float, Inline, InlineKind, Style};
+use crate::reader::build::{Named, kind_of, take_stated_number};
 
 /// Joins captions with what they belong to among siblings.
 pub(super) fn join(blocks: Vec<Block>, named: &mut Vec<Named>) -> Vec<Block> {
@@ -135,22 +116,6 @@ fn float(captioned: Block, paragraph: Block, role: Role, named: &mut Vec<Named>)
     Block { id, span, kind: BlockKind::Float(float) }
 }
 
-fn kind_of(block: &Block) -> FloatKind {
-    match block.kind {
-        BlockKind::Table(_) => FloatKind::Table,
-        BlockKind::Code(_) => FloatKind::Listing,
-        _ => FloatKind::Figure,
-    }
-}
-
-/// What a float is by the first of its blocks that tells; code where none does, since such elements
-/// are made for code.
-pub(super) fn kind_of_all(blocks: &[Block]) -> FloatKind {
-    let telling =
-        |block: &&Block| matches!(block.kind, BlockKind::Image(_) | BlockKind::Table(_) | BlockKind::Code(_));
-    blocks.iter().find(telling).map_or(FloatKind::Listing, kind_of)
-}
-
 fn trim_table(words: &mut Vec<Inline>) {
     if let Some(Inline { kind: InlineKind::Text(text), .. }) = words.first_mut() {
         *text = text[TABLE.len().min(text.len())..].trim_start().to_owned();
@@ -170,31 +135,5 @@ fn take_attributes(caption: &mut Vec<Inline>, block: BlockId, named: &mut Vec<Na
     text.truncate(text.trim_end().len());
     if text.is_empty() {
         caption.pop();
-    }
-}
-
-/// A caption that states its own label, "Figure 4-1: …", is numbered as it says, and once.
-pub(super) fn take_stated_number(float: &mut Float) {
-    const KINDS: [(&str, FloatKind); 4] = [
-        ("Figure ", FloatKind::Figure),
-        ("Fig. ", FloatKind::Figure),
-        ("Table ", FloatKind::Table),
-        ("Listing ", FloatKind::Listing),
-    ];
-    let Some(Inline { kind: InlineKind::Text(text), .. }) = float.caption.first_mut() else { return };
-    let stated = KINDS.iter().find_map(|(word, kind)| Some((*kind, text.strip_prefix(word)?)));
-    let Some((kind, rest)) = stated else { return };
-    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-.".contains(c))).unwrap_or(rest.len());
-    let number = rest[..end].trim_end_matches('.');
-    let is_number = number.chars().any(|c| c.is_ascii_digit()) && number.len() <= 12;
-    let after = rest[number.len()..].trim_start_matches(['.', ':']);
-    // A number needs an end of its own, or it is a part of the sentence.
-    if !is_number || after.len() == rest[number.len()..].len() && !after.is_empty() {
-        return;
-    }
-    (float.kind, float.number) = (kind, Some(number.to_owned()));
-    *text = after.trim_start().to_owned();
-    if text.is_empty() {
-        float.caption.remove(0);
     }
 }

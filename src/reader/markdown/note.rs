@@ -1,5 +1,8 @@
 //! Footnotes: which labels are defined, and which are called without being so.
 
+use crate::document::{Inline, InlineKind};
+use crate::reader::build::Builder;
+use crate::source::Span;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -26,7 +29,7 @@ pub(super) fn key(label: &str) -> String {
 
 /// Where `[^label]` stands in a stretch of the manuscript, with the label. An escaped bracket is
 /// none.
-pub(super) fn calls(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+fn calls(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     text.match_indices("[^").filter_map(move |(start, mark)| {
         let rest = &text[start + mark.len()..];
         let length = rest.find(|c: char| c.is_whitespace() || "[]\\".contains(c))?;
@@ -34,4 +37,22 @@ pub(super) fn calls(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let called = length > 0 && escapes % 2 == 0 && rest[length..].starts_with(']');
         called.then(|| (start..start + mark.len() + length + 1, &rest[..length]))
     })
+}
+
+/// Looks for calls of notes in what the parser left as text.
+pub(super) fn find_undefined(inlines: &[Inline], source: &str, build: &mut Builder<'_>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) if text.contains("[^") => {
+                let range = inline.span.start as usize..inline.span.end as usize;
+                for (place, label) in calls(source.get(range).unwrap_or_default()) {
+                    let start = inline.span.start as usize + place.start;
+                    build
+                        .report
+                        .undefined_note(label, Span::new(inline.span.file, start..start + place.len()));
+                }
+            }
+            kind => find_undefined(kind.content(), source, build),
+        }
+    }
 }

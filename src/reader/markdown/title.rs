@@ -1,10 +1,11 @@
 //! Titles that stand outside of the text, in front matter and in lists of chapters: Markdown of one
 //! line, which is never a block.
 
-use super::build::Builder;
-use super::{Options, tags};
-use crate::document::{Inline, InlineKind, Title};
-use crate::reader::front_matter::FrontMatter;
+use super::dialect::{Options, parser};
+use super::events::{Events, Markdown};
+use crate::document::{Inline, InlineKind, Metadata, Title};
+use crate::reader::build::Builder;
+use crate::reader::html;
 use crate::source::{FileId, Source};
 use pulldown_cmark::Event;
 use std::collections::BTreeMap;
@@ -15,37 +16,42 @@ const LEAD: &str = "a ";
 
 /// Reads a stretch of a file as the title of a chapter.
 pub fn title(file: FileId, source: &Source, range: Range<usize>) -> Title {
-    let front = FrontMatter::default();
-    let mut builder = Builder::new(file, source, Options::default(), front, BTreeMap::new());
+    let markdown = Markdown { source, options: Options::default(), labels: BTreeMap::new() };
+    let mut build = Builder::new(file, source, &markdown);
     let written = source.text.get(range.clone()).unwrap_or_default();
-    builder.read_title(written, &range)
+    read_title(written, &range, &mut build, &markdown)
 }
 
-impl Builder<'_> {
-    /// Reads what the front matter says of the title as Markdown.
-    pub(super) fn read_titles(&mut self) {
-        let range = 0..self.base;
-        let metadata = &self.draft.metadata;
-        let [title, subtitle] = [metadata.title.clone(), metadata.subtitle.clone()]
-            .map(|title| title.map(|title| self.read_title(&title.plain, &range)));
-        self.draft.metadata.title = title;
-        self.draft.metadata.subtitle = subtitle;
+/// Reads what the front matter says of the title as Markdown.
+pub(super) fn read_titles(
+    metadata: &mut Metadata,
+    range: &Range<usize>,
+    build: &mut Builder<'_>,
+    markdown: &Markdown<'_>,
+) {
+    for title in [&mut metadata.title, &mut metadata.subtitle].into_iter().flatten() {
+        *title = read_title(&title.plain, range, build, markdown);
     }
+}
 
-    fn read_title(&mut self, written: &str, range: &Range<usize>) -> Title {
-        let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let line = format!("{LEAD}{line}");
-        // A title calls no notes: what looks like a call is text.
-        let labels = std::mem::take(&mut self.labels);
-        let events = super::parser(&line, self.options.dialect).map(|event| match event {
-            Event::InlineHtml(tag) if !tags::stands_among_words(&tag) => Event::Text(tag),
-            event => event,
-        });
-        let mut content = self.read_events(events, range);
-        self.labels = labels;
-        strip_lead(&mut content);
-        Title::of(&content)
-    }
+fn read_title(
+    written: &str,
+    range: &Range<usize>,
+    build: &mut Builder<'_>,
+    markdown: &Markdown<'_>,
+) -> Title {
+    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = format!("{LEAD}{line}");
+    // A title calls no notes: what looks like a call is text.
+    let markdown = Markdown { labels: BTreeMap::new(), ..*markdown };
+    let events = parser(&line, markdown.options.dialect).map(|event| match event {
+        Event::InlineHtml(tag) if !html::stands_among_words(&tag) => Event::Text(tag),
+        event => event,
+    });
+    let mut content =
+        build.words_apart(range, |build| Events::new(build, &markdown, 0).inlines(events, range));
+    strip_lead(&mut content);
+    Title::of(&content)
 }
 
 fn strip_lead(content: &mut Vec<Inline>) {

@@ -1,11 +1,11 @@
 //! Blocks that hold blocks, while they are being read: a stack, so that no depth of nesting in the
 //! manuscript becomes a depth of calls.
 
-use super::caption::{self, Named, join};
-use super::table::OpenTable;
+use super::float;
+use super::open_table::OpenTable;
 use crate::document::{
-    Alert, Block, BlockId, BlockKind, Definition, Float, FloatKind, Group, GroupKind, Inline, List, ListItem,
-    Note, NoteId,
+    Alert, Block, BlockId, BlockKind, Definition, Float, Group, GroupKind, Inline, List, ListItem, Note,
+    NoteId,
 };
 use crate::reader::table::WrittenCell;
 use crate::source::{FileId, Span};
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) const LEVELS: usize = 100;
 
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(in crate::reader) enum Kind {
     Quote,
     Alert(Alert),
     Definitions(Vec<Definition>),
@@ -47,15 +47,15 @@ pub(super) enum Kind {
 
 /// HTML's `div` and its kin, and what says the language of a block that cannot say it itself.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Division {
-    pub(super) classes: Vec<String>,
-    pub(super) lang: Option<String>,
+pub(in crate::reader) struct Division {
+    pub(in crate::reader) classes: Vec<String>,
+    pub(in crate::reader) lang: Option<String>,
     /// It is there for one block's language alone, and ends with that block.
-    pub(super) lone: bool,
+    pub(in crate::reader) lone: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Depth {
+pub(in crate::reader) struct Depth {
     levels: usize,
     /// Containers open beyond the limit, whose content goes to the last one within it.
     flattened: usize,
@@ -66,7 +66,7 @@ struct Container {
     id: BlockId,
     span: Span,
     kind: Kind,
-    /// The HTML element that opened it; `None` where Markdown did, which closes what it opens.
+    /// The element that opened it and may leave it open; `None` where the driver closes what it opens.
     element: Option<String>,
     blocks: Vec<Block>,
 }
@@ -94,13 +94,11 @@ pub(super) struct Containers {
     file: FileId,
     stack: Vec<Container>,
     depth: Depth,
-    /// Whether captions stand beside what they belong to.
-    captions: bool,
 }
 
 impl Containers {
-    pub(super) fn new(file: FileId, captions: bool) -> Containers {
-        Containers { file, stack: Vec::new(), depth: Depth::default(), captions }
+    pub(super) fn new(file: FileId) -> Containers {
+        Containers { file, stack: Vec::new(), depth: Depth::default() }
     }
 
     /// Opens a container. `false` where it would nest too deep: its content then goes to this one.
@@ -122,7 +120,7 @@ impl Containers {
         true
     }
 
-    /// Opens a container for an HTML element; too deep, it opens none.
+    /// Opens a container for an element; too deep, it opens none.
     pub(super) fn open_element(&mut self, id: BlockId, name: &str, kind: Kind, range: Range<usize>) -> bool {
         if self.depth.flattened > 0 || self.depth.levels >= LEVELS {
             return false;
@@ -143,7 +141,7 @@ impl Containers {
     }
 
     /// How many containers have to be closed so that the innermost element of one of these names is;
-    /// `None` where there is none, or where something of Markdown is open within it. The search ends
+    /// `None` where there is none, or where something is open within it that is no element. The search ends
     /// at an element of one of the names in `within`.
     pub(super) fn depth_of(&self, names: &[&str], within: &[&str]) -> Option<usize> {
         if self.depth.flattened > 0 {
@@ -159,12 +157,12 @@ impl Containers {
         self.stack.len()
     }
 
-    /// Whether an HTML table is open and none of its cells.
+    /// Whether the table of an element is open and none of its cells.
     pub(super) fn is_between_cells(&self) -> bool {
         self.ends_in_element() && matches!(self.stack.last(), Some(Container { kind: Kind::Table(_), .. }))
     }
 
-    /// Whether the innermost container is an HTML element.
+    /// Whether the innermost container is an element.
     pub(super) fn ends_in_element(&self) -> bool {
         self.depth.flattened == 0 && self.stack.last().is_some_and(|container| container.element.is_some())
     }
@@ -175,13 +173,14 @@ impl Containers {
         self.depth.flattened == 0 && matches!(innermost, Some(Kind::Division(Division { lone: true, .. })))
     }
 
-    pub(super) fn close(&mut self, named: &mut Vec<Named>) -> Closed {
+    /// Closes the innermost container; `siblings` has the last word on the blocks in it.
+    pub(super) fn close(&mut self, siblings: impl FnOnce(Vec<Block>) -> Vec<Block>) -> Closed {
         if self.depth.flattened > 0 {
             self.depth.flattened -= 1;
             return Closed::Inside;
         }
         let Some(Container { id, span, kind, blocks, .. }) = self.stack.pop() else { return Closed::Inside };
-        let blocks = if self.captions { join(blocks, named) } else { blocks };
+        let blocks = siblings(blocks);
         self.depth.levels -= usize::from(kind.counts() && self.depth.levels > 0);
         let kind = match kind {
             Kind::Note { id, outer } => {
@@ -220,7 +219,7 @@ impl Containers {
                 group(GroupKind::Division(classes), lang, Vec::new(), blocks)
             }
             Kind::Collapsible(summary) => group(GroupKind::Details, None, summary, blocks),
-            Kind::Float(float) => BlockKind::Float(finished(*float, blocks)),
+            Kind::Float(float) => BlockKind::Float(float::finished(*float, blocks)),
         };
         Closed::Block(Block { id, span, kind })
     }
@@ -230,7 +229,7 @@ impl Containers {
         self.stack.last_mut().map(|container| &mut container.kind)
     }
 
-    /// A paragraph that the parser announces makes the list that it stands in directly a loose one.
+    /// A paragraph that the driver announces makes the list that it stands in directly a loose one.
     pub(super) fn paragraph(&mut self) {
         if let [.., list, Container { kind: Kind::Item { .. }, .. }] = self.stack.as_mut_slice()
             && let Kind::List { loose, .. } = &mut list.kind
@@ -254,27 +253,4 @@ impl Kind {
 
 fn group(kind: GroupKind, lang: Option<String>, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
     BlockKind::Group(Group { kind, lang, title, blocks })
-}
-
-/// A float whose blocks are known. One that the blocks within it are floats of their own gives way
-/// to: what was said of it goes to the first of them.
-fn finished(mut float: Float, mut blocks: Vec<Block>) -> Float {
-    if let [Block { kind: BlockKind::Float(inner), .. }] = blocks.as_mut_slice()
-        && (float.title.is_empty() || inner.title.is_empty())
-        && (float.caption.is_empty() || inner.caption.is_empty())
-    {
-        let inner = std::mem::take(inner);
-        let first_of = |a: Vec<Inline>, b: Vec<Inline>| if a.is_empty() { b } else { a };
-        return Float {
-            kind: inner.kind,
-            number: float.number.or(inner.number),
-            title: first_of(float.title, inner.title),
-            caption: first_of(float.caption, inner.caption),
-            ..inner
-        };
-    }
-    if float.kind == FloatKind::Listing {
-        float.kind = caption::kind_of_all(&blocks);
-    }
-    Float { blocks, ..float }
 }

@@ -11,9 +11,9 @@ pub(super) const LEVELS: usize = 50;
 
 /// What an open level becomes when it is closed.
 #[derive(Debug)]
-pub(super) enum Wrapper {
+pub(in crate::reader) enum Wrapper {
     Styled(Style),
-    /// HTML's code, whose text alone is kept.
+    /// Code, of which the text alone is kept.
     Code,
     Link {
         target: String,
@@ -31,7 +31,7 @@ pub(super) enum Wrapper {
 #[derive(Debug)]
 struct Level {
     wrapper: Wrapper,
-    /// The HTML element that opened it; `None` where Markdown did, which closes what it opens.
+    /// The element that opened it and may leave it open; `None` where the driver closes what it opens.
     element: Option<String>,
     /// The language that the element says its content is in.
     lang: Option<String>,
@@ -41,7 +41,7 @@ struct Level {
 
 /// The inlines of one paragraph, heading or cell.
 #[derive(Debug)]
-pub(super) struct Inlines {
+pub(in crate::reader) struct Inlines {
     file: FileId,
     levels: Vec<Level>,
     /// The content of the innermost level; the levels keep what stands before them.
@@ -60,7 +60,7 @@ impl Inlines {
     }
 
     /// Opens a level. `false` where it would nest too deep: its content then follows at this one.
-    pub(super) fn open(&mut self, wrapper: Wrapper, start: usize) -> bool {
+    pub(in crate::reader) fn open(&mut self, wrapper: Wrapper, start: usize) -> bool {
         if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut() {
             *nested += 1;
         } else if self.levels.len() >= LEVELS {
@@ -72,8 +72,14 @@ impl Inlines {
         true
     }
 
-    /// Opens a level for an HTML element. Within alternative text, and too deep, it opens none.
-    pub(super) fn open_element(&mut self, name: &str, wrapper: Wrapper, lang: Option<String>, start: usize) {
+    /// Opens a level for an element. Within alternative text, and too deep, it opens none.
+    pub(in crate::reader) fn open_element(
+        &mut self,
+        name: &str,
+        wrapper: Wrapper,
+        lang: Option<String>,
+        start: usize,
+    ) {
         if self.alt().is_none() && self.flattened == 0 && self.levels.len() < LEVELS {
             self.push_level(wrapper, Some(name.to_owned()), lang, start);
         }
@@ -84,8 +90,8 @@ impl Inlines {
         self.levels.push(Level { wrapper, element, lang, start, outer });
     }
 
-    /// Closes the innermost level of Markdown, and the elements that are open within it.
-    pub(super) fn close(&mut self, end: usize) {
+    /// Closes the innermost level that is no element, and the elements that are open within it.
+    pub(in crate::reader) fn close(&mut self, end: usize) {
         if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut()
             && *nested > 0
         {
@@ -102,8 +108,8 @@ impl Inlines {
         self.close_level(end);
     }
 
-    /// Closes the innermost element of a name, if no markup of Markdown is open within it.
-    pub(super) fn close_element(&mut self, name: &str, end: usize) -> bool {
+    /// Closes the innermost element of a name, if nothing but elements is open within it.
+    pub(in crate::reader) fn close_element(&mut self, name: &str, end: usize) -> bool {
         let open = self.levels.iter().rev().take_while(|level| level.element.is_some());
         let Some(depth) = open.map(|level| level.element.as_deref()).position(|open| open == Some(name))
         else {
@@ -145,21 +151,21 @@ impl Inlines {
         self.push(kind, start..end);
     }
 
-    pub(super) fn image(&mut self, image: ImageRef, range: Range<usize>) {
+    pub(in crate::reader) fn image(&mut self, image: ImageRef, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(&image.alt),
             None => self.push(InlineKind::Image(image), range),
         }
     }
 
-    pub(super) fn formula(&mut self, formula: Formula, range: Range<usize>) {
+    pub(in crate::reader) fn formula(&mut self, formula: Formula, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(&formula.source),
             None => self.push(InlineKind::Math(formula), range),
         }
     }
 
-    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+    pub(in crate::reader) fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(alt) = self.alt() {
             return push_single_spaced(alt, text);
         }
@@ -178,14 +184,14 @@ impl Inlines {
     }
 
     /// Text that begins with an escaped mark: kept apart, so that the mark stays one.
-    pub(super) fn escaped(&mut self, text: &str, range: Range<usize>) {
+    pub(in crate::reader) fn escaped(&mut self, text: &str, range: Range<usize>) {
         match self.alt() {
             Some(alt) => push_single_spaced(alt, text),
             None => self.push(InlineKind::Text(text.to_owned()), range),
         }
     }
 
-    pub(super) fn code(&mut self, code: &str, range: Range<usize>) {
+    pub(in crate::reader) fn code(&mut self, code: &str, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(code),
             None => self.push(InlineKind::Code(code.to_owned()), range),
@@ -193,7 +199,7 @@ impl Inlines {
     }
 
     /// A line end of the manuscript within running text. After `<br>` it says nothing new.
-    pub(super) fn soft_break(&mut self, range: Range<usize>) {
+    pub(in crate::reader) fn soft_break(&mut self, range: Range<usize>) {
         if matches!(self.content.last(), Some(Inline { kind: InlineKind::LineBreak, .. })) {
             self.hard_breaks += 1;
         } else {
@@ -202,13 +208,13 @@ impl Inlines {
         }
     }
 
-    pub(super) fn hard_break(&mut self, range: Range<usize>) {
+    pub(in crate::reader) fn hard_break(&mut self, range: Range<usize>) {
         self.hard_breaks += 1;
         self.line_break(range);
     }
 
     /// A break that `<br>` asks for, wherever it stands in the manuscript's line.
-    pub(super) fn line_break(&mut self, range: Range<usize>) {
+    pub(in crate::reader) fn line_break(&mut self, range: Range<usize>) {
         match self.alt() {
             Some(alt) => push_single_spaced(alt, " "),
             None => {
@@ -219,13 +225,13 @@ impl Inlines {
     }
 
     /// A break, unless a line has just begun.
-    pub(super) fn new_line(&mut self, range: Range<usize>) {
+    pub(in crate::reader) fn new_line(&mut self, range: Range<usize>) {
         if !self.at_line_start() {
             self.line_break(range);
         }
     }
 
-    pub(super) fn note(&mut self, note: NoteId, range: Range<usize>) {
+    pub(in crate::reader) fn note(&mut self, note: NoteId, range: Range<usize>) {
         if self.alt().is_none() {
             self.push(InlineKind::NoteMark(note), range);
         }

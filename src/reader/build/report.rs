@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 const NAMES: usize = 100;
 
 #[derive(Debug, Default)]
-pub(super) struct Report {
-    pub(super) diagnostics: Vec<Diagnostic>,
+pub(in crate::reader) struct Report {
+    pub(in crate::reader) diagnostics: Vec<Diagnostic>,
     controls: LeftOut,
     tags: Tally,
     colors: Tally,
@@ -22,34 +22,29 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// A report that goes on from what the front matter had to say.
-    pub fn after(diagnostics: Vec<Diagnostic>) -> Report {
-        Report { diagnostics, ..Report::default() }
-    }
-
     /// `text` without the characters that neither edition may carry.
     pub(super) fn clean<'a>(&mut self, text: &'a str, span: Span) -> Cow<'a, str> {
         self.controls.clean(text, span)
     }
 
     /// A tag that was left out. An end tag counts only where no start tag was seen.
-    pub(super) fn tag(&mut self, name: &str, closing: bool, span: Span) {
+    pub(in crate::reader) fn tag(&mut self, name: &str, closing: bool, span: Span) {
         if !(closing && self.tags.places.contains_key(&name.to_ascii_lowercase())) {
             self.tags.add(name, span);
         }
     }
 
     /// A tag that gives a colour, which neither edition has.
-    pub(super) fn color(&mut self, name: &str, span: Span) {
+    pub(in crate::reader) fn color(&mut self, name: &str, span: Span) {
         self.colors.add(name, span);
     }
 
     /// A `lang` that names no language.
-    pub(super) fn unknown_lang(&mut self, written: &str, span: Span) {
+    pub(in crate::reader) fn unknown_lang(&mut self, written: &str, span: Span) {
         self.langs.add(written, span);
     }
 
-    pub(super) fn undefined_note(&mut self, label: &str, span: Span) {
+    pub(in crate::reader) fn undefined_note(&mut self, label: &str, span: Span) {
         self.undefined.add(label, span);
     }
 
@@ -58,7 +53,7 @@ impl Report {
         self.diagnostics.push(Diagnostic::warning(Code::UnusedNote, span, message));
     }
 
-    pub(super) fn open_comment(&mut self, span: Span) {
+    pub(in crate::reader) fn open_comment(&mut self, span: Span) {
         let message = "this comment is never closed; its text is kept";
         self.diagnostics.push(Diagnostic::warning(Code::RawHtml, span, message).hint("close it with `-->`"));
     }

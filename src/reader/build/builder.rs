@@ -1,0 +1,208 @@
+//! What is open while a manuscript is read, and what has been read of it.
+
+use super::container::Containers;
+use super::float::Named;
+use super::leaf::{Leaf, OpenListing};
+use super::report::Report;
+use crate::diagnostic::Warned;
+use crate::document::{Block, BlockId, BlockKind, Draft, Inline, InlineKind, Node, NoteId};
+use crate::reader::path;
+use crate::source::{FileId, Source, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What the language of a manuscript makes of what is built, beyond what its driver asks for piece
+/// by piece. Where nothing is said, it adds nothing.
+pub(in crate::reader) trait Language {
+    /// Whether a paragraph of lines that all end in hard breaks is verse.
+    fn has_verse(&self) -> bool {
+        false
+    }
+
+    /// Whether the title of an image that stands alone is its caption.
+    fn has_captions(&self) -> bool {
+        false
+    }
+
+    /// What the content of a block is that has ended.
+    fn content(&self, content: Vec<Inline>, _build: &mut Builder<'_>) -> Vec<Inline> {
+        content
+    }
+
+    /// What an attribute says in words; all of it stands in `range`.
+    fn value(&self, value: &str, range: &Range<usize>, build: &mut Builder<'_>) -> Vec<Inline> {
+        let text = build.clean(value, range.clone());
+        vec![Inline { span: build.span(range.clone()), kind: InlineKind::Text(text) }]
+    }
+
+    /// What siblings that are all there are together.
+    fn siblings(&self, blocks: Vec<Block>, _named: &mut Vec<Named>) -> Vec<Block> {
+        blocks
+    }
+}
+
+/// A draft under construction.
+pub(in crate::reader) struct Builder<'a> {
+    pub(super) file: FileId,
+    source: &'a Source,
+    pub(super) language: &'a dyn Language,
+    pub(super) next_block: u32,
+    pub(super) containers: Containers,
+    pub(super) leaf: Option<Leaf>,
+    /// The listing that is open; what is written in it comes as pieces of text.
+    pub(super) listing: Option<OpenListing>,
+    pub(super) draft: Draft,
+    pub(super) next_note: u32,
+    called: BTreeSet<NoteId>,
+    /// Ids of captions, with the floats that they name.
+    pub(super) named: Vec<Named>,
+    /// Ids of formulas by where they begin, until their blocks are made.
+    pub(super) formula_ids: BTreeMap<usize, String>,
+    pub(in crate::reader) report: Report,
+}
+
+impl<'a> Builder<'a> {
+    pub(in crate::reader) fn new(
+        file: FileId,
+        source: &'a Source,
+        language: &'a dyn Language,
+    ) -> Builder<'a> {
+        Builder {
+            file,
+            source,
+            language,
+            next_block: 0,
+            containers: Containers::new(file),
+            leaf: None,
+            listing: None,
+            draft: Draft::default(),
+            next_note: 0,
+            called: BTreeSet::new(),
+            named: Vec::new(),
+            formula_ids: BTreeMap::new(),
+            report: Report::default(),
+        }
+    }
+
+    /// The draft, when all of the manuscript is read: closes what is still open.
+    pub(in crate::reader) fn finish(mut self) -> Warned<Draft> {
+        self.end_leaf();
+        self.close_listing();
+        self.close_elements();
+        self.join_siblings();
+        self.settle_anchors();
+        self.draft.notes.sort_by_key(|note| note.id);
+        for note in self.draft.notes.iter().filter(|note| !self.called.contains(&note.id)) {
+            self.report.unused_note(note.span);
+        }
+        Warned { value: self.draft, diagnostics: self.report.finish() }
+    }
+
+    /// Gives the language the blocks between headings.
+    fn join_siblings(&mut self) {
+        let nodes = std::mem::take(&mut self.draft.nodes);
+        let mut run = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Block(block) => run.push(block),
+                heading => {
+                    self.push_siblings(std::mem::take(&mut run));
+                    self.draft.nodes.push(heading);
+                }
+            }
+        }
+        self.push_siblings(run);
+    }
+
+    fn push_siblings(&mut self, blocks: Vec<Block>) {
+        let blocks = self.language.siblings(blocks, &mut self.named);
+        self.draft.nodes.extend(blocks.into_iter().map(Node::Block));
+    }
+
+    /// Sorts the anchors, and gives those that no block came after to the last one.
+    fn settle_anchors(&mut self) {
+        let (file, last) = (self.file, self.next_block.checked_sub(1));
+        let named = std::mem::take(&mut self.named).into_iter();
+        let named = named.map(|(id, block)| (id, block, Span::new(file, 0..0)));
+        self.draft.anchors.extend(named);
+        let Some(last) = last else { return self.draft.anchors.clear() };
+        self.draft.anchors.iter_mut().for_each(|(_, block, _)| block.index = block.index.min(last));
+        self.draft.anchors.sort_by_key(|(_, block, _)| *block);
+    }
+
+    /// Places a block that is complete.
+    pub(in crate::reader) fn push_block(&mut self, kind: BlockKind, range: Range<usize>) {
+        let (id, span) = (self.next_id(), self.span(range));
+        self.place(Block { id, span, kind });
+    }
+
+    pub(super) fn place(&mut self, block: Block) {
+        match self.containers.blocks() {
+            Some(blocks) => blocks.push(block),
+            None => self.draft.nodes.push(Node::Block(block)),
+        }
+        self.close_lone();
+    }
+
+    /// The id that the next block will have.
+    pub(super) fn next_block_id(&self) -> BlockId {
+        BlockId { file: self.file, index: self.next_block }
+    }
+
+    /// An id for a block.
+    pub(super) fn next_id(&mut self) -> BlockId {
+        let id = self.next_block_id();
+        self.next_block += 1;
+        id
+    }
+
+    /// Notes the id of the block that comes next, or that is being read.
+    pub(in crate::reader) fn anchor(&mut self, id: Option<&str>, range: Range<usize>) {
+        let Some(id) = id.filter(|id| !id.trim().is_empty()) else { return };
+        let id = self.clean(id, range.clone());
+        let (block, span) = (self.next_block_id(), self.span(range));
+        self.draft.anchors.push((id, block, span));
+    }
+
+    /// Notes the id of a formula that begins at `start` and will be a block of its own.
+    pub(in crate::reader) fn name_formula(&mut self, start: usize, id: String) {
+        self.formula_ids.insert(start, id);
+    }
+
+    /// The note at a place in the order of the file's notes, which is called here.
+    pub(in crate::reader) fn call(&mut self, index: u32) -> NoteId {
+        let id = NoteId { file: self.file, index };
+        self.called.insert(id);
+        id
+    }
+
+    /// Where an image lies that the manuscript names.
+    pub(in crate::reader) fn image_path(&mut self, written: &str, range: Range<usize>) -> String {
+        path::resolve(&self.clean(written, range), &self.source.path)
+    }
+
+    /// `text` without the characters that neither edition may carry.
+    pub(in crate::reader) fn clean(&mut self, text: &str, range: Range<usize>) -> String {
+        let span = self.span(range);
+        self.report.clean(text, span).into_owned()
+    }
+
+    /// The place of a range of the manuscript.
+    pub(in crate::reader) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.within(range))
+    }
+
+    /// The range moved onto characters of the source. A parser's ranges are; those that are
+    /// reckoned from a part's start need not be where the parser changed the text.
+    pub(in crate::reader) fn within(&self, range: Range<usize>) -> Range<usize> {
+        let text = &self.source.text;
+        let (mut start, mut end) = (range.start.min(text.len()), range.end.min(text.len()));
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end.max(start)
+    }
+}

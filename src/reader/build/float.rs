@@ -1,0 +1,73 @@
+//! Figures, tables and listings with what is said of them: which of the three a float is, and the
+//! number that its caption states.
+
+use crate::document::{Block, BlockId, BlockKind, Float, FloatKind, Inline, InlineKind};
+
+/// The id that a caption gives, with the block that it names.
+pub(in crate::reader) type Named = (String, BlockId);
+
+/// What a float of this block is.
+pub(in crate::reader) fn kind_of(block: &Block) -> FloatKind {
+    match block.kind {
+        BlockKind::Table(_) => FloatKind::Table,
+        BlockKind::Code(_) => FloatKind::Listing,
+        _ => FloatKind::Figure,
+    }
+}
+
+/// What a float is by the first of its blocks that tells; code where none does, since such elements
+/// are made for code.
+fn kind_of_all(blocks: &[Block]) -> FloatKind {
+    let telling =
+        |block: &&Block| matches!(block.kind, BlockKind::Image(_) | BlockKind::Table(_) | BlockKind::Code(_));
+    blocks.iter().find(telling).map_or(FloatKind::Listing, kind_of)
+}
+
+/// A caption that states its own label, "Figure 4-1: …", is numbered as it says, and once.
+pub(in crate::reader) fn take_stated_number(float: &mut Float) {
+    const KINDS: [(&str, FloatKind); 4] = [
+        ("Figure ", FloatKind::Figure),
+        ("Fig. ", FloatKind::Figure),
+        ("Table ", FloatKind::Table),
+        ("Listing ", FloatKind::Listing),
+    ];
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = float.caption.first_mut() else { return };
+    let stated = KINDS.iter().find_map(|(word, kind)| Some((*kind, text.strip_prefix(word)?)));
+    let Some((kind, rest)) = stated else { return };
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-.".contains(c))).unwrap_or(rest.len());
+    let number = rest[..end].trim_end_matches('.');
+    let is_number = number.chars().any(|c| c.is_ascii_digit()) && number.len() <= 12;
+    let after = rest[number.len()..].trim_start_matches(['.', ':']);
+    // A number needs an end of its own, or it is a part of the sentence.
+    if !is_number || after.len() == rest[number.len()..].len() && !after.is_empty() {
+        return;
+    }
+    (float.kind, float.number) = (kind, Some(number.to_owned()));
+    *text = after.trim_start().to_owned();
+    if text.is_empty() {
+        float.caption.remove(0);
+    }
+}
+
+/// A float whose blocks are known. One that the blocks within it are floats of their own gives way
+/// to: what was said of it goes to the first of them.
+pub(super) fn finished(mut float: Float, mut blocks: Vec<Block>) -> Float {
+    if let [Block { kind: BlockKind::Float(inner), .. }] = blocks.as_mut_slice()
+        && (float.title.is_empty() || inner.title.is_empty())
+        && (float.caption.is_empty() || inner.caption.is_empty())
+    {
+        let inner = std::mem::take(inner);
+        let first_of = |a: Vec<Inline>, b: Vec<Inline>| if a.is_empty() { b } else { a };
+        return Float {
+            kind: inner.kind,
+            number: float.number.or(inner.number),
+            title: first_of(float.title, inner.title),
+            caption: first_of(float.caption, inner.caption),
+            ..inner
+        };
+    }
+    if float.kind == FloatKind::Listing {
+        float.kind = kind_of_all(&blocks);
+    }
+    Float { blocks, ..float }
+}

@@ -1,0 +1,95 @@
+//! Blocks that hold words, while they are being read.
+
+use super::inline::{Inlines, SPACE, split_lines, trim_end};
+use crate::document::{BlockKind, Heading, Inline, InlineKind};
+use std::ops::Range;
+
+/// The one block that is open at a time and that holds words itself.
+#[derive(Debug)]
+pub(super) struct Leaf {
+    pub(super) range: Range<usize>,
+    pub(super) inlines: Inlines,
+    pub(super) role: Role,
+    /// It ends where the next block begins, at the latest.
+    pub(super) open_ended: bool,
+}
+
+impl Leaf {
+    /// A paragraph that no driver announced, as in a tight list.
+    pub(super) fn unannounced(range: Range<usize>, inlines: Inlines) -> Leaf {
+        Leaf { range, inlines, role: Role::Paragraph, open_ended: true }
+    }
+}
+
+/// What becomes of a leaf's words.
+#[derive(Debug)]
+pub(in crate::reader) enum Role {
+    Paragraph,
+    Heading(u8, Heading),
+    /// What a list of definitions defines.
+    Term,
+    /// The title of HTML's `details`.
+    Summary,
+    /// The caption of HTML's `figure` or `table`.
+    Caption,
+    /// What a cell holds that has words alone.
+    Cell,
+}
+
+/// A listing while it is open.
+#[derive(Debug)]
+pub(super) struct OpenListing {
+    pub(super) start: usize,
+    pub(super) language: Option<String>,
+    pub(super) text: String,
+}
+
+/// A paragraph's content, cut at the formulas that stand on lines of their own.
+pub(super) fn around_formulas(content: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut parts = vec![Vec::new()];
+    for inline in content {
+        if matches!(&inline.kind, InlineKind::Math(formula) if formula.display) {
+            parts.push(vec![inline]);
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(inline);
+        }
+    }
+    parts.iter_mut().for_each(trim);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn trim(content: &mut Vec<Inline>) {
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.first_mut() {
+        *text = text.trim_start_matches(SPACE).to_owned();
+    }
+    trim_end(content);
+    content.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+}
+
+/// Whether content is an image or a formula that stands alone.
+pub(super) fn is_lone(content: &[Inline]) -> bool {
+    match content {
+        [Inline { kind: InlineKind::Image(_), .. }] => true,
+        [Inline { kind: InlineKind::Math(formula), .. }] => formula.display,
+        _ => false,
+    }
+}
+
+/// What a finished paragraph is: verse, an image, a formula, or a paragraph.
+pub(super) fn paragraph(verse: bool, mut content: Vec<Inline>) -> BlockKind {
+    if verse && content.iter().any(|inline| inline.kind != InlineKind::LineBreak) {
+        return BlockKind::Verse(split_lines(content));
+    }
+    match content.pop() {
+        Some(Inline { kind: InlineKind::Image(image), .. }) if content.is_empty() => BlockKind::Image(image),
+        Some(Inline { kind: InlineKind::Math(formula), .. }) if content.is_empty() && formula.display => {
+            BlockKind::Formula { formula, number: None }
+        }
+        last => {
+            content.extend(last);
+            BlockKind::Paragraph(content)
+        }
+    }
+}

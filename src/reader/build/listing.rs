@@ -1,0 +1,85 @@
+//! Listings, and what is said of a float besides its content.
+
+use super::attributes::Attributes;
+use super::builder::Builder;
+use super::leaf::OpenListing;
+use crate::document::{Block, BlockKind, Float, FloatKind, Inline, Listing};
+use std::ops::Range;
+
+impl Builder<'_> {
+    /// Opens a listing, which ends at its own end alone.
+    pub(in crate::reader) fn open_listing(&mut self, language: Option<String>, start: usize) {
+        self.end_implicit();
+        self.listing = Some(OpenListing { start, language, text: String::new() });
+    }
+
+    pub(in crate::reader) fn has_open_listing(&self) -> bool {
+        self.listing.is_some()
+    }
+
+    /// Says what language the open listing is in, unless it is said already.
+    pub(in crate::reader) fn name_listing(&mut self, language: Option<String>) {
+        if let Some(open) = &mut self.listing {
+            open.language = open.language.take().or(language);
+        }
+    }
+
+    pub(in crate::reader) fn close_listing(&mut self) {
+        let Some(open) = self.listing.take() else { return };
+        let text = open.text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.strip_prefix('\n').unwrap_or(&text).trim_end_matches('\n').to_owned();
+        let range = open.start..open.start;
+        let listing = Listing { language: open.language, text, ..Listing::default() };
+        self.push_block(BlockKind::Code(listing), range);
+    }
+
+    /// Text of an element: of a listing, if one is open. White space alone opens no block.
+    pub(in crate::reader) fn element_text(&mut self, text: &str, range: Range<usize>) {
+        let text = self.clean(text, range.clone());
+        if let Some(open) = &mut self.listing {
+            open.text.push_str(&text);
+        } else if self.leaf.is_some() || !text.trim().is_empty() {
+            self.open_words(&range).text(&text, range);
+        }
+    }
+
+    /// A listing, within a float where its attributes give it a caption.
+    pub(in crate::reader) fn push_listing(
+        &mut self,
+        listing: Listing,
+        attributes: &Attributes,
+        range: Range<usize>,
+    ) {
+        self.anchor(attributes.id.as_deref(), range.clone());
+        let mut float = Float { kind: FloatKind::Listing, ..Float::default() };
+        self.caption_from(&mut float, attributes, &range);
+        if float.caption.is_empty() && float.title.is_empty() {
+            return self.push_block(BlockKind::Code(listing), range);
+        }
+        let code =
+            Block { id: self.next_id(), span: self.span(range.clone()), kind: BlockKind::Code(listing) };
+        self.push_block(BlockKind::Float(Float { blocks: vec![code], ..float }), range);
+    }
+
+    /// What attributes say of a float: its caption and the name of its file.
+    pub(in crate::reader) fn caption_from(
+        &mut self,
+        float: &mut Float,
+        attributes: &Attributes,
+        range: &Range<usize>,
+    ) {
+        if let Some(caption) = attributes.value("caption").or(attributes.value("title")) {
+            float.caption = self.value(caption, range);
+        }
+        if let Some(name) = attributes.value("file-name").or(attributes.value("filename")) {
+            float.title = self.value(name, range);
+        }
+        float.number = attributes.value("number").filter(|number| !number.is_empty()).map(str::to_owned);
+        float.unnumbered = attributes.has_class(&["unnumbered"]);
+    }
+
+    fn value(&mut self, value: &str, range: &Range<usize>) -> Vec<Inline> {
+        let language = self.language;
+        language.value(value, range, self)
+    }
+}

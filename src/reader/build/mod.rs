@@ -1,0 +1,24 @@
+//! A draft under construction, whatever language its manuscript is written in: blocks, words, tables
+//! and anchors, which the driver of a language opens and closes.
+
+mod attributes;
+mod blocks;
+mod builder;
+mod container;
+mod finish;
+mod float;
+mod inline;
+mod leaf;
+mod listing;
+mod open_table;
+mod report;
+mod table;
+mod words;
+
+pub(super) use attributes::{Attributes, extent};
+pub(super) use builder::{Builder, Language};
+pub(super) use container::{Division, Kind};
+pub(super) use float::{Named, kind_of, take_stated_number};
+pub(super) use inline::Wrapper;
+pub(super) use leaf::Role;
+pub(super) use open_table::{Inherited, MOST_COLUMNS, OpenTable};

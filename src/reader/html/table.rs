@@ -1,0 +1,114 @@
+//! Tags of tables.
+
+use super::attributes::lang;
+use super::tags::{Tag, Tags};
+use crate::document::{Alignment, Scope};
+use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role};
+use crate::reader::table::{Head, PartKind, WrittenCell};
+
+/// HTML's limit for `rowspan` (HTML Living Standard, 4.9.11).
+const MOST_ROWS: usize = 65_534;
+
+/// The elements that stand in tables alone.
+const PARTS: [&str; 9] = ["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
+
+impl Tags<'_, '_> {
+    /// Tags of HTML's tables; `false` where the tag is none of them.
+    pub(super) fn table_tag(&mut self, tag: &Tag<'_>) -> bool {
+        match (tag.name.as_str(), tag.closing) {
+            ("table", false) => {
+                self.build.end_implicit();
+                self.build.leave_table();
+                self.open_element(Kind::Table(Box::default()), tag);
+            }
+            ("table", true) => _ = self.build.close_within(&["table"], &[]),
+            ("caption", true) => self.build.end_implicit(),
+            ("td" | "th", true) => _ = self.build.close_within(&["td", "th"], &["table"]),
+            (name, _) if !PARTS.contains(&name) => return false,
+            _ if self.build.close_inside("table") => self.in_open_table(tag),
+            // Tags of no table are passed over, as in HTML.
+            _ => {}
+        }
+        true
+    }
+
+    fn in_open_table(&mut self, tag: &Tag<'_>) {
+        let said = Inherited { lang: lang(&tag.attributes), alignment: alignment(&tag.attributes) };
+        match (tag.name.as_str(), tag.closing) {
+            ("caption", _) => self.open_leaf(Role::Caption, tag),
+            ("td" | "th", _) => self.open_cell(tag, said),
+            ("col", false) => self.build.in_table(|table| table.columns(columns(tag), said.alignment)),
+            ("col", true) => {}
+            ("colgroup", false) => {
+                self.build.in_table(|table| table.open_columns(columns(tag), said.alignment));
+            }
+            ("colgroup", true) => self.build.in_table(OpenTable::close_columns),
+            ("tr", false) => self.build.in_table(|table| table.start_row(said)),
+            ("tr", true) => self.build.in_table(OpenTable::end_row),
+            (_, true) => self.build.in_table(OpenTable::end_part),
+            ("thead", _) => self.build.in_table(|table| table.start_part(PartKind::Head, said)),
+            ("tfoot", _) => self.build.in_table(|table| table.start_part(PartKind::Foot, said)),
+            _ => self.build.in_table(|table| table.start_part(PartKind::Body, said)),
+        }
+    }
+
+    fn open_cell(&mut self, tag: &Tag<'_>, said: Inherited) {
+        let mut inherited = Inherited::default();
+        self.build.in_table(|table| {
+            inherited.lang = table.inherited(|of| of.lang.clone());
+            inherited.alignment = table.inherited(|of| of.alignment);
+        });
+        let cell = WrittenCell {
+            span: self.build.span(tag.range.clone()),
+            colspan: span(&tag.attributes, "colspan").unwrap_or(1).min(MOST_COLUMNS),
+            rowspan: match span(&tag.attributes, "rowspan") {
+                Some(0) => None,
+                rows => Some(rows.unwrap_or(1).min(MOST_ROWS)),
+            },
+            head: head(tag),
+            alignment: said.alignment.or(inherited.alignment),
+            ..WrittenCell::default()
+        };
+        self.open_element(Kind::Cell(cell), tag);
+        let inherited = inherited.lang.filter(|_| said.lang.is_none());
+        self.build.open_language(inherited, false, &tag.range);
+    }
+}
+
+/// How many columns a tag stands for.
+fn columns(tag: &Tag<'_>) -> usize {
+    span(&tag.attributes, "span").unwrap_or(1).clamp(1, MOST_COLUMNS)
+}
+
+fn head(tag: &Tag<'_>) -> Head {
+    let scope = tag.attributes.value("scope").unwrap_or_default().trim().to_ascii_lowercase();
+    match scope.as_str() {
+        _ if tag.name != "th" => Head::No,
+        "row" | "rowgroup" => Head::Of(Scope::Row),
+        "col" | "colgroup" => Head::Of(Scope::Column),
+        _ => Head::Yes,
+    }
+}
+
+/// A number as HTML reads it: digits, whatever comes after them.
+fn span(attributes: &Attributes, name: &str) -> Option<usize> {
+    let value = attributes.value(name)?.trim().trim_start_matches('+');
+    let digits = &value[..value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len())];
+    // More digits than a number can have are more than any limit.
+    (!digits.is_empty()).then(|| digits.parse().unwrap_or(usize::MAX))
+}
+
+/// Where a tag says that the text of its cells stands: the style goes before the attribute.
+fn alignment(attributes: &Attributes) -> Option<Alignment> {
+    let style = attributes.value("style").unwrap_or_default().to_ascii_lowercase();
+    let rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+    let mut rules = rules.filter(|(name, _)| name.trim() == "text-align");
+    let of_style = rules.next_back().map(|(_, value)| value.trim_end_matches("!important").trim().to_owned());
+    let stated = of_style.or_else(|| Some(attributes.value("align")?.trim().to_ascii_lowercase()))?;
+    match stated.as_str() {
+        "left" | "start" => Some(Alignment::Start),
+        "center" => Some(Alignment::Centre),
+        "right" | "end" => Some(Alignment::End),
+        _ => None,
+    }
+}

@@ -1,0 +1,75 @@
+//! Code: what its fence says, and what of it is shown.
+
+use super::attributes::in_braces;
+use super::events::Events;
+use super::raw::Raw;
+use crate::document::{BlockKind, Inline, InlineKind, Listing};
+use crate::reader::build::Attributes;
+
+impl Events<'_, '_> {
+    /// What a fence or an indented block holds: code, or verse.
+    pub(super) fn end_code(&mut self, raw: &Raw, info: &str) {
+        let ours = self.markdown.options.has_ours();
+        let (language, attributes) = match ours {
+            true => parts(info),
+            false => (info.split_whitespace().next().map(str::to_owned), Attributes::default()),
+        };
+        if ours && language.as_deref() == Some("verse") {
+            let lines = raw.lines().into_iter().map(|(line, range)| {
+                let text = self.build.clean(line, range.clone());
+                let inline = Inline { span: self.build.span(range), kind: InlineKind::Text(text) };
+                if line.is_empty() { Vec::new() } else { vec![inline] }
+            });
+            let lines = lines.collect();
+            return self.build.push_block(BlockKind::Verse(lines), raw.range.clone());
+        }
+        let text = self.build.clean(&raw.text, raw.range.clone());
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+        let hides = self.markdown.options.hidden_lines && language.as_deref() == Some("rust");
+        let text = if hides { without_hidden_lines(&text) } else { text };
+        let first_line = first_line(&attributes);
+        let listing = Listing { language, text, first_line, ..Listing::default() };
+        self.build.push_listing(listing, &attributes, raw.range.clone());
+    }
+}
+
+/// The language that a fence names and its attributes: the first word, as `rust` in `rust,ignore`,
+/// or the first class in braces, as in `{.rust #id}`.
+fn parts(info: &str) -> (Option<String>, Attributes) {
+    let info = info.trim();
+    let braces = info.find('{').and_then(|at| Some((at, in_braces(&info[at..])?.0)));
+    let (end, mut attributes) = braces.unwrap_or((info.len(), Attributes::default()));
+    let words = if end == 0 { "" } else { &info[..end] };
+    let mut words = words.split([' ', '\t', ',', '{']).filter(|word| !word.is_empty());
+    let language = words.next().map(str::to_owned);
+    attributes.classes.extend(words.map(str::to_owned));
+    let language =
+        language.or_else(|| (!attributes.classes.is_empty()).then(|| attributes.classes.remove(0)));
+    (language, attributes)
+}
+
+/// Rust without the lines that only its compiler is to see: those of `#` alone, or of `#` and a
+/// space. A line of `##` is meant to begin with `#`.
+fn without_hidden_lines(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let words = line.trim_start();
+        match words.strip_prefix('#') {
+            Some(rest) if rest.starts_with('#') => {
+                lines.push(format!("{}{rest}", &line[..line.len() - words.len()]));
+            }
+            Some(rest) if rest.is_empty() || rest.starts_with(' ') => {}
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// The number of a listing's first line, where its lines are to be numbered.
+fn first_line(attributes: &Attributes) -> Option<u32> {
+    let numbered = attributes.has_class(&["numberLines", "number-lines", "linenos"]);
+    let first = attributes.value("startfrom").or(attributes.value("start-from"));
+    let first = first.and_then(|first| first.parse().ok());
+    (numbered || first.is_some()).then_some(first.unwrap_or(1))
+}

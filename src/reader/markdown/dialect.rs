@@ -1,0 +1,60 @@
+//! Which Markdown is read, and the parser with the extensions for it.
+
+use pulldown_cmark::{Options as Extensions, Parser};
+
+/// Which Markdown a text is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    /// CommonMark 0.31.2 and nothing else: no front matter, no extension, no attributes.
+    CommonMark,
+    /// What GitHub reads: front matter, tables, struck text, tasks, notes, alerts, bare addresses.
+    Gfm,
+    /// All of it, formulas, definitions, wiki links, raised and lowered text, and what Bifolio adds:
+    /// attributes, captions, verse.
+    #[default]
+    Bifolio,
+}
+
+/// How a Markdown file is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    pub dialect: Dialect,
+    /// Lines of Rust that begin with `#` and a space are for the compiler alone, as in mdBook.
+    pub hidden_lines: bool,
+}
+
+impl Options {
+    /// Whether attributes, captions and verse are read.
+    pub(super) fn has_ours(self) -> bool {
+        self.dialect == Dialect::Bifolio
+    }
+}
+
+impl From<Dialect> for Options {
+    fn from(dialect: Dialect) -> Options {
+        Options { dialect, ..Options::default() }
+    }
+}
+
+/// The parser with the extensions of a dialect. Front matter is not left to it, since it takes any two lines of
+/// dashes in the midst of a text for the bounds of a metadata block.
+pub(super) fn parser(body: &str, dialect: Dialect) -> Parser<'_> {
+    let mut extensions = Extensions::empty();
+    if dialect >= Dialect::Gfm {
+        extensions |= Extensions::ENABLE_TABLES
+            | Extensions::ENABLE_FOOTNOTES
+            | Extensions::ENABLE_STRIKETHROUGH
+            | Extensions::ENABLE_TASKLISTS
+            | Extensions::ENABLE_GFM;
+    }
+    if dialect == Dialect::Bifolio {
+        extensions |= Extensions::ENABLE_HEADING_ATTRIBUTES
+            | Extensions::ENABLE_MATH
+            | Extensions::ENABLE_DEFINITION_LIST;
+        // `[[1]](address)` is an older way to write a link, and more common than wiki links.
+        if !body.contains("]](") && !body.contains("]][") {
+            extensions |= Extensions::ENABLE_WIKILINKS;
+        }
+    }
+    Parser::new_ext(body, extensions)
+}

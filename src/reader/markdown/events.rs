@@ -1,0 +1,274 @@
+//! A driver of the builder: what the parser's events open and close.
+
+use super::dialect::Options;
+use super::note;
+use super::raw::Raw;
+use crate::document::{Alert, BlockKind, Formula, Heading, Listing, Style};
+use crate::reader::build::{Builder, Kind, Role, Wrapper};
+use crate::reader::html;
+use crate::reader::table::PartKind;
+use crate::source::Source;
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What is known of a text before it is read.
+pub(super) struct Markdown<'a> {
+    pub(super) source: &'a Source,
+    pub(super) options: Options,
+    /// The labels of its notes, each with its place in their order.
+    pub(super) labels: BTreeMap<String, u32>,
+}
+
+/// The parser's events while they are read.
+pub(super) struct Events<'b, 'a> {
+    pub(super) build: &'b mut Builder<'a>,
+    pub(super) markdown: &'b Markdown<'b>,
+    /// Where the parser's text begins in the source.
+    base: usize,
+    /// Code or raw HTML that is open.
+    raw: Option<Raw>,
+    /// What the fence of open code says after its marks.
+    info: String,
+    /// Where the last cell of a table ends in the source.
+    pub(super) cell_end: usize,
+}
+
+impl<'b, 'a> Events<'b, 'a> {
+    pub(super) fn new(build: &'b mut Builder<'a>, markdown: &'b Markdown<'b>, base: usize) -> Events<'b, 'a> {
+        Events { build, markdown, base, raw: None, info: String::new(), cell_end: base }
+    }
+
+    /// Reads all blocks.
+    pub(super) fn run<'e>(mut self, events: impl Iterator<Item = (Event<'e>, Range<usize>)>) {
+        for (event, range) in events {
+            let range = range.start + self.base..range.end + self.base;
+            match event {
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(tag) => self.end(tag, range),
+                Event::Rule => {
+                    self.build.end_implicit();
+                    self.build.leave_table();
+                    self.build.push_block(BlockKind::Break, range);
+                }
+                event => self.inline(event, range),
+            }
+        }
+    }
+
+    /// Reads the inlines among events; all of them stand in `range`.
+    pub(super) fn inlines<'e>(mut self, events: impl Iterator<Item = Event<'e>>, range: &Range<usize>) {
+        for event in events {
+            match event {
+                Event::Start(tag) => {
+                    if let Some(wrapper) = self.wrapper(&tag, range) {
+                        self.build.open_inline(wrapper, range.clone());
+                    }
+                }
+                Event::End(tag) if is_inline(tag) => self.end(tag, range.clone()),
+                Event::End(_) | Event::Rule | Event::Html(_) => {}
+                event => self.inline(event, range.clone()),
+            }
+        }
+    }
+
+    /// Front matter that is not YAML is shown as a listing: no word of it is lost, and it is seen.
+    pub(super) fn unread_front_matter(&mut self, range: Range<usize>) {
+        let written = self.markdown.source.text.get(range.clone()).unwrap_or_default().trim_end();
+        let text = self.build.clean(written, range.start..range.start + written.len());
+        let language = Some("yaml".to_owned());
+        self.build.push_block(
+            BlockKind::Code(Listing { language, text: text.replace("\r\n", "\n"), ..Listing::default() }),
+            range,
+        );
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match self.wrapper(&tag, &range) {
+            Some(wrapper) => self.build.open_inline(wrapper, range),
+            None => {
+                self.build.end_implicit();
+                if tag != Tag::HtmlBlock {
+                    self.build.leave_table();
+                }
+                self.start_block(tag, range);
+            }
+        }
+    }
+
+    /// What an inline tag becomes when it is closed.
+    fn wrapper(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> Option<Wrapper> {
+        Some(match tag {
+            Tag::Emphasis => Wrapper::Styled(Style::Emphasis),
+            Tag::Strong => Wrapper::Styled(Style::Strong),
+            Tag::Strikethrough => Wrapper::Styled(Style::Struck),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let prefix = match link_type {
+                    LinkType::Email => "mailto:",
+                    // A wiki link names a heading by its words.
+                    LinkType::WikiLink { .. } if !dest_url.contains('#') => "#",
+                    _ => "",
+                };
+                let dest_url = match link_type {
+                    LinkType::WikiLink { .. } => {
+                        dest_url.rfind('#').map_or(&**dest_url, |at| &dest_url[at..])
+                    }
+                    _ => dest_url,
+                };
+                let target = format!("{prefix}{}", self.build.clean(dest_url, range.clone()));
+                Wrapper::Link { target, title: self.title(title, range) }
+            }
+            Tag::Image { dest_url, title, .. } => {
+                let path = self.build.image_path(dest_url, range.clone());
+                Wrapper::Image { path, title: self.title(title, range), alt: String::new(), nested: 0 }
+            }
+            _ => return None,
+        })
+    }
+
+    fn start_block(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let kind = match tag {
+            Tag::BlockQuote(alert) => alert.map_or(Kind::Quote, |kind| Kind::Alert(alert_of(kind))),
+            Tag::List(start) => Kind::List { start, loose: false, items: Vec::new() },
+            Tag::Item => Kind::Item { task: None },
+            Tag::DefinitionList => Kind::Definitions(Vec::new()),
+            Tag::DefinitionListDefinition => Kind::Details,
+            Tag::FootnoteDefinition(_) => return self.build.open_note(range),
+            Tag::Table(columns) => return self.start_table(&columns, range),
+            Tag::TableHead => return self.start_row(PartKind::Head),
+            Tag::TableRow => return self.start_row(PartKind::Body),
+            tag => return self.start_leaf(tag, range),
+        };
+        self.build.open_container(kind, range);
+    }
+
+    fn start_leaf(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.build.open_paragraph(range),
+            Tag::DefinitionListTitle => self.build.open_leaf(Role::Term, range),
+            Tag::Heading { level, id, classes, .. } => {
+                let explicit_id = id.map(|id| self.build.clean(&id, range.clone()));
+                let classes = classes.iter().map(|class| self.build.clean(class, range.clone())).collect();
+                let heading = Heading { content: Vec::new(), explicit_id, classes };
+                self.build.open_leaf(Role::Heading(level as u8, heading), range);
+            }
+            Tag::CodeBlock(kind) => {
+                self.info = match kind {
+                    CodeBlockKind::Fenced(info) => self.build.clean(&info, range.clone()),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.raw = Some(Raw::new(range));
+            }
+            Tag::HtmlBlock => self.raw = Some(Raw::new(range)),
+            Tag::TableCell => self.build.open_leaf(Role::Cell, range),
+            // Tags of extensions that are off.
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
+                self.build.close_inline(range.end);
+            }
+            TagEnd::TableHead => {}
+            TagEnd::TableRow => self.end_row(range),
+            TagEnd::BlockQuote(_)
+            | TagEnd::Table
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::FootnoteDefinition => {
+                self.build.end_container();
+            }
+            TagEnd::CodeBlock => {
+                if let Some(raw) = self.raw.take() {
+                    let info = std::mem::take(&mut self.info);
+                    self.end_code(&raw, &info);
+                }
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(raw) = self.raw.take() {
+                    html::Tags::new(self.build).block(&raw.text, &|range| raw.source(range));
+                }
+            }
+            TagEnd::TableCell => {
+                self.cell_end = range.end;
+                self.build.end_leaf();
+            }
+            _ => self.build.end_leaf(),
+        }
+    }
+
+    fn inline(&mut self, event: Event<'_>, range: Range<usize>) {
+        if let (Some(raw), Event::Text(text) | Event::Html(text)) = (&mut self.raw, &event) {
+            return raw.push(text, range.start);
+        }
+        match event {
+            Event::Text(text) => {
+                let text = self.build.clean(&text, range.clone());
+                let escaped = text.starts_with(['^', '~']) && self.is_escaped(range.start);
+                let inlines = self.build.open_words(&range);
+                match escaped {
+                    true => inlines.escaped(&text, range),
+                    false => inlines.text(&text, range),
+                }
+            }
+            Event::Code(code) => {
+                let code = self.build.clean(&code, range.clone());
+                self.build.open_words(&range).code(&code, range);
+            }
+            Event::SoftBreak => self.build.open_words(&range).soft_break(range),
+            Event::HardBreak => self.build.open_words(&range).hard_break(range),
+            Event::FootnoteReference(label) => match self.markdown.labels.get(&note::key(&label)) {
+                Some(&index) => {
+                    let id = self.build.call(index);
+                    self.build.open_words(&range).note(id, range);
+                }
+                None => {
+                    let text = self.build.clean(&format!("[^{label}]"), range.clone());
+                    self.build.open_words(&range).text(&text, range);
+                }
+            },
+            Event::InlineHtml(tag) | Event::Html(tag) => html::Tags::new(self.build).inline(&tag, range),
+            Event::InlineMath(source) => self.formula(&source, false, range),
+            Event::DisplayMath(source) => self.formula(&source, true, range),
+            Event::TaskListMarker(done) => {
+                if let Some(Kind::Item { task }) = self.build.innermost() {
+                    *task = Some(done);
+                }
+            }
+            // Blocks are read elsewhere.
+            _ => {}
+        }
+    }
+
+    fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
+        let source = self.build.clean(source, range.clone());
+        let formula = Formula::new(source, display);
+        self.build.open_words(&range).formula(formula, range);
+    }
+
+    fn is_escaped(&self, at: usize) -> bool {
+        at > 0 && self.markdown.source.text.as_bytes().get(at - 1) == Some(&b'\\')
+    }
+
+    fn title(&mut self, title: &CowStr<'_>, range: &Range<usize>) -> Option<String> {
+        (!title.is_empty()).then(|| self.build.clean(title, range.clone()))
+    }
+}
+
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+fn alert_of(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
