@@ -13,10 +13,12 @@ pub(in crate::reader) struct Attributes {
 }
 
 impl Attributes {
+    /// The first value of a name in lower case.
     pub(in crate::reader) fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether one of these classes is among its own.
     pub(in crate::reader) fn has_class(&self, names: &[&str]) -> bool {
         self.classes.iter().any(|class| names.contains(&class.as_str()))
     }

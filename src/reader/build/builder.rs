@@ -62,6 +62,7 @@ pub(in crate::reader) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
+    /// A builder of the draft of one file.
     pub(in crate::reader) fn new(
         file: FileId,
         source: &'a Source,
@@ -136,6 +137,7 @@ impl<'a> Builder<'a> {
         self.place(Block { id, span, kind });
     }
 
+    /// Puts a block into the innermost container, or on the top level.
     pub(super) fn place(&mut self, block: Block) {
         match self.containers.blocks() {
             Some(blocks) => blocks.push(block),

@@ -14,6 +14,7 @@ use std::ops::Range;
 /// So many quotes and lists may nest.
 pub(super) const LEVELS: usize = 100;
 
+/// What a container is, and what it gathers besides its blocks.
 #[derive(Debug)]
 pub(in crate::reader) enum Kind {
     Quote,
@@ -54,6 +55,7 @@ pub(in crate::reader) struct Division {
     pub(in crate::reader) lone: bool,
 }
 
+/// How deep containers are nested.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::reader) struct Depth {
     levels: usize,
@@ -89,6 +91,7 @@ pub(super) struct ClosedTable {
     pub(super) strays: Vec<Block>,
 }
 
+/// The containers that are open, the innermost last.
 #[derive(Debug)]
 pub(super) struct Containers {
     file: FileId,
@@ -97,6 +100,7 @@ pub(super) struct Containers {
 }
 
 impl Containers {
+    /// No container is open.
     pub(super) fn new(file: FileId) -> Containers {
         Containers { file, stack: Vec::new(), depth: Depth::default() }
     }

@@ -54,6 +54,7 @@ pub(in crate::reader) struct Inlines {
 }
 
 impl Inlines {
+    /// Inlines without content.
     pub(super) fn new(file: FileId) -> Inlines {
         let (levels, content) = (Vec::new(), Vec::new());
         Inlines { file, levels, content, lang: None, flattened: 0, soft_breaks: 0, hard_breaks: 0 }
@@ -151,6 +152,7 @@ impl Inlines {
         self.push(kind, start..end);
     }
 
+    /// An image that is complete; within alternative text, its own words.
     pub(in crate::reader) fn image(&mut self, image: ImageRef, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(&image.alt),
@@ -158,6 +160,7 @@ impl Inlines {
         }
     }
 
+    /// A formula; within alternative text, its source.
     pub(in crate::reader) fn formula(&mut self, formula: Formula, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(&formula.source),
@@ -165,6 +168,7 @@ impl Inlines {
         }
     }
 
+    /// Running text, its white space made single.
     pub(in crate::reader) fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(alt) = self.alt() {
             return push_single_spaced(alt, text);
@@ -191,6 +195,7 @@ impl Inlines {
         }
     }
 
+    /// Code among words, as it is written.
     pub(in crate::reader) fn code(&mut self, code: &str, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(code),
@@ -208,6 +213,7 @@ impl Inlines {
         }
     }
 
+    /// A break that the language has a mark for.
     pub(in crate::reader) fn hard_break(&mut self, range: Range<usize>) {
         self.hard_breaks += 1;
         self.line_break(range);
@@ -231,6 +237,7 @@ impl Inlines {
         }
     }
 
+    /// The call of a note; alternative text calls none.
     pub(in crate::reader) fn note(&mut self, note: NoteId, range: Range<usize>) {
         if self.alt().is_none() {
             self.push(InlineKind::NoteMark(note), range);
@@ -285,6 +292,7 @@ pub(super) fn in_language(lang: Option<String>, content: Vec<Inline>) -> Vec<Inl
     }
 }
 
+/// What HTML collapses to one space.
 pub(super) const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// Appends `text` with each run of white space as one space, which is how HTML shows it: both
@@ -299,6 +307,7 @@ fn push_single_spaced(run: &mut String, text: &str) {
     }
 }
 
+/// Takes white space from the end.
 pub(super) fn trim_end(content: &mut Vec<Inline>) {
     if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.last_mut() {
         text.truncate(text.trim_end_matches(SPACE).len());

@@ -13,6 +13,7 @@ impl Builder<'_> {
         self.listing = Some(OpenListing { start, language, text: String::new() });
     }
 
+    /// Whether a listing is open.
     pub(in crate::reader) fn has_open_listing(&self) -> bool {
         self.listing.is_some()
     }
@@ -24,6 +25,7 @@ impl Builder<'_> {
         }
     }
 
+    /// Places the open listing, if there is one.
     pub(in crate::reader) fn close_listing(&mut self) {
         let Some(open) = self.listing.take() else { return };
         let text = open.text.replace("\r\n", "\n").replace('\r', "\n");

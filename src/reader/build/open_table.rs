@@ -36,16 +36,19 @@ impl OpenTable {
         self.written.parts.last().is_some_and(|part| part.kind == kind)
     }
 
+    /// Opens a part, which ends the one before.
     pub(in crate::reader) fn start_part(&mut self, kind: PartKind, inherited: Inherited) {
         self.end_part();
         self.part = Some(inherited);
         self.written.parts.push(WrittenPart { kind, rows: Vec::new() });
     }
 
+    /// Ends the open part and its row.
     pub(in crate::reader) fn end_part(&mut self) {
         (self.part, self.row) = (None, None);
     }
 
+    /// Ends the open row.
     pub(in crate::reader) fn end_row(&mut self) {
         self.row = None;
     }
@@ -82,6 +85,7 @@ impl OpenTable {
         self.push_columns(count, alignment);
     }
 
+    /// Closes the open group of columns.
     pub(in crate::reader) fn close_columns(&mut self) {
         self.group = None;
     }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 /// So many different names are reported apart; a file with more is broken in some other way.
 const NAMES: usize = 100;
 
+/// The diagnostics of one file while it is read.
 #[derive(Debug, Default)]
 pub(in crate::reader) struct Report {
     pub(in crate::reader) diagnostics: Vec<Diagnostic>,
@@ -44,15 +45,18 @@ impl Report {
         self.langs.add(written, span);
     }
 
+    /// A call of a note that is not written.
     pub(in crate::reader) fn undefined_note(&mut self, label: &str, span: Span) {
         self.undefined.add(label, span);
     }
 
+    /// A note that nothing calls.
     pub(super) fn unused_note(&mut self, span: Span) {
         let message = "this note is never called";
         self.diagnostics.push(Diagnostic::warning(Code::UnusedNote, span, message));
     }
 
+    /// The start of a comment without an end.
     pub(in crate::reader) fn open_comment(&mut self, span: Span) {
         let message = "this comment is never closed; its text is kept";
         self.diagnostics.push(Diagnostic::warning(Code::RawHtml, span, message).hint("close it with `-->`"));
@@ -67,6 +71,7 @@ impl Report {
         }
     }
 
+    /// All diagnostics, those that were counted among them.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics.extend(self.controls.diagnostic());
         self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| {

@@ -69,6 +69,7 @@ fn written_lang(attributes: &Attributes) -> Option<&str> {
     attributes.value("lang").or(attributes.value("xml:lang"))
 }
 
+/// Whether a tag gives a colour.
 pub(super) fn has_color(attributes: &Attributes) -> bool {
     let of_rule = |rule: &str| {
         matches!(rule.split(':').next().map(str::trim), Some("color" | "background-color" | "background"))

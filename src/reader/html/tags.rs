@@ -23,6 +23,7 @@ pub(super) struct Tag<'t> {
 }
 
 impl<'b, 'a> Tags<'b, 'a> {
+    /// A driver of this builder.
     pub(in crate::reader) fn new(build: &'b mut Builder<'a>) -> Tags<'b, 'a> {
         Tags { build }
     }
