@@ -10,6 +10,8 @@ impl Builder<'_> {
     /// Opens a listing, which ends at its own end alone.
     pub(in crate::reader) fn open_listing(&mut self, language: Option<String>, start: usize) {
         self.end_implicit();
+        // Listings do not nest; what one that was never closed holds is not lost.
+        self.close_listing();
         self.listing = Some(OpenListing { start, language, text: String::new() });
     }
 
