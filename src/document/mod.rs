@@ -13,6 +13,7 @@ pub mod standard;
 pub mod table;
 pub mod text;
 pub mod title;
+pub mod walk;
 pub mod words;
 
 pub use code::{Listing, Token, TokenClass};
@@ -228,12 +229,12 @@ impl Document {
         let notes: BTreeMap<NoteId, &Note> = self.notes.iter().map(|note| (note.id, note)).collect();
         let mut first = BTreeMap::new();
         for chapter in self.chapters() {
-            let mut calls: VecDeque<NoteId> = content::calls(chapter).into();
+            let mut calls: VecDeque<NoteId> = walk::calls(chapter).into();
             while let Some(id) = calls.pop_front() {
                 if let Entry::Vacant(entry) = first.entry(id) {
                     entry.insert(chapter.index);
                     let note = notes.get(&id).into_iter();
-                    calls.extend(note.flat_map(|note| content::calls_in_blocks(&note.blocks)));
+                    calls.extend(note.flat_map(|note| walk::calls_in_blocks(&note.blocks)));
                 }
             }
         }
@@ -245,12 +246,12 @@ impl Document {
         let mut languages = Vec::new();
         for section in self.walk() {
             if let Some(heading) = &section.heading {
-                content::languages_in_inlines(&heading.content, &mut languages);
+                walk::languages_in_inlines(&heading.content, &mut languages);
             }
-            content::languages_in_inlines(&section.title.content, &mut languages);
-            content::languages_in_blocks(&section.blocks, &mut languages);
+            walk::languages_in_inlines(&section.title.content, &mut languages);
+            walk::languages_in_blocks(&section.blocks, &mut languages);
         }
-        self.notes.iter().for_each(|note| content::languages_in_blocks(&note.blocks, &mut languages));
+        self.notes.iter().for_each(|note| walk::languages_in_blocks(&note.blocks, &mut languages));
         languages.into_iter().collect()
     }
 

@@ -1,7 +1,7 @@
 //! The plan of the book, made before any file is written: which file holds what, under which id.
 
 use super::survey::Survey;
-use super::xhtml::title::has_mathematics;
+use crate::document::content::has_mathematics;
 use crate::document::{
     BlockId, Chapter, ContentsEntry, Direction, Document, ImageRef, Note, NoteId, PageMap, Position,
     TitleLine, Words, language_tag,

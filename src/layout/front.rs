@@ -4,7 +4,6 @@ use crate::document::{
     BlockId, ContentsEntry, Inline, Number, Section, Target, TitleLine, TitleLineKind, Word,
 };
 use crate::layout::galley::{Galley, LineBox, LinePiece, PageNumberSlot, Space};
-use crate::layout::head::right_edge;
 use crate::layout::line::Owner;
 use crate::layout::page::{ArtifactKind, End, Generated, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
@@ -200,7 +199,7 @@ impl Setter<'_> {
         let step = plain.em().scale(LEADER_STEP, 100);
         let right = column.left + column.width - slot;
         let gap = plain.em() / 2;
-        let text_end = line.placed().map(right_edge).max().unwrap_or(column.left);
+        let text_end = line.placed().map(Placed::right_edge).max().unwrap_or(column.left);
         let count = ((right - gap - text_end - gap).0 / step.0.max(1)).max(0);
         let baseline = self.baseline(line.placed(), style);
         let at = Point { x: right - gap - step * count, y: baseline };

@@ -58,7 +58,7 @@ impl Setter<'_> {
         });
         let pieces: Vec<Placed> = lines.flatten().collect();
         let baseline = self.baseline(pieces.iter(), style);
-        let width = pieces.iter().map(right_edge).max().unwrap_or(Length::ZERO);
+        let width = pieces.iter().map(Placed::right_edge).max().unwrap_or(Length::ZERO);
         let artifact = |piece: Placed| Placed {
             at: Point { x: piece.at.x, y: piece.at.y - baseline },
             part: Part::Artifact(ArtifactKind::RunningHead),
@@ -137,16 +137,6 @@ fn trim_end(content: &mut [Inline]) {
         }
         Some(InlineKind::Styled(_, inner)) => trim_end(inner),
         _ => {}
-    }
-}
-
-/// Where a piece ends.
-pub fn right_edge(piece: &Placed) -> Length {
-    match &piece.item {
-        PageItem::Glyphs(run) => piece.at.x + run.width(),
-        PageItem::Rule(rule) => piece.at.x + rule.size.width,
-        PageItem::Image(_, size) => piece.at.x + size.width,
-        PageItem::Stroke { .. } | PageItem::Link(..) => piece.at.x,
     }
 }
 

@@ -28,6 +28,7 @@ mod palette;
 mod paragraph;
 mod setter;
 mod shape;
+mod sizing;
 mod style;
 mod table;
 mod text;

@@ -94,6 +94,18 @@ pub struct Placed {
     pub part: Part,
 }
 
+impl Placed {
+    /// Where it ends at the right; of what has no ink of its own, where it begins.
+    pub fn right_edge(&self) -> Length {
+        match &self.item {
+            PageItem::Glyphs(run) => self.at.x + run.width(),
+            PageItem::Rule(rule) => self.at.x + rule.size.width,
+            PageItem::Image(_, size) => self.at.x + size.width,
+            PageItem::Stroke { .. } | PageItem::Link(..) => self.at.x,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum PageItem {
     Glyphs(GlyphRun),

@@ -24,11 +24,3 @@ pub(in crate::epub) fn write(markup: &mut Markup, content: &[Inline]) {
         }
     }
 }
-
-/// Whether it holds MathML, which the package document has to say of a page.
-pub(in crate::epub) fn has_mathematics(content: &[Inline]) -> bool {
-    content.iter().any(|inline| match &inline.kind {
-        InlineKind::Math(formula) => formula.tree.is_some(),
-        kind => has_mathematics(kind.content()),
-    })
-}

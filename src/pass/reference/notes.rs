@@ -1,6 +1,6 @@
 //! Numbers of notes, and their order.
 
-use crate::document::{Document, Note, NoteId, content};
+use crate::document::{Document, Note, NoteId, walk};
 use std::collections::{BTreeMap, VecDeque};
 
 /// Numbers the notes by chapter in the order of their first calls, and keeps those alone that are
@@ -12,7 +12,7 @@ pub(super) fn number(document: &mut Document) {
     }
     let mut numbered = Vec::new();
     for chapter in document.chapters() {
-        number_chapter(content::calls(chapter).into(), &mut waiting, &mut numbered);
+        number_chapter(walk::calls(chapter).into(), &mut waiting, &mut numbered);
     }
     document.notes = numbered;
 }
@@ -29,7 +29,7 @@ fn number_chapter(
         count += 1;
         note.number = count;
         // In print it stands directly behind the note that calls it.
-        content::calls_in_blocks(&note.blocks).into_iter().rev().for_each(|inner| calls.push_front(inner));
+        walk::calls_in_blocks(&note.blocks).into_iter().rev().for_each(|inner| calls.push_front(inner));
         numbered.push(note);
     }
 }
