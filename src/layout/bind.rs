@@ -60,6 +60,7 @@ pub fn bind(runs: Runs, setter: &Setter, diagnostics: &mut Vec<Diagnostic>) -> P
         binder.run(run, FolioStyle::LowerRoman, diagnostics);
     }
     binder.fill_to_recto();
+    // Only now: the blank page counts in the series that ends, and tells by it which side comes next.
     binder.number = 0;
     for run in runs.body {
         binder.run(run, FolioStyle::Arabic, diagnostics);
@@ -139,13 +140,16 @@ impl<'b> Binder<'b> {
             let page_items = items[body.items.clone()].iter_mut().filter_map(Option::take).collect();
             let page_notes = notes[body.notes.clone()].iter_mut().filter_map(Option::take).collect();
             let page_figures = figures[body.figures.clone()].iter_mut().filter_map(Option::take).collect();
+            // The last page of a run ends where its text does: it is shrunk where it must be, and never
+            // stretched.
             let missing = if index == last { body.missing.min(Length::ZERO) } else { body.missing };
             let parts = PageParts { figures: page_figures, items: page_items, notes: page_notes };
             self.page(parts, missing, run.opens && index == 0);
         }
     }
 
-    /// An empty left-hand page where the next would not be a right-hand one.
+    /// An empty left-hand page where the next would not be a right-hand one. It counts, but bears
+    /// neither head nor number.
     fn fill_to_recto(&mut self) {
         if self.number % 2 == 1 {
             self.number += 1;
@@ -261,6 +265,7 @@ impl<'b> Binder<'b> {
         if !self.in_text {
             return;
         }
+        // Kept free on both sides, although the folio stands on one: the head is centred on the text.
         let room = measure - (folio_width + style.em() * 2) * 2;
         let Some(head) = self.head(room) else { return };
         let at = Point { x: left + (measure - head.width) / 2, y };
@@ -319,7 +324,7 @@ fn taken(
     }
 }
 
-/// The rule above notes is hardly thicker than a hair.
+/// The rule above notes is hardly thicker than a hair. TeX's rules are as thick, 0.4 pt.
 const NOTE_RULE: Length = Length::millipt(400);
 
 /// Finds the first word of the manuscript that begins on a page.

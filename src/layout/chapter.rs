@@ -115,8 +115,9 @@ fn heading_rules(section: &Section, style: BlockStyle, owner: Owner) -> Paragrap
     }
 }
 
-/// White space above and below a heading, together a whole number of lines with the heading's
-/// own, so that the text after it is back on the grid.
+/// White space above and below a heading: with a heading of one line whose leading is on the grid, five,
+/// three or two lines in all, so that the text after it is back on the grid. A chapter's title is off
+/// it by what its leading is more than a line and a half (`Styles::heading`).
 fn around_heading(level: u8, leading: Length) -> (Space, Space) {
     let fixed = |lines: i64, quarter: i64| Space {
         natural: leading * lines + leading.scale(quarter, 4),

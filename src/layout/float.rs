@@ -18,7 +18,8 @@ use crate::resource::{ImageId, ImageKind};
 const FIGURE_HEIGHT: i64 = 70;
 
 /// A formula belongs to the words before it. Not forbidden as by TeX's `\predisplaypenalty`, since
-/// pages of formulas alone have to end somewhere: it costs more than a page three lines short.
+/// pages of formulas alone have to end somewhere: its square, 40,000, lies between what a page costs that
+/// is two lines short (24,100) and one that is three (81,100).
 const BEFORE_FORMULA: i32 = 200;
 
 /// How small a formula may be set to fit its column, in hundredths of the text's size.

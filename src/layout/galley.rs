@@ -47,7 +47,8 @@ impl Galley {
         self.items.push(GalleyItem::Box(line));
     }
 
-    /// White space between blocks: of two that meet, the larger counts.
+    /// White space between blocks: of two that meet, the larger counts. Margins collapse like this in
+    /// CSS (CSS 2.2, 8.3.1), so that blocks need not know their neighbours.
     pub fn space(&mut self, space: Space) {
         match self.items.last_mut() {
             Some(GalleyItem::Glue(before)) => *before = before.max(space),
@@ -62,7 +63,8 @@ impl Galley {
         }
     }
 
-    /// What comes next stays on the page of what came before.
+    /// What comes next stays on the page of what came before. Said before the white space between the
+    /// two: a page may end at glue that stands right behind a line, and the penalty parts them.
     pub fn keep(&mut self) {
         if !matches!(self.items.last(), Some(GalleyItem::Penalty(cost)) if *cost >= INFINITE) {
             self.items.push(GalleyItem::Penalty(INFINITE));

@@ -17,11 +17,13 @@ pub struct Hyphenator {
 /// one (a contraction, a possessive), which editors of English leave whole.
 const ELIDING: &[&str] = &["ca", "fr", "it", "oc", "pms", "rm"];
 
-/// Words shorter than this are left whole: dividing them gains little and reads badly.
+/// Words shorter than this are left whole: dividing them gains little and reads badly. What TeX leaves
+/// on either side of an English hyphen comes to the same, two letters and three.
 const SHORTEST: usize = 5;
 
 /// Divisions that the English patterns miss or get wrong, after the exception list of Plain TeX
-/// (The TeXbook, appendix H): the word and the offsets at which it may be divided.
+/// (The TeXbook, appendix H): the word and the offsets at which it may be divided. In order, since it
+/// is searched by halves.
 const EXCEPTIONS: &[(&str, &[usize])] = &[
     ("associate", &[2, 4]),
     ("associates", &[2, 4]),

@@ -136,6 +136,7 @@ impl GlueSetting {
         let total = if stretches { natural.stretch } else { natural.shrink };
         // An overfull line is shrunk as far as it may be, not further.
         let amount = if stretches { missing } else { (-missing).min(total) };
+        // The fill would take all that is lacking, and put it where nothing follows.
         let last_line = stretches && total >= FILL;
         let amount = if last_line { Length::ZERO } else { amount };
         GlueSetting { amount, total, stretches, seen: Length::ZERO, given: Length::ZERO }
@@ -322,6 +323,7 @@ impl LineSetter<'_> {
         let segment = self.segment(text.segment);
         let (voice, link, left) = (Voice::of(segment), segment.link, self.pen);
         if divided {
+            // Shaped with its hyphen, as the penalty was measured.
             self.glyphs(&format!("{word}-"), voice, text.range);
             self.soften_hyphen();
         } else {

@@ -36,14 +36,21 @@ pub struct LineBreak {
     pub at: usize,
 }
 
+/// TeX's `inf_bad`.
 pub const INFINITE_BADNESS: i64 = 10_000;
+/// Plain TeX's `\linepenalty`: with it, fewer lines are better than more.
 const LINE_DEMERITS: i64 = 10;
+/// Plain TeX's `\doublehyphendemerits`: two divided words below each other.
 const DOUBLE_HYPHEN_DEMERITS: i64 = 10_000;
+/// Plain TeX's `\finalhyphendemerits`: the line before the last ends in a divided word.
 const FINAL_HYPHEN_DEMERITS: i64 = 5_000;
+/// Plain TeX's `\adjdemerits`: a tight line beside a loose one.
 const ADJACENT_DEMERITS: i64 = 10_000;
-/// What an overfull line costs in the last resort: more than any paragraph of fitting lines.
+/// What an overfull line costs in the last resort: more than any paragraph of fitting lines. A fitting
+/// line costs less than 2^28 (the squares of its badness and of a penalty), so that it takes over
+/// 65,000 of them to cost as much.
 const OVERFULL_DEMERITS: i64 = 1 << 44;
-/// A scaled point too much weighs more than any line that is merely loose.
+/// By the scaled point: a whole point too much (2^30) weighs more than any line that is merely loose.
 const OVERFULL_DEMERITS_PER_UNIT: i64 = 1 << 14;
 
 /// Breaks items into lines with the least demerits in all, or `None` where no breaking keeps to
@@ -200,6 +207,8 @@ impl Search<'_> {
     fn judge(&self, index: usize, at: usize, forced: bool) -> Verdict {
         let node = &self.nodes[index];
         let target = if index == 0 { self.measure.first } else { self.measure.rest };
+        // A legal break may lie among the glue and penalties that the beginning of a line passes over:
+        // the line is empty.
         let start = node.start.min(at);
         let (extra, cost, flagged) = match &self.items[at] {
             Item::Penalty { width, cost, flagged } => (*width, i64::from(*cost), *flagged),
@@ -217,8 +226,11 @@ impl Search<'_> {
         let badness = if missing.0 >= 0 { badness(missing, stretch) } else { badness(-missing, shrink) };
         let fitness = fitness(missing, badness);
         if badness > self.rules.tolerance {
+            // Too loose to be taken, but no reason to give up where it begins: a later end may fill it.
             return Verdict { fits: true, fitness, demerits: i64::MAX };
         }
+        // As TeX counts and not as the paper does, which adds a penalty before the sum is squared. A
+        // forced break costs nothing: there is no choice to be judged.
         let mut demerits = (LINE_DEMERITS + badness) * (LINE_DEMERITS + badness);
         if cost >= 0 {
             demerits += cost * cost;
@@ -262,12 +274,14 @@ impl Search<'_> {
 }
 
 /// TeX's measure of how far glue is set from its natural width: 100 r³, where r is the part of
-/// the stretch or shrink that is used, and 10,000 at the most.
+/// the stretch or shrink that is used, and 10,000 at the most. Here r goes by steps of 1/1,024; TeX has an
+/// approximation of its own, so that values may differ by a little.
 pub fn badness(amount: Length, available: Length) -> i64 {
     const ONE: i64 = 1 << 10;
     if amount.0 <= 0 {
         return 0;
     }
+    // From a ratio of 4.64 on, the cube is past 10,000. To stop here keeps the products small as well.
     if available.0 <= 0 || amount.0 / available.0 >= 5 {
         return INFINITE_BADNESS;
     }
@@ -275,7 +289,8 @@ pub fn badness(amount: Length, available: Length) -> i64 {
     (100 * ratio * ratio / ONE * ratio / ONE / ONE).min(INFINITE_BADNESS)
 }
 
-/// Tight, decent, loose or very loose.
+/// Tight, decent, loose or very loose. TeX's bounds: a ratio of a half has a badness of 12.5, a ratio
+/// of one has 100.
 fn fitness(missing: Length, badness: i64) -> usize {
     match (missing.0 < 0, badness) {
         (_, 0..=12) => DECENT,

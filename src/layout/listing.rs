@@ -11,7 +11,8 @@ use crate::layout::style::TextStyle;
 use crate::length::{Length, Point, Size};
 use std::ops::Range;
 
-/// The ground of a listing: light enough that text on it keeps a contrast of 18 to 1.
+/// The ground of a listing: light enough that black text on it keeps a contrast of 19 to 1. For that of
+/// colours `palette` answers.
 const TINT: Color = Color::grey(244);
 /// Stands at the end of a line that goes on below.
 const WRAP_MARK: &str = "»";
@@ -74,6 +75,7 @@ impl Setter<'_> {
     /// else where it must be.
     fn rows(&self, code: &str, width: Length) -> Vec<Row> {
         let advance = self.width("0", self.styles.code.text);
+        // Eight at the least: half of them may be indent, and two go to the mark of a wrapped line.
         let columns = (width.0 / advance.0.max(1)).max(8) as usize;
         let mut rows = Vec::new();
         let mut start = 0;
@@ -152,9 +154,6 @@ struct Row {
     continues: bool,
 }
 
-/// Where pages should not end, and where they had better not: two rows at the least stay together
-/// at either end, a line that is wrapped stays whole if it can, and an empty line or one that begins
-/// at the margin is a better place than the midst of a block.
 /// What parts the text of a listing from the ends of its ground.
 fn padding(context: Context) -> Length {
     context.style.text.em() / 2
@@ -170,6 +169,9 @@ fn ground(column: Column, height: Length) -> Placed {
     }
 }
 
+/// Where pages should not end, and where they had better not: two rows at the least stay together
+/// at either end, a line that is wrapped stays whole if it can, and an empty line or one that begins
+/// at the margin is a better place than the midst of a block.
 fn break_costs(code: &str, rows: &[Row]) -> Vec<i32> {
     let count = rows.len();
     let cost = |(index, row): (usize, &Row)| {
@@ -204,6 +206,7 @@ fn push_rows(code: &str, line: Range<usize>, columns: usize, rows: &mut Vec<Row>
             rows.push(Row { text: start..line.end, indent, wrapped: false, continues: start > line.start });
             return;
         }
+        // The mark takes the last column, and one before it stays empty.
         let end = start + wrap_point(rest, room - 2);
         rows.push(Row { text: start..end, indent, wrapped: true, continues: start > line.start });
         start = end;
@@ -238,6 +241,8 @@ fn fits(text: &str, room: usize) -> bool {
     })
 }
 
+/// A letter of East Asia counts as one as well, although it may be drawn twice as wide (UAX #11): a
+/// line of them can run over.
 fn column_width(character: char) -> usize {
     if character == '\t' { TAB } else { 1 }
 }

@@ -82,7 +82,9 @@ impl MathSetter<'_> {
         self.row_pieces(tree, self.level(false))
     }
 
-    /// The signs are as large as the letters: heights of capitals and of small letters together.
+    /// The signs are as large as the letters: heights of capitals and of small letters together. Faces
+    /// differ in how large their letters are at the same size; without this, a formula would stand out
+    /// from its paragraph.
     fn level(&self, display: bool) -> Level {
         let fonts = self.shaper.fonts();
         let (text, math) = (fonts.face(self.text.font(fonts)), fonts.face(self.face.font));

@@ -156,6 +156,7 @@ fn joined(galleys: Vec<Galley>) -> Galley {
 fn opened(galleys: Vec<Galley>, setter: &Setter) -> Vec<Galley> {
     let sink = setter.styles.body.leading * SINK;
     let opened = galleys.into_iter().map(|mut galley| {
+        // A box, since white space at the head of a page is dropped.
         let blank = GalleyItem::Box(LineBox::blank(sink));
         if !galley.items.is_empty() {
             galley.items.splice(0..0, [blank, GalleyItem::Penalty(INFINITE)]);

@@ -212,7 +212,8 @@ pub struct Glyph {
 /// (ISO 14289-1, 7.21.8).
 pub const NOTDEF: u16 = 0;
 
-/// How wide the box of a missing character is, in thousandths of an em.
+/// How wide the box of a missing character is, in thousandths of an em. The box that `pdf/missing.rs`
+/// draws is made for it.
 pub const MISSING_ADVANCE: i64 = 600;
 
 impl GlyphRun {

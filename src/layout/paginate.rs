@@ -48,6 +48,7 @@ const FORBIDDEN: i64 = 1 << 36;
 const WAITING_FIGURE: i64 = 4_000;
 /// A last page with fewer lines than this looks like a mistake.
 const RUNT_LINES: i64 = 3;
+/// Dearer than a page that is a line short (3,100), cheaper than one that is two lines short (24,100).
 const RUNT: i64 = 20_000;
 
 /// Cuts a galley into pages; every box is on exactly one of them, in order, and so is every box of
@@ -82,6 +83,7 @@ fn legal_breaks(items: &[GalleyItem]) -> Vec<Break> {
             GalleyItem::Penalty(cost) if *cost <= -INFINITE => (0, true),
             GalleyItem::Penalty(cost) if *cost >= INFINITE => (FORBIDDEN, false),
             GalleyItem::Penalty(cost) => (i64::from(*cost) * i64::from(*cost), false),
+            // As in TeX, glue is a place only behind a box: `Galley::keep` rests on it.
             GalleyItem::Glue(_) if matches!(items.get(index.wrapping_sub(1)), Some(GalleyItem::Box(_))) => {
                 (0, false)
             }
@@ -256,6 +258,7 @@ impl Search<'_> {
                 return Weighed { cost: self.parted(&page, end) * 3, overfull: false, alone: true, page };
             }
         }
+        // In whole points, of which each weighs 2^12: the least overfull of overfull pages.
         let beyond = (-page.missing).0 >> 16;
         Weighed { cost: OVERFULL + (beyond << 12) + finish.cost, overfull: true, alone: false, page }
     }
@@ -287,8 +290,10 @@ impl Search<'_> {
             return badness(missing, stretch);
         }
         let percent = rest.0 * 100 / self.rules.leading.0.max(1);
-        // A page can lack a hundred lines at the most before this is past any other cost.
+        // More than two hundred lines count as that many: the product stays within its integer, and a
+        // short page cheaper than `FORBIDDEN`.
         let percent = percent.min(20_000);
+        // A hundred is the badness of white space that is stretched as far as it goes.
         100 + SHORT_LINE * percent * percent / 10_000 * percent / 100
     }
 

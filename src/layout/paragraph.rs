@@ -81,7 +81,8 @@ impl<'a> Itemiser<'a> {
         }
         let mut start = 0;
         for end in self.segmenter.segment_str(&text.text).skip(1) {
-            // A line never begins with a dash: the break comes after it.
+            // A line never begins with a dash: the break comes after it. UAX #14 allows a line to end on
+            // either side of an em dash (class B2).
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
                 continue;
             }
@@ -116,6 +117,8 @@ impl Builder<'_> {
         if word_end < range.end {
             self.blank(word_end..range.end);
         } else if range.end < self.text.text.len() {
+            // As in TeX, a hyphen of the word's own counts as one that was added, so that two of either
+            // kind seldom stand below each other.
             let flagged = word.ends_with(['-', '\u{2010}']);
             let cost = if flagged || style.family == Family::Mono { HYPHEN_COST } else { 0 };
             self.items.push(Item::Penalty { width: Length::ZERO, cost, flagged });
@@ -178,7 +181,9 @@ impl Builder<'_> {
         open.into_iter().for_each(|space| self.space(space));
     }
 
-    /// Ends a line that is not justified: the last of a paragraph, or one before a hard break.
+    /// Ends a line that is not justified: the last of a paragraph, or one before a hard break. The
+    /// first penalty keeps the line from ending at the fill, which stands behind a box. TeX ends a
+    /// paragraph with the same three items.
     fn end_line(&mut self) {
         self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
         self.items.push(Item::Glue { width: Length::ZERO, stretch: FILL, shrink: Length::ZERO, space: None });
@@ -192,7 +197,7 @@ impl Builder<'_> {
         let (stretch, shrink) = match (self.rules.justified, style.family) {
             // Spaces of code keep their width, and each of them counts.
             (_, Family::Mono) | (false, _) => (Length::ZERO, Length::ZERO),
-            // TeX's proportions for Computer Modern.
+            // TeX's proportions for Computer Modern: 3.33 pt, plus 1.67, minus 1.11.
             (true, _) => (width / 2, width / 3),
         };
         let width = if blank.contains('\t') {
@@ -241,6 +246,7 @@ impl Builder<'_> {
         let mut start = range.start;
         for point in points {
             let rest = self.width_in(&piece[point..], style);
+            // Measured together, since a face may kern the hyphen to the letter before it.
             let with_hyphen = self.width_in(&format!("{}-", &piece[..point]), style);
             let upto = width - rest;
             self.text_box(start..range.start + point, segment, upto - done);

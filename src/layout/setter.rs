@@ -42,6 +42,8 @@ pub struct Column {
 impl Column {
     /// A column with less room on either side, but never without room for a word.
     pub fn indented(self, left: Length, right: Length) -> Column {
+        // Lists and quotations nest as deep as the manuscript likes, and no column may run out of
+        // width.
         let least = self.width.scale(1, 3).min(Length::pt(72));
         let left = left.min(self.width - least).max(Length::ZERO);
         let right = right.min(self.width - left - least).max(Length::ZERO);
@@ -77,7 +79,7 @@ pub enum Shape {
 const WITHOUT_HYPHENS: i64 = 100;
 const WITH_HYPHENS: i64 = 200;
 /// A page should not end in a divided word: it costs more than a page that is a line short, and
-/// less than one that is two lines short.
+/// less than one that is two lines short. The square is what counts: 8,100.
 const DIVIDED_AT_PAGE_END: i32 = 90;
 
 impl<'a> Setter<'a> {
@@ -143,7 +145,8 @@ impl<'a> Setter<'a> {
     }
 
     /// The height of a line and its baseline, from the line's top: the face's own height stands
-    /// centred in the leading. What reaches further, above or below, makes the line higher.
+    /// centred in the leading. What reaches further, above or below, makes the line higher. CSS halves
+    /// the leading in the same way (CSS 2.2, 10.8.1).
     pub fn line_height(&self, style: BlockStyle, above: Length, below: Length) -> (Length, Length) {
         let face = self.resources.fonts.face(style.text.font(&self.resources.fonts));
         let units = i64::from(face.units_per_em);
@@ -159,7 +162,8 @@ impl<'a> Setter<'a> {
     fn broken(&self, text: &StyledText, objects: &Objects, column: Column, rules: &ParagraphRules) -> Broken {
         let justified = rules.shape == Shape::Justified;
         let measure = Measure { first: column.width, rest: column.width - rules.hanging };
-        // Ragged lines may end anywhere within the last few ems, as with TeX's \raggedright.
+        // Ragged lines may end anywhere within the last few ems, as with TeX's `\raggedright`, which gives
+        // them two.
         let ragged = if justified { Length::ZERO } else { rules.style.text.em() * 4 };
         let items = |hyphenate| {
             let narrowest = measure.first.min(measure.rest);
@@ -174,6 +178,7 @@ impl<'a> Setter<'a> {
             return Broken { items: whole, lines, overfull: false };
         }
         let items = items(justified);
+        // TeX's `\emergencystretch`, which Plain TeX leaves at nothing.
         let emergency = ragged + column.width / 20;
         let stages = [
             line_rules(WITH_HYPHENS, ragged, false),
@@ -198,7 +203,9 @@ struct Broken {
     overfull: bool,
 }
 
-/// No page begins with a paragraph's last line, or ends with its first.
+/// No page begins with a paragraph's last line, or ends with its first. Plain TeX's `\clubpenalty` and
+/// `\widowpenalty` are 150 and only make such pages dear; here they are the last thing before an
+/// overfull page.
 fn between_lines(broken: &Broken, index: usize, count: usize) -> i32 {
     if index == 1 || index + 1 == count {
         INFINITE

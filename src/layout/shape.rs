@@ -247,6 +247,7 @@ impl ShapingFace {
             false => buffer.push_str(text),
         }
         buffer.guess_segment_properties();
+        // Figures and marks alone have no script: as Latin, they are shaped by the plan that is there.
         let is_latin = buffer.direction() == Direction::LeftToRight
             && buffer.script().is_none_or(|s| Some(s) == latin());
         buffer.set_language(languages.get(lang).shaping.clone());

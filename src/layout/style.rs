@@ -72,8 +72,7 @@ impl TextStyle {
     }
 
     /// Code among words: the mono face, smaller so that its x-height is that of the text. Source
-    /// Code Pro's is 486 of 1000 units, Libertinus Serif's 429; nine tenths meet closely enough
-    /// and keep code readable.
+    /// Code Pro's is 486 of 1000 units, Libertinus Serif's 429, which is 0.88 of it.
     pub fn code(self) -> TextStyle {
         TextStyle { family: Family::Mono, size: self.size.scale(88, 100), ..self }
     }
@@ -140,8 +139,9 @@ impl Styles {
         }
     }
 
-    /// The style of a heading: level 1 is a chapter's. Sizes fall by steps of about a sixth, the
-    /// leading stays on the grid of the body for all but the chapter's title.
+    /// The style of a heading: level 1 is a chapter's. Below it, sizes fall to that of the body within
+    /// three levels, and weight and slope tell the last ones apart. The leading stays on the grid of
+    /// the body for all but the chapter's title.
     pub fn heading(&self, level: u8) -> BlockStyle {
         let (size, bold, italic) = match level {
             0 | 1 => (190, false, false),

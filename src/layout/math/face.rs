@@ -120,6 +120,7 @@ impl MathFace {
                 length: self.at(i32::from(part.full_advance().to_u16()), size),
                 start: self.at(i32::from(part.start_connector_length().to_u16()), size),
                 end: self.at(i32::from(part.end_connector_length().to_u16()), size),
+                // OpenType's flag `fExtender`.
                 extends: part.part_flags().bits() & 1 != 0,
             });
             parts.collect()

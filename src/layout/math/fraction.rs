@@ -21,6 +21,7 @@ impl MathSetter<'_> {
         ruled: bool,
         level: Level,
     ) -> MathBox {
+        // TeX's styles: D gives T, T gives S, S gives SS.
         let inner = if level.display { Level { display: false, ..level } } else { level.nested(1) };
         let (above, below) = (self.node(numerator, inner), self.node(denominator, inner.cramped()));
         let thickness = self.constant(C::FractionRuleThickness, level);
@@ -98,12 +99,14 @@ impl MathSetter<'_> {
         let bottom = surd.depth - up;
         let mut whole = MathBox::default();
         if let Some(index) = index {
+            // In scripts of scripts, as TeX's `\root` has it.
             let degree = self.node(index, level.nested(2));
             let raise = surd.total().scale(self.face.percent(C::RadicalDegreeBottomRaisePercent), 100);
             let before = self.constant(C::RadicalKernBeforeDegree, level);
             let lift = raise - bottom + degree.depth;
             let width = degree.width;
             whole.put(degree, before, lift);
+            // As a rule the kern behind the degree is negative: it draws the sign under it.
             whole.width =
                 (before + width + self.constant(C::RadicalKernAfterDegree, level)).max(Length::ZERO);
         }

@@ -18,6 +18,7 @@ impl MathSetter<'_> {
         accent: bool,
         level: Level,
     ) -> MathBox {
+        // MathML's `movablelimits`: among words, limits would tear the lines apart.
         if !level.display && !accent && moves(base) {
             return self.scripts(self.base(base, level), base, under, over, level);
         }

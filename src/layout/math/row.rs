@@ -25,7 +25,8 @@ const BINARY_COST: i32 = 700;
 const FENCE_SHARE: i64 = 901;
 const FENCE_SHORTFALL: i32 = 500;
 
-/// TeX's thin space between what stands between fences, in thousandths of an em.
+/// TeX's thin space between what stands between fences, in thousandths of an em. The TeXbook, chapter
+/// 18: its table asks for it between two atoms of type Inner.
 const BETWEEN_FENCED: i32 = 167;
 
 /// A node of a row, set, with its white space.
@@ -222,6 +223,7 @@ fn cost(sign: &Sign, left: Length, right: Length) -> Option<i32> {
     let letters = sign.operator.text.starts_with(char::is_alphabetic);
     match sign.properties.left {
         _ if !between || letters => None,
+        // The dictionary gives relations five eighteenths of an em, and binary operators fewer.
         5.. => Some(RELATION_COST),
         _ => Some(BINARY_COST),
     }

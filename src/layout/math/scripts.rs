@@ -32,12 +32,15 @@ impl MathSetter<'_> {
         let sub = sub.map(|node| self.node(node, inner.cramped()));
         let sup = sup.map(|node| self.node(node, inner));
         let large = is_large(node);
-        // A letter, a name or a bracket that has not grown takes its scripts at their usual heights.
+        // A letter, a name or a bracket that has not grown takes its scripts at their usual heights: rule
+        // 18a, which spares single characters.
         let grown = base.height > self.em(HIGHEST_LETTER, level);
         let single =
             matches!(node, MathNode::Identifier { .. } | MathNode::Number(_) | MathNode::Operator(_));
         let letter = single && !large && !grown;
         let (mut up, mut down) = self.shifts(&base, sub.as_ref(), sup.as_ref(), letter, level);
+        // Rule 18e: the index gives way first, then both move up until the exponent is as high as it
+        // must be.
         if let (Some(sub), Some(sup)) = (&sub, &sup) {
             let gap = (up - sup.depth) + (down - sub.height);
             let lacking = (self.constant(C::SubSuperscriptGapMin, level) - gap).max(Length::ZERO);

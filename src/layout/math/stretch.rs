@@ -125,6 +125,8 @@ fn assembly(construction: &Construction, target: Length) -> (Vec<PartGlyph>, Len
     };
     let times = (0..MOST).find(|&times| longest(times).0 >= target).unwrap_or(MOST);
     let (_, count, sum) = longest(times);
+    // Neighbours may overlap by no more than the shorter of the connectors that meet (OpenType, `MATH`,
+    // glyph assembly). The shortest of all serves for every joint.
     let connector =
         repeated(times).flat_map(|part| [part.start, part.end]).filter(|length| length.0 > 0).min();
     let wanted = if count > 1 { (sum - target) / (count - 1) } else { Length::ZERO };

@@ -47,6 +47,7 @@ impl Wanted {
     /// What is left for the columns of a width that they share.
     fn room(&self, width: Length) -> Length {
         let count = self.columns.len() as i64;
+        // A table may have more columns than there is room for gutters alone.
         (width - self.gutter * (count - 1)).max(Length::pt(1) * count)
     }
 
