@@ -23,6 +23,7 @@ pub fn write(
     let mut files: Vec<(Object, Object)> = Vec::new();
     for Attachment { name, kind, bytes } in attachments {
         let parameters = dictionary! { "Size" => bytes.len() as i64, "ModDate" => text_string(&date.pdf()) };
+        // An archive wants the media type of every file, and both its names below (ISO 19005-3, 6.8).
         let header = dictionary! { "Type" => "EmbeddedFile", "Subtype" => *kind, "Params" => parameters };
         let stream = pdf.add_object(Stream::new(header, bytes.clone()));
         // What it is to the book (ISO 19005-3, annex E): what the book was made from.
@@ -36,6 +37,7 @@ pub fn write(
         });
         files.push((text_string(name), specification.into()));
     }
+    // Readers search a name tree by halves (ISO 32000-1, 7.9.6).
     files.sort_by(|(a, _), (b, _)| a.as_str().unwrap_or_default().cmp(b.as_str().unwrap_or_default()));
     let listed = files.iter().map(|(_, file)| file.clone()).collect();
     let names: Vec<Object> = files.into_iter().flat_map(|(name, file)| [name, file]).collect();

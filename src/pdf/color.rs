@@ -35,7 +35,7 @@ const HEADER: usize = 128;
 /// Hundred-thousandths, as all the measures of this file.
 const D50: [i64; 3] = [96_420, 100_000, 82_491];
 
-/// Bradford's, from D65 to D50.
+/// Bradford's, from D65 to D50. The profile has to say it, since its own white is not that of sRGB.
 const ADAPTATION: [i64; 9] = [104_788, 2_292, -5_022, 2_959, 99_048, -1_707, -925, 1_508, 75_168];
 
 /// ICC.1:2010, 7.2: a profile of a display, from RGB to XYZ.
@@ -83,7 +83,8 @@ fn text(text: &str) -> Vec<u8> {
     [b"mluc\0\0\0\0".to_vec(), numbers, b"enUS".to_vec(), place, units].concat()
 }
 
-/// The intent for archives (ISO 19005-2, 6.2.3): device colours mean sRGB.
+/// The intent for archives (ISO 19005-2, 6.2.3): device colours mean sRGB. Its subtype is called
+/// `GTS_PDFA1` in every part of the standard.
 pub fn output_intent(pdf: &mut lopdf::Document) -> ObjectId {
     let name = || Object::string_literal("sRGB IEC61966-2.1");
     let profile: Dictionary = dictionary! { "N" => 3 };

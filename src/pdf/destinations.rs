@@ -25,7 +25,8 @@ pub fn place(block: BlockId, paged: &PagedDocument) -> Option<&Destination> {
 }
 
 impl Ends<'_> {
-    /// `[page /XYZ left top null]`; `None` where no page has the block.
+    /// `[page /XYZ left top null]`; `None` where no page has the block. With `null` a reader keeps the
+    /// magnification it has (ISO 32000-1, 12.3.2.2).
     pub fn on_page(&self, block: BlockId) -> Option<Object> {
         let page = place(block, self.paged)?.page;
         self.at(*self.pages.get(page)?, block)
@@ -48,6 +49,7 @@ impl Ends<'_> {
     /// The entry of an outline's item that leads to a block, and its key.
     pub fn of_outline(&self, block: BlockId) -> Option<(&'static str, Object)> {
         let page = self.on_page(block)?;
+        // Only an action can name an element besides a page (ISO 32000-2, 12.6.4.2).
         Some(match self.in_structure(block) {
             Some(element) => ("A", dictionary! { "S" => "GoTo", "D" => page, "SD" => element }.into()),
             None => ("Dest", page),

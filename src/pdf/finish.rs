@@ -59,9 +59,12 @@ const LEVEL: u32 = 6;
 pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
     let is_pdf_2 = parts.is_pdf_2;
     complete(&mut pdf, parts).map_err(internal)?;
+    // Before anything is packed: most of what printpdf wrote is no longer used.
     let mut pdf = compact::compact(pdf);
     pdf.version = if is_pdf_2 { "2.0" } else { "1.7" }.into();
     deflate(&mut pdf).map_err(internal)?;
+    // Of all that is to be written, and before it is a part of it. Both parts are alike until somebody
+    // changes the file.
     let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
     let object_stream_config =
@@ -178,7 +181,7 @@ fn finish_page(
     }
     if !annotations.is_empty() {
         new.set("Annots", annotations.iter().copied().map(Object::Reference).collect::<Vec<_>>());
-        // Readers step through the links in the order of the page's structure.
+        // Readers step through the links in the order of the page's structure (ISO 14289-1, 7.18.3).
         new.set("Tabs", "S");
     }
     pdf.set_object(id, new);

@@ -26,7 +26,8 @@ pub struct EmbeddedFont<'a> {
 
 /// One glyph of a subset.
 pub struct SubsetGlyph {
-    /// Thousandths of an em, exact.
+    /// Thousandths of an em, exact: the widths of the file and of the face are to agree (ISO 14289-1,
+    /// 7.21.5).
     pub width: f64,
     /// What ToUnicode says of the glyph.
     pub text: String,

@@ -49,6 +49,7 @@ fn placeholder() -> ExternalStream {
 fn passed_through(bytes: &[u8], header: jpeg::Header) -> ExternalStream {
     let color_space = match header.components {
         1 => "DeviceGray",
+        // Four inks have become three colours when the file was loaded.
         _ => "DeviceRGB",
     };
     let mut dict = dictionary(header.width.into(), header.height.into(), color_space);

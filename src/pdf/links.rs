@@ -135,6 +135,7 @@ impl Link<'_> {
         annotation.set("Border", border);
         // Bit 3: printed, which PDF/A wants of every annotation (ISO 19005-2, 6.3.2).
         annotation.set("F", 4);
+        // PDF/UA wants it of every link (ISO 14289-1, 7.18.5).
         annotation.set("Contents", text_string(&self.description));
         annotation.remove(b"C");
     }

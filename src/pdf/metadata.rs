@@ -78,6 +78,8 @@ impl<'a> Description<'a> {
     }
 }
 
+/// The packet of XMP (ISO 16684-1, 7.3): its `id` is the same in all files of the world, and `end="r"`
+/// says that it is not to be changed in place.
 const HEAD: &str = concat!(
     "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",

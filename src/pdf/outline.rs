@@ -60,6 +60,7 @@ fn write_siblings(
         if let Some((first, last)) = write_siblings(pdf, &item.children, id) {
             entry.set("First", first);
             entry.set("Last", last);
+            // Negative where the children are not shown (ISO 32000-1, table 153).
             entry.set("Count", -(item.children.len() as i64));
         }
         pdf.set_object(id, entry);

@@ -20,6 +20,7 @@ pub struct Unmet {
 impl Unmet {
     /// A text that no string of the file can hold.
     pub fn too_long(span: Span, what: &str, text: &str) -> Option<Unmet> {
+        // As `objects::text_string` writes it, the byte order mark included.
         let length = if text.is_ascii() { text.len() } else { text.encode_utf16().count() * 2 + 2 };
         (length > LONGEST_STRING).then(|| {
             let reason =

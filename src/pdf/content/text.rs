@@ -160,6 +160,7 @@ impl Encoder {
         }
         let em = size as f64 / 1000.0;
         let mut steps = 1.0;
+        // Three decimals at the most: no operand has more.
         while size as f64 > WHOLE_CORRECTIONS as f64 * steps && steps < 1000.0 {
             steps *= 10.0;
         }

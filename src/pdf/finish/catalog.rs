@@ -10,6 +10,7 @@ use lopdf::{Dictionary, dictionary};
 /// All of it but the pages and the structure.
 pub fn catalog(pdf: &mut lopdf::Document, parts: &Parts, ends: &Ends) -> Dictionary {
     let metadata = &parts.document.metadata;
+    // Title and language of the whole file are asked for by ISO 14289-1, 7.1 and 7.2.
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if metadata.direction() == Direction::RightToLeft {
         // Which of two facing pages is on the left (ISO 32000-1, 12.2).

@@ -47,6 +47,7 @@ impl Numbering {
     }
 
     fn number(&mut self, old: ObjectId) -> ObjectId {
+        // Object 0 is the head of the list of free ones (ISO 32000-1, 7.5.4).
         let next = (self.new.len() as u32 + 1, 0);
         *self.new.entry(old).or_insert_with(|| {
             self.waiting.push_back((old, next));

@@ -59,6 +59,7 @@ impl<'d> Plan<'d> {
         self.tree.places.insert(section.id, element);
         let mut level = level;
         if let Some(heading) = section.heading.as_ref().filter(|heading| shows(section, heading)) {
+            // PDF 1.7 has no deeper ones (ISO 32000-1, 14.8.4.3.2).
             level = (level + 1).min(6);
             let own = self.tree.add(element, Role::Heading(level));
             self.text(section.id, &heading.content, own);
@@ -168,7 +169,8 @@ impl<'d> Plan<'d> {
         }
     }
 
-    /// A list whose labels are the terms.
+    /// A list whose labels are the terms. PDF has no elements of their own for them, and says so of
+    /// labels (ISO 32000-1, 14.8.4.3.3).
     fn definitions(&mut self, block: &Block, entries: &'d [Definition], parent: ElementId, level: u8) {
         let list = self.tree.add(parent, Role::List(Numbering::Terms));
         let mut terms = Vec::new();

@@ -8,7 +8,8 @@ use crate::pdf::objects::{points, text_string};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use std::collections::BTreeMap;
 
-/// A leaf of the parent tree holds at most this many entries.
+/// A leaf of the parent tree holds at most this many entries. For the same reason as with names
+/// (`destinations.rs`).
 const LEAF: usize = 64;
 
 /// The pages as they are written already.
@@ -42,6 +43,7 @@ pub fn write(pdf: &mut lopdf::Document, tree: &Tree, elements: &Elements, pages:
     for (&id, &object) in elements {
         let element = tree.get(id);
         let mut dictionary = writer.element(element, root);
+        // PDF/UA-1 tells notes apart by it (ISO 14289-1, 7.9).
         if element.role == Role::Note {
             notes += 1;
             let name = format!("note-{notes}").into_bytes();
