@@ -14,12 +14,12 @@ pub(super) enum Content<'a> {
     Assembled,
     /// A text of ours.
     Text(String),
-    /// An image, which is compressed already.
+    /// An image. PNG and JPEG are compressed already, and drawings are stored like them.
     Media(&'a [u8]),
 }
 
 /// Writes the entries, and nothing else, in their order. The first has to be `mimetype`, which
-/// epub-builder stores.
+/// epub-builder stores. Readers tell an EPUB by its first bytes (EPUB 3.3, 4.3.3).
 pub(super) fn finish(assembled: &[u8], entries: &[(String, Content)]) -> Result<Vec<u8>, Error> {
     check_names(entries)?;
     let mut archive = ZipArchive::new(Cursor::new(assembled)).map_err(internal)?;

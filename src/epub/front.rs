@@ -16,6 +16,7 @@ pub(super) fn cover(book: &EpubPlan) -> Option<String> {
     };
     let mut markup = page_start(book, word, "frontmatter");
     markup.start("section").attr("class", "cover").attr("epub:type", "cover");
+    // The type is the page's, but the role an image's: its superclass in DPUB-ARIA is `img`.
     markup.start("img").attr("src", &file.path).attr("alt", &alt).attr("role", "doc-cover").void();
     Some(markup.finish())
 }

@@ -14,6 +14,7 @@ pub(super) fn ncx(book: &EpubPlan, outline: &[Entry]) -> String {
     markup.attr("xml:lang", &book.lang).line();
     markup.start("head").line();
     for (name, content) in [
+        // EPUBCheck holds it against the identifier of the package document.
         ("dtb:uid", metadata.book_urn()),
         ("dtb:depth", depth(outline).to_string()),
         ("dtb:totalPageCount", book.pages.len().to_string()),

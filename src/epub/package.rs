@@ -59,6 +59,7 @@ impl MetadataWriter {
                 self.dc("dc:identifier", Some("isbn"), &urn);
             }
         }
+        // A package without a title is invalid (EPUB 3.3, 5.5.3).
         let title = if metadata.title().trim().is_empty() { "–" } else { metadata.title() };
         self.dc("dc:title", Some("title"), title);
         self.refine("title", "title-type", None, "main");

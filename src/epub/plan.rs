@@ -109,7 +109,8 @@ impl<'a> EpubPlan<'a> {
         marks.sort_by_key(|page| page.position);
         let cover = document.metadata.cover_image.as_ref().and_then(|cover| images.get(&cover.path));
         let cover = cover.map(|(id, _)| id);
-        // What stands in `xml:lang` is well-formed after BCP 47.
+        // What stands in `xml:lang` is well-formed after BCP 47, whose word for a language that nobody names
+        // is `und`.
         let lang = language_tag(document.metadata.lang()).unwrap_or_else(|| "und".into());
         EpubPlan {
             document,
@@ -318,7 +319,8 @@ fn name_images<'a>(images: &'a Images, cover: Option<ImageId>, surveys: &[Survey
 #[derive(Debug, Default)]
 struct Ids {
     used: BTreeSet<String>,
-    /// The next number to try for a name that was wanted before.
+    /// The next number to try for a name that was wanted before. Counted on, since a book of equal
+    /// headings would else be searched from the beginning for each of them.
     next: BTreeMap<String, usize>,
 }
 

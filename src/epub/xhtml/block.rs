@@ -126,6 +126,7 @@ impl ChapterWriter<'_, '_> {
 
     fn listing(&mut self, listing: &Listing) {
         let language = listing.language.as_deref().and_then(|language| language.split_whitespace().next());
+        // The class that HTML suggests for it (the element `code`).
         let class = language.map(|language| format!("language-{language}"));
         self.markup.start("pre").start("code").attr_if("class", class.as_deref());
         for (range, class) in listing.parts(0..listing.text.len()) {

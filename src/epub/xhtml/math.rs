@@ -25,6 +25,7 @@ fn node(markup: &mut Markup, tree: &MathNode) {
             markup.end();
         }
         MathNode::Identifier { text, upright } => {
+            // `normal` is the one value of the attribute that MathML Core has kept.
             markup.start("mi").attr_if("mathvariant", upright.then_some("normal")).text_end(text);
         }
         MathNode::Number(text) => drop(markup.start("mn").text_end(text)),

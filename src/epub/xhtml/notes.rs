@@ -14,6 +14,7 @@ impl ChapterWriter<'_, '_> {
         self.level = level;
         self.markup.start("section").attr("class", "notes");
         match self.book.notes_as {
+            // DPUB-ARIA has no role for a group of footnotes.
             Notes::PopUp => self.markup.attr("epub:type", "footnotes"),
             Notes::ChapterEnd => self.markup.attr("epub:type", "endnotes").attr("role", "doc-endnotes"),
         };
@@ -30,6 +31,7 @@ impl ChapterWriter<'_, '_> {
             Notes::ChapterEnd => ("div", "endnote"),
         };
         self.markup.start(element).attr("class", "note").attr("id", &place.at.id).attr("epub:type", kind);
+        // Of endnotes too: DPUB-ARIA 1.1 has deprecated `doc-endnote`.
         self.markup.attr("role", "doc-footnote").line();
         self.markup.start("p");
         self.markup.start("a").attr("class", "backlink").attr("epub:type", "backlink");
