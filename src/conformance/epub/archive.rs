@@ -9,7 +9,8 @@ use std::io::{Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
 
 const MIMETYPE: &str = "application/epub+zip";
-/// No text may unpack to more, and all together not to eight times as much.
+/// No text may unpack to more, and all together not to eight times as much. Deflate packs a thousand
+/// bytes into one, so that a small file can hold more than memory.
 const LARGEST_TEXT: u64 = 64 << 20;
 const ENTRIES: usize = 1 << 16;
 
@@ -49,6 +50,8 @@ impl<'b> Archive<'b> {
         let mut zip = self.zip.borrow_mut();
         let file = zip.by_name(name).map_err(|error| error.to_string())?;
         let (limit, mut bytes) = (self.budget.get().min(LARGEST_TEXT), Vec::new());
+        // One byte more than may be there tells that there is more; the length that the entry states is
+        // not believed.
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.budget.set(self.budget.get().saturating_sub(length));

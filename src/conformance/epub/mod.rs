@@ -20,6 +20,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// A page with more elements and texts than this is nobody's page.
 const NODES: u32 = 4_000_000;
 
+/// Rules ask what stands around every element, and so cost the elements times the depth.
 const DEPTH: u16 = 500;
 
 /// A book with everything that several rules ask for.

@@ -96,6 +96,7 @@ fn metadata(tree: &Document) -> BTreeMap<String, Vec<String>> {
         let property = match node.tag_name().namespace() {
             Some(DC) => Some(format!("dc:{}", node.tag_name().name())),
             _ => {
+                // What refines another statement says nothing of the book itself.
                 node.attribute("property").filter(|_| node.attribute("refines").is_none()).map(str::to_owned)
             }
         };
@@ -137,6 +138,7 @@ fn manifest(book: &EpubFile) -> Criterion {
         let once = ids.insert(&item.id) && paths.insert(&item.path);
         finding.check(once, || format!("manifest: {} is listed twice", quoted(&item.path)));
     }
+    // These make the container, and are no resources of the book.
     let apart =
         |name: &&String| *name == "mimetype" || name.starts_with("META-INF/") || **name == book.package.path;
     for name in book.archive.names.iter().filter(|name| !apart(name)) {

@@ -78,6 +78,7 @@ fn order(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.18.3", "ISO 14289-2, 8.9.3.3");
     let rule = "Pages with annotations are gone through in the order of the structure.";
     let mut finding = Finding::new("annotations-order", source, rule);
+    // PDF 2.0 has two more orders: that of the array, and that of its widgets.
     let allowed: &[&str] = if book.is_second_part() { &["S", "A", "W"] } else { &["S"] };
     for (number, page) in book.pages.numbered().filter(|(_, page)| !page.annotations.is_empty()) {
         let tabs = book.file.name(page.dictionary, "Tabs").unwrap_or_default();

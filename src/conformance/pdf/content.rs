@@ -199,6 +199,7 @@ impl<'a> Walk<'a> {
         let composite = self.file.name(font.dictionary, "Subtype") == Some("Type0");
         for text in texts {
             match composite {
+                // Two bytes a code, as `Identity-H` has it; another CMap may cut the text otherwise.
                 true => text.chunks_exact(2).for_each(|pair| {
                     if let [high, low] = pair {
                         font.show(u16::from_be_bytes([*high, *low]));
@@ -229,6 +230,7 @@ impl<'a> Walk<'a> {
 
     /// What a form holds; it is read where it is met first.
     fn form(&mut self, stream: &'a Stream, key: Key, frame: Frame<'a, '_>) -> Form {
+        // Not again: forms that draw the next one twice would double the work at every level.
         if let Some(known) = self.forms.get_mut(&key) {
             known.uses += 1;
             return *known;
@@ -239,6 +241,7 @@ impl<'a> Walk<'a> {
         }
         let bytes = self.file.unpack(stream).unwrap_or_default();
         let place = format!("{}, form {}", frame.place, self.forms.len());
+        // Old forms take those of the page (ISO 32000-1, 7.8.3).
         let resources = self.file.dictionary(&stream.dict, "Resources").or(frame.resources);
         let inner = Frame { place: &place, resources, depth: frame.depth + 1 };
         let parents = self.file.integer(&stream.dict, "StructParents");

@@ -70,7 +70,8 @@ fn unreadable(file: &File, font: &FontUse) -> Option<String> {
     Some(format!("has no value for {}, first <{first:04X}>", count(absent.len(), "code", "codes")))
 }
 
-/// Whether the codes of a simple face have their meaning by a standard encoding.
+/// Whether the codes of a simple face have their meaning by a standard encoding. ISO 32000-1, 9.10.2,
+/// lets these do without a map.
 fn is_plain(file: &File, font: &Dictionary) -> bool {
     let simple = matches!(file.name(font, "Subtype"), Some("Type1" | "MMType1" | "TrueType"));
     let standard = |name: &str| matches!(name, "WinAnsiEncoding" | "MacRomanEncoding" | "MacExpertEncoding");
@@ -91,6 +92,7 @@ fn shows_notdef(file: &File, font: &FontUse) -> bool {
     let encoding = file.get(font.dictionary, "Encoding");
     let identity = encoding.and_then(as_name).is_some_and(|name| name.starts_with("Identity"));
     match file.name(font.dictionary, "Subtype") {
+        // Code 0 is then glyph 0, and that is `.notdef`.
         Some("Type0") => identity && font.codes().next() == Some(0),
         _ => encoding.is_some_and(|encoding| names_notdef(file, encoding, font)),
     }

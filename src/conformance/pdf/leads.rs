@@ -126,6 +126,7 @@ impl<'a> Reader<'a> {
     }
 
     fn outline(&self, catalog: &'a Dictionary, leads: &mut Leads) {
+        // By a list of its own, since entries may follow each other without end, or in a circle.
         let mut seen = BTreeSet::new();
         let mut waiting: Vec<&Object> = self
             .file

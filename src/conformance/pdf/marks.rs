@@ -3,7 +3,7 @@
 use super::objects::Key;
 use super::seen::Marked;
 
-/// So much may be saved at once.
+/// So much may be saved at once. Annex C of ISO 32000-1 knows of 28; this bounds memory alone.
 const MOST: usize = 100_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

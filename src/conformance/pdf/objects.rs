@@ -4,8 +4,10 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, Stream};
 use std::cell::Cell;
 use std::fmt;
 
-/// No stream may unpack to more, and all that are looked at together not to eight times as much.
+/// No stream may unpack to more, and all that are looked at together not to eight times as much. A bomb
+/// of a few kilobytes would else fill the memory.
 const LARGEST_STREAM: usize = 32 << 20;
+/// A reference may lead to a reference, and in a circle.
 const REFERENCES: usize = 16;
 
 /// What tells two objects apart: an indirect one by its number, a direct one by where it lies.

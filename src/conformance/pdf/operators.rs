@@ -3,7 +3,8 @@
 use super::strings;
 use std::borrow::Cow;
 
-/// Arrays and dictionaries deeper than this are nobody's content.
+/// Arrays and dictionaries deeper than this are nobody's content. The reader calls itself for each
+/// level.
 const DEPTH: usize = 24;
 /// As are operators, and arrays, with more operands than this.
 const OPERANDS: usize = 1 << 20;
@@ -176,7 +177,8 @@ impl<'b> Operators<'b> {
         Ok(text)
     }
 
-    /// From `ID` to behind `EI`.
+    /// From `ID` to behind `EI`. Nothing says how long the data are, so that their end has to be looked
+    /// for (ISO 32000-1, 8.9.7).
     fn skip_image(&mut self) -> Result<(), Broken> {
         let start = self.at;
         let rest = self.rest();

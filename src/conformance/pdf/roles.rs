@@ -196,6 +196,7 @@ fn standard(space: &str, name: &str) -> Option<Role> {
         MATHML => return Some(Role { kind: "MathML", ..Role::default() }),
         _ => return None,
     };
+    // `parse` would take a sign and zeros at the front, which no type has.
     let number = name.strip_prefix('H').filter(|digits| !digits.starts_with(['0', '+']));
     let level = number.and_then(|digits| digits.parse().ok());
     let kind = types.iter().copied().find(|kind| *kind == name);

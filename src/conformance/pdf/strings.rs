@@ -24,6 +24,7 @@ pub(super) fn name(name: &[u8]) -> Cow<'_, [u8]> {
 pub(super) fn hexadecimal(bytes: &[u8]) -> Option<(Cow<'_, [u8]>, usize)> {
     let end = bytes.iter().position(|&byte| byte == b'>')?;
     let digits: Vec<u8> = bytes.iter().take(end).filter_map(|&byte| digit(byte)).collect();
+    // An odd digit at the end counts as if a 0 followed (ISO 32000-1, 7.3.4.3).
     let byte = |pair: &[u8]| pair.iter().chain(&[0]).take(2).fold(0, |byte, digit| byte << 4 | digit);
     Some((digits.chunks(2).map(byte).collect(), end + 1))
 }
@@ -72,7 +73,7 @@ fn escape(bytes: &[u8]) -> (Option<u8>, &[u8]) {
     (Some(code), bytes.get(1..).unwrap_or_default())
 }
 
-/// One to three digits; what is too great for a byte is cut off.
+/// One to three digits; what is too great for a byte is cut off. ISO 32000-1, 7.3.4.2, has it so.
 fn octal(bytes: &[u8]) -> (Option<u8>, &[u8]) {
     let length = bytes.iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
     let code = bytes.iter().take(length).fold(0_u8, |code, byte| code << 3 | (byte - b'0'));

@@ -6,7 +6,8 @@ use crate::conformance::finding::{Finding, count, quoted};
 use lopdf::Object;
 use std::collections::BTreeSet;
 
-/// A table wider than this, or a cell that reaches over more rows, is nobody's table.
+/// A table wider than this, or a cell that reaches over more rows, is nobody's table. Both bound what a
+/// single number in a hostile file can ask for.
 const WIDEST: usize = 1_000;
 const TALLEST: usize = 10_000;
 

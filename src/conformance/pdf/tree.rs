@@ -97,6 +97,8 @@ impl<'a> Tree<'a> {
     /// The elements around an element, the innermost first; of a tree that no writer makes, those
     /// that are near.
     pub fn ancestors(&self, number: usize) -> impl Iterator<Item = usize> {
+        // Rules ask for the ancestors of every element: one long chain would cost the square of its
+        // length.
         const NEAR: usize = 256;
         let parent = |number: &usize| self.get(*number).and_then(|element| element.parent);
         std::iter::successors(parent(&number), parent).take(NEAR)
@@ -129,6 +131,8 @@ impl<'a> Tree<'a> {
 
     /// The first mark within an element, if it is not far.
     pub fn first_mark(&self, number: usize) -> Option<(Key, i64)> {
+        // Faults name the place of every element; to search the whole tree for each would be quadratic
+        // too.
         const FAR: usize = 512;
         self.within(number).take(FAR).find_map(|(_, element)| {
             element.kids.iter().find_map(|kid| match kid {

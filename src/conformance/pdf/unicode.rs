@@ -2,7 +2,7 @@
 
 use super::operators::{Operand, Operators};
 
-/// More steps than this no map of two bytes needs.
+/// More steps than this no map of two bytes needs. A map may name the same range over and over.
 const STEPS: usize = 1 << 18;
 
 /// For every code of one or two bytes, whether it has a value.

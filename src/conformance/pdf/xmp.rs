@@ -8,6 +8,7 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const DC: &str = "http://purl.org/dc/elements/1.1/";
 const PDFA: &str = "http://www.aiim.org/pdfa/ns/id/";
 const PDFUA: &str = "http://www.aiim.org/pdfua/ns/id/";
+/// XML takes several times its length in memory once it is read.
 const LARGEST: usize = 4 << 20;
 
 /// What is looked for in the metadata.
@@ -21,7 +22,7 @@ pub(super) struct Xmp {
     pub a_part: Option<String>,
     pub a_conformance: Option<String>,
     pub a_revision: Option<String>,
-    /// Whether the identifiers stand under the prefixes that the standards write.
+    /// Whether identifiers stand under other prefixes than the standards prescribe (ISO 14289-1, 5).
     pub foreign_prefix: bool,
 }
 
