@@ -101,7 +101,7 @@ const IMAGES: &[&str] = &[
 ];
 
 /// Whether an alternative text is the name of the file, or a word for images alone, perhaps with a
-/// number.
+/// number. WCAG knows both as a failure of its own (F30).
 fn says_nothing(alt: &str, path: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let name = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().to_lowercase());
@@ -180,7 +180,8 @@ fn of_link(span: Span, text: &str) -> Option<Diagnostic> {
     })
 }
 
-/// A table of one column is a list, and one of one row has nothing to be the head of.
+/// A table of one column is a list, and one of one row has nothing to be the head of. To those who do
+/// not see the grid, heads alone say what a cell is (WCAG 2.2, 1.3.1).
 fn of_table(block: &Block, table: &Table) -> Option<Diagnostic> {
     let headed = table.cells().any(|cell| cell.heads.is_some());
     let grid = table.bodies.iter().flatten().count() > 1 && table.columns > 1;

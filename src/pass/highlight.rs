@@ -81,6 +81,7 @@ const SCOPES: &[(&str, Option<TokenClass>)] = &[
 
 /// Finds the tokens of every listing, and names each language that is not known once.
 pub(super) fn set(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
+    // Each text once, however often the book repeats it, and in an order that no thread changes.
     let mut wanted: BTreeMap<(String, String), Span> = BTreeMap::new();
     each_listing(document, &mut |listing, span| {
         if let Some(language) = &listing.language {

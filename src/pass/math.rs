@@ -20,6 +20,7 @@ const FAILED: &str = "the reader of formulas failed";
 
 /// Reads every formula. In reading order, since what one defines holds for those after it.
 pub(super) fn read(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
+    // Copies, since the thread below may borrow nothing of the document.
     let mut formulas: Vec<(String, bool)> = Vec::new();
     each_formula(document, &mut |formula, _| formulas.push((formula.source.clone(), formula.display)));
     if formulas.is_empty() {

@@ -19,7 +19,8 @@ use crate::resource::Images;
 
 /// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
 /// trees of formulas and the tokens of listings, then typography, and at last the titles of sections
-/// and lists of what is captioned. Slugs come before typography, so that they are those of the text as it was written.
+/// and lists of what is captioned. Slugs come before typography, so that they are those of the text
+/// as it was written.
 ///
 /// `drafts` are in reading order, each with the path of its source as the user named it, against
 /// which links between files are resolved. `metadata` is what was set from outside; what it lacks

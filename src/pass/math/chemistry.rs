@@ -4,7 +4,7 @@
 //! are subscripts, charges behind `^` or at a word's end superscripts, and arrows are drawn with
 //! dashes.
 
-/// Arrows, the longest first.
+/// Arrows, each of which is a word by itself.
 const ARROWS: [(&str, &str); 6] = [
     ("<=>>", r"\rightleftharpoons "),
     ("<<=>", r"\rightleftharpoons "),

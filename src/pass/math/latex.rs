@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 /// The longest formula that is read, in bytes, and how long definitions may make it.
 const LONGEST: usize = 10_000;
-/// What is read by itself stands in the formula as one of these: a plane that is for private use.
+/// What is read by itself stands in the formula as one of these: Unicode's Supplementary Private Use
+/// Area-A, whose last two code points are no characters.
 const PRIVATE: u32 = 0xF_0000;
 const PRIVATE_END: u32 = 0xF_FFFD;
 
@@ -271,6 +272,7 @@ impl Reader {
         }
         to.budget = to.budget.checked_sub(body.len() + 1).ok_or("its definitions make it too long")?;
         self.rewrite(&body, to)?;
+        // A body may end in a command, whose name letters would lengthen.
         if arguments == 0 && rest.starts_with(|c: char| c.is_alphabetic()) {
             to.out.push(' ');
         }
@@ -295,6 +297,7 @@ impl Reader {
             }
             _ => body.to_string(),
         };
+        // TeX's parameters go from 1 to 9.
         self.definitions.insert(name, (count.min(9), body));
         Ok(rest)
     }

@@ -256,7 +256,8 @@ fn color(value: &str) -> Option<[u8; 3]> {
     Some([part(1..3)?, part(3..5)?, part(5..7)?])
 }
 
-/// Thousandths of an em; TeX's other units as if the text were of ten points.
+/// Thousandths of an em; TeX's other units as if the text were of ten points. An ex is the x-height of
+/// Computer Modern, a pixel that of CSS.
 fn em(value: &str) -> Option<i32> {
     let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.abs() < 1000.0);
     let (number, unit) = match () {

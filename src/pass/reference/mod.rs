@@ -22,6 +22,7 @@ pub(super) fn resolve(manuscript: &mut Manuscript, options: &Options, diagnostic
         Some(false) => numbers::clear(&mut manuscript.document.sections),
         None => {}
     }
+    // Labels say the numbers of sections, and links without words say their labels.
     let labels = labels::assign(manuscript);
     if options.links == Links::Resolved {
         links::resolve(manuscript, &anchors, &labels, options.site_url.as_deref(), diagnostics);

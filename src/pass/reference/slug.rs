@@ -33,6 +33,7 @@ pub(super) fn xml_name(name: &str) -> String {
 fn is_combining(char: char) -> bool {
     match char {
         '\u{300}'..='\u{36F}' | '\u{E47}'..='\u{E4E}' => true,
+        // From Devanagari to Malayalam the blocks are laid out alike, 0x80 apart: nukta and virama.
         '\u{900}'..='\u{DFF}' => matches!(u32::from(char) & 0x7F, 0x3C | 0x4D),
         _ => false,
     }

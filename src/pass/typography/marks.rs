@@ -35,7 +35,8 @@ fn is_arrow(run: &Run, at: usize, row: usize) -> bool {
 }
 
 /// Makes the spaces before `; ! ? » :` and after `«` such that no line breaks there. Where the
-/// manuscript has none, only guillemets get one.
+/// manuscript has none, only guillemets get one. As in the *Lexique* of the Imprimerie nationale, the
+/// colon has a whole space, the higher marks a narrow one.
 pub(super) fn spaces(run: &Run, spacing: &Spacing) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (at, char) in run.chars.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Quotation marks, apostrophes, dashes, ellipses and no-break spaces, by language.
 //!
-//! This is the last pass and belongs to the model, so that both editions show the same
-//! characters. Text offsets (`text::plain_text`) are those after it.
+//! It belongs to the model, so that both editions show the same characters. No pass changes them
+//! after this one, and text offsets (`text::plain_text`) are those after it.
 
 mod elision;
 mod language;
