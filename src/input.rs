@@ -115,6 +115,7 @@ fn part_title(folder: &Path) -> String {
 /// Errors: `unreadable-input`.
 pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Source>, Error> {
     let bytes = files.read(path).map_err(|error| unreadable(path, error))?;
+    // Places are counted in 32 bits (`Span`).
     if u32::try_from(bytes.len()).is_err() {
         return Err(unreadable(path, "it is larger than 4 GiB"));
     }
@@ -126,7 +127,7 @@ pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Sourc
     Ok(Warned { value: Source { path: path.to_owned(), text }, diagnostics })
 }
 
-/// Folders this deep below an input are not looked into.
+/// Folders this deep below an input are not looked into. The walk calls itself for each.
 const DEEPEST_FOLDER: u8 = 32;
 
 /// The Markdown of one folder.

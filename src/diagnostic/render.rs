@@ -97,7 +97,8 @@ fn push_escaped(character: char, escaped: &mut String) {
     }
 }
 
-/// Control characters, the bidirectional controls of UAX #9 and the Unicode line separators.
+/// Control characters, the bidirectional controls of UAX #9 and the Unicode line separators. The
+/// bidirectional ones could make a message look like another (CVE-2021-42574).
 fn is_treacherous(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

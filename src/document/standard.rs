@@ -25,7 +25,7 @@ pub enum Archived {
     A2a,
     /// As A-2a, and may hold other files.
     A3a,
-    /// Of PDF 2.0.
+    /// Of PDF 2.0; this part knows no levels.
     A4,
     /// As A-4, and may hold other files.
     A4f,

@@ -50,6 +50,8 @@ fn decode_older(file: FileId, bytes: &[u8]) -> Option<Warned<String>> {
     let (sound, broken) = chunks.fold((0, 0), |(sound, broken), (valid, whole)| {
         (sound + valid.chars().filter(|c| !c.is_ascii()).count(), broken + usize::from(!whole))
     });
+    // Data have control characters. Escape is left out: ISO-2022-JP changes its sets of characters by
+    // it.
     let is_text = !bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31));
     if broken == 0 || broken <= sound || !is_text || bytes.len() < LEAST_EVIDENCE {
         return None;
@@ -72,6 +74,7 @@ fn decode_older(file: FileId, bytes: &[u8]) -> Option<Warned<String>> {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
+    // UTF-8 is out of the question by now.
     detector.guess(None, Utf8Detection::Deny)
 }
 

@@ -56,6 +56,7 @@ impl Drawer {
         options.font_family = "Libertinus Serif".into();
         let tree = svg2pdf::usvg::Tree::from_data(bytes, &options).map_err(unprintable)?;
         let conversion = svg2pdf::ConversionOptions { compress: false, ..Default::default() };
+        // A pixel becomes a point: how large the drawing is to be, its place on the page says.
         let page = svg2pdf::PageOptions { dpi: 72.0 };
         let bytes = svg2pdf::to_pdf(&tree, conversion, page).map_err(unprintable)?;
         let mut objects = Document::load_mem(&bytes).map_err(unprintable)?;

@@ -23,6 +23,7 @@ pub fn header(bytes: &[u8]) -> Option<Header> {
         let length = usize::from(u16::from_be_bytes(*after.first_chunk()?));
         let segment = after.get(2..length)?;
         match marker {
+            // Baseline, extended and progressive, all of Huffman coding (T.81, table B.1).
             0xC0..=0xC2 => found = Some(frame(segment)?),
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xD9 => return None,
             0xDA => return found.map(|header| Header { density, ..header }),
@@ -49,6 +50,7 @@ fn jfif_density(segment: &[u8]) -> Option<u32> {
 }
 
 fn frame(segment: &[u8]) -> Option<Header> {
+    // Eight bits a sample.
     let &[8, h1, h0, w1, w0, components, ..] = segment else { return None };
     let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
     let drawable = width > 0 && height > 0 && matches!(components, 1 | 3 | 4);

@@ -34,6 +34,7 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
 pub fn density(bytes: &[u8]) -> Option<u32> {
     let reader = reader(bytes).ok()?;
     let stated = reader.info().pixel_dims.filter(|dims| dims.unit == png::Unit::Meter)?;
+    // An inch has 0.0254 metres; half of the divisor rounds.
     let per_inch = (u64::from(stated.xppu) * 254 + 5_000) / 10_000;
     u32::try_from(per_inch).ok()
 }

@@ -26,7 +26,8 @@ const LARGEST: f32 = 1_000_000.0;
 /// How many elements a drawing may have once `use` has put in what it refers to.
 const MOST_ELEMENTS: u64 = 200_000;
 
-/// Elements that are kept. Scripts, foreign content and animation are not among them.
+/// Elements that are kept. Scripts, foreign content and animation are not among them. Nor are filters,
+/// which would have to be drawn as pixels.
 const ELEMENTS: &[&str] = &[
     "svg",
     "g",
@@ -75,6 +76,7 @@ pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
     if root.tag_name().name() != "svg" {
         return Err("it is no SVG drawing".into());
     }
+    // Before all that calls itself for each level.
     if root.descendants().any(|node| node.ancestors().take(LEVELS + 1).count() > LEVELS) {
         return Err(format!("it is nested deeper than {LEVELS} levels"));
     }
@@ -90,6 +92,7 @@ pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
 
 /// What a drawing's own reader takes for its options: no file and no address is ever opened.
 pub fn options<'a>() -> usvg::Options<'a> {
+    // CSS's pixel is a 96th of an inch.
     let mut options = usvg::Options { dpi: 96.0, ..usvg::Options::default() };
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     options
