@@ -13,9 +13,10 @@ use std::ops::Range;
 pub const LONGEST_TITLE: usize = 160;
 /// An entry of a list, and a heading, is wrapped over at most so many lines.
 const MOST_LINES: usize = 3;
-/// How many pairs of an entry and a paragraph are weighed, over all cuts of a run.
+/// How many pairs of an entry and a paragraph are weighed, over all cuts of a run. A text of one line
+/// over and over would else pair each with each.
 pub const MOST_PAIRS: usize = 4_000_000;
-/// Of titles that occur more often than this in the list, the first are weighed.
+/// Of titles that occur more often than this in the list, the first are weighed. This bounds the same.
 const MOST_NAMESAKES: usize = 64;
 
 /// The paragraphs, or first lines of paragraphs, that could be headings.

@@ -109,6 +109,7 @@ impl<'a> Sheet<'a> {
         }
         let body = furniture::mark_frame(self);
         pages::mark(self);
+        // Anew, and of the text alone: what frames it may be wrapped at another width.
         self.manner = Manner::of(self.text, self.lines.get(body.clone()).unwrap_or_default());
         let ruled = rules::mark(self);
         let mut metadata = head::stated(self, body.start);
@@ -116,15 +117,19 @@ impl<'a> Sheet<'a> {
         if let Some((file, titles)) = outline {
             given::mark(self, file, titles);
         }
+        // Behind the listed headings, of which the last bounds the search, and before headings are
+        // guessed, so that no call is taken for one.
         furniture::mark_web(self);
         match &list {
             _ if outline.is_some() => {}
             Some(list) => outline::report_unlisted(self, list),
             None => fallback::mark_headings(self, &ruled),
         }
+        // A title stands above the first heading and the list, which are all known by now.
         head::mark_title(self, &mut metadata);
         let below = list.filter(|_| outline.is_none()).map(|list| list.end()..self.lines.len());
         rules::settle(self, &ruled, below);
+        // Last, since labels count in text and in headings, and nowhere else.
         notes::mark(self);
         metadata
     }

@@ -29,6 +29,7 @@ pub fn roman(token: &str) -> Option<u32> {
         _ => 0u32,
     };
     let values: Vec<u32> = token.chars().map(value).collect();
+    // 3,888 is the longest below 4,000, and has fifteen letters.
     if values.is_empty() || values.len() > 15 || values.contains(&0) {
         return None;
     }
@@ -131,6 +132,7 @@ pub fn chinese(token: &str) -> Option<u32> {
             ('百', _) => sum += last.take().unwrap_or(1) * 100,
             _ => return None,
         }
+        // At each digit, so that a long row of them cannot overflow.
         if sum + last.unwrap_or(0) > 9999 {
             return None;
         }

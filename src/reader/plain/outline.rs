@@ -19,6 +19,7 @@ const LONGEST_LIST: usize = 3000;
 const NEAR_THE_TOP: usize = 400;
 /// How many runs near the top are tried.
 const MOST_RUNS: usize = 24;
+/// Each place where the body could begin is a matching of its own.
 const MOST_CUTS: usize = 48;
 
 /// Finds the contents list and marks it. Unless the headings are known from elsewhere, marks those

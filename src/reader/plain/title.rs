@@ -53,7 +53,8 @@ impl Title {
     }
 
     /// How alike two titles are; `None` if they are different ones. A number may be missing from
-    /// either ("The Door" is "I. The Door"), and so may the words ("CHAPTER I" is "I. The Door").
+    /// either ("The Door" is "I. The Door"), and so may the words ("CHAPTER I" is "I. The Door"). The
+    /// steps are wider than what one heading can be better than another (`Unit::bonus`).
     pub fn likeness(&self, other: &Title) -> Option<i64> {
         let same_number = self.parts == other.parts;
         let numbers = self.parts.is_empty() || other.parts.is_empty() || same_number;
