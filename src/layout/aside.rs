@@ -47,6 +47,7 @@ impl Aside {
             Some(GalleyItem::Box(_)) => starts.binary_search(&at).is_ok(),
             None => true,
         };
+        // A part ends in a line: white space at its end would lift notes off the foot of the page.
         let cuts = (1..=column.len()).filter(|&at| is_box(at - 1) && may_end(at)).collect();
         let mut boxes = vec![column.len(); column.len() + 1];
         for at in (0..column.len()).rev() {

@@ -51,6 +51,7 @@ impl Setter<'_> {
             .zip(&lines)
             .partition(|(_, line)| matches!(line.kind, TitleLineKind::Publisher | TitleLineKind::Date));
         let mut galley = Galley::default();
+        // White space would be dropped, as at the head of any page.
         galley.line(LineBox::blank(self.depth / 6));
         let mut above = None;
         for (index, line) in top {

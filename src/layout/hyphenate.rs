@@ -85,7 +85,8 @@ impl Hyphenator {
         if let Some(exception) = self.exception(letters) {
             return points.extend(exception.iter().map(|point| start + point));
         }
-        // Two letters before and three after, as TeX has it for English.
+        // Those of TeX's patterns, for English two letters before and three after; but no letter is left
+        // alone.
         let (left, right) = lang.bounds();
         let mut at = start;
         let syllables = hypher::hyphenate_bounded(letters, lang, left.max(2), right.max(2));

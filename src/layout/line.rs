@@ -510,6 +510,7 @@ impl LineSetter<'_> {
         let y = self.frame.baseline - open.voice.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
         let drawn = decoration(open.voice.style, open.run.width(), Point { x: open.at, y });
+        // Drawn before the letters, and so under them.
         self.pieces.extend(drawn.map(LinePiece::Placed));
         self.place(Point { x: open.at, y }, PageItem::Glyphs(open.run), part);
     }

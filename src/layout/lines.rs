@@ -173,12 +173,14 @@ impl Search<'_> {
                     *class = Some((demerits, index));
                 }
             }
+            // No line goes on over a forced break.
             !forced
         });
         self.active = active;
         self.open(at, best);
         if self.active.is_empty() {
             let Some((demerits, index)) = overfull.filter(|_| self.rules.last_resort) else { return false };
+            // TeX keeps the last node that is left and counts nothing for it (its artificial demerits).
             self.push(at, DECENT, demerits, index);
         }
         true

@@ -55,7 +55,7 @@ impl Placer<'_> {
     }
 }
 
-/// What parts the notes from the text: half a line, with the rule in it.
+/// What parts the notes from the text: a line, with the rule in its lower half.
 pub fn separator(setter: &Setter) -> Length {
     setter.styles.body.leading
 }

@@ -94,6 +94,7 @@ fn legal_breaks(items: &[GalleyItem]) -> Vec<Break> {
             breaks.push(Break { end: index, next, cost, forced });
         }
     }
+    // Forced, so that the last page is judged as one.
     breaks.push(Break { end: items.len(), next: items.len(), cost: 0, forced: true });
     breaks
 }
@@ -220,6 +221,7 @@ impl Search<'_> {
                 let taken = Taken { notes: notes.end, figures: figures.end };
                 least = Best { cost, start, taken };
             }
+            // No page reaches back over a forced end; the beginning of the galley is none.
             if weighed.overfull || (start > 0 && self.breaks[start].forced) {
                 break;
             }

@@ -337,6 +337,7 @@ impl Builder<'_> {
         self.items.push(Item::Box { width, piece: Piece::Mark(index as u32) });
     }
 
+    /// UAX #14 lets a line end on either side of it: U+FFFC is of class CB.
     fn image(&mut self, index: usize) {
         let width = self.objects.image(index as u32).1.width;
         self.items.push(Item::Box { width, piece: Piece::Image(index as u32) });

@@ -177,6 +177,7 @@ impl<'a> Setter<'a> {
         if let Some(lines) = break_lines(&whole, measure, &first) {
             return Broken { items: whole, lines, overfull: false };
         }
+        // Ragged lines divide no words: they may end where they like.
         let items = items(justified);
         // TeX's `\emergencystretch`, which Plain TeX leaves at nothing.
         let emergency = ragged + column.width / 20;

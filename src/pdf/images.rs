@@ -78,6 +78,7 @@ fn deflated(
     color_space: &str,
     take: impl Fn(&[u8], &mut Vec<u8>),
 ) -> Option<ExternalStream> {
+    // As all other streams are (`finish.rs`).
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
     let mut row = Vec::new();
     for pixels in samples.bytes.chunks_exact(samples.width as usize * samples.channels) {

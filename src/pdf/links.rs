@@ -78,6 +78,7 @@ impl Known<'_> {
         let note = self.notes.get(&id)?;
         let first = note.blocks.first()?;
         place(first.id, self.paged)?;
+        // What stands for an image among words cannot be said.
         let words = text::plain_text(first).replace(text::OBJECT, "");
         let mut beginning: String = words.chars().take(BEGINNING).collect();
         if beginning.len() < words.len() {

@@ -55,6 +55,8 @@ impl<'a> Description<'a> {
         let date = self.date.iso();
         let others = self.metadata.creators.iter().filter(|creator| creator.role != "aut");
         let contributors: Vec<&str> = others.map(|creator| creator.name.as_str()).collect();
+        // Whether a property is one text, a list in order or one without is XMP's to say (ISO 16684-1,
+        // 8.3).
         let properties = [
             text("dc:format", "application/pdf"),
             alternatives("dc:title", Some(self.metadata.title())),

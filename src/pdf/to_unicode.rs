@@ -6,6 +6,7 @@ use std::fmt::Write;
 /// A `bfchar` block may have at most 100 entries (Adobe Technical Note 5014).
 const BLOCK: usize = 100;
 
+/// The frame of the example in ISO 32000-1, 9.10.3.
 const HEAD: &str = "/CIDInit /ProcSet findresource begin\n\
     12 dict begin\n\
     begincmap\n\

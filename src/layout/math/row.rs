@@ -182,7 +182,8 @@ fn form_of(operator: &Operator, otherwise: OperatorForm) -> OperatorForm {
     operator.form.unwrap_or(otherwise)
 }
 
-/// The first of several is a prefix, the last a postfix, and white space does not count.
+/// The first of several is a prefix, the last a postfix, and white space does not count. This is
+/// MathML's rule for signs that state no form.
 fn forms(nodes: &[MathNode]) -> Vec<Option<Sign<'_>>> {
     let solid = |node: &MathNode| !matches!(node, MathNode::Space(_));
     let first = nodes.iter().position(solid);

@@ -38,6 +38,7 @@ impl MathSetter<'_> {
         let (left, tag_right) = self.placing(&columns, &tags, width, level);
         let extents = self.extents(table, &cells, level);
         let total: Length = extents.iter().map(|(height, depth)| *height + *depth).sum();
+        // As TeX's `\vcenter` has it.
         let mut top = self.axis(level) + total / 2;
         let (mut whole, upper) = (MathBox::default(), top);
         whole.width = tag_right.unwrap_or(columns.width);

@@ -9,7 +9,8 @@ use crate::layout::setter::Setter;
 use crate::layout::text::StyledText;
 use crate::length::{Length, Size};
 
-/// The width of content on one line, and that of the widest of what cannot be broken.
+/// The width of content on one line, and that of the widest of what cannot be broken. CSS has the same
+/// two, the maximum and the minimum content width (CSS 2.2, 17.5.2.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Extent {
     pub natural: Length,

@@ -75,6 +75,7 @@ impl Encoder {
     pub(super) fn close_mark(&mut self) -> Option<MarkKind> {
         self.end_show();
         let open = self.open.take()?;
+        // A mark lies in one text object, or around whole ones (ISO 32000-1, 14.6.1).
         if !open.in_text {
             self.end_text();
         }

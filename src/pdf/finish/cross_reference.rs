@@ -9,6 +9,7 @@ const ENTRY: usize = 7;
 /// The file with its cross-reference stream packed. That stream is the last object, so that no
 /// other place moves. `None` where the file does not end as lopdf ends it.
 pub fn pack(mut file: Vec<u8>) -> Option<Vec<u8>> {
+    // `startxref`, a place and `%%EOF` take less than this.
     let tail = file.len().checked_sub(64)?;
     let foot = tail + find(&file[tail..], b"startxref")?;
     let start: usize = std::str::from_utf8(&file[foot..]).ok()?.split_whitespace().nth(1)?.parse().ok()?;

@@ -166,12 +166,14 @@ impl Writer<'_> {
                 Some(dictionary! { "O" => "List", "ListNumbering" => self.numbering(numbering) })
             }
             Role::HeadCell(scope, spans) => {
+                // PDF/UA-1 asks the scope of every head (7.5).
                 let mut attributes = self.spans(spans).unwrap_or_else(|| dictionary! { "O" => "Table" });
                 attributes.set("Scope", if scope == Scope::Row { "Row" } else { "Column" });
                 Some(attributes)
             }
             Role::Cell(spans) => self.spans(spans),
             Role::Figure => {
+                // Asked of what is an illustration (ISO 32000-1, 14.8.5.4.3).
                 let (page, at, size) = element.bounds?;
                 let height = *self.pages.heights.get(page as usize)?;
                 Some(dictionary! { "O" => "Layout", "BBox" => rectangle(height, at, size) })
@@ -194,7 +196,8 @@ impl Writer<'_> {
         (attributes.len() > 1).then_some(attributes)
     }
 
-    /// PDF 1.7 has no word for a mark without a shape of its own, nor for terms.
+    /// PDF 1.7 has no word for a mark without a shape of its own, nor for terms. That it is said at
+    /// all, PDF/UA-1 asks (7.6).
     fn numbering(&self, numbering: Numbering) -> &'static str {
         match (numbering, self.namespaces) {
             (Numbering::Numbers, _) => "Decimal",
