@@ -17,6 +17,7 @@ pub(super) fn package(book: &EpubPlan, modified: Timestamp) -> String {
     writer.identity(book);
     writer.creators(&book.document.metadata.creators);
     writer.publication(&book.document.metadata);
+    // EPUB 3.3 wants exactly one, and in this form.
     writer.property("dcterms:modified", &modified.iso());
     writer.claims(book);
     let mut markup = writer.markup;

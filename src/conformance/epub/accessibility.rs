@@ -52,6 +52,7 @@ fn modes(book: &EpubFile) -> Criterion {
     let says = |mode: &str| values(book, "accessMode").iter().any(|value| value == mode);
     let seen = images.described + images.mute > 0;
     finding.check(!seen || says("visual"), || "package: there are images, but no mode visual".into());
+    // Decoration is seen too: it earns the mode, and does not ask for it.
     finding.check(seen || !says("visual") || has_pictures(book), || {
         "package: the mode visual, but no images".into()
     });

@@ -76,6 +76,7 @@ impl<'b> Archive<'b> {
         finding.check(fault.is_none(), || format!("the entry mimetype {}", fault.unwrap_or_default()));
         let said = self.text("mimetype").unwrap_or_default();
         finding.check(said == MIMETYPE, || "the entry mimetype says something else".into());
+        // Readers do not agree on which of two they take.
         finding.check(self.entries == self.names.len(), || "an entry is there twice".into());
         finding.close(count(self.names.len(), "entry", "entries"))
     }

@@ -46,6 +46,7 @@ impl<'a> Chapter<'a> {
             self.elements().filter(|node| is_of_type(*node, "pagebreak") || has_role(*node, "doc-pagebreak"));
         marks
             .map(|node| {
+                // Older books have the label as `title`.
                 let label = node.attribute("aria-label").or(node.attribute("title"));
                 let label = label.map_or_else(|| words(node), str::to_owned);
                 let fragment = node.attribute("id").map(str::to_owned);

@@ -39,6 +39,7 @@ fn picture(node: Node) -> Picture {
         label || node.attribute("aria-labelledby").is_some() || by_title && node.tag_name().name() == "svg";
     let hidden = node.attribute("aria-hidden") == Some("true");
     match node.attribute("alt") {
+        // ARIA goes before `alt` where names are computed.
         _ if labelled => Picture::Described,
         _ if has_role(node, "presentation") || has_role(node, "none") || hidden => Picture::Decorative,
         Some("") => Picture::Decorative,
@@ -92,7 +93,8 @@ fn scripts(book: &EpubFile) -> Criterion {
     finding.counted("page", "pages")
 }
 
-/// Elements and attributes by which a page fetches something.
+/// Elements and attributes by which a page fetches something. Links are not: what they lead to is no
+/// resource of the book.
 const FETCHES: &[(&str, &str)] = &[
     ("img", "src"),
     ("img", "srcset"),

@@ -97,6 +97,7 @@ const NCX_CONTENT: (&str, &str) = ("http://www.daisy.org/z3986/2005/ncx/", "cont
 fn exists(book: &EpubFile, chapters: &BTreeMap<&str, &Chapter>, target: &Target) -> bool {
     match (&target.fragment, chapters.get(target.path.as_str())) {
         (Some(fragment), Some(chapter)) if !fragment.is_empty() => chapter.ids.contains(fragment),
+        // Of what is no page the ids are not known: that it is there has to do.
         _ => book.archive.has(&target.path),
     }
 }

@@ -175,6 +175,7 @@ fn properties(book: &EpubFile) -> Criterion {
     for chapter in &book.chapters {
         let Some(item) = book.package.items.iter().find(|item| item.path == chapter.path) else { continue };
         for (property, elements) in
+            // Forms count as scripts (EPUB 3.3).
             [("mathml", &["math"][..]), ("svg", &["svg"]), ("scripted", &["script", "form"])]
         {
             let holds = chapter.elements().any(|node| elements.contains(&node.tag_name().name()));

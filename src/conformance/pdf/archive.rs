@@ -40,6 +40,8 @@ fn info(book: &PdfFile) -> Criterion {
     let mut finding = Finding::new("archive-info", "ISO 19005-4, 6.1.2, 6.1.3", rule);
     if book.xmp.a_part.as_deref() == Some("4") {
         let info = book.file.get(book.file.trailer(), "Info").is_some();
+        // Where other programs keep data of their own in the file, the dictionary may stay, for the date
+        // of change.
         let pieces = book.catalog.has(b"PieceInfo");
         finding.check(!info || pieces, || "the trailer has an Info dictionary".into());
         finding.check(book.file.version().starts_with("2."), || {

@@ -105,6 +105,7 @@ impl<'a> Walk<'a> {
             b"BMC" | b"BDC" => self.open(operands, state, frame),
             b"Tf" => state.font = self.font(operands.first(), frame),
             b"Tj" | b"TJ" | b"'" | b"\"" => self.show(operands, state),
+            // Whatever paints; `ID` is an inline image.
             b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"sh" | b"ID" => state.draw(),
             b"Do" => self.object(operands.first(), state, frame),
             _ => {
@@ -185,6 +186,7 @@ impl<'a> Walk<'a> {
 
     /// Text is shown: which codes of which face.
     fn show(&mut self, operands: &[Operand], state: &mut State) {
+        // The last operand is the text; `"` has two numbers before it (ISO 32000-1, table 109).
         let texts = match operands.last() {
             Some(Operand::Array(items)) => items.as_slice(),
             Some(other) => std::slice::from_ref(other),

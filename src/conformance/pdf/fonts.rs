@@ -31,6 +31,7 @@ fn embedded(book: &PdfFile, content: &Content) -> Criterion {
         let descriptor = book.file.dictionary(simple(book.file, font), "FontDescriptor");
         let holds =
             |name: &str| descriptor.is_some_and(|descriptor| book.file.stream(descriptor, name).is_some());
+        // A Type 3 face is a program by itself.
         let drawn = book.file.name(font.dictionary, "Subtype") == Some("Type3");
         let held = drawn || ["FontFile", "FontFile2", "FontFile3"].into_iter().any(holds);
         finding.check(held, || format!("{} is not embedded", name(book.file, font)));

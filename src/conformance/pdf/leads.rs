@@ -70,6 +70,7 @@ impl<'a> Reader<'a> {
                 leads.sound += 1;
                 return;
             }
+            // What other actions do, `catalog.rs` judges.
             (None, Some(_), Some(kind)) if kind != "URI" => {
                 leads.sound += 1;
                 return;

@@ -41,6 +41,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
 pub(super) fn page_start(book: &EpubPlan, title: &str, body_type: &str) -> Markup {
     let mut markup = Markup::document();
     markup.html_doctype().start("html").attr("xmlns", "http://www.w3.org/1999/xhtml");
+    // Where both languages are there, HTML wants them to be the same.
     markup.attr("xmlns:epub", "http://www.idpf.org/2007/ops").attr("lang", &book.lang);
     markup
         .attr("xml:lang", &book.lang)
