@@ -152,6 +152,7 @@ fn boundary(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 
+/// The form of the GNU coding standards, which editors know.
 fn short(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>) -> String {
     let mut text = match place {
         Some(SourcePlace { path, line, column, .. }) => format!("{}:{line}:{column}", escape(path)),

@@ -44,6 +44,7 @@ const NAMES: &[(&str, &str, &str)] = &[
 pub fn language_tag(written: &str) -> Option<String> {
     let tag = written.trim().replace('_', "-");
     let primary = tag.split('-').next().unwrap_or_default();
+    // Longer ones are reserved, or registered for no language (RFC 5646, 2.2.1).
     let letters = (2..=3).contains(&primary.len());
     (letters && LanguageTag::parse(&tag).is_ok_and(|tag| tag.is_valid())).then_some(tag)
 }

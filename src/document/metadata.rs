@@ -88,6 +88,7 @@ impl Direction {
     /// That of a language, by its script or its usual one.
     pub fn of(lang: &str) -> Direction {
         const SCRIPTS: [&str; 5] = ["arab", "hebr", "syrc", "thaa", "nkoo"];
+        // `iw` is what Hebrew was called in ISO 639 until 1989.
         const LANGUAGES: [&str; 12] =
             ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
         let script = lang.split('-').skip(1).find(|subtag| subtag.len() == 4 && subtag.is_ascii());
@@ -264,7 +265,8 @@ impl Timestamp {
         })
     }
 
-    /// Reads `2024`, `2024-05` or `2024-05-01`; what a date leaves open is the first.
+    /// Reads `2024`, `2024-05` or `2024-05-01`; what a date leaves open is the first. These are the
+    /// dates of W3CDTF, a profile of ISO 8601.
     pub fn parse(date: &str) -> Option<Timestamp> {
         let mut parts = date.trim().split('-');
         let year: u16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
@@ -283,7 +285,7 @@ impl Timestamp {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
-    /// `D:20240501000000Z`, for a PDF's Info dictionary.
+    /// `D:20240501000000Z`, for a PDF's Info dictionary. ISO 32000-1, 7.9.4.
     pub fn pdf(self) -> String {
         let Timestamp { year, month, day, hour, minute, second } = self;
         format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z")

@@ -26,7 +26,7 @@ pub(super) fn image(path: &str, bytes: Vec<u8>, drawer: &Drawer) -> Result<Image
 /// More pixels than this are refused by the header where they are decoded: four bytes each are
 /// 200 MB.
 const MOST_DECODED: u64 = 50_000_000;
-/// JPEG goes into both editions as it is.
+/// JPEG goes into both editions as it is, so that its pixels are never in memory.
 const MOST_PASSED: u64 = 500_000_000;
 
 fn picture(path: &str, bytes: Vec<u8>) -> Result<Image, String> {

@@ -18,6 +18,7 @@ pub fn header(bytes: &[u8]) -> Option<Header> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
     let (mut density, mut found) = (None, None);
     loop {
+        // Any number of such bytes may stand before a marker (T.81, B.1.1.2).
         let start = rest.iter().position(|&byte| byte != 0xFF)?;
         let (&marker, after) = rest.get(start..)?.split_first()?;
         let length = usize::from(u16::from_be_bytes(*after.first_chunk()?));

@@ -199,6 +199,7 @@ impl Cleaner {
                 }
                 (Some(_), _) => false,
                 (None, "id") => is_name(value) && self.ids.insert(value.to_string()),
+                // Handlers of events begin so.
                 (None, name) => !name.starts_with("on") && is_harmless(value),
             };
             if kept {
@@ -210,6 +211,7 @@ impl Cleaner {
 
 /// A reference to a part of the drawing, or a picture within it.
 fn is_inside(href: &str) -> bool {
+    // SVG is not among them, since nothing has cleaned it.
     let data = ["png", "jpeg", "jpg", "gif", "webp"];
     href.starts_with('#') || data.iter().any(|kind| href.starts_with(&format!("data:image/{kind};")))
 }

@@ -325,6 +325,7 @@ impl Reader {
                 rest = argument(rest).1;
             }
             if known == "array" && name != "array" {
+                // The columns that LaTeX gives `eqnarray`.
                 to.out.push_str("{rcl}");
             } else if known == "array" {
                 let (columns, after) = argument(rest);

@@ -183,7 +183,8 @@ impl Run {
     }
 
     /// The ranges from an underscore before a word to the next one after a word, both included.
-    /// An underscore inside a word, or one without its fellow, is a character as any other.
+    /// An underscore inside a word, or one without its fellow, is a character as any other. Texts of
+    /// Project Gutenberg write italics so.
     fn emphases(&self) -> Vec<Range<usize>> {
         let mut emphases = Vec::new();
         let mut open: Option<usize> = None;

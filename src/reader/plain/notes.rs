@@ -134,7 +134,7 @@ fn candidate(sheet: &Sheet, lines: Range<usize>, label: String, length: usize, c
 }
 
 /// The label that a line begins with, its length with the space behind it, and whether a bracket
-/// closes the note.
+/// closes the note. `[Footnote 1: …]` is how Distributed Proofreaders write theirs.
 fn label(content: &str) -> Option<(String, usize, bool)> {
     let spaced = |length: usize| {
         let rest = &content[length..];

@@ -150,6 +150,7 @@ fn cuts(items: &[Item], run: &Range<usize>, pairs: &[Matched]) -> Vec<usize> {
             break;
         }
     }
+    // Over all cuts the pairs stay within their bound, but two cuts are always tried.
     cuts.truncate((MOST_PAIRS / pairs.len().max(1)).max(2));
     cuts
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 /// Lines that come on fewer pages are text that happens to stand there.
 const FEWEST_PAGES: usize = 3;
 
-/// Marks the heads and feet of pages, which form feeds end.
+/// Marks the heads and feet of pages, which form feeds end. Programs that take the text out of a PDF
+/// write them.
 pub fn mark(sheet: &mut Sheet) {
     let ends_page = |line: &super::lines::Line| sheet.text.as_bytes().get(line.stop) == Some(&b'\x0c');
     let turns: Vec<usize> =

@@ -80,6 +80,7 @@ pub fn without_page(entry: &str) -> Option<(&str, bool)> {
     let entry = entry.trim_end();
     let number = entry.trim_end_matches(|character: char| character.is_ascii_digit());
     let number =
+        // Front matter has its pages in roman numbers.
         if number.len() < entry.len() { number } else { entry.trim_end_matches(['i', 'v', 'x', 'l', 'c']) };
     let title = number.trim_end_matches(|character: char| {
         matches!(character, '.' | '…' | '·' | '_' | '-') || character.is_whitespace()
