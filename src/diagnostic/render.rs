@@ -34,8 +34,8 @@ pub struct Renderer<'a> {
 struct Lines<'a> {
     source: &'a Source,
     starts: Vec<usize>,
-    /// How many characters begin before each block of `BLOCK` bytes, and in all: a line can be the whole file,
-    /// and is not counted anew for each of its diagnostics.
+    /// How many characters begin before each block of `BLOCK` bytes, and in all: a line can be the whole
+    /// file, and is not counted anew for each of its diagnostics.
     characters: Vec<usize>,
 }
 

@@ -61,7 +61,7 @@ impl Conformance {
 }
 
 impl std::fmt::Display for Conformance {
-    /// In the words that EPUB Accessibility 1.1, 4.1 prescribes.
+    /// In the words that EPUB Accessibility 1.1, 3.5.2, prescribes.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "EPUB Accessibility 1.1 - WCAG 2.{} Level {}", self.minor, self.level)
     }

@@ -109,8 +109,8 @@ impl<'a> EpubPlan<'a> {
         marks.sort_by_key(|page| page.position);
         let cover = document.metadata.cover_image.as_ref().and_then(|cover| images.get(&cover.path));
         let cover = cover.map(|(id, _)| id);
-        // What stands in `xml:lang` is well-formed after BCP 47, whose word for a language that nobody names
-        // is `und`.
+        // What stands in `xml:lang` is well-formed after BCP 47, whose word for a language that nobody
+        // names is `und`.
         let lang = language_tag(document.metadata.lang()).unwrap_or_else(|| "und".into());
         EpubPlan {
             document,

@@ -276,8 +276,8 @@ impl Search<'_> {
 }
 
 /// TeX's measure of how far glue is set from its natural width: 100 r³, where r is the part of
-/// the stretch or shrink that is used, and 10,000 at the most. Here r goes by steps of 1/1,024; TeX has an
-/// approximation of its own, so that values may differ by a little.
+/// the stretch or shrink that is used, and 10,000 at the most. Here r goes by steps of 1/1,024; TeX has
+/// an approximation of its own, so that values may differ by a little.
 pub fn badness(amount: Length, available: Length) -> i64 {
     const ONE: i64 = 1 << 10;
     if amount.0 <= 0 {

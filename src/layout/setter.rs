@@ -162,8 +162,8 @@ impl<'a> Setter<'a> {
     fn broken(&self, text: &StyledText, objects: &Objects, column: Column, rules: &ParagraphRules) -> Broken {
         let justified = rules.shape == Shape::Justified;
         let measure = Measure { first: column.width, rest: column.width - rules.hanging };
-        // Ragged lines may end anywhere within the last few ems, as with TeX's `\raggedright`, which gives
-        // them two.
+        // Ragged lines may end anywhere within the last few ems, as with TeX's `\raggedright`, which
+        // gives them two.
         let ragged = if justified { Length::ZERO } else { rules.style.text.em() * 4 };
         let items = |hyphenate| {
             let narrowest = measure.first.min(measure.rest);
