@@ -245,6 +245,7 @@ impl Timestamp {
         while days >= days_in_year(year) {
             days -= days_in_year(year);
             year += 1;
+            // A year has four figures wherever it is written, and the loop has to end for any number.
             if year > 9999 {
                 return None;
             }

@@ -90,9 +90,9 @@ impl Encoder {
         Some(open.kind)
     }
 
-    /// Says what that which is drawn next stands for, until `end_actual_text` (ISO 32000-1, 14.9.4). In an element
-    /// that is a mark of its own, not one within a mark: readers of the structure lose what follows
-    /// there.
+    /// States the text that what is drawn next stands for, until `end_actual_text` (ISO 32000-1,
+    /// 14.9.4). In an element that is a mark of its own, not one within a mark: readers of the
+    /// structure lose what follows there.
     pub(super) fn begin_actual_text(&mut self, text: &str) {
         let in_text = self.in_text;
         let kind = self.close_mark().unwrap_or(MarkKind::Span);
