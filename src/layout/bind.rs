@@ -7,7 +7,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, PageMark, Position, Title};
 use crate::layout::aside;
-use crate::layout::galley::{Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot, Space};
+use crate::layout::galley::{Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot};
+use crate::layout::glue::GlueSetting;
 use crate::layout::head::RunningHead;
 use crate::layout::page::{
     ArtifactKind, Color, Destination, Folio, FolioStyle, Page, PageItem, PagedDocument, Part, Placed, Rule,
@@ -172,7 +173,7 @@ impl<'b> Binder<'b> {
         let left = if self.is_recto() { theme.margins.inner } else { theme.margins.outer };
         let mut origin = Point { x: left, y: theme.margins.top };
         let mut page = OpenPage { size: theme.trim, folio, pieces: Vec::new() };
-        let mut glue = VerticalGlue::new(&items, missing);
+        let mut glue = page_glue(&items, missing);
         let mut mark = Marker { folio: folio.to_string(), skip_word: self.divided, found: None, begun: None };
         let mut chapter = None;
         origin.y = self.stack(figures, origin, &mut page);
@@ -187,7 +188,7 @@ impl<'b> Binder<'b> {
                     mark.see(&line);
                     origin.y += self.line(line, origin, &mut page);
                 }
-                GalleyItem::Glue(space) => origin.y += glue.height(space),
+                GalleyItem::Glue(space) => origin.y += glue.size(space.natural, space.stretch, space.shrink),
                 GalleyItem::Penalty(_) => {}
             }
         }
@@ -364,37 +365,16 @@ impl Marker {
     }
 }
 
-/// Shares what a page lacks, or has too much, among its white space, each part within its limit.
-struct VerticalGlue {
-    amount: Length,
-    total: Length,
-    stretches: bool,
-    seen: Length,
-    given: Length,
-}
-
-impl VerticalGlue {
-    fn new(items: &[GalleyItem], missing: Length) -> VerticalGlue {
-        let stretches = missing.0 >= 0;
-        let give = items.iter().map(|item| match item {
-            GalleyItem::Glue(space) if stretches => space.stretch,
-            GalleyItem::Glue(space) => space.shrink,
-            _ => Length::ZERO,
-        });
-        let total: Length = give.sum();
-        let wanted = if stretches { missing } else { -missing };
-        let amount = wanted.min(total);
-        VerticalGlue { amount, total, stretches, seen: Length::ZERO, given: Length::ZERO }
-    }
-
-    fn height(&mut self, space: Space) -> Length {
-        if self.total.0 <= 0 {
-            return space.natural;
-        }
-        self.seen += if self.stretches { space.stretch } else { space.shrink };
-        let due = self.amount.scale(self.seen.0, self.total.0);
-        let share = due - self.given;
-        self.given = due;
-        if self.stretches { space.natural + share } else { space.natural - share }
-    }
+/// How the white space of a page is set that lacks a height, or has it too much: each part within its
+/// limit.
+fn page_glue(items: &[GalleyItem], missing: Length) -> GlueSetting {
+    let stretches = missing.0 >= 0;
+    let give = items.iter().map(|item| match item {
+        GalleyItem::Glue(space) if stretches => space.stretch,
+        GalleyItem::Glue(space) => space.shrink,
+        _ => Length::ZERO,
+    });
+    let total: Length = give.sum();
+    let wanted = if stretches { missing } else { -missing };
+    GlueSetting::new(wanted.min(total), total, stretches)
 }

@@ -3,6 +3,7 @@
 use crate::document::{BlockId, NoteId, Position, text};
 use crate::font::FontId;
 use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
+use crate::layout::glue::GlueSetting;
 use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
@@ -77,7 +78,7 @@ impl Owner {
 /// Puts the items of a line at their places.
 pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineBox {
     let content = natural(source.items, line);
-    let glue = GlueSetting::new(frame.width - content.width, &content);
+    let glue = line_glue(frame.width - content.width, &content);
     let left = match frame.align {
         Align::Left => frame.left,
         Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
@@ -120,39 +121,15 @@ fn natural(items: &[Item], line: LineBreak) -> Natural {
     sum
 }
 
-/// Shares what a line lacks, or has too much, among its glue; rounding is carried along, so that
-/// the line comes out exactly.
-struct GlueSetting {
-    amount: Length,
-    total: Length,
-    stretches: bool,
-    seen: Length,
-    given: Length,
-}
-
-impl GlueSetting {
-    fn new(missing: Length, natural: &Natural) -> GlueSetting {
-        let stretches = missing.0 >= 0;
-        let total = if stretches { natural.stretch } else { natural.shrink };
-        // An overfull line is shrunk as far as it may be, not further.
-        let amount = if stretches { missing } else { (-missing).min(total) };
-        // The fill would take all that is lacking, and put it where nothing follows.
-        let last_line = stretches && total >= FILL;
-        let amount = if last_line { Length::ZERO } else { amount };
-        GlueSetting { amount, total, stretches, seen: Length::ZERO, given: Length::ZERO }
-    }
-
-    /// The width of the next glue.
-    fn width(&mut self, natural: Length, stretch: Length, shrink: Length) -> Length {
-        if self.total.0 <= 0 {
-            return natural;
-        }
-        self.seen += if self.stretches { stretch } else { shrink };
-        let due = self.amount.scale(self.seen.0, self.total.0);
-        let share = due - self.given;
-        self.given = due;
-        if self.stretches { natural + share } else { natural - share }
-    }
+/// How the glue of a line is set that lacks a width, or has it too much.
+fn line_glue(missing: Length, natural: &Natural) -> GlueSetting {
+    let stretches = missing.0 >= 0;
+    let total = if stretches { natural.stretch } else { natural.shrink };
+    // An overfull line is shrunk as far as it may be, not further.
+    let amount = if stretches { missing } else { (-missing).min(total) };
+    // The fill would take all that is lacking, and put it where nothing follows.
+    let last_line = stretches && total >= FILL;
+    GlueSetting::new(if last_line { Length::ZERO } else { amount }, total, stretches)
 }
 
 /// What is drawn with a run besides its letters, under them.
@@ -241,7 +218,7 @@ impl LineSetter<'_> {
                 Item::Box { piece: Piece::Formula { segment, piece }, .. } => self.formula(*segment, *piece),
                 Item::Box { width, piece: Piece::Indent } => self.pen += *width,
                 Item::Glue { width, stretch, shrink, space } => {
-                    let width = glue.width(*width, *stretch, *shrink);
+                    let width = glue.size(*width, *stretch, *shrink);
                     match space {
                         Some(space) => self.space(width, space),
                         None => self.pen += width,

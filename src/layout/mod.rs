@@ -11,6 +11,7 @@ mod chapter;
 mod float;
 mod front;
 mod galley;
+mod glue;
 mod head;
 mod hyphenate;
 mod item;
