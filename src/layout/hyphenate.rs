@@ -107,6 +107,17 @@ impl Hyphenator {
     }
 }
 
+/// Whether a hyphen shows that a word goes on below, where it must be cut at no place of its own: words
+/// of letters, in the scripts that know the hyphen (Latin, Greek, Cyrillic, Armenian, Georgian). In an
+/// address or a number it would be read as part of it, and Chinese or Thai go on without.
+pub fn takes_hyphen(word: &str) -> bool {
+    let known = |c: char| matches!(c, '\0'..='\u{58F}' | '\u{10A0}'..='\u{10FF}' | '\u{1E00}'..='\u{1FFF}');
+    let core = letters(word);
+    !core.is_empty()
+        && !word.contains(char::is_numeric)
+        && word[core].chars().all(|c| c.is_alphabetic() && known(c))
+}
+
 fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’')
 }
@@ -128,6 +139,20 @@ mod tests {
             shown.insert(point, '-');
         }
         shown
+    }
+
+    #[test]
+    fn only_words_of_letters_are_cut_with_a_hyphen() {
+        for (word, expected) in [
+            ("müvəffəqiyyətsizləşdirilmişlərdənsinizmi.", true),
+            ("Ἀνερρίφθω", true),
+            ("0123456789abcdef", false),
+            ("www.example.org", false),
+            ("为了继续变革", false),
+            ("…", false),
+        ] {
+            assert_eq!(takes_hyphen(word), expected, "{word}");
+        }
     }
 
     #[test]

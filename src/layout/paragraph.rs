@@ -6,6 +6,7 @@
 //! is as wide as the whole word less what follows, and the penalty between carries the rest.
 
 use crate::font::Family;
+use crate::layout::hyphenate::takes_hyphen;
 use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
 use crate::layout::objects::Objects;
 use crate::layout::shape::Shaper;
@@ -249,12 +250,20 @@ impl Builder<'_> {
             // Measured together, since a face may kern the hyphen to the letter before it.
             let with_hyphen = self.width_in(&format!("{}-", &piece[..point]), style);
             let upto = width - rest;
-            self.text_box(start..range.start + point, segment, upto - done);
+            self.part(start..range.start + point, segment, upto - done);
             self.items.push(Item::Penalty { width: with_hyphen - upto, cost: HYPHEN_COST, flagged: true });
             start = range.start + point;
             done = upto;
         }
-        self.text_box(start..range.end, segment, width - done);
+        self.part(start..range.end, segment, width - done);
+    }
+
+    /// A part of a divided word, which is cut in turn where it is still wider than a line.
+    fn part(&mut self, range: Range<usize>, segment: usize, width: Length) {
+        match width > self.rules.measure {
+            true => self.cut(range, segment),
+            false => self.text_box(range, segment, width),
+        }
     }
 
     /// Where a word may be divided with a hyphen. One that is wider than its line is divided whether
@@ -292,14 +301,18 @@ impl Builder<'_> {
     /// million places would take minutes.
     fn cut(&mut self, range: Range<usize>, segment: usize) {
         let style = self.text.segments[segment].style;
+        let hyphenated = style.family != Family::Mono && takes_hyphen(&self.text.text[range.clone()]);
+        let hyphen = if hyphenated { self.width_in("-", style) } else { Length::ZERO };
         let weighed = range.start + LONGEST_WORD;
         let (mut start, mut width) = (range.start, Length::ZERO);
         for cluster in self.itemiser.clusters(&self.text.text[range.clone()]) {
             let end = range.start + cluster.end;
             let own = self.width_in(&self.text.text[range.start + cluster.start..end], style);
-            if start < range.start + cluster.start && (start < weighed || width + own > self.rules.measure) {
+            if start < range.start + cluster.start
+                && (start < weighed || width + own + hyphen > self.rules.measure)
+            {
                 self.text_box(start..range.start + cluster.start, segment, width);
-                self.items.push(Item::Penalty { width: Length::ZERO, cost: CUT_COST, flagged: false });
+                self.items.push(Item::Penalty { width: hyphen, cost: CUT_COST, flagged: hyphenated });
                 (start, width) = (range.start + cluster.start, Length::ZERO);
             }
             width += own;
@@ -335,6 +348,10 @@ impl Builder<'_> {
         let number = if matches!(mark, Mark::PageOf { .. }) { FOLIO_ROOM } else { "" };
         let width = self.width_in(mark.words(), segment.style) + self.width_in(number, segment.style);
         self.items.push(Item::Box { width, piece: Piece::Mark(index as u32) });
+        // A label stays with the words that it names, unless the first of them would leave the line.
+        if mark.words().ends_with(char::is_whitespace) && !matches!(mark, Mark::PageOf { .. }) {
+            self.items.push(Item::Penalty { width: Length::ZERO, cost: CUT_COST, flagged: false });
+        }
     }
 
     /// UAX #14 lets a line end on either side of it: U+FFFC is of class CB.
