@@ -100,7 +100,7 @@ fn is_address(path: &str) -> bool {
 }
 
 /// A block or an inline that is still to be looked into.
-enum Content<'a> {
+enum OpenContent<'a> {
     Block(&'a Block),
     Inline(&'a Inline),
 }
@@ -109,26 +109,26 @@ enum Content<'a> {
 /// depth of nesting is the manuscript's.
 fn named(draft: &Draft) -> Vec<(&ImageRef, Span)> {
     let mut found = Vec::new();
-    let mut open: Vec<Content<'_>> = Vec::new();
+    let mut open: Vec<OpenContent<'_>> = Vec::new();
     for node in &draft.nodes {
         match node {
-            Node::Heading { heading, .. } => open.extend(heading.content.iter().map(Content::Inline)),
-            Node::Block(block) => open.push(Content::Block(block)),
+            Node::Heading { heading, .. } => open.extend(heading.content.iter().map(OpenContent::Inline)),
+            Node::Block(block) => open.push(OpenContent::Block(block)),
         }
     }
-    open.extend(draft.notes.iter().flat_map(|note| &note.blocks).map(Content::Block));
+    open.extend(draft.notes.iter().flat_map(|note| &note.blocks).map(OpenContent::Block));
     while let Some(content) = open.pop() {
         match content {
-            Content::Block(block) => {
+            OpenContent::Block(block) => {
                 if let BlockKind::Image(image) = &block.kind {
                     found.push((image, block.span));
                 }
-                open.extend(runs(block).into_iter().flat_map(|run| run.inlines).map(Content::Inline));
-                open.extend(children(block).map(Content::Block));
+                open.extend(runs(block).into_iter().flat_map(|run| run.inlines).map(OpenContent::Inline));
+                open.extend(children(block).map(OpenContent::Block));
             }
-            Content::Inline(inline) => match &inline.kind {
+            OpenContent::Inline(inline) => match &inline.kind {
                 InlineKind::Image(image) => found.push((image, inline.span)),
-                kind => open.extend(kind.content().iter().map(Content::Inline)),
+                kind => open.extend(kind.content().iter().map(OpenContent::Inline)),
             },
         }
     }

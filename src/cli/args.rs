@@ -152,7 +152,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Build {
     #[command(flatten)]
-    manuscript: Manuscript,
+    manuscript: ManuscriptArgs,
     /// A file (its ending, .epub or .pdf, says which edition), a folder for both, named from the
     /// title, or `-` for standard output; repeatable. Existing files are replaced [default: out/]
     #[arg(short, long, value_name = "PATH")]
@@ -167,7 +167,7 @@ struct Build {
 #[derive(Debug, Args)]
 struct Check {
     #[command(flatten)]
-    manuscript: Manuscript,
+    manuscript: ManuscriptArgs,
     #[command(flatten)]
     reports: Reports,
     /// Check for these editions only, separated by commas
@@ -188,7 +188,7 @@ struct Explain {
 }
 
 #[derive(Debug, Args)]
-struct Manuscript {
+struct ManuscriptArgs {
     /// Markdown or plain-text files, folders of Markdown, or `-` for standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<PathBuf>,
@@ -293,11 +293,11 @@ impl Check {
 impl Explain {
     fn request(self) -> Result<Request, String> {
         let Explain { input, from, options } = self;
-        Manuscript { inputs: vec![input], from, options }.request(Vec::new(), Task::Explain)
+        ManuscriptArgs { inputs: vec![input], from, options }.request(Vec::new(), Task::Explain)
     }
 }
 
-impl Manuscript {
+impl ManuscriptArgs {
     fn request(self, editions: Vec<Edition>, task: Task) -> Result<Request, String> {
         let from = self.from.map(|from| match from {
             From::Markdown => input::Format::Markdown,

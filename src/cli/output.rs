@@ -46,11 +46,11 @@ impl Outputs<'_> {
     }
 
     /// Where the files go, each once.
-    fn places(&self, read: &BTreeSet<Identity>) -> Result<Vec<Place<'_>>, Error> {
-        let mut places: Vec<Place<'_>> = Vec::new();
+    fn places(&self, read: &BTreeSet<Identity>) -> Result<Vec<OutputPlace<'_>>, Error> {
+        let mut places: Vec<OutputPlace<'_>> = Vec::new();
         for (named, bytes) in &self.files {
             let refused = |why: String| Err(unwritable(named, &io::Error::other(why)));
-            let place = Place::of(named, bytes).map_err(|error| unwritable(named, &error))?;
+            let place = OutputPlace::of(named, bytes).map_err(|error| unwritable(named, &error))?;
             if read.contains(&place.identity) {
                 return refused("it is an input".to_owned());
             }
@@ -68,7 +68,7 @@ impl Outputs<'_> {
 }
 
 /// Where an output goes.
-struct Place<'a> {
+struct OutputPlace<'a> {
     named: &'a Path,
     bytes: &'a [u8],
     /// Links followed, so that they stay.
@@ -78,8 +78,8 @@ struct Place<'a> {
     permissions: Option<Permissions>,
 }
 
-impl<'a> Place<'a> {
-    fn of(named: &'a Path, bytes: &'a [u8]) -> io::Result<Place<'a>> {
+impl<'a> OutputPlace<'a> {
+    fn of(named: &'a Path, bytes: &'a [u8]) -> io::Result<OutputPlace<'a>> {
         let path = followed(named)?;
         match std::fs::metadata(&path) {
             Ok(old) if old.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
@@ -87,12 +87,12 @@ impl<'a> Place<'a> {
             Ok(old) if !old.is_file() => Err(io::Error::other("it is not a regular file")),
             Ok(old) => {
                 let (identity, permissions) = (Identity::of(&path)?, Some(old.permissions()));
-                Ok(Place { named, bytes, path, identity, permissions })
+                Ok(OutputPlace { named, bytes, path, identity, permissions })
             }
             // It is not there yet; what else is wrong shows when it is written.
             Err(_) => {
                 let identity = Identity::Path(real(&path));
-                Ok(Place { named, bytes, path, identity, permissions: None })
+                Ok(OutputPlace { named, bytes, path, identity, permissions: None })
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The navigation document: contents, landmarks and the list of printed pages.
 
-use super::outline::Entry;
+use super::outline::OutlineEntry;
 use super::plan::{COVER, EpubPlan, NAV, TITLE_PAGE};
 use super::xhtml::{page_start, title};
 use crate::document::{FloatKind, Matter, Term, Word};
@@ -8,7 +8,7 @@ use crate::markup::Markup;
 
 /// nav.xhtml. Its contents are also a page of the book, which shows them down to `depth` (0: all);
 /// what is deeper, the landmarks and the pages are for reading systems alone.
-pub(super) fn nav(book: &EpubPlan, outline: &[Entry], depth: u8) -> String {
+pub(super) fn nav(book: &EpubPlan, outline: &[OutlineEntry], depth: u8) -> String {
     let contents = book.words.term(Word::Contents);
     let mut markup = page_start(book, contents.text, "frontmatter");
     markup.start("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("id", "toc");
@@ -33,7 +33,7 @@ fn heading(name: &'static str, id: &str, term: Term, markup: &mut Markup) {
 
 /// The entries of a list that is open, and its end. A list is hidden where none of its entries is
 /// to be shown (EPUB 3.3, 7.4.2.2: the attribute concerns the page, not the reading system).
-fn entries(list: &[Entry], depth: u8, markup: &mut Markup) {
+fn entries(list: &[OutlineEntry], depth: u8, markup: &mut Markup) {
     for entry in list {
         markup.start("li").start("a").attr("href", &entry.href);
         match entry.shown() {

@@ -1,12 +1,12 @@
 //! The NCX: the contents for readers that know EPUB 2 only.
 
-use super::outline::{Entry, depth};
+use super::outline::{OutlineEntry, depth};
 use super::plan::{EpubPlan, Page};
 use crate::document::Word;
 use crate::markup::Markup;
 
 /// toc.ncx.
-pub(super) fn ncx(book: &EpubPlan, outline: &[Entry]) -> String {
+pub(super) fn ncx(book: &EpubPlan, outline: &[OutlineEntry]) -> String {
     let metadata = &book.document.metadata;
     let numbers = || book.pages.iter().filter_map(|page| page.folio.parse::<u32>().ok());
     let mut markup = Markup::document();
@@ -48,7 +48,7 @@ struct NcxWriter<'b, 'a> {
 }
 
 impl NcxWriter<'_, '_> {
-    fn points(&mut self, entries: &[Entry]) {
+    fn points(&mut self, entries: &[OutlineEntry]) {
         for entry in entries {
             self.pages_passed += pages_before(&self.book.pages, self.pages_passed, entry);
             self.points += 1;
@@ -61,7 +61,7 @@ impl NcxWriter<'_, '_> {
         }
     }
 
-    fn page_list(&mut self, outline: &[Entry]) {
+    fn page_list(&mut self, outline: &[OutlineEntry]) {
         if self.book.pages.is_empty() {
             return;
         }
@@ -85,15 +85,15 @@ impl NcxWriter<'_, '_> {
 }
 
 /// How many of the pages from `passed` on begin before an entry's heading.
-fn pages_before(pages: &[Page], passed: usize, entry: &Entry) -> usize {
+fn pages_before(pages: &[Page], passed: usize, entry: &OutlineEntry) -> usize {
     let Some((_, heading)) = entry.at else { return 0 };
     // A page that begins at the heading itself is marked within it, so after it.
     pages[passed..].iter().take_while(|page| page.reached < heading).count()
 }
 
 /// For each page, how many entries stand before it.
-fn points_before(book: &EpubPlan, outline: &[Entry]) -> Vec<usize> {
-    fn headings(entries: &[Entry], all: &mut Vec<Option<crate::document::BlockId>>) {
+fn points_before(book: &EpubPlan, outline: &[OutlineEntry]) -> Vec<usize> {
+    fn headings(entries: &[OutlineEntry], all: &mut Vec<Option<crate::document::BlockId>>) {
         for entry in entries {
             all.push(entry.at.map(|(_, heading)| heading));
             headings(&entry.children, all);

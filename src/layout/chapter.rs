@@ -20,10 +20,10 @@ pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
         Context { column, style: setter.styles.body, indented: false, depth: 0, shape: Shape::Justified };
     let mut pieces = Vec::new();
     for section in chapter.sections() {
-        pieces.push(Piece::Heading(section));
+        pieces.push(ChapterPart::Heading(section));
         let mut indented = false;
         for block in &section.blocks {
-            pieces.push(Piece::Block(block, Context { indented, ..context }));
+            pieces.push(ChapterPart::Block(block, Context { indented, ..context }));
             // The text goes on as if a figure that stands elsewhere were not there.
             if !setter.moves(block) {
                 indented = follows_indented(block);
@@ -46,23 +46,23 @@ pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
     galley
 }
 
-enum Piece<'a> {
+enum ChapterPart<'a> {
     Heading(&'a Section),
     Block(&'a Block, Context),
 }
 
-impl Piece<'_> {
+impl ChapterPart<'_> {
     /// Whether it is a figure that may stand elsewhere; one that is nearly as high as a page may not.
     fn moves(&self, setter: &Setter, set: &Galley) -> bool {
-        let Piece::Block(block, _) = self else { return false };
+        let ChapterPart::Block(block, _) = self else { return false };
         setter.moves(block) && set.height() + setter.styles.body.leading * 2 < setter.depth
     }
 
     fn set(&self, setter: &Setter, context: Context) -> Galley {
         let mut galley = Galley::default();
         match self {
-            Piece::Heading(section) => setter.heading(section, context.column, &mut galley),
-            Piece::Block(block, context) => setter.block(block, *context, &mut galley),
+            ChapterPart::Heading(section) => setter.heading(section, context.column, &mut galley),
+            ChapterPart::Block(block, context) => setter.block(block, *context, &mut galley),
         }
         galley
     }

@@ -22,7 +22,7 @@ const WIDEST_FOLIO: &str = "0000";
 const LEADER_STEP: i64 = 60;
 
 /// A line of the contents.
-struct Entry<'e> {
+struct EntryLine<'e> {
     number: Option<&'e Number>,
     title: &'e [Inline],
     level: u8,
@@ -32,8 +32,8 @@ struct Entry<'e> {
     block: BlockId,
 }
 
-fn section_entry(section: &Section, nested: bool) -> Entry<'_> {
-    Entry {
+fn section_entry(section: &Section, nested: bool) -> EntryLine<'_> {
+    EntryLine {
         number: section.number.as_ref(),
         title: &section.title.content,
         level: section.level,
@@ -110,7 +110,7 @@ impl Setter<'_> {
                 galley.may_break();
                 galley.space(Space::flexible(self.styles.body.leading * 2));
             }
-            let entries = list.entries.iter().map(|entry| Entry {
+            let entries = list.entries.iter().map(|entry| EntryLine {
                 number: None,
                 title: &entry.title.content,
                 level: 1,
@@ -134,7 +134,7 @@ impl Setter<'_> {
     fn entries_under<'e>(
         &self,
         heading: &str,
-        entries: impl Iterator<Item = Entry<'e>>,
+        entries: impl Iterator<Item = EntryLine<'e>>,
         index: &mut u32,
         column: Column,
         galley: &mut Galley,
@@ -156,7 +156,7 @@ impl Setter<'_> {
         *index += 1;
     }
 
-    fn entry(&self, entry: &Entry, index: u32, column: Column, galley: &mut Galley) {
+    fn entry(&self, entry: &EntryLine, index: u32, column: Column, galley: &mut Galley) {
         let mut style = self.styles.body;
         style.text.bold = entry.bold;
         let em = style.text.em();

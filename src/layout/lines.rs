@@ -57,7 +57,7 @@ const OVERFULL_DEMERITS_PER_UNIT: i64 = 1 << 14;
 /// the tolerance. The last item must force a break.
 pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Option<Vec<LineBreak>> {
     let sums = Sums::new(items);
-    let mut search = Search { items, sums: &sums, measure, rules, nodes: Vec::new(), active: Vec::new() };
+    let mut search = LineSearch { items, sums: &sums, measure, rules, nodes: Vec::new(), active: Vec::new() };
     search.start();
     for at in 0..items.len() {
         if is_legal(items, at) && !search.consider(at) {
@@ -113,7 +113,7 @@ impl Sums {
 
 /// A break that some line could start from.
 #[derive(Clone, Copy)]
-struct Node {
+struct ActiveNode {
     at: usize,
     /// The first item of the line that starts here.
     start: usize,
@@ -124,12 +124,12 @@ struct Node {
     previous: usize,
 }
 
-struct Search<'s> {
+struct LineSearch<'s> {
     items: &'s [Item],
     sums: &'s Sums,
     measure: Measure,
     rules: &'s LineRules,
-    nodes: Vec<Node>,
+    nodes: Vec<ActiveNode>,
     /// Indices into `nodes`.
     active: Vec<usize>,
 }
@@ -145,10 +145,17 @@ struct Verdict {
 const DECENT: usize = 1;
 const CLASSES: usize = 4;
 
-impl Search<'_> {
+impl LineSearch<'_> {
     fn start(&mut self) {
         let start = self.line_start(0);
-        self.nodes.push(Node { at: 0, start, fitness: DECENT, flagged: false, demerits: 0, previous: 0 });
+        self.nodes.push(ActiveNode {
+            at: 0,
+            start,
+            fitness: DECENT,
+            flagged: false,
+            demerits: 0,
+            previous: 0,
+        });
         self.active.push(0);
     }
 
@@ -203,7 +210,7 @@ impl Search<'_> {
         let flagged = matches!(self.items[at], Item::Penalty { flagged: true, .. });
         let start = self.line_start(at + 1);
         self.active.push(self.nodes.len());
-        self.nodes.push(Node { at, start, fitness, flagged, demerits, previous });
+        self.nodes.push(ActiveNode { at, start, fitness, flagged, demerits, previous });
     }
 
     fn judge(&self, index: usize, at: usize, forced: bool) -> Verdict {

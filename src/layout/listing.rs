@@ -73,7 +73,7 @@ impl Setter<'_> {
 
     /// The lines of a listing, each cut where it would be too wide: at the last space that fits,
     /// else where it must be.
-    fn rows(&self, code: &str, width: Length) -> Vec<Row> {
+    fn rows(&self, code: &str, width: Length) -> Vec<CodeRow> {
         let advance = self.width("0", self.styles.code.text);
         // Eight at the least: half of them may be indent, and two go to the mark of a wrapped line.
         let columns = (width.0 / advance.0.max(1)).max(8) as usize;
@@ -86,7 +86,7 @@ impl Setter<'_> {
         rows
     }
 
-    fn row(&self, block: &Block, listing: &Listing, row: Row, inner: Column) -> LineBox {
+    fn row(&self, block: &Block, listing: &Listing, row: CodeRow, inner: Column) -> LineBox {
         let style = self.styles.code;
         let (height, baseline) = self.line_height(style, Length::ZERO, Length::ZERO);
         let mut pieces = Vec::new();
@@ -144,7 +144,7 @@ impl Setter<'_> {
 }
 
 /// A printed line of a listing.
-struct Row {
+struct CodeRow {
     text: Range<usize>,
     /// Columns that a continuation is set in by.
     indent: usize,
@@ -172,9 +172,9 @@ fn ground(column: Column, height: Length) -> Placed {
 /// Where pages should not end, and where they had better not: two rows at the least stay together
 /// at either end, a line that is wrapped stays whole if it can, and an empty line or one that begins
 /// at the margin is a better place than the midst of a block.
-fn break_costs(code: &str, rows: &[Row]) -> Vec<i32> {
+fn break_costs(code: &str, rows: &[CodeRow]) -> Vec<i32> {
     let count = rows.len();
-    let cost = |(index, row): (usize, &Row)| {
+    let cost = |(index, row): (usize, &CodeRow)| {
         let next = rows.get(index + 1).map_or("", |next| &code[next.text.clone()]);
         if index == 0 || index + 2 >= count {
             INFINITE
@@ -196,19 +196,24 @@ const BETWEEN_LINES: i32 = 20;
 const WITHIN_BLOCK: i32 = 40;
 const WITHIN_LINE: i32 = 100;
 
-fn push_rows(code: &str, line: Range<usize>, columns: usize, rows: &mut Vec<Row>) {
+fn push_rows(code: &str, line: Range<usize>, columns: usize, rows: &mut Vec<CodeRow>) {
     let mut start = line.start;
     let mut indent = 0;
     loop {
         let room = columns - indent;
         let rest = &code[start..line.end];
         if fits(rest, room) {
-            rows.push(Row { text: start..line.end, indent, wrapped: false, continues: start > line.start });
+            rows.push(CodeRow {
+                text: start..line.end,
+                indent,
+                wrapped: false,
+                continues: start > line.start,
+            });
             return;
         }
         // The mark takes the last column, and one before it stays empty.
         let end = start + wrap_point(rest, room - 2);
-        rows.push(Row { text: start..end, indent, wrapped: true, continues: start > line.start });
+        rows.push(CodeRow { text: start..end, indent, wrapped: true, continues: start > line.start });
         start = end;
         indent = (leading(&code[line.clone()], columns) + TAB).min(columns / 2);
     }

@@ -60,7 +60,7 @@ pub fn paginate(items: &[GalleyItem], rules: &PageRules) -> Vec<PageBody> {
     let sums = Sums::new(items);
     let (foot, top) = (Aside::new(items, |line| &line.notes), Aside::new(items, |line| &line.figures));
     let breaks = legal_breaks(items);
-    Search { sums: &sums, foot: &foot, top: &top, breaks: &breaks, rules }.run()
+    PageSearch { sums: &sums, foot: &foot, top: &top, breaks: &breaks, rules }.run()
 }
 
 /// A place where a page may end.
@@ -151,7 +151,7 @@ impl Sums {
     }
 }
 
-struct Search<'s> {
+struct PageSearch<'s> {
     sums: &'s Sums,
     foot: &'s Aside,
     top: &'s Aside,
@@ -159,7 +159,7 @@ struct Search<'s> {
     rules: &'s PageRules,
 }
 
-impl Search<'_> {
+impl PageSearch<'_> {
     fn run(&self) -> Vec<PageBody> {
         let mut best = vec![Best::default()];
         for end in 1..self.breaks.len() {

@@ -75,7 +75,7 @@ impl<'a> Itemiser<'a> {
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
     /// formulas among the words.
     pub fn items(&self, text: &StyledText, objects: &Objects, rules: &ItemRules) -> Vec<Item> {
-        let mut builder = Builder { itemiser: self, text, objects, rules, items: Vec::new(), next: 0 };
+        let mut builder = ItemBuilder { itemiser: self, text, objects, rules, items: Vec::new(), next: 0 };
         // A line of verse may begin with spaces that do not break: glue behind a box is kept.
         if rules.indent > Length::ZERO || text.text.starts_with('\u{A0}') {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
@@ -96,7 +96,7 @@ impl<'a> Itemiser<'a> {
     }
 }
 
-struct Builder<'b> {
+struct ItemBuilder<'b> {
     itemiser: &'b Itemiser<'b>,
     text: &'b StyledText<'b>,
     objects: &'b Objects,
@@ -106,7 +106,7 @@ struct Builder<'b> {
     next: usize,
 }
 
-impl Builder<'_> {
+impl ItemBuilder<'_> {
     /// A stretch of text that ends at a break opportunity.
     fn stretch(&mut self, range: Range<usize>) {
         self.marks();

@@ -159,7 +159,13 @@ impl<'a> Setter<'a> {
     }
 
     /// The stages: without hyphens, with them, then with whatever stretch it takes.
-    fn broken(&self, text: &StyledText, objects: &Objects, column: Column, rules: &ParagraphRules) -> Broken {
+    fn broken(
+        &self,
+        text: &StyledText,
+        objects: &Objects,
+        column: Column,
+        rules: &ParagraphRules,
+    ) -> BrokenParagraph {
         let justified = rules.shape == Shape::Justified;
         let measure = Measure { first: column.width, rest: column.width - rules.hanging };
         // Ragged lines may end anywhere within the last few ems, as with TeX's `\raggedright`, which
@@ -175,7 +181,7 @@ impl<'a> Setter<'a> {
         let whole = items(false);
         let first = line_rules(if justified { WITHOUT_HYPHENS } else { INFINITE_BADNESS }, ragged, false);
         if let Some(lines) = break_lines(&whole, measure, &first) {
-            return Broken { items: whole, lines, overfull: false };
+            return BrokenParagraph { items: whole, lines, overfull: false };
         }
         // Ragged lines divide no words: they may end where they like.
         let items = items(justified);
@@ -188,17 +194,17 @@ impl<'a> Setter<'a> {
         ];
         for stage in stages {
             if let Some(lines) = break_lines(&items, measure, &stage) {
-                return Broken { items, lines, overfull: false };
+                return BrokenParagraph { items, lines, overfull: false };
             }
         }
         let last = line_rules(INFINITE_BADNESS, emergency, true);
         let lines = break_lines(&items, measure, &last).unwrap_or_default();
-        Broken { items, lines, overfull: true }
+        BrokenParagraph { items, lines, overfull: true }
     }
 }
 
 /// What breaking a paragraph came to.
-struct Broken {
+struct BrokenParagraph {
     items: Vec<Item>,
     lines: Vec<LineBreak>,
     overfull: bool,
@@ -207,7 +213,7 @@ struct Broken {
 /// No page begins with a paragraph's last line, or ends with its first. Plain TeX's `\clubpenalty` and
 /// `\widowpenalty` are 150 and only make such pages dear; here they are the last thing before an
 /// overfull page.
-fn between_lines(broken: &Broken, index: usize, count: usize) -> i32 {
+fn between_lines(broken: &BrokenParagraph, index: usize, count: usize) -> i32 {
     if index == 1 || index + 1 == count {
         INFINITE
     } else if is_hyphen(&broken.items, broken.lines[index - 1].at) {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 mod listed;
 
 /// The book with its sections, and what only the passes need to know of the files it came from.
-pub(super) struct Manuscript {
+pub(super) struct Structure {
     /// Its notes are all that were written, called or not; its anchors are still empty.
     pub document: Document,
     /// The path of each source, as the user named it.
@@ -29,10 +29,10 @@ pub(super) fn build(
     metadata: Metadata,
     split_level: u8,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Manuscript {
+) -> Structure {
     let metadata = drafts.iter().fold(metadata, |known, (_, draft)| known.or(draft.metadata.clone()));
     let document = Document { metadata, split_level: split_level.max(1), ..Document::default() };
-    let mut manuscript = Manuscript { document, paths: BTreeMap::new(), ids: Vec::new(), title: None };
+    let mut manuscript = Structure { document, paths: BTreeMap::new(), ids: Vec::new(), title: None };
     let alone = drafts.len() == 1 && drafts.iter().all(|(_, draft)| draft.standing.is_none());
     for (path, mut draft) in drafts {
         let standing = draft.standing.take();

@@ -18,20 +18,22 @@ pub fn write(pdf: &mut lopdf::Document, ends: &Ends) -> Option<ObjectId> {
     Some(root)
 }
 
-struct Item {
+struct OutlineItem {
     title: String,
     /// The key and the value of where it leads.
     destination: (&'static str, Object),
-    children: Vec<Item>,
+    children: Vec<OutlineItem>,
 }
 
 /// The lines of the contents; of what stands on no page, the children take its place.
-fn items(entries: &[ContentsEntry], ends: &Ends) -> Vec<Item> {
+fn items(entries: &[ContentsEntry], ends: &Ends) -> Vec<OutlineItem> {
     let mut list = Vec::new();
     for entry in entries {
         let children = items(&entry.children, ends);
         match ends.of_outline(entry.section.id) {
-            Some(destination) => list.push(Item { title: entry.section.label(), destination, children }),
+            Some(destination) => {
+                list.push(OutlineItem { title: entry.section.label(), destination, children })
+            }
             None => list.extend(children),
         }
     }
@@ -41,7 +43,7 @@ fn items(entries: &[ContentsEntry], ends: &Ends) -> Vec<Item> {
 /// Writes items that have one parent and returns the first and the last.
 fn write_siblings(
     pdf: &mut lopdf::Document,
-    items: &[Item],
+    items: &[OutlineItem],
     parent: ObjectId,
 ) -> Option<(ObjectId, ObjectId)> {
     let ids: Vec<ObjectId> = items.iter().map(|_| pdf.new_object_id()).collect();

@@ -27,13 +27,13 @@ pub(super) fn kind(section: &Section, with_children: bool) -> Option<Kind> {
 
 /// Name, role, and the headings that say so, in the languages that the navigation speaks. Words that
 /// mean something else in another of these languages are left out.
-type Row = (&'static str, &'static str, &'static [&'static str]);
+type KindRow = (&'static str, &'static str, &'static [&'static str]);
 
-fn row(is_wanted: impl Fn(&Row) -> bool) -> Option<&'static Row> {
+fn row(is_wanted: impl Fn(&KindRow) -> bool) -> Option<&'static KindRow> {
     KINDS.iter().find(|row| is_wanted(row))
 }
 
-const KINDS: &[Row] = &[
+const KINDS: &[KindRow] = &[
     ("abstract", "doc-abstract", &["abstract", "zusammenfassung", "résumé"]),
     (
         "acknowledgments",

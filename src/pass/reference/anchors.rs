@@ -4,7 +4,7 @@ use super::slug::{Names, slug, xml_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
 use crate::document::{BlockId, BlockKind, Document, Heading};
-use crate::pass::structure::Manuscript;
+use crate::pass::structure::Structure;
 use crate::pass::walk;
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ impl Anchors {
 
 /// Gives every section and inner heading its anchor and fills `Document::anchors`. Explicit ids
 /// come first, so that no slug can take one away.
-pub(super) fn assign(manuscript: &mut Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Anchors {
+pub(super) fn assign(manuscript: &mut Structure, diagnostics: &mut Vec<Diagnostic>) -> Anchors {
     let mut claims: Vec<Claim> = Vec::new();
     each_place(&mut manuscript.document, &mut |place| claims.push(Claim::new(&place)));
     claims.extend(manuscript.ids.iter().map(Claim::of_block));
@@ -110,7 +110,7 @@ impl Claim {
 }
 
 /// The title's heading is gone, but links may still name it: they lead to the first section.
-fn title_claim(manuscript: &Manuscript, anchors: &Anchors) -> Option<(Claim, String)> {
+fn title_claim(manuscript: &Structure, anchors: &Anchors) -> Option<(Claim, String)> {
     let (id, heading) = manuscript.title.as_ref()?;
     let mut anchor = String::new();
     let place = Anchored {

@@ -5,7 +5,7 @@ use crate::document::{
     Block, BlockId, BlockKind, Document, Float, FloatKind, Group, GroupKind, Inline, Section, Title, Word,
     Words, content,
 };
-use crate::pass::structure::Manuscript;
+use crate::pass::structure::Structure;
 use crate::pass::walk;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ impl Labels {
 /// Numbers what is captioned, through the book or, where its chapters are numbered, by chapter, and
 /// names it in the book's language. What the manuscript numbers itself keeps its number, and is not
 /// counted. A formula is numbered where it has an id.
-pub(super) fn assign(manuscript: &mut Manuscript) -> Labels {
+pub(super) fn assign(manuscript: &mut Structure) -> Labels {
     let words = manuscript.document.words();
     let named = manuscript.ids.iter().map(|(_, block, _)| *block).collect();
     let mut counter = Counter {

@@ -9,14 +9,14 @@ use crate::address::{normal_text, with_slashes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
 use crate::document::{BlockId, Inline, InlineKind, Target};
-use crate::pass::structure::Manuscript;
+use crate::pass::structure::Structure;
 use crate::pass::walk;
 use crate::source::FileId;
 use std::collections::BTreeMap;
 
 /// Resolves every link once, for both editions.
 pub(super) fn resolve(
-    manuscript: &mut Manuscript,
+    manuscript: &mut Structure,
     anchors: &Anchors,
     labels: &Labels,
     site_url: Option<&str>,

@@ -10,12 +10,12 @@ mod notes;
 mod numbers;
 mod slug;
 
-use super::structure::Manuscript;
+use super::structure::Structure;
 use super::{Links, Options};
 use crate::diagnostic::Diagnostic;
 
 /// Settles all references of the book.
-pub(super) fn resolve(manuscript: &mut Manuscript, options: &Options, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve(manuscript: &mut Structure, options: &Options, diagnostics: &mut Vec<Diagnostic>) {
     let anchors = anchors::assign(manuscript, diagnostics);
     match options.number_sections {
         Some(true) => numbers::number(&mut manuscript.document.sections, &[]),

@@ -52,7 +52,7 @@ const fn pair(open: &'static str, close: &'static str) -> Pair {
     Pair { open, close }
 }
 
-type Row = (&'static str, Pair, Pair);
+type QuotesRow = (&'static str, Pair, Pair);
 
 const HIGH_DOUBLE: Pair = pair("“", "”");
 const HIGH_SINGLE: Pair = pair("‘", "’");
@@ -64,9 +64,9 @@ const LOW_TO_RIGHT: Pair = pair("„", "”");
 const CORNERS: Pair = pair("「", "」");
 const WHITE_CORNERS: Pair = pair("『", "』");
 
-const ENGLISH: Row = ("en", HIGH_DOUBLE, HIGH_SINGLE);
+const ENGLISH: QuotesRow = ("en", HIGH_DOUBLE, HIGH_SINGLE);
 
-const QUOTES: &[Row] = &[
+const QUOTES: &[QuotesRow] = &[
     ENGLISH,
     ("pt tr da lv zh ko vi id ga cy af la eo gl hi", HIGH_DOUBLE, HIGH_SINGLE),
     // CLDR has single marks for both; a manuscript that has double ones keeps them.

@@ -15,7 +15,7 @@ pub(super) fn edits(run: &Run, language: &Language) -> Vec<Edit> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum QuoteKind {
     Double,
     Single,
 }
@@ -37,9 +37,9 @@ enum Side {
     Gershayim,
 }
 
-struct Mark {
+struct QuoteMark {
     at: usize,
-    kind: Kind,
+    kind: QuoteKind,
     side: Side,
     /// Directly after a digit: a prime, if no quotation is open.
     after_digit: bool,
@@ -50,8 +50,8 @@ struct Mark {
 }
 
 /// The straight marks of a run, each with what its neighbours tell.
-fn find(run: &Run, language: &Language) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
+fn find(run: &Run, language: &Language) -> Vec<QuoteMark> {
+    let mut marks: Vec<QuoteMark> = Vec::new();
     let mut at = 0;
     while at < run.chars.len() {
         let length = (at..).take_while(|index| is_mark(run, *index)).count();
@@ -69,16 +69,16 @@ fn is_mark(run: &Run, at: usize) -> bool {
 }
 
 /// Judges one mark of a cluster: `"'` before a word and `.'"` after one are seen from outside.
-fn mark(run: &Run, language: &Language, at: usize, cluster: std::ops::Range<usize>) -> Mark {
-    let kind = if run.at(at) == Some('"') { Kind::Double } else { Kind::Single };
+fn mark(run: &Run, language: &Language, at: usize, cluster: std::ops::Range<usize>) -> QuoteMark {
+    let kind = if run.at(at) == Some('"') { QuoteKind::Double } else { QuoteKind::Single };
     let (before, after) = (run.before(cluster.start), run.at(cluster.end));
     let between = side_between(before, after);
     let side = match kind {
-        Kind::Double => double_side(run, at, before, after, between),
-        Kind::Single => single_side(run, language, at, between),
+        QuoteKind::Double => double_side(run, at, before, after, between),
+        QuoteKind::Single => single_side(run, language, at, between),
     };
     let capital = after.is_some_and(char::is_uppercase);
-    Mark {
+    QuoteMark {
         at,
         kind,
         side,
@@ -255,13 +255,13 @@ fn close_strength(run: &Run, language: &Language, at: usize) -> Side {
     Side::Close
 }
 
-fn look_ahead(marks: &mut [Mark]) {
+fn look_ahead(marks: &mut [QuoteMark]) {
     let mut sure = false;
     for mark in marks.iter_mut().rev() {
         mark.sure_close_ahead = sure;
         sure = match (mark.kind, mark.side) {
-            (Kind::Double, Side::Prime | Side::Gershayim) => sure,
-            (Kind::Double, _) | (_, Side::Open) => false,
+            (QuoteKind::Double, Side::Prime | Side::Gershayim) => sure,
+            (QuoteKind::Double, _) | (_, Side::Open) => false,
             (_, Side::Close) => true,
             _ => sure,
         };
@@ -269,7 +269,7 @@ fn look_ahead(marks: &mut [Mark]) {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum QuoteRole {
     Open { paired: bool },
     Close { paired: bool },
     Apostrophe,
@@ -278,15 +278,15 @@ enum Role {
 }
 
 /// Gives each mark its role.
-fn pair_up(run: &Run, marks: &[Mark]) -> Vec<Role> {
+fn pair_up(run: &Run, marks: &[QuoteMark]) -> Vec<QuoteRole> {
     let mut pairing = Pairing { roles: Vec::with_capacity(marks.len()), open: Vec::new(), doubles: 0 };
     for mark in marks {
         let role = match mark.kind {
-            Kind::Double => pairing.double(mark),
-            Kind::Single => pairing.single(run, mark),
+            QuoteKind::Double => pairing.double(mark),
+            QuoteKind::Single => pairing.single(run, mark),
         };
-        if let Role::Open { .. } = role {
-            pairing.doubles += usize::from(mark.kind == Kind::Double);
+        if let QuoteRole::Open { .. } = role {
+            pairing.doubles += usize::from(mark.kind == QuoteKind::Double);
             pairing.open.push((pairing.roles.len(), mark.kind));
         }
         pairing.roles.push(role);
@@ -298,59 +298,59 @@ fn pair_up(run: &Run, marks: &[Mark]) -> Vec<Role> {
 }
 
 struct Pairing {
-    roles: Vec<Role>,
+    roles: Vec<QuoteRole>,
     /// The marks that are open, outermost first.
-    open: Vec<(usize, Kind)>,
+    open: Vec<(usize, QuoteKind)>,
     /// How many of these are double.
     doubles: usize,
 }
 
 impl Pairing {
-    fn double(&mut self, mark: &Mark) -> Role {
+    fn double(&mut self, mark: &QuoteMark) -> QuoteRole {
         match mark.side {
-            Side::Prime => Role::Prime,
-            Side::Gershayim => Role::Gershayim,
-            Side::Open => Role::Open { paired: false },
+            Side::Prime => QuoteRole::Prime,
+            Side::Gershayim => QuoteRole::Gershayim,
+            Side::Open => QuoteRole::Open { paired: false },
             _ if self.doubles > 0 => self.close_double(),
-            _ if mark.after_digit => Role::Prime,
-            Side::Either => Role::Open { paired: false },
-            _ => Role::Close { paired: false },
+            _ if mark.after_digit => QuoteRole::Prime,
+            Side::Either => QuoteRole::Open { paired: false },
+            _ => QuoteRole::Close { paired: false },
         }
     }
 
     /// Closes the innermost double quotation; single ones that are open in it find no partner.
-    fn close_double(&mut self) -> Role {
+    fn close_double(&mut self) -> QuoteRole {
         while let Some((index, kind)) = self.open.pop() {
-            if kind == Kind::Double {
+            if kind == QuoteKind::Double {
                 self.doubles -= 1;
-                self.roles[index] = Role::Open { paired: true };
+                self.roles[index] = QuoteRole::Open { paired: true };
                 break;
             }
             // A quotation that goes on in the next paragraph cannot end within one that ends here.
-            self.roles[index] = Role::Apostrophe;
+            self.roles[index] = QuoteRole::Apostrophe;
         }
-        Role::Close { paired: true }
+        QuoteRole::Close { paired: true }
     }
 
-    fn leave_open(&mut self, index: usize, kind: Kind, marks: &[Mark]) {
-        if kind == Kind::Single && !marks[index].opens_alone {
-            self.roles[index] = Role::Apostrophe;
+    fn leave_open(&mut self, index: usize, kind: QuoteKind, marks: &[QuoteMark]) {
+        if kind == QuoteKind::Single && !marks[index].opens_alone {
+            self.roles[index] = QuoteRole::Apostrophe;
         }
     }
 
-    fn single(&mut self, run: &Run, mark: &Mark) -> Role {
-        let within = self.open.last().filter(|(_, kind)| *kind == Kind::Single).map(|(index, _)| *index);
+    fn single(&mut self, run: &Run, mark: &QuoteMark) -> QuoteRole {
+        let within = self.open.last().filter(|(_, kind)| *kind == QuoteKind::Single).map(|(index, _)| *index);
         match (mark.side, within) {
-            (Side::Prime, _) => Role::Prime,
-            (Side::Open, _) => Role::Open { paired: false },
-            (Side::WeakClose, Some(_)) if mark.sure_close_ahead => Role::Apostrophe,
+            (Side::Prime, _) => QuoteRole::Prime,
+            (Side::Open, _) => QuoteRole::Open { paired: false },
+            (Side::WeakClose, Some(_)) if mark.sure_close_ahead => QuoteRole::Apostrophe,
             (Side::Close | Side::WeakClose | Side::Either, Some(opened)) if !joins_letters(run, mark.at) => {
                 self.open.pop();
-                self.roles[opened] = Role::Open { paired: true };
-                Role::Close { paired: true }
+                self.roles[opened] = QuoteRole::Open { paired: true };
+                QuoteRole::Close { paired: true }
             }
-            (Side::Close, None) if mark.after_digit => Role::Prime,
-            _ => Role::Apostrophe,
+            (Side::Close, None) if mark.after_digit => QuoteRole::Prime,
+            _ => QuoteRole::Apostrophe,
         }
     }
 }
@@ -361,24 +361,24 @@ fn joins_letters(run: &Run, at: usize) -> bool {
 }
 
 /// The characters to set. A quotation directly within one of its own kind takes the other pair.
-fn texts(marks: &[Mark], roles: &[Role], language: &Language) -> Vec<&'static str> {
+fn texts(marks: &[QuoteMark], roles: &[QuoteRole], language: &Language) -> Vec<&'static str> {
     let mut around: Vec<bool> = Vec::new();
     let pair = |inner: bool| -> &Pair { if inner { &language.inner } else { &language.outer } };
-    let set = |(mark, role): (&Mark, &Role)| {
-        let inner = mark.kind == Kind::Single;
+    let set = |(mark, role): (&QuoteMark, &QuoteRole)| {
+        let inner = mark.kind == QuoteKind::Single;
         match role {
-            Role::Open { paired: true } => {
+            QuoteRole::Open { paired: true } => {
                 let inner = if around.last() == Some(&inner) { !inner } else { inner };
                 around.push(inner);
                 pair(inner).open
             }
-            Role::Close { paired: true } => pair(around.pop().unwrap_or(inner)).close,
-            Role::Open { paired: false } => pair(inner).open,
-            Role::Close { paired: false } => pair(inner).close,
-            Role::Apostrophe => "’",
-            Role::Prime if inner => "′",
-            Role::Prime => "″",
-            Role::Gershayim => "״",
+            QuoteRole::Close { paired: true } => pair(around.pop().unwrap_or(inner)).close,
+            QuoteRole::Open { paired: false } => pair(inner).open,
+            QuoteRole::Close { paired: false } => pair(inner).close,
+            QuoteRole::Apostrophe => "’",
+            QuoteRole::Prime if inner => "′",
+            QuoteRole::Prime => "″",
+            QuoteRole::Gershayim => "״",
         }
     };
     marks.iter().zip(roles).map(set).collect()

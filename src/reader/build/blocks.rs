@@ -38,8 +38,8 @@ impl Builder<'_> {
 
     /// Closes the innermost container.
     pub(super) fn close_container(&mut self) {
-        let (language, named) = (self.language, &mut self.named);
-        match self.containers.close(|blocks| language.siblings(blocks, named)) {
+        let (conventions, named) = (self.conventions, &mut self.named);
+        match self.containers.close(|blocks| conventions.siblings(blocks, named)) {
             Closed::Block(block) => self.place(block),
             Closed::Note(note) => self.draft.notes.push(note),
             Closed::Table(table) => self.end_table(table),

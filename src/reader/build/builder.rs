@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// What the language of a manuscript makes of what is built, beyond what its driver asks for piece
 /// by piece. Where nothing is said, it adds nothing.
-pub(in crate::reader) trait Language {
+pub(in crate::reader) trait Conventions {
     /// Whether a paragraph of lines that all end in hard breaks is verse.
     fn has_verse(&self) -> bool {
         false
@@ -45,7 +45,7 @@ pub(in crate::reader) trait Language {
 pub(in crate::reader) struct Builder<'a> {
     pub(super) file: FileId,
     source: &'a Source,
-    pub(super) language: &'a dyn Language,
+    pub(super) conventions: &'a dyn Conventions,
     pub(super) next_block: u32,
     pub(super) containers: Containers,
     pub(super) leaf: Option<Leaf>,
@@ -66,12 +66,12 @@ impl<'a> Builder<'a> {
     pub(in crate::reader) fn new(
         file: FileId,
         source: &'a Source,
-        language: &'a dyn Language,
+        conventions: &'a dyn Conventions,
     ) -> Builder<'a> {
         Builder {
             file,
             source,
-            language,
+            conventions,
             next_block: 0,
             containers: Containers::new(file),
             leaf: None,
@@ -116,7 +116,7 @@ impl<'a> Builder<'a> {
     }
 
     fn push_siblings(&mut self, blocks: Vec<Block>) {
-        let blocks = self.language.siblings(blocks, &mut self.named);
+        let blocks = self.conventions.siblings(blocks, &mut self.named);
         self.draft.nodes.extend(blocks.into_iter().map(Node::Block));
     }
 

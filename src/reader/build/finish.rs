@@ -30,8 +30,8 @@ impl Builder<'_> {
     /// The finished content of inlines.
     pub(super) fn finished(&mut self, mut inlines: Inlines) -> Vec<Inline> {
         let lang = inlines.lang.take();
-        let language = self.language;
-        let content = language.content(inlines.finish(), self);
+        let conventions = self.conventions;
+        let content = conventions.content(inlines.finish(), self);
         in_language(lang, content)
     }
 
@@ -65,7 +65,7 @@ impl Builder<'_> {
     }
 
     fn end_paragraph(&mut self, mut inlines: Inlines, range: Range<usize>) {
-        let verse = self.language.has_verse() && inlines.is_verse();
+        let verse = self.conventions.has_verse() && inlines.is_verse();
         let lang = inlines.lang.take();
         let content = self.finished(inlines);
         for mut part in leaf::around_formulas(content) {
@@ -98,7 +98,7 @@ impl Builder<'_> {
     /// An image that stands alone. Its title becomes a caption, so that it is not said twice.
     fn push_image(&mut self, mut image: ImageRef, range: Range<usize>) {
         let in_float = matches!(self.containers.innermost(), Some(Kind::Float(_)));
-        let captions = self.language.has_captions() && !in_float;
+        let captions = self.conventions.has_captions() && !in_float;
         let title = image.title.take_if(|_| captions).filter(|title| !title.trim().is_empty());
         let Some(title) = title else { return self.push_block(BlockKind::Image(image), range) };
         let span = self.span(range.clone());

@@ -83,7 +83,7 @@ impl Builder<'_> {
     }
 
     fn value(&mut self, value: &str, range: &Range<usize>) -> Vec<Inline> {
-        let language = self.language;
-        language.value(value, range, self)
+        let conventions = self.conventions;
+        conventions.value(value, range, self)
     }
 }

@@ -190,13 +190,13 @@ pub(super) fn is_heading(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, Node};
-    use crate::reader::build::Language;
+    use crate::reader::build::Conventions;
     use crate::source::{FileId, Source};
 
     /// A language that adds nothing to what is built.
     struct Nothing;
 
-    impl Language for Nothing {}
+    impl Conventions for Nothing {}
 
     #[test]
     fn html_is_read_without_another_language() {

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// The nodes of the text in order, and the blocks of its notes.
 pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
-    let mut builder = Builder { sheet, nodes: Vec::new(), quoted: Vec::new(), next: 0 };
+    let mut builder = BlockBuilder { sheet, nodes: Vec::new(), quoted: Vec::new(), next: 0 };
     let stretches = stretches(sheet);
     for (lines, role) in &stretches {
         match role {
@@ -61,7 +61,7 @@ fn continues(role: Role, next: Role) -> bool {
     role == next && matches!(role, Role::Text | Role::Furniture | Role::Note)
 }
 
-struct Builder<'a> {
+struct BlockBuilder<'a> {
     sheet: &'a Sheet<'a>,
     nodes: Vec<Node>,
     /// Paragraphs of a quotation that is still open, with their lines.
@@ -69,7 +69,7 @@ struct Builder<'a> {
     next: u32,
 }
 
-impl Builder<'_> {
+impl BlockBuilder<'_> {
     fn id(&mut self) -> BlockId {
         self.next += 1;
         BlockId { file: self.sheet.file, index: self.next - 1 }

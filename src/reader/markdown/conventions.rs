@@ -4,10 +4,10 @@ use super::dialect::{Dialect, parser};
 use super::events::{Events, Markdown};
 use super::{attributes, autolinks, caption, note, scripts};
 use crate::document::{Block, Inline};
-use crate::reader::build::{Builder, Language, Named};
+use crate::reader::build::{Builder, Conventions, Named};
 use std::ops::Range;
 
-impl Language for Markdown<'_> {
+impl Conventions for Markdown<'_> {
     fn has_verse(&self) -> bool {
         self.options.has_ours()
     }
