@@ -401,7 +401,7 @@ src = "text"
 [output.html]
 site-url = "/tea/"
 [output.bifolio]
-author = [{ name = "Ann Writer", role = "editor" }, "Ben Other"]
+author = [{ name = "Ann Writer", role = "editor" }, "Ben Other", { nam = "X" }]
 titel = "T"
 layout = "post"
 isbn = "978-3-16-148410-1"
@@ -411,11 +411,13 @@ fonts.files = "here"
 "#,
         r#"{"book": {"title": "Tea", "language": "de-UKX", "src": "text"},
         "output": {"html": {"site-url": "/tea/"},
-            "bifolio": {"author": [{"name": "Ann Writer", "role": "editor"}, "Ben Other"], "titel": "T",
+            "bifolio": {"author": [{"name": "Ann Writer", "role": "editor"}, "Ben Other", {"nam": "X"}], "titel": "T",
                 "layout": "post", "isbn": "978-3-16-148410-1", "cover-image": "../cover.png",
                 "pdf": {"colour": "red", "trm": "a5", "margins": "3in"},
                 "fonts": {"files": "here"}}}}"#,
         &[
+            "`author` has no part `nam`; did you mean `name`?",
+            "`author` has somebody without a `name`, who is left out",
             "`isbn` cannot be `978-3-16-148410-1`",
             "`language` cannot be `de-UKX`",
             "`other.md` is no file of this book",

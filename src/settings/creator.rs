@@ -48,7 +48,14 @@ impl Reader {
     fn creators(&mut self, key: &str, value: Value, role: &str) {
         for item in value.into_items() {
             let creator = match item.kind {
-                ValueKind::Map(map) => self.creator(key, map, role),
+                ValueKind::Map(map) => {
+                    let creator = self.creator(key, map, role);
+                    if creator.is_none() {
+                        let message = format!("`{key}` has somebody without a `name`, who is left out");
+                        self.diagnostics.push(Diagnostic::warning(self.fault(), item.span, message));
+                    }
+                    creator
+                }
                 _ => {
                     self.scalar(key, item).map(|name| Creator { role: role.into(), ..Creator::author(name) })
                 }
@@ -58,10 +65,11 @@ impl Reader {
     }
 
     fn creator(&mut self, key: &str, mut map: Vec<(String, Value)>, role: &str) -> Option<Creator> {
-        let name = value::take(&mut map, &["name", "text"]).and_then(|name| self.scalar(key, name))?;
+        let name = value::take(&mut map, &["name", "text"]).and_then(|name| self.scalar(key, name));
         let file_as = value::take(&mut map, &["file-as"]).and_then(|name| self.scalar("file-as", name));
         let role = value::take(&mut map, &["role"]).and_then(|role| self.role(role)).unwrap_or(role.into());
-        Some(Creator { name, role, file_as })
+        self.unread(key, &map, &["name", "role", "file-as"]);
+        Some(Creator { name: name?, role, file_as })
     }
 
     /// A MARC code, or a word for one.

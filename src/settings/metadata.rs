@@ -20,7 +20,9 @@ impl Reader {
             let (kind, text) = match item.kind {
                 ValueKind::Map(mut map) => {
                     let kind = value::take(&mut map, &["type"]).and_then(|kind| self.scalar("type", kind));
-                    (kind, value::take(&mut map, &["text"]))
+                    let text = value::take(&mut map, &["text"]);
+                    self.unread(key, &map, &["text", "type"]);
+                    (kind, text)
                 }
                 _ => (None, Some(item)),
             };
@@ -77,7 +79,10 @@ impl Reader {
         for item in value.into_items() {
             let (scheme, text) = match item.kind {
                 ValueKind::Map(mut map) => {
-                    (value::take(&mut map, &["scheme"]), value::take(&mut map, &["text"]))
+                    let (scheme, text) =
+                        (value::take(&mut map, &["scheme"]), value::take(&mut map, &["text"]));
+                    self.unread(key, &map, &["text", "scheme"]);
+                    (scheme, text)
                 }
                 _ => (None, Some(item)),
             };
@@ -115,8 +120,13 @@ impl Reader {
     pub(super) fn subjects(&mut self, key: &str, value: Value) {
         for item in value.into_items() {
             let text = match item.kind {
-                // Pandoc's subjects may name their authority beside the text.
-                ValueKind::Map(mut map) => value::take(&mut map, &["text"]),
+                ValueKind::Map(mut map) => {
+                    let text = value::take(&mut map, &["text"]);
+                    // Pandoc's subjects may name their authority, and its term, beside the text.
+                    map.retain(|(name, _)| !matches!(name.as_str(), "authority" | "term"));
+                    self.unread(key, &map, &["text"]);
+                    text
+                }
                 _ => Some(item),
             };
             let subject = text.and_then(|text| self.scalar(key, text));
@@ -129,6 +139,7 @@ impl Reader {
             ValueKind::Map(mut map) => {
                 let name = value::take(&mut map, &["name", "title", "text"]);
                 let position = value::take(&mut map, &["position", "number", "group-position"]);
+                self.unread(key, &map, &["name", "position"]);
                 (name, position)
             }
             _ => (Some(value), None),

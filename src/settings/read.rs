@@ -94,6 +94,12 @@ impl Reader {
         }
     }
 
+    /// What is left of a map when the keys that its setting knows have been taken.
+    pub(super) fn unread(&mut self, key: &str, rest: &[(String, Value)], known: &[&'static str]) {
+        let warning = |(name, value): &(String, Value)| setting::unknown_part(key, name, known, value.span);
+        self.diagnostics.extend(rest.iter().map(warning));
+    }
+
     /// The code for a value that is not of its key's kind. Front matter has one of its own, since
     /// other programs write it too.
     pub(super) fn fault(&self) -> Code {

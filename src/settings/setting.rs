@@ -82,6 +82,19 @@ pub(super) fn find(key: &str, place: Place) -> Option<(usize, &'static Setting)>
     rows.find(|(_, setting)| setting.places.contains(&place) && setting.names().any(|name| name == key))
 }
 
+/// The name that a key was meant for. Names are in small letters, and keys may be shouted.
+fn near<'a>(key: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(&key.to_lowercase(), names)
+}
+
+/// What is to be said of a key within the map that is the value of `key`.
+pub(super) fn unknown_part(key: &str, name: &str, known: &[&'static str], span: Span) -> Diagnostic {
+    let near = near(name, known.iter().copied());
+    let asked = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let message = format!("`{key}` has no part `{name}`{asked}");
+    Diagnostic::warning(Code::UnknownSetting, span, message)
+}
+
 /// What is to be said of a key that is no setting at its place. What was meant for Bifolio is a
 /// warning; other programs keep keys of their own in front matter.
 pub(super) fn unknown(key: &str, place: Place, span: Span) -> Diagnostic {
