@@ -396,10 +396,14 @@ epub = { notes = "chapter-end" }
         r#"
 [book]
 title = "Tea"
+titel = "T"
 language = "de-UKX"
 src = "text"
+multilingual = false
 [output.html]
 site-url = "/tea/"
+[output.bifolo]
+title = "T"
 [output.bifolio]
 author = [{ name = "Ann Writer", role = "editor" }, "Ben Other", { nam = "X" }]
 titel = "T"
@@ -409,13 +413,14 @@ cover-image = "../cover.png"
 pdf = { colour = "red", trm = "a5", margins = "3in" }
 fonts.files = "here"
 "#,
-        r#"{"book": {"title": "Tea", "language": "de-UKX", "src": "text"},
-        "output": {"html": {"site-url": "/tea/"},
+        r#"{"book": {"title": "Tea", "titel": "T", "language": "de-UKX", "src": "text", "multilingual": false},
+        "output": {"html": {"site-url": "/tea/"}, "bifolo": {"title": "T"},
             "bifolio": {"author": [{"name": "Ann Writer", "role": "editor"}, "Ben Other", {"nam": "X"}], "titel": "T",
                 "layout": "post", "isbn": "978-3-16-148410-1", "cover-image": "../cover.png",
                 "pdf": {"colour": "red", "trm": "a5", "margins": "3in"},
                 "fonts": {"files": "here"}}}}"#,
         &[
+            "`[output.bifolo]` is not read; did you mean `[output.bifolio]`?",
             "`author` has no part `nam`; did you mean `name`?",
             "`author` has somebody without a `name`, who is left out",
             "`isbn` cannot be `978-3-16-148410-1`",
@@ -427,6 +432,7 @@ fonts.files = "here"
             "there is no setting `layout`",
             "there is no setting `pdf.colour`",
             "there is no setting `pdf.trm`; did you mean `pdf.trim`?",
+            "there is no setting `titel`; did you mean `title`?",
             "there is no setting `titel`; did you mean `title`?",
         ][..],
     );

@@ -4,6 +4,7 @@
 use crate::address::normal;
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Draft;
+use crate::nearest::nearest;
 use crate::settings::{self, Place, Value, ValueKind};
 use crate::source::{FileId, Span};
 use percent_encoding::percent_decode_str;
@@ -13,6 +14,9 @@ use toml::de::{DeTable, DeValue};
 
 /// mdBook's preprocessors that are read here as they are.
 const BUILT_IN: [&str; 2] = ["links", "index"];
+
+/// Our name as a renderer.
+const OWN: &str = "bifolio";
 
 /// mdBook's own keys in the table of every renderer.
 const OF_RENDERERS: [&str; 2] = ["command", "optional"];
@@ -47,15 +51,27 @@ pub(super) fn read(config: &Value, root: &Path) -> Warned<Draft> {
     let site = output("html").and_then(|html| html.get("site-url"));
     let site = site.filter(|site| site.as_text().is_some_and(|url| url.starts_with("http")));
     let site = site.map(|site| ("site-url".to_owned(), site.clone()));
-    let own = output("bifolio").map_or(&[][..], Value::entries).iter();
+    let own = output(OWN).map_or(&[][..], Value::entries).iter();
     let own = own.filter(|(key, _)| !OF_RENDERERS.contains(&key.as_str())).cloned();
     let own = read(&site.into_iter().chain(own).collect::<Vec<_>>(), Place::Own);
+    diagnostics.extend(misnamed(config.get("output")));
     let mut metadata = own.metadata.or(book.metadata);
     if let Some(cover) = &mut metadata.cover_image {
         let decoded = percent_decode_str(&cover.path).decode_utf8_lossy().into_owned();
         cover.path = normal(&root.join(decoded)).to_string_lossy().into_owned();
     }
     Warned { value: Draft { metadata, settings: own.settings, ..Draft::default() }, diagnostics }
+}
+
+/// Tables of other renderers are theirs, but for those whose names are nearly ours.
+fn misnamed(output: Option<&Value>) -> Vec<Diagnostic> {
+    let renderers = output.map_or(&[][..], Value::entries).iter();
+    let near = renderers.filter(|(name, _)| name != OWN && nearest(&name.to_lowercase(), [OWN]).is_some());
+    let warning = |(name, table): &(String, Value)| {
+        let message = format!("`[output.{name}]` is not read; did you mean `[output.{OWN}]`?");
+        Diagnostic::warning(Code::UnknownSetting, table.span, message)
+    };
+    near.map(warning).collect()
 }
 
 /// Preprocessors are programs of others: none is run.

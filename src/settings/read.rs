@@ -51,20 +51,19 @@ impl Reader {
     /// A table of settings; what is none is unknown.
     fn group(&mut self, key: &str, value: Value) {
         match value.kind {
-            ValueKind::Map(entries) if setting::is_group(key) => {
+            ValueKind::Map(entries) if setting::is_group(key) && self.place != Place::Book => {
                 for (name, value) in entries {
                     self.entry(&format!("{key}.{name}"), value);
                 }
             }
-            ValueKind::Map(entries) if key == "bifolio" && self.place == Place::FrontMatter => {
+            ValueKind::Map(entries) if key == setting::OWN && self.place == Place::FrontMatter => {
                 self.place = Place::Own;
                 for (name, value) in entries {
                     self.entry(&name, value);
                 }
                 self.place = Place::FrontMatter;
             }
-            _ if self.place == Place::Book => {}
-            _ => self.diagnostics.push(setting::unknown(key, self.place, value.span)),
+            _ => self.diagnostics.extend(setting::unknown(key, self.place, &value)),
         }
     }
 

@@ -90,7 +90,7 @@ impl Settings {
                 Some(Takes::Setting(set)) => {
                     set(self, value.trim()).err().map(|refused| refused.diagnostic(key, value, *span))
                 }
-                _ => Some(setting::unknown(key, Place::Own, *span)),
+                _ => setting::unknown(key, Place::Own, &Value::line(value, *span)),
             }
         };
         in_order(written).iter().filter_map(set).collect()

@@ -2,7 +2,7 @@
 
 use super::parse::Refused;
 use super::read::Reader;
-use super::{Settings, TABLE, Value};
+use super::{Settings, TABLE, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Metadata;
 use crate::nearest::nearest;
@@ -71,6 +71,9 @@ impl Setting {
 /// named, and the faces.
 const GROUPS: [&str; 3] = ["pdf", "epub", "fonts"];
 
+/// The table of front matter that is Bifolio's own.
+pub(super) const OWN: &str = "bifolio";
+
 /// Whether a table of this name holds settings: `pdf: {trim: a5}` is `pdf.trim: a5`.
 pub(super) fn is_group(key: &str) -> bool {
     GROUPS.contains(&key)
@@ -95,21 +98,44 @@ pub(super) fn unknown_part(key: &str, name: &str, known: &[&'static str], span: 
     Diagnostic::warning(Code::UnknownSetting, span, message)
 }
 
-/// What is to be said of a key that is no setting at its place. What was meant for Bifolio is a
-/// warning; other programs keep keys of their own in front matter.
-pub(super) fn unknown(key: &str, place: Place, span: Span) -> Diagnostic {
+/// What is to be said of a key that is no setting at its place, if anything: what was meant for
+/// Bifolio is a warning; other programs keep keys of their own in front matter, and mdBook in `[book]`.
+pub(super) fn unknown(key: &str, place: Place, value: &Value) -> Option<Diagnostic> {
     let known = TABLE.iter().filter(|setting| setting.places.contains(&place));
-    let near = nearest(key, known.flat_map(Setting::names));
-    let group = key.split_once('.').is_some_and(|(group, _)| is_group(group));
-    if place == Place::FrontMatter && near.is_none() && !group {
-        let message = format!("`{key}` in the front matter means nothing here");
-        return Diagnostic::note(Code::UnknownSetting, span, message);
+    let groups = groups(place)
+        .filter(|group| matches!(value.kind, ValueKind::Map(_)) || group.eq_ignore_ascii_case(key));
+    let near = near(key, known.flat_map(Setting::names).chain(groups));
+    match place {
+        Place::Book if near.is_none() => return None,
+        Place::FrontMatter if near.is_none() && !is_beneath_ours(key) => {
+            let message = format!("`{key}` in the front matter means nothing here");
+            return Some(Diagnostic::note(Code::UnknownSetting, value.span, message));
+        }
+        _ => {}
     }
     let elsewhere = TABLE.iter().find(|setting| setting.names().any(|name| name == key));
     let message = match (elsewhere, near) {
         (Some(setting), _) => format!("`{}` cannot be set here, only in a file of the book", setting.name),
-        (None, Some(near)) => format!("there is no setting `{key}`; did you mean `{near}`?"),
-        (None, None) => format!("there is no setting `{key}`"),
+        (None, Some(near)) if near != key => format!("there is no setting `{key}`; did you mean `{near}`?"),
+        (None, _) => format!("there is no setting `{key}`{}", beneath(key)),
     };
-    Diagnostic::warning(Code::UnknownSetting, span, message)
+    Some(Diagnostic::warning(Code::UnknownSetting, value.span, message))
+}
+
+/// The names of tables of settings at a place.
+fn groups(place: Place) -> impl Iterator<Item = &'static str> {
+    let own = (place == Place::FrontMatter).then_some(OWN);
+    GROUPS.into_iter().filter(move |_| place != Place::Book).chain(own)
+}
+
+/// Whether a key is beneath the name of a table of settings, or nearly so.
+fn is_beneath_ours(key: &str) -> bool {
+    key.split_once('.').is_some_and(|(group, _)| near(group, GROUPS).is_some())
+}
+
+/// Where a key is that of a table of settings: what it may hold.
+fn beneath(key: &str) -> String {
+    let is_beneath = |name: &str| name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
+    let first = TABLE.iter().find(|setting| key == OWN || is_beneath(setting.name));
+    first.map_or_else(String::new, |setting| format!(", only those beneath it, such as `{}`", setting.name))
 }

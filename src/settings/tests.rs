@@ -47,6 +47,8 @@ fn what_cannot_be_is_refused() {
     let cases = [
         ("pdf.trm", "a5", "there is no setting `pdf.trm`; did you mean `pdf.trim`?".to_owned()),
         ("titel", "T", "there is no setting `titel`; did you mean `title`?".into()),
+        ("TITLE", "T", "there is no setting `TITLE`; did you mean `title`?".into()),
+        ("pdf", "a5", "there is no setting `pdf`, only those beneath it, such as `pdf.trim`".into()),
         ("colour", "red", "there is no setting `colour`".into()),
         ("pdf.colour", "red", "there is no setting `pdf.colour`".into()),
         ("contributor", "Ann", "`contributor` cannot be set here, only in a file of the book".into()),
