@@ -259,7 +259,7 @@ fn titles_of_a_summary_are_set() {
         "book": {"items": [{"Chapter": {
             "name": "It's \"here\" -- now", "content": file("src/one.md"), "number": [1], "path": "one.md",
             "sub_items": [{"Chapter": {
-                "name": "Nested code & more", "content": file("src/two.md"), "number": [1, 1],
+                "name": "Nested code & more [^1]", "content": file("src/two.md"), "number": [1, 1],
                 "path": "two.md", "sub_items": [],
             }}],
         }}]},

@@ -4,6 +4,7 @@
 use super::{MdBook, config};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Matter, Number, Standing, StandingKind, Title};
+use crate::reader::markdown;
 use crate::settings::{Value, ValueKind};
 use crate::source::{Files, Source, Sources, Span};
 use serde_json::Value as Json;
@@ -68,10 +69,11 @@ impl Chapters {
         let path = text("source_path").or(text("path"));
         let kind = if path.is_some() { StandingKind::Chapter } else { StandingKind::Planned };
         let within = u8::from(self.in_part && matter == Matter::Body);
-        let title = Title::from(text("name").unwrap_or_default());
+        let content = text("content").unwrap_or_default();
+        let title = markdown::plain_title(text("name").unwrap_or_default(), content);
         let standing = Standing { title, kind, depth: depth.saturating_add(within), number, matter };
         let file = self.src.join(path.unwrap_or("SUMMARY.md"));
-        self.push(file, text("content").unwrap_or_default(), standing);
+        self.push(file, content, standing);
         let inner = chapter.get("sub_items").and_then(Json::as_array);
         inner.into_iter().flatten().for_each(|item| self.item(item, depth.saturating_add(1)));
     }

@@ -131,9 +131,6 @@ impl Chapters<'_> {
     fn original(&mut self, entry: Entry, count: u32, originals: &mut Vec<Source>) -> Warned<Chapter> {
         let Entry { path, words, mut standing, range } = entry;
         let span = Span::new(self.summary, range);
-        if let Some(summary) = originals.first() {
-            standing.title = markdown::title(self.summary, summary, words);
-        }
         let mut diagnostics = Vec::new();
         let mut original = None;
         if let Some(path) = path {
@@ -148,6 +145,10 @@ impl Chapters<'_> {
                     standing.kind = StandingKind::Planned;
                 }
             }
+        }
+        if let Some(summary) = originals.first() {
+            let chapter = original.and(originals.last()).map_or("", |source| source.text.as_str());
+            standing.title = markdown::title(self.summary, summary, words, chapter);
         }
         Warned { value: Chapter { original, standing, span }, diagnostics }
     }

@@ -14,7 +14,7 @@ mod table;
 mod title;
 
 pub use dialect::{Dialect, Options};
-pub use title::title;
+pub use title::{plain_title, title};
 
 use super::build::Builder;
 use super::front_matter::{self, FrontMatter};
@@ -23,7 +23,6 @@ use crate::document::Draft;
 use crate::source::{FileId, Source};
 use dialect::parser;
 use events::{Events, Markdown};
-use std::collections::BTreeMap;
 
 /// Reads one Markdown file: its front matter, and its text as nodes in source order. Nothing fails;
 /// what cannot be kept as it is written is named in the diagnostics, which follow the source.
@@ -34,9 +33,7 @@ pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
         Dialect::Gfm | Dialect::Bifolio => front_matter::read(file, source),
     };
     let body = source.text.get(front.body..).unwrap_or_default();
-    // Reading twice costs time: only a text that may hold notes is read for their labels first.
-    let labels = if body.contains("[^") { note::labels(parser(body, dialect)) } else { BTreeMap::new() };
-    let markdown = Markdown { source, options, labels };
+    let markdown = Markdown { source, options, labels: note::labels_of(body, dialect) };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(&mut front.metadata, &(0..front.body), &mut build, &markdown);
     let mut events = Events::new(&mut build, &markdown, front.body);

@@ -1,5 +1,6 @@
 //! Footnotes: which labels are defined, and which are called without being so.
 
+use super::dialect::{Dialect, parser};
 use crate::document::{Inline, InlineKind};
 use crate::reader::build::Builder;
 use crate::source::Span;
@@ -10,7 +11,7 @@ use std::ops::Range;
 /// The labels that a text defines, each with its place in the order of definitions; of two notes of
 /// one label the first counts. Calls may stand before the definitions, so that one reading of the
 /// text has to find these first.
-pub(super) fn labels(parser: Parser<'_>) -> BTreeMap<String, u32> {
+fn labels(parser: Parser<'_>) -> BTreeMap<String, u32> {
     let mut labels = BTreeMap::new();
     let definitions = parser.filter_map(|event| match event {
         Event::Start(Tag::FootnoteDefinition(label)) => Some(key(&label)),
@@ -20,6 +21,34 @@ pub(super) fn labels(parser: Parser<'_>) -> BTreeMap<String, u32> {
         labels.entry(label).or_insert(index);
     }
     labels
+}
+
+/// The labels of a text. Reading twice costs time: only a text that may hold notes is read for them.
+pub(super) fn labels_of(text: &str, dialect: Dialect) -> BTreeMap<String, u32> {
+    if text.contains("[^") { labels(parser(text, dialect)) } else { BTreeMap::new() }
+}
+
+/// Definitions to stand behind a line that calls notes of its text: without one, a call is text to
+/// the parser.
+pub(super) fn definitions(line: &str, labels: &BTreeMap<String, u32>) -> String {
+    let called = calls(line).filter(|(_, label)| labels.contains_key(&key(label)));
+    called.map(|(_, label)| format!("\n\n[^{label}]: a")).collect()
+}
+
+/// A plain text without the calls of these notes.
+pub(super) fn without_calls(text: &str, labels: &BTreeMap<String, u32>) -> String {
+    let mut rest = text.to_owned();
+    let called: Vec<_> = calls(text).filter(|(_, label)| labels.contains_key(&key(label))).collect();
+    for (place, _) in called.into_iter().rev() {
+        rest.replace_range(place.clone(), "");
+        // A call after a space leaves none at the end, nor two before a word.
+        if rest[..place.start].ends_with(' ')
+            && matches!(rest[place.start..].chars().next(), None | Some(' '))
+        {
+            rest.remove(place.start - 1);
+        }
+    }
+    rest
 }
 
 /// Labels are equal without regard to case and to the length of white space, as CommonMark has it.

@@ -3,23 +3,30 @@
 
 use super::dialect::{Options, parser};
 use super::events::{Events, Markdown};
+use super::note;
 use crate::document::{Inline, InlineKind, Metadata, Title};
 use crate::reader::build::Builder;
 use crate::reader::html;
 use crate::source::{FileId, Source};
-use pulldown_cmark::Event;
-use std::collections::BTreeMap;
+use pulldown_cmark::{Event, TagEnd};
 use std::ops::Range;
 
 /// Keeps the parser from taking "1984. A novel" for a list and "# 1" for a heading.
 const LEAD: &str = "a ";
 
-/// Reads a stretch of a file as the title of a chapter.
-pub fn title(file: FileId, source: &Source, range: Range<usize>) -> Title {
-    let markdown = Markdown { source, options: Options::default(), labels: BTreeMap::new() };
+/// Reads a stretch of a file as the title of a chapter, whose text holds the notes that it calls.
+pub fn title(file: FileId, source: &Source, range: Range<usize>, chapter: &str) -> Title {
+    let options = Options::default();
+    let markdown = Markdown { source, options, labels: note::labels_of(chapter, options.dialect) };
     let mut build = Builder::new(file, source, &markdown);
     let written = source.text.get(range.clone()).unwrap_or_default();
     read_title(written, &range, &mut build, &markdown)
+}
+
+/// The title of a chapter that is handed over as plain text, calls of the chapter's notes included.
+pub fn plain_title(written: &str, chapter: &str) -> Title {
+    let labels = note::labels_of(chapter, Options::default().dialect);
+    Title::from(note::without_calls(written, &labels))
 }
 
 /// Reads what the front matter says of the title as Markdown.
@@ -41,15 +48,17 @@ fn read_title(
     markdown: &Markdown<'_>,
 ) -> Title {
     let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = format!("{LEAD}{line}");
-    // A title calls no notes: what looks like a call is text.
-    let markdown = Markdown { labels: BTreeMap::new(), ..*markdown };
-    let events = parser(&line, markdown.options.dialect).map(|event| match event {
-        Event::InlineHtml(tag) if !html::stands_among_words(&tag) => Event::Text(tag),
-        event => event,
+    let line = format!("{LEAD}{line}{}", note::definitions(&line, &markdown.labels));
+    let events = parser(&line, markdown.options.dialect);
+    let of_line = events.take_while(|event| *event != Event::End(TagEnd::Paragraph));
+    let events = of_line.filter_map(|event| match event {
+        // As in a heading, the call belongs to the text and is no part of the title.
+        Event::FootnoteReference(_) => None,
+        Event::InlineHtml(tag) if !html::stands_among_words(&tag) => Some(Event::Text(tag)),
+        event => Some(event),
     });
     let mut content =
-        build.words_apart(range, |build| Events::new(build, &markdown, 0).inlines(events, range));
+        build.words_apart(range, |build| Events::new(build, markdown, 0).inlines(events, range));
     strip_lead(&mut content);
     Title::of(&content)
 }
@@ -84,8 +93,23 @@ mod tests {
             ("It's \"here\" -- now", "It's \"here\" -- now", 1),
         ] {
             let source = Source { path: "a.md".into(), text: written.into() };
-            let title = title(FileId(0), &source, 0..written.len());
+            let title = title(FileId(0), &source, 0..written.len(), "");
             assert_eq!((title.plain.as_str(), title.content.len()), (plain, inlines), "{:?}", title.content);
+        }
+    }
+
+    #[test]
+    fn calls_of_notes_are_no_part_of_a_title() {
+        for (written, plain) in [
+            ("Law[^1]", "Law"),
+            ("Law [^1]", "Law"),
+            ("*Law*[^1] and [^ONE] order", "Law and order"),
+            ("The set [^a-z]", "The set [^a-z]"),
+            ("Not \\[^1] but `[^1]`", "Not [^1] but [^1]"),
+        ] {
+            let source = Source { path: "a.md".into(), text: written.into() };
+            let chapter = "Text[^1].\n\n[^1]: Note.\n\n[^one]: Other.\n";
+            assert_eq!(title(FileId(0), &source, 0..written.len(), chapter).plain, plain);
         }
     }
 }
