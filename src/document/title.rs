@@ -18,7 +18,8 @@ pub struct Title {
 impl Title {
     /// The title that inlines make.
     pub fn of(inlines: &[Inline]) -> Title {
-        let content = shown(inlines);
+        let mut content = shown(inlines);
+        trim_end(&mut content);
         let plain = plain(&content);
         Title { content, plain }
     }
@@ -44,6 +45,17 @@ impl From<String> for Title {
 impl From<&str> for Title {
     fn from(plain: &str) -> Title {
         Title::from(plain.to_owned())
+    }
+}
+
+/// Takes off the white space that stood before what was left out.
+fn trim_end(content: &mut Vec<Inline>) {
+    while let Some(InlineKind::Text(text)) = content.last_mut().map(|last| &mut last.kind) {
+        text.truncate(text.trim_end_matches(' ').len());
+        if !text.is_empty() {
+            return;
+        }
+        content.pop();
     }
 }
 
