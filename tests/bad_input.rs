@@ -251,6 +251,13 @@ fn an_odd_drawing_gives_way_to_its_words() {
         "width='9' height='9'><g transform='scale(1e30)'><rect width='9' height='9'/></g>",
         "width='9' height='9'><g opacity='.5' transform='scale(1e38)'><rect width='1e30' height='9'/></g>",
         deep.as_str(),
+        "viewBox='0 0 99 20'><text y='15'>a 中</text>",
+        "viewBox='0 0 99 20'><text y='15' font-family='monospace' opacity='.5'>a <tspan>中</tspan></text>",
+        "viewBox='0 0 99 20'><pattern id='p' width='1' height='1'><text y='9'>中</text></pattern><path fill='url(#p)' d='M0 0h9v9'/>",
+        "viewBox='0 0 99 20'><pattern id='p' width='1' height='1'><text y='9'>中</text></pattern><text y='9' fill='url(#p)'>a</text>",
+        "viewBox='0 0 99 20'><mask id='m'><text y='9'>中</text></mask><path mask='url(#m)' d='M0 0h9v9'/>",
+        "viewBox='0 0 99 20'><clipPath id='c'><text y='9'>中</text></clipPath><path clip-path='url(#c)' d='M0 0h9v9'/>",
+        "viewBox='0 0 99 20'><marker id='k' overflow='visible'><text y='2'>中</text></marker><path marker-start='url(#k)' d='M0 9h9'/>",
     ];
     // These may be drawn; whatever they are, nothing is broken by them.
     let curious = [
