@@ -244,6 +244,8 @@ fn an_odd_drawing_gives_way_to_its_words() {
     );
     let odd = [
         "viewBox='0 0 1e38 1e38'><rect width='9' height='9'/>",
+        "viewBox='0 0 1e-30 1e-30'><rect width='9' height='9'/>",
+        "viewBox='0 0 1e-12 1e-12'><rect width='9' height='9'/>",
         "width='1e20' height='5'><rect width='9' height='9'/>",
         "width='0' height='5'><rect width='9' height='9'/>",
         "width='-9' height='5'><rect width='9' height='9'/>",

@@ -63,12 +63,13 @@ impl Drawer {
         let page = svg2pdf::PageOptions { dpi: 72.0 };
         let bytes = svg2pdf::to_pdf(&tree, conversion, page).map_err(unprintable)?;
         let mut objects = Document::load_mem(&bytes).map_err(unprintable)?;
-        if !is_sound(&objects) {
-            return Err(unprintable("its numbers are beyond those of PDF"));
-        }
         objects.objects.values_mut().for_each(order_resources);
         let form = form(&objects).map_err(unprintable)?;
         let id = objects.add_object(form);
+        // The form is among them: the matrix of a tiny drawing is huge.
+        if !is_sound(&objects) {
+            return Err(unprintable("its numbers are beyond those of PDF"));
+        }
         Ok(Form { objects: Arc::new(objects), id })
     }
 }
