@@ -1,7 +1,10 @@
 //! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
 //! nothing is fetched, nothing runs, and no reference is followed for ever.
 
+mod reference;
+
 use crate::markup::escaped;
+use reference::Targets;
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use xmlwriter::{Options, XmlWriter};
@@ -83,7 +86,7 @@ pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
     if Expansion::new(&document).elements(root) > MOST_ELEMENTS {
         return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
     }
-    let mut cleaner = Cleaner { out: XmlWriter::new(Options::default()), ids: BTreeSet::new() };
+    let mut cleaner = Cleaner { out: XmlWriter::new(Options::default()), targets: Targets::of(root) };
     cleaner.element(root, true);
     let bytes = cleaner.out.end_document().into_bytes();
     let (width, height) = size(&bytes)?;
@@ -147,24 +150,28 @@ fn reference<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     node.attribute("href").or(node.attribute((XLINK, "href")))
 }
 
-struct Cleaner {
-    out: XmlWriter,
-    ids: BTreeSet<String>,
+/// The name under which an element is kept.
+fn kept_name<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    let name = node.tag_name().name();
+    let own = matches!(node.tag_name().namespace(), None | Some(NAMESPACE));
+    // A link within a picture leads nowhere; what it holds is drawn.
+    let name = if name == "a" { "g" } else { name };
+    let kept = own && ELEMENTS.contains(&name) && (name != "style" || is_harmless(&all_text(node)));
+    kept.then_some(name)
 }
 
-impl Cleaner {
+fn all_text(node: Node) -> String {
+    node.descendants().filter(Node::is_text).filter_map(|part| part.text()).collect()
+}
+
+struct Cleaner<'d> {
+    out: XmlWriter,
+    targets: Targets<'d>,
+}
+
+impl Cleaner<'_> {
     fn element(&mut self, node: Node, root: bool) {
-        let name = node.tag_name().name();
-        let own = matches!(node.tag_name().namespace(), None | Some(NAMESPACE));
-        // A link within a picture leads nowhere; what it holds is drawn.
-        let name = if name == "a" { "g" } else { name };
-        if !own || !ELEMENTS.contains(&name) {
-            return;
-        }
-        let styles = name == "style";
-        if styles && !is_harmless(&node.descendants().filter_map(|part| part.text()).collect::<String>()) {
-            return;
-        }
+        let Some(name) = kept_name(node) else { return };
         self.out.start_element(name);
         if root {
             self.out.write_attribute("xmlns", NAMESPACE);
@@ -172,6 +179,15 @@ impl Cleaner {
         }
         self.attributes(node);
         self.out.set_preserve_whitespaces(true);
+        self.content(node, name);
+        self.out.end_element();
+    }
+
+    fn content(&mut self, node: Node, name: &str) {
+        if name == "style" {
+            self.out.write_text(&escaped(&self.targets.declarations(&all_text(node))));
+            return;
+        }
         for child in node.children() {
             match child.text() {
                 // The writer escapes attributes, but takes text for markup that is escaped already.
@@ -180,7 +196,6 @@ impl Cleaner {
                 _ => {}
             }
         }
-        self.out.end_element();
     }
 
     fn attributes(&mut self, node: Node) {
@@ -188,7 +203,8 @@ impl Cleaner {
             let (name, value) = (attribute.name(), attribute.value());
             let kept = match (attribute.namespace(), name) {
                 (None | Some(XLINK), "href") => {
-                    if is_inside(value) {
+                    // Of two, the one without a prefix counts.
+                    if reference(node) == Some(value) && self.is_inside(node, value) {
                         self.out.write_attribute("xlink:href", value);
                     }
                     continue;
@@ -198,22 +214,27 @@ impl Cleaner {
                     continue;
                 }
                 (Some(_), _) => false,
-                (None, "id") => is_name(value) && self.ids.insert(value.to_string()),
+                (None, "id") => self.targets.is_id_of(value, node.id()),
                 // Handlers of events begin so.
                 (None, name) => !name.starts_with("on") && is_harmless(value),
             };
             if kept {
-                self.out.write_attribute(name, value);
+                let value = match name {
+                    "style" => self.targets.declarations(value),
+                    _ => self.targets.value(name, value),
+                };
+                self.out.write_attribute(name, &value);
             }
         }
     }
-}
 
-/// A reference to a part of the drawing, or a picture within it.
-fn is_inside(href: &str) -> bool {
-    // SVG is not among them, since nothing has cleaned it.
-    let data = ["png", "jpeg", "jpg", "gif", "webp"];
-    href.starts_with('#') || data.iter().any(|kind| href.starts_with(&format!("data:image/{kind};")))
+    /// A reference to a part of the drawing that is left, or a picture within it.
+    fn is_inside(&self, node: Node, href: &str) -> bool {
+        // SVG is not among them, since nothing has cleaned it.
+        let data = ["png", "jpeg", "jpg", "gif", "webp"];
+        let within = || data.iter().any(|kind| href.starts_with(&format!("data:image/{kind};")));
+        href.strip_prefix('#').map_or_else(within, |id| self.targets.leads(node.tag_name().name(), id))
+    }
 }
 
 /// Whether styles and values refer to nothing outside the drawing.
@@ -270,13 +291,36 @@ mod tests {
 
     #[test]
     fn what_draws_is_left() {
-        let shown = cleaned("<g id='a'><text x='1'>a &lt; b</text></g><use xlink:href='#a' fill='url(#b)'/>");
+        let shown = cleaned(
+            "<pattern id='b'/><g id='a'><text x='1'>a &lt; b</text></g><use xlink:href='#a' fill='url(#b)'/>",
+        );
         let shown = shown.expect("it is sound");
         for part in ["<text x=\"1\">a &lt; b</text>", "xlink:href=\"#a\"", "fill=\"url(#b)\""] {
             assert!(shown.contains(part), "{part} in {shown}");
         }
         let drawing = clean(shown.as_bytes()).expect("what was cleaned is sound");
         assert_eq!((drawing.width, drawing.height), (10, 20));
+    }
+
+    #[test]
+    fn references_that_lead_nowhere_are_left_out() {
+        let cases = [
+            ("<rect fill='url(#nope)'/>", "<rect fill=\"none\"/>"),
+            ("<rect fill='URL( \"#nope\" ) red'/>", "<rect fill=\" red\"/>"),
+            ("<rect style='fill:url(#nope);stroke: url(#nope) red'/>", "style=\"fill:none;stroke:  red\""),
+            ("<style>a:hover{x:y} p{mask:url(#no)}</style>", "<style>a:hover{x:y} p{mask:none}</style>"),
+            ("<text fill='url(#a)' id='a'>x</text>", "<text fill=\"none\" id=\"a\">x</text>"),
+            ("<use href='#nope'/>", "<use/>"),
+            ("<pattern id='p'/><use href='#p'/>", "<use/>"),
+            ("<use href='#a' xlink:href='#b'/><g id='a'/>", "<use xlink:href=\"#a\"/>"),
+            ("<script><g id='a'/></script><use href='#a'/>", "<use/>"),
+            ("<g id='a:b'/><use href='#a:b'/>", "<g/><use/>"),
+            ("<g id='a'/><g id='a'/>", "<g id=\"a\"/><g/>"),
+        ];
+        for (case, expected) in cases {
+            let shown = cleaned(case).expect(case);
+            assert!(shown.contains(expected), "{case}: {shown}");
+        }
     }
 
     #[test]
