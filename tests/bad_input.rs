@@ -272,7 +272,6 @@ fn an_odd_drawing_gives_way_to_its_words() {
         "width='9' height='9'><text font-size='0' y='9'>a</text>",
         "width='9' height='9'><text transform='scale(0)' y='9'>a</text>",
         "width='9' height='9'><image width='9' height='9' href='data:image/png;base64,AAAA'/>",
-        "width='9' height='9'><image width='1e30' height='9' href='data:image/svg+xml;base64,AAAA'/>",
         "width='9' height='9'><pattern id='p' width='1e-9' height='1e-9'><path d='M0 0h9'/></pattern><path fill='url(#p)' d='M0 0h9v9'/>",
         "width='9' height='9'><mask id='m' width='1e30' height='0'/><rect mask='url(#m)' width='9' height='9'/>",
         "width='9' height='9'><rect width='9' height='9' transform='matrix(1e20 1e20 1e20 1e20 0 0)' opacity='.5'/>",
@@ -290,6 +289,35 @@ fn an_odd_drawing_gives_way_to_its_words() {
             assert_eq!(said, ["3:5 unreadable-image", "3:25 unreadable-image"], "{inner}");
             assert!(chapter.contains("See first and second."), "{inner}: {chapter}");
         }
+    }
+}
+
+/// What cannot be shown of a drawing is said once; the rest of it is shown at every place.
+#[test]
+fn a_drawing_without_a_part_of_it_is_shown() {
+    let cases = [
+        ("<rect filter='url(#f)' width='9' height='9'/>", "its filters"),
+        (
+            "<image href='dot.png' width='9' height='9'/>",
+            "the picture `dot.png`, which is not read from within it",
+        ),
+        (
+            "<image width='1e30' height='9' href='data:image/svg+xml;base64,AAAA'/>",
+            "the picture `data:image/svg+xml;base64,AAAA`, which is not read from within it",
+        ),
+    ];
+    for (inner, part) in cases {
+        let drawing = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{inner}</svg>");
+        let text = b"# T\n\nSee ![first](a.svg) and ![second](a.svg).\n";
+        let exported = made("book.md", text, &[("a.svg", drawing.into_bytes())]);
+        let (said, chapter) = judged(&exported);
+        assert_eq!(said, ["3:5 unreadable-image"], "{inner}");
+        assert!(!chapter.contains("first"), "{inner}: {chapter}");
+        let messages: Vec<_> = exported.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert!(
+            messages.iter().any(|said| said.ends_with(&format!("is shown without {part}"))),
+            "{messages:?}"
+        );
     }
 }
 

@@ -1,9 +1,11 @@
 //! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
 //! nothing is fetched, nothing runs, and no reference is followed for ever.
 
+mod omission;
 mod reference;
 
 use crate::markup::escaped;
+use omission::Omissions;
 use reference::Targets;
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +19,8 @@ pub struct Drawing {
     /// Pixels of CSS, of which an inch has 96.
     pub width: u32,
     pub height: u32,
+    /// What of it is not shown, in words.
+    pub without: Vec<String>,
 }
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
@@ -86,11 +90,13 @@ pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
     if Expansion::new(&document).elements(root) > MOST_ELEMENTS {
         return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
     }
-    let mut cleaner = Cleaner { out: XmlWriter::new(Options::default()), targets: Targets::of(root) };
+    let (out, targets) = (XmlWriter::new(Options::default()), Targets::of(root));
+    let mut cleaner = Cleaner { out, targets, omissions: Omissions::default() };
     cleaner.element(root, true);
+    let without = cleaner.omissions.clauses();
     let bytes = cleaner.out.end_document().into_bytes();
     let (width, height) = size(&bytes)?;
-    Ok(Drawing { bytes, width, height })
+    Ok(Drawing { bytes, width, height, without })
 }
 
 /// What a drawing's own reader takes for its options: no file and no address is ever opened.
@@ -160,6 +166,12 @@ fn kept_name<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     kept.then_some(name)
 }
 
+/// An attribute that has no prefix: the library's own search takes one with any.
+fn plain_attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    let mut attributes = node.attributes();
+    attributes.find(|found| found.namespace().is_none() && found.name() == name).map(|found| found.value())
+}
+
 fn all_text(node: Node) -> String {
     node.descendants().filter(Node::is_text).filter_map(|part| part.text()).collect()
 }
@@ -167,6 +179,7 @@ fn all_text(node: Node) -> String {
 struct Cleaner<'d> {
     out: XmlWriter,
     targets: Targets<'d>,
+    omissions: Omissions,
 }
 
 impl Cleaner<'_> {
@@ -185,7 +198,8 @@ impl Cleaner<'_> {
 
     fn content(&mut self, node: Node, name: &str) {
         if name == "style" {
-            self.out.write_text(&escaped(&self.targets.declarations(&all_text(node))));
+            let plain = self.omissions.unfiltered(&all_text(node));
+            self.out.write_text(&escaped(&self.targets.declarations(&plain)));
             return;
         }
         for child in node.children() {
@@ -204,8 +218,8 @@ impl Cleaner<'_> {
             let kept = match (attribute.namespace(), name) {
                 (None | Some(XLINK), "href") => {
                     // Of two, the one without a prefix counts.
-                    if reference(node) == Some(value) && self.is_inside(node, value) {
-                        self.out.write_attribute("xlink:href", value);
+                    if attribute.namespace().is_none() || plain_attribute(node, "href").is_none() {
+                        self.reference(node, value);
                     }
                     continue;
                 }
@@ -214,17 +228,29 @@ impl Cleaner<'_> {
                     continue;
                 }
                 (Some(_), _) => false,
+                (None, "filter") => {
+                    self.omissions.filter(value);
+                    false
+                }
                 (None, "id") => self.targets.is_id_of(value, node.id()),
                 // Handlers of events begin so.
                 (None, name) => !name.starts_with("on") && is_harmless(value),
             };
             if kept {
                 let value = match name {
-                    "style" => self.targets.declarations(value),
+                    "style" => self.targets.declarations(&self.omissions.unfiltered(value)),
                     _ => self.targets.value(name, value),
                 };
                 self.out.write_attribute(name, &value);
             }
+        }
+    }
+
+    fn reference(&mut self, node: Node, href: &str) {
+        if self.is_inside(node, href) {
+            self.out.write_attribute("xlink:href", href);
+        } else if node.tag_name().name() == "image" {
+            self.omissions.outside(href);
         }
     }
 
@@ -313,13 +339,40 @@ mod tests {
             ("<use href='#nope'/>", "<use/>"),
             ("<pattern id='p'/><use href='#p'/>", "<use/>"),
             ("<use href='#a' xlink:href='#b'/><g id='a'/>", "<use xlink:href=\"#a\"/>"),
+            ("<use href='#a' xlink:href='#a'/><g id='a'/>", "<use xlink:href=\"#a\"/>"),
             ("<script><g id='a'/></script><use href='#a'/>", "<use/>"),
             ("<g id='a:b'/><use href='#a:b'/>", "<g/><use/>"),
+            ("<g id='a'/><use xlink:href='#a'/>", "<use xlink:href=\"#a\"/>"),
             ("<g id='a'/><g id='a'/>", "<g id=\"a\"/><g/>"),
         ];
         for (case, expected) in cases {
             let shown = cleaned(case).expect(case);
             assert!(shown.contains(expected), "{case}: {shown}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_shown_is_named() {
+        let picture = "the picture `dot.png`";
+        let cases = [
+            ("<rect filter='url(#f)'/><g filter='blur(2px)'/>", "<rect/><g/>", vec!["its filters"]),
+            ("<g style='fill:red;Filter: blur(2px)'/>", "<g style=\"fill:red;\"/>", vec!["its filters"]),
+            (
+                "<style>g{filter:url(#f);x:y}p{filter:x}</style>",
+                "<style>g{x:y}p{}</style>",
+                vec!["its filters"],
+            ),
+            ("<g filter='none' style='filter:none'/>", "<g style=\"\"/>", vec![]),
+            ("<image href='dot.png'/>", "<image/>", vec![picture]),
+            ("<g filter='x'/><image href='dot.png'/><image/>", "<image/>", vec!["its filters", picture]),
+        ];
+        for (inner, expected, clauses) in cases {
+            let text = format!("<svg xmlns='{NAMESPACE}' width='10' height='20'>{inner}</svg>");
+            let drawing = clean(text.as_bytes()).expect(inner);
+            let shown = String::from_utf8_lossy(&drawing.bytes);
+            assert!(shown.contains(expected), "{inner}: {shown}");
+            assert_eq!(drawing.without.len(), clauses.len(), "{inner}: {:?}", drawing.without);
+            assert!(drawing.without.iter().zip(clauses).all(|(said, start)| said.starts_with(start)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the parts of a drawing refer to: only what the cleaning leaves. A reference to anything else
 //! makes an EPUB invalid.
 
-use super::{is_name, kept_name};
+use super::{is_name, kept_name, plain_attribute};
 use roxmltree::{Node, NodeId};
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ impl<'d> Targets<'d> {
 
     fn add(&mut self, node: Node<'d, 'd>) {
         let Some(element) = kept_name(node) else { return };
-        if let Some(id) = node.attribute("id").filter(|id| is_name(id)) {
+        if let Some(id) = plain_attribute(node, "id").filter(|id| is_name(id)) {
             self.0.entry(id).or_insert(Target { node: node.id(), element });
         }
         node.children().filter(Node::is_element).for_each(|child| self.add(child));
@@ -56,7 +56,7 @@ impl<'d> Targets<'d> {
         out + &value[done..]
     }
 
-    /// Declarations of CSS, with or without the rules around them.
+    /// Declarations of CSS, with or without the rules around them, but for filters.
     pub(super) fn declarations(&self, css: &str) -> String {
         let pieces = css.split_inclusive([';', '{', '}']);
         let resolved = pieces.map(|piece| match piece.split_once(':') {
