@@ -87,10 +87,11 @@ pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
     if root.descendants().any(|node| node.ancestors().take(LEVELS + 1).count() > LEVELS) {
         return Err(format!("it is nested deeper than {LEVELS} levels"));
     }
-    if Expansion::new(&document).elements(root) > MOST_ELEMENTS {
+    let targets = Targets::of(root);
+    if Expansion::new(&targets).elements(root) > MOST_ELEMENTS {
         return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
     }
-    let (out, targets) = (XmlWriter::new(Options::default()), Targets::of(root));
+    let out = XmlWriter::new(Options::default());
     let mut cleaner = Cleaner { out, targets, omissions: Omissions::default() };
     cleaner.element(root, true);
     let without = cleaner.omissions.clauses();
@@ -117,17 +118,17 @@ fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
     Ok((pixels(width), pixels(height)))
 }
 
-/// Counts what a drawing comes to, each element once however often it is referred to.
-struct Expansion<'d> {
-    by_id: BTreeMap<&'d str, Node<'d, 'd>>,
+/// Counts what a drawing comes to, each element once however often it is referred to. References lead
+/// where those of the cleaned drawing do.
+struct Expansion<'d, 't> {
+    targets: &'t Targets<'d>,
     counted: BTreeMap<u32, u64>,
     open: BTreeSet<u32>,
 }
 
-impl<'d> Expansion<'d> {
-    fn new(document: &'d Document<'d>) -> Expansion<'d> {
-        let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node)));
-        Expansion { by_id: ids.collect(), counted: BTreeMap::new(), open: BTreeSet::new() }
+impl<'d, 't> Expansion<'d, 't> {
+    fn new(targets: &'t Targets<'d>) -> Expansion<'d, 't> {
+        Expansion { targets, counted: BTreeMap::new(), open: BTreeSet::new() }
     }
 
     /// A reference back to what is open counts as too many. Each step either goes deeper in the file
@@ -140,8 +141,7 @@ impl<'d> Expansion<'d> {
             return u64::MAX;
         }
         let target = reference(node).and_then(|href| href.strip_prefix('#'));
-        let target =
-            target.and_then(|id| self.by_id.get(id).copied()).filter(|_| node.tag_name().name() == "use");
+        let target = target.and_then(|id| self.targets.get(id)).filter(|_| node.tag_name().name() == "use");
         let mut count = 1u64;
         for part in node.children().filter(Node::is_element).chain(target) {
             count = count.saturating_add(self.elements(part));
@@ -153,7 +153,7 @@ impl<'d> Expansion<'d> {
 }
 
 fn reference<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attribute("href").or(node.attribute((XLINK, "href")))
+    plain_attribute(node, "href").or(node.attribute((XLINK, "href")))
 }
 
 /// The name under which an element is kept.
@@ -232,7 +232,7 @@ impl Cleaner<'_> {
                     self.omissions.filter(value);
                     false
                 }
-                (None, "id") => self.targets.is_id_of(value, node.id()),
+                (None, "id") => self.targets.is_id_of(value, node),
                 // Handlers of events begin so.
                 (None, name) => !name.starts_with("on") && is_harmless(value),
             };
@@ -383,7 +383,10 @@ mod tests {
             .collect();
         let cases = [
             ("<g>".repeat(500) + &"</g>".repeat(500), "deeper"),
-            (doubling, "more than"),
+            (doubling.clone(), "more than"),
+            // Of two elements with one id, the first has it, and of two references the one that counts.
+            (doubling.clone() + &(0..40).map(|n| format!("<g id='g{n}'/>")).collect::<String>(), "more than"),
+            (doubling.replace("<use", "<use xmlns:x='y' x:href='#z'"), "more than"),
             ("<g id='a'><use href='#a'/></g>".into(), "more than"),
             ("<g>".into(), ""),
         ];

@@ -2,7 +2,7 @@
 //! makes an EPUB invalid.
 
 use super::{is_name, kept_name, plain_attribute};
-use roxmltree::{Node, NodeId};
+use roxmltree::Node;
 use std::collections::BTreeMap;
 
 /// The elements that are left, by their ids.
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) struct Targets<'d>(BTreeMap<&'d str, Target<'d>>);
 
 struct Target<'d> {
-    node: NodeId,
+    node: Node<'d, 'd>,
     element: &'d str,
 }
 
@@ -24,14 +24,19 @@ impl<'d> Targets<'d> {
     fn add(&mut self, node: Node<'d, 'd>) {
         let Some(element) = kept_name(node) else { return };
         if let Some(id) = plain_attribute(node, "id").filter(|id| is_name(id)) {
-            self.0.entry(id).or_insert(Target { node: node.id(), element });
+            self.0.entry(id).or_insert(Target { node, element });
         }
         node.children().filter(Node::is_element).for_each(|child| self.add(child));
     }
 
     /// Whether an id is this element's: of several that claim it, the first has it.
-    pub(super) fn is_id_of(&self, id: &str, node: NodeId) -> bool {
+    pub(super) fn is_id_of(&self, id: &str, node: Node) -> bool {
         self.0.get(id).is_some_and(|target| target.node == node)
+    }
+
+    /// The element that an id leads to.
+    pub(super) fn get(&self, id: &str) -> Option<Node<'d, 'd>> {
+        self.0.get(id).map(|target| target.node)
     }
 
     /// The value of a property, where `none` or the value to fall back on stands for each reference
