@@ -1,14 +1,15 @@
 //! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
 //! nothing is fetched, nothing runs, and no reference is followed for ever.
 
+mod expansion;
 mod omission;
 mod reference;
 
 use crate::markup::escaped;
+use expansion::Expansion;
 use omission::Omissions;
 use reference::Targets;
 use roxmltree::{Document, Node, ParsingOptions};
-use std::collections::{BTreeMap, BTreeSet};
 use xmlwriter::{Options, XmlWriter};
 
 /// A drawing that is safe to hand on.
@@ -116,40 +117,6 @@ fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
     }
     let pixels = |length: f32| length.ceil().max(1.0) as u32;
     Ok((pixels(width), pixels(height)))
-}
-
-/// Counts what a drawing comes to, each element once however often it is referred to. References lead
-/// where those of the cleaned drawing do.
-struct Expansion<'d, 't> {
-    targets: &'t Targets<'d>,
-    counted: BTreeMap<u32, u64>,
-    open: BTreeSet<u32>,
-}
-
-impl<'d, 't> Expansion<'d, 't> {
-    fn new(targets: &'t Targets<'d>) -> Expansion<'d, 't> {
-        Expansion { targets, counted: BTreeMap::new(), open: BTreeSet::new() }
-    }
-
-    /// A reference back to what is open counts as too many. Each step either goes deeper in the file
-    /// or enters another element that is referred to.
-    fn elements(&mut self, node: Node<'d, 'd>) -> u64 {
-        if let Some(&count) = self.counted.get(&node.id().get()) {
-            return count;
-        }
-        if !self.open.insert(node.id().get()) || self.open.len() > LEVELS * 10 {
-            return u64::MAX;
-        }
-        let target = reference(node).and_then(|href| href.strip_prefix('#'));
-        let target = target.and_then(|id| self.targets.get(id)).filter(|_| node.tag_name().name() == "use");
-        let mut count = 1u64;
-        for part in node.children().filter(Node::is_element).chain(target) {
-            count = count.saturating_add(self.elements(part));
-        }
-        self.open.remove(&node.id().get());
-        self.counted.insert(node.id().get(), count);
-        count
-    }
 }
 
 fn reference<'a>(node: Node<'a, '_>) -> Option<&'a str> {
