@@ -39,11 +39,17 @@ impl Loader<'_> {
         let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
         for (image, mut spans) in loaded {
             spans.dedup();
+            let mut say = |span: Span, (code, message): &Refused| {
+                images.diagnostics.push(Diagnostic::warning(*code, span, message.clone()));
+            };
             match image {
-                Ok(image) => _ = images.value.add(image),
-                Err((code, message)) => images
-                    .diagnostics
-                    .extend(spans.into_iter().map(|span| Diagnostic::warning(code, span, message.clone()))),
+                Ok(image) => {
+                    // Once for a drawing: it is shown at every place.
+                    let first = spans.iter().min().copied().unwrap_or(Span::GENERATED);
+                    incomplete(&image).iter().for_each(|found| say(first, found));
+                    images.value.add(image);
+                }
+                Err(refused) => spans.into_iter().for_each(|span| say(span, &refused)),
             }
         }
         images
@@ -87,6 +93,12 @@ impl Loader<'_> {
         let unusable = |why| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
         file::image(path, bytes, self.drawer).map_err(unusable)
     }
+}
+
+/// What is to be said of an image that is shown without a part of it.
+pub fn incomplete(image: &Image) -> Vec<Refused> {
+    let said = |part: &String| format!("the image `{}` is shown without {part}", image.path);
+    image.without.iter().map(|part| (Code::UnreadableImage, said(part))).collect()
 }
 
 fn absent(path: &str, error: &io::Error) -> Refused {

@@ -223,12 +223,19 @@ fn load_images(
 ) -> Warned<Images> {
     let mut images = loader.load(drafts, roots);
     if let Some(cover) = &settings.metadata.cover_image {
-        match loader.load_one(&cover.path, (!settings.cover_is_typed).then_some(roots)) {
-            Ok(image) => _ = images.value.add(image),
-            Err((code, message)) => {
-                images.diagnostics.push(Diagnostic::warning(code, Span::GENERATED, message));
+        let said = match loader.load_one(&cover.path, (!settings.cover_is_typed).then_some(roots)) {
+            // What an image of the text lacks has been said there.
+            Ok(image) if images.value.get(&image.path).is_some() => Vec::new(),
+            Ok(image) => {
+                let said = images::incomplete(&image);
+                images.value.add(image);
+                said
             }
-        }
+            Err(refused) => vec![refused],
+        };
+        let warnings =
+            said.into_iter().map(|(code, message)| Diagnostic::warning(code, Span::GENERATED, message));
+        images.diagnostics.extend(warnings);
     }
     images
 }

@@ -35,6 +35,8 @@ pub struct Image {
     pub turn: Turn,
     /// A drawing as it is printed.
     pub form: Option<drawing::Form>,
+    /// What the file has and neither edition shows, in words.
+    pub without: Vec<String>,
 }
 
 /// How the samples of a photograph lie to what it shows: the number of Exif's orientation, which

@@ -244,6 +244,8 @@ fn an_odd_drawing_gives_way_to_its_words() {
     );
     let odd = [
         "viewBox='0 0 1e38 1e38'><rect width='9' height='9'/>",
+        "viewBox='0 0 1e-30 1e-30'><rect width='9' height='9'/>",
+        "viewBox='0 0 1e-12 1e-12'><rect width='9' height='9'/>",
         "width='1e20' height='5'><rect width='9' height='9'/>",
         "width='0' height='5'><rect width='9' height='9'/>",
         "width='-9' height='5'><rect width='9' height='9'/>",
@@ -251,6 +253,13 @@ fn an_odd_drawing_gives_way_to_its_words() {
         "width='9' height='9'><g transform='scale(1e30)'><rect width='9' height='9'/></g>",
         "width='9' height='9'><g opacity='.5' transform='scale(1e38)'><rect width='1e30' height='9'/></g>",
         deep.as_str(),
+        "viewBox='0 0 99 20'><text y='15'>a 中</text>",
+        "viewBox='0 0 99 20'><text y='15' font-family='monospace' opacity='.5'>a <tspan>中</tspan></text>",
+        "viewBox='0 0 99 20'><pattern id='p' width='1' height='1'><text y='9'>中</text></pattern><path fill='url(#p)' d='M0 0h9v9'/>",
+        "viewBox='0 0 99 20'><pattern id='p' width='1' height='1'><text y='9'>中</text></pattern><text y='9' fill='url(#p)'>a</text>",
+        "viewBox='0 0 99 20'><mask id='m'><text y='9'>中</text></mask><path mask='url(#m)' d='M0 0h9v9'/>",
+        "viewBox='0 0 99 20'><clipPath id='c'><text y='9'>中</text></clipPath><path clip-path='url(#c)' d='M0 0h9v9'/>",
+        "viewBox='0 0 99 20'><marker id='k' overflow='visible'><text y='2'>中</text></marker><path marker-start='url(#k)' d='M0 9h9'/>",
     ];
     // These may be drawn; whatever they are, nothing is broken by them.
     let curious = [
@@ -263,7 +272,6 @@ fn an_odd_drawing_gives_way_to_its_words() {
         "width='9' height='9'><text font-size='0' y='9'>a</text>",
         "width='9' height='9'><text transform='scale(0)' y='9'>a</text>",
         "width='9' height='9'><image width='9' height='9' href='data:image/png;base64,AAAA'/>",
-        "width='9' height='9'><image width='1e30' height='9' href='data:image/svg+xml;base64,AAAA'/>",
         "width='9' height='9'><pattern id='p' width='1e-9' height='1e-9'><path d='M0 0h9'/></pattern><path fill='url(#p)' d='M0 0h9v9'/>",
         "width='9' height='9'><mask id='m' width='1e30' height='0'/><rect mask='url(#m)' width='9' height='9'/>",
         "width='9' height='9'><rect width='9' height='9' transform='matrix(1e20 1e20 1e20 1e20 0 0)' opacity='.5'/>",
@@ -281,6 +289,35 @@ fn an_odd_drawing_gives_way_to_its_words() {
             assert_eq!(said, ["3:5 unreadable-image", "3:25 unreadable-image"], "{inner}");
             assert!(chapter.contains("See first and second."), "{inner}: {chapter}");
         }
+    }
+}
+
+/// What cannot be shown of a drawing is said once; the rest of it is shown at every place.
+#[test]
+fn a_drawing_without_a_part_of_it_is_shown() {
+    let cases = [
+        ("<rect filter='url(#f)' width='9' height='9'/>", "its filters"),
+        (
+            "<image href='dot.png' width='9' height='9'/>",
+            "the picture `dot.png`, which is not read from within it",
+        ),
+        (
+            "<image width='1e30' height='9' href='data:image/svg+xml;base64,AAAA'/>",
+            "the picture `data:image/svg+xml;base64,AAAA`, which is not read from within it",
+        ),
+    ];
+    for (inner, part) in cases {
+        let drawing = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{inner}</svg>");
+        let text = b"# T\n\nSee ![first](a.svg) and ![second](a.svg).\n";
+        let exported = made("book.md", text, &[("a.svg", drawing.into_bytes())]);
+        let (said, chapter) = judged(&exported);
+        assert_eq!(said, ["3:5 unreadable-image"], "{inner}");
+        assert!(!chapter.contains("first"), "{inner}: {chapter}");
+        let messages: Vec<_> = exported.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert!(
+            messages.iter().any(|said| said.ends_with(&format!("is shown without {part}"))),
+            "{messages:?}"
+        );
     }
 }
 

@@ -161,6 +161,7 @@ fn pictures(draft: &Draft) -> Images {
             density: None,
             turn,
             form: None,
+            without: Vec::new(),
         });
     }
     images

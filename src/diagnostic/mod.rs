@@ -43,7 +43,7 @@ macro_rules! codes {
 codes! {
     /// An image names a file that is not there or cannot be read.
     MissingImage = "missing-image",
-    /// An image file is of a kind that is not read, or is broken.
+    /// An image file is of a kind that is not read, is broken, or is shown without a part of it.
     UnreadableImage = "unreadable-image",
     /// An image is printed so large that its pixels show.
     LowResolution = "low-resolution",

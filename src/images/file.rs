@@ -43,6 +43,7 @@ fn picture(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
         density,
         turn: Turn::default(),
         form: None,
+        without: Vec::new(),
     })
 }
 
@@ -61,15 +62,35 @@ fn photograph(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
     };
     let (width, height) = size(&bytes, MOST_PASSED)?;
     let (width, height) = if turn.swaps_sides() { (height, width) } else { (width, height) };
-    Ok(Image { path: path.into(), kind: ImageKind::Jpeg, bytes, width, height, density, turn, form: None })
+    Ok(Image {
+        path: path.into(),
+        kind: ImageKind::Jpeg,
+        bytes,
+        width,
+        height,
+        density,
+        turn,
+        form: None,
+        without: Vec::new(),
+    })
 }
 
 /// A fault of the libraries' own costs the drawing alone.
 fn drawing(path: &str, bytes: &[u8], drawer: &Drawer) -> Result<Image, String> {
     let reading = AssertUnwindSafe(|| {
-        let svg::Drawing { bytes, width, height } = svg::clean(bytes)?;
+        let svg::Drawing { bytes, width, height, without } = svg::clean(bytes)?;
         let (density, turn, form) = (None, Turn::default(), Some(drawer.draw(&bytes)?));
-        Ok(Image { path: path.into(), kind: ImageKind::Svg, bytes, width, height, density, turn, form })
+        Ok(Image {
+            path: path.into(),
+            kind: ImageKind::Svg,
+            bytes,
+            width,
+            height,
+            density,
+            turn,
+            form,
+            without,
+        })
     });
     catch_unwind(reading).unwrap_or_else(|_| Err("the library that draws it gave up".into()))
 }

@@ -6,7 +6,7 @@ use super::svg;
 use crate::font::{Family, FontBook};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::sync::{Arc, OnceLock};
-use svg2pdf::usvg::fontdb::Database;
+use svg2pdf::usvg::{self, fontdb::Database};
 
 /// A drawing as a form, as wide and as high as one unit, as images are.
 #[derive(Clone, Debug)]
@@ -54,18 +54,22 @@ impl Drawer {
         let mut options = svg::options();
         options.fontdb = self.faces.get_or_init(|| faces(&self.data)).clone();
         options.font_family = "Libertinus Serif".into();
-        let tree = svg2pdf::usvg::Tree::from_data(bytes, &options).map_err(unprintable)?;
+        let tree = usvg::Tree::from_data(bytes, &options).map_err(unprintable)?;
+        if let Some(missing) = without_glyph(tree.root()) {
+            return Err(unprintable(format!("no face at hand has a glyph for {missing}")));
+        }
         let conversion = svg2pdf::ConversionOptions { compress: false, ..Default::default() };
         // A pixel becomes a point: how large the drawing is to be, its place on the page says.
         let page = svg2pdf::PageOptions { dpi: 72.0 };
         let bytes = svg2pdf::to_pdf(&tree, conversion, page).map_err(unprintable)?;
         let mut objects = Document::load_mem(&bytes).map_err(unprintable)?;
-        if !is_sound(&objects) {
-            return Err(unprintable("its numbers are beyond those of PDF"));
-        }
         objects.objects.values_mut().for_each(order_resources);
         let form = form(&objects).map_err(unprintable)?;
         let id = objects.add_object(form);
+        // The form is among them: the matrix of a tiny drawing is huge.
+        if !is_sound(&objects) {
+            return Err(unprintable("its numbers are beyond those of PDF"));
+        }
         Ok(Form { objects: Arc::new(objects), id })
     }
 }
@@ -73,6 +77,31 @@ impl Drawer {
 fn unprintable(why: impl std::fmt::Display) -> String {
     let why = why.to_string();
     format!("it cannot be turned into PDF: {}", why.trim_end_matches('.'))
+}
+
+/// The first text of a drawing that is shown by the glyph of no character, which PDF/UA-1, 7.21.8,
+/// and PDF/A-2, 6.2.11.8, forbid. Patterns, masks, clips and markers are trees of their own.
+fn without_glyph(group: &usvg::Group) -> Option<String> {
+    group.children().iter().find_map(|node| match node {
+        usvg::Node::Group(inner) => without_glyph(inner).or_else(|| without_glyph_beneath(node)),
+        usvg::Node::Text(text) => {
+            let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+            let missing = glyphs.find(|glyph| glyph.id.0 == 0).map(|glyph| code_points(&glyph.text));
+            missing.or_else(|| without_glyph_beneath(node))
+        }
+        _ => without_glyph_beneath(node),
+    })
+}
+
+fn without_glyph_beneath(node: &usvg::Node) -> Option<String> {
+    let mut missing = None;
+    node.subroots(|root| missing = missing.take().or_else(|| without_glyph(root)));
+    missing
+}
+
+fn code_points(text: &str) -> String {
+    let points: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    points.join(" ")
 }
 
 fn faces(data: &[&'static [u8]]) -> Arc<Database> {
@@ -195,6 +224,12 @@ mod tests {
         });
         let names = named.expect("it has states").iter().map(|(name, _)| name);
         assert!(names.is_sorted());
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_is_named() {
+        let why = drawn("viewBox='0 0 99 20'", "<text y='15'>a \u{4E2D}</text>").expect_err("it is refused");
+        assert!(why.ends_with("no face at hand has a glyph for U+4E2D"), "{why}");
     }
 
     #[test]

@@ -1,9 +1,15 @@
 //! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
 //! nothing is fetched, nothing runs, and no reference is followed for ever.
 
+mod expansion;
+mod omission;
+mod reference;
+
 use crate::markup::escaped;
+use expansion::Expansion;
+use omission::Omissions;
+use reference::Targets;
 use roxmltree::{Document, Node, ParsingOptions};
-use std::collections::{BTreeMap, BTreeSet};
 use xmlwriter::{Options, XmlWriter};
 
 /// A drawing that is safe to hand on.
@@ -14,6 +20,8 @@ pub struct Drawing {
     /// Pixels of CSS, of which an inch has 96.
     pub width: u32,
     pub height: u32,
+    /// What of it is not shown, in words.
+    pub without: Vec<String>,
 }
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
@@ -80,14 +88,17 @@ pub fn clean(bytes: &[u8]) -> Result<Drawing, String> {
     if root.descendants().any(|node| node.ancestors().take(LEVELS + 1).count() > LEVELS) {
         return Err(format!("it is nested deeper than {LEVELS} levels"));
     }
-    if Expansion::new(&document).elements(root) > MOST_ELEMENTS {
+    let targets = Targets::of(root);
+    if Expansion::new(&targets).elements(root) > MOST_ELEMENTS {
         return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
     }
-    let mut cleaner = Cleaner { out: XmlWriter::new(Options::default()), ids: BTreeSet::new() };
+    let out = XmlWriter::new(Options::default());
+    let mut cleaner = Cleaner { out, targets, omissions: Omissions::default() };
     cleaner.element(root, true);
+    let without = cleaner.omissions.clauses();
     let bytes = cleaner.out.end_document().into_bytes();
     let (width, height) = size(&bytes)?;
-    Ok(Drawing { bytes, width, height })
+    Ok(Drawing { bytes, width, height, without })
 }
 
 /// What a drawing's own reader takes for its options: no file and no address is ever opened.
@@ -108,63 +119,39 @@ fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
     Ok((pixels(width), pixels(height)))
 }
 
-/// Counts what a drawing comes to, each element once however often it is referred to.
-struct Expansion<'d> {
-    by_id: BTreeMap<&'d str, Node<'d, 'd>>,
-    counted: BTreeMap<u32, u64>,
-    open: BTreeSet<u32>,
-}
-
-impl<'d> Expansion<'d> {
-    fn new(document: &'d Document<'d>) -> Expansion<'d> {
-        let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node)));
-        Expansion { by_id: ids.collect(), counted: BTreeMap::new(), open: BTreeSet::new() }
-    }
-
-    /// A reference back to what is open counts as too many. Each step either goes deeper in the file
-    /// or enters another element that is referred to.
-    fn elements(&mut self, node: Node<'d, 'd>) -> u64 {
-        if let Some(&count) = self.counted.get(&node.id().get()) {
-            return count;
-        }
-        if !self.open.insert(node.id().get()) || self.open.len() > LEVELS * 10 {
-            return u64::MAX;
-        }
-        let target = reference(node).and_then(|href| href.strip_prefix('#'));
-        let target =
-            target.and_then(|id| self.by_id.get(id).copied()).filter(|_| node.tag_name().name() == "use");
-        let mut count = 1u64;
-        for part in node.children().filter(Node::is_element).chain(target) {
-            count = count.saturating_add(self.elements(part));
-        }
-        self.open.remove(&node.id().get());
-        self.counted.insert(node.id().get(), count);
-        count
-    }
-}
-
 fn reference<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attribute("href").or(node.attribute((XLINK, "href")))
+    plain_attribute(node, "href").or(node.attribute((XLINK, "href")))
 }
 
-struct Cleaner {
+/// The name under which an element is kept.
+fn kept_name<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    let name = node.tag_name().name();
+    let own = matches!(node.tag_name().namespace(), None | Some(NAMESPACE));
+    // A link within a picture leads nowhere; what it holds is drawn.
+    let name = if name == "a" { "g" } else { name };
+    let kept = own && ELEMENTS.contains(&name) && (name != "style" || is_harmless(&all_text(node)));
+    kept.then_some(name)
+}
+
+/// An attribute that has no prefix: the library's own search takes one with any.
+fn plain_attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    let mut attributes = node.attributes();
+    attributes.find(|found| found.namespace().is_none() && found.name() == name).map(|found| found.value())
+}
+
+fn all_text(node: Node) -> String {
+    node.descendants().filter(Node::is_text).filter_map(|part| part.text()).collect()
+}
+
+struct Cleaner<'d> {
     out: XmlWriter,
-    ids: BTreeSet<String>,
+    targets: Targets<'d>,
+    omissions: Omissions,
 }
 
-impl Cleaner {
+impl Cleaner<'_> {
     fn element(&mut self, node: Node, root: bool) {
-        let name = node.tag_name().name();
-        let own = matches!(node.tag_name().namespace(), None | Some(NAMESPACE));
-        // A link within a picture leads nowhere; what it holds is drawn.
-        let name = if name == "a" { "g" } else { name };
-        if !own || !ELEMENTS.contains(&name) {
-            return;
-        }
-        let styles = name == "style";
-        if styles && !is_harmless(&node.descendants().filter_map(|part| part.text()).collect::<String>()) {
-            return;
-        }
+        let Some(name) = kept_name(node) else { return };
         self.out.start_element(name);
         if root {
             self.out.write_attribute("xmlns", NAMESPACE);
@@ -172,6 +159,16 @@ impl Cleaner {
         }
         self.attributes(node);
         self.out.set_preserve_whitespaces(true);
+        self.content(node, name);
+        self.out.end_element();
+    }
+
+    fn content(&mut self, node: Node, name: &str) {
+        if name == "style" {
+            let plain = self.omissions.unfiltered(&all_text(node));
+            self.out.write_text(&escaped(&self.targets.declarations(&plain)));
+            return;
+        }
         for child in node.children() {
             match child.text() {
                 // The writer escapes attributes, but takes text for markup that is escaped already.
@@ -180,7 +177,6 @@ impl Cleaner {
                 _ => {}
             }
         }
-        self.out.end_element();
     }
 
     fn attributes(&mut self, node: Node) {
@@ -188,8 +184,9 @@ impl Cleaner {
             let (name, value) = (attribute.name(), attribute.value());
             let kept = match (attribute.namespace(), name) {
                 (None | Some(XLINK), "href") => {
-                    if is_inside(value) {
-                        self.out.write_attribute("xlink:href", value);
+                    // Of two, the one without a prefix counts.
+                    if attribute.namespace().is_none() || plain_attribute(node, "href").is_none() {
+                        self.reference(node, value);
                     }
                     continue;
                 }
@@ -198,22 +195,39 @@ impl Cleaner {
                     continue;
                 }
                 (Some(_), _) => false,
-                (None, "id") => is_name(value) && self.ids.insert(value.to_string()),
+                (None, "filter") => {
+                    self.omissions.filter(value);
+                    false
+                }
+                (None, "id") => self.targets.is_id_of(value, node),
                 // Handlers of events begin so.
                 (None, name) => !name.starts_with("on") && is_harmless(value),
             };
             if kept {
-                self.out.write_attribute(name, value);
+                let value = match name {
+                    "style" => self.targets.declarations(&self.omissions.unfiltered(value)),
+                    _ => self.targets.value(name, value),
+                };
+                self.out.write_attribute(name, &value);
             }
         }
     }
-}
 
-/// A reference to a part of the drawing, or a picture within it.
-fn is_inside(href: &str) -> bool {
-    // SVG is not among them, since nothing has cleaned it.
-    let data = ["png", "jpeg", "jpg", "gif", "webp"];
-    href.starts_with('#') || data.iter().any(|kind| href.starts_with(&format!("data:image/{kind};")))
+    fn reference(&mut self, node: Node, href: &str) {
+        if self.is_inside(node, href) {
+            self.out.write_attribute("xlink:href", href);
+        } else if node.tag_name().name() == "image" {
+            self.omissions.outside(href);
+        }
+    }
+
+    /// A reference to a part of the drawing that is left, or a picture within it.
+    fn is_inside(&self, node: Node, href: &str) -> bool {
+        // SVG is not among them, since nothing has cleaned it.
+        let data = ["png", "jpeg", "jpg", "gif", "webp"];
+        let within = || data.iter().any(|kind| href.starts_with(&format!("data:image/{kind};")));
+        href.strip_prefix('#').map_or_else(within, |id| self.targets.leads(node.tag_name().name(), id))
+    }
 }
 
 /// Whether styles and values refer to nothing outside the drawing.
@@ -270,7 +284,9 @@ mod tests {
 
     #[test]
     fn what_draws_is_left() {
-        let shown = cleaned("<g id='a'><text x='1'>a &lt; b</text></g><use xlink:href='#a' fill='url(#b)'/>");
+        let shown = cleaned(
+            "<pattern id='b'/><g id='a'><text x='1'>a &lt; b</text></g><use xlink:href='#a' fill='url(#b)'/>",
+        );
         let shown = shown.expect("it is sound");
         for part in ["<text x=\"1\">a &lt; b</text>", "xlink:href=\"#a\"", "fill=\"url(#b)\""] {
             assert!(shown.contains(part), "{part} in {shown}");
@@ -280,13 +296,64 @@ mod tests {
     }
 
     #[test]
+    fn references_that_lead_nowhere_are_left_out() {
+        let cases = [
+            ("<rect fill='url(#nope)'/>", "<rect fill=\"none\"/>"),
+            ("<rect fill='URL( \"#nope\" ) red'/>", "<rect fill=\" red\"/>"),
+            ("<rect style='fill:url(#nope);stroke: url(#nope) red'/>", "style=\"fill:none;stroke:  red\""),
+            ("<style>a:hover{x:y} p{mask:url(#no)}</style>", "<style>a:hover{x:y} p{mask:none}</style>"),
+            ("<text fill='url(#a)' id='a'>x</text>", "<text fill=\"none\" id=\"a\">x</text>"),
+            ("<use href='#nope'/>", "<use/>"),
+            ("<pattern id='p'/><use href='#p'/>", "<use/>"),
+            ("<use href='#a' xlink:href='#b'/><g id='a'/>", "<use xlink:href=\"#a\"/>"),
+            ("<use href='#a' xlink:href='#a'/><g id='a'/>", "<use xlink:href=\"#a\"/>"),
+            ("<script><g id='a'/></script><use href='#a'/>", "<use/>"),
+            ("<g id='a:b'/><use href='#a:b'/>", "<g/><use/>"),
+            ("<g id='a'/><use xlink:href='#a'/>", "<use xlink:href=\"#a\"/>"),
+            ("<g id='a'/><g id='a'/>", "<g id=\"a\"/><g/>"),
+        ];
+        for (case, expected) in cases {
+            let shown = cleaned(case).expect(case);
+            assert!(shown.contains(expected), "{case}: {shown}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_shown_is_named() {
+        let picture = "the picture `dot.png`";
+        let cases = [
+            ("<rect filter='url(#f)'/><g filter='blur(2px)'/>", "<rect/><g/>", vec!["its filters"]),
+            ("<g style='fill:red;Filter: blur(2px)'/>", "<g style=\"fill:red;\"/>", vec!["its filters"]),
+            (
+                "<style>g{filter:url(#f);x:y}p{filter:x}</style>",
+                "<style>g{x:y}p{}</style>",
+                vec!["its filters"],
+            ),
+            ("<g filter='none' style='filter:none'/>", "<g style=\"\"/>", vec![]),
+            ("<image href='dot.png'/>", "<image/>", vec![picture]),
+            ("<g filter='x'/><image href='dot.png'/><image/>", "<image/>", vec!["its filters", picture]),
+        ];
+        for (inner, expected, clauses) in cases {
+            let text = format!("<svg xmlns='{NAMESPACE}' width='10' height='20'>{inner}</svg>");
+            let drawing = clean(text.as_bytes()).expect(inner);
+            let shown = String::from_utf8_lossy(&drawing.bytes);
+            assert!(shown.contains(expected), "{inner}: {shown}");
+            assert_eq!(drawing.without.len(), clauses.len(), "{inner}: {:?}", drawing.without);
+            assert!(drawing.without.iter().zip(clauses).all(|(said, start)| said.starts_with(start)));
+        }
+    }
+
+    #[test]
     fn drawings_without_end_are_refused() {
         let doubling: String = (0..40)
             .map(|n| format!("<g id='g{n}'><use href='#g{}'/><use href='#g{}'/></g>", n + 1, n + 1))
             .collect();
         let cases = [
             ("<g>".repeat(500) + &"</g>".repeat(500), "deeper"),
-            (doubling, "more than"),
+            (doubling.clone(), "more than"),
+            // Of two elements with one id, the first has it, and of two references the one that counts.
+            (doubling.clone() + &(0..40).map(|n| format!("<g id='g{n}'/>")).collect::<String>(), "more than"),
+            (doubling.replace("<use", "<use xmlns:x='y' x:href='#z'"), "more than"),
             ("<g id='a'><use href='#a'/></g>".into(), "more than"),
             ("<g>".into(), ""),
         ];

@@ -86,6 +86,7 @@ fn png(path: &str, width: u32, height: u32) -> Image {
         density: None,
         turn: Default::default(),
         form: None,
+        without: Vec::new(),
     }
 }
 

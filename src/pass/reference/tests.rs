@@ -18,6 +18,7 @@ fn made(files: &[(&str, &str)], options: &Options) -> (Document, String) {
         density: None,
         turn: Default::default(),
         form: None,
+        without: Vec::new(),
     };
     images.add(image);
     let made = prepare(drafts, metadata, &images, options);
