@@ -48,7 +48,7 @@ pub struct Examined {
     pub bytes: usize,
     /// In hexadecimal digits.
     pub sha256: String,
-    /// What the judge found, or why it could not read the file.
+    /// What the rules of conformance found, or why the file could not be read.
     pub evaluation: Result<Evaluation, String>,
 }
 
