@@ -88,17 +88,6 @@ pub(super) fn language(attributes: &Attributes) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn shown(attributes: &Attributes) -> String {
-        let values: Vec<String> =
-            attributes.values.iter().map(|(name, value)| format!("{name}={value:?}")).collect();
-        format!(
-            "#{} .{} {}",
-            attributes.id.as_deref().unwrap_or(""),
-            attributes.classes.join("."),
-            values.join(" ")
-        )
-    }
-
     #[test]
     fn tags_have_attributes() {
         for (tag, expected) in [
@@ -109,7 +98,7 @@ mod tests {
             ("<a =b ==>", "# . b=\"=\""),
             ("<a x=\"y>", "# . x=\"y\""),
         ] {
-            assert_eq!(shown(&of_tag(tag)), expected, "{tag}");
+            assert_eq!(of_tag(tag).shown(), expected, "{tag}");
         }
     }
 }

@@ -112,17 +112,6 @@ fn page_number(attributes: &Attributes, named: &Inline) -> Option<Inline> {
 mod tests {
     use super::*;
 
-    fn shown(attributes: &Attributes) -> String {
-        let values: Vec<String> =
-            attributes.values.iter().map(|(name, value)| format!("{name}={value:?}")).collect();
-        format!(
-            "#{} .{} {}",
-            attributes.id.as_deref().unwrap_or(""),
-            attributes.classes.join("."),
-            values.join(" ")
-        )
-    }
-
     #[test]
     fn braces_are_attributes_or_text() {
         for (text, expected) in [
@@ -136,7 +125,7 @@ mod tests {
             ("{a=\"b}", None),
             ("{n+1}", None),
         ] {
-            let found = in_braces(text).map(|(attributes, rest)| format!("{}|{rest}", shown(&attributes)));
+            let found = in_braces(text).map(|(attributes, rest)| format!("{}|{rest}", attributes.shown()));
             assert_eq!(found.as_deref(), expected, "{text}");
         }
     }
