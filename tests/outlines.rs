@@ -131,7 +131,7 @@ fn said(nodes: &[Node]) -> String {
 fn blocks(blocks: &[Block]) -> String {
     let text = |block: &Block| match &block.kind {
         BlockKind::Paragraph(content) => inlines(content),
-        BlockKind::Verse(lines) => lines.iter().map(|line| inlines(line)).collect(),
+        BlockKind::Verse(verse) => verse.lines().map(|line| inlines(&line.content)).collect(),
         BlockKind::Quote(inner) => self::blocks(inner),
         BlockKind::Break => String::new(),
         other => panic!("plain text makes no {other:?}"),

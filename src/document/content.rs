@@ -2,7 +2,7 @@
 
 use super::code::Listing;
 use super::math::Formula;
-use super::table::Table;
+use super::table::{Alignment, Table};
 use crate::length::Length;
 use crate::source::{FileId, Span};
 
@@ -50,7 +50,7 @@ pub enum BlockKind {
     Definitions(Vec<Definition>),
     Code(Listing),
     /// Lines that are kept as lines and set ragged.
-    Verse(Vec<Vec<Inline>>),
+    Verse(Verse),
     /// An image that stands alone.
     Image(ImageRef),
     Table(Table),
@@ -65,6 +65,40 @@ pub enum BlockKind {
     Group(Group),
     /// A thematic break.
     Break,
+    /// What follows begins on a page of its own in print. An e-book has no pages and shows nothing.
+    PageBreak,
+}
+
+/// A poem, or a part of one, in stanzas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verse {
+    pub stanzas: Vec<Vec<VerseLine>>,
+}
+
+impl Verse {
+    /// Lines of one stanza, none of them set in.
+    pub fn of_lines(lines: impl IntoIterator<Item = Vec<Inline>>) -> Verse {
+        let line = |content| VerseLine { indent: 0, content };
+        Verse { stanzas: vec![lines.into_iter().map(line).collect()] }
+    }
+
+    /// All lines in their order.
+    pub fn lines(&self) -> impl Iterator<Item = &VerseLine> {
+        self.stanzas.iter().flatten()
+    }
+
+    /// All lines in their order, to be changed.
+    pub fn lines_mut(&mut self) -> impl Iterator<Item = &mut VerseLine> {
+        self.stanzas.iter_mut().flatten()
+    }
+}
+
+/// A line of verse.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerseLine {
+    /// How far it is set in, in characters of the manuscript; both editions take half an em for one.
+    pub indent: u16,
+    pub content: Vec<Inline>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +155,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// The language of all that it holds, as a well-formed tag, where the manuscript names one.
     pub lang: Option<String>,
+    /// How the paragraphs that it holds are aligned, where the manuscript says it.
+    pub alignment: Option<Alignment>,
     pub title: Vec<Inline>,
     pub blocks: Vec<Block>,
 }
@@ -196,12 +232,55 @@ pub enum Style {
     /// Marked with a pen, as HTML's `mark`.
     Highlighted,
     Small,
+    /// Small capitals for small letters; capitals stay as they are.
+    SmallCaps,
     /// What a user types.
     Keyboard,
     /// HTML's `span` with its classes.
     Classes(Vec<String>),
     /// In another language than what is around it, as a well-formed tag.
     Language(String),
+    /// With these words above it that say how it is read or what it means (HTML's `ruby`). They are
+    /// words of both editions, and no part of the block's text.
+    Ruby(String),
+    /// What HTML has an element for, and print no look of its own beside what `looks_like` says.
+    Meaning(Meaning),
+}
+
+/// What HTML says of words by an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// With what it is short for.
+    Abbreviation(Option<String>),
+    /// The title of a work.
+    Citation,
+    /// A term where it is defined.
+    Definition,
+    /// What was taken out.
+    Deleted,
+    /// What was put in.
+    Inserted,
+    /// Of a direction of its own.
+    Isolated,
+    /// What a program shows.
+    Sample,
+    /// With the moment in a form that a machine reads.
+    Time(Option<String>),
+    /// A variable of a formula or a program.
+    Variable,
+}
+
+impl Meaning {
+    /// The style that shows it in print, if any does.
+    pub fn looks_like(&self) -> Option<Style> {
+        match self {
+            Meaning::Citation | Meaning::Definition | Meaning::Variable => Some(Style::Emphasis),
+            Meaning::Deleted => Some(Style::Struck),
+            Meaning::Inserted => Some(Style::Underlined),
+            Meaning::Sample => Some(Style::Keyboard),
+            Meaning::Abbreviation(_) | Meaning::Isolated | Meaning::Time(_) => None,
+        }
+    }
 }
 
 impl InlineKind {

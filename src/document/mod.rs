@@ -19,7 +19,7 @@ pub mod words;
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
     Alert, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind, Heading,
-    ImageRef, Inline, InlineKind, List, ListItem, Node, NoteId, Style, Target,
+    ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Style, Target, Verse, VerseLine,
 };
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};

@@ -115,7 +115,7 @@ fn separated_runs(block: &Block) -> Vec<(&[Inline], &'static str)> {
     match &block.kind {
         BlockKind::Paragraph(inlines) => vec![(inlines, "")],
         BlockKind::InnerHeading { heading, .. } => vec![(&heading.content, "")],
-        BlockKind::Verse(lines) => lines.iter().map(|line| (line.as_slice(), "\n")).collect(),
+        BlockKind::Verse(verse) => verse.lines().map(|line| (line.content.as_slice(), "\n")).collect(),
         BlockKind::Definitions(entries) => {
             entries.iter().map(|entry| (entry.term.as_slice(), "\n")).collect()
         }
@@ -127,6 +127,7 @@ fn separated_runs(block: &Block) -> Vec<(&[Inline], &'static str)> {
         | BlockKind::Image(_)
         | BlockKind::Table(_)
         | BlockKind::Formula { .. }
-        | BlockKind::Break => Vec::new(),
+        | BlockKind::Break
+        | BlockKind::PageBreak => Vec::new(),
     }
 }

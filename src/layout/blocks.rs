@@ -67,6 +67,7 @@ impl Setter<'_> {
             BlockKind::Group(group) => self.group(block, group, context, galley),
             BlockKind::Table(table) => self.table(block, table, context, galley),
             BlockKind::Break => self.thematic_break(context, galley),
+            BlockKind::PageBreak => {}
         }
         galley.begin(start, [block.id]);
     }

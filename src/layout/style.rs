@@ -67,7 +67,8 @@ impl TextStyle {
             Style::Struck => TextStyle { decoration: Decoration::Struck, ..self },
             Style::Underlined => TextStyle { decoration: Decoration::Underlined, ..self },
             Style::Highlighted => TextStyle { decoration: Decoration::Highlighted, ..self },
-            Style::Classes(_) | Style::Language(_) => self,
+            Style::Meaning(meaning) => meaning.looks_like().map_or(self, |look| self.marked(&look)),
+            Style::SmallCaps | Style::Ruby(_) | Style::Classes(_) | Style::Language(_) => self,
         }
     }
 

@@ -109,7 +109,9 @@ fn block_runs_mut(block: &mut Block, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) 
     match &mut block.kind {
         BlockKind::Paragraph(inlines) => visit(vec![inlines]),
         BlockKind::InnerHeading { heading, .. } => visit(vec![&mut heading.content]),
-        BlockKind::Verse(lines) => visit(lines.iter_mut().map(Vec::as_mut_slice).collect()),
+        BlockKind::Verse(verse) => {
+            visit(verse.lines_mut().map(|line| line.content.as_mut_slice()).collect());
+        }
         BlockKind::Float(float) => {
             visit(vec![&mut float.title]);
             visit(vec![&mut float.caption]);
@@ -122,6 +124,7 @@ fn block_runs_mut(block: &mut Block, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) 
         | BlockKind::Image(_)
         | BlockKind::Table(_)
         | BlockKind::Formula { .. }
-        | BlockKind::Break => {}
+        | BlockKind::Break
+        | BlockKind::PageBreak => {}
     }
 }

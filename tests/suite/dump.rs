@@ -101,10 +101,16 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
                 line(out, depth + 1, &format!("|{row}"));
             }
         }
-        BlockKind::Verse(rows) => {
+        BlockKind::Verse(verse) => {
             line(out, depth, "verse");
-            for row in rows {
-                line(out, depth + 1, &format!("|{}", words(row)));
+            for (index, stanza) in verse.stanzas.iter().enumerate() {
+                if index > 0 {
+                    line(out, depth + 1, "|");
+                }
+                for row in stanza {
+                    let indent = " ".repeat(usize::from(row.indent));
+                    line(out, depth + 1, &format!("|{indent}{}", words(&row.content)));
+                }
             }
         }
         BlockKind::Image(image) => line(out, depth, &format!("image ![{}]({})", image.alt, image.path)),
@@ -130,7 +136,10 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
         }
         BlockKind::Group(group) => {
             let lang = group.lang.as_ref().map_or_else(String::new, |lang| format!(" in {lang}"));
-            line(out, depth, &format!("group {:?}{lang} {}", group.kind, words(&group.title)));
+            let alignment = group
+                .alignment
+                .map_or_else(String::new, |alignment| format!(" {alignment:?}").to_lowercase());
+            line(out, depth, &format!("group {:?}{lang}{alignment} {}", group.kind, words(&group.title)));
             blocks(out, document, &group.blocks, depth + 1);
         }
         BlockKind::Table(table) => {
@@ -140,6 +149,7 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
             rows(out, document, "foot", &table.foot, depth + 1);
         }
         BlockKind::Break => line(out, depth, "break"),
+        BlockKind::PageBreak => line(out, depth, "page break"),
     }
 }
 

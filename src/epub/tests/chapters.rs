@@ -2,7 +2,9 @@
 
 use super::sample::figure;
 use super::*;
-use crate::document::{Group, GroupKind, ImageRef, List, ListItem, Listing, Note, NoteId, Table, Target};
+use crate::document::{
+    Group, GroupKind, ImageRef, List, ListItem, Listing, Note, NoteId, Table, Target, Verse,
+};
 use crate::theme::Notes;
 
 fn emphasis(words: &str) -> Inline {
@@ -52,7 +54,7 @@ fn blocks_become_xhtml() {
             "<pre><code class=\"language-rust\">a&lt;b&gt;\n  c</code></pre>",
         ),
         (
-            BlockKind::Verse(vec![vec![text("one")], vec![emphasis("two")]]),
+            BlockKind::Verse(Verse::of_lines([vec![text("one")], vec![emphasis("two")]])),
             "<div class=\"verse\">\n<p class=\"line\">one</p>\n<p class=\"line\"><em>two</em></p>\n</div>",
         ),
         (
@@ -68,6 +70,7 @@ fn blocks_become_xhtml() {
         (
             BlockKind::Group(Group {
                 kind: GroupKind::Division(vec!["letter".into()]),
+                alignment: None,
                 lang: Some("de".into()),
                 title: vec![],
                 blocks: vec![paragraph(2, "Tee")],
@@ -150,7 +153,7 @@ fn page_marks_stand_at_their_offset() {
             "<pre><code>one\n|4|two</code></pre>",
         ),
         (
-            BlockKind::Verse(vec![vec![text("one")], vec![text("two")]]),
+            BlockKind::Verse(Verse::of_lines([vec![text("one")], vec![text("two")]])),
             vec![3, 4],
             "<div class=\"verse\">\n<p class=\"line\">one|3|</p>\n<p class=\"line\">|4|two</p>\n</div>",
         ),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{
-    Creator, Float, ImageRef, List, ListItem, Listing, Note, NoteId, Number, Series, Target,
+    Creator, Float, ImageRef, List, ListItem, Listing, Note, NoteId, Number, Series, Target, Verse,
 };
 use crate::resource::{Image, ImageKind};
 
@@ -206,7 +206,7 @@ pub(super) fn figure(image: ImageRef, caption: Vec<Inline>) -> BlockKind {
 fn verse() -> Block {
     let lines =
         ["The rope is long, the water deep,", "  the fog is all there is to keep,", "and no one wakes."];
-    block(13, BlockKind::Verse(lines.iter().map(|line| vec![text(line)]).collect()))
+    block(13, BlockKind::Verse(Verse::of_lines(lines.iter().map(|line| vec![text(line)]))))
 }
 
 fn lists() -> Block {

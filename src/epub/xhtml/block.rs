@@ -25,6 +25,7 @@ impl ChapterWriter<'_, '_> {
                 self.flush();
                 self.markup.start("hr").void();
             }
+            BlockKind::PageBreak => self.flush(),
         }
         self.markup.line();
     }

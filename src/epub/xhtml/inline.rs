@@ -3,7 +3,7 @@
 use super::{ChapterWriter, math};
 use crate::document::content::is_blank;
 use crate::document::text::{Step, walk};
-use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target, Title};
+use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, Meaning, NoteId, Style, Target, Title};
 use crate::epub::plan::Location;
 use crate::epub::uri;
 use crate::markup::Markup;
@@ -44,12 +44,32 @@ pub(super) fn open_style(markup: &mut Markup, style: &Style) {
         Style::Highlighted => "mark",
         Style::Small => "small",
         Style::Keyboard => "kbd",
-        Style::Classes(_) | Style::Language(_) => "span",
+        Style::Ruby(_) => "ruby",
+        Style::Meaning(meaning) => meaning_element(meaning),
+        Style::SmallCaps | Style::Classes(_) | Style::Language(_) => "span",
     });
     match style {
+        Style::SmallCaps => _ = markup.attr("class", "smallcaps"),
+        Style::Meaning(Meaning::Abbreviation(full)) => _ = markup.attr_if("title", full.as_deref()),
+        Style::Meaning(Meaning::Time(moment)) => _ = markup.attr_if("datetime", moment.as_deref()),
         Style::Classes(classes) => _ = markup.attr("class", &classes.join(" ")),
         Style::Language(lang) => _ = markup.attr("lang", lang).attr("xml:lang", lang),
         _ => {}
+    }
+}
+
+/// The element that says what words mean.
+fn meaning_element(meaning: &Meaning) -> &'static str {
+    match meaning {
+        Meaning::Abbreviation(_) => "abbr",
+        Meaning::Citation => "cite",
+        Meaning::Definition => "dfn",
+        Meaning::Deleted => "del",
+        Meaning::Inserted => "ins",
+        Meaning::Isolated => "bdi",
+        Meaning::Sample => "samp",
+        Meaning::Time(_) => "time",
+        Meaning::Variable => "var",
     }
 }
 

@@ -39,9 +39,13 @@ impl ChapterWriter<'_, '_> {
         self.markup.attr_if("class", alignment(cell.alignment));
         match cell.blocks.as_slice() {
             // The language of all that a cell holds is the cell's.
-            [Block { id, kind: BlockKind::Group(Group { kind, lang: Some(lang), title, blocks }), .. }]
-                if *kind == GroupKind::Division(Vec::new()) && title.is_empty() =>
-            {
+            [
+                Block {
+                    id,
+                    kind: BlockKind::Group(Group { kind, lang: Some(lang), alignment: None, title, blocks }),
+                    ..
+                },
+            ] if *kind == GroupKind::Division(Vec::new()) && title.is_empty() => {
                 self.markup.attr("lang", lang).attr("xml:lang", lang);
                 self.begin(*id);
                 self.flush();

@@ -63,8 +63,8 @@ impl Setter<'_> {
                 let width = |most: usize| self.listing_width(listing, most, context);
                 Extent { natural: width(usize::MAX), least: width(LEAST_CODE) }
             }
-            BlockKind::Verse(lines) => {
-                let lines = lines.iter().map(|line| self.words(line, context));
+            BlockKind::Verse(verse) => {
+                let lines = verse.lines().map(|line| self.words(&line.content, context));
                 lines.fold(Extent::default(), Extent::or).indented(em.scale(QUOTE_INDENT, 100) + em * 2)
             }
             BlockKind::Image(image) => {
@@ -93,6 +93,7 @@ impl Setter<'_> {
                 self.words(&group.title, strong(context)).or(self.extent(&group.blocks, context))
             }
             BlockKind::Break => Extent::fixed(em * 4),
+            BlockKind::PageBreak => Extent::default(),
         }
     }
 

@@ -133,7 +133,11 @@ const CASES: &[(&str, &str, &str)] = &[
 fn verse_is_one_run_and_titles_are_set() {
     let id = BlockId { file: FileId(0), index: 0 };
     let lines = vec![inlines("\"One", Span::GENERATED), inlines("two\"", Span::GENERATED)];
-    let block = crate::document::Block { id, span: Span::GENERATED, kind: BlockKind::Verse(lines) };
+    let block = crate::document::Block {
+        id,
+        span: Span::GENERATED,
+        kind: BlockKind::Verse(crate::document::Verse::of_lines(lines)),
+    };
     let draft = Draft { nodes: vec![Node::Block(block)], ..Draft::default() };
     let metadata = Metadata { title: Some("Don't".into()), ..Metadata::default() };
     let made = |typography: bool| {

@@ -4,8 +4,8 @@
 use super::float;
 use super::open_table::OpenTable;
 use crate::document::{
-    Alert, Block, BlockId, BlockKind, Definition, Float, Group, GroupKind, Inline, List, ListItem, Note,
-    NoteId,
+    Alert, Alignment, Block, BlockId, BlockKind, Definition, Float, Group, GroupKind, Inline, List, ListItem,
+    Note, NoteId,
 };
 use crate::reader::table::WrittenCell;
 use crate::source::{FileId, Span};
@@ -51,6 +51,8 @@ pub(in crate::reader) enum Kind {
 pub(in crate::reader) struct Division {
     pub(in crate::reader) classes: Vec<String>,
     pub(in crate::reader) lang: Option<String>,
+    /// How its paragraphs are aligned.
+    pub(in crate::reader) alignment: Option<Alignment>,
     /// It is there for one block's language alone, and ends with that block.
     pub(in crate::reader) lone: bool,
 }
@@ -218,11 +220,15 @@ impl Containers {
             Kind::Quote => BlockKind::Quote(blocks),
             Kind::List { start, loose, items } => BlockKind::List(List { start, tight: !loose, items }),
             Kind::Definitions(entries) => BlockKind::Definitions(entries),
-            Kind::Alert(alert) => group(GroupKind::Alert(alert), None, Vec::new(), blocks),
-            Kind::Division(Division { classes, lang, .. }) => {
-                group(GroupKind::Division(classes), lang, Vec::new(), blocks)
-            }
-            Kind::Collapsible(summary) => group(GroupKind::Details, None, summary, blocks),
+            Kind::Alert(alert) => group(GroupKind::Alert(alert), Vec::new(), blocks),
+            Kind::Division(Division { classes, lang, alignment, .. }) => BlockKind::Group(Group {
+                kind: GroupKind::Division(classes),
+                lang,
+                alignment,
+                title: Vec::new(),
+                blocks,
+            }),
+            Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
             Kind::Float(float) => BlockKind::Float(float::finished(*float, blocks)),
         };
         Closed::Block(Block { id, span, kind })
@@ -255,6 +261,6 @@ impl Kind {
     }
 }
 
-fn group(kind: GroupKind, lang: Option<String>, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
-    BlockKind::Group(Group { kind, lang, title, blocks })
+fn group(kind: GroupKind, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
+    BlockKind::Group(Group { kind, lang: None, alignment: None, title, blocks })
 }

@@ -1,7 +1,7 @@
 //! Blocks that hold words, while they are being read.
 
 use super::inline::{Inlines, SPACE, split_lines, trim_end};
-use crate::document::{BlockKind, Heading, Inline, InlineKind};
+use crate::document::{BlockKind, Heading, Inline, InlineKind, Verse};
 use std::ops::Range;
 
 /// The one block that is open at a time and that holds words itself.
@@ -80,7 +80,7 @@ pub(super) fn is_lone(content: &[Inline]) -> bool {
 /// What a finished paragraph is: verse, an image, a formula, or a paragraph.
 pub(super) fn paragraph(verse: bool, mut content: Vec<Inline>) -> BlockKind {
     if verse && content.iter().any(|inline| inline.kind != InlineKind::LineBreak) {
-        return BlockKind::Verse(split_lines(content));
+        return BlockKind::Verse(Verse::of_lines(split_lines(content)));
     }
     match content.pop() {
         Some(Inline { kind: InlineKind::Image(image), .. }) if content.is_empty() => BlockKind::Image(image),

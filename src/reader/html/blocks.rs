@@ -94,7 +94,7 @@ fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
     Some(match tag.name.as_str() {
         "div" | "section" | "article" | "aside" | "main" | "header" | "footer" | "center" | "address" => {
             let (classes, lang) = (tag.attributes.classes.clone(), lang(&tag.attributes));
-            Kind::Division(Division { classes, lang, lone: false })
+            Kind::Division(Division { classes, lang, ..Division::default() })
         }
         "blockquote" => Kind::Quote,
         "ul" => Kind::List { start: None, loose: false, items: Vec::new() },

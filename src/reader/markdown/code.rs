@@ -3,7 +3,7 @@
 use super::attributes::in_braces;
 use super::events::Events;
 use super::raw::Raw;
-use crate::document::{BlockKind, Inline, InlineKind, Listing};
+use crate::document::{BlockKind, Inline, InlineKind, Listing, Verse};
 use crate::reader::build::Attributes;
 
 impl Events<'_, '_> {
@@ -20,8 +20,8 @@ impl Events<'_, '_> {
                 let inline = Inline { span: self.build.span(range), kind: InlineKind::Text(text) };
                 if line.is_empty() { Vec::new() } else { vec![inline] }
             });
-            let lines = lines.collect();
-            return self.build.push_block(BlockKind::Verse(lines), raw.range.clone());
+            let lines: Vec<_> = lines.collect();
+            return self.build.push_block(BlockKind::Verse(Verse::of_lines(lines)), raw.range.clone());
         }
         let text = self.build.clean(&raw.text, raw.range.clone());
         let text = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -5,7 +5,7 @@ use super::forms::{Form, forms};
 use super::inline::Run;
 use super::notes::Definition;
 use super::role::Role;
-use crate::document::{Block, BlockId, BlockKind, Heading, Node, Note};
+use crate::document::{Block, BlockId, BlockKind, Heading, Node, Note, Verse};
 use std::ops::Range;
 
 /// The nodes of the text in order, and the blocks of its notes.
@@ -105,7 +105,7 @@ impl BlockBuilder<'_> {
             let kind = match form {
                 Form::Break => BlockKind::Break,
                 Form::Verse | Form::Columns => {
-                    BlockKind::Verse(Run::of_verse(self.sheet, part.clone()).verse(file))
+                    BlockKind::Verse(Verse::of_lines(Run::of_verse(self.sheet, part.clone()).verse(file)))
                 }
                 _ => BlockKind::Paragraph(Run::of(self.sheet, part.clone()).inlines(file)),
             };
