@@ -181,6 +181,22 @@ pub enum Alert {
     Caution,
 }
 
+impl Alert {
+    /// The kind that a name means, as the dialects of Markdown call their notices: GitHub's five,
+    /// Docusaurus, VitePress, MkDocs, MyST and Quarto (`callout-tip`).
+    pub fn named(name: &str) -> Option<Alert> {
+        let name = name.to_ascii_lowercase();
+        Some(match name.strip_prefix("callout-").unwrap_or(&name) {
+            "note" | "info" | "information" | "seealso" | "admonition" => Alert::Note,
+            "tip" | "hint" => Alert::Tip,
+            "important" => Alert::Important,
+            "warning" | "attention" => Alert::Warning,
+            "caution" | "danger" | "error" => Alert::Caution,
+            _ => return None,
+        })
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
     pub span: Span,

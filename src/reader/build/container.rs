@@ -18,7 +18,8 @@ pub(super) const LEVELS: usize = 100;
 #[derive(Debug)]
 pub(in crate::reader) enum Kind {
     Quote,
-    Alert(Alert),
+    /// A note to the reader, with its title where the manuscript gives one.
+    Alert(Alert, Vec<Inline>),
     Definitions(Vec<Definition>),
     /// What is said of a term.
     Details,
@@ -53,6 +54,8 @@ pub(in crate::reader) struct Division {
     pub(in crate::reader) lang: Option<String>,
     /// How its paragraphs are aligned.
     pub(in crate::reader) alignment: Option<Alignment>,
+    /// What stands above its blocks as their title.
+    pub(in crate::reader) title: Vec<Inline>,
     /// It is there for one block's language alone, and ends with that block.
     pub(in crate::reader) lone: bool,
 }
@@ -220,14 +223,11 @@ impl Containers {
             Kind::Quote => BlockKind::Quote(blocks),
             Kind::List { start, loose, items } => BlockKind::List(List { start, tight: !loose, items }),
             Kind::Definitions(entries) => BlockKind::Definitions(entries),
-            Kind::Alert(alert) => group(GroupKind::Alert(alert), Vec::new(), blocks),
-            Kind::Division(Division { classes, lang, alignment, .. }) => BlockKind::Group(Group {
-                kind: GroupKind::Division(classes),
-                lang,
-                alignment,
-                title: Vec::new(),
-                blocks,
-            }),
+            Kind::Alert(alert, title) => group(GroupKind::Alert(alert), title, blocks),
+            Kind::Division(Division { classes, lang, alignment, title, .. }) => {
+                let kind = GroupKind::Division(classes);
+                BlockKind::Group(Group { kind, lang, alignment, title, blocks })
+            }
             Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
             Kind::Float(float) => BlockKind::Float(float::finished(*float, blocks)),
         };

@@ -128,7 +128,9 @@ impl<'b, 'a> Events<'b, 'a> {
 
     fn start_block(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let kind = match tag {
-            Tag::BlockQuote(alert) => alert.map_or(Kind::Quote, |kind| Kind::Alert(alert_of(kind))),
+            Tag::BlockQuote(alert) => {
+                alert.map_or(Kind::Quote, |kind| Kind::Alert(alert_of(kind), Vec::new()))
+            }
             Tag::List(start) => Kind::List { start, loose: false, items: Vec::new() },
             Tag::Item => Kind::Item { task: None },
             Tag::DefinitionList => Kind::Definitions(Vec::new()),
