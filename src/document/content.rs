@@ -183,10 +183,13 @@ pub enum Alert {
 
 impl Alert {
     /// The kind that a name means, as the dialects of Markdown call their notices: GitHub's five,
-    /// Docusaurus, VitePress, MkDocs, MyST and Quarto (`callout-tip`).
+    /// Docusaurus, VitePress, MkDocs, MyST, Quarto (`callout-tip`), Bootstrap (`alert-info`), and what
+    /// GitHub makes of its own in HTML.
     pub fn named(name: &str) -> Option<Alert> {
+        const PREFIXES: [&str; 4] = ["callout-", "markdown-alert-", "alert-", "admonition-"];
         let name = name.to_ascii_lowercase();
-        Some(match name.strip_prefix("callout-").unwrap_or(&name) {
+        let prefixed = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix));
+        Some(match prefixed.unwrap_or(&name) {
             "note" | "info" | "information" | "seealso" | "admonition" => Alert::Note,
             "tip" | "hint" => Alert::Tip,
             "important" => Alert::Important,

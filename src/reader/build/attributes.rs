@@ -1,6 +1,6 @@
 //! What a manuscript says of an element besides its content.
 
-use crate::document::Extent;
+use crate::document::{Alert, Alignment, Extent, Style};
 use crate::length::Length;
 
 /// What a pair of braces or a tag says of the element that it stands at.
@@ -23,6 +23,58 @@ impl Attributes {
         self.classes.iter().any(|class| names.contains(&class.as_str()))
     }
 
+    /// The notice to the reader that its classes make of an element; of several names the first that
+    /// says more than that it is one.
+    pub(in crate::reader) fn alert(&self) -> Option<Alert> {
+        let named = || self.classes.iter().filter_map(|class| Some((class, Alert::named(class)?)));
+        let telling = named().find(|(class, _)| !class.eq_ignore_ascii_case("admonition"));
+        telling.or_else(|| named().next()).map(|(_, alert)| alert)
+    }
+
+    /// What classes and rules of style make of words, the outermost first: those with a plain meaning
+    /// are read, the others stay names.
+    pub(in crate::reader) fn styles(&self) -> Vec<Style> {
+        let (mut styles, mut others) = (Vec::new(), Vec::new());
+        for class in &self.classes {
+            match class.to_ascii_lowercase().as_str() {
+                "smallcaps" | "small-caps" => styles.push(Style::SmallCaps),
+                "underline" | "ul" => styles.push(Style::Underlined),
+                "mark" => styles.push(Style::Highlighted),
+                _ => others.push(class.clone()),
+            }
+        }
+        styles.extend(self.rules().filter_map(|rule| style_of_rule(&rule)));
+        styles.dedup();
+        if !others.is_empty() {
+            styles.push(Style::Classes(others));
+        }
+        styles
+    }
+
+    /// Where the words of an element stand: its style goes before its attribute, and that before its
+    /// class.
+    pub(in crate::reader) fn alignment(&self) -> Option<Alignment> {
+        let of_style = self.rules().filter(|(name, _)| name == "text-align").last();
+        let stated = of_style.map(|(_, value)| value);
+        let stated = stated.or_else(|| Some(self.value("align")?.trim().to_ascii_lowercase()));
+        match stated.as_deref() {
+            Some("left" | "start") => Some(Alignment::Start),
+            Some("center" | "middle") => Some(Alignment::Centre),
+            Some("right" | "end") => Some(Alignment::End),
+            Some(_) => None,
+            None if self.has_class(&["center", "centre", "text-center"]) => Some(Alignment::Centre),
+            None if self.has_class(&["text-right", "text-end"]) => Some(Alignment::End),
+            None => None,
+        }
+    }
+
+    /// The rules of its `style`, names and values in lower case.
+    pub(in crate::reader) fn rules(&self) -> impl Iterator<Item = (String, String)> {
+        let style = self.value("style").unwrap_or_default().to_ascii_lowercase();
+        let rules: Vec<_> = style.split(';').filter_map(|rule| rule.split_once(':')).map(trimmed).collect();
+        rules.into_iter()
+    }
+
     /// Notes an attribute under its name in lower case.
     pub(in crate::reader) fn set(&mut self, name: &str, value: String) {
         match name {
@@ -30,6 +82,25 @@ impl Attributes {
             "class" => self.classes.extend(value.split_whitespace().map(str::to_owned)),
             name => self.values.push((name.to_owned(), value)),
         }
+    }
+}
+
+/// The name and the value of a rule.
+fn trimmed((name, value): (&str, &str)) -> (String, String) {
+    (name.trim().to_owned(), value.trim().trim_end_matches("!important").trim_end().to_owned())
+}
+
+/// What a rule makes of words, as far as the model can say it.
+fn style_of_rule((name, value): &(String, String)) -> Option<Style> {
+    match (name.as_str(), value.as_str()) {
+        ("font-variant" | "font-variant-caps", "small-caps" | "all-small-caps") => Some(Style::SmallCaps),
+        ("font-style", "italic" | "oblique") => Some(Style::Emphasis),
+        ("font-weight", "bold" | "bolder" | "600" | "700" | "800" | "900") => Some(Style::Strong),
+        ("text-decoration" | "text-decoration-line", "underline") => Some(Style::Underlined),
+        ("text-decoration" | "text-decoration-line", "line-through") => Some(Style::Struck),
+        ("vertical-align", "super") => Some(Style::Superscript),
+        ("vertical-align", "sub") => Some(Style::Subscript),
+        _ => None,
     }
 }
 
@@ -49,6 +120,60 @@ pub(in crate::reader) fn extent(value: &str) -> Option<Extent> {
         "mm" => points(72.0 / 25.4),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attributes(pairs: &[(&str, &str)]) -> Attributes {
+        let mut attributes = Attributes::default();
+        pairs.iter().for_each(|(name, value)| attributes.set(name, (*value).to_owned()));
+        attributes
+    }
+
+    #[test]
+    fn classes_name_notices() {
+        for (classes, expected) in [
+            ("warning", Some(Alert::Warning)),
+            ("admonition tip", Some(Alert::Tip)),
+            ("Admonition", Some(Alert::Note)),
+            ("alert alert-danger", Some(Alert::Caution)),
+            ("callout callout-note", Some(Alert::Note)),
+            ("chapter", None),
+        ] {
+            assert_eq!(attributes(&[("class", classes)]).alert(), expected, "{classes}");
+        }
+    }
+
+    #[test]
+    fn classes_and_rules_are_styles_of_words() {
+        let classes = |names: &str| Style::Classes(names.split(' ').map(str::to_owned).collect());
+        for (pairs, expected) in [
+            (&[("class", "small-caps name big")][..], vec![Style::SmallCaps, classes("name big")]),
+            (&[("style", "Font-Variant: small-caps; x")], vec![Style::SmallCaps]),
+            (
+                &[("class", "mark"), ("style", "font-weight:bold!important")],
+                vec![Style::Highlighted, Style::Strong],
+            ),
+            (&[("style", "top: 1em")], vec![]),
+        ] {
+            assert_eq!(attributes(pairs).styles(), expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn words_stand_where_style_attribute_or_class_says() {
+        for (pairs, expected) in [
+            (&[("align", "Center")][..], Some(Alignment::Centre)),
+            (&[("align", "center"), ("style", "text-align: right")], Some(Alignment::End)),
+            (&[("align", "justify"), ("class", "text-center")], None),
+            (&[("class", "text-center")], Some(Alignment::Centre)),
+            (&[], None),
+        ] {
+            assert_eq!(attributes(pairs).alignment(), expected, "{pairs:?}");
+        }
+    }
 }
 
 #[cfg(test)]

@@ -93,6 +93,9 @@ impl Tags<'_, '_> {
 fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
     Some(match tag.name.as_str() {
         "div" | "section" | "article" | "aside" | "main" | "header" | "footer" | "center" | "address" => {
+            if let Some(alert) = tag.attributes.alert() {
+                return Some(Kind::Alert(alert, Vec::new()));
+            }
             let (classes, lang) = (tag.attributes.classes.clone(), lang(&tag.attributes));
             Kind::Division(Division { classes, lang, ..Division::default() })
         }

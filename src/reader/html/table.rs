@@ -2,7 +2,7 @@
 
 use super::attributes::lang;
 use super::tags::{Tag, Tags};
-use crate::document::{Alignment, Scope};
+use crate::document::Scope;
 use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role};
 use crate::reader::table::{Head, PartKind, WrittenCell};
 
@@ -33,7 +33,7 @@ impl Tags<'_, '_> {
     }
 
     fn in_open_table(&mut self, tag: &Tag<'_>) {
-        let said = Inherited { lang: lang(&tag.attributes), alignment: alignment(&tag.attributes) };
+        let said = Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() };
         match (tag.name.as_str(), tag.closing) {
             ("caption", _) => self.open_leaf(Role::Caption, tag),
             ("td" | "th", _) => self.open_cell(tag, said),
@@ -96,19 +96,4 @@ fn span(attributes: &Attributes, name: &str) -> Option<usize> {
     let digits = &value[..value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len())];
     // More digits than a number can have are more than any limit.
     (!digits.is_empty()).then(|| digits.parse().unwrap_or(usize::MAX))
-}
-
-/// Where a tag says that the text of its cells stands: the style goes before the attribute.
-fn alignment(attributes: &Attributes) -> Option<Alignment> {
-    let style = attributes.value("style").unwrap_or_default().to_ascii_lowercase();
-    let rules = style.split(';').filter_map(|rule| rule.split_once(':'));
-    let mut rules = rules.filter(|(name, _)| name.trim() == "text-align");
-    let of_style = rules.next_back().map(|(_, value)| value.trim_end_matches("!important").trim().to_owned());
-    let stated = of_style.or_else(|| Some(attributes.value("align")?.trim().to_ascii_lowercase()))?;
-    match stated.as_str() {
-        "left" | "start" => Some(Alignment::Start),
-        "center" => Some(Alignment::Centre),
-        "right" | "end" => Some(Alignment::End),
-        _ => None,
-    }
 }
