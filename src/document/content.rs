@@ -215,7 +215,8 @@ impl Inline {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
-    /// Running text; a line end of the manuscript that is no hard break is a space in it.
+    /// Running text; a line end of the manuscript that is no hard break is a space in it, or nothing
+    /// between letters that are written without spaces.
     Text(String),
     Styled(Style, Vec<Inline>),
     Code(String),

@@ -4,6 +4,7 @@ mod build;
 mod control;
 mod front_matter;
 mod html;
+mod line_end;
 pub mod markdown;
 mod path;
 pub mod plain;

@@ -1,5 +1,6 @@
 //! Inlines under construction: text is merged, its white space made single, and its nesting bounded.
 
+use super::line_ends;
 use crate::document::text::inline_text;
 use crate::document::{Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
 use crate::source::{FileId, Span};
@@ -134,12 +135,13 @@ impl Inlines {
                 return;
             }
             Wrapper::Styled(style) => InlineKind::Styled(style, content),
-            Wrapper::Code => InlineKind::Code(inline_text(&content)),
+            Wrapper::Code => InlineKind::Code(line_ends::settled(&inline_text(&content))),
             Wrapper::Link { target, title } => {
                 InlineKind::Link { target: Target::Written(target), title, content }
             }
             Wrapper::Image { path, title, alt, .. } => {
-                InlineKind::Image(ImageRef { path, alt: alt.trim().to_owned(), title, ..ImageRef::default() })
+                let alt = line_ends::settled(alt.trim());
+                InlineKind::Image(ImageRef { path, alt, title, ..ImageRef::default() })
             }
         };
         let kind = match lang {
@@ -168,7 +170,7 @@ impl Inlines {
         }
     }
 
-    /// Running text, its white space made single.
+    /// Running text, its white space made single; line ends are kept until all is there.
     pub(in crate::reader) fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(alt) = self.alt() {
             return push_single_spaced(alt, text);
@@ -209,7 +211,7 @@ impl Inlines {
             self.hard_breaks += 1;
         } else {
             self.soft_breaks += 1;
-            self.text(" ", range);
+            self.text("\n", range);
         }
     }
 
@@ -259,6 +261,7 @@ impl Inlines {
         while self.content.pop_if(|inline| inline.kind == InlineKind::LineBreak).is_some() {
             trim_end(&mut self.content);
         }
+        line_ends::settle(&mut self.content);
         self.content
     }
 
@@ -296,13 +299,18 @@ pub(super) fn in_language(lang: Option<String>, content: Vec<Inline>) -> Vec<Inl
 pub(super) const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// Appends `text` with each run of white space as one space, which is how HTML shows it: both
-/// editions then hold the same characters. No-break and other fixed spaces stay as they are.
+/// editions then hold the same characters. One that holds a line end is a line end, of which
+/// `line_ends` makes a space or nothing. No-break and other fixed spaces stay as they are.
 fn push_single_spaced(run: &mut String, text: &str) {
     for character in text.chars() {
+        let is_line_end = matches!(character, '\n' | '\r');
         if !SPACE.contains(&character) {
             run.push(character);
-        } else if !run.ends_with(' ') {
-            run.push(' ');
+        } else if !run.ends_with([' ', '\n']) {
+            run.push(if is_line_end { '\n' } else { ' ' });
+        } else if is_line_end && run.ends_with(' ') {
+            run.pop();
+            run.push('\n');
         }
     }
 }

@@ -9,6 +9,7 @@ mod finish;
 mod float;
 mod inline;
 mod leaf;
+mod line_ends;
 mod listing;
 mod open_table;
 mod report;

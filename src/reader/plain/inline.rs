@@ -4,6 +4,7 @@ use super::Sheet;
 use super::lines::{Line, is_forbidden};
 use super::role::Role;
 use crate::document::{Inline, InlineKind, NoteId, Style};
+use crate::reader::line_end::vanishes;
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -215,11 +216,5 @@ fn joins_closely(text: &str, next: Option<char>) -> bool {
     // A hyphen after a word; a dash that is typed with spaces keeps them.
     let hyphen = matches!(last, Some('-' | '\u{ad}' | '‐'))
         && before.next().is_some_and(|letter| letter.is_alphanumeric() || letter == '-');
-    let spaceless = |character: Option<char>| {
-        character.is_some_and(|character| {
-            matches!(character, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-                | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
-        })
-    };
-    hyphen || (spaceless(last) && spaceless(next))
+    hyphen || vanishes(last, next)
 }
