@@ -7,6 +7,7 @@ use crate::mdbook;
 use crate::project::Project;
 use crate::reader::markdown::{self, Dialect};
 use crate::reader::plain::{self, Understood};
+use crate::settings;
 use crate::source::{FileId, Files, Source, Sources, Span};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -57,6 +58,8 @@ impl Manuscript {
     /// Reads the texts, each by the reader of its format.
     pub fn read(&self, project: &Project) -> Warned<Vec<Draft>> {
         let sources: Vec<(FileId, &Source)> = self.sources.iter().take(self.standings.len()).collect();
+        let stated = self.config.iter().map(|config| config.settings.as_slice());
+        let bracket_math = settings::before_reading(&project.settings, stated).text.bracket_math;
         let read = |&(file, source): &(FileId, &Source)| {
             let dialect = match format(project, source) {
                 Format::Markdown | Format::RenderContext => Dialect::Bifolio,
@@ -64,7 +67,8 @@ impl Manuscript {
                 Format::CommonMark => Dialect::CommonMark,
                 Format::Text => return plain::read(file, source, self.plain(project)),
             };
-            markdown::read(file, source, markdown::Options { dialect, hidden_lines: self.hidden_lines })
+            let options = markdown::Options { dialect, hidden_lines: self.hidden_lines, bracket_math };
+            markdown::read(file, source, options)
         };
         let read: Vec<Warned<Draft>> = sources.par_iter().map(read).collect();
         let mut diagnostics = Vec::new();

@@ -17,7 +17,7 @@ mod tests;
 mod value;
 
 pub use read::{Stated, read};
-pub use resolve::{Typed, resolve};
+pub use resolve::{Typed, before_reading, resolve};
 pub use setting::{Place, Setting};
 pub use table::TABLE;
 pub use value::{Value, ValueKind};
@@ -56,6 +56,9 @@ pub struct TextSettings {
     pub planned_chapters: bool,
     /// Quotes, dashes and ellipses by language.
     pub typography: bool,
+    /// `\(…\)` and `\[…\]` are formulas. A text is read by it, so that front matter says it for its own
+    /// file.
+    pub bracket_math: bool,
     /// For programs that call the library; no setting says it.
     pub links: Links,
     /// Where files stand that the book does not hold; it ends in a slash.
@@ -98,6 +101,7 @@ impl Default for TextSettings {
             number_sections: None,
             planned_chapters: false,
             typography: true,
+            bracket_math: false,
             links: Links::Resolved,
             site_url: None,
             lists: Vec::new(),

@@ -165,6 +165,7 @@ fn includes_are_read() {
     assert_eq!(
         complaints(&made),
         [
+            "b/src/one.md:15:1 foreign-markup",
             "b/src/one.md:17:1 missing-image",
             "b/src/one.md:17:1 missing-alt",
             "b/src/more.md:1:5 dangling-link"

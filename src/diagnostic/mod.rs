@@ -82,6 +82,9 @@ codes! {
     Furniture = "furniture",
     /// Raw HTML in Markdown: its text is kept, its tags are not.
     RawHtml = "raw-html",
+    /// A mark of a dialect that is not read stands in the text; it is kept as it is written, or left out
+    /// where it is meant for another format.
+    ForeignMarkup = "foreign-markup",
     /// The language of a listing is not known.
     UnknownLanguage = "unknown-language",
     /// A formula is shown as it is written, not set.

@@ -51,9 +51,12 @@ pub(super) fn read(config: &Value, root: &Path) -> Warned<Draft> {
     let site = output("html").and_then(|html| html.get("site-url"));
     let site = site.filter(|site| site.as_text().is_some_and(|url| url.starts_with("http")));
     let site = site.map(|site| ("site-url".to_owned(), site.clone()));
+    // MathJax knows these brackets, and leaves dollars alone.
+    let brackets = output("html").and_then(|html| html.get("mathjax-support"));
+    let brackets = brackets.map(|switch| ("text.bracket-math".to_owned(), switch.clone()));
     let own = output(OWN).map_or(&[][..], Value::entries).iter();
     let own = own.filter(|(key, _)| !OF_RENDERERS.contains(&key.as_str())).cloned();
-    let own = read(&site.into_iter().chain(own).collect::<Vec<_>>(), Place::Own);
+    let own = read(&site.into_iter().chain(brackets).chain(own).collect::<Vec<_>>(), Place::Own);
     diagnostics.extend(misnamed(config.get("output")));
     let mut metadata = own.metadata.or(book.metadata);
     if let Some(cover) = &mut metadata.cover_image {

@@ -2,6 +2,7 @@
 
 mod build;
 mod control;
+mod foreign;
 mod front_matter;
 mod html;
 mod line_end;

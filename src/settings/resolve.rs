@@ -50,6 +50,22 @@ pub fn resolve<'a>(
     Ok(Warned { value: settings, diagnostics })
 }
 
+/// What is known before a text is read: what was typed, and what `stated` says. What is wrong with it
+/// is told when all is known.
+pub fn before_reading<'a>(
+    typed: &[(String, String)],
+    stated: impl IntoIterator<Item = &'a [Written]>,
+) -> Settings {
+    let mut settings = Settings::default();
+    for written in stated {
+        settings.apply(written);
+    }
+    if let Ok(Typed(typed)) = Typed::parse(typed) {
+        settings.apply(&typed.settings);
+    }
+    settings
+}
+
 /// The user is told of the first fault, and has to mend what was typed.
 fn refuse(diagnostics: Vec<Diagnostic>) -> Result<(), Error> {
     let first = diagnostics.into_iter().next();

@@ -89,6 +89,12 @@ pub static TABLE: &[Setting] = &[
     )
     .default("true"),
     row(
+        "text.bracket-math",
+        "formulas stand in \\(…\\) and \\[…\\] as well",
+        Takes::Setting(|settings, value| put(&mut settings.text.bracket_math, switch(value))),
+    )
+    .default("false"),
+    row(
         "toc-depth",
         "both pdf.toc-depth and epub.toc-depth",
         Takes::Setting(|settings, value| {

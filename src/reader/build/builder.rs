@@ -5,7 +5,7 @@ use super::float::Named;
 use super::leaf::{Leaf, OpenListing};
 use super::report::Report;
 use crate::diagnostic::Warned;
-use crate::document::{Block, BlockId, BlockKind, Draft, Inline, InlineKind, Node, NoteId};
+use crate::document::{Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Node, Note, NoteId};
 use crate::reader::path;
 use crate::source::{FileId, Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,11 @@ pub(in crate::reader) trait Conventions {
     /// What the content of a block is that has ended.
     fn content(&self, content: Vec<Inline>, _build: &mut Builder<'_>) -> Vec<Inline> {
         content
+    }
+
+    /// What the content of a heading that has ended says besides its words.
+    fn heading(&self, heading: Heading, _build: &mut Builder<'_>) -> Heading {
+        heading
     }
 
     /// What an attribute says in words; all of it stands in `range`.
@@ -53,6 +58,8 @@ pub(in crate::reader) struct Builder<'a> {
     pub(super) listing: Option<OpenListing>,
     pub(super) draft: Draft,
     pub(super) next_note: u32,
+    /// How many notes stand where they are called.
+    inline_notes: u32,
     called: BTreeSet<NoteId>,
     /// Ids of captions, with the floats that they name.
     pub(super) named: Vec<Named>,
@@ -78,6 +85,7 @@ impl<'a> Builder<'a> {
             listing: None,
             draft: Draft::default(),
             next_note: 0,
+            inline_notes: 0,
             called: BTreeSet::new(),
             named: Vec::new(),
             formula_ids: BTreeMap::new(),
@@ -175,6 +183,17 @@ impl<'a> Builder<'a> {
     pub(in crate::reader) fn call(&mut self, index: u32) -> NoteId {
         let id = NoteId { file: self.file, index };
         self.called.insert(id);
+        id
+    }
+
+    /// A note that stands where it is called.
+    pub(in crate::reader) fn add_note(&mut self, content: Vec<Inline>, span: Span) -> NoteId {
+        // Behind all that have a label: a file has fewer bytes.
+        let index = u32::MAX - self.inline_notes;
+        self.inline_notes += 1;
+        let block = Block { id: self.next_id(), span, kind: BlockKind::Paragraph(content) };
+        let id = self.call(index);
+        self.draft.notes.push(Note { id, span, number: 0, blocks: vec![block] });
         id
     }
 

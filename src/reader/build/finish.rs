@@ -55,6 +55,8 @@ impl Builder<'_> {
 
     fn end_heading(&mut self, level: u8, heading: Heading, inlines: Inlines, range: Range<usize>) {
         let heading = Heading { content: self.finished(inlines), ..heading };
+        let conventions = self.conventions;
+        let heading = conventions.heading(heading, self);
         if self.containers.blocks().is_some() {
             let anchor = heading.explicit_id.clone().unwrap_or_default();
             self.push_block(BlockKind::InnerHeading { level, heading, anchor }, range);

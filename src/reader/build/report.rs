@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::control::LeftOut;
+use crate::reader::foreign::Foreign;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub(in crate::reader) struct Report {
     colors: Tally,
     langs: Tally,
     undefined: Tally,
+    /// Marks of other dialects: how the first of a kind is written, where, and how many there are.
+    foreign: BTreeMap<Foreign, (String, Span, usize)>,
     too_deep: bool,
 }
 
@@ -48,6 +51,12 @@ impl Report {
     /// A call of a note that is not written.
     pub(in crate::reader) fn undefined_note(&mut self, label: &str, span: Span) {
         self.undefined.add(label, span);
+    }
+
+    /// A mark of another dialect.
+    pub(in crate::reader) fn foreign(&mut self, kind: Foreign, written: &str, span: Span) {
+        let first = || (written.to_owned(), span, 0);
+        self.foreign.entry(kind).or_insert_with(first).2 += 1;
     }
 
     /// A note that nothing calls.
@@ -86,6 +95,9 @@ impl Report {
         self.undefined.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
             format!("the note `[^{label}]` is called but not written; the mark stays as text")
         });
+        for (kind, (written, first, count)) in self.foreign {
+            self.diagnostics.push(kind.diagnostic(&written, first, count));
+        }
         self.diagnostics
     }
 }

@@ -1,7 +1,8 @@
 //! Attributes in braces: `{#id .class key=value}`.
 
-use crate::document::{Inline, InlineKind};
+use crate::document::{Heading, Inline, InlineKind};
 use crate::reader::build::{Attributes, Builder, extent};
+use crate::reader::foreign::Foreign;
 
 /// Reads what stands in braces at the start of a text; gives back what follows them. `None` where
 /// anything in them is no attribute: then they are text.
@@ -18,6 +19,11 @@ pub(super) fn in_braces(text: &str) -> Option<(Attributes, &str)> {
 
 /// Reads one attribute; gives back what follows it.
 fn one<'t>(text: &'t str, attributes: &mut Attributes) -> Option<&'t str> {
+    // As pandoc abbreviates it.
+    if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with([' ', '}'])) {
+        attributes.classes.push("unnumbered".to_owned());
+        return Some(rest);
+    }
     let name_end = text.find(|c: char| c.is_whitespace() || "=}{\"'".contains(c))?;
     let (word, rest) = text.split_at(name_end);
     if let Some(id) = word.strip_prefix('#') {
@@ -55,6 +61,9 @@ pub(super) fn attach(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
                 *inner = taken;
             }
         }
+        if take_raw(content, at, build) {
+            continue;
+        }
         if let [named, Inline { kind: InlineKind::Text(text), .. }, ..] = &mut content[at..]
             && takes_attributes(&named.kind)
             && let Some((attributes, rest)) = in_braces(match &named.kind {
@@ -83,10 +92,46 @@ pub(super) fn attach(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
     }
 }
 
+/// Takes `{…}` from the end of a heading.
+pub(super) fn take_from_heading(heading: &mut Heading) {
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = heading.content.last_mut() else { return };
+    let Some(start) = text.rfind('{').filter(|_| text.ends_with('}')) else { return };
+    let Some((attributes, "")) = in_braces(&text[start..]) else { return };
+    text.truncate(text[..start].trim_end().len());
+    if text.is_empty() {
+        heading.content.pop();
+    }
+    heading.explicit_id = attributes.id.or(heading.explicit_id.take());
+    heading.classes.extend(attributes.classes);
+}
+
+/// Takes out code that is meant for another format, and names it.
+fn take_raw(content: &mut Vec<Inline>, at: usize, build: &mut Builder<'_>) -> bool {
+    let [Inline { kind: InlineKind::Code(code), span }, Inline { kind: InlineKind::Text(text), .. }, ..] =
+        &mut content[at..]
+    else {
+        return false;
+    };
+    let Some(length) = raw_format(text) else { return false };
+    build.report.foreign(Foreign::Raw, code, *span);
+    text.replace_range(..length, "");
+    let empty = usize::from(text.is_empty());
+    content.drain(at..=at + empty);
+    true
+}
+
+/// What code behind which `{=format}` stands is meant for; it is left out.
+fn raw_format(text: &str) -> Option<usize> {
+    let name = text.strip_prefix("{=")?;
+    let end = name.find('}')?;
+    let is_name = end > 0 && name[..end].chars().all(|c| c.is_ascii_alphanumeric() || "_-+".contains(c));
+    is_name.then_some("{=".len() + end + 1)
+}
+
 /// Whether braces behind an inline are its attributes.
 fn takes_attributes(kind: &InlineKind) -> bool {
     match kind {
-        InlineKind::Image(_) | InlineKind::Link { .. } => true,
+        InlineKind::Image(_) | InlineKind::Link { .. } | InlineKind::Code(_) => true,
         InlineKind::Math(formula) => formula.display,
         _ => false,
     }

@@ -2,8 +2,8 @@
 
 use super::dialect::{Dialect, parser};
 use super::events::{Events, Markdown};
-use super::{attributes, autolinks, caption, note, scripts};
-use crate::document::{Block, Inline};
+use super::{attributes, autolinks, bracketed, caption, note, scripts, tex_reference};
+use crate::document::{Block, Heading, Inline};
 use crate::reader::build::{Builder, Conventions, Named};
 use std::ops::Range;
 
@@ -20,6 +20,8 @@ impl Conventions for Markdown<'_> {
     fn content(&self, mut content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
         note::find_undefined(&content, &self.source.text, build);
         if self.options.has_ours() {
+            content = tex_reference::read(content, build);
+            content = bracketed::read(content, &self.source.text, build);
             attributes::attach(&mut content, build);
             content = scripts::raise_and_lower(content);
         }
@@ -27,6 +29,13 @@ impl Conventions for Markdown<'_> {
             Dialect::CommonMark => content,
             Dialect::Gfm | Dialect::Bifolio => autolinks::link_addresses(content),
         }
+    }
+
+    fn heading(&self, mut heading: Heading, _build: &mut Builder<'_>) -> Heading {
+        if self.options.has_ours() {
+            attributes::take_from_heading(&mut heading);
+        }
+        heading
     }
 
     /// A value is Markdown in itself.

@@ -21,6 +21,8 @@ pub struct Options {
     pub dialect: Dialect,
     /// Lines of Rust that begin with `#` and a space are for the compiler alone, as in mdBook.
     pub hidden_lines: bool,
+    /// `\(…\)` and `\[…\]` are formulas.
+    pub bracket_math: bool,
 }
 
 impl Options {
@@ -36,9 +38,20 @@ impl From<Dialect> for Options {
     }
 }
 
-/// The parser with the extensions of a dialect. Front matter is not left to it, since it takes any two lines of
-/// dashes in the midst of a text for the bounds of a metadata block.
+/// The parser with the extensions of a dialect. Front matter is not left to it, since it takes any two
+/// lines of dashes in the midst of a text for the bounds of a metadata block; nor are the attributes of
+/// headings, of which it passes over those that it does not know.
 pub(super) fn parser(body: &str, dialect: Dialect) -> Parser<'_> {
+    Parser::new_ext(body, extensions(body, dialect))
+}
+
+/// The parser of all that Bifolio reads, without formulas and definitions.
+pub(super) fn plain_parser(body: &str) -> Parser<'_> {
+    let without = Extensions::ENABLE_MATH | Extensions::ENABLE_DEFINITION_LIST;
+    Parser::new_ext(body, extensions(body, Dialect::Bifolio) - without)
+}
+
+fn extensions(body: &str, dialect: Dialect) -> Extensions {
     let mut extensions = Extensions::empty();
     if dialect >= Dialect::Gfm {
         extensions |= Extensions::ENABLE_TABLES
@@ -48,13 +61,11 @@ pub(super) fn parser(body: &str, dialect: Dialect) -> Parser<'_> {
             | Extensions::ENABLE_GFM;
     }
     if dialect == Dialect::Bifolio {
-        extensions |= Extensions::ENABLE_HEADING_ATTRIBUTES
-            | Extensions::ENABLE_MATH
-            | Extensions::ENABLE_DEFINITION_LIST;
+        extensions |= Extensions::ENABLE_MATH | Extensions::ENABLE_DEFINITION_LIST;
         // `[[1]](address)` is an older way to write a link, and more common than wiki links.
         if !body.contains("]](") && !body.contains("]][") {
             extensions |= Extensions::ENABLE_WIKILINKS;
         }
     }
-    Parser::new_ext(body, extensions)
+    extensions
 }

@@ -1,8 +1,10 @@
 //! A driver of the builder: what the parser's events open and close.
 
-use super::dialect::Options;
+use super::dialect::{Options, parser};
+use super::mask::Masked;
 use super::note;
 use super::raw::Raw;
+use super::tex_reference;
 use crate::document::{Alert, BlockKind, Formula, Heading, Listing, Style};
 use crate::reader::build::{Builder, Kind, Role, Wrapper};
 use crate::reader::html;
@@ -25,7 +27,7 @@ pub(super) struct Events<'b, 'a> {
     pub(super) build: &'b mut Builder<'a>,
     pub(super) markdown: &'b Markdown<'b>,
     /// Where the parser's text begins in the source.
-    base: usize,
+    pub(super) base: usize,
     /// Code or raw HTML that is open.
     raw: Option<Raw>,
     /// What the fence of open code says after its marks.
@@ -40,8 +42,10 @@ impl<'b, 'a> Events<'b, 'a> {
     }
 
     /// Reads all blocks.
-    pub(super) fn run<'e>(mut self, events: impl Iterator<Item = (Event<'e>, Range<usize>)>) {
-        for (event, range) in events {
+    pub(super) fn run(mut self, masked: &Masked<'_>) {
+        let events = parser(masked.text(), self.markdown.options.dialect).into_offset_iter();
+        for (event, range) in masked.unmask(events) {
+            let marker = masked.marker(range.start);
             let range = range.start + self.base..range.end + self.base;
             match event {
                 Event::Start(tag) => self.start(tag, range),
@@ -49,7 +53,10 @@ impl<'b, 'a> Events<'b, 'a> {
                 Event::Rule => {
                     self.build.end_implicit();
                     self.build.leave_table();
-                    self.build.push_block(BlockKind::Break, range);
+                    match marker {
+                        Some(marker) => self.marker(marker, range),
+                        None => self.build.push_block(BlockKind::Break, range),
+                    }
                 }
                 event => self.inline(event, range),
             }
@@ -210,7 +217,7 @@ impl<'b, 'a> Events<'b, 'a> {
         match event {
             Event::Text(text) => {
                 let text = self.build.clean(&text, range.clone());
-                let escaped = text.starts_with(['^', '~']) && self.is_escaped(range.start);
+                let escaped = text.starts_with(['^', '~', '[', ']']) && self.is_escaped(range.start);
                 let inlines = self.build.open_words(&range);
                 match escaped {
                     true => inlines.escaped(&text, range),
@@ -247,7 +254,18 @@ impl<'b, 'a> Events<'b, 'a> {
     }
 
     fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
-        let source = self.build.clean(source, range.clone());
+        let mut source = self.build.clean(source, range.clone());
+        let written = self.markdown.source.text.get(range.start..).unwrap_or_default();
+        // Brackets are masked by the dollars of a display, which are as long.
+        let display = display && !(written.starts_with("\\(") || written.starts_with("\\\\("));
+        if self.markdown.options.has_ours() && source.contains("\\label") {
+            for label in tex_reference::take_labels(&mut source) {
+                match display {
+                    true => self.build.name_formula(range.start, label),
+                    false => self.build.anchor(Some(&label), range.clone()),
+                }
+            }
+        }
         let formula = Formula::new(source, display);
         self.build.open_words(&range).formula(formula, range);
     }

@@ -2,15 +2,21 @@
 
 mod attributes;
 mod autolinks;
+mod bracketed;
 mod caption;
 mod code;
 mod conventions;
 mod dialect;
 mod events;
+mod foreign;
+mod leftover;
+mod marker;
+mod mask;
 mod note;
 mod raw;
 mod scripts;
 mod table;
+mod tex_reference;
 mod title;
 
 pub use dialect::{Dialect, Options};
@@ -20,28 +26,35 @@ use super::build::Builder;
 use super::front_matter::{self, FrontMatter};
 use crate::diagnostic::Warned;
 use crate::document::Draft;
+use crate::settings;
 use crate::source::{FileId, Source};
-use dialect::parser;
 use events::{Events, Markdown};
+use mask::Masked;
 
 /// Reads one Markdown file: its front matter, and its text as nodes in source order. Nothing fails;
 /// what cannot be kept as it is written is named in the diagnostics, which follow the source.
-pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
+pub fn read(file: FileId, source: &Source, mut options: Options) -> Warned<Draft> {
     let dialect = options.dialect;
     let mut front = match dialect {
         Dialect::CommonMark => FrontMatter::default(),
         Dialect::Gfm | Dialect::Bifolio => front_matter::read(file, source),
     };
+    options.bracket_math |= settings::before_reading(&[], [front.settings.as_slice()]).text.bracket_math;
     let body = source.text.get(front.body..).unwrap_or_default();
-    let markdown = Markdown { source, options, labels: note::labels_of(body, dialect) };
+    let masked = Masked::new(body, options);
+    let markdown = Markdown { source, options, labels: note::labels_of(masked.text(), dialect) };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(&mut front.metadata, &(0..front.body), &mut build, &markdown);
     let mut events = Events::new(&mut build, &markdown, front.body);
     if let Some(range) = front.unread {
         events.unread_front_matter(range);
     }
-    events.run(parser(body, dialect).into_offset_iter());
+    events.run(&masked);
+    marker::report(&masked, front.body, &mut build);
     let mut draft = build.finish();
+    if options.has_ours() && body.contains('{') {
+        draft.diagnostics.extend(leftover::attributes(&draft.value));
+    }
     draft.value.metadata = front.metadata;
     draft.value.settings = front.settings;
     draft.diagnostics.splice(0..0, front.diagnostics);

@@ -48,19 +48,30 @@ fn read_title(
     markdown: &Markdown<'_>,
 ) -> Title {
     let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = format!("{LEAD}{line}{}", note::definitions(&line, &markdown.labels));
+    // As in a heading, the call belongs to the text and is no part of the title.
+    let kept = |event: &Event<'_>| !matches!(event, Event::FootnoteReference(_));
+    Title::of(&read_line(&line, range, build, markdown, kept))
+}
+
+/// Reads a line as words, whatever block it would begin elsewhere.
+pub(super) fn read_line(
+    line: &str,
+    range: &Range<usize>,
+    build: &mut Builder<'_>,
+    markdown: &Markdown<'_>,
+    kept: impl Fn(&Event<'_>) -> bool,
+) -> Vec<Inline> {
+    let line = format!("{LEAD}{line}{}", note::definitions(line, &markdown.labels));
     let events = parser(&line, markdown.options.dialect);
-    let of_line = events.take_while(|event| *event != Event::End(TagEnd::Paragraph));
-    let events = of_line.filter_map(|event| match event {
-        // As in a heading, the call belongs to the text and is no part of the title.
-        Event::FootnoteReference(_) => None,
-        Event::InlineHtml(tag) if !html::stands_among_words(&tag) => Some(Event::Text(tag)),
-        event => Some(event),
+    let of_line = events.take_while(|event| *event != Event::End(TagEnd::Paragraph)).filter(kept);
+    let events = of_line.map(|event| match event {
+        Event::InlineHtml(tag) if !html::stands_among_words(&tag) => Event::Text(tag),
+        event => event,
     });
     let mut content =
         build.words_apart(range, |build| Events::new(build, markdown, 0).inlines(events, range));
     strip_lead(&mut content);
-    Title::of(&content)
+    content
 }
 
 fn strip_lead(content: &mut Vec<Inline>) {

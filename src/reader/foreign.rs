@@ -1,0 +1,123 @@
+//! Marks of dialects that are not read: they stay as they are written, and are named once a kind.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// What kind of mark it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Foreign {
+    /// `{{< figure >}}`, `{{% note %}}`
+    Shortcode,
+    /// `{{ page.title }}`, `{% if %}`
+    Template,
+    /// `{: .class}`
+    Kramdown,
+    /// `\emph{…}`
+    TexCommand,
+    /// `\(…\)` where the book does not ask for it
+    TexBrackets,
+    /// `` {doc}`…` ``
+    Role,
+    /// ```` ```{note} ```` and `:::{note}`
+    Directive,
+    /// `T> …`
+    Aside,
+    /// `{blurb}`
+    Markua,
+    /// `![[Note]]`
+    Embed,
+    /// `[@knuth84]`
+    Citation,
+    /// `@fig-mill`
+    CrossReference,
+    /// `!!! note`
+    Admonition,
+    /// `` `\LaTeX`{=latex} ``
+    Raw,
+    /// `[TOC]`
+    Contents,
+    /// `{#id .class}` that stands at nothing
+    Attributes,
+}
+
+impl Foreign {
+    /// What it is, and what becomes of it.
+    fn says(self) -> &'static str {
+        match self {
+            Foreign::Shortcode => {
+                "is a shortcode of Hugo or Quarto, which is not run; it stays as it is written"
+            }
+            Foreign::Template => {
+                "is a template's mark (Liquid, Jinja, Handlebars), which is not run; it stays as it is written"
+            }
+            Foreign::Kramdown => {
+                "are attributes as kramdown writes them, which are not read; they stay as they are written"
+            }
+            Foreign::TexCommand => "is a command of TeX, which is not run; it stays as it is written",
+            Foreign::TexBrackets => "looks like a formula in TeX's brackets, which are read as brackets here",
+            Foreign::Role => "is a role of MyST, which is not read; it stays as it is written",
+            Foreign::Directive => "is a directive of MyST, which is not read; it stays as it is written",
+            Foreign::Aside => "looks like an aside of Leanpub, which is not read; it stays as it is written",
+            Foreign::Markua => "looks like a mark of Leanpub, which is not read; it stays as it is written",
+            Foreign::Embed => "embeds a note as Obsidian does, which is not read; it stays as it is written",
+            Foreign::Citation => "is a citation, which is not read yet; it stays as it is written",
+            Foreign::CrossReference => {
+                "is a cross-reference of Quarto or pandoc-crossref, which is not read; it stays as it is written"
+            }
+            Foreign::Admonition => {
+                "looks like an admonition of MkDocs, which is not read; it stays as it is written"
+            }
+            Foreign::Raw => "is meant for another format, and is left out of both editions",
+            Foreign::Contents => "asks for a list of contents; it stays as it is written",
+            Foreign::Attributes => "stands at nothing that takes attributes; it stays as it is written",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Foreign::Shortcode | Foreign::Template => {
+                "write what it would give, or export what your site's generator has made of it"
+            }
+            Foreign::Kramdown => "write `{.class}` behind a heading, an image, a link or `[words]`",
+            Foreign::TexCommand => {
+                "write it in Markdown (`*words*`, `[words]{.smallcaps}`), or as a formula between dollars; `\\newpage` on a line of its own is read"
+            }
+            Foreign::TexBrackets => "write `$…$` and `$$…$$`, or set `text.bracket-math: true`",
+            Foreign::Role | Foreign::Directive => {
+                "`--from myst` reads it; elsewhere write a link, or a division between lines of `:::`"
+            }
+            Foreign::Aside => "`--from leanpub` reads it; elsewhere `> [!TIP]` begins a notice",
+            Foreign::Markua => "`--from leanpub` reads it; elsewhere `::: tip` begins a notice",
+            Foreign::Embed => {
+                "`--from obsidian` reads it; elsewhere write `![words](image.png)`, or a link to the note"
+            }
+            Foreign::Citation => "write it out, as a note or a link",
+            Foreign::CrossReference => "write `[](#id)`, or `[@](#id)`, which gives the label and its number",
+            Foreign::Admonition => "write `> [!NOTE]`, or `::: note` and `:::` around it",
+            Foreign::Raw => "write it in Markdown",
+            Foreign::Contents => "both editions have contents of their own; take the line out",
+            Foreign::Attributes => "put it directly behind a heading, an image, a link, code or `[words]`",
+        }
+    }
+
+    /// The message for a kind: its first occurrence, and how many there are.
+    pub(super) fn diagnostic(self, written: &str, first: Span, count: usize) -> Diagnostic {
+        let more = match count {
+            1 => String::new(),
+            count => format!(" ({} more like it in this file)", count - 1),
+        };
+        let message = format!("`{}` {}{more}", shortened(written), self.says());
+        Diagnostic::warning(Code::ForeignMarkup, first, message).hint(self.hint())
+    }
+}
+
+/// So much of a mark stands in a message.
+const LONGEST: usize = 60;
+
+fn shortened(written: &str) -> String {
+    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

@@ -1,0 +1,215 @@
+//! What the parser would misread, masked before it reads: dollars that are money, colons that define
+//! nothing, and the marks of dialects that it does not know. A mask is as long as what it hides, so
+//! that every place stays where it is, and what it hides comes back in the parser's events.
+
+mod colons;
+mod divisions;
+mod dollars;
+mod events;
+mod line_blocks;
+mod lines;
+mod page_breaks;
+mod terrain;
+
+use super::dialect::Options;
+use super::foreign;
+use crate::reader::build::Attributes;
+use crate::reader::foreign::Foreign;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub(super) use divisions::Opening;
+pub(in crate::reader::markdown) use terrain::Terrain;
+
+/// A text as the parser is to read it.
+#[derive(Debug)]
+pub(super) struct Masked<'t> {
+    written: &'t str,
+    text: Cow<'t, str>,
+    /// Stands in `text` for each byte that is masked among words; no character of what is written.
+    sentinel: u8,
+    /// In the order of the text, without overlaps.
+    masks: Vec<Mask>,
+    /// What stands where the parser sees a thematic break, by where it begins.
+    markers: BTreeMap<usize, Marker>,
+    /// Marks of dialects that are not read, in the order of the text.
+    pub(super) foreign: Vec<(Foreign, Range<usize>)>,
+    /// Divisions that are opened and never closed, which stay text.
+    pub(super) unclosed: Vec<Range<usize>>,
+}
+
+/// A stretch among words that the parser is not to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mask {
+    range: Range<usize>,
+    shown: Shown,
+}
+
+/// How a masked stretch comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// As text.
+    Text,
+    /// As code: marks that are meant for another program.
+    Code,
+}
+
+/// Lines that stand for a block which the parser does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// `::: {.class}`
+    Opens(Opening),
+    /// `:::`
+    Closes,
+    /// Lines behind bars, each with where it stands; the bars and one blank are not among them.
+    LineBlock(Vec<Range<usize>>),
+    /// `\newpage`
+    PageBreak,
+}
+
+impl<'t> Masked<'t> {
+    /// Masks what dialects beside CommonMark and GitHub's mean otherwise than the parser.
+    pub(super) fn new(written: &'t str, options: Options) -> Masked<'t> {
+        let mut masked = Masked {
+            written,
+            text: Cow::Borrowed(written),
+            sentinel: 0,
+            masks: Vec::new(),
+            markers: BTreeMap::new(),
+            foreign: Vec::new(),
+            unclosed: Vec::new(),
+        };
+        if options.has_ours() && may_need_masks(written) {
+            masked.look(options);
+        }
+        masked
+    }
+
+    /// What the parser is to read.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A stretch as it is written.
+    pub(super) fn written(&self, range: &Range<usize>) -> &str {
+        self.written.get(range.clone()).unwrap_or_default()
+    }
+
+    /// What stands where a thematic break begins.
+    pub(super) fn marker(&self, start: usize) -> Option<&Marker> {
+        self.markers.get(&start)
+    }
+
+    fn look(&mut self, options: Options) {
+        let Some(sentinel) = sentinel(self.written) else { return };
+        self.sentinel = sentinel;
+        let terrain = Terrain::of(self.written);
+        let lines = lines::of(self.written, &terrain);
+        let mut hidden = Hidden::default();
+        divisions::find(self.written, &lines, &mut hidden);
+        line_blocks::find(self.written, &lines, &terrain, &mut hidden);
+        page_breaks::find(self.written, &terrain, &mut hidden);
+        colons::find(self.written, &lines, &mut hidden);
+        let words = terrain.runs.iter().filter(|run| !hidden.markers.contains_key(&run.start));
+        for run in words.cloned().collect::<Vec<_>>().iter() {
+            foreign::find(self.written, run, &terrain, options, &mut hidden);
+            dollars::find(self.written, run, &terrain, options, &mut hidden);
+        }
+        self.hide(hidden);
+    }
+
+    /// Builds the text with the masks.
+    fn hide(&mut self, mut hidden: Hidden) {
+        hidden.masks.sort_by_key(|mask| mask.range.start);
+        let mut text = self.written.as_bytes().to_vec();
+        let mut done = 0;
+        hidden.masks.retain(|mask| {
+            let free = mask.range.start >= done;
+            done = if free { mask.range.end } else { done };
+            free
+        });
+        for Mask { range, .. } in &hidden.masks {
+            text[range.clone()].fill(self.sentinel);
+        }
+        for (range, with) in &hidden.rewritten {
+            text[range.clone()].fill(b' ');
+            text[range.start..range.start + with.len()].copy_from_slice(with.as_bytes());
+        }
+        hidden.foreign.sort_by_key(|(_, range)| range.start);
+        (self.masks, self.markers) = (hidden.masks, hidden.markers);
+        (self.foreign, self.unclosed) = (hidden.foreign, hidden.unclosed);
+        // Whole characters are hidden by characters of one byte.
+        match String::from_utf8(text) {
+            Ok(text) => self.text = Cow::Owned(text),
+            Err(_) => (self.masks, self.markers) = (Vec::new(), BTreeMap::new()),
+        }
+    }
+}
+
+/// What has been found.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    masks: Vec<Mask>,
+    markers: BTreeMap<usize, Marker>,
+    /// Stretches whose bytes are blanks, but for what stands in them at their start.
+    rewritten: Vec<(Range<usize>, &'static str)>,
+    foreign: Vec<(Foreign, Range<usize>)>,
+    unclosed: Vec<Range<usize>>,
+}
+
+/// A thematic break that can begin in any list and is no underline of a heading. It ends a paragraph.
+const BREAK: &str = "___";
+
+impl Hidden {
+    /// Text that is no mark.
+    fn text(&mut self, range: Range<usize>) {
+        self.masks.push(Mask { range, shown: Shown::Text });
+    }
+
+    /// The mark of a dialect that is not read.
+    pub(super) fn foreign(&mut self, kind: Foreign, range: Range<usize>) {
+        self.foreign.push((kind, range));
+    }
+
+    /// What is meant for another program is shown as it is written.
+    pub(super) fn code(&mut self, range: Range<usize>) {
+        self.masks.push(Mask { range, shown: Shown::Code });
+    }
+
+    /// What has been found of other dialects, in the order of finding.
+    #[cfg(test)]
+    pub(super) fn found(&self) -> impl Iterator<Item = (Foreign, Range<usize>)> + '_ {
+        self.foreign.iter().cloned()
+    }
+
+    /// Lines that are a block of their own, at the places of what stands in them without the prefixes
+    /// of containers. The first has room for a thematic break.
+    fn marker(&mut self, lines: &[Range<usize>], marker: Marker) {
+        for (index, line) in lines.iter().enumerate() {
+            self.rewritten.push((line.clone(), if index == 0 { BREAK } else { "" }));
+        }
+        if let Some(first) = lines.first() {
+            self.markers.insert(first.start, marker);
+        }
+    }
+}
+
+/// Looking takes a reading of the text: one that holds no such mark is spared it.
+fn may_need_masks(text: &str) -> bool {
+    text.contains(['$', '\\', '@', '{'])
+        || text.lines().any(|line| {
+            let words = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
+            words.starts_with([':', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")
+        })
+}
+
+/// A control character that the text does not hold; such characters are left out of both editions.
+fn sentinel(text: &str) -> Option<u8> {
+    (1..=8).find(|candidate| !text.as_bytes().contains(candidate))
+}
+
+/// Reads `{…}` and what follows it.
+fn attributes(text: &str) -> Option<(Attributes, &str)> {
+    super::attributes::in_braces(text)
+}

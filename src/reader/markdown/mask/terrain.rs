@@ -1,0 +1,98 @@
+//! Where a text holds words, as the parser finds it: code, tags and addresses are not looked into.
+
+use crate::reader::markdown::dialect;
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// The words of a text and what is none of them.
+#[derive(Debug, Default)]
+pub(in crate::reader::markdown) struct Terrain {
+    /// What a paragraph, a heading, a cell or an item of a tight list holds, each from its first word
+    /// to its last.
+    pub(in crate::reader::markdown) runs: Vec<Range<usize>>,
+    /// Code, raw HTML, addresses: in the order of the text.
+    opaque: Vec<Range<usize>>,
+}
+
+impl Terrain {
+    /// Reads a text without formulas and definitions, which are what masks are to make right.
+    pub(in crate::reader::markdown) fn of(text: &str) -> Terrain {
+        let mut survey = Survey::default();
+        for (event, range) in dialect::plain_parser(text).into_offset_iter() {
+            survey.see(&event, range);
+        }
+        survey.end_run();
+        survey.terrain.opaque.sort_by_key(|range| range.start);
+        survey.terrain
+    }
+
+    /// The stretch that is no words and that holds a place.
+    pub(in crate::reader::markdown) fn opaque_at(&self, at: usize) -> Option<&Range<usize>> {
+        let after = self.opaque.partition_point(|range| range.start <= at);
+        // A linked image has its address within the link's text: stretches may lie in one another.
+        self.opaque[..after].iter().rev().take(2).find(|range| range.contains(&at))
+    }
+
+    /// Whether words begin at a place, as at the beginning of a paragraph.
+    pub(super) fn begins_run(&self, at: usize) -> bool {
+        self.runs.binary_search_by_key(&at, |run| run.start).is_ok()
+    }
+}
+
+#[derive(Default)]
+struct Survey {
+    terrain: Terrain,
+    run: Option<Range<usize>>,
+    /// A block that holds no words is open.
+    in_raw: bool,
+}
+
+impl Survey {
+    fn see(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
+                self.end_run();
+                self.in_raw = true;
+                self.terrain.opaque.push(range);
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.in_raw = false,
+            _ if self.in_raw => {}
+            Event::Start(Tag::Link { link_type, .. }) => {
+                if matches!(link_type, LinkType::Autolink | LinkType::Email) {
+                    self.terrain.opaque.push(range.clone());
+                }
+                self.open(range.start);
+            }
+            Event::Start(Tag::Image { .. }) => self.open(range.start),
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let words = self.run.as_ref().map_or(range.start, |run| run.end);
+                self.terrain.opaque.push(words.max(range.start)..range.end);
+                self.extend(range);
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => self.open(range.start),
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => self.extend(range),
+            Event::Code(_) | Event::InlineHtml(_) => {
+                self.terrain.opaque.push(range.clone());
+                self.extend(range);
+            }
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => {
+                self.extend(range);
+            }
+            _ => self.end_run(),
+        }
+    }
+
+    fn open(&mut self, start: usize) {
+        self.extend(start..start);
+    }
+
+    fn extend(&mut self, range: Range<usize>) {
+        let run = self.run.get_or_insert(range.clone());
+        run.end = run.end.max(range.end);
+        run.start = run.start.min(range.start);
+    }
+
+    fn end_run(&mut self) {
+        self.terrain.runs.extend(self.run.take());
+    }
+}
