@@ -45,6 +45,8 @@ pub struct Draft {
     /// Keys of the front matter that are settings (`pdf.trim`, `split-level`, …), with their place.
     pub settings: Vec<(String, String, Span)>,
     pub nodes: Vec<Node>,
+    /// It is plain text, whose marks are those of a typewriter.
+    pub typewritten: bool,
     /// Notes that the input defines, in source order, called or not.
     pub notes: Vec<Note>,
     /// Ids that the manuscript gives to blocks, or to places within them, in source order.

@@ -14,8 +14,9 @@ mod walk;
 pub use crate::settings::{Links, TextSettings as Options};
 
 use crate::diagnostic::Warned;
-use crate::document::{Document, Draft, Metadata, StandingKind};
+use crate::document::{Document, Draft, Metadata, Node, StandingKind};
 use crate::resource::Images;
+use crate::source::FileId;
 
 /// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
 /// trees of formulas and the tokens of listings, then typography, and at last the titles of sections
@@ -33,6 +34,9 @@ pub fn prepare(
 ) -> Warned<Document> {
     let mut diagnostics = Vec::new();
     drafts.retain(|(_, draft)| options.planned_chapters || !is_planned(draft));
+    let typewritten =
+        drafts.iter().filter(|(_, draft)| draft.typewritten).filter_map(|(_, draft)| file_of(draft));
+    let typewritten = typewritten.collect();
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
     reference::resolve(&mut manuscript, options, &mut diagnostics);
     let mut document = manuscript.document;
@@ -40,12 +44,20 @@ pub fn prepare(
     math::read(&mut document, &mut diagnostics);
     highlight::set(&mut document, &mut diagnostics);
     if options.typography {
-        typography::set(&mut document);
+        typography::set(&mut document, &typewritten);
     }
     titles::settle(&mut document);
     reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Warned { value: document, diagnostics }
+}
+
+/// The file that a draft is of, where it holds anything.
+fn file_of(draft: &Draft) -> Option<FileId> {
+    match draft.nodes.first()? {
+        Node::Heading { id, .. } => Some(id.file),
+        Node::Block(block) => Some(block.id.file),
+    }
 }
 
 /// Whether it stands for a chapter that is yet to be written.

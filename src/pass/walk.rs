@@ -3,15 +3,6 @@
 
 use crate::document::{Block, BlockKind, Document, Inline, Section, Title, content};
 
-/// Every inline of the book: titles, headings, blocks, then notes.
-pub(super) fn inlines_mut(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
-    runs_mut(document, &mut |run| {
-        for line in run {
-            for_inlines_mut(line, visit);
-        }
-    });
-}
-
 /// What `inlines_and_blocks_mut` comes upon.
 pub(super) enum Visited<'v> {
     Inline(&'v mut Inline),

@@ -96,8 +96,14 @@ const ENVIRONMENTS: &[(&str, &str)] = &[
     ("eqnarray*", "array"),
 ];
 
-/// A definition of the manuscript's: how many arguments, and the body.
-type Definition = (usize, String);
+/// A definition of the manuscript's.
+#[derive(Clone, Debug)]
+struct Definition {
+    arguments: usize,
+    /// What the first argument is where it is not given, in brackets.
+    default: Option<String>,
+    body: String,
+}
 
 /// Reads formulas, one after another, with what those before have defined.
 pub(super) struct Reader {
@@ -165,8 +171,8 @@ impl Reader {
 
     /// Writes a command as the library knows it; gives back what follows it.
     fn command<'s>(&mut self, name: &str, after: &'s str, to: &mut Rewriting) -> Rewritten<&'s str> {
-        if let Some((arguments, body)) = self.definition(name) {
-            return self.expand(arguments, &body, after, to);
+        if let Some(definition) = self.definition(name) {
+            return self.expand(&definition, after, to);
         }
         match name {
             "newcommand" | "renewcommand" | "providecommand" | "def" | "DeclareMathOperator" => {
@@ -248,22 +254,25 @@ impl Reader {
         let own = self.definitions.get(name).cloned();
         own.or_else(|| {
             let found = COMMANDS.iter().find(|(command, ..)| *command == name);
-            found.map(|&(_, arguments, body)| (arguments, body.into()))
+            found.map(|&(_, arguments, body)| Definition { arguments, default: None, body: body.into() })
         })
     }
 
     /// Puts a definition's body in, with its arguments.
     fn expand<'s>(
         &mut self,
-        arguments: usize,
-        body: &str,
+        definition: &Definition,
         after: &'s str,
         to: &mut Rewriting,
     ) -> Rewritten<&'s str> {
         let mut rest = after;
-        let mut body = body.to_string();
+        let Definition { arguments, default, mut body } = definition.clone();
         for number in 1..=arguments {
-            let (value, after) = argument(rest);
+            let given = default.as_deref().filter(|_| number == 1).map(|default| match in_brackets(rest) {
+                Some(given) => given,
+                None => (default, rest),
+            });
+            let (value, after) = given.unwrap_or_else(|| argument(rest));
             rest = after;
             body = body.replace(&format!("#{number}"), value);
             if body.len() > to.budget {
@@ -273,7 +282,7 @@ impl Reader {
         to.budget = to.budget.checked_sub(body.len() + 1).ok_or("its definitions make it too long")?;
         self.rewrite(&body, to)?;
         // A body may end in a command, whose name letters would lengthen.
-        if arguments == 0 && rest.starts_with(|c: char| c.is_alphabetic()) {
+        if definition.arguments == 0 && rest.starts_with(|c: char| c.is_alphabetic()) {
             to.out.push(' ');
         }
         Ok(rest)
@@ -284,13 +293,20 @@ impl Reader {
         let starred = after.strip_prefix('*');
         let (name, rest) = argument(starred.unwrap_or(after));
         let name = name.trim().trim_start_matches('\\').to_string();
-        let opening = rest.find('{').ok_or_else(|| format!("the definition of `\\{name}` has no end"))?;
-        let parameters = &rest[..opening];
-        let count = match command {
-            "def" => parameters.matches('#').count(),
-            _ => parameters.trim().trim_matches(['[', ']']).parse().unwrap_or(0),
-        };
-        let (body, rest) = argument(&rest[opening..]);
+        let (mut arguments, mut default, mut rest) = (0, None, rest.trim_start());
+        if command == "def" {
+            let opening = rest.find('{').ok_or_else(|| format!("the definition of `\\{name}` has no end"))?;
+            arguments = rest[..opening].matches('#').count();
+            rest = &rest[opening..];
+        } else if let Some((count, after)) = in_brackets(rest) {
+            arguments = count.trim().parse().unwrap_or(0);
+            rest = after;
+            if let Some((value, after)) = in_brackets(rest) {
+                default = Some(value.to_owned());
+                rest = after;
+            }
+        }
+        let (body, rest) = argument(rest);
         let body = match command {
             "DeclareMathOperator" => {
                 format!(r"\operatorname{}{{{body}}}", if starred.is_some() { "*" } else { "" })
@@ -298,7 +314,7 @@ impl Reader {
             _ => body.to_string(),
         };
         // TeX's parameters go from 1 to 9.
-        self.definitions.insert(name, (count.min(9), body));
+        self.definitions.insert(name, Definition { arguments: arguments.min(9), default, body });
         Ok(rest)
     }
 
@@ -416,6 +432,11 @@ fn argument(text: &str) -> (&str, &str) {
         Some(character) => text.split_at(character.len_utf8()),
         None => ("", ""),
     }
+}
+
+/// What stands in the brackets that a text begins with, and what follows them.
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    text.trim_start().strip_prefix('[')?.split_once(']')
 }
 
 /// The columns of an array without what is put between them, `@{…}` and `!{…}`.

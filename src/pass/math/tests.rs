@@ -71,6 +71,8 @@ fn formulas_are_read() {
         (r"\binom{n}{k}", "[( (n over k) )]"),
         (r"\newcommand{\R}{\mathbb{R}} \R^n", "{ℝ sup=n}"),
         (r"\def\sq#1{#1^2} \sq{x}", "{x sup=2}"),
+        (r"\newcommand\p[2][n]{#2^#1} \p{x} \p[m]{y}", "[{x sup=n} {y sup=m}]"),
+        (r"\newcommand*{\q} [1] [k] {#1_0} \q \q[a]", "[{k sub=0} {a sub=0}]"),
         (r"\text{a \& b}", "\"a\\u{a0}&\\u{a0}b\""),
         (r"\text{a \textbf{b}}", "[\"a\\u{a0}\" \"b\"]"),
         ("", "[]"),

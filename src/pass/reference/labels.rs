@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Labels {
     words: Words,
     by_block: BTreeMap<BlockId, Vec<Inline>>,
+    numbers: BTreeMap<BlockId, String>,
 }
 
 impl Labels {
@@ -21,14 +22,20 @@ impl Labels {
         self.by_block.get(&block).map(Vec::as_slice)
     }
 
+    /// The number alone of what a reference leads to, where it has one.
+    pub(super) fn number_of(&self, block: BlockId) -> Option<&str> {
+        self.numbers.get(&block).map(String::as_str)
+    }
+
     /// What a page is called.
     pub(super) fn page(&self) -> &'static str {
         self.words.get(Word::Page)
     }
 
-    /// Names a block by a word and a number.
-    fn number(&mut self, block: BlockId, label: &str) {
+    /// Names a block by a label, which is a word and a number.
+    fn number(&mut self, block: BlockId, label: &str, number: &str) {
         self.by_block.insert(block, vec![Inline::text(label, Span::GENERATED)]);
+        self.numbers.insert(block, number.to_owned());
     }
 
     /// Names a block by its title, where that says anything.
@@ -50,7 +57,7 @@ pub(super) fn assign(manuscript: &mut Structure) -> Labels {
         named,
         chapter: None,
         counts: BTreeMap::new(),
-        labels: Labels { words, by_block: BTreeMap::new() },
+        labels: Labels { words, by_block: BTreeMap::new(), numbers: BTreeMap::new() },
     };
     let Document { sections, notes, .. } = &mut manuscript.document;
     walk::sections_mut(sections, &mut |section| {
@@ -90,7 +97,7 @@ impl Counter {
         match number {
             Some(number) => {
                 let label = self.labels.words.numbered(word, &number.to_string());
-                self.labels.number(section.id, &label);
+                self.labels.number(section.id, &label, &number.to_string());
             }
             None => self.labels.name(section.id, section.name()),
         }
@@ -103,7 +110,7 @@ impl Counter {
             BlockKind::Formula { number, .. } if self.named.contains(&id) => {
                 let counted = number.get_or_insert_with(|| self.count(Counted::Formula)).clone();
                 let label = self.labels.words.numbered(Word::Equation, &counted);
-                self.labels.number(id, &label);
+                self.labels.number(id, &label, &counted);
             }
             BlockKind::Group(group) => self.group(group, block.span),
             BlockKind::InnerHeading { heading, .. } => self.labels.name(id, &heading.content),
@@ -132,7 +139,7 @@ impl Counter {
         let number = float.number.get_or_insert_with(|| self.count(kind)).clone();
         float.label = self.labels.words.numbered(Word::float(float.kind), &number);
         for block in std::iter::once(id).chain(float.blocks.iter().map(|block| block.id)) {
-            self.labels.number(block, &float.label);
+            self.labels.number(block, &float.label, &number);
         }
     }
 

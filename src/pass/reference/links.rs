@@ -8,11 +8,12 @@ use super::slug::slug;
 use crate::address::{normal_text, with_slashes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
-use crate::document::{BlockId, Inline, InlineKind, Target};
+use crate::document::{BlockId, BlockKind, Formula, Inline, InlineKind, Target};
 use crate::pass::structure::Structure;
 use crate::pass::walk;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Resolves every link once, for both editions.
 pub(super) fn resolve(
@@ -36,8 +37,19 @@ pub(super) fn resolve(
         files,
         nearest: Nearest::default(),
     };
-    walk::inlines_mut(&mut manuscript.document, &mut |inline| {
-        diagnostics.extend(links.settle(inline));
+    walk::inlines_and_blocks_mut(&mut manuscript.document, &mut |visited| match visited {
+        walk::Visited::Inline(inline) => {
+            let span = inline.span;
+            match &mut inline.kind {
+                InlineKind::Math(formula) => diagnostics.extend(links.refer(formula, span)),
+                _ => diagnostics.extend(links.settle(inline)),
+            }
+        }
+        walk::Visited::Block(block) => {
+            if let BlockKind::Formula { formula, .. } = &mut block.kind {
+                diagnostics.extend(links.refer(formula, block.span));
+            }
+        }
     });
 }
 
@@ -63,6 +75,54 @@ impl Fault {
     fn dangling(message: String) -> Fault {
         Fault { code: Code::DanglingLink, message, hint: None }
     }
+
+    fn diagnostic(self, span: Span) -> Diagnostic {
+        let diagnostic = Diagnostic::warning(self.code, span, self.message);
+        self.hint.into_iter().fold(diagnostic, Diagnostic::hint)
+    }
+}
+
+/// What a reference says of what it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    /// "Figure 1.2"
+    Label,
+    /// "1.2"
+    Number,
+    /// "(1.2)"
+    Parenthesised,
+}
+
+impl Says {
+    /// What the words of a link ask for, if they are those of a reference: none, `@`, or a command of
+    /// LaTeX.
+    fn of(words: &str) -> Option<Says> {
+        let words = words.trim();
+        let command = words.strip_prefix('\\').and_then(|rest| rest.split_once('{')).map(|(name, _)| name);
+        match command {
+            Some("ref") => Some(Says::Number),
+            Some("eqref") => Some(Says::Parenthesised),
+            Some("autoref" | "cref" | "Cref") => Some(Says::Label),
+            _ => matches!(words, "" | "@").then_some(Says::Label),
+        }
+    }
+
+    fn number(self, number: &str) -> String {
+        match self {
+            Says::Parenthesised => format!("({number})"),
+            Says::Label | Says::Number => number.to_owned(),
+        }
+    }
+}
+
+/// The first reference in a formula, with its label.
+fn reference(source: &str) -> Option<(Range<usize>, &str)> {
+    source.match_indices('\\').find_map(|(start, _)| {
+        let rest = &source[start + 1..];
+        let (name, label) = rest.split_once('{').filter(|(name, _)| matches!(*name, "ref" | "eqref"))?;
+        let label = &label[..label.find('}')?];
+        Some((start..start + 1 + name.len() + 1 + label.len() + 1, label.trim()))
+    })
 }
 
 impl Links<'_> {
@@ -85,19 +145,20 @@ impl Links<'_> {
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return None };
         let Target::Written(written) = &*target else { return None };
         let text = inline_text(content);
-        let is_reference =
-            matches!(text.trim(), "" | "@") && matches!(classify(written), Address::Inside { .. });
+        let says = Says::of(&text).filter(|_| matches!(classify(written), Address::Inside { .. }));
+        let is_reference = says.is_some();
         let found = match text.trim() {
             "" if !is_reference => Err(empty(written)),
             _ => self.find(written, inline.span.file),
         };
         let found = match found {
-            Ok(Target::Inside(anchor)) if is_reference => match self.label(&anchor) {
-                Some(label) => {
-                    *content = label.to_vec();
+            Ok(Target::Inside(anchor)) => match says.map(|says| self.said(&anchor, says)) {
+                Some(Some(said)) => {
+                    *content = said;
                     Ok(Target::Inside(anchor))
                 }
-                None => Err(unnamed(written)),
+                Some(None) => Err(unnamed(written)),
+                None => Ok(Target::Inside(anchor)),
             },
             found => found,
         };
@@ -106,14 +167,43 @@ impl Links<'_> {
             Err(fault) => (Target::Nowhere, Some(fault)),
         };
         *target = settled;
-        let fault = fault?;
-        let diagnostic = Diagnostic::warning(fault.code, inline.span, fault.message);
-        Some(fault.hint.into_iter().fold(diagnostic, Diagnostic::hint))
+        Some(fault?.diagnostic(inline.span))
     }
 
-    /// What a reference to an anchor says.
-    fn label(&self, anchor: &str) -> Option<&[Inline]> {
-        self.labels.of(*self.places.get(anchor)?)
+    /// What a reference to an anchor says; without a number, its label.
+    fn said(&self, anchor: &str, says: Says) -> Option<Vec<Inline>> {
+        let block = *self.places.get(anchor)?;
+        let number = self.labels.number_of(block).filter(|_| says != Says::Label);
+        match number {
+            Some(number) => Some(vec![Inline::text(says.number(number), Span::GENERATED)]),
+            None => self.labels.of(block).map(<[Inline]>::to_vec),
+        }
+    }
+
+    /// Puts the numbers of what a formula refers to into its source.
+    fn refer(&mut self, formula: &mut Formula, span: Span) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut at = 0;
+        while let Some((range, label)) = reference(&formula.source[at..]) {
+            let range = at + range.start..at + range.end;
+            let says = Says::of(&formula.source[range.clone()]).unwrap_or(Says::Number);
+            let found = self.find(&format!("#{label}"), span.file);
+            at = range.end;
+            match found {
+                Ok(Target::Inside(anchor)) => {
+                    let block = self.places.get(&anchor);
+                    let number = block.and_then(|block| self.labels.number_of(*block));
+                    if let Some(number) = number {
+                        let said = format!("\\text{{{}}}", says.number(number));
+                        at = range.start + said.len();
+                        formula.source.replace_range(range, &said);
+                    }
+                }
+                Ok(_) => {}
+                Err(fault) => diagnostics.push(fault.diagnostic(span)),
+            }
+        }
+        diagnostics
     }
 
     fn find(&mut self, written: &str, from: FileId) -> Result<Target, Fault> {

@@ -26,6 +26,8 @@ pub(super) struct Language {
     pub inner: Pair,
     pub elisions: &'static Elisions,
     pub spacing: Option<Spacing>,
+    /// Its typists write two hyphens for a dash, without spaces.
+    pub types_dashes: bool,
 }
 
 impl Language {
@@ -44,6 +46,7 @@ impl Language {
             inner: *inner,
             elisions: Elisions::of(if own(primary).is_some() { primary } else { "en" }),
             spacing: (primary == "fr").then_some(spacing),
+            types_dashes: primary == "en",
         }
     }
 }

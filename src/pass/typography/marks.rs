@@ -3,16 +3,26 @@
 use super::language::Spacing;
 use super::run::{Edit, Run};
 
-/// `--` becomes an en dash, `---` an em dash, `...` an ellipsis. Longer rows are drawn lines or
-/// leaders, but for four points: an ellipsis and a full stop.
-pub(super) fn dashes_and_dots(run: &Run) -> Vec<Edit> {
+/// What two hyphens between words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hyphens {
+    /// Nothing but themselves: options (`--help`), names of classes, `i--`.
+    Themselves,
+    /// An em dash, as on a typewriter.
+    Dash,
+}
+
+/// `--` between digits or between blanks becomes an en dash, `---` an em dash, `...` an ellipsis.
+/// Longer rows are drawn lines or leaders, but for four points: an ellipsis and a full stop.
+pub(super) fn dashes_and_dots(run: &Run, hyphens: Hyphens) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(char) = run.at(at) {
         let row = if matches!(char, '-' | '.') { row_length(run, at, char) } else { 0 };
         let mark = match (char, row) {
-            ('-', 2) if !is_arrow(run, at, row) => Some(("–", 2)),
-            ('-', 3) if !is_arrow(run, at, row) => Some(("—", 3)),
+            ('-', 2 | 3) if is_arrow(run, at, row) => None,
+            ('-', 2) => two_hyphens(run, at, hyphens).map(|dash| (dash, 2)),
+            ('-', 3) => Some(("—", 3)),
             // `../...` and the like are paths.
             ('.', 3 | 4) if !matches!(run.before(at), Some('/' | '\\')) => Some(("…", 3)),
             _ => None,
@@ -24,6 +34,24 @@ pub(super) fn dashes_and_dots(run: &Run) -> Vec<Edit> {
         at += row.max(1);
     }
     edits
+}
+
+/// The dash that two hyphens at a place are. Pandoc makes one of any; but then `--help` and `i--` are no
+/// longer what was written.
+fn two_hyphens(run: &Run, at: usize, hyphens: Hyphens) -> Option<&'static str> {
+    let (before, after) = (run.before(at), run.at(at + 2));
+    let is_blank = |side: Option<char>| side.is_none_or(char::is_whitespace);
+    match (before, after) {
+        (None, None) => None,
+        (Some(before), Some(after)) if before.is_ascii_digit() && after.is_ascii_digit() => Some("–"),
+        (before, after) if is_blank(before) && is_blank(after) => Some("–"),
+        (Some(before), Some(after)) if hyphens == Hyphens::Dash => {
+            let ends = before.is_alphanumeric() || ",.;:!?'\"’”)".contains(before);
+            let begins = after.is_alphanumeric() || "'\"‘“’”(".contains(after);
+            (ends && begins).then_some("—")
+        }
+        _ => None,
+    }
 }
 
 fn row_length(run: &Run, at: usize, char: char) -> usize {

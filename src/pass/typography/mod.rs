@@ -11,20 +11,31 @@ mod run;
 
 use super::walk;
 use crate::document::{Document, Inline};
+use crate::source::FileId;
 use language::Language;
+use marks::Hyphens;
 use run::Run;
+use std::collections::BTreeSet;
 
 /// Sets all running text of the book and its titles. Code, and addresses shown as text, stay as they
 /// are; so do marks that are typographic already.
-pub(super) fn set(document: &mut Document) {
+///
+/// In English, two hyphens between words are a dash in what `typewritten` names: the files of plain
+/// text, whose writers have no other way to say it.
+pub(super) fn set(document: &mut Document, typewritten: &BTreeSet<FileId>) {
     let language = Language::of(document.metadata.lang());
-    walk::runs_mut(document, &mut |lines| set_run(lines, &language));
+    walk::runs_mut(document, &mut |lines| {
+        let file = lines.iter().find_map(|line| line.first()).map(|inline| inline.span.file);
+        let typewritten = file.is_some_and(|file| typewritten.contains(&file));
+        let is_dash = typewritten && language.types_dashes;
+        set_run(lines, &language, if is_dash { Hyphens::Dash } else { Hyphens::Themselves });
+    });
 }
 
-fn set_run(mut lines: Vec<&mut [Inline]>, language: &Language) {
+fn set_run(mut lines: Vec<&mut [Inline]>, language: &Language, hyphens: Hyphens) {
     edit(&mut lines, |run| {
         let mut edits = quotes::edits(run, language);
-        edits.extend(marks::dashes_and_dots(run));
+        edits.extend(marks::dashes_and_dots(run, hyphens));
         edits
     });
     if let Some(spacing) = &language.spacing {

@@ -7,7 +7,11 @@ use crate::source::{FileId, Span};
 fn set_line(lang: &str, line: &str) -> String {
     let mut inlines = inlines(line, Span::GENERATED);
     resolve_links(&mut inlines);
-    set_run(vec![&mut inlines], &Language::of(lang));
+    let (lang, hyphens) = match lang.strip_prefix("typed ") {
+        Some(lang) => (lang, Hyphens::Dash),
+        None => (lang, Hyphens::Themselves),
+    };
+    set_run(vec![&mut inlines], &Language::of(lang), hyphens);
     crate::document::text::inline_text(&inlines)
 }
 
@@ -36,9 +40,14 @@ const CASES: &[(&str, &str, &str)] = &[
     ("en", r#"'He said "no" to me,' she said."#, "‘He said “no” to me,’ she said."),
     ("en", r#""One "two" three""#, "“One ‘two’ three”"),
     ("en", r#"("quoted") ["too"]"#, "(“quoted”) [“too”]"),
-    ("en", r#"word--"quoted"--word"#, "word–“quoted”–word"),
+    ("en", r#"word--"quoted"--word"#, "word--“quoted”--word"),
+    ("typed en", r#"word--"quoted"--word"#, "word—“quoted”—word"),
     ("en", r#"word---"quoted," he said"#, "word—“quoted,” he said"),
-    ("en", r#""Wait--" he said."#, "“Wait–” he said."),
+    ("en", r#""Wait--" he said."#, "“Wait--” he said."),
+    ("typed en", r#""Wait--" he said. 'Men--all--are so.'"#, "“Wait—” he said. ‘Men—all—are so.’"),
+    ("typed en", "use --help or i--, 3--5, a -- so", "use --help or i--, 3–5, a – so"),
+    ("en", "use --help or i--; --i, 3--5, a -- so, b--m", "use --help or i--; --i, 3–5, a – so, b--m"),
+    ("en", "-- Ada", "– Ada"),
     ("en", r#""...and so." "I see...""#, "“…and so.” “I see…”"),
     ("en", r#""And then"#, "“And then"),
     ("en", r#"'And then"#, "‘And then"),
@@ -84,7 +93,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("en", r#""https://e.org/--" 'http://e.org/x'."#, "“https://e.org/--” ‘http://e.org/x’."),
     ("en", "www.e.org/a--b (www.e.org/--)", "www.e.org/a--b (www.e.org/--)"),
     ("en", "[https://e.org/'a--b](https://e.org/'a--b)", "https://e.org/'a--b"),
-    ("en", "[it's--here](https://e.org/)", "it’s–here"),
+    ("en", "[it's---here](https://e.org/)", "it’s—here"),
     // Markup in between.
     ("en", r#""*Hello*""#, "“Hello”"),
     ("en", r#"*"Hello"* she"#, "“Hello” she"),

@@ -115,9 +115,19 @@ fn take_raw(content: &mut Vec<Inline>, at: usize, build: &mut Builder<'_>) -> bo
     let Some(length) = raw_format(text) else { return false };
     build.report.foreign(Foreign::Raw, code, *span);
     text.replace_range(..length, "");
+    // Of the blanks around it one is enough.
+    if at == 0 || ends_blank(&content[..at]) {
+        let Some(Inline { kind: InlineKind::Text(text), .. }) = content.get_mut(at + 1) else { return false };
+        *text = text.trim_start().to_owned();
+    }
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = content.get(at + 1) else { return false };
     let empty = usize::from(text.is_empty());
     content.drain(at..=at + empty);
     true
+}
+
+fn ends_blank(content: &[Inline]) -> bool {
+    matches!(content.last(), Some(Inline { kind: InlineKind::Text(text), .. }) if text.ends_with(' '))
 }
 
 /// What code behind which `{=format}` stands is meant for; it is left out.

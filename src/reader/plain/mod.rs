@@ -48,7 +48,7 @@ pub struct Options<'a> {
 pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
     let (sheet, metadata) = Sheet::read(file, source, options);
     let (nodes, notes) = blocks::build(&sheet, options.keep_furniture);
-    let value = Draft { metadata, nodes, notes, ..Draft::default() };
+    let value = Draft { metadata, nodes, notes, typewritten: true, ..Draft::default() };
     Warned { value, diagnostics: sheet.diagnostics }
 }
 

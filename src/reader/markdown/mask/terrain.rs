@@ -17,7 +17,7 @@ pub(in crate::reader::markdown) struct Terrain {
 impl Terrain {
     /// Reads a text without formulas and definitions, which are what masks are to make right.
     pub(in crate::reader::markdown) fn of(text: &str) -> Terrain {
-        let mut survey = Survey::default();
+        let mut survey = Survey { text, terrain: Terrain::default(), run: None, in_raw: false };
         for (event, range) in dialect::plain_parser(text).into_offset_iter() {
             survey.see(&event, range);
         }
@@ -39,15 +39,15 @@ impl Terrain {
     }
 }
 
-#[derive(Default)]
-struct Survey {
+struct Survey<'t> {
+    text: &'t str,
     terrain: Terrain,
     run: Option<Range<usize>>,
     /// A block that holds no words is open.
     in_raw: bool,
 }
 
-impl Survey {
+impl Survey<'_> {
     fn see(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
@@ -93,6 +93,11 @@ impl Survey {
     }
 
     fn end_run(&mut self) {
-        self.terrain.runs.extend(self.run.take());
+        let Some(mut run) = self.run.take() else { return };
+        // The parser leaves out the backslash of what is escaped.
+        if run.start > 0 && self.text.as_bytes()[run.start - 1] == b'\\' {
+            run.start -= 1;
+        }
+        self.terrain.runs.push(run);
     }
 }
