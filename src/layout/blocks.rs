@@ -1,4 +1,4 @@
-//! Blocks to galley material: spacing, lists, quotes, verse. Headings are in `chapter`,
+//! Blocks to galley material: spacing, lists, quotes. Headings are in `chapter`, verse in `verse`,
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
 use crate::document::{Block, BlockKind, Definition, Heading, Inline, List, text};
@@ -16,12 +16,22 @@ use crate::length::{Length, Point, Size};
 pub struct Context {
     pub column: Column,
     pub style: BlockStyle,
-    /// A paragraph's first line is indented: it follows another paragraph.
-    pub indented: bool,
+    /// What it follows.
+    pub follows: Follows,
     /// How deep in lists: the bullets differ.
     pub depth: usize,
     /// How paragraphs are set.
     pub shape: Shape,
+}
+
+/// What stands before a block, as far as it matters to the block's own look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// A paragraph's first line is indented, so that it is told from the one before.
+    Paragraph,
+    /// Poems stand as far apart as their stanzas.
+    Verse,
+    Other,
 }
 
 impl Context {
@@ -37,13 +47,24 @@ const INDENT: i64 = 120;
 pub const LIST_INDENT: i64 = 180;
 pub const QUOTE_INDENT: i64 = 150;
 
+impl Follows {
+    /// What follows a block follows this.
+    pub fn of(block: &Block) -> Follows {
+        match block.kind {
+            BlockKind::Paragraph(_) => Follows::Paragraph,
+            BlockKind::Verse(_) => Follows::Verse,
+            _ => Follows::Other,
+        }
+    }
+}
+
 impl Setter<'_> {
     /// Sets blocks below each other.
     pub fn blocks(&self, blocks: &[Block], mut context: Context, galley: &mut Galley) {
         for block in blocks {
             galley.may_break();
             self.block(block, context, galley);
-            context.indented = follows_indented(block);
+            context.follows = Follows::of(block);
         }
     }
 
@@ -58,7 +79,7 @@ impl Setter<'_> {
             BlockKind::List(list) => self.list(block, list, context, galley),
             BlockKind::Definitions(entries) => self.definitions(block, entries, context, galley),
             BlockKind::Code(listing) => self.listing(block, listing, context, galley),
-            BlockKind::Verse(_) => self.verse(block, context, galley),
+            BlockKind::Verse(verse) => self.verse(block, verse, context, galley),
             BlockKind::Image(image) => self.lone_image(block, image, context, galley),
             BlockKind::Formula { formula, number } => {
                 self.display(block, formula, number.as_deref(), context, galley);
@@ -73,7 +94,8 @@ impl Setter<'_> {
     }
 
     fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
-        let indent = if context.indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
+        let indented = context.follows == Follows::Paragraph;
+        let indent = if indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
         let text = StyledText::new(inlines, context.style.text, self.lookup());
         let rules = ParagraphRules { indent, ..content_rules(block, context.style, context.shape) };
         self.paragraph(&text, context.column, &rules, galley);
@@ -99,7 +121,7 @@ impl Setter<'_> {
         let indent = context.style.text.em().scale(QUOTE_INDENT, 100);
         let column = context.column.indented(indent, indent);
         galley.space(half_line(context.style));
-        self.blocks(blocks, Context { column, indented: false, ..context }, galley);
+        self.blocks(blocks, Context { column, follows: Follows::Other, ..context }, galley);
         galley.space(half_line(context.style));
     }
 
@@ -120,7 +142,7 @@ impl Setter<'_> {
                 None => number.unwrap_or_else(|| bullet(context.depth).into()),
             };
             let labelled = Labelled::Item { list: block.id, index: index as u32 };
-            let context = Context { column, indented: false, depth: context.depth + 1, ..context };
+            let context = Context { column, follows: Follows::Other, depth: context.depth + 1, ..context };
             self.list_item(&item.blocks, (&label, labelled), context, galley);
         }
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
@@ -157,25 +179,6 @@ impl Setter<'_> {
         }
     }
 
-    /// Each line is a paragraph to the breaker, so that hanging applies to what is turned over.
-    fn verse(&self, block: &Block, context: Context, galley: &mut Galley) {
-        let em = context.style.text.em();
-        let column = context.column.indented(em.scale(QUOTE_INDENT, 100), Length::ZERO);
-        galley.space(half_line(context.style));
-        for line in text::runs(block) {
-            let text = StyledText::new(line.inlines, context.style.text, self.lookup());
-            let rules = ParagraphRules {
-                hanging: em * 2,
-                base: line.start as u32,
-                goes_on: true,
-                ..content_rules(block, context.style, Shape::Ragged)
-            };
-            galley.may_break();
-            self.paragraph(&text, column, &rules, galley);
-        }
-        galley.space(half_line(context.style));
-    }
-
     /// Terms stand out, what is said of them is set in below.
     fn definitions(&self, block: &Block, entries: &[Definition], context: Context, galley: &mut Galley) {
         let indent = context.style.text.em().scale(LIST_INDENT, 100);
@@ -190,7 +193,7 @@ impl Setter<'_> {
             self.paragraph(&text, context.column, &rules, galley);
             for details in &entry.details {
                 galley.keep();
-                self.blocks(details, Context { column, indented: false, ..context }, galley);
+                self.blocks(details, Context { column, follows: Follows::Other, ..context }, galley);
             }
         }
         galley.space(half_line(context.style));
@@ -227,11 +230,6 @@ pub fn content_rules(block: &Block, style: BlockStyle, shape: Shape) -> Paragrap
         goes_on: false,
         span: block.span,
     }
-}
-
-/// Whether a paragraph after this block is indented: it follows text that it must be told from.
-pub fn follows_indented(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph(_))
 }
 
 pub fn half_line(style: BlockStyle) -> Space {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, text};
-use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
+use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::line::Owner;
 use crate::layout::math::MathBox;
@@ -158,7 +158,7 @@ impl Setter<'_> {
             galley.space(Space { natural: context.style.leading / 4, ..Space::default() });
         }
         let mut inner = Galley::default();
-        self.blocks(&float.blocks, Context { indented: false, ..context }, &mut inner);
+        self.blocks(&float.blocks, Context { follows: Follows::Other, ..context }, &mut inner);
         inner.trim();
         galley.append(inner);
         if float.kind != FloatKind::Table {
@@ -201,7 +201,8 @@ impl Setter<'_> {
             self.group_title(block, &group.title, context, galley);
         }
         let mut inner = Galley::default();
-        self.blocks(&group.blocks, Context { indented: context.indented && !framed, ..context }, &mut inner);
+        let follows = if framed { Follows::Other } else { context.follows };
+        self.blocks(&group.blocks, Context { follows, ..context }, &mut inner);
         if framed {
             inner.trim();
         }

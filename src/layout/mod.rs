@@ -33,6 +33,7 @@ mod sizing;
 mod style;
 mod table;
 mod text;
+mod verse;
 
 pub use missing::missing_glyphs;
 

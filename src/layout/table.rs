@@ -6,7 +6,7 @@ mod rows;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Alignment, Block, Cell, Table};
-use crate::layout::blocks::{Context, half_line};
+use crate::layout::blocks::{Context, Follows, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::item::INFINITE;
 use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
@@ -176,7 +176,7 @@ fn scaled(context: Context, size: i64) -> Context {
     let mut text = context.style.text;
     text.size = text.size.scale(size, 100);
     let style = BlockStyle { text, leading: context.style.leading.scale(size, 100) };
-    Context { style, indented: false, depth: 0, ..context }
+    Context { style, follows: Follows::Other, depth: 0, ..context }
 }
 
 /// The surroundings of what stands in a cell.
