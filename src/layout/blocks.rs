@@ -1,6 +1,7 @@
 //! Blocks to galley material: spacing, lists, quotes. Headings are in `chapter`, verse in `verse`,
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind, Definition, Heading, Inline, List, text};
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
@@ -22,6 +23,8 @@ pub struct Context {
     pub depth: usize,
     /// How paragraphs are set.
     pub shape: Shape,
+    /// A page can be ended here, which within cells, notes and figures it cannot.
+    pub may_end_page: bool,
 }
 
 /// What stands before a block, as far as it matters to the block's own look.
@@ -88,7 +91,7 @@ impl Setter<'_> {
             BlockKind::Group(group) => self.group(block, group, context, galley),
             BlockKind::Table(table) => self.table(block, table, context, galley),
             BlockKind::Break => self.thematic_break(context, galley),
-            BlockKind::PageBreak => {}
+            BlockKind::PageBreak => page_break(block, context, galley),
         }
         galley.begin(start, [block.id]);
     }
@@ -216,6 +219,15 @@ impl Setter<'_> {
     pub fn width(&self, text: &str, style: TextStyle) -> Length {
         self.itemiser.shaper.width(text, style)
     }
+}
+
+fn page_break(block: &Block, context: Context, galley: &mut Galley) {
+    if context.may_end_page {
+        return galley.end_page();
+    }
+    let message = "no page can be ended within a cell, a note or a figure: this page break is left out";
+    let diagnostic = Diagnostic::warning(Code::IgnoredPageBreak, block.span, message);
+    galley.diagnostics.push(diagnostic.hint("put it before or after the whole"));
 }
 
 /// The rules of a block's own text.

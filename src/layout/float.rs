@@ -158,7 +158,11 @@ impl Setter<'_> {
             galley.space(Space { natural: context.style.leading / 4, ..Space::default() });
         }
         let mut inner = Galley::default();
-        self.blocks(&float.blocks, Context { follows: Follows::Other, ..context }, &mut inner);
+        self.blocks(
+            &float.blocks,
+            Context { follows: Follows::Other, may_end_page: false, ..context },
+            &mut inner,
+        );
         inner.trim();
         galley.append(inner);
         if float.kind != FloatKind::Table {

@@ -66,7 +66,14 @@ fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
     let Some(note) = setter.notes.get(&id) else { return galley };
     let style = setter.styles.note;
     let column = context.column.indented(style.text.em().scale(3, 2), Length::ZERO);
-    let context = Context { column, style, follows: Follows::Other, depth: 0, shape: Shape::Justified };
+    let context = Context {
+        column,
+        style,
+        follows: Follows::Other,
+        depth: 0,
+        shape: Shape::Justified,
+        may_end_page: false,
+    };
     let label = format!("{}.", note.number);
     setter.list_item(&note.blocks, (&label, Labelled::Note(id)), context, &mut galley);
     galley.trim();

@@ -187,7 +187,7 @@ fn in_cell(cell: &Cell, context: Context) -> Context {
         Alignment::Centre => Shape::Centred,
         Alignment::End => Shape::FlushRight,
     };
-    Context { style: BlockStyle { text, ..context.style }, shape, ..context }
+    Context { style: BlockStyle { text, ..context.style }, shape, may_end_page: false, ..context }
 }
 
 /// White space between columns.
