@@ -2,7 +2,7 @@
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, BlockKind, Definition, Heading, Inline, List, text};
+use crate::document::{Alignment, Block, BlockKind, Definition, Heading, Inline, List, text};
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
 use crate::layout::line::Owner;
@@ -23,6 +23,8 @@ pub struct Context {
     pub depth: usize,
     /// How paragraphs are set.
     pub shape: Shape,
+    /// The manuscript says how: images stand as the paragraphs do.
+    pub aligned: bool,
     /// A page can be ended here, which within cells, notes and figures it cannot.
     pub may_end_page: bool,
 }
@@ -38,6 +40,16 @@ pub enum Follows {
 }
 
 impl Context {
+    /// The same surroundings with their paragraphs aligned.
+    pub fn aligned(self, alignment: Alignment) -> Context {
+        Context { shape: Shape::of(alignment), aligned: true, ..self }
+    }
+
+    /// How what is ragged, or centred, by itself is set here.
+    pub fn shape_or(self, own: Shape) -> Shape {
+        if self.aligned { self.shape } else { own }
+    }
+
     /// The same surroundings for words of a language.
     pub fn in_language(self, lang: LangId) -> Context {
         Context { style: self.style.in_language(lang), ..self }
@@ -97,7 +109,9 @@ impl Setter<'_> {
     }
 
     fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
-        let indented = context.follows == Follows::Paragraph;
+        // Where lines begin at different places, an indent says nothing.
+        let begins = matches!(context.shape, Shape::Justified | Shape::Ragged);
+        let indented = context.follows == Follows::Paragraph && begins;
         let indent = if indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
         let text = StyledText::new(inlines, context.style.text, self.lookup());
         let rules = ParagraphRules { indent, ..content_rules(block, context.style, context.shape) };
@@ -116,7 +130,8 @@ impl Setter<'_> {
         let style = self.styles.heading(if level <= 2 { 3 } else { 4 }).in_language(context.style.text.lang);
         galley.space(Space::flexible(context.style.leading / 2));
         let text = StyledText::new(&heading.content, style.text, self.lookup());
-        self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
+        let rules = content_rules(block, style, context.shape_or(Shape::Ragged));
+        self.paragraph(&text, context.column, &rules, galley);
         galley.keep();
     }
 

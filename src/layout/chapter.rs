@@ -22,6 +22,7 @@ pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
         follows: Follows::Other,
         depth: 0,
         shape: Shape::Justified,
+        aligned: false,
         may_end_page: true,
     };
     let mut pieces = Vec::new();

@@ -380,7 +380,7 @@ impl LineSetter<'_> {
             let run_text = &text[from as usize..to as usize];
             // A hyphen that was added, or a mark's number, is no text of the block.
             let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
-            let open = self.open(piece.font, voice, covered);
+            let open = self.open(piece.font, piece.size(voice.style.size), voice, covered);
             let base = open.run.text.len() as u32;
             open.run.text.push_str(run_text);
             let mut width = Length::ZERO;
@@ -415,7 +415,7 @@ impl LineSetter<'_> {
             .and_then(|piece| piece.at_size(style.size).next())
             .map_or(0, |glyph| glyph.id);
         let font = style.font(self.source.shaper.fonts());
-        let open = self.open(font, voice, range);
+        let open = self.open(font, style.size, voice, range);
         let text = open.run.text.len() as u32;
         open.run.text.push(' ');
         open.run.glyphs.push(Glyph {
@@ -460,8 +460,9 @@ impl LineSetter<'_> {
         self.widen(segment.link, left);
     }
 
-    fn open(&mut self, font: FontId, voice: Voice, text: Range<u32>) -> &mut OpenRun {
-        let joins = self.run.as_ref().is_some_and(|open| open.run.font == font && open.voice == voice);
+    fn open(&mut self, font: FontId, size: Length, voice: Voice, text: Range<u32>) -> &mut OpenRun {
+        let joins = |open: &OpenRun| (open.run.font, open.run.size) == (font, size) && open.voice == voice;
+        let joins = self.run.as_ref().is_some_and(joins);
         if !joins {
             self.close();
         }
@@ -469,13 +470,7 @@ impl LineSetter<'_> {
         let open = self.run.get_or_insert_with(|| OpenRun {
             at,
             voice,
-            run: GlyphRun {
-                font,
-                size: style.size,
-                color: style.color,
-                glyphs: Vec::new(),
-                text: String::new(),
-            },
+            run: GlyphRun { font, size, color: style.color, glyphs: Vec::new(), text: String::new() },
             text: text.clone(),
         });
         open.text.end = open.text.end.max(text.end);

@@ -72,6 +72,7 @@ fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
         follows: Follows::Other,
         depth: 0,
         shape: Shape::Justified,
+        aligned: false,
         may_end_page: false,
     };
     let label = format!("{}.", note.number);

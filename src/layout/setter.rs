@@ -1,7 +1,7 @@
 //! Paragraphs to lines: the stages of line breaking, and what all blocks share while being set.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Note, NoteId};
+use crate::document::{Alignment, Document, Note, NoteId};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::item::{INFINITE, Item};
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, is_hyphen, set_line};
@@ -73,6 +73,17 @@ pub enum Shape {
     Ragged,
     Centred,
     FlushRight,
+}
+
+impl Shape {
+    /// How paragraphs are set that the manuscript aligns.
+    pub fn of(alignment: Alignment) -> Shape {
+        match alignment {
+            Alignment::Start => Shape::Ragged,
+            Alignment::Centre => Shape::Centred,
+            Alignment::End => Shape::FlushRight,
+        }
+    }
 }
 
 /// After Plain TeX's `\pretolerance` (no hyphens yet) and `\tolerance`.

@@ -18,6 +18,7 @@ pub struct TextStyle {
     /// How far the baseline is raised.
     pub raise: Length,
     pub decoration: Decoration,
+    pub small_caps: bool,
     pub lang: LangId,
 }
 
@@ -67,8 +68,9 @@ impl TextStyle {
             Style::Struck => TextStyle { decoration: Decoration::Struck, ..self },
             Style::Underlined => TextStyle { decoration: Decoration::Underlined, ..self },
             Style::Highlighted => TextStyle { decoration: Decoration::Highlighted, ..self },
+            Style::SmallCaps => TextStyle { small_caps: true, ..self },
             Style::Meaning(meaning) => meaning.looks_like().map_or(self, |look| self.marked(&look)),
-            Style::SmallCaps | Style::Ruby(_) | Style::Classes(_) | Style::Language(_) => self,
+            Style::Ruby(_) | Style::Classes(_) | Style::Language(_) => self,
         }
     }
 
@@ -121,6 +123,7 @@ impl Styles {
                 color: Color::BLACK,
                 raise: Length::ZERO,
                 decoration: Decoration::None,
+                small_caps: false,
                 lang: LangId::BOOK,
             },
             leading: theme.body.leading,

@@ -5,7 +5,7 @@ mod extent;
 mod rows;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, Cell, Table};
+use crate::document::{Block, Cell, Table};
 use crate::layout::blocks::{Context, Follows, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::item::INFINITE;
@@ -182,12 +182,9 @@ fn scaled(context: Context, size: i64) -> Context {
 /// The surroundings of what stands in a cell.
 fn in_cell(cell: &Cell, context: Context) -> Context {
     let text = if cell.heads.is_some() { context.style.text.strong() } else { context.style.text };
-    let shape = match cell.alignment {
-        Alignment::Start => Shape::Ragged,
-        Alignment::Centre => Shape::Centred,
-        Alignment::End => Shape::FlushRight,
-    };
-    Context { style: BlockStyle { text, ..context.style }, shape, may_end_page: false, ..context }
+    let shape = Shape::of(cell.alignment);
+    let style = BlockStyle { text, ..context.style };
+    Context { style, shape, aligned: false, may_end_page: false, ..context }
 }
 
 /// White space between columns.

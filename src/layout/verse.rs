@@ -36,7 +36,11 @@ impl Setter<'_> {
     /// A poem, set in from the margin.
     pub fn verse(&self, block: &Block, verse: &Verse, context: Context, galley: &mut Galley) {
         let em = context.style.text.em();
-        let column = context.column.indented(em.scale(QUOTE_INDENT, 100), Length::ZERO);
+        let margin = em.scale(QUOTE_INDENT, 100);
+        let column = match context.shape_or(Shape::Ragged) {
+            Shape::Justified | Shape::Ragged => context.column.indented(margin, Length::ZERO),
+            Shape::Centred | Shape::FlushRight => context.column,
+        };
         let turned = verse_indent(verse.deepest_indent(), em) + em.scale(HANGING, 100);
         let frame = Frame { context: Context { column, ..context }, turned };
         // A whole line, so that what comes after is on the grid again.
@@ -62,16 +66,19 @@ impl Setter<'_> {
     }
 
     fn verse_line(&self, block: &Block, run: Run, indent: u16, frame: &Frame, galley: &mut Galley) {
-        let style = frame.context.style;
-        let indent = verse_indent(indent, style.text.em());
+        let (style, shape) = (frame.context.style, frame.context.shape_or(Shape::Ragged));
+        // Where lines are centred, or end at the right, they begin at different places already.
+        let begins = matches!(shape, Shape::Justified | Shape::Ragged);
+        let indent = if begins { verse_indent(indent, style.text.em()) } else { Length::ZERO };
         let column = frame.context.column.indented(indent, Length::ZERO);
+        let hanging = if begins { frame.turned - indent } else { Length::ZERO };
         let text = StyledText::new(run.inlines, style.text, self.lookup());
         let rules = ParagraphRules {
             // In a narrow column the rest of a line needs its room more.
-            hanging: (frame.turned - indent).min(column.width / 2),
+            hanging: hanging.min(column.width / 2),
             base: run.start as u32,
             goes_on: true,
-            ..content_rules(block, style, Shape::Ragged)
+            ..content_rules(block, style, shape)
         };
         self.paragraph(&text, column, &rules, galley);
     }

@@ -289,6 +289,7 @@ impl<'d> Plan<'d> {
         let role = if matches!(group.kind, GroupKind::Alert(_)) { Role::Aside } else { Role::Division };
         let element = self.tree.add(parent, role);
         self.tree.get_mut(element).lang = group.lang.clone();
+        self.tree.get_mut(element).alignment = group.alignment;
         self.text_block(block, &group.title, element, Role::Paragraph);
         self.blocks(&group.blocks, element, level);
     }
