@@ -139,7 +139,7 @@ impl<'a> Setter<'a> {
         rules: &ParagraphRules,
     ) -> LineBox {
         let hang = if index == 0 { Length::ZERO } else { rules.hanging };
-        let (above, below) = source.objects.extent(source.items, line);
+        let (above, below) = source.extent(line);
         let (height, baseline) = self.line_height(rules.style, above, below);
         let frame = LineFrame {
             left: column.left + hang,

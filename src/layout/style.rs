@@ -80,6 +80,13 @@ impl TextStyle {
         TextStyle { family: Family::Mono, size: self.size.scale(88, 100), ..self }
     }
 
+    /// An annotation above words of this style, half as large, which CSS too has by default. Its
+    /// descenders clear the words below, whether these are as high as ascenders or fill the em square.
+    pub fn above(self, is_tall: bool) -> TextStyle {
+        let raise = self.raise + self.size.scale(if is_tall { 96 } else { 85 }, 100);
+        TextStyle { size: self.size / 2, raise, decoration: Decoration::None, small_caps: false, ..self }
+    }
+
     /// The number that calls a note.
     pub fn superior(self) -> TextStyle {
         TextStyle { size: self.size.scale(65, 100), raise: self.raise + self.size.scale(35, 100), ..self }

@@ -19,7 +19,7 @@ impl<'d> Plan<'d> {
         let title_page = tree.add(Tree::DOCUMENT, Role::Section);
         let contents = tree.add(Tree::DOCUMENT, Role::Section);
         let notes = notes_of_chapters(document);
-        let (texts, labels, calls) = Default::default();
+        let (texts, labels, calls, annotations) = Default::default();
         let (note_elements, wordless, unmet) = Default::default();
         let mut plan = Plan {
             images,
@@ -29,6 +29,7 @@ impl<'d> Plan<'d> {
             texts,
             labels,
             calls,
+            annotations,
             notes,
             note_elements,
             wordless,

@@ -39,6 +39,10 @@ pub enum Role {
     Formula,
     Code,
     Span,
+    /// Words with an annotation, the words, and the annotation.
+    Ruby,
+    RubyBase,
+    RubyText,
     Link,
     /// The number that calls a note, or a line of the contents.
     Reference,
