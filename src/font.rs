@@ -105,6 +105,12 @@ impl FontBook {
         (0u16..).map(FontId).zip(&self.faces)
     }
 
+    /// The glyph that a face has for a character by itself.
+    pub fn glyph(&self, id: FontId, character: char) -> Option<u16> {
+        let glyph = self.charmaps[id.0 as usize].map(character)?;
+        u16::try_from(glyph.to_u32()).ok()
+    }
+
     /// Whether a face has a glyph for a character.
     pub fn covers(&self, id: FontId, character: char) -> bool {
         self.charmaps[id.0 as usize].map(character).is_some()

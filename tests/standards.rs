@@ -132,6 +132,9 @@ fn the_structure_is_that_of_the_book() {
         ("$$a$${#x}\n", "P Formula Alt=\"a\" · Lbl ·"),
         ("![A page](page.png)\n", "Figure Alt=\"A page\" BBox=… ·"),
         ("![A page](page.png \"Said\")\n", "Figure Alt=\"A page\" BBox=… · Caption ·"),
+        // A stanza is a paragraph, and a poem of several what holds them.
+        ("```verse\na\n b\n```\n", "P ·"),
+        ("```verse\na\n b\n\nc\n```\n", "Div P · P ·"),
         ("> [!NOTE]\n> Text.\n", "Div P · P ·"),
         ("a\n\n***\n\nb\n", "P · P ·"),
     ];

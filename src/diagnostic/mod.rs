@@ -93,6 +93,8 @@ codes! {
     TableCells = "table-cells",
     /// A table is too wide for the page even at the smallest size.
     WideTable = "wide-table",
+    /// A page cannot be ended where the manuscript asks for it: within a cell, a note or a figure.
+    IgnoredPageBreak = "ignored-page-break",
     /// A note is called but not written.
     UndefinedNote = "undefined-note",
     /// A note is written but never called.

@@ -3,6 +3,7 @@
 use super::code::Listing;
 use super::math::Formula;
 use super::table::{Alignment, Table};
+use super::verse::Verse;
 use crate::length::Length;
 use crate::source::{FileId, Span};
 
@@ -67,38 +68,6 @@ pub enum BlockKind {
     Break,
     /// What follows begins on a page of its own in print. An e-book has no pages and shows nothing.
     PageBreak,
-}
-
-/// A poem, or a part of one, in stanzas.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verse {
-    pub stanzas: Vec<Vec<VerseLine>>,
-}
-
-impl Verse {
-    /// Lines of one stanza, none of them set in.
-    pub fn of_lines(lines: impl IntoIterator<Item = Vec<Inline>>) -> Verse {
-        let line = |content| VerseLine { indent: 0, content };
-        Verse { stanzas: vec![lines.into_iter().map(line).collect()] }
-    }
-
-    /// All lines in their order.
-    pub fn lines(&self) -> impl Iterator<Item = &VerseLine> {
-        self.stanzas.iter().flatten()
-    }
-
-    /// All lines in their order, to be changed.
-    pub fn lines_mut(&mut self) -> impl Iterator<Item = &mut VerseLine> {
-        self.stanzas.iter_mut().flatten()
-    }
-}
-
-/// A line of verse.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VerseLine {
-    /// How far it is set in, in characters of the manuscript; both editions take half an em for one.
-    pub indent: u16,
-    pub content: Vec<Inline>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

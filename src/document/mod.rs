@@ -13,13 +13,14 @@ pub mod standard;
 pub mod table;
 pub mod text;
 pub mod title;
+pub mod verse;
 pub mod walk;
 pub mod words;
 
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
     Alert, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind, Heading,
-    ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Style, Target, Verse, VerseLine,
+    ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Style, Target,
 };
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
@@ -32,6 +33,7 @@ pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
 pub use table::{Alignment, Cell, Row, Scope, Table};
 pub use title::Title;
+pub use verse::{Verse, VerseLine};
 pub use words::{Term, Word, Words};
 
 use crate::source::{FileId, Span};

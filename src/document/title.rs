@@ -1,10 +1,10 @@
 //! What a book or a section is called, wherever that is said.
 
-use super::content::{Inline, InlineKind};
+use super::content::{Inline, InlineKind, Style};
 use crate::source::Span;
 
 /// A title in the two forms that there is a use for. What leads elsewhere (calls of notes, links, the
-/// numbers of pages) belongs to the place in the text, and is in neither.
+/// numbers of pages) belongs to the place in the text, and is in neither; nor are annotations above words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
     /// For contents, running heads and title pages: markup and formulas are set, an image is its
@@ -67,6 +67,11 @@ fn shown(inlines: &[Inline]) -> Vec<Inline> {
             InlineKind::NoteMark(_) | InlineKind::PageNumber { .. } => continue,
             InlineKind::Link { content: linked, .. } => {
                 content.extend(shown(linked));
+                continue;
+            }
+            // What is said of words is said where they stand.
+            InlineKind::Styled(Style::Ruby(_), inner) => {
+                content.extend(shown(inner));
                 continue;
             }
             InlineKind::Styled(style, inner) => match shown(inner) {

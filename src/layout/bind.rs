@@ -141,9 +141,10 @@ impl<'b> Binder<'b> {
             let page_items = items[body.items.clone()].iter_mut().filter_map(Option::take).collect();
             let page_notes = notes[body.notes.clone()].iter_mut().filter_map(Option::take).collect();
             let page_figures = figures[body.figures.clone()].iter_mut().filter_map(Option::take).collect();
-            // The last page of a run ends where its text does: it is shrunk where it must be, and never
-            // stretched.
-            let missing = if index == last { body.missing.min(Length::ZERO) } else { body.missing };
+            // The last page of a run ends where its text does, and so does one before a break that was asked
+            // for: it is shrunk where it must be, and never stretched.
+            let missing =
+                if index == last || body.ends_early { body.missing.min(Length::ZERO) } else { body.missing };
             let parts = PageParts { figures: page_figures, items: page_items, notes: page_notes };
             self.page(parts, missing, run.opens && index == 0);
         }

@@ -1,7 +1,8 @@
-//! Blocks to galley material: spacing, lists, quotes, verse. Headings are in `chapter`,
+//! Blocks to galley material: spacing, lists, quotes. Headings are in `chapter`, verse in `verse`,
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
-use crate::document::{Block, BlockKind, Definition, Heading, Inline, List, text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Alignment, Block, BlockKind, Definition, Heading, Inline, List, text};
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
 use crate::layout::line::Owner;
@@ -16,15 +17,39 @@ use crate::length::{Length, Point, Size};
 pub struct Context {
     pub column: Column,
     pub style: BlockStyle,
-    /// A paragraph's first line is indented: it follows another paragraph.
-    pub indented: bool,
+    /// What it follows.
+    pub follows: Follows,
     /// How deep in lists: the bullets differ.
     pub depth: usize,
     /// How paragraphs are set.
     pub shape: Shape,
+    /// The manuscript says how: images stand as the paragraphs do.
+    pub aligned: bool,
+    /// A page can be ended here, which within cells, notes and figures it cannot.
+    pub may_end_page: bool,
+}
+
+/// What stands before a block, as far as it matters to the block's own look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// A paragraph's first line is indented, so that it is told from the one before.
+    Paragraph,
+    /// Poems stand as far apart as their stanzas.
+    Verse,
+    Other,
 }
 
 impl Context {
+    /// The same surroundings with their paragraphs aligned.
+    pub fn aligned(self, alignment: Alignment) -> Context {
+        Context { shape: Shape::of(alignment), aligned: true, ..self }
+    }
+
+    /// How what is ragged, or centred, by itself is set here.
+    pub fn shape_or(self, own: Shape) -> Shape {
+        if self.aligned { self.shape } else { own }
+    }
+
     /// The same surroundings for words of a language.
     pub fn in_language(self, lang: LangId) -> Context {
         Context { style: self.style.in_language(lang), ..self }
@@ -37,13 +62,24 @@ const INDENT: i64 = 120;
 pub const LIST_INDENT: i64 = 180;
 pub const QUOTE_INDENT: i64 = 150;
 
+impl Follows {
+    /// What follows a block follows this.
+    pub fn of(block: &Block) -> Follows {
+        match block.kind {
+            BlockKind::Paragraph(_) => Follows::Paragraph,
+            BlockKind::Verse(_) => Follows::Verse,
+            _ => Follows::Other,
+        }
+    }
+}
+
 impl Setter<'_> {
     /// Sets blocks below each other.
     pub fn blocks(&self, blocks: &[Block], mut context: Context, galley: &mut Galley) {
         for block in blocks {
             galley.may_break();
             self.block(block, context, galley);
-            context.indented = follows_indented(block);
+            context.follows = Follows::of(block);
         }
     }
 
@@ -58,7 +94,7 @@ impl Setter<'_> {
             BlockKind::List(list) => self.list(block, list, context, galley),
             BlockKind::Definitions(entries) => self.definitions(block, entries, context, galley),
             BlockKind::Code(listing) => self.listing(block, listing, context, galley),
-            BlockKind::Verse(_) => self.verse(block, context, galley),
+            BlockKind::Verse(verse) => self.verse(block, verse, context, galley),
             BlockKind::Image(image) => self.lone_image(block, image, context, galley),
             BlockKind::Formula { formula, number } => {
                 self.display(block, formula, number.as_deref(), context, galley);
@@ -67,13 +103,16 @@ impl Setter<'_> {
             BlockKind::Group(group) => self.group(block, group, context, galley),
             BlockKind::Table(table) => self.table(block, table, context, galley),
             BlockKind::Break => self.thematic_break(context, galley),
-            BlockKind::PageBreak => {}
+            BlockKind::PageBreak => page_break(block, context, galley),
         }
         galley.begin(start, [block.id]);
     }
 
     fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
-        let indent = if context.indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
+        // Where lines begin at different places, an indent says nothing.
+        let begins = matches!(context.shape, Shape::Justified | Shape::Ragged);
+        let indented = context.follows == Follows::Paragraph && begins;
+        let indent = if indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
         let text = StyledText::new(inlines, context.style.text, self.lookup());
         let rules = ParagraphRules { indent, ..content_rules(block, context.style, context.shape) };
         self.paragraph(&text, context.column, &rules, galley);
@@ -91,7 +130,8 @@ impl Setter<'_> {
         let style = self.styles.heading(if level <= 2 { 3 } else { 4 }).in_language(context.style.text.lang);
         galley.space(Space::flexible(context.style.leading / 2));
         let text = StyledText::new(&heading.content, style.text, self.lookup());
-        self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
+        let rules = content_rules(block, style, context.shape_or(Shape::Ragged));
+        self.paragraph(&text, context.column, &rules, galley);
         galley.keep();
     }
 
@@ -99,7 +139,7 @@ impl Setter<'_> {
         let indent = context.style.text.em().scale(QUOTE_INDENT, 100);
         let column = context.column.indented(indent, indent);
         galley.space(half_line(context.style));
-        self.blocks(blocks, Context { column, indented: false, ..context }, galley);
+        self.blocks(blocks, Context { column, follows: Follows::Other, ..context }, galley);
         galley.space(half_line(context.style));
     }
 
@@ -120,7 +160,7 @@ impl Setter<'_> {
                 None => number.unwrap_or_else(|| bullet(context.depth).into()),
             };
             let labelled = Labelled::Item { list: block.id, index: index as u32 };
-            let context = Context { column, indented: false, depth: context.depth + 1, ..context };
+            let context = Context { column, follows: Follows::Other, depth: context.depth + 1, ..context };
             self.list_item(&item.blocks, (&label, labelled), context, galley);
         }
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
@@ -157,25 +197,6 @@ impl Setter<'_> {
         }
     }
 
-    /// Each line is a paragraph to the breaker, so that hanging applies to what is turned over.
-    fn verse(&self, block: &Block, context: Context, galley: &mut Galley) {
-        let em = context.style.text.em();
-        let column = context.column.indented(em.scale(QUOTE_INDENT, 100), Length::ZERO);
-        galley.space(half_line(context.style));
-        for line in text::runs(block) {
-            let text = StyledText::new(line.inlines, context.style.text, self.lookup());
-            let rules = ParagraphRules {
-                hanging: em * 2,
-                base: line.start as u32,
-                goes_on: true,
-                ..content_rules(block, context.style, Shape::Ragged)
-            };
-            galley.may_break();
-            self.paragraph(&text, column, &rules, galley);
-        }
-        galley.space(half_line(context.style));
-    }
-
     /// Terms stand out, what is said of them is set in below.
     fn definitions(&self, block: &Block, entries: &[Definition], context: Context, galley: &mut Galley) {
         let indent = context.style.text.em().scale(LIST_INDENT, 100);
@@ -190,7 +211,7 @@ impl Setter<'_> {
             self.paragraph(&text, context.column, &rules, galley);
             for details in &entry.details {
                 galley.keep();
-                self.blocks(details, Context { column, indented: false, ..context }, galley);
+                self.blocks(details, Context { column, follows: Follows::Other, ..context }, galley);
             }
         }
         galley.space(half_line(context.style));
@@ -215,6 +236,15 @@ impl Setter<'_> {
     }
 }
 
+fn page_break(block: &Block, context: Context, galley: &mut Galley) {
+    if context.may_end_page {
+        return galley.end_page();
+    }
+    let message = "no page can be ended within a cell, a note or a figure: this page break is left out";
+    let diagnostic = Diagnostic::warning(Code::IgnoredPageBreak, block.span, message);
+    galley.diagnostics.push(diagnostic.hint("put it before or after the whole"));
+}
+
 /// The rules of a block's own text.
 pub fn content_rules(block: &Block, style: BlockStyle, shape: Shape) -> ParagraphRules {
     ParagraphRules {
@@ -227,11 +257,6 @@ pub fn content_rules(block: &Block, style: BlockStyle, shape: Shape) -> Paragrap
         goes_on: false,
         span: block.span,
     }
-}
-
-/// Whether a paragraph after this block is indented: it follows text that it must be told from.
-pub fn follows_indented(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph(_))
 }
 
 pub fn half_line(style: BlockStyle) -> Space {

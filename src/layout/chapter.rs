@@ -1,7 +1,7 @@
 //! A chapter to its galley: headings, blocks, and the notes that it calls.
 
 use crate::document::{Block, BlockKind, Chapter, FloatKind, Section};
-use crate::layout::blocks::{Context, follows_indented};
+use crate::layout::blocks::{Context, Follows};
 use crate::layout::galley::{Galley, Space};
 use crate::layout::line::Owner;
 use crate::layout::notes;
@@ -16,17 +16,24 @@ use rayon::prelude::*;
 /// stand, only of what kind the one before it is.
 pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
     let column = Column { left: Length::ZERO, width: setter.resources.theme.page.measure() };
-    let context =
-        Context { column, style: setter.styles.body, indented: false, depth: 0, shape: Shape::Justified };
+    let context = Context {
+        column,
+        style: setter.styles.body,
+        follows: Follows::Other,
+        depth: 0,
+        shape: Shape::Justified,
+        aligned: false,
+        may_end_page: true,
+    };
     let mut pieces = Vec::new();
     for section in chapter.sections() {
         pieces.push(ChapterPart::Heading(section));
-        let mut indented = false;
+        let mut follows = Follows::Other;
         for block in &section.blocks {
-            pieces.push(ChapterPart::Block(block, Context { indented, ..context }));
+            pieces.push(ChapterPart::Block(block, Context { follows, ..context }));
             // The text goes on as if a figure that stands elsewhere were not there.
             if !setter.moves(block) {
-                indented = follows_indented(block);
+                follows = Follows::of(block);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, text};
-use crate::layout::blocks::{Context, content_rules, half_line, rule_line};
+use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::line::Owner;
 use crate::layout::math::MathBox;
@@ -35,7 +35,13 @@ impl Setter<'_> {
         match self.sized_image(image, within) {
             Some((id, size)) => {
                 self.report_resolution(block, id, size, galley);
-                let x = context.column.left + (context.column.width - size.width) / 2;
+                let room = context.column.width - size.width;
+                let x = context.column.left
+                    + match context.shape_or(Shape::Centred) {
+                        Shape::Justified | Shape::Ragged => Length::ZERO,
+                        Shape::Centred => room / 2,
+                        Shape::FlushRight => room,
+                    };
                 let part = Part::Content { block: block.id, text: 0..object() };
                 let placed =
                     Placed { at: Point { x, y: Length::ZERO }, item: PageItem::Image(id, size), part };
@@ -158,7 +164,11 @@ impl Setter<'_> {
             galley.space(Space { natural: context.style.leading / 4, ..Space::default() });
         }
         let mut inner = Galley::default();
-        self.blocks(&float.blocks, Context { indented: false, ..context }, &mut inner);
+        self.blocks(
+            &float.blocks,
+            Context { follows: Follows::Other, may_end_page: false, ..context },
+            &mut inner,
+        );
         inner.trim();
         galley.append(inner);
         if float.kind != FloatKind::Table {
@@ -181,7 +191,8 @@ impl Setter<'_> {
         }
         said.push(&float.caption, style.text, self.lookup());
         let base = text::runs(block).last().map_or(0, |run| run.start as u32);
-        let rules = ParagraphRules { base, ..content_rules(block, style, Shape::Centred) };
+        let shape = context.shape_or(Shape::Centred);
+        let rules = ParagraphRules { base, ..content_rules(block, style, shape) };
         self.paragraph(&said, context.column, &rules, galley);
     }
 
@@ -201,7 +212,8 @@ impl Setter<'_> {
             self.group_title(block, &group.title, context, galley);
         }
         let mut inner = Galley::default();
-        self.blocks(&group.blocks, Context { indented: context.indented && !framed, ..context }, &mut inner);
+        let follows = if framed { Follows::Other } else { context.follows };
+        self.blocks(&group.blocks, Context { follows, ..context }, &mut inner);
         if framed {
             inner.trim();
         }
@@ -218,10 +230,11 @@ impl Setter<'_> {
 
     /// The surroundings of what a group holds.
     pub fn in_group(&self, group: &Group, context: Context) -> Context {
-        match &group.lang {
+        let context = match &group.lang {
             Some(tag) => context.in_language(self.itemiser.shaper.languages().id(tag)),
             None => context,
-        }
+        };
+        group.alignment.map_or(context, |alignment| context.aligned(alignment))
     }
 
     fn group_title(&self, block: &Block, title: &[Inline], context: Context, galley: &mut Galley) {

@@ -63,6 +63,22 @@ impl Galley {
         }
     }
 
+    /// What comes next begins a page.
+    pub fn end_page(&mut self) {
+        self.items.push(GalleyItem::Penalty(-INFINITE));
+    }
+
+    /// Takes away what asks for a new page before anything is on the first.
+    pub fn trim_page_breaks(&mut self) {
+        let first = self.items.iter().position(|item| matches!(item, GalleyItem::Box(_)));
+        let mut index = 0;
+        self.items.retain(|item| {
+            index += 1;
+            let leads = first.is_none_or(|first| index <= first);
+            !(leads && matches!(item, GalleyItem::Penalty(cost) if *cost <= -INFINITE))
+        });
+    }
+
     /// What comes next stays on the page of what came before. Said before the white space between the
     /// two: a page may end at glue that stands right behind a line, and the penalty parts them.
     pub fn keep(&mut self) {

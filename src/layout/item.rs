@@ -45,8 +45,30 @@ pub enum Piece {
         segment: u32,
         piece: u32,
     },
-    /// Nothing: the indent of a first line.
+    /// What is said of words.
+    Annotation(AnnotationPiece),
+    /// Nothing: the indent of a first line, or the room beside words whose annotation is wider.
     Indent,
+}
+
+/// An annotation, or a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnotationPiece {
+    pub segment: u32,
+    /// Its part of the annotation's words.
+    pub words: Range<u32>,
+    /// It stands above what is just behind, which is this wide; else it follows that on the line.
+    pub over: Option<Length>,
+}
+
+impl Item {
+    /// How wide it is where no line ends.
+    pub fn width(&self) -> Length {
+        match self {
+            Item::Box { width, .. } | Item::Glue { width, .. } => *width,
+            Item::Penalty { .. } => Length::ZERO,
+        }
+    }
 }
 
 /// A penalty of this or more forbids a break, of this or less with a minus sign forces one. TeX has the

@@ -4,7 +4,7 @@ use crate::document::{BlockId, NoteId, Position, text};
 use crate::font::FontId;
 use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
 use crate::layout::glue::GlueSetting;
-use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
+use crate::layout::item::{AnnotationPiece, FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::page::{
@@ -12,7 +12,7 @@ use crate::layout::page::{
 };
 use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
-use crate::layout::text::{Mark, Segment, SegmentKind, StyledText};
+use crate::layout::text::{Mark, Segment, SegmentKind, StyledText, has_tall};
 use crate::length::{Length, Point, Size};
 use std::ops::Range;
 
@@ -66,12 +66,41 @@ impl Owner {
         }
     }
 
+    /// What is said of the words from an offset on.
+    fn annotation(self, at: u32, depth: u32) -> Part {
+        match self {
+            Owner::Content(block) => Part::Annotation { block, at, depth },
+            Owner::Object(_) | Owner::Generated(..) => self.part(at..at),
+        }
+    }
+
     /// The number of a note; what we make calls none.
     fn call(self, at: u32, note: NoteId) -> Part {
         match self {
             Owner::Content(block) => Part::Call { block, at, note },
             Owner::Object(_) | Owner::Generated(..) => self.part(at..at),
         }
+    }
+}
+
+impl LineSource<'_> {
+    /// How far a line reaches above its baseline and below it where that is more than its letters do.
+    pub fn extent(&self, line: LineBreak) -> (Length, Length) {
+        let (above, below) = self.objects.extent(self.items, line);
+        let annotations = self.items[line.start..line.at].iter().filter_map(|item| match item {
+            Item::Box {
+                piece: Piece::Annotation(AnnotationPiece { segment, over: Some(_), .. }), ..
+            } => {
+                let (words, style) = self.text.segments.get(*segment as usize)?.kind.annotation()?;
+                let face = self.shaper.fonts().face(style.font(self.shaper.fonts()));
+                // Ascenders are a little higher than capitals.
+                let height =
+                    if has_tall(words) { face.ascent } else { face.cap_height + face.cap_height / 10 };
+                Some(style.raise + style.size.scale(height.into(), face.units_per_em.into()))
+            }
+            _ => None,
+        });
+        (annotations.fold(above, Length::max), below)
     }
 }
 
@@ -216,6 +245,7 @@ impl LineSetter<'_> {
                 Item::Box { piece: Piece::Mark(segment), .. } => self.mark(*segment),
                 Item::Box { piece: Piece::Image(segment), .. } => self.image(*segment),
                 Item::Box { piece: Piece::Formula { segment, piece }, .. } => self.formula(*segment, *piece),
+                Item::Box { piece: Piece::Annotation(piece), .. } => self.annotation(piece),
                 Item::Box { width, piece: Piece::Indent } => self.pen += *width,
                 Item::Glue { width, stretch, shrink, space } => {
                     let width = glue.size(*width, *stretch, *shrink);
@@ -354,12 +384,38 @@ impl LineSetter<'_> {
 
     /// The number of a note, as a run of its own, which leads to it.
     fn call(&mut self, note: NoteId, number: &str, voice: Voice, at: u32) {
-        self.close();
-        let (first, left) = (self.pieces.len(), self.pen);
-        self.glyphs(number, voice, at..at);
-        self.close();
-        self.calls.push(note);
+        let left = self.pen;
         let part = self.source.owner.call(self.shifted(at..at).start, note);
+        self.apart(number, voice, &part);
+        self.calls.push(note);
+        let size = Size { width: self.pen - left, height: self.frame.height };
+        self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(End::Note(note), size), part);
+    }
+
+    /// What is said of words, in the middle above them, or behind them.
+    fn annotation(&mut self, piece: &AnnotationPiece) {
+        let segment = &self.source.text.segments[piece.segment as usize];
+        let Some(Mark::Annotation { words, start, depth, above, .. }) = segment.kind.mark() else { return };
+        let Some(words) = words.get(piece.words.start as usize..piece.words.end as usize) else { return };
+        let (right, mut voice) = (self.pen, Voice::of(segment));
+        let part = self.source.owner.annotation(self.shifted(*start as u32..*start as u32).start, *depth);
+        if let Some(width) = piece.over {
+            self.close();
+            voice.style = *above;
+            self.pen -= (width + self.source.shaper.width(words, *above)) / 2;
+        }
+        self.apart(words, voice, &part);
+        if piece.over.is_some() {
+            self.pen = right;
+        }
+    }
+
+    /// Words that are no text of the block, as a run of their own.
+    fn apart(&mut self, words: &str, voice: Voice, part: &Part) {
+        self.close();
+        let first = self.pieces.len();
+        self.glyphs(words, voice, 0..0);
+        self.close();
         for piece in &mut self.pieces[first..] {
             if let LinePiece::Placed(placed) = piece
                 && !matches!(placed.part, Part::Artifact(_))
@@ -367,8 +423,6 @@ impl LineSetter<'_> {
                 placed.part = part.clone();
             }
         }
-        let size = Size { width: self.pen - left, height: self.frame.height };
-        self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(End::Note(note), size), part);
     }
 
     /// Adds shaped text to the open run, or opens another where face or voice change.
@@ -380,7 +434,7 @@ impl LineSetter<'_> {
             let run_text = &text[from as usize..to as usize];
             // A hyphen that was added, or a mark's number, is no text of the block.
             let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
-            let open = self.open(piece.font, voice, covered);
+            let open = self.open(piece.font, piece.size(voice.style.size), voice, covered);
             let base = open.run.text.len() as u32;
             open.run.text.push_str(run_text);
             let mut width = Length::ZERO;
@@ -415,7 +469,7 @@ impl LineSetter<'_> {
             .and_then(|piece| piece.at_size(style.size).next())
             .map_or(0, |glyph| glyph.id);
         let font = style.font(self.source.shaper.fonts());
-        let open = self.open(font, voice, range);
+        let open = self.open(font, style.size, voice, range);
         let text = open.run.text.len() as u32;
         open.run.text.push(' ');
         open.run.glyphs.push(Glyph {
@@ -460,8 +514,9 @@ impl LineSetter<'_> {
         self.widen(segment.link, left);
     }
 
-    fn open(&mut self, font: FontId, voice: Voice, text: Range<u32>) -> &mut OpenRun {
-        let joins = self.run.as_ref().is_some_and(|open| open.run.font == font && open.voice == voice);
+    fn open(&mut self, font: FontId, size: Length, voice: Voice, text: Range<u32>) -> &mut OpenRun {
+        let joins = |open: &OpenRun| (open.run.font, open.run.size) == (font, size) && open.voice == voice;
+        let joins = self.run.as_ref().is_some_and(joins);
         if !joins {
             self.close();
         }
@@ -469,13 +524,7 @@ impl LineSetter<'_> {
         let open = self.run.get_or_insert_with(|| OpenRun {
             at,
             voice,
-            run: GlyphRun {
-                font,
-                size: style.size,
-                color: style.color,
-                glyphs: Vec::new(),
-                text: String::new(),
-            },
+            run: GlyphRun { font, size, color: style.color, glyphs: Vec::new(), text: String::new() },
             text: text.clone(),
         });
         open.text.end = open.text.end.max(text.end);

@@ -130,7 +130,7 @@ impl Setter<'_> {
             });
             let run = GlyphRun {
                 font: piece.font,
-                size: style.size,
+                size: piece.size(style.size),
                 color: style.color,
                 glyphs: glyphs.collect(),
                 text: text[start as usize..end as usize].into(),

@@ -55,7 +55,7 @@ fn with_page(mut tallies: Tallies, page: &Page) -> Tallies {
         let PageItem::Glyphs(run) = &placed.item else { continue };
         let (block, start) = match &placed.part {
             Part::Content { block, text } | Part::Formula { block, text, .. } => (*block, text.start),
-            Part::Call { block, at, .. } => (*block, *at),
+            Part::Call { block, at, .. } | Part::Annotation { block, at, .. } => (*block, *at),
             Part::Generated { block, .. } => (*block, 0),
             // What repeats is reported where it stands for the first time; labels are our own.
             Part::Label(_) | Part::Artifact(_) => continue,

@@ -33,6 +33,7 @@ mod sizing;
 mod style;
 mod table;
 mod text;
+mod verse;
 
 pub use missing::missing_glyphs;
 
@@ -159,6 +160,7 @@ fn opened(galleys: Vec<Galley>, setter: &Setter) -> Vec<Galley> {
     let opened = galleys.into_iter().map(|mut galley| {
         // A box, since white space at the head of a page is dropped.
         let blank = GalleyItem::Box(LineBox::blank(sink));
+        galley.trim_page_breaks();
         if !galley.items.is_empty() {
             galley.items.splice(0..0, [blank, GalleyItem::Penalty(INFINITE)]);
         }

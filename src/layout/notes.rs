@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Chapter, NoteId};
-use crate::layout::blocks::{Context, half_line};
+use crate::layout::blocks::{Context, Follows, half_line};
 use crate::layout::galley::{Galley, GalleyItem, Space};
 use crate::layout::page::Labelled;
 use crate::layout::setter::{Setter, Shape};
@@ -66,7 +66,15 @@ fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
     let Some(note) = setter.notes.get(&id) else { return galley };
     let style = setter.styles.note;
     let column = context.column.indented(style.text.em().scale(3, 2), Length::ZERO);
-    let context = Context { column, style, indented: false, depth: 0, shape: Shape::Justified };
+    let context = Context {
+        column,
+        style,
+        follows: Follows::Other,
+        depth: 0,
+        shape: Shape::Justified,
+        aligned: false,
+        may_end_page: false,
+    };
     let label = format!("{}.", note.number);
     setter.list_item(&note.blocks, (&label, Labelled::Note(id)), context, &mut galley);
     galley.trim();

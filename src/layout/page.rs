@@ -139,6 +139,9 @@ pub enum Part {
     Formula { block: BlockId, text: Range<u32>, source: Arc<str>, first: bool },
     /// The number that calls a note, at an offset of the block's text.
     Call { block: BlockId, at: u32, note: NoteId },
+    /// What is said of the words that begin at an offset of the block's text and lie within `depth`
+    /// others of which something is said.
+    Annotation { block: BlockId, at: u32, depth: u32 },
     /// A mark or number that is no text of the manuscript.
     Label(Labelled),
     /// A line of the contents or the title page: real content, but made by us.

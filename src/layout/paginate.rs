@@ -24,6 +24,8 @@ pub struct PageBody {
     pub notes: Range<usize>,
     /// Its part of the galley's figures that stand at the top of a page, counted likewise.
     pub figures: Range<usize>,
+    /// It ends where the manuscript asks for a new page: what it lacks stays at its foot.
+    pub ends_early: bool,
     /// What the page lacks to its full height (never negative unless it is overfull), to be
     /// shared among its glue.
     pub missing: Length,
@@ -77,6 +79,7 @@ struct Break {
 /// The beginning of the galley, every legal break in order, and the end.
 fn legal_breaks(items: &[GalleyItem]) -> Vec<Break> {
     let first = next_box(items, 0);
+    let mut begun = None;
     let mut breaks = vec![Break { end: first, next: first, cost: 0, forced: false }];
     for (index, item) in items.iter().enumerate().skip(first) {
         let (cost, forced) = match item {
@@ -90,7 +93,9 @@ fn legal_breaks(items: &[GalleyItem]) -> Vec<Break> {
             _ => continue,
         };
         let next = next_box(items, index);
-        if next < items.len() {
+        // Where a new page was asked for already, nothing stands between.
+        if next < items.len() && begun != Some(next) {
+            begun = if forced { Some(next) } else { begun };
             breaks.push(Break { end: index, next, cost, forced });
         }
     }
@@ -194,7 +199,7 @@ impl PageSearch<'_> {
         let parts = waiting_parts(self.foot, from, end, take).into_iter();
         let page = |notes: Range<usize>| {
             let missing = (room - self.foot.height(&notes)).min(Length::ZERO);
-            PageBody { items: end..end, notes, figures: 0..0, missing }
+            PageBody { items: end..end, notes, figures: 0..0, ends_early: false, missing }
         };
         parts.map(page).collect()
     }
@@ -205,7 +210,13 @@ impl PageSearch<'_> {
             Some(self.top.uncut(waiting, self.rules.height)).filter(|fitting| !fitting.is_empty())
         };
         let parts = waiting_parts(self.top, from, end, take).into_iter();
-        let page = |figures| PageBody { items: end..end, notes: 0..0, figures, missing: Length::ZERO };
+        let page = |figures| PageBody {
+            items: end..end,
+            notes: 0..0,
+            figures,
+            ends_early: false,
+            missing: Length::ZERO,
+        };
         parts.map(page).collect()
     }
 
@@ -321,7 +332,9 @@ impl PageSearch<'_> {
         let space = if start == 0 { -Length::pt(1) } else { room + self.give(&items).1 };
         let figures = self.top.uncut(&figures, space);
         let missing = room - self.top.height(&figures);
-        PageBody { items, notes, figures, missing }
+        let finish = &self.breaks[end];
+        let ends_early = finish.forced && finish.next < self.sums.height.len() - 1;
+        PageBody { items, notes, figures, ends_early, missing }
     }
 
     fn give(&self, items: &Range<usize>) -> (Length, Length) {
@@ -441,6 +454,8 @@ mod tests {
             // A heading stays with what follows.
             ("l.l.lxl.l.l", 3, &[2, 3, 1]),
             ("l!l", 9, &[1, 1]),
+            // Asked for twice, at the beginning and at the end, it makes no page of nothing.
+            ("!l!!l5!x!5ll!", 9, &[1, 1, 2]),
             // A note and what parts it from the text take two lines; the head of a table one.
             ("l.l.l.n.l.l.l.l", 5, &[3, 2, 3]),
             ("l.l.h.h.h.h.h.l", 4, &[4, 2, 2]),
@@ -460,7 +475,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_line_is_on_exactly_one_page(notation in "(l|l[.x]|l[0-9]|l!){0,120}", lines in 1i64..12) {
+        fn every_line_is_on_exactly_one_page(notation in "(l|l[.x]|l[0-9]|l?!|!){0,120}", lines in 1i64..12) {
             let mut next = 0;
             for body in pages(&notation, lines) {
                 prop_assert!(body.items.start < body.items.end);

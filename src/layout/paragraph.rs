@@ -5,6 +5,8 @@
 //! so that running sums are exact although dividing a word can undo a ligature or a kern: a part
 //! is as wide as the whole word less what follows, and the penalty between carries the rest.
 
+mod ruby;
+
 use crate::font::Family;
 use crate::layout::hyphenate::takes_hyphen;
 use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
@@ -75,7 +77,10 @@ impl<'a> Itemiser<'a> {
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
     /// formulas among the words.
     pub fn items(&self, text: &StyledText, objects: &Objects, rules: &ItemRules) -> Vec<Item> {
-        let mut builder = ItemBuilder { itemiser: self, text, objects, rules, items: Vec::new(), next: 0 };
+        let annotated = self.annotated(text, objects, rules.measure - rules.indent);
+        let (items, base) = (Vec::new(), None);
+        let mut builder =
+            ItemBuilder { itemiser: self, text, objects, rules, items, next: 0, annotated, ruby: 0, base };
         // A line of verse may begin with spaces that do not break: glue behind a box is kept.
         if rules.indent > Length::ZERO || text.text.starts_with('\u{A0}') {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
@@ -85,6 +90,9 @@ impl<'a> Itemiser<'a> {
             // A line never begins with a dash: the break comes after it. UAX #14 allows a line to end on
             // either side of an em dash (class B2).
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
+                continue;
+            }
+            if builder.parts_ruby(end) {
                 continue;
             }
             builder.stretch(start..end);
@@ -104,6 +112,12 @@ struct ItemBuilder<'b> {
     items: Vec<Item>,
     /// The first segment that is not wholly behind.
     next: usize,
+    /// Which annotations stand above their words.
+    annotated: Vec<bool>,
+    /// The first of the annotated words that is not wholly behind.
+    ruby: usize,
+    /// The annotated words that are being set, and where they begin among the items.
+    base: Option<(usize, usize)>,
 }
 
 impl ItemBuilder<'_> {
@@ -143,6 +157,7 @@ impl ItemBuilder<'_> {
         while at < range.end {
             let Some((index, part)) = self.advance(at, range.end) else { return };
             at = part.end;
+            self.see_ruby(index);
             match self.text.segments[index].kind {
                 SegmentKind::Text => self.letters(part, index),
                 SegmentKind::Image(_) => self.image(index),
@@ -161,6 +176,7 @@ impl ItemBuilder<'_> {
         while at < range.end {
             let Some((index, part)) = self.advance(at, range.end) else { break };
             at = part.end;
+            self.see_ruby(index);
             match self.text.segments[index].kind {
                 SegmentKind::Break => {
                     open = None;
@@ -236,6 +252,9 @@ impl ItemBuilder<'_> {
             return self.cut(range, segment);
         }
         let width = self.width_in(piece, style);
+        if self.is_below(segment) {
+            return self.text_box(range, segment, width);
+        }
         let points = self.division_points(piece, width, style);
         if width > self.rules.measure && points.is_empty() {
             return self.cut(range, segment);
@@ -338,8 +357,11 @@ impl ItemBuilder<'_> {
     fn mark(&mut self, index: usize) {
         let segment = &self.text.segments[index];
         let SegmentKind::Mark(mark) = &segment.kind else { return };
-        let before = index.checked_sub(1).map(|before| &self.text.segments[before].kind);
-        if matches!(before, Some(SegmentKind::Mark(_))) {
+        if let Mark::Annotation { ruby, .. } = mark {
+            return self.annotation(index, *ruby);
+        }
+        let before = index.checked_sub(1).and_then(|before| self.text.segments[before].kind.mark());
+        if before.is_some_and(|before| !matches!(before, Mark::Annotation { .. })) {
             let (space, width) =
                 (text_range(segment.range.clone(), index), self.width_in(" ", segment.style));
             let (stretch, shrink) = (width / 2, width / 3);

@@ -1,7 +1,7 @@
 //! Paragraphs to lines: the stages of line breaking, and what all blocks share while being set.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Note, NoteId};
+use crate::document::{Alignment, Document, Note, NoteId};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::item::{INFINITE, Item};
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, is_hyphen, set_line};
@@ -75,6 +75,17 @@ pub enum Shape {
     FlushRight,
 }
 
+impl Shape {
+    /// How paragraphs are set that the manuscript aligns.
+    pub fn of(alignment: Alignment) -> Shape {
+        match alignment {
+            Alignment::Start => Shape::Ragged,
+            Alignment::Centre => Shape::Centred,
+            Alignment::End => Shape::FlushRight,
+        }
+    }
+}
+
 /// After Plain TeX's `\pretolerance` (no hyphens yet) and `\tolerance`.
 const WITHOUT_HYPHENS: i64 = 100;
 const WITH_HYPHENS: i64 = 200;
@@ -128,7 +139,7 @@ impl<'a> Setter<'a> {
         rules: &ParagraphRules,
     ) -> LineBox {
         let hang = if index == 0 { Length::ZERO } else { rules.hanging };
-        let (above, below) = source.objects.extent(source.items, line);
+        let (above, below) = source.extent(line);
         let (height, baseline) = self.line_height(rules.style, above, below);
         let frame = LineFrame {
             left: column.left + hang,

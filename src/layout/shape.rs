@@ -4,12 +4,14 @@
 //! miss give the same glyphs, so the cache cannot make a run differ from another. Kerning across
 //! a word space is not asked for; that is what makes words the unit of the cache.
 
+mod small_caps;
+
 use crate::font::{Family, FontBook, FontId};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::{MISSING_ADVANCE, NOTDEF};
 use crate::layout::style::TextStyle;
 use crate::length::Length;
-use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -25,14 +27,21 @@ pub struct Shaper<'a> {
     words: Vec<Mutex<WordCache>>,
 }
 
-/// Words by face and language: the same letters may be other glyphs in another language.
-type WordCache = FxHashMap<(FontId, LangId), FxHashMap<Box<str>, Arc<Word>>>;
+type WordCache = FxHashMap<RunStyle, FxHashMap<Box<str>, Arc<Word>>>;
+
+/// What words are shaped by, besides their letters: the same may be other glyphs in another language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct RunStyle {
+    font: FontId,
+    lang: LangId,
+    small_caps: bool,
+}
 
 struct ShapingFace {
     font: Option<Font>,
-    /// How Latin letters are shaped in each language that was met: to plan it costs as much as to
-    /// shape a long word.
-    latin: Mutex<BTreeMap<LangId, Arc<ShapePlan>>>,
+    /// How Latin letters are shaped in each language that was met, in small capitals or not: to plan it
+    /// costs as much as to shape a long word.
+    latin: Mutex<BTreeMap<(LangId, bool), Arc<ShapePlan>>>,
 }
 
 /// A shaped word: pieces of one face each, in logical order.
@@ -45,6 +54,8 @@ pub struct Word {
 pub struct Piece {
     pub font: FontId,
     units_per_em: i64,
+    /// Hundredths of the size that it is set at.
+    scale: i64,
     /// Where in the word's text the piece begins.
     pub text_start: u32,
     glyphs: Vec<UnitGlyph>,
@@ -93,22 +104,27 @@ impl<'a> Shaper<'a> {
 
     /// The glyphs of a word (text without a break opportunity, or a part of it).
     pub fn word(&self, text: &str, style: TextStyle) -> Arc<Word> {
-        self.word_in(text, style.font(self.fonts), style.lang)
+        let (font, lang, small_caps) = (style.font(self.fonts), style.lang, style.small_caps);
+        self.cached(text, RunStyle { font, lang, small_caps })
     }
 
     /// The same for a face that is no style's.
     pub fn word_in(&self, text: &str, font: FontId, lang: LangId) -> Arc<Word> {
+        self.cached(text, RunStyle { font, lang, small_caps: false })
+    }
+
+    fn cached(&self, text: &str, style: RunStyle) -> Arc<Word> {
         if text.len() > LONGEST_KEPT {
-            return Arc::new(self.shape(text, font, lang));
+            return Arc::new(self.shape(text, style));
         }
         let shard = &self.words[shard(text)];
         // A poisoned lock means that another thread panicked; the cache itself is always whole.
         let mut cache = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        let words = cache.entry((font, lang)).or_default();
+        let words = cache.entry(style).or_default();
         if let Some(word) = words.get(text) {
             return word.clone();
         }
-        let word = Arc::new(self.shape(text, font, lang));
+        let word = Arc::new(self.shape(text, style));
         words.insert(text.into(), word.clone());
         word
     }
@@ -118,14 +134,14 @@ impl<'a> Shaper<'a> {
         self.word(text, style).width(style.size)
     }
 
-    fn shape(&self, text: &str, font: FontId, lang: LangId) -> Word {
+    fn shape(&self, text: &str, style: RunStyle) -> Word {
         let mut word = Word::default();
-        for (run_font, range) in self.itemise(text, font) {
-            match run_font {
-                Some(run_font) => {
-                    word.pieces.push(self.shape_run(text, range, run_font, lang));
-                }
-                None => word.pieces.push(self.missing_run(&text[range.clone()], range.start, font)),
+        for (font, range) in self.itemise(text, style.font) {
+            let own = font.map(|font| RunStyle { font, ..style });
+            match own {
+                Some(own) if own.small_caps => self.small_caps(text, range, own, &mut word),
+                Some(own) => word.pieces.push(self.shape_run(text, range, own)),
+                None => word.pieces.push(self.missing_run(&text[range.clone()], range.start, style.font)),
             }
         }
         word
@@ -169,13 +185,13 @@ impl<'a> Shaper<'a> {
             .find(|&id| self.fonts.covers(id, character))
     }
 
-    fn shape_run(&self, text: &str, range: Range<usize>, font: FontId, lang: LangId) -> Piece {
-        let start = range.start;
+    fn shape_run(&self, text: &str, range: Range<usize>, style: RunStyle) -> Piece {
+        let (start, font) = (range.start, style.font);
         let units_per_em = i64::from(self.fonts.face(font).units_per_em);
         let face = &self.faces[font.0 as usize];
-        let glyphs = face.shape(&text[range], lang, self.languages).into_iter();
+        let glyphs = face.shape(&text[range], style, self.languages).into_iter();
         let glyphs = glyphs.map(|glyph| UnitGlyph { text: glyph.text + start as u32, ..glyph }).collect();
-        Piece { font, units_per_em, text_start: start as u32, glyphs }
+        Piece { font, units_per_em, scale: 100, text_start: start as u32, glyphs }
     }
 
     /// What no face holds (see `NOTDEF`). As the shaper’s, the glyphs are in the order in which they
@@ -194,7 +210,7 @@ impl<'a> Shaper<'a> {
         if text.starts_with(is_right_to_left) {
             glyphs.reverse();
         }
-        Piece { font, units_per_em, text_start: start as u32, glyphs }
+        Piece { font, units_per_em, scale: 100, text_start: start as u32, glyphs }
     }
 }
 
@@ -205,9 +221,15 @@ impl Word {
 }
 
 impl Piece {
-    /// The glyphs at a size. Each advance is rounded by itself, so that a width is the sum of
+    /// The size of the glyphs where that of the text is this.
+    pub fn size(&self, size: Length) -> Length {
+        if self.scale == 100 { size } else { size.scale(self.scale, 100) }
+    }
+
+    /// The glyphs at a size of the text. Each advance is rounded by itself, so that a width is the sum of
     /// what is drawn.
     pub fn at_size(&self, size: Length) -> impl Iterator<Item = SizedGlyph> + '_ {
+        let size = self.size(size);
         self.glyphs.iter().map(move |glyph| SizedGlyph {
             id: glyph.id,
             advance: size.scale(glyph.advance.into(), self.units_per_em),
@@ -223,17 +245,17 @@ impl ShapingFace {
         ShapingFace { font: Font::new(data, 0), latin: Mutex::default() }
     }
 
-    fn latin_plan(&self, font: &Font, lang: LangId, languages: &Languages) -> Arc<ShapePlan> {
+    fn latin_plan(&self, font: &Font, style: RunStyle, languages: &Languages) -> Arc<ShapePlan> {
         let mut plans = self.latin.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = || {
-            let language = languages.get(lang).shaping.as_ref();
-            Arc::new(ShapePlan::new(font, Direction::LeftToRight, latin(), language, &[]))
+            let language = languages.get(style.lang).shaping.as_ref();
+            Arc::new(ShapePlan::new(font, Direction::LeftToRight, latin(), language, &features(style)))
         };
-        plans.entry(lang).or_insert_with(plan).clone()
+        plans.entry((style.lang, style.small_caps)).or_insert_with(plan).clone()
     }
 
     /// The glyphs of a run; a run that the shaper refuses has none.
-    fn shape(&self, text: &str, lang: LangId, languages: &Languages) -> Vec<UnitGlyph> {
+    fn shape(&self, text: &str, style: RunStyle, languages: &Languages) -> Vec<UnitGlyph> {
         let Some(font) = &self.font else { return Vec::new() };
         let mut buffer = Buffer::new();
         // No face has a glyph for them, and each of these spaces is as long.
@@ -250,13 +272,14 @@ impl ShapingFace {
         // Figures and marks alone have no script: as Latin, they are shaped by the plan that is there.
         let is_latin = buffer.direction() == Direction::LeftToRight
             && buffer.script().is_none_or(|s| Some(s) == latin());
-        buffer.set_language(languages.get(lang).shaping.clone());
+        buffer.set_language(languages.get(style.lang).shaping.clone());
         if is_latin {
             buffer.set_direction(Direction::LeftToRight);
             buffer.set_script(latin());
         }
-        let plan = is_latin.then(|| self.latin_plan(font, lang, languages));
-        let options = ShapeOptions::new().plan(plan.as_deref());
+        let plan = is_latin.then(|| self.latin_plan(font, style, languages));
+        let features = features(style);
+        let options = ShapeOptions::new().plan(plan.as_deref()).features(&features);
         if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_err() {
             return Vec::new();
         }
@@ -273,6 +296,11 @@ impl ShapingFace {
             })
             .collect()
     }
+}
+
+fn features(style: RunStyle) -> Vec<Feature> {
+    let small_caps = || Feature::new(Tag::new(b"smcp"), 1, ..);
+    style.small_caps.then(small_caps).into_iter().collect()
 }
 
 fn latin() -> Option<Script> {

@@ -18,6 +18,7 @@ pub struct TextStyle {
     /// How far the baseline is raised.
     pub raise: Length,
     pub decoration: Decoration,
+    pub small_caps: bool,
     pub lang: LangId,
 }
 
@@ -67,8 +68,9 @@ impl TextStyle {
             Style::Struck => TextStyle { decoration: Decoration::Struck, ..self },
             Style::Underlined => TextStyle { decoration: Decoration::Underlined, ..self },
             Style::Highlighted => TextStyle { decoration: Decoration::Highlighted, ..self },
+            Style::SmallCaps => TextStyle { small_caps: true, ..self },
             Style::Meaning(meaning) => meaning.looks_like().map_or(self, |look| self.marked(&look)),
-            Style::SmallCaps | Style::Ruby(_) | Style::Classes(_) | Style::Language(_) => self,
+            Style::Ruby(_) | Style::Classes(_) | Style::Language(_) => self,
         }
     }
 
@@ -76,6 +78,13 @@ impl TextStyle {
     /// Code Pro's is 486 of 1000 units, Libertinus Serif's 429, which is 0.88 of it.
     pub fn code(self) -> TextStyle {
         TextStyle { family: Family::Mono, size: self.size.scale(88, 100), ..self }
+    }
+
+    /// An annotation above words of this style, half as large, which CSS too has by default. Its
+    /// descenders clear the words below, whether these are as high as ascenders or fill the em square.
+    pub fn above(self, is_tall: bool) -> TextStyle {
+        let raise = self.raise + self.size.scale(if is_tall { 96 } else { 85 }, 100);
+        TextStyle { size: self.size / 2, raise, decoration: Decoration::None, small_caps: false, ..self }
     }
 
     /// The number that calls a note.
@@ -121,6 +130,7 @@ impl Styles {
                 color: Color::BLACK,
                 raise: Length::ZERO,
                 decoration: Decoration::None,
+                small_caps: false,
                 lang: LangId::BOOK,
             },
             leading: theme.body.leading,

@@ -5,8 +5,8 @@ mod extent;
 mod rows;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, Cell, Table};
-use crate::layout::blocks::{Context, half_line};
+use crate::document::{Block, Cell, Table};
+use crate::layout::blocks::{Context, Follows, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::item::INFINITE;
 use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
@@ -176,18 +176,15 @@ fn scaled(context: Context, size: i64) -> Context {
     let mut text = context.style.text;
     text.size = text.size.scale(size, 100);
     let style = BlockStyle { text, leading: context.style.leading.scale(size, 100) };
-    Context { style, indented: false, depth: 0, ..context }
+    Context { style, follows: Follows::Other, depth: 0, ..context }
 }
 
 /// The surroundings of what stands in a cell.
 fn in_cell(cell: &Cell, context: Context) -> Context {
     let text = if cell.heads.is_some() { context.style.text.strong() } else { context.style.text };
-    let shape = match cell.alignment {
-        Alignment::Start => Shape::Ragged,
-        Alignment::Centre => Shape::Centred,
-        Alignment::End => Shape::FlushRight,
-    };
-    Context { style: BlockStyle { text, ..context.style }, shape, ..context }
+    let shape = Shape::of(cell.alignment);
+    let style = BlockStyle { text, ..context.style };
+    Context { style, shape, aligned: false, may_end_page: false, ..context }
 }
 
 /// White space between columns.

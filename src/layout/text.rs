@@ -2,6 +2,10 @@
 //! style. Whoever goes through a paragraph goes through this list; there is nothing beside it that
 //! would have to be merged in by offsets.
 
+mod ruby;
+
+pub use ruby::{Ruby, has_tall};
+
 use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Style, Target, text};
 use crate::layout::language::Languages;
 use crate::layout::style::TextStyle;
@@ -29,6 +33,11 @@ pub struct StyledText<'a> {
     /// In reading order.
     pub segments: Vec<Segment<'a>>,
     pub links: Vec<Link<'a>>,
+    /// What has an annotation above it, in the order of its beginning.
+    pub rubies: Vec<Ruby>,
+    /// The ruby that text is being added to, and how many are open.
+    ruby: Option<u32>,
+    depth: u32,
     /// The element and the link that text is being added to, and how many elements there are.
     element: u32,
     link: Option<u32>,
@@ -56,6 +65,8 @@ pub struct Segment<'a> {
     pub element: u32,
     /// The link that it lies in, by its index.
     pub link: Option<u32>,
+    /// The words with an annotation that it lies in, by their index; of nested ones the outermost.
+    pub ruby: Option<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -79,12 +90,33 @@ pub enum Mark {
     Call { number: String, note: NoteId },
     /// Words, and behind them the number of the page on which something stands.
     PageOf { words: String, block: BlockId },
+    /// What is said of the words from `start` on, which lie within `depth` others that are annotated;
+    /// `above` is its style where it stands above them.
+    Annotation { words: String, start: usize, depth: u32, ruby: usize, above: TextStyle },
+}
+
+impl SegmentKind<'_> {
+    /// The words and the look of an annotation that stands above what it annotates.
+    pub fn annotation(&self) -> Option<(&str, TextStyle)> {
+        match self {
+            SegmentKind::Mark(Mark::Annotation { words, above, .. }) => Some((words, *above)),
+            _ => None,
+        }
+    }
+
+    /// What is set here and is no text of the block.
+    pub fn mark(&self) -> Option<&Mark> {
+        match self {
+            SegmentKind::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
 }
 
 impl Mark {
     pub fn words(&self) -> &str {
         match self {
-            Mark::Words(words) | Mark::PageOf { words, .. } => words,
+            Mark::Words(words) | Mark::PageOf { words, .. } | Mark::Annotation { words, .. } => words,
             Mark::Call { number, .. } => number,
         }
     }
@@ -112,6 +144,9 @@ impl<'a> StyledText<'a> {
             text: String::new(),
             segments: vec![],
             links: vec![],
+            rubies: vec![],
+            ruby: None,
+            depth: 0,
             element: 0,
             link: None,
             elements: 0,
@@ -127,6 +162,9 @@ impl<'a> StyledText<'a> {
                 InlineKind::Styled(Style::Language(tag), inner) => {
                     let style = TextStyle { lang: lookup.languages.id(tag), ..style };
                     self.in_element(|text| text.push(inner, style, lookup));
+                }
+                InlineKind::Styled(Style::Ruby(annotation), inner) => {
+                    self.push_ruby(annotation, inner, style, lookup);
                 }
                 InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), lookup),
                 InlineKind::Link { target, content, .. } => self.push_link(target, content, style, lookup),
@@ -219,10 +257,10 @@ impl<'a> StyledText<'a> {
         if text.is_empty() {
             return;
         }
-        let (element, link) = (self.element, self.link);
+        let (element, link, ruby) = (self.element, self.link, self.ruby);
         if let Some(last) = self.segments.last_mut()
             && matches!(last.kind, SegmentKind::Text)
-            && (last.style, last.element, last.link) == (style, element, link)
+            && (last.style, last.element, last.link, last.ruby) == (style, element, link, ruby)
         {
             self.text.push_str(text);
             last.range.end = self.text.len();
@@ -234,7 +272,7 @@ impl<'a> StyledText<'a> {
     fn push_segment(&mut self, kind: SegmentKind<'a>, text: &str, style: TextStyle) {
         let start = self.text.len();
         self.text.push_str(text);
-        let (element, link) = (self.element, self.link);
-        self.segments.push(Segment { kind, range: start..self.text.len(), style, element, link });
+        let (element, link, ruby) = (self.element, self.link, self.ruby);
+        self.segments.push(Segment { kind, range: start..self.text.len(), style, element, link, ruby });
     }
 }

@@ -55,7 +55,7 @@ fn blocks_become_xhtml() {
         ),
         (
             BlockKind::Verse(Verse::of_lines([vec![text("one")], vec![emphasis("two")]])),
-            "<div class=\"verse\">\n<p class=\"line\">one</p>\n<p class=\"line\"><em>two</em></p>\n</div>",
+            "<div class=\"verse\">\n<div class=\"stanza\">\n<p class=\"line\">one</p>\n<p class=\"line\"><em>two</em></p>\n</div>\n</div>",
         ),
         (
             BlockKind::Table(headed(row(2, ["H", ""]), vec![vec![row(4, ["a", "b"])]])),
@@ -155,7 +155,7 @@ fn page_marks_stand_at_their_offset() {
         (
             BlockKind::Verse(Verse::of_lines([vec![text("one")], vec![text("two")]])),
             vec![3, 4],
-            "<div class=\"verse\">\n<p class=\"line\">one|3|</p>\n<p class=\"line\">|4|two</p>\n</div>",
+            "<div class=\"verse\">\n<div class=\"stanza\">\n<p class=\"line\">one|3|</p>\n<p class=\"line\">|4|two</p>\n</div>\n</div>",
         ),
         (
             BlockKind::Table(Table {

@@ -3,7 +3,9 @@
 use super::{ChapterWriter, heading_name};
 use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
-use crate::document::{Block, BlockKind, Definition, Inline, List, ListItem, Listing, Word};
+use crate::document::{
+    Block, BlockKind, Definition, Direction, Inline, List, ListItem, Listing, Verse, Word,
+};
 
 impl ChapterWriter<'_, '_> {
     pub(super) fn block(&mut self, block: &Block) {
@@ -15,7 +17,7 @@ impl ChapterWriter<'_, '_> {
             BlockKind::List(list) => self.list(list),
             BlockKind::Definitions(entries) => self.definitions(block, entries),
             BlockKind::Code(listing) => self.listing(listing),
-            BlockKind::Verse(_) => self.verse(block),
+            BlockKind::Verse(verse) => self.verse(block, verse),
             BlockKind::Image(image) => self.lone_image(image),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Formula { formula, number } => self.display(formula, number.as_deref()),
@@ -152,15 +154,34 @@ impl ChapterWriter<'_, '_> {
         self.inlines(run.inlines);
     }
 
-    fn verse(&mut self, block: &Block) {
+    /// Every line is a paragraph, so that reading systems without our style sheet keep it.
+    fn verse(&mut self, block: &Block, verse: &Verse) {
         self.markup.start("div").attr("class", "verse").line();
-        for line in runs(block) {
-            self.markup.start("p").attr("class", "line");
-            self.run(line);
-            self.mark_here();
+        let mut runs = runs(block).into_iter();
+        for stanza in &verse.stanzas {
+            self.markup.start("div").attr("class", "stanza").line();
+            for (line, run) in stanza.iter().zip(&mut runs) {
+                self.markup.start("p").attr("class", "line");
+                let indent = self.indent_style(line.indent);
+                self.markup.attr_if("style", indent.as_deref());
+                self.run(run);
+                self.mark_here();
+                self.markup.end().line();
+            }
             self.markup.end().line();
         }
         self.flush();
         self.markup.end();
+    }
+
+    /// How far a line of verse is set in: half an em for each of its columns. The side is named, since
+    /// not all reading systems know the start of a line.
+    fn indent_style(&self, indent: u16) -> Option<String> {
+        let side = match self.book.direction {
+            Direction::RightToLeft => "right",
+            _ => "left",
+        };
+        let half = if indent % 2 == 1 { ".5" } else { "" };
+        (indent > 0).then(|| format!("margin-{side}:{}{half}em", indent / 2))
     }
 }

@@ -2,7 +2,9 @@
 
 use super::ChapterWriter;
 use crate::document::text::runs;
-use crate::document::{Alert, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline};
+use crate::document::{
+    Alert, Alignment, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline,
+};
 
 impl ChapterWriter<'_, '_> {
     /// A page that begins at the image is marked before the figure.
@@ -80,16 +82,17 @@ impl ChapterWriter<'_, '_> {
     }
 
     pub(super) fn group(&mut self, group: &Group) {
-        match &group.kind {
-            GroupKind::Division(classes) => {
-                let class = classes.join(" ");
-                self.markup.start("div").attr_if("class", (!class.is_empty()).then_some(&class));
-            }
-            GroupKind::Details => _ = self.markup.start("details").attr("open", "open"),
-            GroupKind::Alert(alert) => {
-                self.markup.start("aside").attr("class", &format!("alert {}", alert_class(*alert)));
-            }
-        }
+        let (name, own) = match &group.kind {
+            GroupKind::Division(classes) => ("div", classes.join(" ")),
+            GroupKind::Details => ("details", String::new()),
+            GroupKind::Alert(alert) => ("aside", format!("alert {}", alert_class(*alert))),
+        };
+        let aligned = group.alignment.map_or("", alignment_class);
+        let classes: Vec<&str> =
+            [own.as_str(), aligned].into_iter().filter(|class| !class.is_empty()).collect();
+        let class = (!classes.is_empty()).then(|| classes.join(" "));
+        self.markup.start(name).attr_if("class", class.as_deref());
+        self.markup.attr_if("open", (group.kind == GroupKind::Details).then_some("open"));
         let lang = group.lang.as_deref();
         self.markup.attr_if("lang", lang).attr_if("xml:lang", lang).line();
         let title = if group.kind == GroupKind::Details { "summary" } else { "p" };
@@ -107,6 +110,15 @@ impl ChapterWriter<'_, '_> {
         self.inlines(title);
         self.flush();
         self.markup.end().line();
+    }
+}
+
+/// The class of what is aligned; the style sheet has a rule for each.
+pub(super) fn alignment_class(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Start => "start",
+        Alignment::Centre => "centre",
+        Alignment::End => "end",
     }
 }
 

@@ -83,7 +83,7 @@ impl ChapterWriter<'_, '_> {
                     self.mark_here();
                     self.enter(&inline.kind);
                 }
-                Step::Leave(_) => self.leave(),
+                Step::Leave(inline) => self.leave(&inline.kind),
                 Step::Leaf(inline) => self.leaf(&inline.kind),
             }
         });
@@ -122,7 +122,10 @@ impl ChapterWriter<'_, '_> {
         self.open.push(open);
     }
 
-    fn leave(&mut self) {
+    fn leave(&mut self, kind: &InlineKind) {
+        if let InlineKind::Styled(Style::Ruby(annotation), _) = kind {
+            self.markup.start("rt").text_end(annotation);
+        }
         match self.open.pop() {
             Some(Open::Style) => _ = self.markup.end(),
             Some(Open::Link) => {

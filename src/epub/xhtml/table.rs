@@ -1,6 +1,7 @@
 //! Tables as XHTML.
 
 use super::ChapterWriter;
+use super::float::alignment_class;
 use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, Row, Scope, Table};
 
 impl ChapterWriter<'_, '_> {
@@ -36,7 +37,8 @@ impl ChapterWriter<'_, '_> {
         let span = |count: usize| (count > 1).then(|| count.to_string());
         self.markup.attr_if("colspan", span(cell.colspan).as_deref());
         self.markup.attr_if("rowspan", span(cell.rowspan).as_deref());
-        self.markup.attr_if("class", alignment(cell.alignment));
+        let alignment = Some(cell.alignment).filter(|alignment| *alignment != Alignment::Start);
+        self.markup.attr_if("class", alignment.map(alignment_class));
         match cell.blocks.as_slice() {
             // The language of all that a cell holds is the cell's.
             [
@@ -66,14 +68,5 @@ impl ChapterWriter<'_, '_> {
             }
             blocks => blocks.iter().for_each(|block| self.block(block)),
         }
-    }
-}
-
-/// The class of a cell that does not begin where its text does.
-fn alignment(alignment: Alignment) -> Option<&'static str> {
-    match alignment {
-        Alignment::Start => None,
-        Alignment::Centre => Some("centre"),
-        Alignment::End => Some("end"),
     }
 }

@@ -117,6 +117,8 @@ pub(super) fn placed(widths: &[Length], gutter: Length, context: Context) -> Vec
     let room = (context.column.width - total).max(Length::ZERO);
     let mut left = context.column.left
         + match context.shape {
+            // What aligns the text around it leaves a table as it is.
+            _ if context.aligned => room / 2,
             Shape::Ragged => Length::ZERO,
             Shape::Justified | Shape::Centred => room / 2,
             Shape::FlushRight => room,

@@ -1,12 +1,13 @@
 //! How wide blocks are that could be as wide as they like, and how narrow they can be.
 
 use super::{SIZES, scaled};
-use crate::document::{Block, BlockKind, Inline, List};
+use crate::document::{Block, BlockKind, Inline, List, VerseLine};
 use crate::layout::blocks::{Context, LIST_INDENT, QUOTE_INDENT};
 use crate::layout::item::{INFINITE, Item};
 use crate::layout::paragraph::ItemRules;
 use crate::layout::setter::Setter;
 use crate::layout::text::StyledText;
+use crate::layout::verse::{HANGING, verse_indent};
 use crate::length::{Length, Size};
 
 /// The width of content on one line, and that of the widest of what cannot be broken. CSS has the same
@@ -64,8 +65,11 @@ impl Setter<'_> {
                 Extent { natural: width(usize::MAX), least: width(LEAST_CODE) }
             }
             BlockKind::Verse(verse) => {
-                let lines = verse.lines().map(|line| self.words(&line.content, context));
-                lines.fold(Extent::default(), Extent::or).indented(em.scale(QUOTE_INDENT, 100) + em * 2)
+                let line = |line: &VerseLine| {
+                    self.words(&line.content, context).indented(verse_indent(line.indent, em))
+                };
+                let lines = verse.lines().map(line).fold(Extent::default(), Extent::or);
+                lines.indented(em.scale(QUOTE_INDENT, 100) + em.scale(HANGING, 100))
             }
             BlockKind::Image(image) => {
                 let within = Size { width: context.column.width, height: self.depth };

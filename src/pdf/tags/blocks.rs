@@ -7,7 +7,7 @@ use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
 use crate::document::{
     Block, BlockId, BlockKind, Definition, Document, Float, FloatKind, Formula, Group, GroupKind, Heading,
-    ImageRef, Inline, List, Note, Section,
+    ImageRef, Inline, List, Note, Section, Verse,
 };
 use crate::layout::page::Labelled;
 use crate::resource::Images;
@@ -19,7 +19,7 @@ impl<'d> Plan<'d> {
         let title_page = tree.add(Tree::DOCUMENT, Role::Section);
         let contents = tree.add(Tree::DOCUMENT, Role::Section);
         let notes = notes_of_chapters(document);
-        let (texts, labels, calls) = Default::default();
+        let (texts, labels, calls, annotations) = Default::default();
         let (note_elements, wordless, unmet) = Default::default();
         let mut plan = Plan {
             images,
@@ -29,6 +29,7 @@ impl<'d> Plan<'d> {
             texts,
             labels,
             calls,
+            annotations,
             notes,
             note_elements,
             wordless,
@@ -110,7 +111,7 @@ impl<'d> Plan<'d> {
             BlockKind::List(list) => self.list(block.id, list, parent, level),
             BlockKind::Definitions(entries) => self.definitions(block, entries, parent, level),
             BlockKind::Code(_) => self.listing(block.id, parent),
-            BlockKind::Verse(_) => self.verse(block, parent),
+            BlockKind::Verse(verse) => self.verse(block, verse, parent),
             BlockKind::Image(image) => self.image(block, image, parent),
             BlockKind::Table(table) => {
                 let element = self.tree.add(parent, Role::Table);
@@ -183,9 +184,18 @@ impl<'d> Plan<'d> {
         self.runs(block.id, runs(block).into_iter().zip(terms));
     }
 
-    fn verse(&mut self, block: &Block, parent: ElementId) {
-        let element = self.tree.add(parent, Role::Paragraph);
-        self.runs(block.id, runs(block).into_iter().map(|line| (line, element)));
+    /// A stanza is a paragraph. PDF 1.7 has no element for its lines.
+    fn verse(&mut self, block: &Block, verse: &Verse, parent: ElementId) {
+        let outer = match verse.stanzas.len() {
+            0 | 1 => parent,
+            _ => self.tree.add(parent, Role::Division),
+        };
+        let mut stanzas = Vec::new();
+        for stanza in &verse.stanzas {
+            let element = self.tree.add(outer, Role::Paragraph);
+            stanzas.extend(stanza.iter().map(|_| element));
+        }
+        self.runs(block.id, runs(block).into_iter().zip(stanzas));
     }
 
     fn listing(&mut self, block: BlockId, parent: ElementId) {
@@ -280,6 +290,7 @@ impl<'d> Plan<'d> {
         let role = if matches!(group.kind, GroupKind::Alert(_)) { Role::Aside } else { Role::Division };
         let element = self.tree.add(parent, role);
         self.tree.get_mut(element).lang = group.lang.clone();
+        self.tree.get_mut(element).alignment = group.alignment;
         self.text_block(block, &group.title, element, Role::Paragraph);
         self.blocks(&group.blocks, element, level);
     }

@@ -2,6 +2,7 @@
 
 use super::plan::{Call, Plan, Texts};
 use super::tree::{ElementId, Role};
+use crate::document::content::is_blank;
 use crate::document::text::{OBJECT, Run, Step, walk};
 use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Style, Target};
 use crate::pdf::standards::Unmet;
@@ -23,6 +24,8 @@ struct Open {
     link: Option<ElementId>,
     /// Where it begins, if it is an element of its own.
     begins: Option<usize>,
+    /// It has an annotation.
+    annotated: bool,
 }
 
 impl<'p, 'd> TextPlan<'p, 'd> {
@@ -34,7 +37,7 @@ impl<'p, 'd> TextPlan<'p, 'd> {
     pub fn run(&mut self, run: Run, element: ElementId) {
         self.texts.runs.push((run.start as u32, element));
         self.stretch(run.start, Some(element));
-        self.open = vec![Open { element, link: None, begins: None }];
+        self.open = vec![Open { element, link: None, begins: None, annotated: false }];
         walk(run.inlines, run.start, &mut |at, step| match step {
             Step::Enter(inline) => self.enter(inline, at),
             Step::Leave(_) => self.leave(at),
@@ -53,10 +56,13 @@ impl<'p, 'd> TextPlan<'p, 'd> {
             InlineKind::Styled(Style::Language(lang), _) => {
                 let element = self.plan.tree.add_waiting(outer.element, Role::Span);
                 self.plan.tree.get_mut(element).lang = Some(lang.clone());
-                Open { element, begins: Some(at), ..outer }
+                Open { element, begins: Some(at), annotated: false, ..outer }
+            }
+            InlineKind::Styled(Style::Ruby(said), base) if !said.trim().is_empty() => {
+                self.ruby(base, outer, at)
             }
             InlineKind::Link { target, .. } => self.link(target, inline.span, outer, at),
-            _ => Open { begins: None, ..outer },
+            _ => Open { begins: None, annotated: false, ..outer },
         };
         if open.begins.is_some() {
             self.stretch(at, Some(open.element));
@@ -64,15 +70,30 @@ impl<'p, 'd> TextPlan<'p, 'd> {
         self.open.push(open);
     }
 
+    /// Words with an annotation (ISO 32000-1, 14.8.4.4.2). Where there are no words, the annotation is
+    /// a mere span.
+    fn ruby(&mut self, base: &[Inline], outer: Open, at: usize) -> Open {
+        let depth = self.open.iter().filter(|open| open.annotated).count() as u32;
+        let is_base = !is_blank(base);
+        let (holder, role) = match is_base {
+            true => (self.plan.tree.add_waiting(outer.element, Role::Ruby), Role::RubyText),
+            false => (outer.element, Role::Span),
+        };
+        let words = if is_base { self.plan.tree.add_waiting(holder, Role::RubyBase) } else { holder };
+        let said = self.plan.tree.add_waiting(holder, role);
+        self.plan.annotations.insert((self.block, at as u32, depth), said);
+        Open { element: words, begins: Some(at), annotated: true, ..outer }
+    }
+
     fn link(&mut self, target: &Target, span: Span, outer: Open, at: usize) -> Open {
         if let Target::Outside(address) = target {
             self.plan.unmet.extend(Unmet::too_long(span, "an address", address));
         }
         if outer.link.is_some() || matches!(target, Target::Written(_) | Target::Nowhere) {
-            return Open { begins: None, ..outer };
+            return Open { begins: None, annotated: false, ..outer };
         }
         let element = self.plan.tree.add_waiting(outer.element, Role::Link);
-        Open { element, link: Some(element), begins: Some(at) }
+        Open { element, link: Some(element), begins: Some(at), annotated: false }
     }
 
     /// What follows belongs to the outer element again.

@@ -21,6 +21,8 @@ pub struct Plan<'d> {
     pub(super) labels: BTreeMap<Labelled, ElementId>,
     /// By block, offset and note.
     pub(super) calls: BTreeMap<(BlockId, u32, NoteId), Call>,
+    /// By block, offset and depth.
+    pub(super) annotations: BTreeMap<(BlockId, u32, u32), ElementId>,
     /// The notes that each chapter calls first, and whether they stand behind the children of its
     /// section; by the id of that.
     pub(super) notes: BTreeMap<BlockId, (bool, Vec<&'d Note>)>,
@@ -68,6 +70,7 @@ impl Plan<'_> {
                 self.texts.get(block).and_then(|texts| texts.element(text))
             }
             Part::Call { block, at, note } => self.calls.get(&(*block, *at, *note)).map(|call| call.number),
+            Part::Annotation { block, at, depth } => self.annotations.get(&(*block, *at, *depth)).copied(),
             Part::Label(labelled) => self.labels.get(labelled).copied(),
         };
         element.map_or(MarkedAs::Artifact(ArtifactKind::Layout), |element| {

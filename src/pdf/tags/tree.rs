@@ -1,6 +1,6 @@
 //! Elements, before they are objects.
 
-use crate::document::{BlockId, Scope};
+use crate::document::{Alignment, BlockId, Scope};
 use crate::length::{Point, Size};
 use std::collections::BTreeMap;
 
@@ -39,6 +39,10 @@ pub enum Role {
     Formula,
     Code,
     Span,
+    /// Words with an annotation, the words, and the annotation.
+    Ruby,
+    RubyBase,
+    RubyText,
     Link,
     /// The number that calls a note, or a line of the contents.
     Reference,
@@ -89,6 +93,8 @@ pub struct Element {
     held: bool,
     pub alt: Option<String>,
     pub lang: Option<String>,
+    /// How the paragraphs that it holds are aligned.
+    pub alignment: Option<Alignment>,
     pub refers_to: Vec<ElementId>,
     /// Of a figure: its page, its top left corner and its extent.
     pub bounds: Option<(u32, Point, Size)>,
@@ -111,8 +117,8 @@ impl Default for Tree {
 
 impl Element {
     fn new(role: Role, parent: ElementId) -> Element {
-        let (kids, refers_to, alt, lang, bounds) = Default::default();
-        Element { role, parent, kids, held: false, alt, lang, refers_to, bounds }
+        let (kids, refers_to, alt, lang, alignment) = Default::default();
+        Element { role, parent, kids, held: false, alt, lang, alignment, refers_to, bounds: None }
     }
 }
 

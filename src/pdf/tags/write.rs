@@ -2,7 +2,7 @@
 //! call them.
 
 use super::tree::{Element, ElementId, Kid, Numbering, Role, Spans, Tree};
-use crate::document::Scope;
+use crate::document::{Alignment, Scope};
 use crate::length::{Point, Size};
 use crate::pdf::objects::{points, text_string};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
@@ -178,6 +178,15 @@ impl Writer<'_> {
                 let height = *self.pages.heights.get(page as usize)?;
                 Some(dictionary! { "O" => "Layout", "BBox" => rectangle(height, at, size) })
             }
+            // What an element holds has it too (ISO 32000-1, table 343, TextAlign).
+            Role::Division | Role::Aside => {
+                let align = match element.alignment? {
+                    Alignment::Start => "Start",
+                    Alignment::Centre => "Center",
+                    Alignment::End => "End",
+                };
+                Some(dictionary! { "O" => "Layout", "TextAlign" => align })
+            }
             Role::Note if self.namespaces.is_some() => {
                 Some(dictionary! { "O" => "FENote", "NoteType" => "Footnote" })
             }
@@ -285,6 +294,9 @@ pub fn name(role: Role) -> &'static str {
         Role::Formula => "Formula",
         Role::Code => "Code",
         Role::Span => "Span",
+        Role::Ruby => "Ruby",
+        Role::RubyBase => "RB",
+        Role::RubyText => "RT",
         Role::Link => "Link",
         Role::Reference => "Reference",
         Role::Note => "Note",

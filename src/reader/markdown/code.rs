@@ -18,7 +18,7 @@ impl Events<'_, '_> {
             let lines = raw.lines().into_iter().map(|(line, range)| {
                 let text = self.build.clean(line, range.clone());
                 let inline = Inline { span: self.build.span(range), kind: InlineKind::Text(text) };
-                if line.is_empty() { Vec::new() } else { vec![inline] }
+                vec![inline]
             });
             let lines: Vec<_> = lines.collect();
             return self.build.push_block(BlockKind::Verse(Verse::of_lines(lines)), raw.range.clone());

@@ -42,7 +42,7 @@ impl Raw {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in self.text.trim_end_matches(['\n', '\r']).split('\n') {
-            let words = line.trim_end_matches('\r');
+            let words = line.trim_end();
             lines.push((words, self.source(start..start + words.len())));
             start += line.len() + 1;
         }

@@ -5,12 +5,13 @@ use super::forms::{Form, forms};
 use super::inline::Run;
 use super::notes::Definition;
 use super::role::Role;
-use crate::document::{Block, BlockId, BlockKind, Heading, Node, Note, Verse};
+use crate::document::{Block, BlockId, BlockKind, Heading, Node, Note, Verse, VerseLine};
 use std::ops::Range;
 
 /// The nodes of the text in order, and the blocks of its notes.
 pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
-    let mut builder = BlockBuilder { sheet, nodes: Vec::new(), quoted: Vec::new(), next: 0 };
+    let mut builder =
+        BlockBuilder { sheet, nodes: Vec::new(), quoted: Vec::new(), stanzas: Vec::new(), next: 0 };
     let stretches = stretches(sheet);
     for (lines, role) in &stretches {
         match role {
@@ -20,7 +21,7 @@ pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
             _ => {}
         }
     }
-    builder.close_quote();
+    builder.close();
     let nodes = std::mem::take(&mut builder.nodes);
     let notes = sheet.notes.iter().map(|definition| builder.note(definition, &stretches)).collect();
     (nodes, notes)
@@ -66,6 +67,8 @@ struct BlockBuilder<'a> {
     nodes: Vec<Node>,
     /// Paragraphs of a quotation that is still open, with their lines.
     quoted: Vec<Range<usize>>,
+    /// Stanzas of a poem that is still open, with their lines.
+    stanzas: Vec<Range<usize>>,
     next: u32,
 }
 
@@ -82,7 +85,7 @@ impl BlockBuilder<'_> {
     }
 
     fn heading(&mut self, lines: Range<usize>, level: u8) {
-        self.close_quote();
+        self.close();
         let id = self.id();
         let content = Run::of(self.sheet, lines.clone()).inlines(self.sheet.file);
         let heading = Heading { content, ..Heading::default() };
@@ -96,21 +99,48 @@ impl BlockBuilder<'_> {
 
     fn parts(&mut self, parts: Vec<(Range<usize>, Form)>) {
         for (part, form) in parts {
-            if form == Form::Quote {
-                self.quoted.push(part);
-                continue;
+            match form {
+                Form::Quote => {
+                    self.close_verse();
+                    self.quoted.push(part);
+                    continue;
+                }
+                Form::Verse => {
+                    self.stanza(part);
+                    continue;
+                }
+                _ => self.close(),
             }
-            self.close_quote();
-            let file = self.sheet.file;
             let kind = match form {
                 Form::Break => BlockKind::Break,
-                Form::Verse | Form::Columns => {
-                    BlockKind::Verse(Verse::of_lines(Run::of_verse(self.sheet, part.clone()).verse(file)))
-                }
-                _ => BlockKind::Paragraph(Run::of(self.sheet, part.clone()).inlines(file)),
+                Form::Columns => BlockKind::Verse(self.verse(std::slice::from_ref(&part))),
+                _ => BlockKind::Paragraph(Run::of(self.sheet, part.clone()).inlines(self.sheet.file)),
             };
             self.push(part, kind);
         }
+    }
+
+    /// Stanzas with a blank line between them are one poem.
+    fn stanza(&mut self, lines: Range<usize>) {
+        self.close_quote();
+        if self.stanzas.last().is_some_and(|last| last.end + 1 != lines.start) {
+            self.close_verse();
+        }
+        self.stanzas.push(lines);
+    }
+
+    /// The verse of stanzas, their lines set in against one another.
+    fn verse(&self, stanzas: &[Range<usize>]) -> Verse {
+        let lines = |lines: &Range<usize>| self.sheet.lines.get(lines.clone()).unwrap_or_default();
+        let margin = stanzas.iter().flat_map(lines).map(|line| line.indent).min().unwrap_or(0);
+        let written = stanzas.iter().flat_map(|stanza| {
+            let contents = Run::of_verse(self.sheet, stanza.clone()).verse(self.sheet.file);
+            let indents = lines(stanza).iter().map(|line| line.indent - margin);
+            let line =
+                |(content, indent)| VerseLine { indent: u16::try_from(indent).unwrap_or(u16::MAX), content };
+            contents.into_iter().zip(indents).map(line).chain([VerseLine::default()]).collect::<Vec<_>>()
+        });
+        Verse::of_indented(written)
     }
 
     /// The blocks of a note's lines, which are stretches or parts of them.
@@ -130,13 +160,27 @@ impl BlockBuilder<'_> {
                 self.parts(parts);
             }
         }
-        self.close_quote();
+        self.close();
         let blocks = std::mem::take(&mut self.nodes).into_iter().filter_map(|node| match node {
             Node::Block(block) => Some(block),
             Node::Heading { .. } => None,
         });
         let span = self.sheet.span(definition.lines.clone());
         Note { id: definition.id, span, number: 0, blocks: blocks.collect() }
+    }
+
+    /// Ends what is still open.
+    fn close(&mut self) {
+        self.close_quote();
+        self.close_verse();
+    }
+
+    fn close_verse(&mut self) {
+        let stanzas = std::mem::take(&mut self.stanzas);
+        if let (Some(first), Some(last)) = (stanzas.first(), stanzas.last()) {
+            let verse = self.verse(&stanzas);
+            self.push(first.start..last.end, BlockKind::Verse(verse));
+        }
     }
 
     fn close_quote(&mut self) {

@@ -18,9 +18,6 @@ pub struct Run {
     calls: Vec<(usize, NoteId)>,
 }
 
-/// An indent of verse is kept up to so many columns.
-const DEEPEST_INDENT: usize = 24;
-
 impl Run {
     /// Wrapped lines with a space between them; a hyphen at a line's end stays as it is and
     /// takes no space, and neither do letters of scripts that are written without spaces.
@@ -42,16 +39,11 @@ impl Run {
         run
     }
 
-    /// Lines of verse, each ended by `\n`, with their indents against one another as no-break
-    /// spaces.
+    /// Lines of verse, each ended by `\n`.
     pub fn of_verse(sheet: &Sheet, lines: Range<usize>) -> Run {
         let mut run = Run::default();
         let lines = sheet.lines.get(lines).unwrap_or_default();
-        let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         for (index, line) in lines.iter().enumerate() {
-            for _ in 0..(line.indent - margin).min(DEEPEST_INDENT) {
-                run.push('\u{a0}', line.content.start);
-            }
             run.push_content(sheet, line);
             if index + 1 < lines.len() {
                 run.push('\n', line.stop);
@@ -106,10 +98,9 @@ impl Run {
 
     fn span(&self, file: FileId, range: Range<usize>) -> Span {
         let start = self.source(range.start);
-        // A no-break space of an indent stands for columns before the place that it names.
         let last = self.text[range.clone()].chars().next_back();
         let end = match last {
-            Some('\u{a0}') | None => self.source(range.end.min(self.text.len().saturating_sub(1))).max(start),
+            None => self.source(range.end.min(self.text.len().saturating_sub(1))).max(start),
             Some(last) => self.source(range.end - last.len_utf8()) + last.len_utf8(),
         };
         Span::new(file, start..end.max(start))

@@ -1,5 +1,6 @@
 //! Lines, and how a text is set as a whole.
 
+use crate::document::verse::column_behind;
 use crate::reader::control;
 use std::ops::Range;
 
@@ -59,12 +60,8 @@ fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
     let trimmed = raw.trim_start_matches(is_edge);
     let content_start = stop - trimmed.len();
     let content = trimmed.trim_end_matches(is_edge);
-    let indent = raw[..raw.len() - trimmed.len()].chars().fold(0, |column, character| match character {
-        '\t' => (column / 4 + 1) * 4,
-        // The ideographic space that begins a Chinese or Japanese paragraph is two columns wide.
-        '\u{3000}' => column + 2,
-        _ => column + usize::from(!is_forbidden(character)),
-    });
+    let indent = raw[..raw.len() - trimmed.len()].chars().filter(|&blank| !is_forbidden(blank));
+    let indent = indent.fold(0, column_behind);
     Line {
         number,
         content: content_start..content_start + content.len(),
