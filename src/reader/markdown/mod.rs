@@ -13,6 +13,7 @@ mod leftover;
 mod marker;
 mod mask;
 mod note;
+mod pandoc_table;
 mod raw;
 mod scripts;
 mod table;
