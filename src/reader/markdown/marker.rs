@@ -2,6 +2,7 @@
 
 use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
+use super::places::Places;
 use super::title::read_line;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, Inline, Verse, language_tag};
@@ -13,11 +14,12 @@ const DIVISION: &str = ":::";
 
 impl Events<'_, '_> {
     /// Reads what stands at a marker.
-    pub(super) fn marker(&mut self, marker: &Marker, range: Range<usize>) {
+    pub(super) fn marker(&mut self, marker: &Marker, masked: &Masked<'_>, range: Range<usize>) {
         match marker {
             Marker::Opens(opening) => self.open_division(opening, &range),
             Marker::Closes => _ = self.build.close_within(&[DIVISION], &[]),
             Marker::LineBlock(lines) => self.line_block(lines, range),
+            Marker::Table(lines) => self.drawn_table(&masked.lines(lines)),
             Marker::PageBreak => self.build.push_block(BlockKind::PageBreak, range),
         }
     }
@@ -55,7 +57,7 @@ impl Events<'_, '_> {
 
     /// A line with the blanks that set it in.
     fn line_of_verse(&mut self, line: &Range<usize>) -> Vec<Inline> {
-        let place = line.start + self.base..line.end + self.base;
+        let place = self.places.range(line.clone(), 0);
         let written = self.markdown.source.text.get(place.clone()).unwrap_or_default();
         let words = read_line(written.trim(), &place, self.build, self.markdown, |_| true);
         let words = self.markdown.content(words, self.build);
@@ -67,8 +69,8 @@ impl Events<'_, '_> {
 }
 
 /// Names what was found and is not read.
-pub(super) fn report(masked: &Masked<'_>, base: usize, build: &mut Builder<'_>) {
-    let place = |range: &Range<usize>| range.start + base..range.end + base;
+pub(super) fn report(masked: &Masked<'_>, places: &Places, build: &mut Builder<'_>) {
+    let place = |range: &Range<usize>| places.range(range.clone(), 0);
     for (kind, range) in &masked.foreign {
         let span = build.span(place(range));
         build.report.foreign(*kind, masked.written(range), span);

@@ -9,10 +9,12 @@ mod events;
 mod line_blocks;
 mod lines;
 mod page_breaks;
+mod tables;
 mod terrain;
 
 use super::dialect::Options;
 use super::foreign;
+use super::pandoc_table::Line;
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::borrow::Cow;
@@ -64,6 +66,8 @@ pub(super) enum Marker {
     Closes,
     /// Lines behind bars, each with where it stands; the bars and one blank are not among them.
     LineBlock(Vec<Range<usize>>),
+    /// A table that is drawn in text, by its lines.
+    Table(Vec<Range<usize>>),
     /// `\newpage`
     PageBreak,
 }
@@ -101,12 +105,30 @@ impl<'t> Masked<'t> {
         self.markers.get(&start)
     }
 
+    /// Whether tables are drawn in the text.
+    pub(super) fn has_tables(&self) -> bool {
+        self.markers.values().any(|marker| matches!(marker, Marker::Table(_)))
+    }
+
+    /// Lines as they are written.
+    pub(super) fn lines(&self, lines: &[Range<usize>]) -> Vec<Line<'_>> {
+        lines.iter().map(|line| Line { text: self.written(line), start: line.start }).collect()
+    }
+
     fn look(&mut self, options: Options) {
         let Some(sentinel) = sentinel(self.written) else { return };
         self.sentinel = sentinel;
-        let terrain = Terrain::of(self.written);
-        let lines = lines::of(self.written, &terrain);
+        let mut terrain = Terrain::of(self.written);
+        let mut lines = lines::of(self.written, &terrain);
         let mut hidden = Hidden::default();
+        // The cells of a table are read by themselves.
+        let tables = tables::find(self.written, &terrain, &mut hidden);
+        let is_in_table = |at: usize| {
+            let after = tables.partition_point(|table| table.start <= at);
+            tables[..after].last().is_some_and(|table| at < table.end)
+        };
+        terrain.runs.retain(|run| !is_in_table(run.start));
+        lines.retain(|line| !is_in_table(line.start));
         divisions::find(self.written, &lines, &mut hidden);
         line_blocks::find(self.written, &lines, &terrain, &mut hidden);
         page_breaks::find(self.written, &terrain, &mut hidden);
@@ -198,6 +220,7 @@ impl Hidden {
 /// Looking takes a reading of the text: one that holds no such mark is spared it.
 fn may_need_masks(text: &str) -> bool {
     text.contains(['$', '\\', '@', '{'])
+        || tables::may_stand_in(text)
         || text.lines().any(|line| {
             let words = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
             words.starts_with([':', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")
