@@ -15,10 +15,23 @@ pub(super) fn find(text: &str, terrain: &Terrain, hidden: &mut Hidden) -> Vec<Ra
         at += table.len().max(1);
         if let (Some(first), Some(last)) = (table.first(), table.last()) {
             found.push(first.start..last.end);
-            hidden.marker(&table, Marker::Table(table.clone()));
+            let mut lines = table.clone();
+            lines[0].start += common_indent(text, &table);
+            hidden.marker(&lines, Marker::Table(table));
         }
     }
     found
+}
+
+/// How far all lines are set in, which may be because they stand in an item.
+fn common_indent(text: &str, lines: &[Range<usize>]) -> usize {
+    let written = lines.iter().map(|line| &text[line.clone()]).filter(|line| !line.trim().is_empty());
+    written.map(blanks).min().unwrap_or(0)
+}
+
+/// How many blanks a line begins with.
+fn blanks(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
 }
 
 /// Whether tables may be drawn in a text.
@@ -55,7 +68,7 @@ impl<'t> Lines<'t> {
         let begins =
             words.trim_start().starts_with(['+', '-']) || unmarked(self.line(at + 1)).starts_with('-');
         let start = self.ranges[at].end - words.trim_start().len();
-        if !begins || terrain.opaque_at(start).is_some() || !(container.has_item || self.begins_block(at)) {
+        if !begins || self.is_opaque(at, start, terrain) || !(container.has_item || self.begins_block(at)) {
             return None;
         }
         let lines = self.lines_from(at, words, &container);
@@ -63,7 +76,17 @@ impl<'t> Lines<'t> {
             pandoc_table::find(&lines)?;
         let range = |line: &Line<'_>| line.start..line.start + line.text.trim_end().len();
         let ranges: Vec<Range<usize>> = lines[..count].iter().map(range).collect();
-        ranges.first().is_some_and(|first| first.len() >= BREAK.len()).then_some(ranges)
+        let first = ranges.first()?;
+        (self.text[first.clone()].trim_start().len() >= BREAK.len()).then_some(ranges)
+    }
+
+    /// Whether words are in code or HTML. A head that is set in far is none if a rule stands below it.
+    fn is_opaque(&self, at: usize, start: usize, terrain: &Terrain) -> bool {
+        let below = self.ranges.get(at + 1).map(|below| below.end - unmarked_start(self.line(at + 1)).len());
+        terrain.opaque_at(start).is_some_and(|opaque| {
+            let is_indented = self.ranges[at].contains(&opaque.start) && blanks(self.line(at)) > FARTHEST;
+            !is_indented || below.is_none_or(|below| opaque.contains(&below))
+        })
     }
 
     /// Whether a block may begin at a line: below a blank line, a heading or a break.
@@ -125,7 +148,6 @@ impl Container {
             words = item.trim_start_matches(' ');
             container.has_item = true;
         }
-        let blanks = |words: &str| words.len() - words.trim_start_matches(' ').len();
         if container.has_item {
             container.indent = behind.len() - words.len();
         } else {
@@ -147,14 +169,17 @@ impl Container {
         if words.trim().is_empty() {
             return Some("");
         }
-        let blanks = words.len() - words.trim_start_matches(' ').len();
-        (blanks >= self.indent).then(|| &words[self.indent..])
+        (blanks(words) >= self.indent).then(|| &words[self.indent..])
     }
 }
 
 /// A line without blanks and the marks of quotations.
 fn unmarked(line: &str) -> &str {
-    line.trim_start_matches([' ', '\t', '>']).trim_end()
+    unmarked_start(line).trim_end()
+}
+
+fn unmarked_start(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t', '>'])
 }
 
 /// Whether a line is of dashes and blanks.
@@ -191,6 +216,10 @@ mod tests {
             (
                 "---\n\n------- ---\n      1   2\n\n      3   4\n------- ---\n",
                 "------- ---~      1   2~~      3   4~------- ---",
+            ),
+            (
+                "        Right  Left\n-------------  ----\n            1  2\n",
+                "        Right  Left~-------------  ----~            1  2",
             ),
             ("Words\na   b\n--- ----\n1   2\n", ""),
             ("```\n+---+\n| a |\n+---+\n```\n", ""),
