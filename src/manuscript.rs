@@ -1,7 +1,7 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{BlockId, Draft, Heading, Node, Standing, Title};
+use crate::document::{BlockId, Draft, Heading, Matter, Node, Standing, Title};
 use crate::input::{self, Format, Told};
 use crate::mdbook;
 use crate::project::Project;
@@ -84,6 +84,7 @@ impl Manuscript {
             draft.standing = standing.clone().map(|standing| (file, standing));
         }
         self.title_chapters(&mut drafts);
+        mark_matter(&mut drafts);
         Warned { value: drafts, diagnostics }
     }
 
@@ -138,6 +139,31 @@ impl Manuscript {
     fn plain(&self, project: &Project) -> plain::Options<'_> {
         let outline = self.outline.and_then(|file| Some((file, self.sources.get(file)?)));
         plain::Options { keep_furniture: project.keep_furniture, outline }
+    }
+}
+
+/// Puts chapters into the part of the book that marks before them name, be it in a file before theirs.
+fn mark_matter(drafts: &mut [Draft]) {
+    let mut current: Option<&str> = None;
+    for draft in drafts {
+        let mut marks = draft.matters.iter().peekable();
+        for node in &mut draft.nodes {
+            let Node::Heading { id, level: 1, heading, .. } = node else { continue };
+            while let Some((_, matter)) = marks.next_if(|(from, _)| from <= id) {
+                current = Some(class_of(*matter));
+            }
+            heading.classes.extend(current.map(str::to_owned));
+        }
+        current = marks.last().map(|(_, matter)| class_of(*matter)).or(current);
+    }
+}
+
+/// The class by which a heading says where its chapter belongs.
+fn class_of(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Front => "frontmatter",
+        Matter::Body => "mainmatter",
+        Matter::Back => "backmatter",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, parser};
 use super::events::{Events, Markdown};
 use super::places::Places;
-use super::{attributes, autolinks, bracketed, caption, note, scripts, tex_reference};
+use super::{attributes, autolinks, bracketed, caption, marks, note, scripts, tex_reference};
 use crate::document::{Block, Heading, Inline};
 use crate::reader::build::{Builder, Conventions, Named};
 use std::ops::Range;
@@ -21,6 +21,7 @@ impl Conventions for Markdown<'_> {
     fn content(&self, mut content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
         note::find_undefined(&content, &self.source.text, build);
         if self.options.has_ours() {
+            content = marks::read(content, self.options.dialect, build);
             content = tex_reference::read(content, build);
             content = bracketed::read(content, &self.source.text, build);
             attributes::attach(&mut content, build);

@@ -1,13 +1,13 @@
 //! A driver of the builder: what the parser's events open and close.
 
 use super::dialect::{Options, References, parser_with};
-use super::mask::Masked;
+use super::mask::{Marker, Masked};
 use super::note;
 use super::places::Places;
 use super::raw::Raw;
 use super::tex_reference;
 use crate::document::{Alert, BlockKind, Formula, Heading, Listing, Style};
-use crate::reader::build::{Builder, Kind, Role, Wrapper};
+use crate::reader::build::{Attributes, Builder, Kind, Role, Wrapper};
 use crate::reader::html;
 use crate::reader::table::PartKind;
 use crate::source::Source;
@@ -33,6 +33,8 @@ pub(super) struct Events<'b, 'a> {
     pub(super) places: Places,
     /// How many tables it stands in that are drawn in cells of one another.
     pub(super) depth: u8,
+    /// What the manuscript says of the block that comes next.
+    pub(super) ahead: Option<Attributes>,
     /// Where the text ends that is read; what stands behind it is for the parser alone.
     pub(super) end: usize,
     /// Code or raw HTML that is open.
@@ -54,6 +56,7 @@ impl<'b, 'a> Events<'b, 'a> {
             markdown,
             places,
             depth: 0,
+            ahead: None,
             end: usize::MAX,
             raw: None,
             info: String::new(),
@@ -70,7 +73,10 @@ impl<'b, 'a> Events<'b, 'a> {
             let marker = masked.marker(range.start);
             let range = self.places.range(range, 0);
             match event {
-                Event::Start(tag) => self.start(tag, range),
+                Event::Start(tag) => match (&tag, marker) {
+                    (Tag::BlockQuote(_), Some(Marker::Opens(opening))) => self.open_quote(opening, range),
+                    _ => self.start(tag, range),
+                },
                 Event::End(tag) => self.end(tag, range),
                 Event::Rule => {
                     self.build.end_implicit();
@@ -121,6 +127,7 @@ impl<'b, 'a> Events<'b, 'a> {
                 if tag != Tag::HtmlBlock {
                     self.build.leave_table();
                 }
+                self.ahead = self.ahead.take().filter(|_| matches!(tag, Tag::CodeBlock(_)));
                 self.start_block(tag, range);
             }
         }
@@ -279,7 +286,7 @@ impl<'b, 'a> Events<'b, 'a> {
         }
     }
 
-    fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
+    pub(super) fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
         let mut source = self.build.clean(source, range.clone());
         let written = self.markdown.source.text.get(range.start..).unwrap_or_default();
         // Brackets are masked by the dollars of a display, which are as long.

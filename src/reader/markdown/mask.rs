@@ -3,6 +3,7 @@
 //! that every place stays where it is, and what it hides comes back in the parser's events.
 
 mod colons;
+mod dialects;
 mod divisions;
 mod dollars;
 mod events;
@@ -12,9 +13,10 @@ mod page_breaks;
 mod tables;
 mod terrain;
 
-use super::dialect::Options;
+use super::dialect::{Dialect, Options};
 use super::foreign;
 use super::pandoc_table::Line;
+use crate::document::Matter;
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::borrow::Cow;
@@ -70,6 +72,18 @@ pub(super) enum Marker {
     Table(Vec<Range<usize>>),
     /// `\newpage`
     PageBreak,
+    /// `(label)=`: what follows is called so.
+    Anchor(String),
+    /// `{mainmatter}`: what follows belongs to another part of the book.
+    Matter(Matter),
+    /// `[!name] Title`: what the quotation is that it stands in.
+    Callout(Opening),
+    /// What is said of the block below.
+    Attributes(Attributes),
+    /// The title of the division that is open.
+    Title(String),
+    /// A figure with its caption.
+    Figure(Opening),
 }
 
 impl<'t> Masked<'t> {
@@ -84,7 +98,8 @@ impl<'t> Masked<'t> {
             foreign: Vec::new(),
             unclosed: Vec::new(),
         };
-        if options.has_ours() && may_need_masks(written) {
+        let is_told = options.dialect > Dialect::Bifolio;
+        if options.has_ours() && (is_told || may_need_masks(written)) {
             masked.look(options);
         }
         masked
@@ -118,26 +133,29 @@ impl<'t> Masked<'t> {
     fn look(&mut self, options: Options) {
         let Some(sentinel) = sentinel(self.written) else { return };
         self.sentinel = sentinel;
-        let mut terrain = Terrain::of(self.written);
-        let mut lines = lines::of(self.written, &terrain);
         let mut hidden = Hidden::default();
+        let rewritten = dialects::rewrite(self.written, options.dialect, &mut hidden);
+        let text = rewritten.as_deref().unwrap_or(self.written);
+        let mut terrain = Terrain::of(text);
+        let mut lines = lines::of(text, &terrain);
         // The cells of a table are read by themselves.
-        let tables = tables::find(self.written, &terrain, &mut hidden);
+        let tables = tables::find(text, &terrain, &mut hidden);
         let is_in_table = |at: usize| {
             let after = tables.partition_point(|table| table.start <= at);
             tables[..after].last().is_some_and(|table| at < table.end)
         };
         terrain.runs.retain(|run| !is_in_table(run.start));
         lines.retain(|line| !is_in_table(line.start));
-        divisions::find(self.written, &lines, &mut hidden);
-        line_blocks::find(self.written, &lines, &terrain, &mut hidden);
-        page_breaks::find(self.written, &terrain, &mut hidden);
-        colons::find(self.written, &lines, &mut hidden);
+        divisions::find(text, &lines, &mut hidden);
+        line_blocks::find(text, &lines, &terrain, &mut hidden);
+        page_breaks::find(text, &terrain, &mut hidden);
+        colons::find(text, &lines, &mut hidden);
         let words = terrain.runs.iter().filter(|run| !hidden.markers.contains_key(&run.start));
         for run in words.cloned().collect::<Vec<_>>().iter() {
-            foreign::find(self.written, run, &terrain, options, &mut hidden);
-            dollars::find(self.written, run, &terrain, options, &mut hidden);
+            foreign::find(text, run, &terrain, options, &mut hidden);
+            dollars::find(text, run, &terrain, options, &mut hidden);
         }
+        hidden.foreign.retain(|(kind, _)| !dialects::reads(options.dialect, *kind));
         self.hide(hidden);
     }
 
@@ -154,10 +172,7 @@ impl<'t> Masked<'t> {
         for Mask { range, .. } in &hidden.masks {
             text[range.clone()].fill(self.sentinel);
         }
-        for (range, with) in &hidden.rewritten {
-            text[range.clone()].fill(b' ');
-            text[range.start..range.start + with.len()].copy_from_slice(with.as_bytes());
-        }
+        hidden.rewrite(&mut text);
         hidden.foreign.sort_by_key(|(_, range)| range.start);
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
         (self.foreign, self.unclosed) = (hidden.foreign, hidden.unclosed);
@@ -203,6 +218,32 @@ impl Hidden {
     #[cfg(test)]
     pub(super) fn found(&self) -> impl Iterator<Item = (Foreign, Range<usize>)> + '_ {
         self.foreign.iter().cloned()
+    }
+
+    /// A comment.
+    fn blank(&mut self, range: Range<usize>) {
+        self.rewritten.push((range, ""));
+    }
+
+    /// Two characters at the start of a line that are the mark of a quotation, and what it opens.
+    fn quote(&mut self, start: usize, opening: Option<Opening>) {
+        self.rewritten.push((start..start + 2, " >"));
+        if let Some(opening) = opening {
+            self.markers.insert(start + 1, Marker::Opens(opening));
+        }
+    }
+
+    /// Whether anything is to be read otherwise than it is written.
+    fn has_rewritten(&self) -> bool {
+        !self.rewritten.is_empty()
+    }
+
+    /// Writes what stands instead of stretches.
+    fn rewrite(&self, text: &mut [u8]) {
+        for (range, with) in &self.rewritten {
+            text[range.clone()].fill(b' ');
+            text[range.start..range.start + with.len()].copy_from_slice(with.as_bytes());
+        }
     }
 
     /// Lines that are a block of their own, at the places of what stands in them without the prefixes
