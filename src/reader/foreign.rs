@@ -29,6 +29,8 @@ pub(super) enum Foreign {
     Aside,
     /// `{blurb}`
     Markua,
+    /// `{quiz}`, which `--from leanpub` does not read either
+    OtherMarkua,
     /// A list of attributes that `--from leanpub` does not read either
     MarkuaAttributes,
     /// `![[Note]]`
@@ -66,6 +68,7 @@ impl Foreign {
             Foreign::Directive => "is a directive of MyST, which is not read; it stays as it is written",
             Foreign::OtherRole => "is a role that is not read; it stays as it is written",
             Foreign::OtherDirective => "is a directive that is not read; what it holds is shown as code",
+            Foreign::OtherMarkua => "is a mark of Leanpub that is not read; it stays as it is written",
             Foreign::Cell => "is a cell of code, which is shown and not run; its options are not printed",
             Foreign::MarkuaAttributes => "holds attributes that are not read, and is left out",
             Foreign::Aside => "looks like an aside of Leanpub, which is not read; it stays as it is written",
@@ -97,7 +100,7 @@ impl Foreign {
             Foreign::Role | Foreign::Directive => {
                 "`--from myst` reads it; elsewhere write a link, or a division between lines of `:::`"
             }
-            Foreign::OtherRole | Foreign::OtherDirective => "write what it would give",
+            Foreign::OtherRole | Foreign::OtherDirective | Foreign::OtherMarkua => "write what it would give",
             Foreign::Cell => "put in what it gives, as an image or a table, if readers are to see it",
             Foreign::MarkuaAttributes => {
                 "write `{#id width=60%}` behind an image, or `{#id .class}` behind a heading"

@@ -6,6 +6,8 @@ use super::events::Events;
 use super::raw::Raw;
 use crate::document::{BlockKind, Inline, InlineKind, Listing, Verse};
 use crate::reader::build::Attributes;
+use crate::reader::foreign::Foreign;
+use crate::reader::html;
 
 impl Events<'_, '_> {
     /// What a fence or an indented block holds: code, or verse.
@@ -13,6 +15,9 @@ impl Events<'_, '_> {
         let ours = self.markdown.options.has_ours();
         if self.markdown.options.dialect == Dialect::Myst && self.end_directive(raw, info) {
             return;
+        }
+        if let Some(format) = ours.then(|| raw_format(info)).flatten() {
+            return self.end_raw(raw, format);
         }
         let (mut language, mut attributes) = match ours {
             true => parts(info),
@@ -45,6 +50,20 @@ impl Events<'_, '_> {
         let listing = Listing { language, text, first_line, ..Listing::default() };
         self.build.push_listing(listing, &attributes, raw.range.clone());
     }
+
+    /// HTML is read wherever it stands; what is meant for another format is left out.
+    fn end_raw(&mut self, raw: &Raw, format: &str) {
+        if matches!(format, "html" | "html4" | "html5" | "epub") {
+            return html::Tags::new(self.build).block(&raw.text, &|range| raw.source(range));
+        }
+        let span = self.build.span(raw.range.clone());
+        self.build.report.foreign(Foreign::Raw, raw.text.trim(), span);
+    }
+}
+
+/// The format that a raw block is meant for: `{=html}` (pandoc's manual, "Generic raw attribute").
+fn raw_format(info: &str) -> Option<&str> {
+    info.trim().strip_prefix("{=")?.strip_suffix('}')
 }
 
 /// The language that a fence names and its attributes: the first word, as `rust` in `rust,ignore`,

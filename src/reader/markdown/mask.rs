@@ -200,7 +200,7 @@ const BREAK: &str = "___";
 
 impl Hidden {
     /// Text that is no mark.
-    fn text(&mut self, range: Range<usize>) {
+    pub(super) fn text(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Text });
     }
 

@@ -35,6 +35,8 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
 pub(super) fn reads(dialect: Dialect, kind: Foreign) -> bool {
     match dialect {
         Dialect::Myst => matches!(kind, Foreign::Role | Foreign::Directive),
+        // Its own search names what it does not read.
+        Dialect::Leanpub => kind == Foreign::Markua,
         Dialect::Quarto => kind == Foreign::CrossReference,
         _ => false,
     }

@@ -109,7 +109,7 @@ fn braces<'l>(
                 hidden.marker(&[range], Marker::Anchor(id.to_owned()));
             }
         }
-        "quiz" | "exercise" | "/quiz" | "/exercise" => hidden.foreign(Foreign::Markua, range),
+        "quiz" | "exercise" | "/quiz" | "/exercise" => hidden.foreign(Foreign::OtherMarkua, range),
         _ if inner.contains([':', '=']) => {
             let said = list(inner);
             let is_code = line.whole.end < text.len()
