@@ -1,6 +1,9 @@
 //! From the paths that a user names to the texts of the manuscript.
 
 mod encoding;
+mod told;
+
+pub use told::Told;
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Matter, Standing, StandingKind, Title};
@@ -19,6 +22,14 @@ pub enum Format {
     Gfm,
     /// As its specification has it, and nothing else.
     CommonMark,
+    /// With the marks of Leanpub (Markua) as well.
+    Leanpub,
+    /// With the marks of Quarto and bookdown as well.
+    Quarto,
+    /// With the marks of MyST, in which Jupyter Book and Sphinx are written, as well.
+    Myst,
+    /// With the marks of Obsidian as well.
+    Obsidian,
     /// Plain text, whose structure is told by its form.
     Text,
     /// A whole book as mdBook hands it to its renderers.
@@ -30,6 +41,19 @@ impl Format {
     pub fn of(path: &Path) -> Format {
         let text = ["txt", "text"].iter().any(|ending| has_ending(path, ending));
         if text { Format::Text } else { Format::Markdown }
+    }
+
+    /// Whose book a text of this format belongs to, where somebody else's.
+    fn book(self) -> Option<&'static str> {
+        Some(match self {
+            Format::Leanpub => "a book of Leanpub",
+            Format::Quarto => "a book of Quarto",
+            Format::Myst => "a book of MyST",
+            Format::Obsidian => "a vault of Obsidian",
+            Format::Markdown | Format::Gfm | Format::CommonMark | Format::Text | Format::RenderContext => {
+                return None;
+            }
+        })
     }
 }
 

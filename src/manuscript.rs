@@ -1,8 +1,8 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{BlockId, Draft, Heading, Node, Standing, Title};
-use crate::input::{self, Format};
+use crate::document::{BlockId, Draft, Heading, Matter, Node, Standing, Title};
+use crate::input::{self, Format, Told};
 use crate::mdbook;
 use crate::project::Project;
 use crate::reader::markdown::{self, Dialect};
@@ -10,6 +10,7 @@ use crate::reader::plain::{self, Understood};
 use crate::settings;
 use crate::source::{FileId, Files, Source, Sources, Span};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The texts of a book, before they are read.
@@ -24,6 +25,8 @@ pub struct Manuscript {
     /// The folders out of which no image is taken.
     pub roots: Vec<PathBuf>,
     outline: Option<FileId>,
+    /// Whose Markdown texts are written in, where a file of the book says so.
+    told: BTreeMap<FileId, Format>,
     /// Code in it may have hidden lines, as in the books of mdBook.
     hidden_lines: bool,
 }
@@ -61,8 +64,12 @@ impl Manuscript {
         let stated = self.config.iter().map(|config| config.settings.as_slice());
         let bracket_math = settings::before_reading(&project.settings, stated).text.bracket_math;
         let read = |&(file, source): &(FileId, &Source)| {
-            let dialect = match format(project, source) {
+            let dialect = match self.format(project, file, source) {
                 Format::Markdown | Format::RenderContext => Dialect::Bifolio,
+                Format::Leanpub => Dialect::Leanpub,
+                Format::Quarto => Dialect::Quarto,
+                Format::Myst => Dialect::Myst,
+                Format::Obsidian => Dialect::Obsidian,
                 Format::Gfm => Dialect::Gfm,
                 Format::CommonMark => Dialect::CommonMark,
                 Format::Text => return plain::read(file, source, self.plain(project)),
@@ -77,6 +84,7 @@ impl Manuscript {
             draft.standing = standing.clone().map(|standing| (file, standing));
         }
         self.title_chapters(&mut drafts);
+        mark_matter(&mut drafts);
         Warned { value: drafts, diagnostics }
     }
 
@@ -111,12 +119,51 @@ impl Manuscript {
     /// The plain text that is the whole manuscript.
     fn text(&self, project: &Project) -> Option<(FileId, &Source)> {
         let only = self.sources.iter().next().filter(|_| self.standings.len() == 1);
-        only.filter(|(_, source)| format(project, source) == Format::Text)
+        only.filter(|&(file, source)| self.format(project, file, source) == Format::Text)
+    }
+
+    fn format(&self, project: &Project, file: FileId, source: &Source) -> Format {
+        project.from.or(self.told.get(&file).copied()).unwrap_or(Format::of(&source.path))
+    }
+
+    /// What the folders of the texts say of them.
+    fn told_by(&self, told: &mut Told<'_>) -> BTreeMap<FileId, Format> {
+        let markdown = self.sources.iter().filter(|(_, source)| Format::of(&source.path) == Format::Markdown);
+        let told = markdown.filter_map(|(file, source)| {
+            let book = self.roots.iter().find(|root| source.path.starts_with(root))?;
+            Some((file, told.format_of(&source.path, book)?))
+        });
+        told.collect()
     }
 
     fn plain(&self, project: &Project) -> plain::Options<'_> {
         let outline = self.outline.and_then(|file| Some((file, self.sources.get(file)?)));
         plain::Options { keep_furniture: project.keep_furniture, outline }
+    }
+}
+
+/// Puts chapters into the part of the book that marks before them name, be it in a file before theirs.
+fn mark_matter(drafts: &mut [Draft]) {
+    let mut current: Option<&str> = None;
+    for draft in drafts {
+        let mut marks = draft.matters.iter().peekable();
+        for node in &mut draft.nodes {
+            let Node::Heading { id, level: 1, heading, .. } = node else { continue };
+            while let Some((_, matter)) = marks.next_if(|(from, _)| from <= id) {
+                current = Some(class_of(*matter));
+            }
+            heading.classes.extend(current.map(str::to_owned));
+        }
+        current = marks.last().map(|(_, matter)| class_of(*matter)).or(current);
+    }
+}
+
+/// The class by which a heading says where its chapter belongs.
+fn class_of(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Front => "frontmatter",
+        Matter::Body => "mainmatter",
+        Matter::Back => "backmatter",
     }
 }
 
@@ -126,10 +173,6 @@ fn heading(file: FileId, title: Title) -> Node {
     // No block of a text has this number.
     let id = BlockId { file, index: u32::MAX };
     Node::Heading { id, span, level: 1, heading: Heading { content: title.content, ..Heading::default() } }
-}
-
-fn format(project: &Project, source: &Source) -> Format {
-    project.from.unwrap_or(Format::of(&source.path))
 }
 
 /// A book of which an index lists the chapters.
@@ -148,6 +191,7 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
         config: Some(book.config),
         roots: vec![book.root],
         outline: None,
+        told: BTreeMap::new(),
         hidden_lines: true,
     };
     Ok(Warned { value, diagnostics })
@@ -170,6 +214,11 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
         diagnostics.extend(empty(file, &source).filter(|_| !found.is_folder));
         manuscript.sources.add(source);
         manuscript.standings.push(found.standing());
+    }
+    if project.from.is_none() {
+        let mut told = Told::new(files);
+        manuscript.told = manuscript.told_by(&mut told);
+        diagnostics.append(&mut told.notes());
     }
     Ok(Warned { value: manuscript, diagnostics })
 }

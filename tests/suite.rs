@@ -3,13 +3,15 @@
 //! writes down what becomes of them now; read the difference before you keep it.
 //!
 //! A line `%% case NAME` begins a case, `%% markdown` or `%% text` its manuscript, `%% file PATH`
-//! a further chapter, `%% set KEY=VALUE` sets a setting. What is expected follows: `%% tree` the
+//! a further chapter, `%% read PATH` one that is a file of the project, `%% from DIALECT` says what the
+//! Markdown is, `%% set KEY=VALUE` sets a setting. What is expected follows: `%% tree` the
 //! document, `%% diagnostics` the complaints, `%% pages` the lines of the pages.
 
 #[path = "suite/dump.rs"]
 mod dump;
 
 use bifolio::document::Document;
+use bifolio::reader::markdown::Dialect;
 use bifolio::resource::{Images, Resources};
 use bifolio::settings::{self, Settings, Typed};
 use bifolio::source::{Source, Sources};
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
 struct Case {
     name: String,
     settings: Vec<(String, String)>,
+    dialect: Dialect,
     /// Path and text of each chapter.
     files: Vec<(String, String)>,
     /// The kind of expectation and its text.
@@ -89,6 +92,15 @@ fn parse(text: &str) -> Vec<Case> {
                 case.settings.push((key.into(), value.into()));
                 None
             }
+            "from" => {
+                case.dialect = dialect(rest);
+                None
+            }
+            "read" => {
+                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(rest);
+                *add(&mut case.files, rest) = std::fs::read_to_string(path).expect("the file is readable");
+                None
+            }
             "markdown" => Some(add(&mut case.files, "book.md")),
             "text" => Some(add(&mut case.files, "book.txt")),
             "file" => Some(add(&mut case.files, rest)),
@@ -96,6 +108,16 @@ fn parse(text: &str) -> Vec<Case> {
         };
     }
     cases
+}
+
+fn dialect(name: &str) -> Dialect {
+    match name {
+        "leanpub" => Dialect::Leanpub,
+        "quarto" => Dialect::Quarto,
+        "myst" => Dialect::Myst,
+        "obsidian" => Dialect::Obsidian,
+        unknown => panic!("nobody writes `{unknown}`"),
+    }
 }
 
 fn add<'a>(list: &'a mut Vec<(String, String)>, name: &str) -> &'a mut String {
@@ -109,7 +131,14 @@ fn written(case: &Case, outcome: &Outcome) -> String {
     for (key, value) in &case.settings {
         text += &format!("%% set {key}={value}\n");
     }
+    if case.dialect != Dialect::default() {
+        text += &format!("%% from {}\n", format!("{:?}", case.dialect).to_lowercase());
+    }
     for (path, body) in &case.files {
+        if path.contains('/') {
+            text += &format!("%% read {path}\n");
+            continue;
+        }
         let mark = match path.as_str() {
             "book.md" => "markdown".into(),
             "book.txt" => "text".into(),
@@ -141,7 +170,7 @@ fn outcome(case: &Case) -> Outcome {
         let file = sources.add(source.clone());
         let read = match path.ends_with(".txt") {
             true => reader::plain::read(file, &source, reader::plain::Options::default()),
-            false => reader::markdown::read(file, &source, Default::default()),
+            false => reader::markdown::read(file, &source, case.dialect.into()),
         };
         diagnostics.extend(read.diagnostics);
         drafts.push(read.value);

@@ -245,6 +245,19 @@ enum From {
     Gfm,
     /// CommonMark and nothing else
     Commonmark,
+    /// Markdown with pandoc's marks, which are read everywhere
+    Pandoc,
+    /// Markdown with Leanpub's marks
+    #[value(alias = "markua")]
+    Leanpub,
+    /// Markdown with the marks of Quarto and bookdown
+    #[value(alias = "bookdown")]
+    Quarto,
+    /// Markdown with the marks of MyST and Jupyter Book
+    #[value(alias = "jupyter-book")]
+    Myst,
+    /// Markdown with Obsidian's marks
+    Obsidian,
     /// Plain text
     Text,
 }
@@ -300,9 +313,13 @@ impl Explain {
 impl ManuscriptArgs {
     fn request(self, editions: Vec<Edition>, task: Task) -> Result<Request, String> {
         let from = self.from.map(|from| match from {
-            From::Markdown => input::Format::Markdown,
+            From::Markdown | From::Pandoc => input::Format::Markdown,
             From::Gfm => input::Format::Gfm,
             From::Commonmark => input::Format::CommonMark,
+            From::Leanpub => input::Format::Leanpub,
+            From::Quarto => input::Format::Quarto,
+            From::Myst => input::Format::Myst,
+            From::Obsidian => input::Format::Obsidian,
             From::Text => input::Format::Text,
         });
         let dashes = self.inputs.iter().filter(|input| is_dash(input)).count();

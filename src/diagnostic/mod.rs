@@ -91,6 +91,8 @@ codes! {
     FormulaAsSource = "formula-as-source",
     /// Cells do not fit their table: more than its head has, or over one another.
     TableCells = "table-cells",
+    /// Lines are drawn like a table, but their cells are not plain: they are kept as they stand.
+    UnclearTable = "unclear-table",
     /// A table is too wide for the page even at the smallest size.
     WideTable = "wide-table",
     /// A page cannot be ended where the manuscript asks for it: within a cell, a note or a figure.
@@ -123,6 +125,8 @@ codes! {
     OverfullLine = "overfull-line",
     /// An input cannot be read.
     UnreadableInput = "unreadable-input",
+    /// A file in the book's folder says whose Markdown it is written in.
+    Dialect = "dialect",
     /// A symbolic link in the book's folder leads out of it; it is not followed.
     OutsideLink = "outside-link",
     /// `book.toml` is not TOML.

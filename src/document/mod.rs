@@ -53,6 +53,8 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// Ids that the manuscript gives to blocks, or to places within them, in source order.
     pub anchors: Vec<(String, BlockId, Span)>,
+    /// Blocks from which on the book, this input and those after it, is in another of its parts.
+    pub matters: Vec<(BlockId, Matter)>,
     /// Where it stands in a book that lists its files, and the file that it is.
     pub standing: Option<(FileId, Standing)>,
 }

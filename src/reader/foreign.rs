@@ -1,6 +1,6 @@
 //! Marks of dialects that are not read: they stay as they are written, and are named once a kind.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 /// What kind of mark it is.
@@ -20,10 +20,19 @@ pub(super) enum Foreign {
     Role,
     /// ```` ```{note} ```` and `:::{note}`
     Directive,
+    /// A role or a directive that `--from myst` does not read either
+    OtherRole,
+    OtherDirective,
+    /// A cell of a notebook
+    Cell,
     /// `T> …`
     Aside,
     /// `{blurb}`
     Markua,
+    /// `{quiz}`, which `--from leanpub` does not read either
+    OtherMarkua,
+    /// A list of attributes that `--from leanpub` does not read either
+    MarkuaAttributes,
     /// `![[Note]]`
     Embed,
     /// `[@knuth84]`
@@ -57,6 +66,11 @@ impl Foreign {
             Foreign::TexBrackets => "looks like a formula in TeX's brackets, which are read as brackets here",
             Foreign::Role => "is a role of MyST, which is not read; it stays as it is written",
             Foreign::Directive => "is a directive of MyST, which is not read; it stays as it is written",
+            Foreign::OtherRole => "is a role that is not read; it stays as it is written",
+            Foreign::OtherDirective => "is a directive that is not read; what it holds is shown as code",
+            Foreign::OtherMarkua => "is a mark of Leanpub that is not read; it stays as it is written",
+            Foreign::Cell => "is a cell of code, which is shown and not run; its options are not printed",
+            Foreign::MarkuaAttributes => "holds attributes that are not read, and is left out",
             Foreign::Aside => "looks like an aside of Leanpub, which is not read; it stays as it is written",
             Foreign::Markua => "looks like a mark of Leanpub, which is not read; it stays as it is written",
             Foreign::Embed => "embeds a note as Obsidian does, which is not read; it stays as it is written",
@@ -86,11 +100,14 @@ impl Foreign {
             Foreign::Role | Foreign::Directive => {
                 "`--from myst` reads it; elsewhere write a link, or a division between lines of `:::`"
             }
+            Foreign::OtherRole | Foreign::OtherDirective | Foreign::OtherMarkua => "write what it would give",
+            Foreign::Cell => "put in what it gives, as an image or a table, if readers are to see it",
+            Foreign::MarkuaAttributes => {
+                "write `{#id width=60%}` behind an image, or `{#id .class}` behind a heading"
+            }
             Foreign::Aside => "`--from leanpub` reads it; elsewhere `> [!TIP]` begins a notice",
             Foreign::Markua => "`--from leanpub` reads it; elsewhere `::: tip` begins a notice",
-            Foreign::Embed => {
-                "`--from obsidian` reads it; elsewhere write `![words](image.png)`, or a link to the note"
-            }
+            Foreign::Embed => "write `![words](image.png)`, a link to the note, or its words",
             Foreign::Citation => "write it out, as a note or a link",
             Foreign::CrossReference => "write `[](#id)`, or `[@](#id)`, which gives the label and its number",
             Foreign::Admonition => "write `> [!NOTE]`, or `::: note` and `:::` around it",
@@ -107,7 +124,9 @@ impl Foreign {
             count => format!(" ({} more like it in this file)", count - 1),
         };
         let message = format!("`{}` {}{more}", shortened(written), self.says());
-        Diagnostic::warning(Code::ForeignMarkup, first, message).hint(self.hint())
+        // That code is shown and not run is what the readers of a book expect.
+        let severity = if self == Foreign::Cell { Severity::Note } else { Severity::Warning };
+        Diagnostic::new(severity, Code::ForeignMarkup, first, message).hint(self.hint())
     }
 }
 

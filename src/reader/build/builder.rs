@@ -5,7 +5,9 @@ use super::float::Named;
 use super::leaf::{Leaf, OpenListing};
 use super::report::Report;
 use crate::diagnostic::Warned;
-use crate::document::{Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Node, Note, NoteId};
+use crate::document::{
+    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId,
+};
 use crate::reader::path;
 use crate::source::{FileId, Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,6 +174,11 @@ impl<'a> Builder<'a> {
         let id = self.clean(id, range.clone());
         let (block, span) = (self.next_block_id(), self.span(range));
         self.draft.anchors.push((id, block, span));
+    }
+
+    /// What follows belongs to another part of the book.
+    pub(in crate::reader) fn matter(&mut self, matter: Matter) {
+        self.draft.matters.push((self.next_block_id(), matter));
     }
 
     /// Notes the id of a formula that begins at `start` and will be a block of its own.

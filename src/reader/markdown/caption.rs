@@ -32,7 +32,7 @@ pub(super) fn join(blocks: Vec<Block>, named: &mut Vec<Named>) -> Vec<Block> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Nothing,
-    /// `Table: …`
+    /// `Table: …`, or a colon alone as pandoc has it
     Table,
     /// A paragraph of nothing but emphasis.
     Emphasis,
@@ -42,12 +42,18 @@ enum Role {
     FileName,
 }
 
-const TABLE: &str = "Table:";
+/// What begins the caption of a table (pandoc's manual, "Tables").
+const TABLE: [&str; 3] = ["Table:", "table:", ": "];
+
+/// A caption without the mark that begins it.
+fn without_mark(text: &str) -> Option<&str> {
+    TABLE.iter().find_map(|mark| text.strip_prefix(mark)).map(str::trim_start)
+}
 
 fn role(block: &Block) -> Role {
     let BlockKind::Paragraph(inlines) = &block.kind else { return Role::Nothing };
     match inlines.as_slice() {
-        [Inline { kind: InlineKind::Text(text), .. }, ..] if text.starts_with(TABLE) => Role::Table,
+        [Inline { kind: InlineKind::Text(text), .. }, ..] if without_mark(text).is_some() => Role::Table,
         [Inline { kind: InlineKind::Styled(Style::Emphasis, _), .. }] => Role::Emphasis,
         [Inline { kind: InlineKind::Styled(Style::Classes(classes), _), .. }] => {
             let is = |name: &str| classes.iter().any(|class| class == name);
@@ -118,7 +124,7 @@ fn float(captioned: Block, paragraph: Block, role: Role, named: &mut Vec<Named>)
 
 fn trim_table(words: &mut Vec<Inline>) {
     if let Some(Inline { kind: InlineKind::Text(text), .. }) = words.first_mut() {
-        *text = text[TABLE.len().min(text.len())..].trim_start().to_owned();
+        *text = without_mark(text).unwrap_or(text).to_owned();
         if text.is_empty() {
             words.remove(0);
         }

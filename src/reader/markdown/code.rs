@@ -1,16 +1,25 @@
 //! Code: what its fence says, and what of it is shown.
 
 use super::attributes::in_braces;
+use super::dialect::Dialect;
 use super::events::Events;
 use super::raw::Raw;
 use crate::document::{BlockKind, Inline, InlineKind, Listing, Verse};
 use crate::reader::build::Attributes;
+use crate::reader::foreign::Foreign;
+use crate::reader::html;
 
 impl Events<'_, '_> {
     /// What a fence or an indented block holds: code, or verse.
     pub(super) fn end_code(&mut self, raw: &Raw, info: &str) {
         let ours = self.markdown.options.has_ours();
-        let (language, attributes) = match ours {
+        if self.markdown.options.dialect == Dialect::Myst && self.end_directive(raw, info) {
+            return;
+        }
+        if let Some(format) = ours.then(|| raw_format(info)).flatten() {
+            return self.end_raw(raw, format);
+        }
+        let (mut language, mut attributes) = match ours {
             true => parts(info),
             false => (info.split_whitespace().next().map(str::to_owned), Attributes::default()),
         };
@@ -28,10 +37,33 @@ impl Events<'_, '_> {
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let hides = self.markdown.options.hidden_lines && language.as_deref() == Some("rust");
         let text = if hides { without_hidden_lines(&text) } else { text };
+        if let Some(ahead) = self.ahead.take() {
+            language = language.or_else(|| ahead.value("language").map(str::to_owned));
+            attributes.classes.extend(ahead.value("numbered").map(|_| "numberLines".to_owned()));
+            attributes.values.extend(ahead.values);
+        }
+        let text = match self.markdown.options.dialect == Dialect::Quarto && info.trim().starts_with('{') {
+            true => self.cell(&text, info, raw),
+            false => text,
+        };
         let first_line = first_line(&attributes);
         let listing = Listing { language, text, first_line, ..Listing::default() };
         self.build.push_listing(listing, &attributes, raw.range.clone());
     }
+
+    /// HTML is read wherever it stands; what is meant for another format is left out.
+    fn end_raw(&mut self, raw: &Raw, format: &str) {
+        if matches!(format, "html" | "html4" | "html5" | "epub") {
+            return html::Tags::new(self.build).block(&raw.text, &|range| raw.source(range));
+        }
+        let span = self.build.span(raw.range.clone());
+        self.build.report.foreign(Foreign::Raw, raw.text.trim(), span);
+    }
+}
+
+/// The format that a raw block is meant for: `{=html}` (pandoc's manual, "Generic raw attribute").
+fn raw_format(info: &str) -> Option<&str> {
+    info.trim().strip_prefix("{=")?.strip_suffix('}')
 }
 
 /// The language that a fence names and its attributes: the first word, as `rust` in `rust,ignore`,
@@ -41,7 +73,7 @@ fn parts(info: &str) -> (Option<String>, Attributes) {
     let braces = info.find('{').and_then(|at| Some((at, in_braces(&info[at..])?.0)));
     let (end, mut attributes) = braces.unwrap_or((info.len(), Attributes::default()));
     let words = if end == 0 { "" } else { &info[..end] };
-    let mut words = words.split([' ', '\t', ',', '{']).filter(|word| !word.is_empty());
+    let mut words = words.split([' ', '\t', ',', '{', '}']).filter(|word| !word.is_empty());
     let language = words.next().map(str::to_owned);
     attributes.classes.extend(words.map(str::to_owned));
     let language =
@@ -67,7 +99,7 @@ fn without_hidden_lines(text: &str) -> String {
 }
 
 /// The number of a listing's first line, where its lines are to be numbered.
-fn first_line(attributes: &Attributes) -> Option<u32> {
+pub(super) fn first_line(attributes: &Attributes) -> Option<u32> {
     let numbered = attributes.has_class(&["numberLines", "number-lines", "linenos"]);
     let first = attributes.value("startfrom").or(attributes.value("start-from"));
     let first = first.and_then(|first| first.parse().ok());

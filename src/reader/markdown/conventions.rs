@@ -2,7 +2,8 @@
 
 use super::dialect::{Dialect, parser};
 use super::events::{Events, Markdown};
-use super::{attributes, autolinks, bracketed, caption, note, scripts, tex_reference};
+use super::places::Places;
+use super::{attributes, autolinks, bracketed, caption, marks, note, scripts, tex_reference};
 use crate::document::{Block, Heading, Inline};
 use crate::reader::build::{Builder, Conventions, Named};
 use std::ops::Range;
@@ -20,6 +21,7 @@ impl Conventions for Markdown<'_> {
     fn content(&self, mut content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
         note::find_undefined(&content, &self.source.text, build);
         if self.options.has_ours() {
+            content = marks::read(content, self.options.dialect, build);
             content = tex_reference::read(content, build);
             content = bracketed::read(content, &self.source.text, build);
             attributes::attach(&mut content, build);
@@ -27,7 +29,7 @@ impl Conventions for Markdown<'_> {
         }
         match self.options.dialect {
             Dialect::CommonMark => content,
-            Dialect::Gfm | Dialect::Bifolio => autolinks::link_addresses(content),
+            _ => autolinks::link_addresses(content),
         }
     }
 
@@ -40,8 +42,8 @@ impl Conventions for Markdown<'_> {
 
     /// A value is Markdown in itself.
     fn value(&self, value: &str, range: &Range<usize>, build: &mut Builder<'_>) -> Vec<Inline> {
-        let events = parser(value, self.options.dialect);
-        build.words_apart(range, |build| Events::new(build, self, 0).inlines(events, range))
+        let events = parser(value, self.options.dialect).map(|event| (event, range.clone()));
+        build.words_apart(range, |build| Events::new(build, self, Places::from(0)).inlines(events))
     }
 
     fn siblings(&self, blocks: Vec<Block>, named: &mut Vec<Named>) -> Vec<Block> {

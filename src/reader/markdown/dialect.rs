@@ -1,6 +1,8 @@
 //! Which Markdown is read, and the parser with the extensions for it.
 
-use pulldown_cmark::{Options as Extensions, Parser};
+use super::note;
+use pulldown_cmark::{BrokenLink, BrokenLinkCallback, Options as Extensions, Parser};
+use std::collections::BTreeMap;
 
 /// Which Markdown a text is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +15,14 @@ pub enum Dialect {
     /// attributes, captions, verse.
     #[default]
     Bifolio,
+    /// The same, and the marks of Leanpub (Markua).
+    Leanpub,
+    /// The same, and the marks of Quarto and bookdown.
+    Quarto,
+    /// The same, and the marks of MyST.
+    Myst,
+    /// The same, and the marks of Obsidian.
+    Obsidian,
 }
 
 /// How a Markdown file is to be read.
@@ -28,7 +38,7 @@ pub struct Options {
 impl Options {
     /// Whether attributes, captions and verse are read.
     pub(super) fn has_ours(self) -> bool {
-        self.dialect == Dialect::Bifolio
+        self.dialect >= Dialect::Bifolio
     }
 }
 
@@ -36,6 +46,34 @@ impl From<Dialect> for Options {
     fn from(dialect: Dialect) -> Options {
         Options { dialect, ..Options::default() }
     }
+}
+
+/// What the links of a text may refer to, by label: the address and the title.
+pub(super) type References = BTreeMap<String, (String, String)>;
+
+/// The definitions of a text that links refer to.
+pub(super) fn references(text: &str, dialect: Dialect) -> References {
+    let parser = parser(text, dialect);
+    let definitions = parser.reference_definitions().iter();
+    definitions
+        .map(|(label, to)| {
+            let title = to.title.as_deref().unwrap_or_default().to_owned();
+            (note::key(label), (to.dest.to_string(), title))
+        })
+        .collect()
+}
+
+/// The parser for a part of a text, whose links may refer to definitions that stand elsewhere in it.
+pub(super) fn parser_with<'t>(
+    part: &'t str,
+    dialect: Dialect,
+    references: &'t References,
+) -> Parser<'t, impl BrokenLinkCallback<'t>> {
+    let find = |link: BrokenLink<'t>| {
+        let (address, title) = references.get(&note::key(&link.reference))?;
+        Some((address.as_str().into(), title.as_str().into()))
+    };
+    Parser::new_with_broken_link_callback(part, extensions(part, dialect), Some(find))
 }
 
 /// The parser with the extensions of a dialect. Front matter is not left to it, since it takes any two
@@ -60,7 +98,7 @@ fn extensions(body: &str, dialect: Dialect) -> Extensions {
             | Extensions::ENABLE_TASKLISTS
             | Extensions::ENABLE_GFM;
     }
-    if dialect == Dialect::Bifolio {
+    if dialect >= Dialect::Bifolio {
         extensions |= Extensions::ENABLE_MATH | Extensions::ENABLE_DEFINITION_LIST;
         // `[[1]](address)` is an older way to write a link, and more common than wiki links.
         if !body.contains("]](") && !body.contains("]][") {

@@ -1,12 +1,13 @@
 //! A driver of the builder: what the parser's events open and close.
 
-use super::dialect::{Options, parser};
-use super::mask::Masked;
+use super::dialect::{Options, References, parser_with};
+use super::mask::{Marker, Masked};
 use super::note;
+use super::places::Places;
 use super::raw::Raw;
 use super::tex_reference;
 use crate::document::{Alert, BlockKind, Formula, Heading, Listing, Style};
-use crate::reader::build::{Builder, Kind, Role, Wrapper};
+use crate::reader::build::{Attributes, Builder, Kind, Role, Wrapper};
 use crate::reader::html;
 use crate::reader::table::PartKind;
 use crate::source::Source;
@@ -20,14 +21,22 @@ pub(super) struct Markdown<'a> {
     pub(super) options: Options,
     /// The labels of its notes, each with its place in their order.
     pub(super) labels: BTreeMap<String, u32>,
+    /// What its links may refer to, for the parts of it that are read by themselves.
+    pub(super) references: References,
 }
 
 /// The parser's events while they are read.
 pub(super) struct Events<'b, 'a> {
     pub(super) build: &'b mut Builder<'a>,
     pub(super) markdown: &'b Markdown<'b>,
-    /// Where the parser's text begins in the source.
-    pub(super) base: usize,
+    /// Where the parser's text stands in the source.
+    pub(super) places: Places,
+    /// How many tables it stands in that are drawn in cells of one another.
+    pub(super) depth: u8,
+    /// What the manuscript says of the block that comes next.
+    pub(super) ahead: Option<Attributes>,
+    /// Where the text ends that is read; what stands behind it is for the parser alone.
+    pub(super) end: usize,
     /// Code or raw HTML that is open.
     raw: Option<Raw>,
     /// What the fence of open code says after its marks.
@@ -37,24 +46,43 @@ pub(super) struct Events<'b, 'a> {
 }
 
 impl<'b, 'a> Events<'b, 'a> {
-    pub(super) fn new(build: &'b mut Builder<'a>, markdown: &'b Markdown<'b>, base: usize) -> Events<'b, 'a> {
-        Events { build, markdown, base, raw: None, info: String::new(), cell_end: base }
+    pub(super) fn new(
+        build: &'b mut Builder<'a>,
+        markdown: &'b Markdown<'b>,
+        places: Places,
+    ) -> Events<'b, 'a> {
+        Events {
+            build,
+            markdown,
+            places,
+            depth: 0,
+            ahead: None,
+            end: usize::MAX,
+            raw: None,
+            info: String::new(),
+            cell_end: 0,
+        }
     }
 
     /// Reads all blocks.
     pub(super) fn run(mut self, masked: &Masked<'_>) {
-        let events = parser(masked.text(), self.markdown.options.dialect).into_offset_iter();
-        for (event, range) in masked.unmask(events) {
+        let Markdown { options, references, .. } = self.markdown;
+        let events = parser_with(masked.text(), options.dialect, references).into_offset_iter();
+        let end = self.end;
+        for (event, range) in masked.unmask(events).filter(|(_, range)| range.start < end) {
             let marker = masked.marker(range.start);
-            let range = range.start + self.base..range.end + self.base;
+            let range = self.places.range(range, 0);
             match event {
-                Event::Start(tag) => self.start(tag, range),
+                Event::Start(tag) => match (&tag, marker) {
+                    (Tag::BlockQuote(_), Some(Marker::Opens(opening))) => self.open_quote(opening, range),
+                    _ => self.start(tag, range),
+                },
                 Event::End(tag) => self.end(tag, range),
                 Event::Rule => {
                     self.build.end_implicit();
                     self.build.leave_table();
                     match marker {
-                        Some(marker) => self.marker(marker, range),
+                        Some(marker) => self.marker(marker, masked, range),
                         None => self.build.push_block(BlockKind::Break, range),
                     }
                 }
@@ -63,18 +91,19 @@ impl<'b, 'a> Events<'b, 'a> {
         }
     }
 
-    /// Reads the inlines among events; all of them stand in `range`.
-    pub(super) fn inlines<'e>(mut self, events: impl Iterator<Item = Event<'e>>, range: &Range<usize>) {
-        for event in events {
+    /// Reads the inlines among events.
+    pub(super) fn inlines<'e>(mut self, events: impl Iterator<Item = (Event<'e>, Range<usize>)>) {
+        for (event, range) in events {
+            let range = self.places.range(range, 0);
             match event {
                 Event::Start(tag) => {
-                    if let Some(wrapper) = self.wrapper(&tag, range) {
-                        self.build.open_inline(wrapper, range.clone());
+                    if let Some(wrapper) = self.wrapper(&tag, &range) {
+                        self.build.open_inline(wrapper, range);
                     }
                 }
-                Event::End(tag) if is_inline(tag) => self.end(tag, range.clone()),
+                Event::End(tag) if is_inline(tag) => self.end(tag, range),
                 Event::End(_) | Event::Rule | Event::Html(_) => {}
-                event => self.inline(event, range.clone()),
+                event => self.inline(event, range),
             }
         }
     }
@@ -98,6 +127,7 @@ impl<'b, 'a> Events<'b, 'a> {
                 if tag != Tag::HtmlBlock {
                     self.build.leave_table();
                 }
+                self.ahead = self.ahead.take().filter(|_| matches!(tag, Tag::CodeBlock(_)));
                 self.start_block(tag, range);
             }
         }
@@ -142,6 +172,8 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::Item => Kind::Item { task: None },
             Tag::DefinitionList => Kind::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Kind::Details,
+            // A note that is written in a cell has no place among those of the file: its words stay.
+            Tag::FootnoteDefinition(_) if self.depth > 0 => return,
             Tag::FootnoteDefinition(_) => return self.build.open_note(range),
             Tag::Table(columns) => return self.start_table(&columns, range),
             Tag::TableHead => return self.start_row(PartKind::Head),
@@ -181,6 +213,7 @@ impl<'b, 'a> Events<'b, 'a> {
                 self.build.close_inline(range.end);
             }
             TagEnd::TableHead => {}
+            TagEnd::FootnoteDefinition if self.depth > 0 => {}
             TagEnd::TableRow => self.end_row(range),
             TagEnd::BlockQuote(_)
             | TagEnd::Table
@@ -253,7 +286,7 @@ impl<'b, 'a> Events<'b, 'a> {
         }
     }
 
-    fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
+    pub(super) fn formula(&mut self, source: &str, display: bool, range: Range<usize>) {
         let mut source = self.build.clean(source, range.clone());
         let written = self.markdown.source.text.get(range.start..).unwrap_or_default();
         // Brackets are masked by the dollars of a display, which are as long.

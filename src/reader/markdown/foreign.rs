@@ -34,8 +34,11 @@ pub(super) fn find(text: &str, run: &Range<usize>, terrain: &Terrain, options: O
         if options.hidden_lines && is_of_mdbook(&text[range.clone()]) {
             continue;
         }
-        if matches!(kind, Foreign::Shortcode | Foreign::Template) {
-            hidden.code(range.clone());
+        match kind {
+            Foreign::Shortcode | Foreign::Template => hidden.code(range.clone()),
+            // The parser would look for an image.
+            Foreign::Embed => hidden.text(range.clone()),
+            _ => {}
         }
         hidden.foreign(kind, range);
     }

@@ -2,10 +2,11 @@
 
 use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
+use super::places::Places;
 use super::title::read_line;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{BlockKind, Inline, Verse, language_tag};
-use crate::reader::build::{Builder, Conventions, Division, Kind};
+use crate::document::{BlockKind, Float, FloatKind, ImageRef, Inline, Verse, language_tag};
+use crate::reader::build::{Builder, Conventions, Division, Kind, extent};
 use std::ops::Range;
 
 /// What divisions are called among elements that may be left open; no tag of HTML is.
@@ -13,17 +14,83 @@ const DIVISION: &str = ":::";
 
 impl Events<'_, '_> {
     /// Reads what stands at a marker.
-    pub(super) fn marker(&mut self, marker: &Marker, range: Range<usize>) {
+    pub(super) fn marker(&mut self, marker: &Marker, masked: &Masked<'_>, range: Range<usize>) {
         match marker {
             Marker::Opens(opening) => self.open_division(opening, &range),
             Marker::Closes => _ = self.build.close_within(&[DIVISION], &[]),
             Marker::LineBlock(lines) => self.line_block(lines, range),
+            Marker::Table(lines) => self.drawn_table(&masked.lines(lines)),
+            Marker::Anchor(id) => self.build.anchor(Some(id), range),
+            Marker::Matter(matter) => self.build.matter(*matter),
+            Marker::Callout(opening) => self.make_callout(opening, &range),
+            Marker::Attributes(attributes) => {
+                self.build.anchor(attributes.id.as_deref(), range);
+                self.ahead = Some(attributes.clone());
+            }
+            Marker::Title(title) => self.title_division(title, &range),
+            Marker::Figure(opening) => self.figure(opening, &range),
             Marker::PageBreak => self.build.push_block(BlockKind::PageBreak, range),
         }
     }
 
     /// A division is a notice where its name or a class says so.
     fn open_division(&mut self, opening: &Opening, range: &Range<usize>) {
+        let kind = self.kind_of(opening, range);
+        let lang = opening.attributes.value("lang").and_then(language_tag);
+        self.build.open_element(DIVISION, kind, lang, range);
+    }
+
+    /// Opens a quotation of which a mark says what it is.
+    pub(super) fn open_quote(&mut self, opening: &Opening, range: Range<usize>) {
+        self.build.end_implicit();
+        self.build.leave_table();
+        let kind = self.kind_of(opening, &range);
+        self.build.open_container(kind, range);
+    }
+
+    /// Makes a notice of the quotation that is open.
+    fn make_callout(&mut self, opening: &Opening, range: &Range<usize>) {
+        let kind = self.kind_of(opening, range);
+        if let Some(open @ Kind::Quote) = self.build.innermost() {
+            *open = kind;
+        }
+    }
+
+    /// A division whose title stands in it.
+    fn title_division(&mut self, written: &str, range: &Range<usize>) {
+        let words = self.markdown.value(written, range, self.build);
+        match self.build.innermost() {
+            Some(Kind::Alert(_, title) | Kind::Collapsible(title)) if title.is_empty() => *title = words,
+            Some(Kind::Division(division)) if division.title.is_empty() => division.title = words,
+            _ => self.build.push_block(BlockKind::Paragraph(words), range.clone()),
+        }
+    }
+
+    /// A figure whose caption is Markdown.
+    fn figure(&mut self, opening: &Opening, range: &Range<usize>) {
+        let Opening { attributes, title, .. } = opening;
+        self.build.anchor(attributes.id.as_deref(), range.clone());
+        let caption =
+            if title.is_empty() { Vec::new() } else { self.markdown.value(title, range, self.build) };
+        let path = self.build.image_path(attributes.value("path").unwrap_or_default(), range.clone());
+        let image = ImageRef {
+            path,
+            alt: attributes.value("alt").unwrap_or_default().to_owned(),
+            width: attributes.value("width").and_then(extent),
+            height: attributes.value("height").and_then(extent),
+            ..ImageRef::default()
+        };
+        if caption.is_empty() {
+            return self.build.push_block(BlockKind::Image(image), range.clone());
+        }
+        let float = Float { kind: FloatKind::Figure, caption, ..Float::default() };
+        self.build.open_container(Kind::Float(Box::new(float)), range.clone());
+        self.build.push_block(BlockKind::Image(image), range.clone());
+        self.build.end_container();
+    }
+
+    /// What an opening makes of the blocks that it holds.
+    fn kind_of(&mut self, opening: &Opening, range: &Range<usize>) -> Kind {
         let attributes = &opening.attributes;
         self.build.anchor(attributes.id.as_deref(), range.clone());
         let title = match opening.title.is_empty() {
@@ -34,17 +101,15 @@ impl Events<'_, '_> {
             "" => Vec::new(),
             title => self.markdown.value(title, range, self.build),
         };
-        let lang = attributes.value("lang").and_then(language_tag);
-        let kind = match attributes.alert() {
+        match attributes.alert() {
             Some(alert) => Kind::Alert(alert, title),
             None if attributes.has_class(&["details"]) => Kind::Collapsible(title),
             None => {
                 let (classes, alignment) = (attributes.classes.clone(), attributes.alignment());
-                let lang = lang.clone();
+                let lang = attributes.value("lang").and_then(language_tag);
                 Kind::Division(Division { classes, lang, alignment, title, ..Division::default() })
             }
-        };
-        self.build.open_element(DIVISION, kind, lang, range);
+        }
     }
 
     /// Lines of verse, each of them Markdown.
@@ -55,7 +120,7 @@ impl Events<'_, '_> {
 
     /// A line with the blanks that set it in.
     fn line_of_verse(&mut self, line: &Range<usize>) -> Vec<Inline> {
-        let place = line.start + self.base..line.end + self.base;
+        let place = self.places.range(line.clone(), 0);
         let written = self.markdown.source.text.get(place.clone()).unwrap_or_default();
         let words = read_line(written.trim(), &place, self.build, self.markdown, |_| true);
         let words = self.markdown.content(words, self.build);
@@ -67,8 +132,8 @@ impl Events<'_, '_> {
 }
 
 /// Names what was found and is not read.
-pub(super) fn report(masked: &Masked<'_>, base: usize, build: &mut Builder<'_>) {
-    let place = |range: &Range<usize>| range.start + base..range.end + base;
+pub(super) fn report(masked: &Masked<'_>, places: &Places, build: &mut Builder<'_>) {
+    let place = |range: &Range<usize>| places.range(range.clone(), 0);
     for (kind, range) in &masked.foreign {
         let span = build.span(place(range));
         build.report.foreign(*kind, masked.written(range), span);

@@ -3,16 +3,20 @@
 //! that every place stays where it is, and what it hides comes back in the parser's events.
 
 mod colons;
+mod dialects;
 mod divisions;
 mod dollars;
 mod events;
 mod line_blocks;
 mod lines;
 mod page_breaks;
+mod tables;
 mod terrain;
 
-use super::dialect::Options;
+use super::dialect::{Dialect, Options};
 use super::foreign;
+use super::pandoc_table::Line;
+use crate::document::Matter;
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::borrow::Cow;
@@ -64,8 +68,22 @@ pub(super) enum Marker {
     Closes,
     /// Lines behind bars, each with where it stands; the bars and one blank are not among them.
     LineBlock(Vec<Range<usize>>),
+    /// A table that is drawn in text, by its lines.
+    Table(Vec<Range<usize>>),
     /// `\newpage`
     PageBreak,
+    /// `(label)=`: what follows is called so.
+    Anchor(String),
+    /// `{mainmatter}`: what follows belongs to another part of the book.
+    Matter(Matter),
+    /// `[!name] Title`: what the quotation is that it stands in.
+    Callout(Opening),
+    /// What is said of the block below.
+    Attributes(Attributes),
+    /// The title of the division that is open.
+    Title(String),
+    /// A figure with its caption.
+    Figure(Opening),
 }
 
 impl<'t> Masked<'t> {
@@ -80,7 +98,8 @@ impl<'t> Masked<'t> {
             foreign: Vec::new(),
             unclosed: Vec::new(),
         };
-        if options.has_ours() && may_need_masks(written) {
+        let is_told = options.dialect > Dialect::Bifolio;
+        if options.has_ours() && (is_told || may_need_masks(written)) {
             masked.look(options);
         }
         masked
@@ -101,21 +120,42 @@ impl<'t> Masked<'t> {
         self.markers.get(&start)
     }
 
+    /// Whether tables are drawn in the text.
+    pub(super) fn has_tables(&self) -> bool {
+        self.markers.values().any(|marker| matches!(marker, Marker::Table(_)))
+    }
+
+    /// Lines as they are written.
+    pub(super) fn lines(&self, lines: &[Range<usize>]) -> Vec<Line<'_>> {
+        lines.iter().map(|line| Line { text: self.written(line), start: line.start }).collect()
+    }
+
     fn look(&mut self, options: Options) {
         let Some(sentinel) = sentinel(self.written) else { return };
         self.sentinel = sentinel;
-        let terrain = Terrain::of(self.written);
-        let lines = lines::of(self.written, &terrain);
         let mut hidden = Hidden::default();
-        divisions::find(self.written, &lines, &mut hidden);
-        line_blocks::find(self.written, &lines, &terrain, &mut hidden);
-        page_breaks::find(self.written, &terrain, &mut hidden);
-        colons::find(self.written, &lines, &mut hidden);
+        let rewritten = dialects::rewrite(self.written, options.dialect, &mut hidden);
+        let text = rewritten.as_deref().unwrap_or(self.written);
+        let mut terrain = Terrain::of(text);
+        let mut lines = lines::of(text, &terrain);
+        // The cells of a table are read by themselves.
+        let tables = tables::find(text, &terrain, &mut hidden);
+        let is_in_table = |at: usize| {
+            let after = tables.partition_point(|table| table.start <= at);
+            tables[..after].last().is_some_and(|table| at < table.end)
+        };
+        terrain.runs.retain(|run| !is_in_table(run.start));
+        lines.retain(|line| !is_in_table(line.start));
+        divisions::find(text, &lines, &mut hidden);
+        line_blocks::find(text, &lines, &terrain, &mut hidden);
+        page_breaks::find(text, &terrain, &mut hidden);
+        colons::find(text, &lines, &mut hidden);
         let words = terrain.runs.iter().filter(|run| !hidden.markers.contains_key(&run.start));
         for run in words.cloned().collect::<Vec<_>>().iter() {
-            foreign::find(self.written, run, &terrain, options, &mut hidden);
-            dollars::find(self.written, run, &terrain, options, &mut hidden);
+            foreign::find(text, run, &terrain, options, &mut hidden);
+            dollars::find(text, run, &terrain, options, &mut hidden);
         }
+        hidden.foreign.retain(|(kind, _)| !dialects::reads(options.dialect, *kind));
         self.hide(hidden);
     }
 
@@ -132,10 +172,7 @@ impl<'t> Masked<'t> {
         for Mask { range, .. } in &hidden.masks {
             text[range.clone()].fill(self.sentinel);
         }
-        for (range, with) in &hidden.rewritten {
-            text[range.clone()].fill(b' ');
-            text[range.start..range.start + with.len()].copy_from_slice(with.as_bytes());
-        }
+        hidden.rewrite(&mut text);
         hidden.foreign.sort_by_key(|(_, range)| range.start);
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
         (self.foreign, self.unclosed) = (hidden.foreign, hidden.unclosed);
@@ -163,7 +200,7 @@ const BREAK: &str = "___";
 
 impl Hidden {
     /// Text that is no mark.
-    fn text(&mut self, range: Range<usize>) {
+    pub(super) fn text(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Text });
     }
 
@@ -183,6 +220,32 @@ impl Hidden {
         self.foreign.iter().cloned()
     }
 
+    /// A comment.
+    fn blank(&mut self, range: Range<usize>) {
+        self.rewritten.push((range, ""));
+    }
+
+    /// Two characters at the start of a line that are the mark of a quotation, and what it opens.
+    fn quote(&mut self, start: usize, opening: Option<Opening>) {
+        self.rewritten.push((start..start + 2, " >"));
+        if let Some(opening) = opening {
+            self.markers.insert(start + 1, Marker::Opens(opening));
+        }
+    }
+
+    /// Whether anything is to be read otherwise than it is written.
+    fn has_rewritten(&self) -> bool {
+        !self.rewritten.is_empty()
+    }
+
+    /// Writes what stands instead of stretches.
+    fn rewrite(&self, text: &mut [u8]) {
+        for (range, with) in &self.rewritten {
+            text[range.clone()].fill(b' ');
+            text[range.start..range.start + with.len()].copy_from_slice(with.as_bytes());
+        }
+    }
+
     /// Lines that are a block of their own, at the places of what stands in them without the prefixes
     /// of containers. The first has room for a thematic break.
     fn marker(&mut self, lines: &[Range<usize>], marker: Marker) {
@@ -198,6 +261,7 @@ impl Hidden {
 /// Looking takes a reading of the text: one that holds no such mark is spared it.
 fn may_need_masks(text: &str) -> bool {
     text.contains(['$', '\\', '@', '{'])
+        || tables::may_stand_in(text)
         || text.lines().any(|line| {
             let words = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
             words.starts_with([':', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")

@@ -7,12 +7,17 @@ mod caption;
 mod code;
 mod conventions;
 mod dialect;
+mod directive;
+mod drawn;
 mod events;
 mod foreign;
 mod leftover;
 mod marker;
+mod marks;
 mod mask;
 mod note;
+mod pandoc_table;
+mod places;
 mod raw;
 mod scripts;
 mod table;
@@ -28,8 +33,10 @@ use crate::diagnostic::Warned;
 use crate::document::Draft;
 use crate::settings;
 use crate::source::{FileId, Source};
+use dialect::References;
 use events::{Events, Markdown};
 use mask::Masked;
+use places::Places;
 
 /// Reads one Markdown file: its front matter, and its text as nodes in source order. Nothing fails;
 /// what cannot be kept as it is written is named in the diagnostics, which follow the source.
@@ -37,20 +44,26 @@ pub fn read(file: FileId, source: &Source, mut options: Options) -> Warned<Draft
     let dialect = options.dialect;
     let mut front = match dialect {
         Dialect::CommonMark => FrontMatter::default(),
-        Dialect::Gfm | Dialect::Bifolio => front_matter::read(file, source),
+        _ => front_matter::read(file, source),
     };
     options.bracket_math |= settings::before_reading(&[], [front.settings.as_slice()]).text.bracket_math;
     let body = source.text.get(front.body..).unwrap_or_default();
     let masked = Masked::new(body, options);
-    let markdown = Markdown { source, options, labels: note::labels_of(masked.text(), dialect) };
+    let labels = note::labels_of(masked.text(), dialect);
+    let references = match masked.has_tables() {
+        true => dialect::references(masked.text(), dialect),
+        false => References::new(),
+    };
+    let markdown = Markdown { source, options, labels, references };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(&mut front.metadata, &(0..front.body), &mut build, &markdown);
-    let mut events = Events::new(&mut build, &markdown, front.body);
+    let places = Places::from(front.body);
+    let mut events = Events::new(&mut build, &markdown, places.clone());
     if let Some(range) = front.unread {
         events.unread_front_matter(range);
     }
     events.run(&masked);
-    marker::report(&masked, front.body, &mut build);
+    marker::report(&masked, &places, &mut build);
     let mut draft = build.finish();
     if options.has_ours() && body.contains('{') {
         draft.diagnostics.extend(leftover::attributes(&draft.value));

@@ -1,9 +1,10 @@
 //! Titles that stand outside of the text, in front matter and in lists of chapters: Markdown of one
 //! line, which is never a block.
 
-use super::dialect::{Options, parser};
+use super::dialect::{Options, References, parser};
 use super::events::{Events, Markdown};
 use super::note;
+use super::places::Places;
 use crate::document::{Inline, InlineKind, Metadata, Title};
 use crate::reader::build::Builder;
 use crate::reader::html;
@@ -12,12 +13,17 @@ use pulldown_cmark::{Event, TagEnd};
 use std::ops::Range;
 
 /// Keeps the parser from taking "1984. A novel" for a list and "# 1" for a heading.
-const LEAD: &str = "a ";
+pub(super) const LEAD: &str = "a ";
 
 /// Reads a stretch of a file as the title of a chapter, whose text holds the notes that it calls.
 pub fn title(file: FileId, source: &Source, range: Range<usize>, chapter: &str) -> Title {
     let options = Options::default();
-    let markdown = Markdown { source, options, labels: note::labels_of(chapter, options.dialect) };
+    let markdown = Markdown {
+        source,
+        options,
+        labels: note::labels_of(chapter, options.dialect),
+        references: References::default(),
+    };
     let mut build = Builder::new(file, source, &markdown);
     let written = source.text.get(range.clone()).unwrap_or_default();
     read_title(written, &range, &mut build, &markdown)
@@ -68,8 +74,9 @@ pub(super) fn read_line(
         Event::InlineHtml(tag) if !html::stands_among_words(&tag) => Event::Text(tag),
         event => event,
     });
+    let events = events.map(|event| (event, range.clone()));
     let mut content =
-        build.words_apart(range, |build| Events::new(build, markdown, 0).inlines(events, range));
+        build.words_apart(range, |build| Events::new(build, markdown, Places::from(0)).inlines(events));
     strip_lead(&mut content);
     content
 }

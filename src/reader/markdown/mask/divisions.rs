@@ -30,7 +30,7 @@ pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
             open.push((line, opening));
         }
     }
-    hidden.unclosed = open.into_iter().map(|(line, _)| line.range(text)).collect();
+    hidden.unclosed.extend(open.into_iter().map(|(line, _)| line.range(text)));
     for (start, opening, end) in pairs {
         hidden.marker(&[start.range(text)], Marker::Opens(opening));
         hidden.marker(&[end.range(text)], Marker::Closes);

@@ -54,7 +54,7 @@ fn prefixes(line: &str) -> (usize, usize) {
 }
 
 /// The length of the mark of an item at the beginning of a text.
-fn item_mark(text: &str) -> Option<usize> {
+pub(super) fn item_mark(text: &str) -> Option<usize> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mark = match (digits, text[digits..].chars().next()?) {
         (0, '-' | '+' | '*') | (1..=9, '.' | ')') => digits + 1,

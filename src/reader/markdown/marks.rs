@@ -1,0 +1,36 @@
+//! Marks among words that a dialect has for itself, where the book says that it is written in it.
+
+mod obsidian;
+mod quarto;
+mod roles;
+
+use super::dialect::Dialect;
+use crate::document::{Inline, InlineKind, Target};
+use crate::reader::build::Builder;
+use crate::source::Span;
+
+/// Reads the marks of a dialect in the content of a block.
+pub(super) fn read(content: Vec<Inline>, dialect: Dialect, build: &mut Builder<'_>) -> Vec<Inline> {
+    match dialect {
+        Dialect::Myst => roles::read(content, build),
+        Dialect::Obsidian => obsidian::read(content, build),
+        Dialect::Quarto => quarto::read(content),
+        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio | Dialect::Leanpub => content,
+    }
+}
+
+/// A link to a place, with these words.
+fn link(target: String, words: &str, span: Span) -> Inline {
+    let content = if words.is_empty() { Vec::new() } else { vec![Inline::text(words, span)] };
+    Inline { span, kind: InlineKind::Link { target: Target::Written(target), title: None, content } }
+}
+
+/// Reads what is marked as something by the same means.
+fn within(inline: Inline, read: &mut dyn FnMut(Vec<Inline>) -> Vec<Inline>) -> Inline {
+    let Inline { span, kind } = inline;
+    let kind = match kind {
+        InlineKind::Styled(style, inner) => InlineKind::Styled(style, read(inner)),
+        kind => kind,
+    };
+    Inline { span, kind }
+}

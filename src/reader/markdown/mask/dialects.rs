@@ -1,0 +1,43 @@
+//! Marks that a dialect has for itself, where the book says that it is written in it: they become
+//! marks that are read everywhere, before anything else looks at the text.
+
+mod leanpub;
+mod myst;
+mod obsidian;
+mod quarto;
+
+use super::terrain::Terrain;
+use super::{Hidden, lines};
+use crate::reader::foreign::Foreign;
+use crate::reader::markdown::dialect::Dialect;
+
+/// Finds the marks of a dialect in a text, and rewrites them there.
+pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Option<String> {
+    match dialect {
+        Dialect::Leanpub | Dialect::Quarto | Dialect::Obsidian => {
+            let terrain = Terrain::of(text);
+            let lines = lines::of(text, &terrain);
+            match dialect {
+                Dialect::Leanpub => leanpub::find(text, &lines, hidden),
+                Dialect::Quarto => quarto::find(text, &lines, hidden),
+                _ => obsidian::find(text, &lines, &terrain, hidden),
+            }
+        }
+        Dialect::Myst => myst::find(text, hidden),
+        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => {}
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    hidden.rewrite(&mut bytes);
+    String::from_utf8(bytes).ok().filter(|_| hidden.has_rewritten())
+}
+
+/// Whether a dialect reads marks of a kind, which are foreign elsewhere.
+pub(super) fn reads(dialect: Dialect, kind: Foreign) -> bool {
+    match dialect {
+        Dialect::Myst => matches!(kind, Foreign::Role | Foreign::Directive),
+        // Its own search names what it does not read.
+        Dialect::Leanpub => kind == Foreign::Markua,
+        Dialect::Quarto => kind == Foreign::CrossReference,
+        _ => false,
+    }
+}

@@ -1,0 +1,60 @@
+//! Obsidian: callouts of any name, with titles and folds, comments between `%%`, and names of blocks
+//! (Obsidian's help, "Callouts", "Comments" and "Link to a block in a note").
+
+use super::super::divisions::Opening;
+use super::super::lines::Line;
+use super::super::terrain::Terrain;
+use super::super::{Hidden, Marker};
+use crate::reader::build::Attributes;
+
+/// Finds these marks.
+pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
+    comments(text, terrain, hidden);
+    let mut quoted_above = 0;
+    for line in lines {
+        let prefix = &text[line.whole.start..line.start];
+        let quoted = prefix.bytes().filter(|&byte| byte == b'>').count();
+        let words = line.words(text);
+        if quoted > quoted_above
+            && let Some(marker) = callout(words, line.range(text))
+        {
+            hidden.marker(&[line.range(text)], marker);
+        }
+        if let Some(id) = words.strip_prefix('^').filter(|id| is_id(id) && words.len() > 2) {
+            hidden.marker(&[line.range(text)], Marker::Anchor(format!("^{id}")));
+        }
+        quoted_above = if words.is_empty() { 0 } else { quoted };
+    }
+}
+
+/// Whether this is the name of a block.
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// `[!name]- Title`: a sign behind the name says that it can be folded.
+fn callout(words: &str, range: std::ops::Range<usize>) -> Option<Marker> {
+    let (name, rest) = words.strip_prefix("[!")?.split_once(']')?;
+    let name = name.split('|').next().unwrap_or_default().trim();
+    if name.is_empty() || name.contains(['[', '`']) {
+        return None;
+    }
+    let title = rest.strip_prefix(['+', '-']);
+    let mut classes = vec![name.to_lowercase()];
+    classes.extend(title.map(|_| "details".to_owned()));
+    let attributes = Attributes { classes, ..Attributes::default() };
+    let title = title.unwrap_or(rest).trim().to_owned();
+    Some(Marker::Callout(Opening { attributes, title, range }))
+}
+
+/// Comments are blank, line by line.
+fn comments(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
+    let mut marks = text.match_indices("%%").map(|(at, _)| at).filter(|&at| terrain.opaque_at(at).is_none());
+    while let (Some(start), Some(end)) = (marks.next(), marks.next()) {
+        let mut at = start;
+        for line in text[start..end + 2].split_inclusive('\n') {
+            hidden.blank(at..at + line.trim_end_matches(['\n', '\r']).len());
+            at += line.len();
+        }
+    }
+}

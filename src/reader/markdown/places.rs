@@ -1,0 +1,41 @@
+//! The way back from a text that was put together to the source.
+
+use std::ops::Range;
+
+/// Where the parts of a text stand in the source.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    /// Offsets in the text and in the source at which parts begin.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Places {
+    /// All of the text stands from `start` on.
+    pub(super) fn from(start: usize) -> Places {
+        Places { parts: vec![(0, start)] }
+    }
+
+    /// Offsets in the text and in the source at which parts begin, in order.
+    pub(super) fn of(parts: Vec<(usize, usize)>) -> Places {
+        Places { parts }
+    }
+
+    /// A part begins; offsets ascend.
+    pub(super) fn push(&mut self, offset: usize, source: usize) {
+        self.parts.push((offset, source));
+    }
+
+    /// The source's range for a range of the text; what lies before all parts stands at `first`.
+    pub(super) fn range(&self, range: Range<usize>, first: usize) -> Range<usize> {
+        let start = self.offset(range.start, first);
+        // The end is that of the last byte: the next part may lie far away.
+        let end = if range.is_empty() { start } else { self.offset(range.end - 1, first) + 1 };
+        start..end.max(start)
+    }
+
+    fn offset(&self, offset: usize, first: usize) -> usize {
+        let after = self.parts.partition_point(|&(place, _)| place <= offset);
+        let part = after.checked_sub(1).and_then(|index| self.parts.get(index));
+        part.map_or(first, |&(place, source)| source + offset - place)
+    }
+}
