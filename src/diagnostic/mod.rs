@@ -82,6 +82,8 @@ codes! {
     Furniture = "furniture",
     /// Raw HTML in Markdown: its text is kept, its tags are not.
     RawHtml = "raw-html",
+    /// HTML shows a film, a sound or a page that is not in the book; a link stands for it.
+    EmbeddedMedia = "embedded-media",
     /// The language of a listing is not known.
     UnknownLanguage = "unknown-language",
     /// A formula is shown as it is written, not set.
