@@ -180,10 +180,9 @@ impl Inlines {
     }
 
     fn at_line_start(&self) -> bool {
-        match self.content.last() {
-            Some(last) => last.kind == InlineKind::LineBreak,
-            None => self.levels.is_empty(),
-        }
+        let before = self.levels.iter().rev().map(|level| &level.outer);
+        let last = std::iter::once(&self.content).chain(before).find_map(|content| content.last());
+        last.is_none_or(|last| last.kind == InlineKind::LineBreak)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Levels of inlines: what is open among words, and what it becomes when it ends.
 
-use super::inline::{Inlines, LEVELS};
+use super::inline::{Inlines, LEVELS, trim_end};
 use super::ruby;
 use crate::document::content::is_blank;
 use crate::document::text::inline_text;
@@ -55,6 +55,8 @@ pub(super) struct Level {
     /// The language that the element says its content is in.
     pub(super) lang: Option<String>,
     pub(super) start: usize,
+    /// It began in a block before this one, so that it may hold nothing here.
+    resumed: bool,
     pub(super) outer: Vec<Inline>,
 }
 
@@ -98,7 +100,7 @@ impl Inlines {
 
     fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, lang: Option<String>, start: usize) {
         let outer = std::mem::take(&mut self.content);
-        self.levels.push(Level { wrapper, element, lang, start, outer });
+        self.levels.push(Level { wrapper, element, lang, start, resumed: false, outer });
     }
 
     /// Closes the innermost level that is no element, and the elements that are open within it.
@@ -172,12 +174,12 @@ impl Inlines {
     }
 
     pub(super) fn close_level(&mut self, end: usize) {
-        let Some(Level { wrapper, lang, start, outer, .. }) = self.levels.pop() else { return };
+        let Some(Level { wrapper, lang, start, resumed, outer, .. }) = self.levels.pop() else { return };
         let content = std::mem::replace(&mut self.content, outer);
         // Of markup that held nothing but a comment nothing is left.
         let says_nothing = match &wrapper {
             Wrapper::Styled(_) | Wrapper::Code => content.is_empty(),
-            Wrapper::Link { .. } => content.is_empty() && start < self.hidden_to,
+            Wrapper::Link { .. } => content.is_empty() && (resumed || start < self.hidden_to),
             _ => false,
         };
         if says_nothing {
@@ -233,6 +235,7 @@ impl Inlines {
             if let Wrapper::Quotation(_) = level.wrapper {
                 level.wrapper = Wrapper::Styled(Style::Classes(Vec::new()));
             }
+            trim_end(&mut self.content);
             match self.content.is_empty() {
                 true => self.content = self.levels.pop().map_or_else(Vec::new, |level| level.outer),
                 false => self.close_level(end),
@@ -247,6 +250,7 @@ impl Inlines {
         for Suspended { wrapper, element, lang } in suspended {
             self.push_level(wrapper, element, lang, start);
         }
+        self.levels.iter_mut().for_each(|level| level.resumed = true);
     }
 }
 
@@ -277,7 +281,7 @@ impl Embedded {
     /// The link that stands in its place: of its title, else of the words for those who do not see
     /// it, else of its address. Words that hold a link of their own stay as they are.
     fn link(self, content: Vec<Inline>, span: Span) -> Vec<Inline> {
-        let own_words = !is_blank(&content);
+        let own_words = self.closed && !is_blank(&content);
         let (words, rest) = match (self.title, &self.target) {
             (Some(title), _) => (vec![Inline::text(title, span)], if self.closed { vec![] } else { content }),
             (None, _) if own_words && holds_link(&content) => return content,

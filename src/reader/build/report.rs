@@ -24,6 +24,7 @@ pub(in crate::reader) struct Report {
     colors: Tally,
     langs: Tally,
     undefined: Tally,
+    uncalled: Tally,
     too_deep: bool,
 }
 
@@ -81,6 +82,11 @@ impl Report {
         self.undefined.add(label, span);
     }
 
+    /// The mark of a note that is written, in HTML, where it calls none.
+    pub(in crate::reader) fn uncalled_note(&mut self, label: &str, span: Span) {
+        self.uncalled.add(label, span);
+    }
+
     /// A note that nothing calls.
     pub(super) fn unused_note(&mut self, span: Span) {
         let message = "this note is never called";
@@ -131,6 +137,9 @@ impl Report {
         });
         self.undefined.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
             format!("the note `[^{label}]` is called but not written; the mark stays as text")
+        });
+        self.uncalled.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
+            format!("`[^{label}]` stands in HTML, where Markdown calls no note; the mark stays as text")
         });
         self.diagnostics
     }

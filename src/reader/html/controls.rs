@@ -11,7 +11,9 @@ impl Tags<'_, '_> {
             "input" if !tag.closing => self.shown_value(tag),
             // What can be chosen stands side by side.
             "option" | "optgroup" => self.choice(tag),
-            "button" | "select" | "textarea" | "meter" | "progress" | "datalist" => {}
+            "button" | "select" | "textarea" | "meter" | "progress" | "datalist" => {
+                self.build.element_text(" ", tag.range.clone());
+            }
             _ => return false,
         }
         self.report_left_out(tag);

@@ -30,8 +30,12 @@ impl Tags<'_, '_> {
         let title = title.map(|title| self.build.clean(title, range.clone()));
         let target = address(&tag.attributes).map(|target| self.build.clean(target, range.clone()));
         let span = self.build.span(range.clone());
-        let what = target.as_ref().or(title.as_ref()).map_or("", String::as_str);
-        self.build.report.embedded(&tag.name, what, span);
+        match target.as_ref().or(title.as_ref()) {
+            Some(what) => self.build.report.embedded(&tag.name, what, span),
+            None if tag.name == "embed" => self.report_left_out(tag),
+            // It may have sources.
+            None => self.build.report.embedded(&tag.name, "", span),
+        }
         let embedded = Embedded { title, target, closed: false };
         self.open_levels(&tag.name, vec![Wrapper::Embedded(embedded)], tag);
         if tag.name == "embed" {

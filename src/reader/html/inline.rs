@@ -1,6 +1,7 @@
 //! Elements among words.
 
 use super::attributes::{datetime, is_decorative, lang};
+use super::page_break::asks_for_page;
 use super::scan;
 use super::tags::{Tag, Tags};
 use crate::document::{ImageRef, Meaning, Style};
@@ -12,6 +13,8 @@ impl Tags<'_, '_> {
     pub(super) fn inline_tag(&mut self, tag: &Tag<'_>) -> bool {
         let range = tag.range.clone();
         match tag.name.as_str() {
+            // The lines that it parts are parted by the page already.
+            "br" if asks_for_page(&tag.attributes) => {}
             "br" => self.build.open_words(&range).line_break(range),
             "wbr" => {}
             "img" if !tag.closing => self.image(&tag.attributes, range),

@@ -7,10 +7,9 @@ use crate::reader::build::Attributes;
 impl Tags<'_, '_> {
     /// A new page before an element.
     pub(super) fn break_page(&mut self, tag: &Tag<'_>, blocks: bool) {
-        let attributes = &tag.attributes;
-        let after = asks(attributes, "after");
         // What is no block of its own parts the words that it stands among.
-        if !(is_page_break(attributes) || after && (!blocks || is_void(&tag.name))) {
+        let is_place = !blocks || is_void(&tag.name);
+        if !(is_page_break(&tag.attributes) || is_place && asks_for_page(&tag.attributes)) {
             return;
         }
         match blocks {
@@ -35,6 +34,11 @@ impl Tags<'_, '_> {
 /// Whether an element is there for a new page, which begins before it.
 pub(super) fn is_page_break(attributes: &Attributes) -> bool {
     attributes.has_class(&["page-break", "pagebreak", "newpage", "new-page"]) || asks(attributes, "before")
+}
+
+/// Whether an element asks for a new page on either side.
+pub(super) fn asks_for_page(attributes: &Attributes) -> bool {
+    is_page_break(attributes) || asks(attributes, "after")
 }
 
 fn is_void(name: &str) -> bool {

@@ -82,7 +82,8 @@ impl<'b, 'a> Tags<'b, 'a> {
         }
         self.build.open_words(&range);
         self.tag(name, closing, written, range.clone(), false);
-        if !closing && is_hidden(&lower) && !self.build.is_in(&DRAWN) {
+        // A drawing has titles of its own, which are words of it.
+        if !closing && is_hidden(&lower) && !(lower == "title" && self.build.is_in(&DRAWN)) {
             self.build.hide_words(&lower, range);
         }
     }
