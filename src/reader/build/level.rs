@@ -1,10 +1,11 @@
 //! Levels of inlines: what is open among words, and what it becomes when it ends.
 
 use super::inline::{Inlines, LEVELS, trim_end};
+use super::moment::is_moment;
 use super::ruby;
 use crate::document::content::is_blank;
 use crate::document::text::inline_text;
-use crate::document::{ImageRef, Inline, InlineKind, Style, Target};
+use crate::document::{ImageRef, Inline, InlineKind, Meaning, Style, Target};
 use crate::source::Span;
 
 /// What an open level becomes when it is closed.
@@ -265,6 +266,10 @@ fn closed(wrapper: Wrapper, content: Vec<Inline>, span: Span) -> Vec<Inline> {
             let mark = Inline::text(mark, Span::new(span.file, span.end as usize..span.end as usize));
             return content.into_iter().chain([mark]).collect();
         }
+        Wrapper::Styled(Style::Meaning(meaning)) => match settled(meaning, &content) {
+            Some(meaning) => InlineKind::Styled(Style::Meaning(meaning), content),
+            None => return content,
+        },
         Wrapper::Styled(style) => InlineKind::Styled(style, content),
         Wrapper::Code => InlineKind::Code(inline_text(&content)),
         Wrapper::Link { target, title } => {
@@ -277,6 +282,33 @@ fn closed(wrapper: Wrapper, content: Vec<Inline>, span: Span) -> Vec<Inline> {
     vec![Inline { span, kind }]
 }
 
+/// What HTML says of words, if it may: a time names its moment, were it by its own words, and no
+/// term is defined within another.
+fn settled(meaning: Meaning, content: &[Inline]) -> Option<Meaning> {
+    match meaning {
+        Meaning::Time(moment) => {
+            let moment = moment.filter(|moment| is_moment(moment));
+            let own = || Some(inline_text(content).trim().to_owned()).filter(|text| is_moment(text));
+            moment.or_else(own).map(|moment| Meaning::Time(Some(moment)))
+        }
+        Meaning::Definition => (!holds(content, &is_definition)).then_some(meaning),
+        meaning => Some(meaning),
+    }
+}
+
+fn is_definition(kind: &InlineKind) -> bool {
+    matches!(kind, InlineKind::Styled(Style::Meaning(Meaning::Definition), _))
+}
+
+fn is_link(kind: &InlineKind) -> bool {
+    matches!(kind, InlineKind::Link { .. })
+}
+
+/// Whether such an inline is among these or within them.
+fn holds(inlines: &[Inline], is_wanted: &impl Fn(&InlineKind) -> bool) -> bool {
+    inlines.iter().any(|inline| is_wanted(&inline.kind) || holds(inline.kind.content(), is_wanted))
+}
+
 impl Embedded {
     /// The link that stands in its place: of its title, else of the words for those who do not see
     /// it, else of its address. Words that hold a link of their own stay as they are.
@@ -284,7 +316,7 @@ impl Embedded {
         let own_words = self.closed && !is_blank(&content);
         let (words, rest) = match (self.title, &self.target) {
             (Some(title), _) => (vec![Inline::text(title, span)], if self.closed { vec![] } else { content }),
-            (None, _) if own_words && holds_link(&content) => return content,
+            (None, _) if own_words && holds(&content, &is_link) => return content,
             (None, Some(target)) if !own_words => (vec![Inline::text(target.clone(), span)], content),
             (None, _) => (content, Vec::new()),
         };
@@ -292,11 +324,4 @@ impl Embedded {
         let kind = InlineKind::Link { target: Target::Written(target), title: None, content: words };
         std::iter::once(Inline { span, kind }).chain(rest).collect()
     }
-}
-
-fn holds_link(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| match &inline.kind {
-        InlineKind::Link { .. } => true,
-        kind => holds_link(kind.content()),
-    })
 }

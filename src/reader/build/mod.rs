@@ -11,6 +11,7 @@ mod inline;
 mod leaf;
 mod level;
 mod listing;
+mod moment;
 mod open_table;
 mod report;
 mod ruby;

@@ -69,52 +69,6 @@ fn written_lang(attributes: &Attributes) -> Option<&str> {
     attributes.value("lang").or(attributes.value("xml:lang"))
 }
 
-/// The moment that `time` names, if it is one: a date, a time, or both, as HTML writes them (HTML,
-/// 4.5.14). Other forms are as good as none.
-pub(super) fn datetime(attributes: &Attributes) -> Option<String> {
-    let value = attributes.value("datetime")?.trim();
-    let parts: Vec<&str> = value.splitn(2, ['T', ' ']).collect();
-    let is_moment = match parts.as_slice() {
-        [one] => is_date(one) || is_time(one),
-        [date, time] => {
-            is_date(date) && date.len() == "2026-03-01".len() && is_time(time.trim_end_matches('Z'))
-        }
-        _ => false,
-    };
-    is_moment.then(|| value.to_owned())
-}
-
-/// `2026`, `2026-03`, `2026-03-01`.
-fn is_date(text: &str) -> bool {
-    let fields: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = fields.iter().map(|field| field.len()).collect();
-    let numbers: Vec<u32> = fields.iter().filter_map(|field| field.parse().ok()).collect();
-    [4, 2, 2].starts_with(&lengths)
-        && match numbers.as_slice() {
-            [year] => *year > 0,
-            [year, month] => *year > 0 && (1..=12).contains(month),
-            [year, month, day] => *year > 0 && (1..=days(*year, *month)).contains(day),
-            _ => false,
-        }
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
-}
-
-/// `14:30`, `14:30:59`.
-fn is_time(text: &str) -> bool {
-    let fields: Vec<Option<u32>> =
-        text.split(':').map(|digits| digits.parse().ok().filter(|_| digits.len() == 2)).collect();
-    matches!(fields.as_slice(), [Some(0..=23), Some(0..=59)] | [Some(0..=23), Some(0..=59), Some(0..=59)])
-}
-
 /// Whether a tag gives a colour.
 pub(super) fn has_color(attributes: &Attributes) -> bool {
     let of_rule = |rule: &str| {

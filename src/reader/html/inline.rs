@@ -1,6 +1,6 @@
 //! Elements among words.
 
-use super::attributes::{datetime, is_decorative, lang};
+use super::attributes::{is_decorative, lang};
 use super::page_break::asks_for_page;
 use super::scan;
 use super::tags::{Tag, Tags};
@@ -135,7 +135,9 @@ fn wrappers(name: &str, attributes: &Attributes) -> Option<Vec<Wrapper>> {
         "ins" => Style::Meaning(Meaning::Inserted),
         "bdi" => Style::Meaning(Meaning::Isolated),
         "samp" => Style::Meaning(Meaning::Sample),
-        "time" => Style::Meaning(Meaning::Time(datetime(attributes))),
+        "time" => {
+            Style::Meaning(Meaning::Time(attributes.value("datetime").map(|moment| moment.trim().to_owned())))
+        }
         "var" => Style::Meaning(Meaning::Variable),
         "span" | "label" | "output" | "data" => return Some(span(attributes)),
         // Pictures are their images, and a map its areas, which are links.
