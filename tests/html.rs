@@ -1,9 +1,15 @@
-//! HTML as bad as it comes: whatever a manuscript holds, the chapters are well-formed XHTML in which
-//! nothing is active, and both editions are made.
+//! HTML as bad as it comes: whatever a manuscript holds, the chapters are well-formed XHTML that
+//! breaks none of HTML's rules and in which nothing is active, and both editions are made.
+
+#[path = "html/content_model.rs"]
+mod content_model;
+#[path = "html/soup.rs"]
+mod soup;
 
 use bifolio::source::Memory;
 use bifolio::{Edition, Project, export};
 use std::io::{Cursor, Read};
+use std::path::PathBuf;
 
 const SNIPPETS: &[&str] = &[
     // Unclosed, closed twice, nested wrong.
@@ -98,6 +104,47 @@ fn nasty_html_is_well_formed_and_harmless() {
     }
 }
 
+/// The chapters of the suite as they are written.
+#[test]
+fn the_chapters_of_the_suite_break_no_rule() {
+    let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/suite")];
+    let mut judged = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the suite is readable") {
+            let path = entry.expect("the suite is readable").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "case") {
+                let text = std::fs::read_to_string(&path).expect("a case is readable");
+                for manuscript in manuscripts(&text) {
+                    chapters(&epub(&manuscript), &manuscript);
+                    judged += 1;
+                }
+            }
+        }
+    }
+    assert!(judged > 100, "{judged} cases alone");
+}
+
+/// The Markdown of the cases of a file.
+fn manuscripts(file: &str) -> Vec<String> {
+    let cases = file.split("%% markdown\n").skip(1);
+    cases.map(|rest| rest.split("\n%% ").next().unwrap_or_default().to_owned() + "\n").collect()
+}
+
+/// The EPUB of a manuscript.
+fn epub(manuscript: &str) -> Vec<u8> {
+    let project = Project {
+        inputs: vec!["book.md".into()],
+        settings: vec![("lang".into(), "en".into())],
+        editions: vec![Edition::Epub],
+        ..Project::default()
+    };
+    let files = Memory::from([("book.md", manuscript)]);
+    let exported = export(&project, &files).unwrap_or_else(|error| panic!("{manuscript}: {error:?}"));
+    exported.book(Edition::Epub).expect("an EPUB").to_vec()
+}
+
 /// The text of all chapters, after a look at every element and attribute.
 fn chapters(book: &[u8], snippet: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(book)).expect("an EPUB is a ZIP file");
@@ -112,6 +159,8 @@ fn chapters(book: &[u8], snippet: &str) -> String {
         let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
         let chapter = roxmltree::Document::parse_with_options(&text, options)
             .unwrap_or_else(|error| panic!("{snippet}: {error}\n{text}"));
+        let faults = content_model::faults(&chapter);
+        assert!(faults.is_empty(), "{snippet}\nis written as\n{text}\n{faults:#?}");
         for node in chapter.descendants() {
             judge(&node, snippet);
             all.push_str(node.text().filter(|_| node.is_text()).unwrap_or_default());

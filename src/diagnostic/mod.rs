@@ -85,6 +85,8 @@ codes! {
     /// A mark of a dialect that is not read stands in the text; it is kept as it is written, or left out
     /// where it is meant for another format.
     ForeignMarkup = "foreign-markup",
+    /// HTML shows a film, a sound or a page that is not in the book; a link stands for it.
+    EmbeddedMedia = "embedded-media",
     /// The language of a listing is not known.
     UnknownLanguage = "unknown-language",
     /// A formula is shown as it is written, not set.

@@ -1,8 +1,9 @@
 //! Blocks that hold blocks: opened and closed, by the driver or by elements that may be left open.
 
 use super::builder::Builder;
-use super::container::{self, Closed, Depth, Division, Kind};
-use crate::document::NoteId;
+use super::container::{self, Closed, Depth, Division, Interrupted, Kind};
+use super::open_table::Inherited;
+use crate::document::{BlockKind, NoteId};
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -38,12 +39,25 @@ impl Builder<'_> {
 
     /// Closes the innermost container.
     pub(super) fn close_container(&mut self) {
+        let breaks_after = self.containers.breaks_after();
         let (conventions, named) = (self.conventions, &mut self.named);
         match self.containers.close(|blocks| conventions.siblings(blocks, named)) {
             Closed::Block(block) => self.place(block),
             Closed::Note(note) => self.draft.notes.push(note),
             Closed::Table(table) => self.end_table(table),
+            Closed::List { strays, list: Some(list) } => self.place_behind(strays, list),
+            Closed::List { strays, list: None } => strays.into_iter().for_each(|block| self.place(block)),
+            Closed::Entries { strays, mut entries } => {
+                strays.into_iter().for_each(|block| self.place(block));
+                if let Some(Kind::Definitions(around)) = self.containers.innermost() {
+                    around.append(&mut entries);
+                }
+            }
+            Closed::Title { blocks, closed, span } => self.end_title(blocks, closed, span),
             Closed::Inside => {}
+        }
+        if let Some(tag) = breaks_after {
+            self.push_block(BlockKind::PageBreak, tag);
         }
     }
 
@@ -61,34 +75,63 @@ impl Builder<'_> {
         }
     }
 
-    /// Opens a container for an element. The language of an item stands within it, that of any other
+    /// Opens a container for an element. What is said of an item stands within it, that of any other
     /// element around it.
     pub(in crate::reader) fn open_element(
         &mut self,
         name: &str,
         kind: Kind,
-        lang: Option<String>,
+        said: Inherited,
         range: &Range<usize>,
     ) {
-        let within = matches!(kind, Kind::Item { .. } | Kind::Details | Kind::Cell(_));
-        let lang = lang.filter(|_| !matches!(kind, Kind::Division(_)));
-        let (around, within) = if within { (None, lang) } else { (lang, None) };
-        self.open_language(around, true, range);
+        let (mut around, mut within) = (Inherited::default(), Inherited::default());
+        match &kind {
+            // It says them itself.
+            Kind::Division(_) => {}
+            Kind::Item { .. } | Kind::Details | Kind::Cell(_) => within = said,
+            _ => around = said,
+        }
+        self.open_inherited(around, true, range);
         self.open_named(name, kind, range);
-        self.open_language(within, false, range);
+        self.open_inherited(within, false, range);
     }
 
-    /// Opens a division that says the language of what it holds; without a language, none.
-    pub(in crate::reader) fn open_language(
-        &mut self,
-        lang: Option<String>,
-        lone: bool,
-        range: &Range<usize>,
-    ) {
-        if lang.is_some() {
-            let division = Division { lang, lone, ..Division::default() };
+    /// Opens a division for what is said of all that it holds; where nothing is said, none.
+    pub(in crate::reader) fn open_inherited(&mut self, said: Inherited, lone: bool, range: &Range<usize>) {
+        if said != Inherited::default() {
+            let Inherited { lang, alignment } = said;
+            let division = Division { lang, alignment, lone, ..Division::default() };
             // No end tag has this name.
             self.open_named("", Kind::Division(division), range);
+        }
+    }
+
+    /// Has a new page begin behind the innermost element of a name, as its tag asks.
+    pub(in crate::reader) fn break_after(&mut self, name: &str, tag: &Range<usize>) {
+        self.containers.break_after(name, tag);
+    }
+
+    /// Whether a title may come next: nothing stands yet in the notice that is the innermost element.
+    pub(in crate::reader) fn awaits_title(&mut self) -> bool {
+        let is_empty = self.containers.ends_in_element() && self.containers.is_empty();
+        is_empty && matches!(self.innermost(), Some(Kind::Alert(_, title)) if title.is_empty())
+    }
+
+    /// Closes the divisions that are open, where nothing else is: what comes next is on the top
+    /// level.
+    pub(super) fn interrupt_divisions(&mut self) -> Option<Vec<Interrupted>> {
+        let interrupted = self.containers.interrupt()?;
+        while self.containers.count() > 0 {
+            self.close_container();
+        }
+        Some(interrupted)
+    }
+
+    /// Opens divisions again that were closed for what is on the top level.
+    pub(super) fn resume_divisions(&mut self, interrupted: Vec<Interrupted>, end: usize) {
+        for division in interrupted {
+            let id = self.next_id();
+            self.containers.resume(id, division, end..end);
         }
     }
 

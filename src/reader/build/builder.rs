@@ -3,10 +3,11 @@
 use super::container::Containers;
 use super::float::Named;
 use super::leaf::{Leaf, OpenListing};
+use super::level::Suspended;
 use super::report::Report;
 use crate::diagnostic::Warned;
 use crate::document::{
-    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId,
+    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, content,
 };
 use crate::reader::path;
 use crate::source::{FileId, Source, Span};
@@ -51,11 +52,18 @@ pub(in crate::reader) trait Conventions {
 /// A draft under construction.
 pub(in crate::reader) struct Builder<'a> {
     pub(super) file: FileId,
-    source: &'a Source,
+    pub(super) source: &'a Source,
     pub(super) conventions: &'a dyn Conventions,
     pub(super) next_block: u32,
     pub(super) containers: Containers,
     pub(super) leaf: Option<Leaf>,
+    /// Elements among words that go on in the next block, while HTML is read that ends none of them.
+    pub(super) suspended: Vec<Suspended>,
+    pub(super) keeps_open: bool,
+    /// Where in the source ends what is left out: a script, a style sheet.
+    pub(super) hidden_to: usize,
+    /// Endings of such that do not come any more.
+    pub(super) without_end: Vec<&'static str>,
     /// The listing that is open; what is written in it comes as pieces of text.
     pub(super) listing: Option<OpenListing>,
     pub(super) draft: Draft,
@@ -84,6 +92,10 @@ impl<'a> Builder<'a> {
             next_block: 0,
             containers: Containers::new(file),
             leaf: None,
+            suspended: Vec::new(),
+            keeps_open: false,
+            hidden_to: 0,
+            without_end: Vec::new(),
             listing: None,
             draft: Draft::default(),
             next_note: 0,
@@ -130,19 +142,30 @@ impl<'a> Builder<'a> {
         self.draft.nodes.extend(blocks.into_iter().map(Node::Block));
     }
 
-    /// Sorts the anchors, and gives those that no block came after to the last one.
+    /// Sorts the anchors. Those of blocks that did not come about, of a division without content or
+    /// of a title, go to the next block that did, else to the last.
     fn settle_anchors(&mut self) {
-        let (file, last) = (self.file, self.next_block.checked_sub(1));
+        let file = self.file;
         let named = std::mem::take(&mut self.named).into_iter();
         let named = named.map(|(id, block)| (id, block, Span::new(file, 0..0)));
         self.draft.anchors.extend(named);
-        let Some(last) = last else { return self.draft.anchors.clear() };
-        self.draft.anchors.iter_mut().for_each(|(_, block, _)| block.index = block.index.min(last));
+        if self.draft.anchors.is_empty() {
+            return;
+        }
+        let there = block_ids(&self.draft);
+        let Some(last) = there.last().copied() else { return self.draft.anchors.clear() };
+        for (_, block, _) in &mut self.draft.anchors {
+            let next = there.partition_point(|id| id < block);
+            *block = there.get(next).copied().unwrap_or(last);
+        }
         self.draft.anchors.sort_by_key(|(_, block, _)| *block);
     }
 
     /// Places a block that is complete.
     pub(in crate::reader) fn push_block(&mut self, kind: BlockKind, range: Range<usize>) {
+        if range.start < self.hidden_to {
+            return;
+        }
         let (id, span) = (self.next_id(), self.span(range));
         self.place(Block { id, span, kind });
     }
@@ -233,4 +256,22 @@ impl<'a> Builder<'a> {
         }
         start..end.max(start)
     }
+}
+
+/// The ids of all blocks and headings of a draft, sorted.
+fn block_ids(draft: &Draft) -> Vec<BlockId> {
+    let mut ids = Vec::new();
+    let mut open: Vec<&Block> = draft.notes.iter().flat_map(|note| &note.blocks).collect();
+    for node in &draft.nodes {
+        match node {
+            Node::Heading { id, .. } => ids.push(*id),
+            Node::Block(block) => open.push(block),
+        }
+    }
+    while let Some(block) = open.pop() {
+        ids.push(block.id);
+        open.extend(content::children(block));
+    }
+    ids.sort_unstable();
+    ids
 }

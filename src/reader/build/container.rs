@@ -26,6 +26,11 @@ pub(in crate::reader) enum Kind {
     Division(Division),
     /// HTML's `details`, with its summary.
     Collapsible(Vec<Inline>),
+    /// What stands above the blocks of the notice or of HTML's `details` that it is directly in;
+    /// `closed` where its end tag is there.
+    Title {
+        closed: bool,
+    },
     /// HTML's `figure`, or an unknown element with a caption, a number or a file's name.
     Float(Box<Float>),
     List {
@@ -56,8 +61,13 @@ pub(in crate::reader) struct Division {
     pub(in crate::reader) alignment: Option<Alignment>,
     /// What stands above its blocks as their title.
     pub(in crate::reader) title: Vec<Inline>,
-    /// It is there for one block's language alone, and ends with that block.
+    /// It is there for one block's language or alignment alone, and ends with that block.
     pub(in crate::reader) lone: bool,
+    /// Its headings are its own and none of the book's, as those of HTML's `aside`.
+    pub(in crate::reader) apart: bool,
+    /// It is nothing where no block is in it: it has only been closed for a heading, or asks for a
+    /// new page alone.
+    pub(in crate::reader) vanishes: bool,
 }
 
 /// How deep containers are nested.
@@ -75,12 +85,37 @@ struct Container {
     kind: Kind,
     /// The element that opened it and may leave it open; `None` where the driver closes what it opens.
     element: Option<String>,
+    /// The tag that has a new page begin behind it.
+    breaks_after: Option<Range<usize>>,
     blocks: Vec<Block>,
+}
+
+/// A division that was closed for a heading, to go on behind it.
+pub(super) struct Interrupted {
+    division: Division,
+    element: Option<String>,
+    breaks_after: Option<Range<usize>>,
 }
 
 /// What comes of a closed container.
 pub(super) enum Closed {
     Block(Block),
+    /// What stood in a list before its first item goes before the list; one without items is none.
+    List {
+        strays: Vec<Block>,
+        list: Option<Block>,
+    },
+    /// Entries of a group go to the list of definitions around it.
+    Entries {
+        strays: Vec<Block>,
+        entries: Vec<Definition>,
+    },
+    /// What is the title of the container around it, and the blocks that cannot be in one.
+    Title {
+        blocks: Vec<Block>,
+        closed: bool,
+        span: Span,
+    },
     Note(Note),
     Table(ClosedTable),
     /// An item went to its list, a cell to its table, or a container beyond the limit ended.
@@ -145,6 +180,7 @@ impl Containers {
             span: Span::new(self.file, range),
             kind,
             element,
+            breaks_after: None,
             blocks: Vec::new(),
         });
     }
@@ -220,9 +256,30 @@ impl Containers {
             Kind::Table(table) => {
                 return Closed::Table(ClosedTable { id, span, table: *table, strays: blocks });
             }
+            Kind::Title { closed } => return Closed::Title { blocks, closed, span },
+            Kind::Definitions(entries) if self.is_list_of_definitions() => {
+                return Closed::Entries { strays: blocks, entries };
+            }
+            Kind::List { start, loose, items } => {
+                let list = (!items.is_empty()).then(|| List { start, tight: !loose, items });
+                return Closed::list(id, span, list.map(BlockKind::List), blocks);
+            }
+            Kind::Definitions(mut entries) => {
+                // HTML has no term without a description, were it an empty one.
+                if let Some(Definition { details, .. }) = entries.last_mut()
+                    && details.is_empty()
+                {
+                    details.push(Vec::new());
+                }
+                let list = (!entries.is_empty()).then_some(BlockKind::Definitions(entries));
+                return Closed::list(id, span, list, blocks);
+            }
+            Kind::Division(Division { vanishes: true, title, .. })
+                if blocks.is_empty() && title.is_empty() =>
+            {
+                return Closed::Inside;
+            }
             Kind::Quote => BlockKind::Quote(blocks),
-            Kind::List { start, loose, items } => BlockKind::List(List { start, tight: !loose, items }),
-            Kind::Definitions(entries) => BlockKind::Definitions(entries),
             Kind::Alert(alert, title) => group(GroupKind::Alert(alert), title, blocks),
             Kind::Division(Division { classes, lang, alignment, title, .. }) => {
                 let kind = GroupKind::Division(classes);
@@ -248,16 +305,104 @@ impl Containers {
         }
     }
 
-    /// The blocks of the innermost container; `None` at the top level.
+    fn is_list_of_definitions(&mut self) -> bool {
+        matches!(self.innermost(), Some(Kind::Definitions(_)))
+    }
+
+    /// The blocks of the innermost container; `None` at the top level. What stands in a list and in
+    /// none of its items belongs to the item before it.
     pub(super) fn blocks(&mut self) -> Option<&mut Vec<Block>> {
-        self.stack.last_mut().map(|container| &mut container.blocks)
+        let Container { kind, blocks, .. } = self.stack.last_mut()?;
+        Some(match kind {
+            Kind::List { items, .. } => items.last_mut().map_or(blocks, |item| &mut item.blocks),
+            Kind::Definitions(entries) => match entries.last_mut() {
+                Some(Definition { details, .. }) => {
+                    if details.is_empty() {
+                        details.push(Vec::new());
+                    }
+                    details.last_mut().unwrap_or(blocks)
+                }
+                None => blocks,
+            },
+            _ => blocks,
+        })
+    }
+
+    /// Whether the innermost container holds no block yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.stack.last().is_some_and(|container| container.blocks.is_empty())
+    }
+
+    /// Has a new page begin behind the innermost element of a name, as its tag asks.
+    pub(super) fn break_after(&mut self, name: &str, tag: &Range<usize>) {
+        let open = self.stack.iter_mut().rev();
+        let mut named = open.filter(|container| container.element.as_deref() == Some(name));
+        if let Some(container) = named.next() {
+            container.breaks_after = Some(tag.clone());
+            if let Kind::Division(division) = &mut container.kind {
+                division.vanishes = true;
+            }
+        }
+    }
+
+    /// The tag that has a new page begin behind the innermost container.
+    pub(super) fn breaks_after(&self) -> Option<Range<usize>> {
+        self.stack.last().filter(|_| self.depth.flattened == 0)?.breaks_after.clone()
+    }
+
+    /// The divisions that are open, if nothing else is: a heading in them is one of the book. They
+    /// are to be closed, and leave nothing where nothing is in them.
+    pub(super) fn interrupt(&mut self) -> Option<Vec<Interrupted>> {
+        // Each heading doubles them, so that a hostile text could make many of few.
+        const MOST: usize = 16;
+        let holds_headings = |container: &Container| {
+            matches!(container.kind, Kind::Division(Division { apart: false, lone: false, .. }))
+        };
+        let open = self.depth.flattened == 0 && (1..=MOST).contains(&self.stack.len());
+        if !(open && self.stack.iter().all(holds_headings)) {
+            return None;
+        }
+        let interrupted = self.stack.iter_mut().filter_map(|container| {
+            let Kind::Division(division) = &mut container.kind else { return None };
+            division.vanishes = true;
+            let division = Division { title: Vec::new(), ..division.clone() };
+            let breaks_after = std::mem::take(&mut container.breaks_after);
+            Some(Interrupted { division, element: container.element.clone(), breaks_after })
+        });
+        Some(interrupted.collect())
+    }
+
+    /// Opens a division again that was closed for a heading.
+    pub(super) fn resume(&mut self, id: BlockId, interrupted: Interrupted, range: Range<usize>) {
+        let Interrupted { division, element, breaks_after } = interrupted;
+        self.depth.levels += 1;
+        self.push(id, Kind::Division(division), element, range);
+        if let Some(container) = self.stack.last_mut() {
+            container.breaks_after = breaks_after;
+        }
+    }
+}
+
+impl Interrupted {
+    /// The language of what it holds.
+    pub(super) fn lang(&self) -> Option<&String> {
+        self.division.lang.as_ref()
+    }
+}
+
+impl Closed {
+    fn list(id: BlockId, span: Span, kind: Option<BlockKind>, strays: Vec<Block>) -> Closed {
+        Closed::List { strays, list: kind.map(|kind| Block { id, span, kind }) }
     }
 }
 
 impl Kind {
     /// Whether it is a level of nesting of its own, and a block.
     pub(super) fn counts(&self) -> bool {
-        !matches!(self, Kind::Item { .. } | Kind::Cell(_) | Kind::Details | Kind::Note { .. })
+        !matches!(
+            self,
+            Kind::Item { .. } | Kind::Cell(_) | Kind::Details | Kind::Title { .. } | Kind::Note { .. }
+        )
     }
 }
 

@@ -5,7 +5,13 @@ use super::container::Kind;
 use super::float;
 use super::inline::{Inlines, in_language};
 use super::leaf::{self, Leaf, Role};
-use crate::document::{Block, BlockKind, Definition, Float, Heading, ImageRef, Inline, InlineKind, Node};
+use super::open_table::Inherited;
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Float, Group, GroupKind, Heading, ImageRef, Inline, InlineKind,
+    Node,
+};
+use crate::source::Span;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -18,12 +24,30 @@ impl Builder<'_> {
 
     /// Ends the block that holds words, if one is open.
     pub(in crate::reader) fn end_leaf(&mut self) {
-        let Some(Leaf { range, inlines, role, .. }) = self.leaf.take() else { return };
+        let Some(mut leaf) = self.leaf.take() else { return };
+        if self.keeps_open && leaf.inlines.can_suspend() {
+            self.suspended = leaf.inlines.suspend();
+            self.suspended.retain(|level| level.element.is_some());
+        }
+        self.settle_leaf(leaf);
+    }
+
+    /// What becomes of a block that holds words, when it has ended.
+    pub(super) fn settle_leaf(&mut self, leaf: Leaf) {
+        let Leaf { range, mut inlines, role, alignment, breaks_after, .. } = leaf;
+        if let Some((name, tag)) = inlines.hidden_by.take() {
+            let span = self.span(tag);
+            self.report.never_closed(&name, span);
+        }
         match role {
             Role::Heading(level, heading) => self.end_heading(level, heading, inlines, range),
-            Role::Paragraph => self.end_paragraph(inlines, range),
+            Role::Paragraph if breaks_after.is_some() && inlines.is_blank() => {}
+            Role::Paragraph => self.end_paragraph(inlines, alignment, range),
             Role::Cell => self.end_cell(inlines, range),
-            Role::Term | Role::Summary | Role::Caption => self.end_part(&role, inlines, range),
+            Role::Term | Role::Title | Role::Caption => self.end_part(&role, inlines, range),
+        }
+        if let Some(tag) = breaks_after {
+            self.push_block(BlockKind::PageBreak, tag);
         }
     }
 
@@ -43,7 +67,7 @@ impl Builder<'_> {
             (Some(Kind::Definitions(entries)), Role::Term) => {
                 entries.push(Definition { term: content, details: Vec::new() });
             }
-            (Some(Kind::Collapsible(summary)), Role::Summary) if summary.is_empty() => *summary = content,
+            (Some(Kind::Alert(_, title)), Role::Title) if title.is_empty() => *title = content,
             (Some(Kind::Float(float)), Role::Caption) if float.caption.is_empty() => {
                 float.caption = content;
                 float::take_stated_number(float);
@@ -54,28 +78,85 @@ impl Builder<'_> {
     }
 
     fn end_heading(&mut self, level: u8, heading: Heading, inlines: Inlines, range: Range<usize>) {
-        let heading = Heading { content: self.finished(inlines), ..heading };
+        let content = self.finished(inlines);
         let conventions = self.conventions;
-        let heading = conventions.heading(heading, self);
-        if self.containers.blocks().is_some() {
+        let heading = conventions.heading(Heading { content, ..heading }, self);
+        if range.start < self.hidden_to && heading.content.is_empty() {
+            return;
+        }
+        if self.awaits_title() {
+            self.anchor(heading.explicit_id.as_deref(), range.clone());
+            if let Some(Kind::Alert(_, title)) = self.innermost() {
+                *title = heading.content;
+            }
+        } else if self.containers.count() == 0 {
+            self.push_heading(level, heading, range);
+        } else if let Some(divisions) = self.interrupt_divisions() {
+            let lang = divisions.iter().rev().find_map(|division| division.lang().cloned());
+            let content = in_language(lang, heading.content);
+            let end = range.end;
+            self.push_heading(level, Heading { content, ..heading }, range);
+            self.resume_divisions(divisions, end);
+        } else {
             let anchor = heading.explicit_id.clone().unwrap_or_default();
             self.push_block(BlockKind::InnerHeading { level, heading, anchor }, range);
-        } else {
-            let (id, span) = (self.next_id(), self.span(range));
-            self.draft.nodes.push(Node::Heading { id, span, level, heading });
         }
     }
 
-    fn end_paragraph(&mut self, mut inlines: Inlines, range: Range<usize>) {
+    fn push_heading(&mut self, level: u8, heading: Heading, range: Range<usize>) {
+        let (id, span) = (self.next_id(), self.span(range));
+        self.draft.nodes.push(Node::Heading { id, span, level, heading });
+    }
+
+    /// Gives words to the container around them as its title. What can be no title, and of a title
+    /// that was never closed all but its first block, stays among the blocks behind it.
+    pub(super) fn end_title(&mut self, blocks: Vec<Block>, closed: bool, span: Span) {
+        let (mut title, mut rest, mut first) = (Vec::new(), Vec::new(), true);
+        let mut open: VecDeque<Block> = blocks.into();
+        while let Some(block) = open.pop_front() {
+            let Block { id, span, kind } = block;
+            let words = match kind {
+                BlockKind::Paragraph(words) if closed || first => words,
+                BlockKind::InnerHeading { heading, .. } if closed || first => {
+                    self.draft.anchors.extend(heading.explicit_id.map(|name| (name, id, span)));
+                    heading.content
+                }
+                BlockKind::Image(image) if closed || first => {
+                    vec![Inline { span, kind: InlineKind::Image(image) }]
+                }
+                BlockKind::Group(Group { kind: GroupKind::Division(_), blocks, .. }) => {
+                    blocks.into_iter().rev().for_each(|block| open.push_front(block));
+                    continue;
+                }
+                kind => {
+                    rest.push(Block { id, span, kind });
+                    continue;
+                }
+            };
+            first = false;
+            if !title.is_empty() {
+                title.push(Inline { span, kind: InlineKind::LineBreak });
+            }
+            title.extend(words);
+        }
+        match self.innermost() {
+            Some(Kind::Alert(_, own) | Kind::Collapsible(own)) if own.is_empty() => *own = title,
+            _ => self.push_words(title, span.start as usize..span.end as usize),
+        }
+        rest.into_iter().for_each(|block| self.place(block));
+    }
+
+    fn end_paragraph(&mut self, mut inlines: Inlines, alignment: Option<Alignment>, range: Range<usize>) {
         let verse = self.conventions.has_verse() && inlines.is_verse();
         let lang = inlines.lang.take();
         let content = self.finished(inlines);
         for mut part in leaf::around_formulas(content) {
             let start = part.first().map_or(0, |inline| inline.span.start as usize);
-            match leaf::is_lone(&part) {
-                true => self.open_language(lang.clone(), true, &range),
-                false => part = in_language(lang.clone(), part),
+            let mut said = Inherited { lang: lang.clone(), alignment };
+            if !leaf::is_lone(&part) {
+                part = in_language(said.lang.take(), part);
             }
+            self.open_inherited(said, true, &range);
             match leaf::paragraph(verse, part) {
                 // Nothing but comments or tags stood there.
                 BlockKind::Paragraph(content) if content.is_empty() => {}

@@ -1,8 +1,9 @@
 //! Inlines under construction: text is merged, its white space made single, and its nesting bounded.
 
+use super::level::{Level, Wrapper};
 use super::line_ends;
-use crate::document::text::inline_text;
-use crate::document::{Formula, ImageRef, Inline, InlineKind, NoteId, Style, Target};
+use crate::document::content::is_blank;
+use crate::document::{Formula, ImageRef, Inline, InlineKind, NoteId, Style};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -10,46 +11,20 @@ use std::ops::Range;
 /// recursion stays within a thread's stack.
 pub(super) const LEVELS: usize = 50;
 
-/// What an open level becomes when it is closed.
-#[derive(Debug)]
-pub(in crate::reader) enum Wrapper {
-    Styled(Style),
-    /// Code, of which the text alone is kept.
-    Code,
-    Link {
-        target: String,
-        title: Option<String>,
-    },
-    /// `alt` gathers the plain text of the content; `nested` counts the levels open within it.
-    Image {
-        path: String,
-        title: Option<String>,
-        alt: String,
-        nested: usize,
-    },
-}
-
-#[derive(Debug)]
-struct Level {
-    wrapper: Wrapper,
-    /// The element that opened it and may leave it open; `None` where the driver closes what it opens.
-    element: Option<String>,
-    /// The language that the element says its content is in.
-    lang: Option<String>,
-    start: usize,
-    outer: Vec<Inline>,
-}
-
 /// The inlines of one paragraph, heading or cell.
 #[derive(Debug)]
 pub(in crate::reader) struct Inlines {
-    file: FileId,
-    levels: Vec<Level>,
+    pub(super) file: FileId,
+    pub(super) levels: Vec<Level>,
     /// The content of the innermost level; the levels keep what stands before them.
-    content: Vec<Inline>,
+    pub(super) content: Vec<Inline>,
     /// What the block says its language is.
     pub(super) lang: Option<String>,
-    flattened: usize,
+    /// Where in the source what is left out ends: the source of a script or of a style sheet.
+    pub(super) hidden_to: usize,
+    /// The element that is left out and goes on, with its place.
+    pub(super) hidden_by: Option<(String, Range<usize>)>,
+    pub(super) flattened: usize,
     soft_breaks: usize,
     hard_breaks: usize,
 }
@@ -58,107 +33,24 @@ impl Inlines {
     /// Inlines without content.
     pub(super) fn new(file: FileId) -> Inlines {
         let (levels, content) = (Vec::new(), Vec::new());
-        Inlines { file, levels, content, lang: None, flattened: 0, soft_breaks: 0, hard_breaks: 0 }
-    }
-
-    /// Opens a level. `false` where it would nest too deep: its content then follows at this one.
-    pub(in crate::reader) fn open(&mut self, wrapper: Wrapper, start: usize) -> bool {
-        if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut() {
-            *nested += 1;
-        } else if self.levels.len() >= LEVELS {
-            self.flattened += 1;
-            return false;
-        } else {
-            self.push_level(wrapper, None, None, start);
+        Inlines {
+            file,
+            levels,
+            content,
+            lang: None,
+            hidden_to: 0,
+            hidden_by: None,
+            flattened: 0,
+            soft_breaks: 0,
+            hard_breaks: 0,
         }
-        true
-    }
-
-    /// Opens a level for an element. Within alternative text, and too deep, it opens none.
-    pub(in crate::reader) fn open_element(
-        &mut self,
-        name: &str,
-        wrapper: Wrapper,
-        lang: Option<String>,
-        start: usize,
-    ) {
-        if self.alt().is_none() && self.flattened == 0 && self.levels.len() < LEVELS {
-            self.push_level(wrapper, Some(name.to_owned()), lang, start);
-        }
-    }
-
-    fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, lang: Option<String>, start: usize) {
-        let outer = std::mem::take(&mut self.content);
-        self.levels.push(Level { wrapper, element, lang, start, outer });
-    }
-
-    /// Closes the innermost level that is no element, and the elements that are open within it.
-    pub(in crate::reader) fn close(&mut self, end: usize) {
-        if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut()
-            && *nested > 0
-        {
-            *nested -= 1;
-            return;
-        }
-        if self.flattened > 0 {
-            self.flattened -= 1;
-            return;
-        }
-        while self.levels.last().is_some_and(|level| level.element.is_some()) {
-            self.close_level(end);
-        }
-        self.close_level(end);
-    }
-
-    /// Closes the innermost element of a name, if nothing but elements is open within it.
-    pub(in crate::reader) fn close_element(&mut self, name: &str, end: usize) -> bool {
-        let open = self.levels.iter().rev().take_while(|level| level.element.is_some());
-        let Some(depth) = open.map(|level| level.element.as_deref()).position(|open| open == Some(name))
-        else {
-            return false;
-        };
-        (0..=depth).for_each(|_| self.close_level(end));
-        true
-    }
-
-    fn close_level(&mut self, end: usize) {
-        let Some(Level { wrapper, lang, start, outer, .. }) = self.levels.pop() else { return };
-        let mut content = std::mem::replace(&mut self.content, outer);
-        let kind = match wrapper {
-            // Of markup that held nothing but a comment nothing is left.
-            Wrapper::Styled(_) | Wrapper::Code if content.is_empty() => return,
-            Wrapper::Styled(Style::Classes(classes)) if classes.is_empty() => {
-                if let Some(lang) = lang {
-                    return self.push(InlineKind::Styled(Style::Language(lang), content), start..end);
-                }
-                self.content.append(&mut content);
-                return;
-            }
-            Wrapper::Styled(style) => InlineKind::Styled(style, content),
-            Wrapper::Code => InlineKind::Code(line_ends::settled(&inline_text(&content))),
-            Wrapper::Link { target, title } => {
-                InlineKind::Link { target: Target::Written(target), title, content }
-            }
-            Wrapper::Image { path, title, alt, .. } => {
-                let alt = line_ends::settled(alt.trim());
-                InlineKind::Image(ImageRef { path, alt, title, ..ImageRef::default() })
-            }
-        };
-        let kind = match lang {
-            Some(lang) => {
-                let inner = Inline { span: Span::new(self.file, start..end), kind };
-                InlineKind::Styled(Style::Language(lang), vec![inner])
-            }
-            None => kind,
-        };
-        self.push(kind, start..end);
     }
 
     /// An image that is complete; within alternative text, its own words.
     pub(in crate::reader) fn image(&mut self, image: ImageRef, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(&image.alt),
-            None => self.push(InlineKind::Image(image), range),
+            None => self.add(InlineKind::Image(image), range),
         }
     }
 
@@ -166,12 +58,15 @@ impl Inlines {
     pub(in crate::reader) fn formula(&mut self, formula: Formula, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(&formula.source),
-            None => self.push(InlineKind::Math(formula), range),
+            None => self.add(InlineKind::Math(formula), range),
         }
     }
 
     /// Running text, its white space made single; line ends are kept until all is there.
     pub(in crate::reader) fn text(&mut self, text: &str, range: Range<usize>) {
+        if range.start < self.hidden_to {
+            return;
+        }
         if let Some(alt) = self.alt() {
             return push_single_spaced(alt, text);
         }
@@ -185,7 +80,7 @@ impl Inlines {
         } else {
             let mut run = String::with_capacity(text.len());
             push_single_spaced(&mut run, text);
-            self.push(InlineKind::Text(run), range);
+            self.add(InlineKind::Text(run), range);
         }
     }
 
@@ -193,7 +88,7 @@ impl Inlines {
     pub(in crate::reader) fn escaped(&mut self, text: &str, range: Range<usize>) {
         match self.alt() {
             Some(alt) => push_single_spaced(alt, text),
-            None => self.push(InlineKind::Text(text.to_owned()), range),
+            None => self.add(InlineKind::Text(text.to_owned()), range),
         }
     }
 
@@ -201,7 +96,7 @@ impl Inlines {
     pub(in crate::reader) fn code(&mut self, code: &str, range: Range<usize>) {
         match self.alt() {
             Some(alt) => alt.push_str(code),
-            None => self.push(InlineKind::Code(code.to_owned()), range),
+            None => self.add(InlineKind::Code(code.to_owned()), range),
         }
     }
 
@@ -227,7 +122,7 @@ impl Inlines {
             Some(alt) => push_single_spaced(alt, " "),
             None => {
                 trim_end(&mut self.content);
-                self.push(InlineKind::LineBreak, range);
+                self.add(InlineKind::LineBreak, range);
             }
         }
     }
@@ -242,13 +137,18 @@ impl Inlines {
     /// The call of a note; alternative text calls none.
     pub(in crate::reader) fn note(&mut self, note: NoteId, range: Range<usize>) {
         if self.alt().is_none() {
-            self.push(InlineKind::NoteMark(note), range);
+            self.add(InlineKind::NoteMark(note), range);
         }
     }
 
     /// Whether every line but the last ends in a hard break, and there are two or more.
     pub(super) fn is_verse(&self) -> bool {
         self.soft_breaks == 0 && self.hard_breaks > 0
+    }
+
+    /// Whether nothing is shown so far.
+    pub(super) fn is_blank(&self) -> bool {
+        is_blank(&self.content) && self.levels.iter().all(|level| is_blank(&level.outer))
     }
 
     /// The finished content, without white space and breaks at its end.
@@ -265,11 +165,16 @@ impl Inlines {
         self.content
     }
 
-    fn push(&mut self, kind: InlineKind, range: Range<usize>) {
+    /// Adds an inline, unless it stands where all is left out.
+    fn add(&mut self, kind: InlineKind, range: Range<usize>) {
+        if range.start < self.hidden_to {
+            return;
+        }
         self.content.push(Inline { span: Span::new(self.file, range), kind });
     }
 
-    fn alt(&mut self) -> Option<&mut String> {
+    /// The alternative text that is being gathered, if any is.
+    pub(super) fn alt(&mut self) -> Option<&mut String> {
         match &mut self.levels.last_mut()?.wrapper {
             Wrapper::Image { alt, .. } => Some(alt),
             _ => None,
@@ -277,10 +182,9 @@ impl Inlines {
     }
 
     fn at_line_start(&self) -> bool {
-        match self.content.last() {
-            Some(last) => last.kind == InlineKind::LineBreak,
-            None => self.levels.is_empty(),
-        }
+        let before = self.levels.iter().rev().map(|level| &level.outer);
+        let last = std::iter::once(&self.content).chain(before).find_map(|content| content.last());
+        last.is_none_or(|last| last.kind == InlineKind::LineBreak)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Blocks that hold words, while they are being read.
 
 use super::inline::{Inlines, SPACE, split_lines, trim_end};
-use crate::document::{BlockKind, Heading, Inline, InlineKind, Verse};
+use crate::document::{Alignment, BlockKind, Heading, Inline, InlineKind, Verse};
 use std::ops::Range;
 
 /// The one block that is open at a time and that holds words itself.
@@ -12,12 +12,21 @@ pub(super) struct Leaf {
     pub(super) role: Role,
     /// It ends where the next block begins, at the latest.
     pub(super) open_ended: bool,
+    /// Where its words stand, if it says that.
+    pub(super) alignment: Option<Alignment>,
+    /// The tag that has a new page begin behind it.
+    pub(super) breaks_after: Option<Range<usize>>,
 }
 
 impl Leaf {
+    /// A block that its driver ends.
+    pub(super) fn new(role: Role, range: Range<usize>, inlines: Inlines) -> Leaf {
+        Leaf { range, inlines, role, open_ended: false, alignment: None, breaks_after: None }
+    }
+
     /// A paragraph that no driver announced, as in a tight list.
     pub(super) fn unannounced(range: Range<usize>, inlines: Inlines) -> Leaf {
-        Leaf { range, inlines, role: Role::Paragraph, open_ended: true }
+        Leaf { open_ended: true, ..Leaf::new(Role::Paragraph, range, inlines) }
     }
 }
 
@@ -28,8 +37,8 @@ pub(in crate::reader) enum Role {
     Heading(u8, Heading),
     /// What a list of definitions defines.
     Term,
-    /// The title of HTML's `details`.
-    Summary,
+    /// The title of a notice.
+    Title,
     /// The caption of HTML's `figure` or `table`.
     Caption,
     /// What a cell holds that has words alone.

@@ -18,8 +18,8 @@ pub(in crate::reader) struct OpenTable {
     group: Option<(usize, Option<Alignment>)>,
 }
 
-/// What a part or a row says of its cells.
-#[derive(Clone, Debug, Default)]
+/// What an element says of all that it holds, as a row does of its cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::reader) struct Inherited {
     pub(in crate::reader) lang: Option<String>,
     pub(in crate::reader) alignment: Option<Alignment>,

@@ -1,7 +1,7 @@
 //! What there is to say about one file. Things that occur by the thousand are counted and named
 //! once, so that a big book is not drowned in messages.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::reader::control::LeftOut;
 use crate::reader::foreign::Foreign;
 use crate::source::Span;
@@ -17,11 +17,17 @@ pub(in crate::reader) struct Report {
     pub(in crate::reader) diagnostics: Vec<Diagnostic>,
     controls: LeftOut,
     tags: Tally,
+    hidden: Tally,
+    endless: Tally,
+    drawn: Tally,
+    embedded: Tally,
+    aligned: Tally,
     colors: Tally,
     langs: Tally,
     undefined: Tally,
     /// Marks of other dialects: how the first of a kind is written, where, and how many there are.
     foreign: BTreeMap<Foreign, (String, Span, usize)>,
+    uncalled: Tally,
     too_deep: bool,
 }
 
@@ -36,6 +42,32 @@ impl Report {
         if !(closing && self.tags.places.contains_key(&name.to_ascii_lowercase())) {
             self.tags.add(name, span);
         }
+    }
+
+    /// An element that is left out with all that it holds.
+    pub(in crate::reader) fn hidden(&mut self, name: &str, span: Span) {
+        self.hidden.add(name, span);
+    }
+
+    /// Such an element without its end.
+    pub(in crate::reader) fn never_closed(&mut self, name: &str, span: Span) {
+        self.endless.add(name, span);
+    }
+
+    /// A drawing or a formula that is made of tags.
+    pub(in crate::reader) fn drawn(&mut self, name: &str, span: Span) {
+        self.drawn.add(name, span);
+    }
+
+    /// An element that shows what is not in the book: `what` is its address or its title.
+    pub(in crate::reader) fn embedded(&mut self, name: &str, what: &str, span: Span) {
+        let written = if what.is_empty() { format!("`<{name}>`") } else { format!("`<{name}>` of `{what}`") };
+        self.embedded.add_as(name, &written, span);
+    }
+
+    /// A heading that is to stand elsewhere than the others.
+    pub(in crate::reader) fn aligned_heading(&mut self, name: &str, span: Span) {
+        self.aligned.add(name, span);
     }
 
     /// A tag that gives a colour, which neither edition has.
@@ -57,6 +89,11 @@ impl Report {
     pub(in crate::reader) fn foreign(&mut self, kind: Foreign, written: &str, span: Span) {
         let first = || (written.to_owned(), span, 0);
         self.foreign.entry(kind).or_insert_with(first).2 += 1;
+    }
+
+    /// The mark of a note that is written, in HTML, where it calls none.
+    pub(in crate::reader) fn uncalled_note(&mut self, label: &str, span: Span) {
+        self.uncalled.add(label, span);
     }
 
     /// A note that nothing calls.
@@ -86,6 +123,21 @@ impl Report {
         self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` is raw HTML: the tag is left out, the text around it is kept")
         });
+        self.hidden.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` is left out with all that it holds")
+        });
+        self.endless.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` is never closed: all up to the end of its block is left out")
+        });
+        self.drawn.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!("what `<{tag}>` draws is in neither edition; its words are kept")
+        });
+        self.embedded.finish(Code::EmbeddedMedia, &mut self.diagnostics, |element| {
+            format!("what {element} shows is in neither edition: a link stands for it")
+        });
+        self.aligned.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` asks for a place of its own; headings stand as those of the book do")
+        });
         self.colors.finish(Code::ColorOnly, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` gives a colour, which neither edition has: what colour alone says is lost")
         });
@@ -98,6 +150,9 @@ impl Report {
         for (kind, (written, first, count)) in self.foreign {
             self.diagnostics.push(kind.diagnostic(&written, first, count));
         }
+        self.uncalled.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
+            format!("`[^{label}]` stands in HTML, where Markdown calls no note; the mark stays as text")
+        });
         self.diagnostics
     }
 }
@@ -112,27 +167,42 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, name: &str, span: Span) {
+        self.add_as(name, name, span);
+    }
+
+    /// Counts by a name what is written in some other way.
+    fn add_as(&mut self, name: &str, written: &str, span: Span) {
         let full = self.places.len() >= NAMES;
         match self.places.get_mut(&name.to_ascii_lowercase()) {
             Some((_, _, count)) => *count += 1,
             None if full => self.others.get_or_insert((span, 0)).1 += 1,
             None => {
-                self.places.insert(name.to_ascii_lowercase(), (name.to_owned(), span, 1));
+                self.places.insert(name.to_ascii_lowercase(), (written.to_owned(), span, 1));
             }
         }
     }
 
     fn finish(self, code: Code, diagnostics: &mut Vec<Diagnostic>, message: impl Fn(&str) -> String) {
+        self.finish_as(Severity::Warning, code, diagnostics, message);
+    }
+
+    fn finish_as(
+        self,
+        severity: Severity,
+        code: Code,
+        diagnostics: &mut Vec<Diagnostic>,
+        message: impl Fn(&str) -> String,
+    ) {
         for (name, span, count) in self.places.into_values() {
             let more = match count {
                 1 => String::new(),
                 count => format!(" ({} more like it in this file)", count - 1),
             };
-            diagnostics.push(Diagnostic::warning(code, span, message(&name) + &more));
+            diagnostics.push(Diagnostic::new(severity, code, span, message(&name) + &more));
         }
         if let Some((span, count)) = self.others {
             let message = format!("{count} more of this kind under other names in this file");
-            diagnostics.push(Diagnostic::warning(code, span, message));
+            diagnostics.push(Diagnostic::new(severity, code, span, message));
         }
     }
 }

@@ -44,7 +44,7 @@ impl Builder<'_> {
     /// Places a table, in a float where it has a caption, behind what stood in none of its cells, as
     /// HTML has it ("foster parenting").
     pub(super) fn end_table(&mut self, closed: ClosedTable) {
-        let ClosedTable { id, span, table, strays: mut blocks } = closed;
+        let ClosedTable { id, span, table, strays: blocks } = closed;
         let OpenTable { caption, written, .. } = table;
         let table = table::form(written, &mut self.report.diagnostics);
         let range = span.start as usize..span.end as usize;
@@ -60,13 +60,19 @@ impl Builder<'_> {
             float::take_stated_number(&mut float);
             block = Block { id: self.next_id(), span, kind: BlockKind::Float(float) };
         }
+        self.place_behind(blocks, block);
+    }
+
+    /// Places a block behind what stood in it and cannot.
+    pub(super) fn place_behind(&mut self, strays: Vec<Block>, block: Block) {
+        let mut blocks = strays;
         blocks.push(block);
         self.number_in_order(&mut blocks);
-        let table = blocks.pop();
+        let last = blocks.pop();
         if let Some(around) = self.containers.blocks() {
             around.append(&mut blocks);
         }
-        blocks.into_iter().chain(table).for_each(|block| self.place(block));
+        blocks.into_iter().chain(last).for_each(|block| self.place(block));
     }
 
     /// Numbers blocks anew where they are read in another order than they are written in: those of a

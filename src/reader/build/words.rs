@@ -1,8 +1,10 @@
 //! Words: the leaf that holds them, and what stands among them.
 
 use super::builder::Builder;
-use super::inline::{self, Inlines, Wrapper};
+use super::inline::{self, Inlines};
 use super::leaf::{Leaf, Role};
+use super::level::Wrapper;
+use super::open_table::Inherited;
 use crate::document::Inline;
 use std::ops::Range;
 
@@ -16,31 +18,134 @@ impl Builder<'_> {
     /// Opens a block that holds words and that the driver ends.
     pub(in crate::reader) fn open_leaf(&mut self, role: Role, range: Range<usize>) {
         let inlines = Inlines::new(self.file);
-        self.leaf = Some(Leaf { range, inlines, role, open_ended: false });
+        self.leaf = Some(Leaf::new(role, range, inlines));
     }
 
     /// Opens a block that holds words for an element: it ends at its end or where the next block
     /// begins.
-    pub(in crate::reader) fn open_element_leaf(
-        &mut self,
-        role: Role,
-        lang: Option<String>,
-        range: Range<usize>,
-    ) {
+    pub(in crate::reader) fn open_element_leaf(&mut self, role: Role, said: Inherited, range: Range<usize>) {
         self.end_implicit();
         let mut inlines = Inlines::new(self.file);
-        inlines.lang = lang;
-        self.leaf = Some(Leaf { range, inlines, role, open_ended: true });
+        inlines.lang = said.lang;
+        inlines.hidden_to = self.hidden_to;
+        inlines.resume(std::mem::take(&mut self.suspended), range.start);
+        let alignment = said.alignment;
+        self.leaf = Some(Leaf { open_ended: true, alignment, ..Leaf::new(role, range, inlines) });
     }
 
     /// The inlines that are being read; where no block is open, a paragraph is opened for them.
     pub(in crate::reader) fn open_words(&mut self, range: &Range<usize>) -> &mut Inlines {
-        let file = self.file;
-        let leaf = self.leaf.get_or_insert_with(|| Leaf::unannounced(range.clone(), Inlines::new(file)));
+        let (file, suspended) = (self.file, &mut self.suspended);
+        let leaf = self.leaf.get_or_insert_with(|| {
+            let mut inlines = Inlines::new(file);
+            inlines.resume(std::mem::take(suspended), range.start);
+            Leaf::unannounced(range.clone(), inlines)
+        });
         if leaf.open_ended {
             leaf.range.end = leaf.range.end.max(range.end);
         }
+        leaf.inlines.hidden_to = leaf.inlines.hidden_to.max(self.hidden_to);
         &mut leaf.inlines
+    }
+
+    /// Closes the innermost element of a name among words, open or to go on in the next block.
+    pub(in crate::reader) fn close_inline_element(&mut self, name: &str, end: usize) {
+        if !self.inlines().is_some_and(|inlines| inlines.close_element(name, end))
+            && let Some(at) = self.suspended.iter().rposition(|level| level.element.as_deref() == Some(name))
+        {
+            self.suspended.remove(at);
+        }
+    }
+
+    /// Parts the words that are being read where an element of block level stands among them: what is
+    /// open goes on in the paragraph that begins there. Where the words are no paragraph, they are
+    /// parted by a line's end.
+    pub(in crate::reader) fn part_words(&mut self, range: &Range<usize>) {
+        let Some(leaf) = &mut self.leaf else { return };
+        if !(matches!(leaf.role, Role::Paragraph) && leaf.inlines.can_suspend()) {
+            return leaf.inlines.new_line(range.clone());
+        }
+        let suspended = leaf.inlines.suspend();
+        let mut inlines = Inlines::new(self.file);
+        inlines.lang = leaf.inlines.lang.clone();
+        inlines.hidden_to = leaf.inlines.hidden_to;
+        inlines.resume(suspended, range.end);
+        let rest = range.end..leaf.range.end.max(range.end);
+        let (open_ended, alignment) = (leaf.open_ended, leaf.alignment);
+        let next = Leaf { open_ended, alignment, ..Leaf::new(Role::Paragraph, rest, inlines) };
+        if let Some(mut before) = self.leaf.replace(next) {
+            before.range.end = range.start.max(before.range.start);
+            self.settle_leaf(before);
+        }
+    }
+
+    /// Leaves out all words from here on, until the element ends or the block that holds it.
+    pub(in crate::reader) fn hide_words(&mut self, name: &str, range: Range<usize>) {
+        let inlines = self.open_words(&range);
+        inlines.hidden_to = usize::MAX;
+        inlines.hidden_by = Some((name.to_owned(), range));
+    }
+
+    /// The element whose words are left out here.
+    pub(in crate::reader) fn hidden_by(&self) -> Option<&str> {
+        let (name, _) = self.leaf.as_ref()?.inlines.hidden_by.as_ref()?;
+        Some(name)
+    }
+
+    /// Words are read again from here on.
+    pub(in crate::reader) fn show_words(&mut self, end: usize) {
+        if let Some(inlines) = self.inlines() {
+            inlines.hidden_to = end;
+            inlines.hidden_by = None;
+        }
+    }
+
+    /// Leaves out all of the source from a place on to an ending; `false` where that does not come.
+    pub(in crate::reader) fn hide_until(&mut self, ending: &'static str, from: usize) -> bool {
+        // What was looked for once in vain is not looked for again.
+        if self.without_end.contains(&ending) {
+            return false;
+        }
+        let rest = self.source.text.as_bytes().get(from..).unwrap_or_default();
+        let found =
+            rest.windows(ending.len()).position(|bytes| bytes.eq_ignore_ascii_case(ending.as_bytes()));
+        match found {
+            Some(at) => self.hidden_to = self.hidden_to.max(from + at),
+            None => self.without_end.push(ending),
+        }
+        found.is_some()
+    }
+
+    /// Whether one of these elements is open among words.
+    pub(in crate::reader) fn is_in(&self, names: &[&str]) -> bool {
+        let open =
+            self.leaf.as_ref().is_some_and(|leaf| names.iter().any(|name| leaf.inlines.count_of(name) > 0));
+        let suspended = || self.suspended.iter().filter_map(|level| level.element.as_deref());
+        open || suspended().any(|name| names.contains(&name))
+    }
+
+    /// Whether words are being read for those who do not see what is embedded.
+    pub(in crate::reader) fn is_in_embedded(&mut self) -> bool {
+        self.inlines().is_some_and(|inlines| inlines.embedded().is_some())
+    }
+
+    /// Elements among words that a block ends in go on in the next one, or no more.
+    pub(in crate::reader) fn keep_open(&mut self, keeps_open: bool) {
+        self.keeps_open = keeps_open;
+        self.suspended.clear();
+    }
+
+    /// Whether nothing stands yet in the item that is the innermost container.
+    pub(in crate::reader) fn begins_item(&self) -> bool {
+        let nothing = self.leaf.as_ref().is_none_or(|leaf| leaf.inlines.is_blank());
+        nothing && self.containers.is_empty()
+    }
+
+    /// Has a new page begin behind the block that is being read, as a tag asks.
+    pub(in crate::reader) fn break_after_words(&mut self, tag: &Range<usize>) {
+        if let Some(leaf) = &mut self.leaf {
+            leaf.breaks_after = Some(tag.clone());
+        }
     }
 
     /// The inlines that are being read, if any.

@@ -1,28 +1,72 @@
 //! Elements of block level.
 
 use super::attributes::{lang, language};
+use super::page_break::is_page_break;
 use super::tags::{Tag, Tags, is_heading};
-use crate::document::{BlockKind, Float, FloatKind, Heading};
-use crate::reader::build::{Division, Kind, Role};
+use crate::document::{Alignment, BlockKind, Float, FloatKind, Heading};
+use crate::reader::build::{Division, Inherited, Kind, Role};
 use std::ops::Range;
+
+/// The elements that browsers show as blocks (HTML, 15.3), but for those of tables.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "noscript",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "ul",
+];
 
 impl Tags<'_, '_> {
     /// Elements of block level; `false` where the tag is none of them.
     pub(super) fn block_tag(&mut self, tag: &Tag<'_>) -> bool {
         match tag.name.as_str() {
             "p" if self.build.is_in_caption() => self.break_caption(&tag.range),
-            "p" => self.open_leaf(Role::Paragraph, tag),
-            "summary" => self.open_leaf(Role::Summary, tag),
+            "p" if self.is_title(tag) => self.open_leaf(Role::Title, tag),
+            "p" | "legend" => self.open_leaf(Role::Paragraph, tag),
             "figcaption" => self.open_leaf(Role::Caption, tag),
             "dt" => {
                 self.build.close_within(&["dd"], &["dl"]);
                 self.open_leaf(Role::Term, tag);
             }
             name if is_heading(name) => self.heading(tag),
-            "hr" => {
-                self.build.end_implicit();
-                self.build.push_block(BlockKind::Break, tag.range.clone());
-            }
+            "hr" => self.build.push_block(BlockKind::Break, tag.range.clone()),
             "pre" if tag.closing => self.build.close_listing(),
             "pre" => self.build.open_listing(language(&tag.attributes), tag.range.start),
             _ => return self.table_tag(tag) || self.container_tag(tag),
@@ -37,15 +81,25 @@ impl Tags<'_, '_> {
         }
     }
 
+    /// Whether an element is the title of the notice that it opens.
+    fn is_title(&mut self, tag: &Tag<'_>) -> bool {
+        let named = tag.attributes.classes.iter().any(|class| class.to_ascii_lowercase().ends_with("title"));
+        !tag.closing && named && self.build.awaits_title()
+    }
+
     /// A block that holds words: it ends at its end tag or where the next block begins.
     pub(super) fn open_leaf(&mut self, role: Role, tag: &Tag<'_>) {
         match tag.closing {
             true => self.build.end_implicit(),
-            false => self.build.open_element_leaf(role, lang(&tag.attributes), tag.range.clone()),
+            false => self.build.open_element_leaf(role, said(tag), tag.range.clone()),
         }
     }
 
     fn heading(&mut self, tag: &Tag<'_>) {
+        if matches!(tag.attributes.alignment(), Some(Alignment::Centre | Alignment::End)) {
+            let span = self.build.span(tag.range.clone());
+            self.build.report.aligned_heading(&tag.name, span);
+        }
         let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
         let classes = tag.attributes.classes.clone();
         let heading = Heading { content: Vec::new(), explicit_id: tag.attributes.id.clone(), classes };
@@ -55,24 +109,47 @@ impl Tags<'_, '_> {
     fn container_tag(&mut self, tag: &Tag<'_>) -> bool {
         let name = tag.name.as_str();
         if tag.closing {
-            return self.build.close_within(&[name], &[]) || kind_of(tag).is_some();
+            return self.close_container(tag);
         }
         match name {
-            "li" => drop(self.build.close_within(&["li"], &["ul", "ol"])),
+            "li" => drop(self.build.close_within(&["li"], &["ul", "ol", "menu", "dir"])),
             "dd" => drop(self.build.close_within(&["dd"], &["dl"])),
             _ => {}
         }
-        let known = kind_of(tag);
-        let fits = match name {
-            "li" => matches!(self.build.innermost(), Some(Kind::List { .. })),
-            "dd" => matches!(self.build.innermost(), Some(Kind::Definitions(_))),
-            _ => true,
+        let is_title = name == "div" && self.is_title(tag);
+        let within = self.build.innermost();
+        let kind = match (name, within) {
+            ("li", Some(Kind::List { .. })) => Some(Kind::Item { task: None }),
+            ("dd", Some(Kind::Definitions(_))) => Some(Kind::Details),
+            // A group of terms and what is said of them; what it holds is the list's.
+            ("div", Some(Kind::Definitions(_))) => Some(Kind::Definitions(Vec::new())),
+            ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => {
+                Some(Kind::Title { closed: false })
+            }
+            ("summary", _) => Some(Kind::Division(Division { vanishes: true, ..Division::default() })),
+            _ if is_title => Some(Kind::Title { closed: false }),
+            _ => kind_of(tag).or_else(|| self.unknown(tag)),
         };
-        let kind = known.or_else(|| self.unknown(tag)).filter(|_| fits);
+        if is_control(name) {
+            self.report_left_out(tag);
+        }
         let Some(kind) = kind else { return false };
         self.build.end_implicit();
         self.open_element(kind, tag);
         true
+    }
+
+    fn close_container(&mut self, tag: &Tag<'_>) -> bool {
+        let name = tag.name.as_str();
+        if matches!(name, "summary" | "div") {
+            self.build.end_implicit();
+            if let Some(Kind::Title { closed }) = self.build.innermost() {
+                *closed = true;
+            }
+        }
+        self.build.close_within(&[name], &[])
+            || kind_of(tag).is_some()
+            || matches!(name, "summary" | "li" | "dd")
     }
 
     /// An unknown element that says something of what it holds is a float.
@@ -85,29 +162,73 @@ impl Tags<'_, '_> {
 
     /// Opens a container for an element.
     pub(super) fn open_element(&mut self, kind: Kind, tag: &Tag<'_>) {
-        self.build.open_element(&tag.name, kind, lang(&tag.attributes), &tag.range);
+        let mut said = said(tag);
+        // The `align` of a table or a figure says where that stands, and a cell's is the cell's.
+        if matches!(kind, Kind::Table(_) | Kind::Float(_) | Kind::Cell(_)) {
+            said.alignment = None;
+        }
+        self.build.open_element(&tag.name, kind, said, &tag.range);
     }
+}
+
+/// What a tag says of all that its element holds.
+fn said(tag: &Tag<'_>) -> Inherited {
+    Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() }
+}
+
+/// Whether browsers show an element as a block.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || super::table::is_part(name)
+}
+
+/// Whether an element of block level says nothing of the words that it holds, but that they are
+/// parted from others.
+pub(super) fn is_plain_block(name: &str) -> bool {
+    name == "p" || division(name).is_some()
+}
+
+/// Whether an element is one for what a user does.
+fn is_control(name: &str) -> bool {
+    matches!(name, "form" | "fieldset" | "dialog")
+}
+
+/// What divisions there are in HTML.
+fn division(name: &str) -> Option<Division> {
+    let mut division = Division::default();
+    match name {
+        "div" | "section" | "article" | "main" | "header" => {}
+        "center" => division.alignment = Some(Alignment::Centre),
+        "aside" | "footer" | "address" | "nav" | "dialog" => division.apart = true,
+        "form" | "fieldset" | "hgroup" | "noscript" | "search" => division.vanishes = true,
+        _ => return None,
+    }
+    Some(division)
 }
 
 /// What an element of block level becomes that holds blocks.
 fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
-    Some(match tag.name.as_str() {
-        "div" | "section" | "article" | "aside" | "main" | "header" | "footer" | "center" | "address" => {
-            if let Some(alert) = tag.attributes.alert() {
-                return Some(Kind::Alert(alert, Vec::new()));
-            }
-            let (classes, lang) = (tag.attributes.classes.clone(), lang(&tag.attributes));
-            Kind::Division(Division { classes, lang, ..Division::default() })
+    let attributes = &tag.attributes;
+    if let Some(division) = division(&tag.name) {
+        if let Some(alert) = attributes.alert() {
+            return Some(Kind::Alert(alert, Vec::new()));
         }
-        "blockquote" => Kind::Quote,
-        "ul" => Kind::List { start: None, loose: false, items: Vec::new() },
+        let Inherited { lang, alignment } = said(tag);
+        return Some(Kind::Division(Division {
+            classes: attributes.classes.clone(),
+            lang,
+            alignment: alignment.or(division.alignment),
+            vanishes: division.vanishes || is_page_break(attributes),
+            ..division
+        }));
+    }
+    Some(match tag.name.as_str() {
+        "blockquote" => attributes.alert().map_or(Kind::Quote, |alert| Kind::Alert(alert, Vec::new())),
+        "ul" | "menu" | "dir" => Kind::List { start: None, loose: false, items: Vec::new() },
         "ol" => {
-            let start = tag.attributes.value("start").and_then(|start| start.parse().ok());
+            let start = attributes.value("start").and_then(|start| start.parse().ok());
             Kind::List { start: Some(start.unwrap_or(1)), loose: false, items: Vec::new() }
         }
-        "li" => Kind::Item { task: None },
         "dl" => Kind::Definitions(Vec::new()),
-        "dd" => Kind::Details,
         "details" => Kind::Collapsible(Vec::new()),
         "figure" => Kind::Float(Box::new(Float { kind: FloatKind::Figure, ..Float::default() })),
         _ => return None,

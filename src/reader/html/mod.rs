@@ -2,9 +2,14 @@
 
 mod attributes;
 mod blocks;
+mod controls;
+mod embedded;
+mod inline;
+mod page_break;
 mod reference;
 mod scan;
 mod table;
 mod tags;
 
-pub(super) use tags::{Tags, stands_among_words};
+pub(super) use inline::stands_among_words;
+pub(super) use tags::Tags;

@@ -14,6 +14,8 @@ pub(super) enum Piece<'a> {
     },
     /// A comment that is closed, or what a script or style element holds: nothing to keep.
     Silent,
+    /// The source of an element that does not end here: what would end it, and its tag.
+    Endless(&'static str, Range<usize>),
     /// The start of a comment that is never closed; its text follows as text.
     OpenComment(Range<usize>),
 }
@@ -21,7 +23,7 @@ pub(super) enum Piece<'a> {
 /// Cuts raw HTML into tags and text, in order. Every byte is looked at a fixed number of times: a
 /// search that ran to the end in vain is not begun again.
 pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
-    let mut scan = Scan { html, pieces: Vec::new(), text_start: 0, exhausted: Vec::new() };
+    let mut scan = Scan { html, pieces: Vec::new(), text_start: 0, in_drawing: false, exhausted: Vec::new() };
     let mut at = 0;
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         at = scan.markup(at + found);
@@ -46,11 +48,20 @@ pub(super) fn tag_name(tag: &str) -> Option<(&str, bool)> {
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| (&name[..end], closing))
 }
 
+/// What ends an element whose content is no text of the page that it stands in: source, or the page's
+/// title.
+pub(super) fn hidden_ending(name: &str) -> Option<&'static str> {
+    const ENDINGS: [&str; 3] = ["</script", "</style", "</title"];
+    ENDINGS.into_iter().find(|ending| name.eq_ignore_ascii_case(&ending["</".len()..]))
+}
+
 struct Scan<'a> {
     html: &'a str,
     pieces: Vec<Piece<'a>>,
     /// Where the text begins that no piece holds yet.
     text_start: usize,
+    /// A drawing has titles of its own, which are words of it.
+    in_drawing: bool,
     /// Endings that do not occur any more in the rest.
     exhausted: Vec<&'static str>,
 }
@@ -76,8 +87,15 @@ impl<'a> Scan<'a> {
         self.text_until(start);
         self.pieces.push(Piece::Tag { name, closing, range: start..end });
         self.text_start = end;
-        let hidden = if closing { None } else { self.hidden_end(name, end) };
-        hidden.map_or(end, |hidden| self.silent(end, hidden))
+        if name.eq_ignore_ascii_case("svg") {
+            self.in_drawing = !closing;
+        }
+        match hidden_ending(name)
+            .filter(|_| !closing && !(self.in_drawing && name.eq_ignore_ascii_case("title")))
+        {
+            Some(ending) => self.hidden(ending, start..end),
+            None => end,
+        }
     }
 
     fn comment(&mut self, start: usize) -> usize {
@@ -93,14 +111,16 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Where the content of a script or style element ends, if the element is ever closed.
-    fn hidden_end(&mut self, name: &str, start: usize) -> Option<usize> {
-        let ending = match name {
-            _ if name.eq_ignore_ascii_case("script") => "</script",
-            _ if name.eq_ignore_ascii_case("style") => "</style",
-            _ => return None,
-        };
-        self.find(start, ending).map(|end| end - ending.len())
+    /// Passes over what an element holds that is source, not text.
+    fn hidden(&mut self, ending: &'static str, tag: Range<usize>) -> usize {
+        match self.find(tag.end, ending) {
+            Some(end) => self.silent(tag.end, end - ending.len()),
+            None => {
+                self.pieces.push(Piece::Endless(ending, tag));
+                self.text_start = self.html.len();
+                self.html.len()
+            }
+        }
     }
 
     /// The end of the tag at `start`: the first `>` outside quotes. Where quotes are never closed it

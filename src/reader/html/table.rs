@@ -12,6 +12,11 @@ const MOST_ROWS: usize = 65_534;
 /// The elements that stand in tables alone.
 const PARTS: [&str; 9] = ["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
 
+/// Whether an element is a table, or stands in tables alone.
+pub(super) fn is_part(name: &str) -> bool {
+    name == "table" || PARTS.contains(&name)
+}
+
 impl Tags<'_, '_> {
     /// Tags of HTML's tables; `false` where the tag is none of them.
     pub(super) fn table_tag(&mut self, tag: &Tag<'_>) -> bool {
@@ -70,8 +75,8 @@ impl Tags<'_, '_> {
             ..WrittenCell::default()
         };
         self.open_element(Kind::Cell(cell), tag);
-        let inherited = inherited.lang.filter(|_| said.lang.is_none());
-        self.build.open_language(inherited, false, &tag.range);
+        let lang = inherited.lang.filter(|_| said.lang.is_none());
+        self.build.open_inherited(Inherited { lang, alignment: None }, false, &tag.range);
     }
 }
 

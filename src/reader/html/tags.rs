@@ -1,10 +1,11 @@
 //! HTML's elements as nodes: an allow-list. What it does not name leaves its content and a
 //! diagnostic.
 
-use super::attributes::{self, has_color, is_decorative, lang, language, unknown_lang};
+use super::attributes::{self, has_color, language, unknown_lang};
+use super::blocks::{is_block, is_plain_block};
+use super::embedded::DRAWN;
 use super::{reference, scan};
-use crate::document::{ImageRef, Style};
-use crate::reader::build::{Attributes, Builder, Wrapper, extent};
+use crate::reader::build::{Attributes, Builder};
 use std::ops::Range;
 
 /// A driver of the builder: what HTML's tags and text open and close.
@@ -18,7 +19,7 @@ pub(super) struct Tag<'t> {
     pub(super) name: String,
     pub(super) closing: bool,
     pub(super) attributes: Attributes,
-    written: &'t str,
+    pub(super) written: &'t str,
     pub(super) range: Range<usize>,
 }
 
@@ -31,6 +32,7 @@ impl<'b, 'a> Tags<'b, 'a> {
     /// HTML of block level: its text and its elements, which may go on in the blocks after it.
     /// `place` says where a range of the text stands in the manuscript.
     pub(in crate::reader) fn block(&mut self, html: &str, place: &dyn Fn(Range<usize>) -> Range<usize>) {
+        self.build.keep_open(true);
         for piece in scan::pieces(html) {
             match piece {
                 scan::Piece::Silent => {}
@@ -43,11 +45,19 @@ impl<'b, 'a> Tags<'b, 'a> {
                     let place = self.build.within(place(range.clone()));
                     self.tag(name, closing, html.get(range).unwrap_or_default(), place, true);
                 }
+                scan::Piece::Endless(ending, range) => {
+                    let place = self.build.within(place(range));
+                    if !self.build.hide_until(ending, place.end) {
+                        let span = self.build.span(place);
+                        self.build.report.never_closed(&ending["</".len()..], span);
+                    }
+                }
             }
         }
         if !self.build.has_open_listing() {
             self.build.end_implicit();
         }
+        self.build.keep_open(false);
     }
 
     fn text(&mut self, html: &str, range: Range<usize>, place: &dyn Fn(Range<usize>) -> Range<usize>) {
@@ -59,131 +69,107 @@ impl<'b, 'a> Tags<'b, 'a> {
 
     /// A tag among words.
     pub(in crate::reader) fn inline(&mut self, written: &str, range: Range<usize>) {
+        let Some((name, closing)) = scan::tag_name(written) else {
+            self.build.open_words(&range);
+            return;
+        };
+        let lower = name.to_ascii_lowercase();
+        if self.build.hidden_by().is_some_and(|hidden| !(closing && hidden == lower)) {
+            return;
+        }
+        if self.build.hidden_by().is_some() {
+            return self.build.show_words(range.end);
+        }
         self.build.open_words(&range);
-        if let Some((name, closing)) = scan::tag_name(written) {
-            self.tag(name, closing, written, range, false);
+        self.tag(name, closing, written, range.clone(), false);
+        // A drawing has titles of its own, which are words of it.
+        if !closing && is_hidden(&lower) && !(lower == "title" && self.build.is_in(&DRAWN)) {
+            self.build.hide_words(&lower, range);
         }
     }
 
     /// Opens or closes what a tag stands for. Elements of block level count in HTML blocks alone:
-    /// a paragraph of Markdown cannot hold them.
+    /// a paragraph of Markdown cannot hold them, and is parted where they stand.
     fn tag(&mut self, name: &str, closing: bool, written: &str, range: Range<usize>, blocks: bool) {
         let attributes = if closing { Attributes::default() } else { attributes::of_tag(written) };
         let tag = Tag { name: name.to_ascii_lowercase(), closing, attributes, written: name, range };
         if self.build.has_open_listing() && tag.name != "pre" {
-            // Of `code` within `pre` the language counts; other tags are left out of a listing.
-            if tag.name == "code" {
-                self.build.name_listing(language(&tag.attributes));
-            }
-            return;
+            return self.in_listing(&tag);
         }
+        self.report_attributes(&tag);
+        // Within drawings and what is embedded no block begins.
+        let blocks = blocks && !self.build.is_in(&DRAWN) && !self.build.is_in_embedded();
+        let is_block = is_block(&tag.name);
+        if blocks && is_block && !(tag.name == "p" && self.build.is_in_caption()) {
+            self.build.end_implicit();
+        }
+        self.note_ids(&tag, blocks);
+        self.break_page(&tag, blocks);
+        if !(self.inline_tag(&tag) || blocks && self.block_tag(&tag) || self.drawn_tag(&tag)) {
+            if is_block {
+                self.build.part_words(&tag.range);
+            }
+            // A paragraph among words is one of its own then, and nothing is lost.
+            if blocks || !is_block || !is_plain_block(&tag.name) {
+                self.report_left_out(&tag);
+            }
+        }
+        if blocks {
+            self.break_page_after(&tag);
+        }
+    }
+
+    /// Of `code` within `pre` the language counts; a line's end is one there too, and other tags are
+    /// left out of a listing.
+    fn in_listing(&mut self, tag: &Tag<'_>) {
+        match tag.name.as_str() {
+            "code" => self.build.name_listing(language(&tag.attributes)),
+            "br" => self.build.element_text("\n", tag.range.clone()),
+            _ => {}
+        }
+    }
+
+    fn report_attributes(&mut self, tag: &Tag<'_>) {
+        let span = self.build.span(tag.range.clone());
         if has_color(&tag.attributes) {
-            let span = self.build.span(tag.range.clone());
-            self.build.report.color(name, span);
+            self.build.report.color(tag.written, span);
         }
         if let Some(written) = unknown_lang(&tag.attributes) {
-            let span = self.build.span(tag.range.clone());
             self.build.report.unknown_lang(written, span);
         }
-        // Links and headings note their ids themselves.
-        if blocks && tag.name != "a" && !is_heading(&tag.name) && !tag.closing {
-            self.build.anchor(tag.attributes.id.as_deref(), tag.range.clone());
+    }
+
+    /// Notes the names that links may use. Headings note theirs themselves.
+    fn note_ids(&mut self, tag: &Tag<'_>, blocks: bool) {
+        if tag.closing || blocks && is_heading(&tag.name) {
+            return;
         }
-        if !(self.inline_tag(&tag) || blocks && self.block_tag(&tag)) {
-            let name = self.build.clean(tag.written, tag.range.clone());
-            let span = self.build.span(tag.range.clone());
-            self.build.report.tag(&name, tag.closing, span);
+        let name = tag.attributes.value("name").filter(|_| tag.name == "a");
+        let id = tag.attributes.id.as_deref();
+        self.build.anchor(id, tag.range.clone());
+        self.build.anchor(name.filter(|name| Some(*name) != id), tag.range.clone());
+    }
+
+    /// Reports a tag of which nothing is left.
+    pub(super) fn report_left_out(&mut self, tag: &Tag<'_>) {
+        let name = self.build.clean(tag.written, tag.range.clone());
+        let span = self.build.span(tag.range.clone());
+        match is_hidden(&tag.name) {
+            true if tag.closing => {}
+            true => self.build.report.hidden(&tag.name, span),
+            false => self.build.report.tag(&name, tag.closing, span),
         }
     }
-
-    /// Elements among words; `false` where the tag is none of them.
-    fn inline_tag(&mut self, tag: &Tag<'_>) -> bool {
-        let range = tag.range.clone();
-        match tag.name.as_str() {
-            "br" => self.build.open_words(&range).line_break(range),
-            "wbr" => {}
-            "img" if !tag.closing => self.image(&tag.attributes, range),
-            "a" if tag.closing => {
-                if let Some(inlines) = self.build.inlines() {
-                    inlines.close_element("a", range.end);
-                }
-            }
-            "a" => self.link(&tag.attributes, range),
-            name => {
-                let Some(wrapper) = wrapper(name, &tag.attributes) else { return false };
-                if tag.closing {
-                    if let Some(inlines) = self.build.inlines() {
-                        inlines.close_element(name, range.end);
-                    }
-                } else {
-                    self.build.open_words(&range).open_element(
-                        name,
-                        wrapper,
-                        lang(&tag.attributes),
-                        range.start,
-                    );
-                }
-            }
-        }
-        true
-    }
-
-    fn link(&mut self, attributes: &Attributes, range: Range<usize>) {
-        let id = attributes.id.as_deref().or(attributes.value("name"));
-        self.build.anchor(id, range.clone());
-        let Some(target) = attributes.value("href") else { return };
-        let target = self.build.clean(target, range.clone());
-        let title = attributes.value("title").map(|title| self.build.clean(title, range.clone()));
-        let lang = lang(attributes);
-        self.build.open_words(&range).open_element("a", Wrapper::Link { target, title }, lang, range.start);
-    }
-
-    fn image(&mut self, attributes: &Attributes, range: Range<usize>) {
-        let value = |name| attributes.value(name).unwrap_or_default();
-        let path = self.build.image_path(value("src"), range.clone());
-        let title = attributes.value("title").map(|title| self.build.clean(title, range.clone()));
-        let image = ImageRef {
-            path,
-            alt: self.build.clean(value("alt").trim(), range.clone()),
-            title,
-            width: attributes.value("width").and_then(extent),
-            height: attributes.value("height").and_then(extent),
-            decorative: is_decorative(attributes),
-        };
-        self.build.open_words(&range).image(image, range);
-    }
-}
-
-/// Whether a tag is read where it stands among words; a comment is.
-pub(in crate::reader) fn stands_among_words(written: &str) -> bool {
-    scan::tag_name(written).is_none_or(|(name, _)| {
-        let name = name.to_ascii_lowercase();
-        let own = matches!(name.as_str(), "br" | "wbr" | "img" | "a");
-        own || wrapper(&name, &Attributes::default()).is_some()
-    })
-}
-
-/// What an element among words becomes.
-fn wrapper(name: &str, attributes: &Attributes) -> Option<Wrapper> {
-    Some(Wrapper::Styled(match name {
-        "em" | "i" | "cite" | "dfn" | "var" => Style::Emphasis,
-        "strong" | "b" => Style::Strong,
-        "s" | "del" | "strike" => Style::Struck,
-        "u" | "ins" => Style::Underlined,
-        "sup" => Style::Superscript,
-        "sub" => Style::Subscript,
-        "mark" => Style::Highlighted,
-        "small" => Style::Small,
-        "kbd" => Style::Keyboard,
-        "span" | "abbr" | "time" | "bdi" | "bdo" | "q" => Style::Classes(attributes.classes.clone()),
-        "code" | "samp" | "tt" => return Some(Wrapper::Code),
-        _ => return None,
-    }))
 }
 
 /// Whether a name is that of a heading.
 pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Whether what an element holds is left out.
+fn is_hidden(name: &str) -> bool {
+    scan::hidden_ending(name).is_some()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ impl Conventions for Markdown<'_> {
 
     /// Reports undefined notes; attributes, raised and lowered text and bare addresses are read.
     fn content(&self, mut content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
-        note::find_undefined(&content, &self.source.text, build);
+        note::find_undefined(&content, self, build);
         if self.options.has_ours() {
             content = marks::read(content, self.options.dialect, build);
             content = tex_reference::read(content, build);

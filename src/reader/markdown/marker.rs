@@ -6,7 +6,7 @@ use super::places::Places;
 use super::title::read_line;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, Float, FloatKind, ImageRef, Inline, Verse, language_tag};
-use crate::reader::build::{Builder, Conventions, Division, Kind, extent};
+use crate::reader::build::{Builder, Conventions, Division, Inherited, Kind, extent};
 use std::ops::Range;
 
 /// What divisions are called among elements that may be left open; no tag of HTML is.
@@ -37,7 +37,8 @@ impl Events<'_, '_> {
     fn open_division(&mut self, opening: &Opening, range: &Range<usize>) {
         let kind = self.kind_of(opening, range);
         let lang = opening.attributes.value("lang").and_then(language_tag);
-        self.build.open_element(DIVISION, kind, lang, range);
+        let said = Inherited { lang, alignment: opening.attributes.alignment() };
+        self.build.open_element(DIVISION, kind, said, range);
     }
 
     /// Opens a quotation of which a mark says what it is.

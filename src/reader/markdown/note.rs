@@ -1,6 +1,7 @@
 //! Footnotes: which labels are defined, and which are called without being so.
 
 use super::dialect::{Dialect, parser};
+use super::events::Markdown;
 use crate::document::{Inline, InlineKind};
 use crate::reader::build::Builder;
 use crate::source::Span;
@@ -68,20 +69,24 @@ fn calls(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// Looks for calls of notes in what the parser left as text.
-pub(super) fn find_undefined(inlines: &[Inline], source: &str, build: &mut Builder<'_>) {
+/// Looks for calls of notes in what the parser left as text: of notes that are not written, and in
+/// HTML, where none is called.
+pub(super) fn find_undefined(inlines: &[Inline], markdown: &Markdown<'_>, build: &mut Builder<'_>) {
+    let source = markdown.source.text.as_str();
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) if text.contains("[^") => {
                 let range = inline.span.start as usize..inline.span.end as usize;
                 for (place, label) in calls(source.get(range).unwrap_or_default()) {
                     let start = inline.span.start as usize + place.start;
-                    build
-                        .report
-                        .undefined_note(label, Span::new(inline.span.file, start..start + place.len()));
+                    let span = Span::new(inline.span.file, start..start + place.len());
+                    match markdown.labels.contains_key(&key(label)) {
+                        true => build.report.uncalled_note(label, span),
+                        false => build.report.undefined_note(label, span),
+                    }
                 }
             }
-            kind => find_undefined(kind.content(), source, build),
+            kind => find_undefined(kind.content(), markdown, build),
         }
     }
 }

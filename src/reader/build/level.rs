@@ -1,0 +1,329 @@
+//! Levels of inlines: what is open among words, and what it becomes when it ends.
+
+use super::inline::{Inlines, LEVELS, trim_end};
+use super::line_ends;
+use super::moment::is_moment;
+use super::ruby;
+use crate::document::content::is_blank;
+use crate::document::text::inline_text;
+use crate::document::{ImageRef, Inline, InlineKind, Meaning, Style, Target};
+use crate::source::Span;
+
+/// What an open level becomes when it is closed.
+#[derive(Clone, Debug)]
+pub(in crate::reader) enum Wrapper {
+    Styled(Style),
+    /// Code, of which the text alone is kept.
+    Code,
+    Link {
+        target: String,
+        title: Option<String>,
+    },
+    /// `alt` gathers the plain text of the content; `nested` counts the levels open within it.
+    Image {
+        path: String,
+        title: Option<String>,
+        alt: String,
+        nested: usize,
+    },
+    /// HTML's `q`: between these marks, of which the passes make those of the language.
+    Quotation(&'static str),
+    /// HTML's `ruby`, with what is complete of it.
+    Ruby(Vec<ruby::Part>),
+    /// What a ruby has above its words; `apart` is what stands over all of them.
+    Annotation {
+        apart: bool,
+    },
+    /// What a book has no use for, as the parentheses of a ruby.
+    Dropped,
+    /// What neither edition can show; its content are the words for those who do not see it.
+    Embedded(Embedded),
+}
+
+/// What stands in a page and neither edition can show: a film, a frame.
+#[derive(Clone, Debug, Default)]
+pub(in crate::reader) struct Embedded {
+    pub(in crate::reader) title: Option<String>,
+    pub(in crate::reader) target: Option<String>,
+    /// Its end tag is there, so that all that it holds is meant to stand for it.
+    pub(in crate::reader) closed: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Level {
+    pub(super) wrapper: Wrapper,
+    /// The element that opened it and may leave it open; `None` where the driver closes what it opens.
+    pub(super) element: Option<String>,
+    /// The language that the element says its content is in.
+    pub(super) lang: Option<String>,
+    pub(super) start: usize,
+    /// It began in a block before this one, so that it may hold nothing here.
+    resumed: bool,
+    pub(super) outer: Vec<Inline>,
+}
+
+/// A level that goes on in the block after the one that it began in.
+#[derive(Clone, Debug)]
+pub(super) struct Suspended {
+    pub(super) wrapper: Wrapper,
+    pub(super) element: Option<String>,
+    lang: Option<String>,
+}
+
+impl Inlines {
+    /// Opens a level. `false` where it would nest too deep: its content then follows at this one.
+    pub(in crate::reader) fn open(&mut self, wrapper: Wrapper, start: usize) -> bool {
+        if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut() {
+            *nested += 1;
+        } else if self.levels.len() >= LEVELS {
+            self.flattened += 1;
+            return false;
+        } else {
+            self.push_level(wrapper, None, None, start);
+        }
+        true
+    }
+
+    /// Opens a level for an element. Within alternative text, and too deep, it opens none.
+    pub(in crate::reader) fn open_element(
+        &mut self,
+        name: &str,
+        wrapper: Wrapper,
+        lang: Option<String>,
+        start: usize,
+    ) {
+        let takes_words = self.alt().is_none() && start >= self.hidden_to;
+        if takes_words && self.flattened == 0 && self.levels.len() < LEVELS {
+            let mark = if let Wrapper::Quotation(mark) = wrapper { Some(mark) } else { None };
+            self.push_level(wrapper, Some(name.to_owned()), lang, start);
+            self.content.extend(mark.map(|mark| Inline::text(mark, Span::new(self.file, start..start))));
+        }
+    }
+
+    fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, lang: Option<String>, start: usize) {
+        let outer = std::mem::take(&mut self.content);
+        self.levels.push(Level { wrapper, element, lang, start, resumed: false, outer });
+    }
+
+    /// Closes the innermost level that is no element, and the elements that are open within it.
+    pub(in crate::reader) fn close(&mut self, end: usize) {
+        if let Some(Level { wrapper: Wrapper::Image { nested, .. }, .. }) = self.levels.last_mut()
+            && *nested > 0
+        {
+            *nested -= 1;
+            return;
+        }
+        if self.flattened > 0 {
+            self.flattened -= 1;
+            return;
+        }
+        while self.levels.last().is_some_and(|level| level.element.is_some()) {
+            self.close_level(end);
+        }
+        self.close_level(end);
+    }
+
+    /// Closes the innermost element of a name, if nothing but elements is open within it.
+    pub(in crate::reader) fn close_element(&mut self, name: &str, end: usize) -> bool {
+        let Some(depth) = self.depth_of(name) else { return false };
+        (0..depth).for_each(|_| self.close_level(end));
+        if let Some(Level { wrapper: Wrapper::Embedded(embedded), .. }) = self.levels.last_mut() {
+            embedded.closed = true;
+        }
+        self.close_level(end);
+        true
+    }
+
+    /// How many elements are open within the innermost of a name; `None` where there is none, or
+    /// something within it that is no element.
+    fn depth_of(&self, name: &str) -> Option<usize> {
+        let open = self.levels.iter().rev().take_while(|level| level.element.is_some());
+        open.map(|level| level.element.as_deref()).position(|open| open == Some(name))
+    }
+
+    /// How many elements of a name are open.
+    pub(in crate::reader) fn count_of(&self, name: &str) -> usize {
+        self.levels.iter().filter(|level| level.element.as_deref() == Some(name)).count()
+    }
+
+    /// Closes what is open within the innermost element of a name, and gives it; `None` where there
+    /// is no such element.
+    pub(in crate::reader) fn innermost(&mut self, name: &str, end: usize) -> Option<&mut Wrapper> {
+        let depth = self.depth_of(name)?;
+        (0..depth).for_each(|_| self.close_level(end));
+        self.levels.last_mut().map(|level| &mut level.wrapper)
+    }
+
+    /// What is being read that neither edition can show.
+    pub(in crate::reader) fn embedded(&mut self) -> Option<&mut Embedded> {
+        self.levels.iter_mut().rev().find_map(|level| match &mut level.wrapper {
+            Wrapper::Embedded(embedded) => Some(embedded),
+            _ => None,
+        })
+    }
+
+    /// The words of the innermost ruby since its last part become one.
+    pub(in crate::reader) fn end_ruby_base(&mut self, end: usize) {
+        let words = match self.innermost("ruby", end) {
+            Some(Wrapper::Ruby(_)) => std::mem::take(&mut self.content),
+            _ => return,
+        };
+        if let Some(Level { wrapper: Wrapper::Ruby(parts), .. }) = self.levels.last_mut()
+            && !is_blank(&words)
+        {
+            parts.push(ruby::Part::Base(words));
+        }
+    }
+
+    pub(super) fn close_level(&mut self, end: usize) {
+        let Some(Level { wrapper, lang, start, resumed, outer, .. }) = self.levels.pop() else { return };
+        let content = std::mem::replace(&mut self.content, outer);
+        // Of markup that held nothing but a comment nothing is left.
+        let says_nothing = match &wrapper {
+            Wrapper::Styled(_) | Wrapper::Code => content.is_empty(),
+            Wrapper::Link { .. } => content.is_empty() && (resumed || start < self.hidden_to),
+            _ => false,
+        };
+        if says_nothing {
+            return;
+        }
+        let span = Span::new(self.file, start..end);
+        match wrapper {
+            Wrapper::Annotation { apart } => self.annotate(&content, apart),
+            wrapper => {
+                let closed = closed(wrapper, content, span);
+                match lang {
+                    Some(lang) if !closed.is_empty() => {
+                        let kind = InlineKind::Styled(Style::Language(lang), closed);
+                        self.content.push(Inline { span, kind });
+                    }
+                    _ => self.content.extend(closed),
+                }
+            }
+        }
+    }
+
+    /// Words above those of the ruby that is the innermost level; where there is none, words.
+    fn annotate(&mut self, content: &[Inline], apart: bool) {
+        let text = line_ends::settled(inline_text(content).trim());
+        if let Some(Level { wrapper: Wrapper::Ruby(parts), .. }) = self.levels.last_mut()
+            && !text.is_empty()
+        {
+            parts.push(if apart { ruby::Part::Apart(text) } else { ruby::Part::Above(text) });
+        }
+    }
+
+    /// Whether what is open can go on in a block after this one: levels beyond a few would multiply
+    /// what a hostile text makes.
+    pub(super) fn can_suspend(&self) -> bool {
+        const MOST: usize = 8;
+        let goes_on = |level: &Level| {
+            !matches!(
+                level.wrapper,
+                Wrapper::Image { .. } | Wrapper::Ruby(_) | Wrapper::Annotation { .. } | Wrapper::Embedded(_)
+            )
+        };
+        self.flattened == 0 && self.levels.len() <= MOST && self.levels.iter().all(goes_on)
+    }
+
+    /// Closes all levels; gives them, so that they can go on in the next block.
+    pub(super) fn suspend(&mut self) -> Vec<Suspended> {
+        let end = self.content.last().map_or(0, |last| last.span.end as usize);
+        let mut suspended = Vec::new();
+        while let Some(level) = self.levels.last_mut() {
+            let (element, lang) = (level.element.clone(), level.lang.clone());
+            suspended.push(Suspended { wrapper: level.wrapper.clone(), element, lang });
+            // The closing mark of a quotation stands where that ends.
+            if let Wrapper::Quotation(_) = level.wrapper {
+                level.wrapper = Wrapper::Styled(Style::Classes(Vec::new()));
+            }
+            trim_end(&mut self.content);
+            match self.content.is_empty() {
+                true => self.content = self.levels.pop().map_or_else(Vec::new, |level| level.outer),
+                false => self.close_level(end),
+            }
+        }
+        suspended.reverse();
+        suspended
+    }
+
+    /// Opens levels that were closed with the block before this one.
+    pub(super) fn resume(&mut self, suspended: Vec<Suspended>, start: usize) {
+        for Suspended { wrapper, element, lang } in suspended {
+            self.push_level(wrapper, element, lang, start);
+        }
+        self.levels.iter_mut().for_each(|level| level.resumed = true);
+    }
+}
+
+/// What a closed level leaves among the words around it.
+fn closed(wrapper: Wrapper, content: Vec<Inline>, span: Span) -> Vec<Inline> {
+    let kind = match wrapper {
+        Wrapper::Styled(Style::Classes(classes)) if classes.is_empty() => return content,
+        Wrapper::Dropped | Wrapper::Annotation { .. } => return Vec::new(),
+        Wrapper::Ruby(parts) => return ruby::inlines(parts, content, span),
+        Wrapper::Embedded(embedded) => return embedded.link(content, span),
+        Wrapper::Quotation(mark) => {
+            let mark = Inline::text(mark, Span::new(span.file, span.end as usize..span.end as usize));
+            return content.into_iter().chain([mark]).collect();
+        }
+        Wrapper::Styled(Style::Meaning(meaning)) => match settled(meaning, &content) {
+            Some(meaning) => InlineKind::Styled(Style::Meaning(meaning), content),
+            None => return content,
+        },
+        Wrapper::Styled(style) => InlineKind::Styled(style, content),
+        Wrapper::Code => InlineKind::Code(line_ends::settled(&inline_text(&content))),
+        Wrapper::Link { target, title } => {
+            InlineKind::Link { target: Target::Written(target), title, content }
+        }
+        Wrapper::Image { path, title, alt, .. } => {
+            let alt = line_ends::settled(alt.trim());
+            InlineKind::Image(ImageRef { path, alt, title, ..ImageRef::default() })
+        }
+    };
+    vec![Inline { span, kind }]
+}
+
+/// What HTML says of words, if it may: a time names its moment, were it by its own words, and no
+/// term is defined within another.
+fn settled(meaning: Meaning, content: &[Inline]) -> Option<Meaning> {
+    match meaning {
+        Meaning::Time(moment) => {
+            let moment = moment.filter(|moment| is_moment(moment));
+            let own = || Some(inline_text(content).trim().to_owned()).filter(|text| is_moment(text));
+            moment.or_else(own).map(|moment| Meaning::Time(Some(moment)))
+        }
+        Meaning::Definition => (!holds(content, &is_definition)).then_some(meaning),
+        meaning => Some(meaning),
+    }
+}
+
+fn is_definition(kind: &InlineKind) -> bool {
+    matches!(kind, InlineKind::Styled(Style::Meaning(Meaning::Definition), _))
+}
+
+fn is_link(kind: &InlineKind) -> bool {
+    matches!(kind, InlineKind::Link { .. })
+}
+
+/// Whether such an inline is among these or within them.
+fn holds(inlines: &[Inline], is_wanted: &impl Fn(&InlineKind) -> bool) -> bool {
+    inlines.iter().any(|inline| is_wanted(&inline.kind) || holds(inline.kind.content(), is_wanted))
+}
+
+impl Embedded {
+    /// The link that stands in its place: of its title, else of the words for those who do not see
+    /// it, else of its address. Words that hold a link of their own stay as they are.
+    fn link(self, content: Vec<Inline>, span: Span) -> Vec<Inline> {
+        let own_words = self.closed && !is_blank(&content);
+        let (words, rest) = match (self.title, &self.target) {
+            (Some(title), _) => (vec![Inline::text(title, span)], if self.closed { vec![] } else { content }),
+            (None, _) if own_words && holds(&content, &is_link) => return content,
+            (None, Some(target)) if !own_words => (vec![Inline::text(target.clone(), span)], content),
+            (None, _) => (content, Vec::new()),
+        };
+        let Some(target) = self.target else { return words.into_iter().chain(rest).collect() };
+        let kind = InlineKind::Link { target: Target::Written(target), title: None, content: words };
+        std::iter::once(Inline { span, kind }).chain(rest).collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! Elements among words.
+
+use super::attributes::{is_decorative, lang};
+use super::page_break::asks_for_page;
+use super::scan;
+use super::tags::{Tag, Tags};
+use crate::document::{ImageRef, Meaning, Style};
+use crate::reader::build::{Attributes, Wrapper, extent};
+use std::ops::Range;
+
+impl Tags<'_, '_> {
+    /// Elements among words; `false` where the tag is none of them.
+    pub(super) fn inline_tag(&mut self, tag: &Tag<'_>) -> bool {
+        let range = tag.range.clone();
+        match tag.name.as_str() {
+            // The lines that it parts are parted by the page already.
+            "br" if asks_for_page(&tag.attributes) => {}
+            "br" => self.build.open_words(&range).line_break(range),
+            "wbr" => {}
+            "img" if !tag.closing => self.image(&tag.attributes, range),
+            "q" | "rt" | "rtc" | "rb" if self.quotation(tag) || self.ruby_part(tag) => {}
+            "a" if !tag.closing => self.link(&tag.attributes, range),
+            name if tag.closing && wrappers(name, &tag.attributes).is_some() || name == "a" => {
+                self.build.close_inline_element(name, range.end);
+            }
+            name => {
+                let Some(wrappers) = wrappers(name, &tag.attributes) else {
+                    return self.embedded_tag(tag) || self.control_tag(tag);
+                };
+                self.open_levels(name, wrappers, tag);
+            }
+        }
+        true
+    }
+
+    /// Opens levels for an element; its end tag ends all of them.
+    pub(super) fn open_levels(&mut self, name: &str, wrappers: Vec<Wrapper>, tag: &Tag<'_>) {
+        let start = tag.range.start;
+        let inlines = self.build.open_words(&tag.range);
+        let mut own = (name, lang(&tag.attributes));
+        for wrapper in wrappers {
+            // No end tag has the name of the inner ones.
+            let (name, lang) = std::mem::replace(&mut own, ("", None));
+            inlines.open_element(name, wrapper, lang, start);
+        }
+    }
+
+    /// Quotations nest, and take the marks of the other kind then. The passes make those of the
+    /// language of them.
+    fn quotation(&mut self, tag: &Tag<'_>) -> bool {
+        if tag.name == "q" && !tag.closing {
+            let depth = self.build.open_words(&tag.range).count_of("q");
+            let mark = if depth % 2 == 0 { "\"" } else { "'" };
+            self.open_levels("q", vec![Wrapper::Quotation(mark)], tag);
+            return true;
+        }
+        if tag.name == "q" {
+            self.build.close_inline_element("q", tag.range.end);
+        }
+        tag.name == "q"
+    }
+
+    /// The words of a ruby and those above them; `false` where none is open.
+    fn ruby_part(&mut self, tag: &Tag<'_>) -> bool {
+        let inlines = self.build.open_words(&tag.range);
+        if inlines.count_of("ruby") == 0 {
+            return false;
+        }
+        // What stands in `rtc` is one text.
+        if inlines.count_of("rtc") > 0 && tag.name == "rt" {
+            return true;
+        }
+        match (tag.name.as_str(), tag.closing) {
+            (name @ ("rt" | "rtc"), true) => _ = inlines.close_element(name, tag.range.end),
+            ("rt" | "rtc", false) => {
+                inlines.end_ruby_base(tag.range.start);
+                let apart = tag.name == "rtc";
+                self.open_levels(&tag.name, vec![Wrapper::Annotation { apart }], tag);
+            }
+            _ => inlines.end_ruby_base(tag.range.end),
+        }
+        true
+    }
+
+    fn link(&mut self, attributes: &Attributes, range: Range<usize>) {
+        let Some(target) = attributes.value("href") else { return };
+        let target = self.build.clean(target, range.clone());
+        let title = attributes.value("title").map(|title| self.build.clean(title, range.clone()));
+        let lang = lang(attributes);
+        self.build.open_words(&range).open_element("a", Wrapper::Link { target, title }, lang, range.start);
+    }
+
+    fn image(&mut self, attributes: &Attributes, range: Range<usize>) {
+        let value = |name| attributes.value(name).unwrap_or_default();
+        let path = self.build.image_path(value("src"), range.clone());
+        let title = attributes.value("title").map(|title| self.build.clean(title, range.clone()));
+        let image = ImageRef {
+            path,
+            alt: self.build.clean(value("alt").trim(), range.clone()),
+            title,
+            width: attributes.value("width").and_then(extent),
+            height: attributes.value("height").and_then(extent),
+            decorative: is_decorative(attributes),
+        };
+        self.build.open_words(&range).image(image, range);
+    }
+}
+
+/// Whether a tag is read where it stands among words; a comment is.
+pub(in crate::reader) fn stands_among_words(written: &str) -> bool {
+    scan::tag_name(written).is_none_or(|(name, _)| {
+        let name = name.to_ascii_lowercase();
+        let own = matches!(name.as_str(), "br" | "wbr" | "img" | "a" | "q" | "rt" | "rb" | "rtc");
+        own || wrappers(&name, &Attributes::default()).is_some()
+    })
+}
+
+/// What an element among words becomes: levels, the outermost first.
+fn wrappers(name: &str, attributes: &Attributes) -> Option<Vec<Wrapper>> {
+    let title = || attributes.value("title").map(str::trim).filter(|title| !title.is_empty());
+    let style = match name {
+        "em" | "i" => Style::Emphasis,
+        "strong" | "b" => Style::Strong,
+        "s" | "strike" => Style::Struck,
+        "u" => Style::Underlined,
+        "sup" => Style::Superscript,
+        "sub" => Style::Subscript,
+        "mark" => Style::Highlighted,
+        "small" => Style::Small,
+        "kbd" => Style::Keyboard,
+        "abbr" | "acronym" => Style::Meaning(Meaning::Abbreviation(title().map(str::to_owned))),
+        "cite" => Style::Meaning(Meaning::Citation),
+        "dfn" => Style::Meaning(Meaning::Definition),
+        "del" => Style::Meaning(Meaning::Deleted),
+        "ins" => Style::Meaning(Meaning::Inserted),
+        "bdi" => Style::Meaning(Meaning::Isolated),
+        "samp" => Style::Meaning(Meaning::Sample),
+        "time" => {
+            Style::Meaning(Meaning::Time(attributes.value("datetime").map(|moment| moment.trim().to_owned())))
+        }
+        "var" => Style::Meaning(Meaning::Variable),
+        "span" | "label" | "output" | "data" => return Some(span(attributes)),
+        // Pictures are their images, and a map its areas, which are links.
+        "picture" | "map" => Style::Classes(Vec::new()),
+        "code" | "tt" => return Some(vec![Wrapper::Code]),
+        "ruby" => return Some(vec![Wrapper::Ruby(Vec::new())]),
+        "rp" => return Some(vec![Wrapper::Dropped]),
+        _ => return None,
+    };
+    Some(vec![Wrapper::Styled(style)])
+}
+
+/// What the classes and the style of an element say of its words; it is there at any rate.
+fn span(attributes: &Attributes) -> Vec<Wrapper> {
+    let styles = attributes.styles();
+    match styles.is_empty() {
+        true => vec![Wrapper::Styled(Style::Classes(Vec::new()))],
+        false => styles.into_iter().map(Wrapper::Styled).collect(),
+    }
+}
