@@ -17,7 +17,7 @@ use crate::diagnostic::Warned;
 use crate::document::{Document, Draft, Metadata, StandingKind};
 use crate::resource::Images;
 
-/// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
+/// Makes the book: sections from headings and where chapters begin, then anchors, links, numbers and notes, then the
 /// trees of formulas and the tokens of listings, then typography, and at last the titles of sections
 /// and lists of what is captioned. Slugs come before typography, so that they are those of the text
 /// as it was written.
@@ -34,6 +34,7 @@ pub fn prepare(
     let mut diagnostics = Vec::new();
     drafts.retain(|(_, draft)| options.planned_chapters || !is_planned(draft));
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
+    manuscript.document.openers = manuscript.document.decided(options.openers);
     reference::resolve(&mut manuscript, options, &mut diagnostics);
     let mut document = manuscript.document;
     accessibility::check(&mut document, images, &mut diagnostics);
@@ -45,6 +46,8 @@ pub fn prepare(
     titles::settle(&mut document);
     reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    // What is wrong with a note that is repeated is said once.
+    diagnostics.dedup();
     Warned { value: document, diagnostics }
 }
 
