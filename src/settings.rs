@@ -22,7 +22,7 @@ pub use setting::{Place, Setting};
 pub use table::TABLE;
 pub use value::{Value, ValueKind};
 
-use crate::document::{FloatKind, Metadata, Standards};
+use crate::document::{FloatKind, Metadata, Openers, Standards};
 use crate::length::Length;
 use crate::theme::Theme;
 use parse::Refused;
@@ -50,6 +50,8 @@ pub struct Settings {
 pub struct TextSettings {
     /// Sections at this level are chapters.
     pub split_level: u8,
+    /// Where chapters begin in print, which decides in both editions how notes are numbered.
+    pub openers: Openers,
     /// Without a word on it, numbers are those that a list of chapters gives.
     pub number_sections: Option<bool>,
     /// Whether chapters that are listed but not written yet are shown.
@@ -98,6 +100,7 @@ impl Default for TextSettings {
     fn default() -> TextSettings {
         TextSettings {
             split_level: 1,
+            openers: Openers::Auto,
             number_sections: None,
             planned_chapters: false,
             typography: true,

@@ -12,7 +12,6 @@ pub struct Theme {
     pub body: BodyStyle,
     /// How deep the printed contents go; 0 leaves them out. PDF only.
     pub toc_depth: u8,
-    pub openers: Openers,
     pub notes: Notes,
     pub figures: Figures,
 }
@@ -30,19 +29,6 @@ pub struct BodyStyle {
     pub family: Family,
     pub size: Length,
     pub leading: Length,
-}
-
-/// Where a chapter begins in the PDF.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Openers {
-    /// On a new page, or run on where the chapters of the book average under a page.
-    #[default]
-    Auto,
-    Page,
-    /// On a right-hand page.
-    Recto,
-    /// Directly under the chapter before.
-    RunOn,
 }
 
 /// How the notes of a chapter are shown in the EPUB; in the PDF they stand at the foot of the page.
@@ -79,7 +65,6 @@ impl Default for Theme {
             },
             body: BodyStyle { family: Family::Serif, size: Length::millipt(10_500), leading: Length::pt(14) },
             toc_depth: 2,
-            openers: Openers::Auto,
             notes: Notes::PopUp,
             figures: Figures::Here,
         }

@@ -8,6 +8,7 @@ pub mod isbn;
 pub mod language;
 pub mod math;
 pub mod metadata;
+pub mod openers;
 pub mod page_map;
 pub mod standard;
 pub mod table;
@@ -29,6 +30,7 @@ pub use math::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };
 pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp};
+pub use openers::Openers;
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
 pub use table::{Alignment, Cell, Row, Scope, Table};
@@ -85,7 +87,8 @@ pub enum StandingKind {
 pub struct Note {
     pub id: NoteId,
     pub span: Span,
-    /// Counted from 1 within its chapter; 0 until the passes have run.
+    /// Counted from 1 within its chapter, or through the book where chapters run on; 0 until the passes
+    /// have run.
     pub number: u32,
     pub blocks: Vec<Block>,
 }
@@ -175,6 +178,8 @@ pub struct Document {
     pub lists: Vec<FloatList>,
     /// Sections at this level are chapters (1: the top level).
     pub split_level: u8,
+    /// Where chapters begin in print.
+    pub openers: Openers,
 }
 
 /// A list of figures, tables or listings.

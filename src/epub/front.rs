@@ -26,12 +26,12 @@ pub(super) fn title_page(book: &EpubPlan) -> String {
     let mut markup = page_start(book, book.document.metadata.title(), "frontmatter");
     markup.start("section").attr("class", "titlepage").attr("epub:type", "titlepage").line();
     for line in &book.title_page {
-        title_line(line, &mut markup);
+        title_line(book, line, &mut markup);
     }
     markup.finish()
 }
 
-fn title_line(line: &TitleLine, markup: &mut Markup) {
+fn title_line(book: &EpubPlan, line: &TitleLine, markup: &mut Markup) {
     match line.kind {
         TitleLineKind::Title => markup.start("h1").attr("epub:type", "title"),
         TitleLineKind::Subtitle => {
@@ -43,6 +43,6 @@ fn title_line(line: &TitleLine, markup: &mut Markup) {
         TitleLineKind::Publisher => markup.start("p").attr("class", "publisher"),
         TitleLineKind::Date => markup.start("p").attr("class", "date"),
     };
-    title::write(markup, &line.content);
+    title::write(book, markup, &line.content);
     markup.end().line();
 }

@@ -2,7 +2,7 @@
 
 use super::outline::OutlineEntry;
 use super::plan::{COVER, EpubPlan, NAV, TITLE_PAGE};
-use super::xhtml::{page_start, title};
+use super::xhtml::{language, page_start, title};
 use crate::document::{FloatKind, Matter, Term, Word};
 use crate::markup::Markup;
 
@@ -12,10 +12,10 @@ pub(super) fn nav(book: &EpubPlan, outline: &[OutlineEntry], depth: u8) -> Strin
     let contents = book.words.term(Word::Contents);
     let mut markup = page_start(book, contents.text, "frontmatter");
     markup.start("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("id", "toc");
-    markup.attr("aria-labelledby", "toc-title").line();
-    heading("h1", "toc-title", contents, &mut markup);
+    markup.attr("aria-labelledby", CONTENTS).line();
+    heading(book, CONTENTS, contents, &mut markup);
     markup.start("ol").line();
-    entries(outline, if depth == 0 { u8::MAX } else { depth }, &mut markup);
+    entries(book, outline, if depth == 0 { u8::MAX } else { depth }, &mut markup);
     markup.end().line();
     lists(book, &mut markup);
     landmarks(book, &mut markup);
@@ -25,21 +25,25 @@ pub(super) fn nav(book: &EpubPlan, outline: &[OutlineEntry], depth: u8) -> Strin
     markup.finish()
 }
 
+/// The id of the page's own heading; those of all other lists stand below it.
+const CONTENTS: &str = "toc-title";
+
 /// A heading that says its language where that is not the book's.
-fn heading(name: &'static str, id: &str, term: Term, markup: &mut Markup) {
-    markup.start(name).attr("id", id).attr_if("lang", term.foreign).attr_if("xml:lang", term.foreign);
+fn heading(book: &EpubPlan, id: &str, term: Term, markup: &mut Markup) {
+    markup.start(if id == CONTENTS { "h1" } else { "h2" }).attr("id", id);
+    language(book, markup, term.foreign);
     markup.text_end(term.text).line();
 }
 
 /// The entries of a list that is open, and its end. A list is hidden where none of its entries is
 /// to be shown (EPUB 3.3, 7.4.2.2: the attribute concerns the page, not the reading system).
-fn entries(list: &[OutlineEntry], depth: u8, markup: &mut Markup) {
+fn entries(book: &EpubPlan, list: &[OutlineEntry], depth: u8, markup: &mut Markup) {
     for entry in list {
         markup.start("li").start("a").attr("href", &entry.href);
         match entry.shown() {
             Some((number, words)) => {
                 number.iter().for_each(|number| _ = markup.text(number).text(" "));
-                title::write(markup, words);
+                title::write(book, markup, words);
             }
             None => _ = markup.text(&entry.label),
         }
@@ -50,7 +54,7 @@ fn entries(list: &[OutlineEntry], depth: u8, markup: &mut Markup) {
                 markup.attr("hidden", "hidden");
             }
             markup.line();
-            entries(&entry.children, depth, markup);
+            entries(book, &entry.children, depth, markup);
         }
         markup.end().line();
     }
@@ -68,12 +72,12 @@ fn lists(book: &EpubPlan, markup: &mut Markup) {
             FloatKind::Listing => None,
         };
         markup.start("nav").attr_if("epub:type", kind).attr("aria-labelledby", &id).line();
-        heading("h2", &id, book.words.term(Word::floats(list.kind)), markup);
+        heading(book, &id, book.words.term(Word::floats(list.kind)), markup);
         markup.start("ol").line();
         for entry in &list.entries {
             let Some(place) = book.place(&entry.anchor) else { continue };
             markup.start("li").start("a").attr("href", &book.href(place));
-            title::write(markup, &entry.title.content);
+            title::write(book, markup, &entry.title.content);
             markup.end().end().line();
         }
         markup.end().line().end().line();
@@ -83,7 +87,7 @@ fn lists(book: &EpubPlan, markup: &mut Markup) {
 fn landmarks(book: &EpubPlan, markup: &mut Markup) {
     markup.start("nav").attr("epub:type", "landmarks").attr("id", "landmarks");
     markup.attr("aria-labelledby", "landmarks-title").attr("hidden", "hidden").line();
-    heading("h2", "landmarks-title", book.words.term(Word::Landmarks), markup);
+    heading(book, "landmarks-title", book.words.term(Word::Landmarks), markup);
     markup.start("ol").line();
     for (kind, href, label) in places(book) {
         markup.start("li").start("a").attr("epub:type", kind).attr("href", href).text_end(label).end().line();
@@ -111,7 +115,7 @@ pub(super) fn places<'b>(book: &'b EpubPlan) -> Vec<(&'static str, &'b str, &'st
 fn page_list(book: &EpubPlan, markup: &mut Markup) {
     markup.start("nav").attr("epub:type", "page-list").attr("role", "doc-pagelist").attr("id", "page-list");
     markup.attr("aria-labelledby", "page-list-title").attr("hidden", "hidden").line();
-    heading("h2", "page-list-title", book.words.term(Word::Pages), markup);
+    heading(book, "page-list-title", book.words.term(Word::Pages), markup);
     markup.start("ol").line();
     for page in &book.pages {
         markup.start("li").start("a").attr("href", &book.href(&page.at)).text_end(page.folio).end().line();

@@ -25,6 +25,8 @@ pub(super) struct EpubPlan<'a> {
     /// The language as a well-formed tag.
     pub lang: String,
     pub direction: Direction,
+    /// Some of its text runs the other way than its own.
+    pub has_both_directions: bool,
     pub words: Words,
     pub title_page: Vec<TitleLine>,
     pub chapters: Vec<ChapterFile<'a>>,
@@ -112,12 +114,14 @@ impl<'a> EpubPlan<'a> {
         // What stands in `xml:lang` is well-formed after BCP 47, whose word for a language that nobody
         // names is `und`.
         let lang = language_tag(document.metadata.lang()).unwrap_or_else(|| "und".into());
+        let direction = document.metadata.direction();
         EpubPlan {
             document,
             words: Words::of(&lang),
             lang,
             title_page: document.title_page(),
-            direction: document.metadata.direction(),
+            direction,
+            has_both_directions: document.languages().iter().any(|lang| Direction::of(lang) != direction),
             chapters: name_chapters(chapters, owned, &surveys),
             pages,
             marks,

@@ -40,7 +40,7 @@ impl<'a> Survey<'a> {
     fn block(&mut self, block: &'a Block) {
         self.blocks.push(block.id);
         match &block.kind {
-            BlockKind::InnerHeading { anchor, .. } => self.anchors.push(anchor),
+            BlockKind::InnerHeading { anchor, .. } if !anchor.is_empty() => self.anchors.push(anchor),
             BlockKind::Image(image) => self.images.push(image),
             BlockKind::Formula { formula, .. } => self.mathematics |= formula.tree.is_some(),
             _ => {}

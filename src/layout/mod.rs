@@ -38,7 +38,7 @@ mod verse;
 pub use missing::missing_glyphs;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
-use crate::document::{Chapter, Document, Matter};
+use crate::document::{Chapter, Document, Matter, Openers};
 use crate::layout::bind::{PageRun, Runs, bind};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::item::INFINITE;
@@ -52,7 +52,7 @@ use crate::layout::style::Styles;
 use crate::length::Length;
 use crate::resource::Resources;
 use crate::source::Span;
-use crate::theme::{Openers, Theme};
+use crate::theme::Theme;
 use rayon::prelude::*;
 
 /// How far down the page a chapter opens, in lines.
@@ -63,7 +63,7 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
     let languages = Languages::of(document);
     let shaper = Shaper::new(&resources.fonts, &languages);
     let notes = document.notes.iter().map(|note| (note.id, note)).collect();
-    let mut setter = Setter {
+    let setter = Setter {
         document,
         notes: &notes,
         first_calls: document.first_calls(),
@@ -72,10 +72,10 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
         itemiser: Itemiser::new(&shaper),
         math_face: math::MathFace::open(&resources.fonts),
         depth: depth(&resources.theme),
-        runs_on: resources.theme.openers == Openers::RunOn,
+        runs_on: document.openers == Openers::RunOn,
     };
     let mut diagnostics = hyphenation_note(&setter);
-    let runs = set_runs(&mut setter);
+    let runs = set_runs(&setter);
     let paged = bind(runs, &setter, &mut diagnostics);
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
@@ -99,15 +99,10 @@ fn hyphenation_note(setter: &Setter) -> Vec<Diagnostic> {
     vec![Diagnostic::note(Code::NoHyphenation, Span::GENERATED, message)]
 }
 
-/// All runs of pages. Whether chapters open a page may depend on how long they have come out; if
-/// they turn out to be shorter than a page, they are set again to run on.
-fn set_runs(setter: &mut Setter) -> Runs {
+/// All runs of pages.
+fn set_runs(setter: &Setter) -> Runs {
     let chapters = setter.document.chapters();
     let mut galleys = set_chapters(setter, &chapters);
-    if setter.resources.theme.openers == Openers::Auto && average_under_a_page(&galleys, setter.depth) {
-        setter.runs_on = true;
-        galleys = set_chapters(setter, &chapters);
-    }
     // Chapters of front matter at the start have pages of their own numbers.
     let is_front = |chapter: &&Chapter| chapter.section.matter == Matter::Front;
     let body = galleys.split_off(chapters.iter().take_while(is_front).count());
@@ -117,7 +112,7 @@ fn set_runs(setter: &mut Setter) -> Runs {
         false => opened(galleys, setter),
     };
     let (front, body) = (arranged(galleys), arranged(body));
-    let recto = setter.resources.theme.openers == Openers::Recto;
+    let recto = setter.document.openers == Openers::Recto;
     let rules = PageRules {
         height: setter.depth,
         leading: setter.styles.body.leading,
@@ -138,12 +133,6 @@ fn set_runs(setter: &mut Setter) -> Runs {
 
 fn set_chapters(setter: &Setter, chapters: &[Chapter]) -> Vec<Galley> {
     chapters.par_iter().map(|&chapter| chapter::set_chapter(setter, chapter)).collect()
-}
-
-/// A single chapter opens a page: there is nothing for it to run on from.
-fn average_under_a_page(galleys: &[Galley], depth: Length) -> bool {
-    let total: Length = galleys.iter().map(Galley::height).sum();
-    galleys.len() > 1 && total < depth * galleys.len() as i64
 }
 
 fn joined(galleys: Vec<Galley>) -> Galley {

@@ -18,7 +18,7 @@ use crate::document::{Document, Draft, Metadata, Node, StandingKind};
 use crate::resource::Images;
 use crate::source::FileId;
 
-/// Makes the book: sections from headings, then anchors, links, numbers and notes, then the
+/// Makes the book: sections from headings and where chapters begin, then anchors, links, numbers and notes, then the
 /// trees of formulas and the tokens of listings, then typography, and at last the titles of sections
 /// and lists of what is captioned. Slugs come before typography, so that they are those of the text
 /// as it was written.
@@ -38,6 +38,7 @@ pub fn prepare(
         drafts.iter().filter(|(_, draft)| draft.typewritten).filter_map(|(_, draft)| file_of(draft));
     let typewritten = typewritten.collect();
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
+    manuscript.document.openers = manuscript.document.decided(options.openers);
     reference::resolve(&mut manuscript, options, &mut diagnostics);
     let mut document = manuscript.document;
     accessibility::check(&mut document, images, &mut diagnostics);
@@ -49,6 +50,8 @@ pub fn prepare(
     titles::settle(&mut document);
     reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    // What is wrong with a note that is repeated is said once.
+    diagnostics.dedup();
     Warned { value: document, diagnostics }
 }
 

@@ -38,7 +38,18 @@ fn names_mut(section: &mut Section) -> impl Iterator<Item = &mut Vec<Inline>> {
     heading.into_iter().chain(section.listed_as.as_mut().map(|listed| &mut listed.content))
 }
 
-fn blocks_and_inlines_mut(blocks: &mut [Block], visit: &mut dyn FnMut(Visited)) {
+/// Every inline of a section itself: of its names and its blocks.
+pub(super) fn inlines_in_section_mut(section: &mut Section, visit: &mut dyn FnMut(&mut Inline)) {
+    names_mut(section).for_each(|name| for_inlines_mut(name, visit));
+    blocks_and_inlines_mut(&mut section.blocks, &mut |visited| {
+        if let Visited::Inline(inline) = visited {
+            visit(inline);
+        }
+    });
+}
+
+/// Every block among `blocks` and inside them, before its inlines.
+pub(super) fn blocks_and_inlines_mut(blocks: &mut [Block], visit: &mut dyn FnMut(Visited)) {
     blocks_mut(blocks, &mut |block| {
         visit(Visited::Block(block));
         block_runs_mut(block, &mut |run| {

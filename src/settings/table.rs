@@ -3,8 +3,8 @@
 use super::parse::*;
 use super::read::Reader;
 use super::setting::{Place, Setting, Takes};
-use crate::document::FloatKind;
-use crate::theme::{Figures, Notes, Openers};
+use crate::document::{FloatKind, Openers};
+use crate::theme::{Figures, Notes};
 
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::Own];
 const EVERYWHERE_AND_BOOK: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::Own, Place::Book];
@@ -140,7 +140,7 @@ pub static TABLE: &[Setting] = &[
     row(
         "pdf.openers",
         "how chapters begin: auto, page, recto or none",
-        Takes::Setting(|settings, value| put(&mut settings.theme.openers, one_of(value, OPENERS))),
+        Takes::Setting(|settings, value| put(&mut settings.text.openers, one_of(value, OPENERS))),
     )
     .default("auto"),
     row(

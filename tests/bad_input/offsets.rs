@@ -12,6 +12,7 @@ use bifolio::length::{Length, Size};
 use bifolio::resource::{Images, Resources};
 use bifolio::source::{FileId, Source};
 use proptest::prelude::*;
+use roxmltree::{Node, ParsingOptions};
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -28,6 +29,9 @@ const OWN: &[&str] = &[
     "\n\n![words](none.png \"A title\")\n\n",
     "<span lang=\"de\">Grundstücksverkehrsgenehmigung</span>",
     "\n\n```rust\nfn main() { // tea\n\tlet x = 1;\n}\n```\n\n",
+    "\n\n<details id=\"d\"><summary>Some words</summary>\n\nmore words\n\n</details>\n\n",
+    "\n\n<table id=\"t\"><tr><th>head of a row</th><td id=\"c\">data<td>more</tr><tr><th>two<th>three</tr></table>\n\n",
+    "\n\n<p id=\"p\"><ul id=\"u\"><li id=\"l\">item</ul><div id=\"v\"><blockquote id=\"q\">said\n\n</blockquote></div>\n\n",
 ];
 
 fn document(text: String) -> Document {
@@ -80,41 +84,107 @@ fn check_pages(pages: &[Page], texts: &BTreeMap<BlockId, String>) {
     }
 }
 
-fn check_marks(book: &[u8], pages: &PageMap, texts: &BTreeMap<BlockId, String>) {
+/// What is named by its content, in which no mark stands.
+const NAMED: &[&str] =
+    &["h1", "h2", "h3", "h4", "h5", "h6", "a", "th", "dt", "dfn", "summary", "figcaption", "button"];
+
+/// The chapters of a book.
+fn chapters(book: &[u8]) -> Vec<String> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("it is an archive");
-    let mut chapters = String::new();
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
-    for name in names.iter().filter(|name| name.contains("/chapter")) {
+    let chapters = names.iter().filter(|name| name.contains("/chapter")).map(|name| {
+        let mut text = String::new();
         let mut file = archive.by_name(name).expect("it is in the archive");
-        file.read_to_string(&mut chapters).expect("a chapter is text");
-    }
-    let chapters = without(&without(&chapters, "<a class=\"noteref\"", "</a>"), "<sup", "</sup>");
+        file.read_to_string(&mut text).expect("a chapter is text");
+        text
+    });
+    chapters.collect()
+}
+
+fn parsed(chapters: &[String]) -> Vec<roxmltree::Document<'_>> {
+    let options = || ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let trees = chapters.iter().map(|text| roxmltree::Document::parse_with_options(text, options()));
+    trees.collect::<Result<_, _>>().expect("chapters are well-formed")
+}
+
+fn is_named(node: &Node) -> bool {
+    NAMED.contains(&node.tag_name().name())
+}
+
+/// Every page is marked before the word that it begins with; where that lies in something that is named
+/// by its content, before that, and for the head of a row in one of the table's other cells.
+fn check_marks(book: &[u8], pages: &PageMap, texts: &BTreeMap<BlockId, String>) {
+    let chapters = chapters(book);
+    let trees = parsed(&chapters);
     for mark in &pages.marks {
-        let label = format!("aria-label=\"{}\"></span>", mark.folio);
-        let (_, after) = chapters.split_once(&label).expect("every page is marked");
-        let named = &texts[&mark.at.block][mark.at.offset as usize..];
-        let next = after.split(['<', '>']).step_by(2).map(unescaped).find(|text| !bare(text).is_empty());
-        let (next, named) = (bare(&next.unwrap_or_default()), bare(named));
+        let is_mark = |node: &Node| {
+            node.attribute("role") == Some("doc-pagebreak")
+                && node.attribute("aria-label") == Some(&mark.folio)
+        };
+        let node = trees.iter().find_map(|tree| tree.descendants().find(is_mark));
+        let node = node.expect("every page is marked");
+        assert!(!node.ancestors().any(|around| is_named(&around)), "page {} is part of a name", mark.folio);
+        let named = bare(&texts[&mark.at.block][mark.at.offset as usize..]);
         // Other words stand for an object.
-        let named_words = named.chars().take_while(|c| *c != OBJECT);
-        let same = next.chars().zip(named_words).take(8).all(|(a, b)| a == b);
-        assert!(same, "page {} begins with {named:?}, not with {next:?}", mark.folio);
+        let named: String = named.chars().take_while(|c| *c != OBJECT).take(8).collect();
+        let next = words_behind(node);
+        let begins = next.is_none_or(|next| {
+            let text = bare(next.text().unwrap_or_default());
+            text.chars().zip(named.chars()).all(|(a, b)| a == b)
+        });
+        assert!(
+            begins || next.is_some_and(|next| is_in_name(node, next, &named)),
+            "page {} begins with {named:?}, not with {next:?}",
+            mark.folio
+        );
     }
 }
 
-/// The numbers that call notes are no text of a block.
-fn without(text: &str, start: &str, end: &str) -> String {
-    let mut parts = text.split(start);
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |kept, part| kept + part.split_once(end).map_or("", |(_, rest)| rest))
+/// Whether a node is text of a block: the numbers that call notes are not.
+fn is_words(node: &Node) -> bool {
+    let is_call = |node: &Node| node.has_tag_name_of("sup") || node.attribute("class") == Some("noteref");
+    node.is_text() && !node.ancestors().any(|around| is_call(&around))
 }
 
-fn unescaped(text: &str) -> String {
-    text.replace("&#13;", "\r")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
+/// The first words behind a mark.
+fn words_behind<'a>(mark: Node<'a, 'a>) -> Option<Node<'a, 'a>> {
+    let behind = mark.document().descendants().filter(|node| node.range().start >= mark.range().end);
+    behind.filter(is_words).find(|node| !bare(node.text().unwrap_or_default()).is_empty())
+}
+
+/// Whether words are among those of the name that begins behind a mark, or of a head of the table that
+/// the mark stands in or before.
+fn is_in_name(mark: Node, next: Node, words: &str) -> bool {
+    let holds = |node: Node| {
+        let text: String = node.descendants().filter(is_words).filter_map(|node| node.text()).collect();
+        bare(&text).contains(words)
+    };
+    let name = next.ancestors().filter(is_named).last();
+    let tables = mark.ancestors().chain(next.ancestors()).filter(|node| node.has_tag_name_of("table"));
+    let heads = tables.flat_map(|table| table.descendants()).filter(|node| node.has_tag_name_of("th"));
+    name.into_iter().chain(heads).any(holds)
+}
+
+trait HasName {
+    fn has_tag_name_of(&self, name: &str) -> bool;
+}
+
+impl HasName for Node<'_, '_> {
+    fn has_tag_name_of(&self, name: &str) -> bool {
+        self.tag_name().name() == name
+    }
+}
+
+/// Every name that a link may lead to is the id of one element, but for names within notes that nothing
+/// calls, which are in no edition.
+fn check_anchors(book: &[u8], document: &Document, texts: &BTreeMap<BlockId, String>) {
+    let chapters = chapters(book);
+    let trees = parsed(&chapters);
+    let ids: Vec<&str> =
+        trees.iter().flat_map(|tree| tree.descendants()).filter_map(|node| node.attribute("id")).collect();
+    for (anchor, _) in document.anchors.iter().filter(|(_, block)| texts.contains_key(block)) {
+        assert_eq!(ids.iter().filter(|id| *id == anchor).count(), 1, "{anchor} among {ids:?}");
+    }
 }
 
 proptest! {
@@ -130,6 +200,8 @@ proptest! {
         check_pages(&paged.pages, &texts);
         let options = EpubOptions { date: Timestamp::default(), toc_depth: 0 };
         let book = bifolio::epub::export(&document, Some(&paged.page_map), &resources, &options);
-        check_marks(&book.expect("the archive is put together"), &paged.page_map, &texts);
+        let book = book.expect("the archive is put together");
+        check_marks(&book, &paged.page_map, &texts);
+        check_anchors(&book, &document, &texts);
     }
 }

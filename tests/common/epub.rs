@@ -15,6 +15,9 @@ pub struct Reading {
     pub text: String,
     /// The label of each page mark, and where in `text` it stands.
     pub marks: Vec<(String, usize)>,
+    /// Where in `text` the words end of what is named by its content, by where they begin: a page that
+    /// begins among them is marked before them.
+    pub names: BTreeMap<usize, usize>,
     /// The head of the table that a page begins within, which print repeats there.
     pub heads: BTreeMap<String, String>,
     head: Option<String>,
@@ -161,13 +164,19 @@ impl Reading {
             "li" => self.marker(),
             _ => {}
         }
+        let start = self.text.len();
         node.children().for_each(|child| self.walk(child));
         match node.tag_name().name() {
+            "a" | "dfn" | "figcaption" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.names.insert(start, self.text.len());
+            }
             "ol" | "ul" => drop(self.lists.pop()),
             "tbody" | "tfoot" => self.head = None,
-            // The number of a note is a link back to its call; on the page it is a label.
-            "a" if node.attribute("role") == Some("doc-backlink") => self.text.push('.'),
             _ => {}
+        }
+        // The number of a note is a link back to its call; on the page it is a label.
+        if node.attribute("role") == Some("doc-backlink") {
+            self.text.push('.');
         }
     }
 

@@ -42,8 +42,7 @@ impl<'a> Chapter<'a> {
 
     /// The marks of printed pages, in order.
     pub fn marks(&self) -> Vec<PageMark> {
-        let marks =
-            self.elements().filter(|node| is_of_type(*node, "pagebreak") || has_role(*node, "doc-pagebreak"));
+        let marks = self.elements().filter(|node| is_mark(*node));
         marks
             .map(|node| {
                 // Older books have the label as `title`.
@@ -57,6 +56,11 @@ impl<'a> Chapter<'a> {
             })
             .collect()
     }
+}
+
+/// Whether a printed page begins there.
+pub(super) fn is_mark(node: Node) -> bool {
+    is_of_type(node, "pagebreak") || has_role(node, "doc-pagebreak")
 }
 
 pub(super) fn is_of_type(node: Node, wanted: &str) -> bool {

@@ -5,6 +5,7 @@ mod accessibility;
 mod archive;
 mod chapters;
 mod content;
+mod names;
 mod navigation;
 mod package;
 mod path;
@@ -43,6 +44,7 @@ pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     let mut criteria = vec![archive.criterion()];
     criteria.extend(package::criteria(&book));
     criteria.extend(chapters::criteria(&book));
+    criteria.extend(names::criteria(&book));
     criteria.extend(content::criteria(&book));
     criteria.extend(navigation::criteria(&book));
     criteria.extend(accessibility::criteria(&book));

@@ -3,7 +3,8 @@
 use super::sample::figure;
 use super::*;
 use crate::document::{
-    Group, GroupKind, ImageRef, List, ListItem, Listing, Note, NoteId, Table, Target, Verse,
+    Alert, Definition, Group, GroupKind, ImageRef, List, ListItem, Listing, Meaning, Note, NoteId, Style,
+    Table, Target, Verse,
 };
 use crate::theme::Notes;
 
@@ -124,11 +125,149 @@ fn inlines_become_xhtml() {
     }
 }
 
+fn defined(words: &str) -> Inline {
+    inline(InlineKind::Styled(Style::Meaning(Meaning::Definition), vec![text(words)]))
+}
+
+fn details(title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
+    BlockKind::Group(Group { kind: GroupKind::Details, alignment: None, lang: None, title, blocks })
+}
+
+/// Terms, of which the first and the last have details.
+fn definitions(terms: [&str; 3]) -> BlockKind {
+    let entries = terms.into_iter().enumerate().map(|(index, term)| {
+        let details = vec![vec![paragraph(20 + index as u32, "what that is")]];
+        Definition { term: vec![text(term)], details: if index == 1 { Vec::new() } else { details } }
+    });
+    BlockKind::Definitions(entries.collect())
+}
+
+/// The marks of a body as `|n|`.
+fn shortened(mut body: String, folios: &[u32]) -> String {
+    for folio in folios {
+        let mark = format!(
+            "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{folio}\" aria-label=\"{folio}\"></span>"
+        );
+        body = body.replace(&mark, &format!("|{folio}|"));
+    }
+    body
+}
+
+#[test]
+fn pages_that_begin_in_head_cells_are_marked_in_others() {
+    let heads = |mut row: Row, heads: &[usize]| {
+        for &cell in heads {
+            row.cells[cell].heads = Some(Scope::Row);
+        }
+        row
+    };
+    let rows = || [row(10, ["a", "b", "c"]), row(20, ["d", "e", "f"])];
+    for (first, second, marked, xhtml) in [
+        (&[0][..], &[0][..], vec![10, 20], "<tr>a#|10|b|c</tr><tr>d#|20|e|f</tr>"),
+        (&[0, 1, 2], &[0], vec![11, 20], "|11|<tr>a#b#c#</tr><tr>d#|20|e|f</tr>"),
+        (&[1], &[0, 1, 2], vec![10, 11, 20], "<tr>|10|a|11||b#c|20|</tr><tr>d#e#f#</tr>"),
+        (&[2], &[0, 1, 2], vec![12, 22], "<tr>a|b|12||22||c#</tr><tr>d#e#f#</tr>"),
+    ] {
+        let [above, below] = rows();
+        let table = Table {
+            columns: 3,
+            bodies: vec![vec![heads(above, first), heads(below, second)]],
+            ..Table::default()
+        };
+        let marks = marked.iter().map(|&at| mark(&at.to_string(), at, 0)).collect();
+        let found = shortened(body(vec![block(1, BlockKind::Table(table))], marks), &marked);
+        let found =
+            found.replace("<table>\n<tbody>\n", "").replace("</tbody>\n</table>", "").replace('\n', "");
+        let found = found.replace("<th scope=\"row\">", "").replace("</th>", "#");
+        assert_eq!(found.replace("<td>", "").replace("</td>", "|").replace("|</tr>", "</tr>"), xhtml);
+    }
+}
+
+#[test]
+fn an_anchor_is_the_id_of_its_element() {
+    for (kind, xhtml) in [
+        (BlockKind::Paragraph(vec![text("a")]), "<p id=\"x\"><span id=\"y\"></span>a</p>"),
+        (
+            BlockKind::Quote(vec![paragraph(2, "q")]),
+            "<blockquote id=\"x\">\n<span id=\"y\"></span><p>q</p>\n</blockquote>",
+        ),
+        (
+            list(None, true, vec![vec![paragraph(2, "a")]]),
+            "<span id=\"y\"></span><ul id=\"x\" class=\"tight\">\n<li id=\"z\">a</li>\n</ul>",
+        ),
+        (
+            BlockKind::Code(Listing { language: None, text: "a".into(), ..Listing::default() }),
+            "<pre id=\"x\"><span id=\"y\"></span><code>a</code></pre>",
+        ),
+        (
+            BlockKind::Table(Table { columns: 1, bodies: vec![vec![row(2, ["a"])]], ..Table::default() }),
+            "<span id=\"y\"></span><table id=\"x\">\n<tbody>\n<tr><td id=\"z\">a</td></tr>\n</tbody>\n</table>",
+        ),
+        (
+            figure(image("gone.png", "alt"), vec![text("Cap")]),
+            "<figure id=\"x\" class=\"figure\">\n<span id=\"y\"></span><p class=\"missing-image\">alt</p>\n\
+             <figcaption>Cap</figcaption>\n</figure>",
+        ),
+        (
+            BlockKind::Group(Group {
+                kind: GroupKind::Alert(Alert::Tip),
+                alignment: None,
+                lang: None,
+                title: vec![text("Tip")],
+                blocks: vec![paragraph(2, "q")],
+            }),
+            "<aside id=\"x\" class=\"alert tip\" epub:type=\"tip\" role=\"doc-tip\">\n<p class=\"title\">Tip</p>\n\
+             <span id=\"y\"></span><p id=\"z\">q</p>\n</aside>",
+        ),
+        (BlockKind::Break, "<span id=\"y\"></span><hr id=\"x\"/>"),
+        (BlockKind::PageBreak, "<span id=\"x\"></span><span id=\"y\"></span>"),
+    ] {
+        let holds_another = xhtml.contains("\"z\"");
+        let mut document = document(vec![section(0, 1, "c", "", vec![block(1, kind)])]);
+        let named = [("x", 1), ("y", 1), ("z", 2)].into_iter().filter(|(_, at)| *at == 1 || holds_another);
+        document.anchors.extend(named.map(|(name, at)| (name.to_owned(), id(at))));
+        let page = read(&files(&document, None, &Resources::default()), "chapter-001.xhtml");
+        assert!(page.contains(xhtml), "{xhtml}\n{page}");
+    }
+}
+
+#[test]
+fn text_of_the_other_direction_says_so() {
+    let run =
+        |lang: &str, inner: Vec<Inline>| inline(InlineKind::Styled(Style::Language(lang.into()), inner));
+    for (book, words, xhtml) in [
+        ("en", vec![run("de", vec![text("Tee")])], "<span lang=\"de\" xml:lang=\"de\">Tee</span>"),
+        (
+            "en",
+            vec![run("ar", vec![text("شاي "), run("en", vec![text("tea")])])],
+            "<span lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\">شاي <span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">tea</span></span>",
+        ),
+        (
+            "he",
+            vec![run("en", vec![text("tea")])],
+            "<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">tea</span>",
+        ),
+        ("he", vec![run("yi", vec![text("טיי")])], "<span lang=\"yi\" xml:lang=\"yi\">טיי</span>"),
+        (
+            "en",
+            vec![run("az-Arab", vec![text("چای")])],
+            "<span lang=\"az-Arab\" xml:lang=\"az-Arab\" dir=\"rtl\">چای</span>",
+        ),
+    ] {
+        let paragraph = block(1, BlockKind::Paragraph(words));
+        let mut document = document(vec![section(0, 1, "c", "", vec![paragraph])]);
+        document.metadata.lang = Some(book.into());
+        let page = read(&files(&document, None, &Resources::default()), "chapter-001.xhtml");
+        assert!(page.contains(&format!("<p>{xhtml}</p>")), "{xhtml}\n{page}");
+    }
+}
+
 /// `|n|` in the expectation stands for the mark of page n.
 #[test]
 fn page_marks_stand_at_their_offset() {
     let words = |inlines: Vec<Inline>| BlockKind::Paragraph(inlines);
     let alone = || BlockKind::Image(image("gone.png", "alt"));
+    let image_of = image;
     let image = inline(InlineKind::Image(image("gone.png", "alt")));
     for (kind, offsets, xhtml) in [
         (words(vec![text("one two")]), vec![0], "<p>|0|one two</p>"),
@@ -140,7 +279,37 @@ fn page_marks_stand_at_their_offset() {
         (
             words(vec![link(Target::Inside("c".into()), vec![emphasis("one two")])]),
             vec![4],
-            "<p><a href=\"#c\"><em>one |4|two</em></a></p>",
+            "<p>|4|<a href=\"#c\"><em>one two</em></a></p>",
+        ),
+        (
+            words(vec![text("a "), defined("one two"), text(" b")]),
+            vec![2, 6, 9],
+            "<p>a |2||6|<dfn>one two</dfn>|9| b</p>",
+        ),
+        (
+            BlockKind::InnerHeading {
+                level: 5,
+                heading: Heading { content: vec![text("one two")], ..Heading::default() },
+                anchor: String::new(),
+            },
+            vec![0, 4],
+            "|0||4|<h2 class=\"inner\">one two</h2>",
+        ),
+        (
+            details(vec![text("one two")], vec![paragraph(2, "three")]),
+            vec![4],
+            "|4|<details open=\"open\">\n<summary>one two</summary>\n<p>three</p>\n</details>",
+        ),
+        (
+            figure(image_of("gone.png", "alt"), vec![text("one two")]),
+            vec![5],
+            "<figure class=\"figure\">\n<p class=\"missing-image\">alt</p>\n|5|<figcaption>one two</figcaption>\n</figure>",
+        ),
+        (
+            definitions(["one", "two", "three"]),
+            vec![1, 5, 9],
+            "|1|<dl>\n<dt>one</dt>\n<dd>what that is|5||9|</dd>\n<dt>two</dt>\n<dt>three</dt>\n\
+             <dd>what that is</dd>\n</dl>",
         ),
         (
             words(vec![text("a"), inline(InlineKind::LineBreak), image, text("b")]),
@@ -177,13 +346,7 @@ fn page_marks_stand_at_their_offset() {
         (BlockKind::Quote(vec![paragraph(2, "q")]), vec![0], "|0|<blockquote>\n<p>q</p>\n</blockquote>"),
     ] {
         let marks = offsets.iter().map(|&offset| mark(&offset.to_string(), 1, offset)).collect();
-        let mut found = body(vec![block(1, kind.clone())], marks);
-        for offset in offsets {
-            let mark = format!(
-                "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{offset}\" aria-label=\"{offset}\"></span>"
-            );
-            found = found.replace(&mark, &format!("|{offset}|"));
-        }
+        let found = shortened(body(vec![block(1, kind.clone())], marks), &offsets);
         assert_eq!(found, xhtml, "{kind:?}");
     }
 }

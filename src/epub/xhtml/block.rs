@@ -25,15 +25,20 @@ impl ChapterWriter<'_, '_> {
             BlockKind::Group(group) => self.group(group),
             BlockKind::Break => {
                 self.flush();
-                self.markup.start("hr").void();
+                self.ids_before();
+                self.open("hr").void();
             }
-            BlockKind::PageBreak => self.flush(),
+            BlockKind::PageBreak => {
+                self.flush();
+                self.other_ids();
+            }
         }
         self.markup.line();
     }
 
     pub(super) fn text_block(&mut self, name: &'static str, inlines: &[Inline]) {
-        self.markup.start(name);
+        self.open(name);
+        self.other_ids();
         self.mark_here();
         self.inlines(inlines);
         self.flush();
@@ -43,21 +48,23 @@ impl ChapterWriter<'_, '_> {
     /// One level below the section, whatever level the manuscript gave it: levels may not skip.
     fn inner_heading(&mut self, anchor: &str, inlines: &[Inline]) {
         let id = self.book.place(anchor).map(|place| place.id.as_str());
+        self.flush();
         // Assistive technology would stop at nothing; what leads there still does.
         if is_blank(inlines) {
             self.markup.start("span").attr_if("id", id).end();
-            return self.flush();
+            return self.other_ids();
         }
         self.markup.start(heading_name(self.level.saturating_add(1))).attr_if("id", id);
         self.markup.attr("class", "inner");
+        self.other_ids();
         self.inlines(inlines);
-        self.flush();
         self.markup.end();
     }
 
     fn quote(&mut self, blocks: &[Block]) {
         self.flush();
-        self.markup.start("blockquote").line();
+        self.open("blockquote").line();
+        self.other_ids();
         blocks.iter().for_each(|block| self.block(block));
         self.markup.end();
     }
@@ -65,13 +72,17 @@ impl ChapterWriter<'_, '_> {
     fn list(&mut self, list: &List) {
         self.flush();
         if list.items.is_empty() {
-            return;
+            return self.other_ids();
         }
+        self.ids_before();
         let start = list.start.filter(|&start| start != 1).map(|start| start.to_string());
-        self.markup.start(if list.start.is_some() { "ol" } else { "ul" }).attr_if("start", start.as_deref());
+        self.open(if list.start.is_some() { "ol" } else { "ul" }).attr_if("start", start.as_deref());
         self.markup.attr("class", if list.tight { "tight" } else { "loose" }).line();
         for item in &list.items {
             self.markup.start("li").attr_if("class", item.task.map(|_| "task"));
+            if list.tight {
+                self.lend_id(&item.blocks);
+            }
             self.task_mark(item);
             self.item(&item.blocks, list.tight);
             self.markup.end().line();
@@ -87,6 +98,7 @@ impl ChapterWriter<'_, '_> {
             match &block.kind {
                 BlockKind::Paragraph(inlines) if tight && !after_text => {
                     self.begin(block.id);
+                    self.other_ids();
                     self.inlines(inlines);
                     self.flush();
                     after_text = true;
@@ -108,21 +120,29 @@ impl ChapterWriter<'_, '_> {
         self.markup.text_end(mark).text(" ");
     }
 
+    /// The marks of the pages that begin within terms stand before those: at the end of the details
+    /// above, or before the list.
     fn definitions(&mut self, block: &Block, entries: &[Definition]) {
-        self.markup.start("dl").line();
-        for (entry, term) in entries.iter().zip(runs(block)) {
+        let terms = runs(block);
+        self.ids_before();
+        self.mark_before(end_of_terms(entries, &terms));
+        self.open("dl").line();
+        for (index, (entry, &term)) in entries.iter().zip(&terms).enumerate() {
             self.markup.start("dt");
             self.run(term);
-            self.mark_here();
             self.markup.end().line();
             // The details are blocks with marks of their own; the terms' are still to come.
             let own = self.pages;
-            for details in &entry.details {
+            for (details, left) in entry.details.iter().zip((0..entry.details.len()).rev()) {
                 self.markup.start("dd");
+                self.lend_id(details);
                 self.item(details, true);
+                self.pages = own;
+                if left == 0 {
+                    self.mark_before(end_of_terms(&entries[index + 1..], &terms[index + 1..]));
+                }
                 self.markup.end().line();
             }
-            self.pages = own;
         }
         self.markup.end();
     }
@@ -131,7 +151,9 @@ impl ChapterWriter<'_, '_> {
         let language = listing.language.as_deref().and_then(|language| language.split_whitespace().next());
         // The class that HTML suggests for it (the element `code`).
         let class = language.map(|language| format!("language-{language}"));
-        self.markup.start("pre").start("code").attr_if("class", class.as_deref());
+        self.open("pre");
+        self.other_ids();
+        self.markup.start("code").attr_if("class", class.as_deref());
         for (range, class) in listing.parts(0..listing.text.len()) {
             // A page is marked before the token that it begins with, not within it.
             self.offset = range.start;
@@ -156,7 +178,8 @@ impl ChapterWriter<'_, '_> {
 
     /// Every line is a paragraph, so that reading systems without our style sheet keep it.
     fn verse(&mut self, block: &Block, verse: &Verse) {
-        self.markup.start("div").attr("class", "verse").line();
+        self.open("div").attr("class", "verse").line();
+        self.other_ids();
         let mut runs = runs(block).into_iter();
         for stanza in &verse.stanzas {
             self.markup.start("div").attr("class", "stanza").line();
@@ -184,4 +207,10 @@ impl ChapterWriter<'_, '_> {
         let half = if indent % 2 == 1 { ".5" } else { "" };
         (indent > 0).then(|| format!("margin-{side}:{}{half}em", indent / 2))
     }
+}
+
+/// Where the terms end that stand before the first details.
+fn end_of_terms(entries: &[Definition], terms: &[Run]) -> usize {
+    let last = entries.iter().position(|entry| !entry.details.is_empty());
+    last.and_then(|last| terms.get(last + 1)).map_or(usize::MAX, |next| next.start)
 }

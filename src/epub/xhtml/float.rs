@@ -1,6 +1,6 @@
 //! Images, formulas, captioned floats and groups as XHTML.
 
-use super::ChapterWriter;
+use super::{ChapterWriter, language};
 use crate::document::text::runs;
 use crate::document::{
     Alert, Alignment, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline,
@@ -11,9 +11,13 @@ impl ChapterWriter<'_, '_> {
     pub(super) fn lone_image(&mut self, image: &ImageRef) {
         self.mark_here();
         match self.in_float {
-            true => self.shown(image),
+            true => {
+                self.other_ids();
+                self.shown(image);
+            }
             false => {
-                self.markup.start("figure").line();
+                self.open("figure").line();
+                self.other_ids();
                 self.shown(image);
                 self.markup.line().end();
             }
@@ -33,7 +37,8 @@ impl ChapterWriter<'_, '_> {
 
     pub(super) fn display(&mut self, formula: &Formula, number: Option<&str>) {
         self.mark_here();
-        self.markup.start("div").attr("class", "display");
+        self.open("div").attr("class", "display");
+        self.other_ids();
         self.formula(formula);
         if let Some(number) = number {
             self.markup.text(" ").start("span").attr("class", "number").text_end(&format!("({number})"));
@@ -42,9 +47,14 @@ impl ChapterWriter<'_, '_> {
         self.markup.end();
     }
 
-    /// The caption stands where the page has it: above a table, below all else.
+    /// The caption stands where the page has it: above a table, below all else. It names the figure,
+    /// and so has no marks of pages in it.
     pub(super) fn float(&mut self, block: &Block, float: &Float) {
-        self.markup.start("figure").attr("class", float_class(float.kind)).line();
+        if float.kind == FloatKind::Table {
+            self.flush();
+        }
+        self.open("figure").attr("class", float_class(float.kind)).line();
+        self.other_ids();
         if !float.title.is_empty() {
             self.markup.start("p").attr("class", "title");
             self.inlines(&float.title);
@@ -67,36 +77,40 @@ impl ChapterWriter<'_, '_> {
     }
 
     fn caption(&mut self, float: &Float) {
+        self.flush();
         if float.caption.is_empty() && float.label.is_empty() {
-            return self.flush();
+            return;
         }
         self.markup.start("figcaption");
         if !float.label.is_empty() {
             let end = if float.caption.is_empty() { "" } else { ": " };
             self.markup.start("span").attr("class", "label").text_end(&format!("{}{end}", float.label));
         }
-        self.mark_here();
         self.inlines(&float.caption);
-        self.flush();
         self.markup.end().line();
     }
 
     pub(super) fn group(&mut self, group: &Group) {
-        let (name, own) = match &group.kind {
-            GroupKind::Division(classes) => ("div", classes.join(" ")),
-            GroupKind::Details => ("details", String::new()),
-            GroupKind::Alert(alert) => ("aside", format!("alert {}", alert_class(*alert))),
-        };
         let aligned = group.alignment.map_or("", alignment_class);
-        let classes: Vec<&str> =
-            [own.as_str(), aligned].into_iter().filter(|class| !class.is_empty()).collect();
-        let class = (!classes.is_empty()).then(|| classes.join(" "));
-        self.markup.start(name).attr_if("class", class.as_deref());
-        self.markup.attr_if("open", (group.kind == GroupKind::Details).then_some("open"));
-        let lang = group.lang.as_deref();
-        self.markup.attr_if("lang", lang).attr_if("xml:lang", lang).line();
+        match &group.kind {
+            GroupKind::Division(classes) => {
+                let class = [classes.join(" ").as_str(), aligned].join(" ");
+                let class = class.trim();
+                self.open("div").attr_if("class", (!class.is_empty()).then_some(class));
+            }
+            GroupKind::Details => {
+                // The summary names it.
+                self.flush();
+                self.open("details").attr("open", "open");
+                self.markup.attr_if("class", (!aligned.is_empty()).then_some(aligned));
+            }
+            GroupKind::Alert(alert) => self.alert(*alert),
+        }
+        language(self.book, &mut self.markup, group.lang.as_deref());
+        self.markup.line();
         let title = if group.kind == GroupKind::Details { "summary" } else { "p" };
         self.group_title(title, &group.title);
+        self.other_ids();
         group.blocks.iter().for_each(|block| self.block(block));
         self.markup.end();
     }
@@ -110,6 +124,14 @@ impl ChapterWriter<'_, '_> {
         self.inlines(title);
         self.flush();
         self.markup.end().line();
+    }
+
+    /// An `aside` without a role is a landmark, of which a chapter would have many without names of
+    /// their own. A tip has a role in DPUB-ARIA; all others are the notes of WAI-ARIA.
+    fn alert(&mut self, alert: Alert) {
+        let role = if alert == Alert::Tip { "doc-tip" } else { "note" };
+        self.open("aside").attr("class", &format!("alert {}", alert_class(alert)));
+        self.markup.attr_if("epub:type", (alert == Alert::Tip).then_some("tip")).attr("role", role);
     }
 }
 

@@ -1,10 +1,10 @@
 //! Inlines as XHTML, counting the offsets of `text::plain_text` on the way.
 
-use super::{ChapterWriter, math};
+use super::{ChapterWriter, language, math};
 use crate::document::content::is_blank;
 use crate::document::text::{Step, walk};
 use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, Meaning, NoteId, Style, Target, Title};
-use crate::epub::plan::Location;
+use crate::epub::plan::{EpubPlan, Location};
 use crate::epub::uri;
 use crate::markup::Markup;
 use crate::theme::Notes;
@@ -33,7 +33,7 @@ fn extent_style(image: &ImageRef) -> String {
 }
 
 /// Opens the element of a style.
-pub(super) fn open_style(markup: &mut Markup, style: &Style) {
+pub(super) fn open_style(book: &EpubPlan, markup: &mut Markup, style: &Style) {
     markup.start(match style {
         Style::Emphasis => "em",
         Style::Strong => "strong",
@@ -53,7 +53,7 @@ pub(super) fn open_style(markup: &mut Markup, style: &Style) {
         Style::Meaning(Meaning::Abbreviation(full)) => _ = markup.attr_if("title", full.as_deref()),
         Style::Meaning(Meaning::Time(moment)) => _ = markup.attr_if("datetime", moment.as_deref()),
         Style::Classes(classes) => _ = markup.attr("class", &classes.join(" ")),
-        Style::Language(lang) => _ = markup.attr("lang", lang).attr("xml:lang", lang),
+        Style::Language(lang) => language(book, markup, Some(lang)),
         _ => {}
     }
 }
@@ -112,8 +112,11 @@ impl ChapterWriter<'_, '_> {
 
     fn enter(&mut self, kind: &InlineKind) {
         let open = match kind {
-            InlineKind::Styled(style, _) => {
-                open_style(&mut self.markup, style);
+            InlineKind::Styled(style, content) => {
+                if *style == Style::Meaning(Meaning::Definition) {
+                    self.mark_within(content);
+                }
+                open_style(self.book, &mut self.markup, style);
                 Open::Style
             }
             InlineKind::Link { target, title, content } => self.link(target, title.as_deref(), content),
@@ -157,6 +160,7 @@ impl ChapterWriter<'_, '_> {
         let kept = matches!(target, Target::Written(_)) || !is_blank(content);
         let address = if self.in_link || !kept { None } else { self.address(target) };
         let Some(address) = address else { return Open::Nothing };
+        self.mark_within(content);
         self.markup.start("a").attr("href", &address).attr_if("title", title);
         // An image without alternative text would leave the link without a name.
         if Title::of(content).is_blank() {

@@ -6,6 +6,7 @@ mod inline;
 mod kind;
 mod math;
 mod notes;
+mod places;
 mod table;
 pub(super) mod title;
 
@@ -27,6 +28,9 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         level: section.level,
         pages: &[],
         offset: 0,
+        ids: Vec::new(),
+        lent: None,
+        in_name: false,
         open: Vec::new(),
         in_link: false,
         in_float: false,
@@ -56,6 +60,17 @@ pub(super) fn page_start(book: &EpubPlan, title: &str, body_type: &str) -> Marku
     markup
 }
 
+/// Says the language of the element that was just opened, to HTML and to XML; and which way its lines
+/// run, where that is not the book's or the book has text of both directions.
+pub(super) fn language(book: &EpubPlan, markup: &mut Markup, lang: Option<&str>) {
+    let Some(lang) = lang else { return };
+    markup.attr("lang", lang).attr("xml:lang", lang);
+    let direction = Direction::of(lang);
+    if book.has_both_directions || direction != book.direction {
+        markup.attr("dir", direction.as_str());
+    }
+}
+
 /// The name of a part of the book in EPUB's vocabulary.
 fn matter(matter: Matter) -> &'static str {
     match matter {
@@ -75,6 +90,12 @@ struct ChapterWriter<'b, 'a> {
     level: u8,
     pages: &'b [Page<'a>],
     offset: usize,
+    /// The ids of the block that are still to be written; the first is to be that of its element.
+    ids: Vec<&'b str>,
+    /// The paragraph whose first id the element has that holds it directly.
+    lent: Option<BlockId>,
+    /// What is written names what is around it: no mark of a page may stand there.
+    in_name: bool,
     /// The inlines that are being written.
     open: Vec<inline::Open>,
     /// Links do not nest.
@@ -96,6 +117,7 @@ impl ChapterWriter<'_, '_> {
         self.markup.line();
         self.level = section.level;
         self.begin(section.id);
+        self.other_ids();
         match section.heading.as_ref() {
             Some(heading) => self.section_heading(section, heading),
             None => self.flush(),
@@ -107,49 +129,19 @@ impl ChapterWriter<'_, '_> {
         self.markup.end().line();
     }
 
-    /// A heading without any content is left out: assistive technology would stop at nothing.
+    /// A heading without any content is left out: assistive technology would stop at nothing. The
+    /// marks of pages stand before a heading, of whose name they would become a part.
     fn section_heading(&mut self, section: &Section, heading: &Heading) {
+        self.flush();
         if section.number.is_none() && is_blank(&heading.content) {
-            return self.flush();
+            return;
         }
         self.markup.start(heading_name(section.level));
-        self.mark_here();
         if let Some(number) = &section.number {
             self.markup.start("span").attr("class", "number").text_end(&number.to_string()).text(" ");
         }
         self.inlines(&heading.content);
-        self.flush();
         self.markup.end().line();
-    }
-
-    /// Turns to the page marks of a block and writes the ids that links know it by.
-    fn begin(&mut self, block: BlockId) {
-        self.pages = self.book.pages_in(block);
-        self.offset = 0;
-        for id in self.book.loose_ids(block) {
-            self.markup.start("span").attr("id", id).end();
-        }
-    }
-
-    /// Writes the marks of all pages that begin before `offset`.
-    fn mark_before(&mut self, offset: usize) {
-        while let Some((page, rest)) =
-            self.pages.split_first().filter(|(page, _)| (page.position.offset as usize) < offset)
-        {
-            self.pages = rest;
-            self.markup.start("span").attr("epub:type", "pagebreak").attr("role", "doc-pagebreak");
-            self.markup.attr("id", &page.at.id).attr("aria-label", page.folio).end();
-        }
-    }
-
-    /// Writes the marks of the pages that begin at this very place.
-    fn mark_here(&mut self) {
-        self.mark_before(self.offset + 1);
-    }
-
-    /// Writes what marks are left of a block, so that no entry of the page list leads nowhere.
-    fn flush(&mut self) {
-        self.mark_before(usize::MAX);
     }
 }
 

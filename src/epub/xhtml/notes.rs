@@ -34,6 +34,7 @@ impl ChapterWriter<'_, '_> {
         // Of endnotes too: DPUB-ARIA 1.1 has deprecated `doc-endnote`.
         self.markup.attr("role", "doc-footnote").line();
         self.markup.start("p");
+        self.lend_id(&note.blocks);
         self.markup.start("a").attr("class", "backlink").attr("epub:type", "backlink");
         self.markup.attr("role", "doc-backlink").attr("href", &format!("#{}", place.call_id));
         self.markup.text_end(&place.number.to_string()).text(" ");
@@ -48,6 +49,7 @@ impl ChapterWriter<'_, '_> {
         match blocks.split_first() {
             Some((Block { id, kind: BlockKind::Paragraph(inlines), .. }, rest)) => {
                 self.begin(*id);
+                self.other_ids();
                 self.inlines(inlines);
                 self.flush();
                 rest

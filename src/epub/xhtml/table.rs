@@ -1,34 +1,91 @@
 //! Tables as XHTML.
 
-use super::ChapterWriter;
 use super::float::alignment_class;
+use super::{ChapterWriter, language};
+use crate::document::content::children;
 use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, Row, Scope, Table};
+use crate::epub::plan::{EpubPlan, Page};
+use std::collections::BTreeMap;
+
+/// Where the marks stand of the pages that begin within head cells, which are named by their content:
+/// in the row's first data cell; of a row without one, at the end of the last data cell above it, else
+/// before the table.
+#[derive(Default)]
+struct HeadMarks<'b> {
+    before: Vec<&'b [Page<'b>]>,
+    at_start: BTreeMap<Place, Vec<&'b [Page<'b>]>>,
+    at_end: BTreeMap<Place, Vec<&'b [Page<'b>]>>,
+}
+
+/// A cell: its row among all of the table, and its number there.
+type Place = (usize, usize);
+
+impl<'b> HeadMarks<'b> {
+    fn of(book: &'b EpubPlan, table: &Table) -> HeadMarks<'b> {
+        let mut marks = HeadMarks::default();
+        let mut above = None;
+        for (index, row) in table.rows().enumerate() {
+            let data: Vec<usize> =
+                (0..row.cells.len()).filter(|&cell| row.cells[cell].heads.is_none()).collect();
+            for (number, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.heads.is_some()) {
+                let mut pages = Vec::new();
+                pages_within(book, &cell.blocks, &mut pages);
+                let before = data.iter().rev().find(|&&data| data < number).map(|&data| (index, data));
+                let behind = data.first().map(|&data| (index, data));
+                match (before, behind, above) {
+                    (Some(place), ..) | (None, None, Some(place)) => {
+                        marks.at_end.entry(place).or_default().extend(pages);
+                    }
+                    (None, Some(place), _) => marks.at_start.entry(place).or_default().extend(pages),
+                    (None, None, None) => marks.before.extend(pages),
+                }
+            }
+            above = data.last().map(|&data| (index, data)).or(above);
+        }
+        marks
+    }
+}
+
+/// The pages that begin within blocks.
+fn pages_within<'b>(book: &'b EpubPlan, blocks: &[Block], pages: &mut Vec<&'b [Page<'b>]>) {
+    for block in blocks {
+        pages.extend(Some(book.pages_in(block.id)).filter(|pages| !pages.is_empty()));
+        children(block).for_each(|child| pages_within(book, std::slice::from_ref(child), pages));
+    }
+}
 
 impl ChapterWriter<'_, '_> {
     pub(super) fn table(&mut self, table: &Table) {
         // Between the parts of a table no mark may stand.
         self.flush();
-        self.markup.start("table").line();
-        self.row_group("thead", &table.head);
-        table.bodies.iter().for_each(|rows| self.row_group("tbody", rows));
-        self.row_group("tfoot", &table.foot);
+        self.ids_before();
+        // What stands in a head has its marks where that has them.
+        let marks = if self.in_name { HeadMarks::default() } else { HeadMarks::of(self.book, table) };
+        marks.before.iter().for_each(|pages| self.mark(pages));
+        self.open("table").line();
+        let mut first = 0;
+        self.row_group("thead", &table.head, &mut first, &marks);
+        table.bodies.iter().for_each(|rows| self.row_group("tbody", rows, &mut first, &marks));
+        self.row_group("tfoot", &table.foot, &mut first, &marks);
         self.markup.end();
     }
 
-    fn row_group(&mut self, name: &'static str, rows: &[Row]) {
+    /// A part of the table, whose first row is the one of this number.
+    fn row_group(&mut self, name: &'static str, rows: &[Row], first: &mut usize, marks: &HeadMarks) {
         if rows.is_empty() {
             return;
         }
         self.markup.start(name).line();
         for row in rows {
             self.markup.start("tr");
-            row.cells.iter().for_each(|cell| self.cell(cell));
+            row.cells.iter().enumerate().for_each(|(number, cell)| self.cell(cell, (*first, number), marks));
             self.markup.end().line();
+            *first += 1;
         }
         self.markup.end().line();
     }
 
-    fn cell(&mut self, cell: &Cell) {
+    fn cell(&mut self, cell: &Cell, place: Place, marks: &HeadMarks) {
         match cell.heads {
             Some(Scope::Column) => self.markup.start("th").attr("scope", "col"),
             Some(Scope::Row) => self.markup.start("th").attr("scope", "row"),
@@ -39,23 +96,43 @@ impl ChapterWriter<'_, '_> {
         self.markup.attr_if("rowspan", span(cell.rowspan).as_deref());
         let alignment = Some(cell.alignment).filter(|alignment| *alignment != Alignment::Start);
         self.markup.attr_if("class", alignment.map(alignment_class));
+        let around = self.in_name;
+        self.in_name |= cell.heads.is_some();
+        let blocks = self.cell_start(cell);
+        marks.at_start.get(&place).into_iter().flatten().for_each(|pages| self.mark(pages));
+        self.flush();
+        self.other_ids();
+        self.cell_blocks(blocks);
+        marks.at_end.get(&place).into_iter().flatten().for_each(|pages| self.mark(pages));
+        self.in_name = around;
+        self.markup.end();
+    }
+
+    /// Says of the cell that was just opened what is said of all that it holds; gives back the rest.
+    fn cell_start<'c>(&mut self, cell: &'c Cell) -> &'c [Block] {
+        (self.pages, self.ids) = (&[], Vec::new());
         match cell.blocks.as_slice() {
             // The language of all that a cell holds is the cell's.
             [
                 Block {
                     id,
-                    kind: BlockKind::Group(Group { kind, lang: Some(lang), alignment: None, title, blocks }),
+                    kind:
+                        BlockKind::Group(Group { kind, lang: lang @ Some(_), alignment: None, title, blocks }),
                     ..
                 },
             ] if *kind == GroupKind::Division(Vec::new()) && title.is_empty() => {
-                self.markup.attr("lang", lang).attr("xml:lang", lang);
+                language(self.book, &mut self.markup, lang.as_deref());
                 self.begin(*id);
-                self.flush();
-                self.cell_blocks(blocks);
+                self.own_id();
+                blocks
             }
-            blocks => self.cell_blocks(blocks),
+            blocks => {
+                if let [_] = blocks {
+                    self.lend_id(blocks);
+                }
+                blocks
+            }
         }
-        self.markup.end();
     }
 
     /// A paragraph alone is the cell's text.
@@ -63,6 +140,7 @@ impl ChapterWriter<'_, '_> {
         match blocks {
             [Block { id, kind: BlockKind::Paragraph(inlines), .. }] => {
                 self.begin(*id);
+                self.other_ids();
                 self.inlines(inlines);
                 self.flush();
             }

@@ -3,10 +3,11 @@
 use super::inline::open_style;
 use super::math;
 use crate::document::{Inline, InlineKind};
+use crate::epub::plan::EpubPlan;
 use crate::markup::Markup;
 
 /// Writes the content of a title (`Title::content`).
-pub(in crate::epub) fn write(markup: &mut Markup, content: &[Inline]) {
+pub(in crate::epub) fn write(book: &EpubPlan, markup: &mut Markup, content: &[Inline]) {
     for inline in content {
         match &inline.kind {
             InlineKind::Text(text) => _ = markup.text(text),
@@ -16,11 +17,11 @@ pub(in crate::epub) fn write(markup: &mut Markup, content: &[Inline]) {
                 None => _ = markup.start("code").attr("class", "formula").text_end(&formula.source),
             },
             InlineKind::Styled(style, inner) => {
-                open_style(markup, style);
-                write(markup, inner);
+                open_style(book, markup, style);
+                write(book, markup, inner);
                 markup.end();
             }
-            kind => write(markup, kind.content()),
+            kind => write(book, markup, kind.content()),
         }
     }
 }

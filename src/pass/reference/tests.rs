@@ -1,4 +1,4 @@
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Metadata, Openers};
 use crate::pass::testing::{draft, linked_text, outline};
 use crate::pass::walk::runs_mut;
 use crate::pass::{Options, prepare};
@@ -30,7 +30,12 @@ fn made(files: &[(&str, &str)], options: &Options) -> (Document, String) {
 
 /// Every line that holds a link or a note's mark, then what was reported.
 fn links(files: &[(&str, &str)]) -> String {
-    let (mut document, said) = made(files, &Options::default());
+    // The smallest books that there are would run on.
+    links_by(files, &Options { openers: Openers::Page, ..Options::default() })
+}
+
+fn links_by(files: &[(&str, &str)], options: &Options) -> String {
+    let (mut document, said) = made(files, options);
     let frozen = document.clone();
     let mut lines = String::new();
     runs_mut(&mut document, &mut |run| {
@@ -131,7 +136,7 @@ fn links_lead_where_they_should() {
 #[test]
 fn notes_count_by_chapter_from_their_first_call() {
     for (text, expected) in [
-        ("# A\nx[^1] y[^0]\n# B\nz[^2] x[^1]\n[^0]: a\n[^1]: b\n[^2]: c", "x^1 y^2\nz^1 x^1\n"),
+        ("# A\nx[^1] y[^0]\n# B\nz[^2] x[^1]\n[^0]: a\n[^1]: b\n[^2]: c", "x^1 y^2\nz^1 x^2\n"),
         ("# A[^0]\nx[^0]\n[^0]: a", "A^1\nx^1\n"),
         ("# A\n## B\nx[^0]\n## C\ny[^1]\n[^0]: a\n[^1]: b", "x^1\ny^2\n"),
         ("# A\nx[^0] y[^2]\n[^0]: see[^1]\n[^1]: see[^0]\n[^2]: c", "x^1 y^3\nsee^2\nsee^1\n"),
@@ -140,10 +145,34 @@ fn notes_count_by_chapter_from_their_first_call() {
     ] {
         assert_eq!(links(&[("a.md", text)]), expected, "{text}");
     }
+    let text = "# A\nx[^1] y[^0]\n# B\nz[^2] x[^1]\n[^0]: a\n[^1]: see[^0]\n[^2]: c";
+    for (openers, expected) in [
+        (Openers::Page, "x^1 y^2\nz^1 x^2\nsee^2\nsee^3\n"),
+        (Openers::Recto, "x^1 y^2\nz^1 x^2\nsee^2\nsee^3\n"),
+        (Openers::RunOn, "x^1 y^2\nz^3 x^4\nsee^2\nsee^5\n"),
+        // Chapters of a line run on.
+        (Openers::Auto, "x^1 y^2\nz^3 x^4\nsee^2\nsee^5\n"),
+    ] {
+        let options = Options { openers, ..Options::default() };
+        assert_eq!(links_by(&[("a.md", text)], &options), expected, "{openers:?}");
+    }
     let (document, _) =
         made(&[("a.md", "# A\nx[^1] y[^0]\n[^0]: a\n[^1]: b\n[^2]: never")], &Options::default());
     let order: Vec<(u32, u32)> = document.notes.iter().map(|note| (note.id.index, note.number)).collect();
     assert_eq!(order, [(1, 1), (0, 2)]);
+}
+
+#[test]
+fn what_is_repeated_has_names_of_its_own_and_a_bound() {
+    let long = "word ".repeat(100_000);
+    let chapters: String = (0..30).map(|chapter| format!("# C{chapter}\nx[^0]\n")).collect();
+    let (document, _) = made(&[("a.md", &format!("{chapters}[^0]: {long}"))], &Options::default());
+    // Of a note of half a million letters three copies are made; all further calls lead to the first.
+    assert_eq!(document.notes.len(), 4);
+    let names: std::collections::BTreeSet<_> = document.notes.iter().map(|note| note.id).collect();
+    let blocks: std::collections::BTreeSet<_> = document.notes.iter().map(|note| note.blocks[0].id).collect();
+    assert_eq!((names.len(), blocks.len()), (4, 4));
+    assert_eq!(document.first_calls().len(), 4);
 }
 
 #[test]
