@@ -1,5 +1,9 @@
 //! Addresses and paths as a manuscript writes them, judged by their letters alone.
 
+mod data;
+
+pub use data::{decoded, image_name, is_data};
+
 use std::path::{Component, Path, PathBuf};
 
 /// The scheme of an address (RFC 3986, section 3.1), as it is written. Of a path of Windows that is

@@ -224,18 +224,17 @@ fn load_images(
     let mut images = loader.load(drafts, roots);
     if let Some(cover) = &settings.metadata.cover_image {
         let said = match loader.load_one(&cover.path, (!settings.cover_is_typed).then_some(roots)) {
-            // What an image of the text lacks has been said there.
-            Ok(image) if images.value.get(&image.path).is_some() => Vec::new(),
             Ok(image) => {
-                let said = images::incomplete(&image);
-                images.value.add(image);
+                // What an image of the text lacks has been said there.
+                let is_new = images.value.get(&image.path).is_none();
+                let said = if is_new { images::incomplete(&image) } else { Vec::new() };
+                let id = images.value.add(image);
+                images.value.alias(&cover.path, id);
                 said
             }
             Err(refused) => vec![refused],
         };
-        let warnings =
-            said.into_iter().map(|(code, message)| Diagnostic::warning(code, Span::GENERATED, message));
-        images.diagnostics.extend(warnings);
+        images.diagnostics.extend(said.iter().map(|refused| refused.at(Span::GENERATED)));
     }
     images
 }

@@ -75,6 +75,22 @@ pub struct Verse {
     pub stanzas: Vec<Vec<VerseLine>>,
 }
 
+impl BlockKind {
+    /// Whether a block is an image, linked or not: `[![words](image)](address)`.
+    pub fn is_image(&self) -> bool {
+        match self {
+            BlockKind::Image(_) => true,
+            BlockKind::Paragraph(content) => match content.as_slice() {
+                [Inline { kind: InlineKind::Link { content, .. }, .. }] => {
+                    matches!(content.as_slice(), [Inline { kind: InlineKind::Image(_), .. }])
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
 impl Verse {
     /// Lines of one stanza, none of them set in.
     pub fn of_lines(lines: impl IntoIterator<Item = Vec<Inline>>) -> Verse {

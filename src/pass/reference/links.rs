@@ -3,12 +3,12 @@
 use super::address::{Address, classify};
 use super::anchors::Anchors;
 use super::labels::Labels;
-use super::nearest::Nearest;
 use super::slug::slug;
 use crate::address::{normal_text, with_slashes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
 use crate::document::{BlockId, Inline, InlineKind, Target};
+use crate::nearest::Nearest;
 use crate::pass::structure::Structure;
 use crate::pass::walk;
 use crate::source::FileId;

@@ -5,7 +5,6 @@ mod anchors;
 mod labels;
 mod links;
 pub(super) mod lists;
-mod nearest;
 mod notes;
 mod numbers;
 mod slug;

@@ -5,7 +5,7 @@ use super::container::Kind;
 use super::float;
 use super::inline::{Inlines, in_language};
 use super::leaf::{self, Leaf, Role};
-use crate::document::{Block, BlockKind, Definition, Float, Heading, ImageRef, Inline, InlineKind, Node};
+use crate::document::{Block, BlockKind, Definition, Float, Heading, Inline, InlineKind, Node};
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -77,7 +77,7 @@ impl Builder<'_> {
             match leaf::paragraph(verse, part) {
                 // Nothing but comments or tags stood there.
                 BlockKind::Paragraph(content) if content.is_empty() => {}
-                BlockKind::Image(image) => self.push_image(image, range.clone()),
+                kind if kind.is_image() => self.push_image(kind, range.clone()),
                 kind @ BlockKind::Formula { .. } => {
                     let id = self.formula_ids.remove(&start);
                     self.anchor(id.as_deref(), range.clone());
@@ -95,14 +95,16 @@ impl Builder<'_> {
         }
     }
 
-    /// An image that stands alone. Its title becomes a caption, so that it is not said twice.
-    fn push_image(&mut self, mut image: ImageRef, range: Range<usize>) {
+    /// An image that stands alone, linked or not. Its title becomes a caption, so that it is not said
+    /// twice.
+    fn push_image(&mut self, mut kind: BlockKind, range: Range<usize>) {
         let in_float = matches!(self.containers.innermost(), Some(Kind::Float(_)));
         let captions = self.conventions.has_captions() && !in_float;
-        let title = image.title.take_if(|_| captions).filter(|title| !title.trim().is_empty());
-        let Some(title) = title else { return self.push_block(BlockKind::Image(image), range) };
+        let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| captions));
+        let title = title.filter(|title| !title.trim().is_empty());
+        let Some(title) = title else { return self.push_block(kind, range) };
         let span = self.span(range.clone());
-        let image = Block { id: self.next_id(), span, kind: BlockKind::Image(image) };
+        let image = Block { id: self.next_id(), span, kind };
         let caption = vec![Inline { span, kind: InlineKind::Text(title.trim().to_owned()) }];
         let float = Float { caption, blocks: vec![image], ..Float::default() };
         self.push_block(BlockKind::Float(float), range);
