@@ -9,7 +9,7 @@ use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
 use crate::resource::drawing::Drawer;
-use crate::resource::{Image, Images};
+use crate::resource::{Image, Images, Lack};
 use crate::source::{Files, Span};
 use rayon::prelude::*;
 use shelf::Shelf;
@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub struct Loader<'a> {
     pub files: &'a dyn Files,
     pub drawer: &'a Drawer,
+    /// The language of the book, by which drawings may choose their words.
+    pub lang: &'a str,
 }
 
 /// Why an image is not to be had, or what is to be said of one.
@@ -130,7 +132,7 @@ impl Loader<'_> {
     /// Reads the image that the manuscript calls `path` and that lies at `real`.
     fn read(&self, path: &str, real: &Path) -> Result<Image, Refused> {
         let bytes = self.files.read(real).map_err(|error| absent(path, &error))?;
-        file::image(path, bytes, self.drawer).map_err(|why| unusable(path, &why))
+        self.image(path, bytes)
     }
 
     /// The image that a `data:` address holds.
@@ -139,7 +141,12 @@ impl Loader<'_> {
         if bytes.len() > LARGEST_HELD {
             return Err(unusable(address, &format!("it is longer than {} MB", LARGEST_HELD >> 20)));
         }
-        file::image(address, bytes, self.drawer).map_err(|why| unusable(address, &why))
+        self.image(address, bytes)
+    }
+
+    fn image(&self, path: &str, bytes: Vec<u8>) -> Result<Image, Refused> {
+        let tools = file::Tools { drawer: self.drawer, lang: self.lang };
+        file::image(path, bytes, tools).map_err(|why| unusable(path, &why))
     }
 }
 
@@ -149,8 +156,23 @@ const LARGEST_HELD: usize = 32 << 20;
 
 /// What is to be said of an image that is shown without a part of it.
 pub fn incomplete(image: &Image) -> Vec<Refused> {
-    let said = |part: &String| format!("the {} is shown without {part}", image_name(&image.path));
-    image.without.iter().map(|part| Refused::new(Code::UnreadableImage, said(part))).collect()
+    let name = image_name(&image.path);
+    let said = |lack: &Lack| match lack {
+        Lack::Part(part) => {
+            Refused::new(Code::UnreadableImage, format!("the {name} is shown without {part}"))
+        }
+        Lack::Glyphs(missing) => {
+            // So many tell which script it is.
+            let first: Vec<String> =
+                missing.iter().take(3).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            let more = missing.len() - first.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let message =
+                format!("no face at hand has {}{more} of the {name}; the PDF shows boxes", first.join(", "));
+            Refused::new(Code::MissingGlyph, message)
+        }
+    };
+    image.without.iter().map(said).collect()
 }
 
 fn absent(path: &str, error: &io::Error) -> Refused {
@@ -285,7 +307,8 @@ mod tests {
         let (drawer, shelf) = (Drawer::default(), shelf());
         for (path, expected) in cases {
             let draft = Draft { nodes: vec![figure(path, 7), figure(path, 9)], ..Draft::default() };
-            let loaded = Loader { files: &shelf, drawer: &drawer }.load(&[draft], &["book".into()]);
+            let loaded =
+                Loader { files: &shelf, drawer: &drawer, lang: "en" }.load(&[draft], &["book".into()]);
             let codes: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.span.start)).collect();
             let mut expected: Vec<_> = expected.into_iter().flat_map(|code| [(code, 7), (code, 9)]).collect();
             expected.reverse();
@@ -312,7 +335,7 @@ mod tests {
             ("book/text.png", None),
         ];
         let (drawer, shelf) = (Drawer::default(), shelf());
-        let loader = Loader { files: &shelf, drawer: &drawer };
+        let loader = Loader { files: &shelf, drawer: &drawer, lang: "en" };
         for (path, expected) in cases {
             let refused = loader.load_one(path, Some(&["book".into()])).expect_err(path);
             assert_eq!(refused.hint.as_deref(), expected, "{path}");
@@ -331,7 +354,7 @@ mod tests {
         let nodes = [&one, &shouted, &other, &broken, &one].map(|path| figure(path, 0));
         let (drawer, files) = (Drawer::default(), Memory::default());
         let draft = Draft { nodes: nodes.into(), ..Draft::default() };
-        let loaded = Loader { files: &files, drawer: &drawer }.load(&[draft], &[]);
+        let loaded = Loader { files: &files, drawer: &drawer, lang: "en" }.load(&[draft], &[]);
         let id = |path: &str| loaded.value.get(path).map(|(id, _)| id);
         assert!(id(&one).is_some() && id(&one) == id(&shouted) && id(&other) != id(&one));
         assert_eq!(loaded.value.iter().count(), 2);

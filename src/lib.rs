@@ -144,7 +144,8 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         diagnostics.push(lang_not_set(&sources));
     }
     let fonts = FontBook::embedded();
-    let loader = images::Loader { files, drawer: &Drawer::new(&fonts) };
+    let drawer = Drawer::new(&fonts);
+    let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang() };
     let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
     let resources = Resources { theme: settings.theme.clone(), fonts, images };

@@ -9,7 +9,7 @@ use crate::address::is_data;
 use crate::font::FontBook;
 use crate::theme::Theme;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An image of `Images`; ids follow the order of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,8 +37,17 @@ pub struct Image {
     pub turn: Turn,
     /// A drawing as it is printed.
     pub form: Option<drawing::Form>,
-    /// What the file has and neither edition shows, in words.
-    pub without: Vec<String>,
+    /// What the file has and is not shown.
+    pub without: Vec<Lack>,
+}
+
+/// What is not shown of an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A part that neither edition shows, in words.
+    Part(String),
+    /// Characters that no face holds: the PDF shows a box for each.
+    Glyphs(BTreeSet<char>),
 }
 
 /// How the samples of a photograph lie to what it shows: the number of Exif's orientation, which
