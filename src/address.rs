@@ -42,6 +42,17 @@ pub fn normal_text(path: &str) -> String {
     with_slashes(&normal(Path::new(path)).to_string_lossy())
 }
 
+/// Whether a file is the text of the folder that it lies in.
+pub fn speaks_for_folder(path: &Path) -> bool {
+    rank_in_folder(path).is_some()
+}
+
+/// Where among the files that speak for their folder a file comes by its name.
+pub fn rank_in_folder(path: &Path) -> Option<usize> {
+    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
+    ["readme", "index"].iter().position(|index| stem == *index)
+}
+
 /// The path with slashes between its folders, whatever system named it.
 pub fn with_slashes(path: &str) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }

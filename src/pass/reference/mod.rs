@@ -7,6 +7,7 @@ mod links;
 pub(super) mod lists;
 mod notes;
 mod numbers;
+mod paths;
 mod slug;
 
 use super::structure::Structure;
