@@ -1,5 +1,9 @@
 //! Addresses and paths as a manuscript writes them, judged by their letters alone.
 
+mod data;
+
+pub use data::{decoded, image_name, is_data};
+
 use std::path::{Component, Path, PathBuf};
 
 /// The scheme of an address (RFC 3986, section 3.1), as it is written. Of a path of Windows that is
@@ -36,6 +40,17 @@ pub fn normal(path: &Path) -> PathBuf {
 /// The same of a path that is text, with slashes on every system.
 pub fn normal_text(path: &str) -> String {
     with_slashes(&normal(Path::new(path)).to_string_lossy())
+}
+
+/// Whether a file is the text of the folder that it lies in.
+pub fn speaks_for_folder(path: &Path) -> bool {
+    rank_in_folder(path).is_some()
+}
+
+/// Where among the files that speak for their folder a file comes by its name.
+pub fn rank_in_folder(path: &Path) -> Option<usize> {
+    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
+    ["readme", "index"].iter().position(|index| stem == *index)
 }
 
 /// The path with slashes between its folders, whatever system named it.

@@ -1,16 +1,18 @@
 //! Loads the images that the manuscript names, each once, and says which cannot be had.
 
 mod file;
+mod shelf;
 
-use crate::address::{lies_beneath, scheme};
+use crate::address::{decoded, image_name, is_data, lies_beneath, scheme};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
 use crate::resource::drawing::Drawer;
-use crate::resource::{Image, Images};
+use crate::resource::{Image, Images, Lack};
 use crate::source::{Files, Span};
 use rayon::prelude::*;
+use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,10 +21,31 @@ use std::path::{Path, PathBuf};
 pub struct Loader<'a> {
     pub files: &'a dyn Files,
     pub drawer: &'a Drawer,
+    /// The language of the book, by which drawings may choose their words.
+    pub lang: &'a str,
 }
 
-/// Why an image is not to be had.
-pub type Refused = (Code, String);
+/// Why an image is not to be had, or what is to be said of one.
+#[derive(Debug)]
+pub struct Refused {
+    code: Code,
+    message: String,
+    hint: Option<String>,
+    /// Nothing lies where it ought to.
+    is_absent: bool,
+}
+
+impl Refused {
+    fn new(code: Code, message: String) -> Refused {
+        Refused { code, message, hint: None, is_absent: false }
+    }
+
+    /// As a warning about a place.
+    pub fn at(&self, span: Span) -> Diagnostic {
+        let warning = Diagnostic::warning(self.code, span, &self.message);
+        self.hint.iter().fold(warning, Diagnostic::hint)
+    }
+}
 
 impl Loader<'_> {
     /// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
@@ -35,21 +58,25 @@ impl Loader<'_> {
             }
         }
         let loaded: Vec<_> =
-            places.into_par_iter().map(|(path, spans)| (self.beneath(path, roots), spans)).collect();
+            places.into_par_iter().map(|(path, spans)| (path, self.beneath(path, roots), spans)).collect();
         let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
-        for (image, mut spans) in loaded {
+        let mut shelf = Shelf::new(self.files, roots);
+        for (path, image, mut spans) in loaded {
             spans.dedup();
-            let mut say = |span: Span, (code, message): &Refused| {
-                images.diagnostics.push(Diagnostic::warning(*code, span, message.clone()));
-            };
             match image {
                 Ok(image) => {
                     // Once for a drawing: it is shown at every place.
                     let first = spans.iter().min().copied().unwrap_or(Span::GENERATED);
-                    incomplete(&image).iter().for_each(|found| say(first, found));
-                    images.value.add(image);
+                    if images.value.get(&image.path).is_none() {
+                        images.diagnostics.extend(incomplete(&image).iter().map(|found| found.at(first)));
+                    }
+                    let id = images.value.add(image);
+                    images.value.alias(path, id);
                 }
-                Err(refused) => spans.into_iter().for_each(|span| say(span, &refused)),
+                Err(mut refused) => {
+                    refused.hint = shelf.hint(path).filter(|_| refused.is_absent).or(refused.hint);
+                    images.diagnostics.extend(spans.into_iter().map(|span| refused.at(span)));
+                }
             }
         }
         images
@@ -58,21 +85,36 @@ impl Loader<'_> {
     /// Loads one image; without roots, from anywhere.
     pub fn load_one(&self, path: &str, roots: Option<&[PathBuf]>) -> Result<Image, Refused> {
         match roots {
-            Some(roots) => self.beneath(path, roots),
+            Some(roots) => self.beneath(path, roots).map_err(|refused| {
+                let hint = Shelf::new(self.files, roots).hint(path).filter(|_| refused.is_absent);
+                Refused { hint, ..refused }
+            }),
             None => self.read(path, Path::new(path)),
         }
     }
 
+    /// Of a path with a `?` or a `#`, as addresses of the web have them, what stands before it, where
+    /// no such file is there.
     fn beneath(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
+        if is_data(path) {
+            return self.held(path);
+        }
+        let found = self.file_beneath(path, roots);
+        let bare = without_query(path);
+        match &found {
+            Err(refused) if refused.is_absent && bare != path => self.file_beneath(bare, roots).or(found),
+            _ => found,
+        }
+    }
+
+    fn file_beneath(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
         if is_address(path) {
-            return Err((
-                Code::MissingImage,
-                format!("the image `{path}` is not in the book's folder, and none is fetched"),
-            ));
+            let message = format!("the image `{path}` is not in the book's folder, and none is fetched");
+            return Err(Refused::new(Code::MissingImage, message));
         }
         let outside = || {
             let message = format!("the image `{path}` lies outside the book's folder and is not read");
-            (Code::MissingImage, message)
+            Refused::new(Code::MissingImage, message)
         };
         // A manuscript may come from a stranger: it must not carry other files off into the book.
         if !roots.iter().any(|root| lies_beneath(Path::new(path), root)) {
@@ -90,23 +132,66 @@ impl Loader<'_> {
     /// Reads the image that the manuscript calls `path` and that lies at `real`.
     fn read(&self, path: &str, real: &Path) -> Result<Image, Refused> {
         let bytes = self.files.read(real).map_err(|error| absent(path, &error))?;
-        let unusable = |why| (Code::UnreadableImage, format!("cannot use the image `{path}`: {why}"));
-        file::image(path, bytes, self.drawer).map_err(unusable)
+        self.image(path, bytes)
+    }
+
+    /// The image that a `data:` address holds.
+    fn held(&self, address: &str) -> Result<Image, Refused> {
+        let bytes = decoded(address).map_err(|why| unusable(address, &why))?;
+        if bytes.len() > LARGEST_HELD {
+            return Err(unusable(address, &format!("it is longer than {} MB", LARGEST_HELD >> 20)));
+        }
+        self.image(address, bytes)
+    }
+
+    fn image(&self, path: &str, bytes: Vec<u8>) -> Result<Image, Refused> {
+        let tools = file::Tools { drawer: self.drawer, lang: self.lang };
+        file::image(path, bytes, tools).map_err(|why| unusable(path, &why))
     }
 }
 
+/// What a manuscript holds itself stands several times in memory, as text and as bytes. Nobody writes
+/// so much between two words.
+const LARGEST_HELD: usize = 32 << 20;
+
 /// What is to be said of an image that is shown without a part of it.
 pub fn incomplete(image: &Image) -> Vec<Refused> {
-    let said = |part: &String| format!("the image `{}` is shown without {part}", image.path);
-    image.without.iter().map(|part| (Code::UnreadableImage, said(part))).collect()
+    let name = image_name(&image.path);
+    let said = |lack: &Lack| match lack {
+        Lack::Part(part) => {
+            Refused::new(Code::UnreadableImage, format!("the {name} is shown without {part}"))
+        }
+        Lack::Glyphs(missing) => {
+            // So many tell which script it is.
+            let first: Vec<String> =
+                missing.iter().take(3).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            let more = missing.len() - first.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let message =
+                format!("no face at hand has {}{more} of the {name}; the PDF shows boxes", first.join(", "));
+            Refused::new(Code::MissingGlyph, message)
+        }
+    };
+    image.without.iter().map(said).collect()
 }
 
 fn absent(path: &str, error: &io::Error) -> Refused {
-    (Code::MissingImage, format!("cannot read the image `{path}`: {error}"))
+    let message = format!("cannot read the image `{path}`: {error}");
+    let is_absent = error.kind() == io::ErrorKind::NotFound;
+    Refused { is_absent, ..Refused::new(Code::MissingImage, message) }
 }
 
-/// Whether a path is an address: `https://…`, `//host/…`, `data:…`. A single letter before the
-/// colon is a drive of Windows.
+fn unusable(path: &str, why: &str) -> Refused {
+    Refused::new(Code::UnreadableImage, format!("cannot use the {}: {why}", image_name(path)))
+}
+
+/// The path without what an address of the web has behind it.
+fn without_query(path: &str) -> &str {
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Whether a path is an address: `https://…`, `//host/…`. A single letter before the colon is a drive
+/// of Windows.
 fn is_address(path: &str) -> bool {
     scheme(path).is_some_and(|scheme| scheme.len() > 1) || path.starts_with("//") || path.starts_with("\\\\")
 }
@@ -172,6 +257,8 @@ mod tests {
         Memory::from([
             ("book/good.png", png(2, 3)),
             ("book/a/../good.png", png(2, 3)),
+            ("book/odd?.png", png(2, 3)),
+            ("book/Img/Mill Race.PNG", png(2, 3)),
             ("book/../etc/good.png", png(2, 3)),
             ("../etc/good.png", png(2, 3)),
             ("/etc/good.png", png(2, 3)),
@@ -209,17 +296,69 @@ mod tests {
             ("../etc/good.png", Some(Code::MissingImage)),
             ("/etc/good.png", Some(Code::MissingImage)),
             ("https://example.org/good.png", Some(Code::MissingImage)),
-            ("data:image/png;base64,AA==", Some(Code::MissingImage)),
+            ("data:image/png;base64,AA==", Some(Code::UnreadableImage)),
+            ("data:image/png", Some(Code::UnreadableImage)),
+            ("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", None),
+            ("book/good.png?v=2#top", None),
+            ("book/odd?.png", None),
+            ("book/gone.png?v=2", Some(Code::MissingImage)),
+            ("../etc/good.png?v=2", Some(Code::MissingImage)),
         ];
         let (drawer, shelf) = (Drawer::default(), shelf());
         for (path, expected) in cases {
             let draft = Draft { nodes: vec![figure(path, 7), figure(path, 9)], ..Draft::default() };
-            let loaded = Loader { files: &shelf, drawer: &drawer }.load(&[draft], &["book".into()]);
+            let loaded =
+                Loader { files: &shelf, drawer: &drawer, lang: "en" }.load(&[draft], &["book".into()]);
             let codes: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.span.start)).collect();
             let mut expected: Vec<_> = expected.into_iter().flat_map(|code| [(code, 7), (code, 9)]).collect();
             expected.reverse();
             assert_eq!(codes, expected, "{path}");
             assert_eq!(loaded.value.get(path).is_some(), expected.is_empty(), "{path}");
         }
+    }
+
+    #[test]
+    fn what_may_have_been_meant_is_said() {
+        let cases = [
+            ("book/Good.png", Some("`book/good.png` is there: small letters and capitals count")),
+            (
+                "book/img/mill race.png?v=1",
+                Some("`book/Img/Mill Race.PNG` is there: small letters and capitals count"),
+            ),
+            ("book/imgs/mill rac.png", None),
+            ("book/goood.png", Some("did you mean `book/good.png`?")),
+            ("book/zzzzzz.png", None),
+            ("book/no/good.png", None),
+            ("elsewhere/Good.png", None),
+            ("https://example.org/Good.png", None),
+            // What is there and broken has no other name.
+            ("book/text.png", None),
+        ];
+        let (drawer, shelf) = (Drawer::default(), shelf());
+        let loader = Loader { files: &shelf, drawer: &drawer, lang: "en" };
+        for (path, expected) in cases {
+            let refused = loader.load_one(path, Some(&["book".into()])).expect_err(path);
+            assert_eq!(refused.hint.as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn equal_data_is_one_image_and_no_message_shows_it() {
+        let held = |bytes: &[u8]| {
+            let bytes: String = bytes.iter().map(|byte| format!("%{byte:02x}")).collect();
+            format!("data:image/png,{bytes}")
+        };
+        let (one, other) = (held(&png(2, 3)), held(&png(3, 2)));
+        let shouted = one.replacen("data:image/png", "DATA:", 1);
+        let broken = held(&png(2, 3)[..40]);
+        let nodes = [&one, &shouted, &other, &broken, &one].map(|path| figure(path, 0));
+        let (drawer, files) = (Drawer::default(), Memory::default());
+        let draft = Draft { nodes: nodes.into(), ..Draft::default() };
+        let loaded = Loader { files: &files, drawer: &drawer, lang: "en" }.load(&[draft], &[]);
+        let id = |path: &str| loaded.value.get(path).map(|(id, _)| id);
+        assert!(id(&one).is_some() && id(&one) == id(&shouted) && id(&other) != id(&one));
+        assert_eq!(loaded.value.iter().count(), 2);
+        let said: Vec<&str> = loaded.diagnostics.iter().map(|said| said.message.as_str()).collect();
+        assert_eq!(said, ["cannot use the `data:` image of 40 bytes: the file is cut off"]);
     }
 }

@@ -5,6 +5,7 @@ mod told;
 
 pub use told::Told;
 
+use crate::address::{rank_in_folder, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::source::{FileId, Files, Source, Span};
@@ -220,25 +221,13 @@ impl<'a> Walk<'a> {
 }
 
 fn reading_order(one: &Path, other: &Path) -> Ordering {
-    let key = |path: &Path| INDICES.iter().position(|index| stem(path) == *index).unwrap_or(INDICES.len());
+    let key = |path: &Path| rank_in_folder(path).unwrap_or(usize::MAX);
     let (one_name, other_name) = (name(one), name(other));
     key(one)
         .cmp(&key(other))
         .then_with(|| natord::compare_ignore_case(&one_name, &other_name))
         // Names that differ in case or in leading zeros alone.
         .then_with(|| one_name.cmp(&other_name))
-}
-
-/// What the file is called that speaks for its folder, in this order.
-const INDICES: [&str; 2] = ["readme", "index"];
-
-/// Whether a file is the text of the folder that it lies in.
-pub fn speaks_for_folder(path: &Path) -> bool {
-    INDICES.contains(&stem(path).as_str())
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
 fn name(path: &Path) -> String {

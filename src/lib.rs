@@ -144,7 +144,8 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         diagnostics.push(lang_not_set(&sources));
     }
     let fonts = FontBook::embedded();
-    let loader = images::Loader { files, drawer: &Drawer::new(&fonts) };
+    let drawer = Drawer::new(&fonts);
+    let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang() };
     let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
     let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
     let resources = Resources { theme: settings.theme.clone(), fonts, images };
@@ -224,18 +225,17 @@ fn load_images(
     let mut images = loader.load(drafts, roots);
     if let Some(cover) = &settings.metadata.cover_image {
         let said = match loader.load_one(&cover.path, (!settings.cover_is_typed).then_some(roots)) {
-            // What an image of the text lacks has been said there.
-            Ok(image) if images.value.get(&image.path).is_some() => Vec::new(),
             Ok(image) => {
-                let said = images::incomplete(&image);
-                images.value.add(image);
+                // What an image of the text lacks has been said there.
+                let is_new = images.value.get(&image.path).is_none();
+                let said = if is_new { images::incomplete(&image) } else { Vec::new() };
+                let id = images.value.add(image);
+                images.value.alias(&cover.path, id);
                 said
             }
             Err(refused) => vec![refused],
         };
-        let warnings =
-            said.into_iter().map(|(code, message)| Diagnostic::warning(code, Span::GENERATED, message));
-        images.diagnostics.extend(warnings);
+        images.diagnostics.extend(said.iter().map(|refused| refused.at(Span::GENERATED)));
     }
     images
 }

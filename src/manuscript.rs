@@ -1,5 +1,6 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
+use crate::address::speaks_for_folder;
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{BlockId, Draft, Heading, Matter, Node, Standing, Title};
 use crate::input::{self, Format, Told};
@@ -94,7 +95,7 @@ impl Manuscript {
         let is_named = |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_blank());
         let titled = drafts.iter().filter(|draft| draft.metadata.title.is_some()).count();
         for ((file, source), (index, draft)) in self.sources.iter().zip(drafts.iter_mut().enumerate()) {
-            let of_book = index == 0 && (titled < 2 || input::speaks_for_folder(&source.path));
+            let of_book = index == 0 && (titled < 2 || speaks_for_folder(&source.path));
             if of_book || self.hidden_lines && is_named(draft) {
                 continue;
             }

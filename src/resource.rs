@@ -5,9 +5,11 @@ pub mod jpeg;
 pub mod png;
 pub mod svg;
 
+use crate::address::is_data;
 use crate::font::FontBook;
 use crate::theme::Theme;
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An image of `Images`; ids follow the order of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +37,17 @@ pub struct Image {
     pub turn: Turn,
     /// A drawing as it is printed.
     pub form: Option<drawing::Form>,
-    /// What the file has and neither edition shows, in words.
-    pub without: Vec<String>,
+    /// What the file has and is not shown.
+    pub without: Vec<Lack>,
+}
+
+/// What is not shown of an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A part that neither edition shows, in words.
+    Part(String),
+    /// Characters that no face holds: the PDF shows a box for each.
+    Glyphs(BTreeSet<char>),
 }
 
 /// How the samples of a photograph lie to what it shows: the number of Exif's orientation, which
@@ -83,18 +94,34 @@ impl Turn {
 pub struct Images {
     files: Vec<Image>,
     by_path: BTreeMap<String, ImageId>,
+    /// Those that the manuscript itself holds, by their content: it may hold one several times.
+    by_content: BTreeMap<[u8; 32], ImageId>,
 }
 
 impl Images {
-    /// Adds an image under its `ImageRef::path`; a path that is there already keeps its id.
+    /// Adds an image under its path; a path that is there already keeps its id. Two that the
+    /// manuscript itself holds are one where they are equal, however they are written.
     pub fn add(&mut self, image: Image) -> ImageId {
         if let Some(&id) = self.by_path.get(&image.path) {
             return id;
         }
         let id = ImageId(self.files.len() as u32);
+        if is_data(&image.path) {
+            let content = Sha256::digest(&image.bytes).into();
+            if let Some(&equal) = self.by_content.get(&content) {
+                self.by_path.insert(image.path, equal);
+                return equal;
+            }
+            self.by_content.insert(content, id);
+        }
         self.by_path.insert(image.path.clone(), id);
         self.files.push(image);
         id
+    }
+
+    /// Notes that an `ImageRef::path` names an image that has another path.
+    pub fn alias(&mut self, path: &str, id: ImageId) {
+        self.by_path.entry(path.to_owned()).or_insert(id);
     }
 
     /// The image that an `ImageRef::path` names, if it could be read.

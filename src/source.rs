@@ -214,7 +214,11 @@ impl Files for Disk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+        // The folder of a file that is named without one.
+        let here = folder.as_os_str().is_empty();
+        std::fs::read_dir(if here { Path::new(".") } else { folder })?
+            .map(|entry| Ok(entry?.path()))
+            .collect()
     }
 
     fn is_folder(&self, path: &Path) -> bool {

@@ -2,6 +2,7 @@
 
 mod common;
 
+use bifolio::diagnostic::Code;
 use bifolio::source::Disk;
 use bifolio::{Edition, Exported, Project, export};
 use common::epub;
@@ -110,5 +111,32 @@ fn folders_become_books() {
     ];
     for (name, files, expected) in cases {
         assert_eq!(contents(&book(files)), *expected, "{name}");
+    }
+}
+
+#[test]
+fn links_to_folders_lead_to_their_index() {
+    let exported = book(&[
+        (
+            "README.md",
+            "# Start\n\n[Folder](sub/), [without slash](sub), [from the root](/sub/index.html), [file](sub/two.md#part).",
+        ),
+        ("sub/README.md", "# Sub\n\n[Up](..), [start](../README.md#start), [gone](../std/x.html)."),
+        ("sub/two.md", "# Two\n\n## Part\n\nText."),
+    ]);
+    let said: Vec<_> = exported.diagnostics.iter().filter(|said| said.code == Code::DanglingLink).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].message.contains("../std/x.html") && said[0].hints.is_empty(), "{said:?}");
+    let files = epub::files(&exported.books[0].bytes);
+    let text: String = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+    for (anchor, words) in [
+        ("sub", "Folder"),
+        ("sub", "without slash"),
+        ("sub", "from the root"),
+        ("part", "file"),
+        ("start", "Up"),
+        ("start", "start"),
+    ] {
+        assert!(text.contains(&format!("#{anchor}\">{words}</a>")), "{words}: {text}");
     }
 }

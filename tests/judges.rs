@@ -13,6 +13,7 @@ const BOOKS: &[(&str, &str)] = &[
     ("article", "content/article.txt"),
     ("kitchen-sink", "tests/kitchen-sink/kitchen-sink.md"),
     ("tables", "tests/tables/tables.md"),
+    ("drawings", "tests/drawings/drawings.md"),
     ("notes", "tests/outlines/15-notes.txt"),
     ("parts", "tests/outlines/03-parts-indented-list.txt"),
 ];

@@ -32,8 +32,9 @@ fn both_editions_are_as_approved() {
     let source = Source { path, text };
     let drafts = vec![markdown::read(FileId(0), &source, Default::default()).value];
     let settings = settings::resolve(&Typed::default(), &drafts).expect("nothing was typed").value;
-    let images =
-        Loader { files: &Disk, drawer: &Drawer::new(&FontBook::embedded()) }.load(&drafts, &[folder()]).value;
+    let images = Loader { files: &Disk, drawer: &Drawer::new(&FontBook::embedded()), lang: "en" }
+        .load(&drafts, &[folder()])
+        .value;
     let drafts = drafts.into_iter().map(|draft| ("kitchen-sink.md".to_owned(), draft)).collect();
     let document = pass::prepare(drafts, settings.metadata.clone(), &images, &settings.text).value;
     let resources = Resources { theme: settings.theme, images, ..Resources::default() };

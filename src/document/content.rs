@@ -70,6 +70,22 @@ pub enum BlockKind {
     PageBreak,
 }
 
+impl BlockKind {
+    /// Whether a block is an image, linked or not: `[![words](image)](address)`.
+    pub fn is_image(&self) -> bool {
+        match self {
+            BlockKind::Image(_) => true,
+            BlockKind::Paragraph(content) => match content.as_slice() {
+                [Inline { kind: InlineKind::Link { content, .. }, .. }] => {
+                    matches!(content.as_slice(), [Inline { kind: InlineKind::Image(_), .. }])
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
     /// The first number of an ordered list; `None` for bullets.

@@ -1,7 +1,7 @@
 //! One image file: what it is, and whether both editions can show it.
 
-use crate::resource::drawing::Drawer;
-use crate::resource::{Image, ImageKind, Turn, jpeg, png, svg};
+use crate::resource::drawing::{Drawer, Drawn};
+use crate::resource::{Image, ImageKind, Lack, Turn, jpeg, png, svg};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use imagesize::ImageType;
@@ -10,10 +10,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The image that a file holds: PNG and JPEG as they are, drawings cleaned, all else that can be
 /// read as one of the two. The error says why it cannot be used.
-pub(super) fn image(path: &str, bytes: Vec<u8>, drawer: &Drawer) -> Result<Image, String> {
-    if is_svg(&bytes) {
-        return drawing(path, &bytes, drawer);
+pub(super) fn image(path: &str, bytes: Vec<u8>, tools: Tools) -> Result<Image, String> {
+    match is_svg(&bytes) {
+        true => drawing(path, &bytes, tools),
+        false => raster(path, bytes),
     }
+}
+
+/// What drawings are read and drawn with.
+#[derive(Clone, Copy)]
+pub(super) struct Tools<'a> {
+    pub(super) drawer: &'a Drawer,
+    /// The language of the book.
+    pub(super) lang: &'a str,
+}
+
+fn raster(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
     match imagesize::image_type(&bytes) {
         Ok(ImageType::Png) => picture(path, bytes),
         Ok(ImageType::Jpeg) => photograph(path, bytes),
@@ -76,10 +88,14 @@ fn photograph(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
 }
 
 /// A fault of the libraries' own costs the drawing alone.
-fn drawing(path: &str, bytes: &[u8], drawer: &Drawer) -> Result<Image, String> {
+fn drawing(path: &str, bytes: &[u8], tools: Tools) -> Result<Image, String> {
     let reading = AssertUnwindSafe(|| {
-        let svg::Drawing { bytes, width, height, without } = svg::clean(bytes)?;
-        let (density, turn, form) = (None, Turn::default(), Some(drawer.draw(&bytes)?));
+        let reading = svg::Reading { lang: tools.lang, picture: &within };
+        let svg::Drawing { bytes, width, height, without } = svg::clean(bytes, reading)?;
+        let Drawn { form, missing } = tools.drawer.draw(&bytes)?;
+        let mut without: Vec<Lack> = without.into_iter().map(Lack::Part).collect();
+        without.extend(Some(missing).filter(|missing| !missing.is_empty()).map(Lack::Glyphs));
+        let (density, turn, form) = (None, Turn::default(), Some(form));
         Ok(Image {
             path: path.into(),
             kind: ImageKind::Svg,
@@ -93,6 +109,21 @@ fn drawing(path: &str, bytes: &[u8], drawer: &Drawer) -> Result<Image, String> {
         })
     });
     catch_unwind(reading).unwrap_or_else(|_| Err("the library that draws it gave up".into()))
+}
+
+/// A picture within a drawing: as any other, but for drawings, which would have to be cleaned within
+/// each other without end.
+fn within(bytes: Vec<u8>) -> Result<svg::Picture, String> {
+    if is_svg(&bytes) {
+        return Err("it is a drawing itself".into());
+    }
+    let image = raster("", bytes)?;
+    let kind = if image.kind == ImageKind::Jpeg { "image/jpeg" } else { "image/png" };
+    if image.kind == ImageKind::Jpeg {
+        // The library that draws decodes it, and would refuse the whole drawing.
+        decoded(&image.bytes, ImageFormat::Jpeg).map_err(|error| error.to_string())?;
+    }
+    Ok(svg::Picture { kind, bytes: image.bytes })
 }
 
 /// Width and height in pixels, by the header.

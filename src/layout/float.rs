@@ -1,5 +1,6 @@
 //! Images, formulas, captioned floats and groups.
 
+use crate::address::image_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, text};
 use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_line};
@@ -15,7 +16,7 @@ use crate::resource::{ImageId, ImageKind};
 
 /// The highest a figure may be, in hundredths of the text area, so that its caption and some
 /// text find room beside it.
-const FIGURE_HEIGHT: i64 = 70;
+pub const FIGURE_HEIGHT: i64 = 70;
 
 /// A formula belongs to the words before it. Not forbidden as by TeX's `\predisplaypenalty`, since
 /// pages of formulas alone have to end somewhere: its square, 40,000, lies between what a page costs that
@@ -59,7 +60,7 @@ impl Setter<'_> {
         let drawing = image.kind == ImageKind::Svg;
         if !drawing && density < LEAST_DENSITY && size.width > Length::pt(72) {
             let message =
-                format!("the image `{}` has {density} pixels to the inch as it is printed", image.path);
+                format!("the {} has {density} pixels to the inch as it is printed", image_name(&image.path));
             let hint = format!("print wants 300; below {LEAST_DENSITY} they show");
             galley.diagnostics.push(Diagnostic::warning(Code::LowResolution, block.span, message).hint(hint));
         }
@@ -164,9 +165,12 @@ impl Setter<'_> {
             galley.space(Space { natural: context.style.leading / 4, ..Space::default() });
         }
         let mut inner = Galley::default();
+        // One that is a link is a paragraph, and stands where others do.
+        let linked_image = float.blocks.iter().all(|block| block.kind.is_image());
+        let shape = if linked_image { Shape::Centred } else { context.shape };
         self.blocks(
             &float.blocks,
-            Context { follows: Follows::Other, may_end_page: false, ..context },
+            Context { follows: Follows::Other, may_end_page: false, shape, ..context },
             &mut inner,
         );
         inner.trim();

@@ -1,6 +1,7 @@
 //! Images and formulas at the sizes that they are set in.
 
 use crate::document::{Extent, ImageRef};
+use crate::layout::float::FIGURE_HEIGHT;
 use crate::layout::math::MathSetter;
 use crate::layout::objects::{Object, Objects};
 use crate::layout::setter::{Column, Setter};
@@ -14,9 +15,13 @@ const PIXELS_PER_INCH: i64 = 96;
 
 impl Setter<'_> {
     /// The images and formulas among a paragraph's words. Images are as large as they are, but
-    /// within the column, and no higher than three lines.
+    /// within the column, and no higher than three lines, unless one stands alone.
     pub fn objects(&self, text: &StyledText, column: Column, style: BlockStyle) -> Objects {
-        let within = Size { width: column.width, height: style.leading * 3 };
+        let height = match text.is_linked_image() {
+            true => self.depth.scale(FIGURE_HEIGHT, 100),
+            false => style.leading * 3,
+        };
+        let within = Size { width: column.width, height };
         let object =
             |segment: &Segment| match segment.kind {
                 SegmentKind::Image(reference) => {

@@ -123,6 +123,12 @@ impl Mark {
 }
 
 impl<'a> StyledText<'a> {
+    /// Whether it is nothing but an image that is a link.
+    pub fn is_linked_image(&self) -> bool {
+        !self.links.is_empty()
+            && matches!(self.segments.as_slice(), [only] if matches!(only.kind, SegmentKind::Image(_)))
+    }
+
     /// Flattens inlines whose plain style is `style`.
     pub fn new(inlines: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) -> StyledText<'a> {
         let mut text = StyledText::empty(style);

@@ -3,6 +3,7 @@
 //! headings are told by `structure`, links without text by `reference`.
 
 use super::walk::{self, Visited};
+use crate::address::image_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::{OBJECT, inline_text};
 use crate::document::{Block, BlockKind, Document, ImageRef, Inline, InlineKind, Table, Target};
@@ -49,7 +50,7 @@ fn of_image(span: Span, image: &ImageRef, images: &Images) -> Option<Diagnostic>
     }
     says_nothing(&image.alt, &image.path).then(|| {
         let message =
-            format!("the alternative text “{}” says nothing of the image `{}`", image.alt, image.path);
+            format!("the alternative text “{}” says nothing of the {}", image.alt, image_name(&image.path));
         let hint = "write what it shows to those who cannot see it";
         Diagnostic::warning(Code::SuspiciousAlt, span, message).hint(hint)
     })
@@ -61,7 +62,7 @@ fn missing(span: Span, image: &ImageRef, images: &Images) -> Diagnostic {
         Some(_) => "who cannot see it learns nothing of it",
         None => "and as it cannot be shown, nothing stands in its place",
     };
-    let message = format!("the image `{path}` has no alternative text: {loss}");
+    let message = format!("the {} has no alternative text: {loss}", image_name(path));
     Diagnostic::warning(Code::MissingAlt, span, message)
         .hint("write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`")
 }

@@ -5,6 +5,7 @@
 use super::svg;
 use crate::font::{Family, FontBook};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 use svg2pdf::usvg::{self, fontdb::Database};
 
@@ -30,6 +31,14 @@ impl Form {
     }
 }
 
+/// A drawing, and what could not be drawn of it.
+#[derive(Debug)]
+pub struct Drawn {
+    pub form: Form,
+    /// The characters that no face has: a box stands for each.
+    pub missing: BTreeSet<char>,
+}
+
 /// Turns drawings into forms, with the book's faces for their text.
 #[derive(Debug, Default)]
 pub struct Drawer {
@@ -50,13 +59,25 @@ impl Drawer {
     /// # Errors
     ///
     /// What keeps it from being shown in print.
-    pub fn draw(&self, bytes: &[u8]) -> Result<Form, String> {
+    pub fn draw(&self, bytes: &[u8]) -> Result<Drawn, String> {
+        let mut missing = BTreeSet::new();
+        let form = match self.form(bytes, &mut missing) {
+            // A box instead of each of them is in a face, or the drawing is refused after all.
+            Err(_) if !missing.is_empty() => self.form(&with_boxes(bytes, &missing), &mut BTreeSet::new()),
+            drawn => drawn,
+        };
+        Ok(Drawn { form: form?, missing })
+    }
+
+    /// Draws it, or says which characters no face has.
+    fn form(&self, bytes: &[u8], missing: &mut BTreeSet<char>) -> Result<Form, String> {
         let mut options = svg::options();
         options.fontdb = self.faces.get_or_init(|| faces(&self.data)).clone();
         options.font_family = "Libertinus Serif".into();
         let tree = usvg::Tree::from_data(bytes, &options).map_err(unprintable)?;
-        if let Some(missing) = without_glyph(tree.root()) {
-            return Err(unprintable(format!("no face at hand has a glyph for {missing}")));
+        without_glyph(tree.root(), missing);
+        if let Some(first) = missing.first() {
+            return Err(unprintable(format!("no face at hand has a glyph for U+{:04X}", u32::from(*first))));
         }
         let conversion = svg2pdf::ConversionOptions { compress: false, ..Default::default() };
         // A pixel becomes a point: how large the drawing is to be, its place on the page says.
@@ -79,29 +100,40 @@ fn unprintable(why: impl std::fmt::Display) -> String {
     format!("it cannot be turned into PDF: {}", why.trim_end_matches('.'))
 }
 
-/// The first text of a drawing that is shown by the glyph of no character, which PDF/UA-1, 7.21.8,
-/// and PDF/A-2, 6.2.11.8, forbid. Patterns, masks, clips and markers are trees of their own.
-fn without_glyph(group: &usvg::Group) -> Option<String> {
-    group.children().iter().find_map(|node| match node {
-        usvg::Node::Group(inner) => without_glyph(inner).or_else(|| without_glyph_beneath(node)),
-        usvg::Node::Text(text) => {
-            let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-            let missing = glyphs.find(|glyph| glyph.id.0 == 0).map(|glyph| code_points(&glyph.text));
-            missing.or_else(|| without_glyph_beneath(node))
+/// The characters of a drawing that are shown by the glyph of none, which PDF/UA-1, 7.21.8, and PDF/A-2,
+/// 6.2.11.8, forbid. Patterns, masks, clips and markers are trees of their own.
+fn without_glyph(group: &usvg::Group, missing: &mut BTreeSet<char>) {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(inner) => without_glyph(inner, missing),
+            usvg::Node::Text(text) => {
+                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                missing.extend(glyphs.filter(|glyph| glyph.id.0 == 0).flat_map(|glyph| glyph.text.chars()));
+            }
+            _ => {}
         }
-        _ => without_glyph_beneath(node),
-    })
+        node.subroots(|root| without_glyph(root, missing));
+    }
 }
 
-fn without_glyph_beneath(node: &usvg::Node) -> Option<String> {
-    let mut missing = None;
-    node.subroots(|root| missing = missing.take().or_else(|| without_glyph(root)));
-    missing
-}
+/// What stands for a character that no face has.
+const BOX: char = '\u{25A1}';
 
-fn code_points(text: &str) -> String {
-    let points: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-    points.join(" ")
+/// The XML of a drawing with a box for each of these characters of its text. Names of its parts may
+/// hold them too, and stay.
+fn with_boxes(xml: &[u8], missing: &BTreeSet<char>) -> Vec<u8> {
+    let (mut is_tag, mut quote) = (false, None);
+    let xml = String::from_utf8_lossy(xml);
+    let boxed = xml.chars().map(|c| {
+        match (is_tag, quote) {
+            (true, Some(mark)) => quote = Some(mark).filter(|mark| *mark != c),
+            (true, None) if matches!(c, '"' | '\'') => quote = Some(c),
+            (true, None) => is_tag = c != '>',
+            (false, _) => is_tag = c == '<',
+        }
+        if !is_tag && missing.contains(&c) { BOX } else { c }
+    });
+    boxed.collect::<String>().into_bytes()
 }
 
 fn faces(data: &[&'static [u8]]) -> Arc<Database> {
@@ -203,9 +235,10 @@ fn is_within_bounds(token: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn drawn(attributes: &str, inner: &str) -> Result<Form, String> {
+    fn drawn(attributes: &str, inner: &str) -> Result<Drawn, String> {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}>{inner}</svg>");
-        let cleaned = svg::clean(text.as_bytes())?;
+        let reading = svg::Reading { lang: "en", picture: &|_| Err("no picture".into()) };
+        let cleaned = svg::clean(text.as_bytes(), reading)?;
         Drawer::new(&FontBook::embedded()).draw(&cleaned.bytes)
     }
 
@@ -213,7 +246,7 @@ mod tests {
     fn the_order_of_what_a_form_uses_is_fixed() {
         let opacities: String =
             (1..8).map(|n| format!("<g opacity='.{n}'><rect width='{n}' height='9'/></g>")).collect();
-        let form = drawn("width='9' height='9'", &opacities).expect("it can be drawn");
+        let form = drawn("width='9' height='9'", &opacities).expect("it can be drawn").form;
         let named = form.objects.get_object(form.id).and_then(Object::as_stream).and_then(|stream| {
             stream
                 .dict
@@ -228,8 +261,11 @@ mod tests {
 
     #[test]
     fn a_character_without_a_glyph_is_named() {
-        let why = drawn("viewBox='0 0 99 20'", "<text y='15'>a \u{4E2D}</text>").expect_err("it is refused");
-        assert!(why.ends_with("no face at hand has a glyph for U+4E2D"), "{why}");
+        let text = "<text id='\u{4E2D}' y='15'>a \u{4E2D} b</text>";
+        let drawn = drawn("viewBox='0 0 99 20'", text).expect("it is drawn");
+        assert_eq!(drawn.missing, BTreeSet::from(['\u{4E2D}']));
+        let boxed = with_boxes(text.as_bytes(), &drawn.missing);
+        assert_eq!(String::from_utf8_lossy(&boxed), "<text id='\u{4E2D}' y='15'>a \u{25A1} b</text>");
     }
 
     #[test]

@@ -3,17 +3,17 @@
 use super::address::{Address, classify};
 use super::anchors::Anchors;
 use super::labels::Labels;
-use super::nearest::Nearest;
+use super::paths::{Paths, as_written};
+use super::says::{Says, reference};
 use super::slug::slug;
-use crate::address::{normal_text, with_slashes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
 use crate::document::{BlockId, BlockKind, Formula, Inline, InlineKind, Target};
+use crate::nearest::Nearest;
 use crate::pass::structure::Structure;
 use crate::pass::walk;
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Resolves every link once, for both editions.
 pub(super) fn resolve(
@@ -23,20 +23,9 @@ pub(super) fn resolve(
     site_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut files = BTreeMap::new();
-    for (file, path) in &manuscript.paths {
-        files.entry(normal_text(path)).or_insert(*file);
-    }
+    let paths = Paths::new(&manuscript.paths);
     let places = manuscript.document.anchors.clone();
-    let mut links = Links {
-        anchors,
-        labels,
-        site_url,
-        places,
-        paths: &manuscript.paths,
-        files,
-        nearest: Nearest::default(),
-    };
+    let mut links = Links { anchors, labels, site_url, places, paths, nearest: Nearest::default() };
     walk::inlines_and_blocks_mut(&mut manuscript.document, &mut |visited| match visited {
         walk::Visited::Inline(inline) => {
             let span = inline.span;
@@ -58,9 +47,7 @@ struct Links<'a> {
     labels: &'a Labels,
     site_url: Option<&'a str>,
     places: BTreeMap<String, BlockId>,
-    paths: &'a BTreeMap<FileId, String>,
-    /// Files by normalised path; of a file that is listed twice, the first.
-    files: BTreeMap<String, FileId>,
+    paths: Paths<'a>,
     nearest: Nearest,
 }
 
@@ -76,53 +63,15 @@ impl Fault {
         Fault { code: Code::DanglingLink, message, hint: None }
     }
 
+    /// With what may have been meant, as it is to be written.
+    fn meant(self, near: Option<String>) -> Fault {
+        Fault { hint: near.map(|near| format!("did you mean `{near}`?")), ..self }
+    }
+
     fn diagnostic(self, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::warning(self.code, span, self.message);
         self.hint.into_iter().fold(diagnostic, Diagnostic::hint)
     }
-}
-
-/// What a reference says of what it leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Says {
-    /// "Figure 1.2"
-    Label,
-    /// "1.2"
-    Number,
-    /// "(1.2)"
-    Parenthesised,
-}
-
-impl Says {
-    /// What the words of a link ask for, if they are those of a reference: none, `@`, or a command of
-    /// LaTeX.
-    fn of(words: &str) -> Option<Says> {
-        let words = words.trim();
-        let command = words.strip_prefix('\\').and_then(|rest| rest.split_once('{')).map(|(name, _)| name);
-        match command {
-            Some("ref") => Some(Says::Number),
-            Some("eqref") => Some(Says::Parenthesised),
-            Some("autoref" | "cref" | "Cref") => Some(Says::Label),
-            _ => matches!(words, "" | "@").then_some(Says::Label),
-        }
-    }
-
-    fn number(self, number: &str) -> String {
-        match self {
-            Says::Parenthesised => format!("({number})"),
-            Says::Label | Says::Number => number.to_owned(),
-        }
-    }
-}
-
-/// The first reference in a formula, with its label.
-fn reference(source: &str) -> Option<(Range<usize>, &str)> {
-    source.match_indices('\\').find_map(|(start, _)| {
-        let rest = &source[start + 1..];
-        let (name, label) = rest.split_once('{').filter(|(name, _)| matches!(*name, "ref" | "eqref"))?;
-        let label = &label[..label.find('}')?];
-        Some((start..start + 1 + name.len() + 1 + label.len() + 1, label.trim()))
-    })
 }
 
 impl Links<'_> {
@@ -223,7 +172,11 @@ impl Links<'_> {
             "" => from,
             _ => match (self.find_file(path, from), self.site_url) {
                 (Ok(file), _) => file,
-                (Err(_), Some(site)) => return Ok(Target::Outside(self.on_site(site, path, name, from))),
+                (Err(_), Some(site)) => {
+                    let page = self.paths.on_site(site, path, from);
+                    let fragment = name.map_or_else(String::new, |name| format!("#{name}"));
+                    return Ok(Target::Outside(page + &fragment));
+                }
                 (Err(fault), None) => return Err(fault),
             },
         };
@@ -239,63 +192,36 @@ impl Links<'_> {
         };
         match (anchor, name) {
             (Some(anchor), _) => Ok(Target::Inside(anchor.into())),
-            (None, Some(name)) => Err(self.no_anchor(path, name, file)),
+            (None, Some(name)) => Err(self.no_anchor(path, name, from, file)),
             (None, None) => Err(Fault::dangling(format!("`{path}` holds no text of the book"))),
         }
     }
 
-    /// The address of what the book does not hold, where the whole of it stands on the web. The
-    /// folder that all files of the book have in common is the site's.
-    fn on_site(&self, site: &str, path: &str, name: Option<&str>, from: FileId) -> String {
-        let full = self.full_path(path, from);
-        let mut folders = self.files.keys().map(|file| folders_of(file));
-        let first = folders.next().unwrap_or_default();
-        let common = folders.fold(first, |common, folders| common[..shared(&common, &folders)].to_vec());
-        let parts: Vec<&str> = full.split('/').collect();
-        let kept = shared(&common, &parts);
-        // What lies above the book's folder lies above the site's.
-        let mut base = site.trim_end_matches('/').to_owned();
-        for _ in kept..common.len() {
-            let host = base.find("://").map_or(0, |at| at + 3);
-            base.truncate(base[host..].rfind('/').map_or(base.len(), |slash| host + slash));
-        }
-        let page = parts[kept..].join("/");
-        let page = page.strip_suffix(".md").map_or_else(|| page.clone(), |stem| format!("{stem}.html"));
-        let fragment = name.map_or_else(String::new, |name| format!("#{name}"));
-        format!("{base}/{page}{fragment}")
-    }
-
-    /// A path of the manuscript as a path from where its files are named.
-    fn full_path(&self, path: &str, from: FileId) -> String {
-        let linking = self.paths.get(&from).map_or("", String::as_str);
-        let folders = with_slashes(linking);
-        let folder = folders.rsplit_once('/').map_or("", |(folder, _)| folder);
-        match path.starts_with('/') {
-            true => normal_text(path),
-            false if linking.starts_with('/') && folder.is_empty() => normal_text(&format!("/{path}")),
-            false if folder.is_empty() => normal_text(path),
-            false => normal_text(&format!("{folder}/{path}")),
-        }
-    }
-
     fn find_file(&mut self, path: &str, from: FileId) -> Result<FileId, Fault> {
-        let full = self.full_path(path, from);
-        sources_of(&full).iter().find_map(|source| self.files.get(source).copied()).ok_or_else(|| {
-            let message = format!("`{path}` is no file of this book");
-            let hint = self.nearest.find(&full, self.files.keys());
-            Fault { hint: hint.map(|near| format!("did you mean `{near}`?")), ..Fault::dangling(message) }
+        self.paths.find(path, from).ok_or_else(|| {
+            let near = self.paths.near(path, from, &mut self.nearest);
+            Fault::dangling(format!("`{path}` is no file of this book")).meant(near)
         })
     }
 
-    fn no_anchor(&mut self, path: &str, name: &str, file: FileId) -> Fault {
+    fn no_anchor(&mut self, path: &str, name: &str, from: FileId, file: FileId) -> Fault {
         let place = if path.is_empty() { "this book".into() } else { format!("`{path}`") };
+        let fault = Fault::dangling(format!("no heading of {place} has the anchor `#{name}`"));
+        if let Some(elsewhere) = self.in_another_file(name, from).filter(|_| !path.is_empty()) {
+            return fault.meant(Some(elsewhere));
+        }
         let near = self.nearest.find(name, self.anchors.names_in_file(file));
         let near = match near {
             None if path.is_empty() => self.nearest.find(name, self.anchors.names_in_book()),
             near => near,
         };
-        let message = format!("no heading of {place} has the anchor `#{name}`");
-        Fault { hint: near.map(|near| format!("did you mean `#{near}`?")), ..Fault::dangling(message) }
+        fault.meant(near.map(|near| format!("{}#{near}", as_written(path))))
+    }
+
+    /// The link to an anchor of this very name in whatever file has it.
+    fn in_another_file(&self, name: &str, from: FileId) -> Option<String> {
+        let place = self.places.get(self.anchors.in_book(name)?)?;
+        Some(format!("{}#{name}", self.paths.link(place.file, from)?))
     }
 }
 
@@ -318,31 +244,4 @@ fn unsafe_link(written: &str) -> Fault {
         ),
         hint: None,
     }
-}
-
-/// The paths that a link may mean: mdBook's and other tools' manuscripts link to the HTML that a
-/// Markdown file becomes.
-fn sources_of(path: &str) -> Vec<String> {
-    let mut sources = vec![path.to_string()];
-    if let Some(stem) = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")) {
-        sources.extend(["md", "markdown", "txt"].map(|ending| format!("{stem}.{ending}")));
-    }
-    // README.md is its folder's index.
-    let index = sources.iter().find_map(|source| source.strip_suffix("index.md"));
-    if let Some(folder) = index.filter(|folder| folder.is_empty() || folder.ends_with('/')) {
-        sources.push(format!("{folder}README.md"));
-    }
-    sources
-}
-
-/// The folders that a file lies in, from the top.
-fn folders_of(file: &str) -> Vec<&str> {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    parts
-}
-
-/// How many parts two paths have in common from the top.
-fn shared(one: &[&str], other: &[&str]) -> usize {
-    one.iter().zip(other).take_while(|(one, other)| one == other).count()
 }

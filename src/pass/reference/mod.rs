@@ -5,9 +5,10 @@ mod anchors;
 mod labels;
 mod links;
 pub(super) mod lists;
-mod nearest;
 mod notes;
 mod numbers;
+mod paths;
+mod says;
 mod slug;
 
 use super::structure::Structure;

@@ -112,12 +112,65 @@ fn links_lead_where_they_should() {
         (
             "a file that is not there",
             &[("d/a.md", "# A\n[x](bb.md)"), ("d/b.md", "# B")],
-            "x→∅\n! 0:4 dangling-link did you mean `d/b.md`?\n",
+            "x→∅\n! 0:4 dangling-link did you mean `b.md`?\n",
         ),
         (
             "an anchor that is not there",
             &[("a.md", "# A\n[x](b.md#setpu)"), ("b.md", "# Setup\n# Setpus")],
-            "x→∅\n! 0:4 dangling-link did you mean `#setpus`?\n",
+            "x→∅\n! 0:4 dangling-link did you mean `b.md#setpus`?\n",
+        ),
+        (
+            "folders, their index and their first file",
+            &[
+                ("s/README.md", "# A\n[x](sub/) [y](sub) [z](./sub/?v=1#b) [u](other/) [v](.)"),
+                ("s/sub/a.md", "# First\n[x](..) [y](../) [z](.) [u](../other/..)"),
+                ("s/sub/Readme.md", "# Sub\n## B"),
+                ("s/other/z.md", "# Z\n[x](../..)"),
+            ],
+            "x→#sub y→#sub z→#b u→#z v→#a\nx→#a y→#a z→#sub u→#a\nx→∅\n! 3:4 dangling-link \n",
+        ),
+        (
+            "indices by all their names",
+            &[
+                (
+                    "s/a.md",
+                    "# A\n[x](sub/index.html) [y](sub/index.md#b) [z](sub/README.html) [u](index.html)",
+                ),
+                ("s/sub/index.markdown", "# Sub\n## B"),
+            ],
+            "x→#sub y→#b z→#sub u→#a\n",
+        ),
+        (
+            "from the root",
+            &[
+                ("s/a.md", "# A\n[x](/sub/b.html) [y](/sub/) [z](/s/sub/b.md) [u](/index.html) [v](/)"),
+                ("s/sub/b.md", "# B\n[x](/a.html) [y](/a) [z](/no.html)"),
+            ],
+            "x→#b y→#b z→#b u→#a v→#a\nx→#a y→#a z→∅\n! 1:4 dangling-link \n",
+        ),
+        (
+            "pages without an ending",
+            &[("a.md", "# A\n[x](b) [y](b/) [z](b/#c)"), ("b.txt", "# B"), ("b.md", "# B\n## C")],
+            "x→#b-1 y→#b-1 z→#c\n",
+        ),
+        (
+            "a file of this name elsewhere",
+            &[
+                ("a.md", "# A\n[x](b.md) [y](std/x.html) [z](my%20c.md)"),
+                ("s/b.md", "# B"),
+                ("s/My C.md", "# C"),
+            ],
+            "x→∅ y→∅ z→∅\n! 0:4 dangling-link did you mean `s/b.md`?\n! 0:4 dangling-link \n! 0:4 dangling-link did you mean `s/My%20C.md`?\n",
+        ),
+        (
+            "a name of one letter is near to none",
+            &[("a.md", "# A\n[x](x.md) [y](../std/x.html)"), ("b.md", "# B"), ("c.md", "# C")],
+            "x→∅ y→∅\n! 0:4 dangling-link \n! 0:4 dangling-link \n",
+        ),
+        (
+            "an anchor of another file",
+            &[("s/a.md", "# A\n[x](b.md#c)"), ("s/b.md", "# B"), ("s/t/c.md", "# C")],
+            "x→∅\n! 0:4 dangling-link did you mean `t/c.md#c`?\n",
         ),
         ("above the root", &[("a.md", "# A\n[x](../../etc/passwd)")], "x→∅\n! 0:4 dangling-link \n"),
         ("no destination", &[("a.md", "# A\n[x]()")], "x→∅\n! 0:4 dangling-link \n"),

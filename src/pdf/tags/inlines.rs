@@ -2,6 +2,7 @@
 
 use super::plan::{Call, Plan, Texts};
 use super::tree::{ElementId, Role};
+use crate::address::image_name;
 use crate::document::content::is_blank;
 use crate::document::text::{OBJECT, Run, Step, walk};
 use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Style, Target};
@@ -157,7 +158,7 @@ impl Plan<'_> {
     pub(super) fn describe(&mut self, figure: ElementId, image: &ImageRef, span: Span) {
         let alt = image.alt.trim();
         if alt.is_empty() {
-            let reason = format!("the image `{}` has no alternative text", image.path);
+            let reason = format!("the {} has no alternative text", image_name(&image.path));
             self.wordless.push((figure, Unmet { span, accessible: true, reason }));
         } else {
             self.unmet.extend(Unmet::too_long(span, "an alternative text", alt));

@@ -7,8 +7,7 @@ use super::inline::{Inlines, in_language};
 use super::leaf::{self, Leaf, Role};
 use super::open_table::Inherited;
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Float, Group, GroupKind, Heading, ImageRef, Inline, InlineKind,
-    Node,
+    Alignment, Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node,
 };
 use crate::source::Span;
 use std::collections::VecDeque;
@@ -160,7 +159,7 @@ impl Builder<'_> {
             match leaf::paragraph(verse, part) {
                 // Nothing but comments or tags stood there.
                 BlockKind::Paragraph(content) if content.is_empty() => {}
-                BlockKind::Image(image) => self.push_image(image, range.clone()),
+                kind if kind.is_image() => self.push_image(kind, range.clone()),
                 kind @ BlockKind::Formula { .. } => {
                     let id = self.formula_ids.remove(&start);
                     self.anchor(id.as_deref(), range.clone());
@@ -178,14 +177,16 @@ impl Builder<'_> {
         }
     }
 
-    /// An image that stands alone. Its title becomes a caption, so that it is not said twice.
-    fn push_image(&mut self, mut image: ImageRef, range: Range<usize>) {
+    /// An image that stands alone, linked or not. Its title becomes a caption, so that it is not said
+    /// twice.
+    fn push_image(&mut self, mut kind: BlockKind, range: Range<usize>) {
         let in_float = matches!(self.containers.innermost(), Some(Kind::Float(_)));
         let captions = self.conventions.has_captions() && !in_float;
-        let title = image.title.take_if(|_| captions).filter(|title| !title.trim().is_empty());
-        let Some(title) = title else { return self.push_block(BlockKind::Image(image), range) };
+        let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| captions));
+        let title = title.filter(|title| !title.trim().is_empty());
+        let Some(title) = title else { return self.push_block(kind, range) };
         let span = self.span(range.clone());
-        let image = Block { id: self.next_id(), span, kind: BlockKind::Image(image) };
+        let image = Block { id: self.next_id(), span, kind };
         let caption = vec![Inline { span, kind: InlineKind::Text(title.trim().to_owned()) }];
         let float = Float { caption, blocks: vec![image], ..Float::default() };
         self.push_block(BlockKind::Float(float), range);

@@ -18,8 +18,9 @@ pub(in crate::reader) fn kind_of(block: &Block) -> FloatKind {
 /// What a float is by the first of its blocks that tells; code where none does, since such elements
 /// are made for code.
 fn kind_of_all(blocks: &[Block]) -> FloatKind {
-    let telling =
-        |block: &&Block| matches!(block.kind, BlockKind::Image(_) | BlockKind::Table(_) | BlockKind::Code(_));
+    let telling = |block: &&Block| {
+        matches!(block.kind, BlockKind::Table(_) | BlockKind::Code(_)) || block.kind.is_image()
+    };
     blocks.iter().find(telling).map_or(FloatKind::Listing, kind_of)
 }
 

@@ -86,6 +86,18 @@ pub(super) fn is_lone(content: &[Inline]) -> bool {
     }
 }
 
+/// The title of a block that is an image.
+pub(super) fn image_title(block: &mut BlockKind) -> Option<&mut Option<String>> {
+    let content = match block {
+        BlockKind::Image(image) => return Some(&mut image.title),
+        BlockKind::Paragraph(content) => content,
+        _ => return None,
+    };
+    let InlineKind::Link { content, .. } = &mut content.first_mut()?.kind else { return None };
+    let InlineKind::Image(image) = &mut content.first_mut()?.kind else { return None };
+    Some(&mut image.title)
+}
+
 /// What a finished paragraph is: verse, an image, a formula, or a paragraph.
 pub(super) fn paragraph(verse: bool, mut content: Vec<Inline>) -> BlockKind {
     if verse && content.iter().any(|inline| inline.kind != InlineKind::LineBreak) {

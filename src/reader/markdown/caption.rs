@@ -71,7 +71,7 @@ fn role(block: &Block) -> Role {
 
 fn takes_below(above: &Block, role: &Role) -> bool {
     match (&above.kind, role) {
-        (BlockKind::Image(_), Role::Emphasis | Role::Caption) => true,
+        (kind, Role::Emphasis | Role::Caption) if kind.is_image() => true,
         (BlockKind::Table(_), Role::Table | Role::Caption) => true,
         (BlockKind::Code(_), Role::Caption) => true,
         (BlockKind::Float(float), Role::Caption) => float.caption.is_empty(),

@@ -24,11 +24,11 @@ struct Command<'t> {
 fn find(text: &str) -> Option<Command<'_>> {
     text.match_indices('\\').find_map(|(start, _)| {
         let rest = &text[start + 1..];
-        let name = &rest[..rest.find('{')?];
-        let label = &rest[name.len() + 1..];
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic())?];
+        let label = rest[name.len()..].strip_prefix('{').filter(|_| is_command(name))?;
         let label = &label[..label.find(['}', '{', '\\', '\n'])?];
         let end = start + 1 + name.len() + 1 + label.len();
-        let sound = is_command(name) && !label.trim().is_empty() && text[end..].starts_with('}');
+        let sound = !label.trim().is_empty() && text[end..].starts_with('}');
         sound.then(|| Command { range: start..end + 1, name, label: label.trim() })
     })
 }

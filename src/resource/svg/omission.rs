@@ -1,58 +1,79 @@
 //! What the cleaning leaves out of a drawing that its author would miss.
 
-/// Filters and pictures that are not shown.
+use std::collections::BTreeMap;
+
+/// What is not shown, by its kind, each as messages name it.
 #[derive(Default)]
-pub(super) struct Omissions {
-    has_filters: bool,
-    outside: Vec<String>,
+pub(super) struct Omissions(BTreeMap<Kind, Vec<String>>);
+
+/// A kind of what is not shown, in the order in which it is told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Filter,
+    /// A picture that lies in a file of its own.
+    Picture,
+    /// A picture within the drawing that cannot be read.
+    Broken,
+    /// A part of another drawing.
+    Part,
+    /// A style sheet in a file of its own.
+    Sheet,
+    /// A face that the drawing brings along, or names by an address.
+    Face,
+    /// Words that nothing can be told to place.
+    Words,
 }
 
 impl Omissions {
-    /// Notes the attribute of a filter, which is not kept. An element that has one would not be
-    /// printed at all.
-    pub(super) fn filter(&mut self, value: &str) {
-        self.has_filters |= value.trim() != "none";
-    }
-
-    /// Declarations of CSS, with or without the rules around them, without those of filters.
-    pub(super) fn unfiltered(&mut self, css: &str) -> String {
-        let mut kept = String::new();
-        for piece in css.split_inclusive([';', '{', '}']) {
-            let declaration = piece.trim_end_matches([';', '}']);
-            match declaration.split_once(':') {
-                Some((name, value))
-                    if name.trim().eq_ignore_ascii_case("filter") && !piece.ends_with('{') =>
-                {
-                    self.filter(value);
-                    // A semicolon goes with it: two in a row are an error to EPUBCheck.
-                    kept.push_str(piece[declaration.len()..].trim_start_matches(';'));
-                }
-                _ => kept.push_str(piece),
-            }
+    /// Notes something that is not kept.
+    pub(super) fn note(&mut self, kind: Kind, name: &str) {
+        let names = self.0.entry(kind).or_default();
+        // A part may be referred to at every corner.
+        if names.last().is_none_or(|last| last != name) {
+            names.push(name.to_owned());
         }
-        kept
     }
 
-    /// Notes an address that a picture is not fetched from.
-    pub(super) fn outside(&mut self, href: &str) {
-        self.outside.push(href.to_string());
+    /// Notes a filter. An element that has one would not be printed at all.
+    pub(super) fn filter(&mut self, value: &str) {
+        if value.trim() != "none" {
+            self.note(Kind::Filter, "");
+        }
     }
 
     /// One clause for each kind, to stand behind "without".
     pub(super) fn clauses(&self) -> Vec<String> {
-        /// An address may hold the whole picture.
-        const SHOWN: usize = 60;
-        let filters = self.has_filters.then(|| "its filters".to_string());
-        let pictures = self.outside.first().map(|href| {
-            let shown: String = href.chars().take(SHOWN).collect();
-            let cut = if shown.len() < href.len() { "…" } else { "" };
-            match self.outside.len() - 1 {
-                0 => format!("the picture `{shown}{cut}`, which is not read from within it"),
-                more => {
-                    format!("the picture `{shown}{cut}` and {more} more, which are not read from within it")
-                }
-            }
-        });
-        filters.into_iter().chain(pictures).collect()
+        self.0
+            .iter()
+            .filter_map(|(kind, names)| Some(clause(*kind, names.first()?, names.len() - 1)))
+            .collect()
     }
+}
+
+fn clause(kind: Kind, first: &str, more: usize) -> String {
+    let (what, shown) = match kind {
+        Kind::Filter => return "its filters".into(),
+        Kind::Picture => ("the picture", format!("`{}`", short(first))),
+        Kind::Broken => ("a picture within it that cannot be used:", short(first)),
+        Kind::Part => ("the part", format!("`{}`", short(first))),
+        Kind::Sheet => ("the style sheet", format!("`{}`", short(first))),
+        Kind::Face => ("its own face", format!("`{}`", short(first))),
+        Kind::Words => ("the words", format!("“{}”", short(first))),
+    };
+    let behind = match (kind, more) {
+        (Kind::Part, _) => " of another drawing",
+        (Kind::Picture | Kind::Sheet, 0) => ", which is not read from within it",
+        (Kind::Picture | Kind::Sheet, _) => ", which are not read from within it",
+        _ => "",
+    };
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{what} {shown}{more}{behind}")
+}
+
+/// An address may hold a whole picture.
+fn short(name: &str) -> String {
+    const SHOWN: usize = 60;
+    let shown: String = name.chars().take(SHOWN).collect();
+    let cut = if shown.len() < name.len() { "…" } else { "" };
+    shown + cut
 }

@@ -1,13 +1,17 @@
 //! What the parts of a drawing refer to: only what the cleaning leaves. A reference to anything else
 //! makes an EPUB invalid.
 
+use super::choice::{Choice, choice, holds};
 use super::{is_name, kept_name, plain_attribute};
 use roxmltree::Node;
 use std::collections::BTreeMap;
 
 /// The elements that are left, by their ids.
-#[derive(Default)]
-pub(super) struct Targets<'d>(BTreeMap<&'d str, Target<'d>>);
+pub(super) struct Targets<'d> {
+    by_id: BTreeMap<&'d str, Target<'d>>,
+    /// The language of the book, by which a drawing may choose.
+    lang: &'d str,
+}
 
 struct Target<'d> {
     node: Node<'d, 'd>,
@@ -15,28 +19,39 @@ struct Target<'d> {
 }
 
 impl<'d> Targets<'d> {
-    pub(super) fn of(root: Node<'d, 'd>) -> Targets<'d> {
-        let mut targets = Targets::default();
+    pub(super) fn of(root: Node<'d, 'd>, lang: &'d str) -> Targets<'d> {
+        let mut targets = Targets { by_id: BTreeMap::new(), lang };
         targets.add(root);
         targets
     }
 
     fn add(&mut self, node: Node<'d, 'd>) {
-        let Some(element) = kept_name(node) else { return };
+        let Some(element) = kept_name(node).filter(|_| holds(node, self.lang)) else { return };
         if let Some(id) = plain_attribute(node, "id").filter(|id| is_name(id)) {
-            self.0.entry(id).or_insert(Target { node, element });
+            self.by_id.entry(id).or_insert(Target { node, element });
+        }
+        if element == "switch" {
+            return self.add_chosen(node);
         }
         node.children().filter(Node::is_element).for_each(|child| self.add(child));
     }
 
+    /// Of a choice, what is shown.
+    fn add_chosen(&mut self, switch: Node<'d, 'd>) {
+        match choice(switch, self.lang) {
+            Choice::Element(chosen) => self.add(chosen),
+            Choice::Html(_) | Choice::Reworded { .. } | Choice::Nothing => {}
+        }
+    }
+
     /// Whether an id is this element's: of several that claim it, the first has it.
     pub(super) fn is_id_of(&self, id: &str, node: Node) -> bool {
-        self.0.get(id).is_some_and(|target| target.node == node)
+        self.by_id.get(id).is_some_and(|target| target.node == node)
     }
 
     /// The element that an id leads to.
     pub(super) fn get(&self, id: &str) -> Option<Node<'d, 'd>> {
-        self.0.get(id).map(|target| target.node)
+        self.by_id.get(id).map(|target| target.node)
     }
 
     /// The value of a property, where `none` or the value to fall back on stands for each reference
@@ -61,29 +76,23 @@ impl<'d> Targets<'d> {
         out + &value[done..]
     }
 
-    /// Declarations of CSS, with or without the rules around them, but for filters.
-    pub(super) fn declarations(&self, css: &str) -> String {
-        let pieces = css.split_inclusive([';', '{', '}']);
-        let resolved = pieces.map(|piece| match piece.split_once(':') {
-            Some((name, value)) if !piece.ends_with('{') => {
-                format!("{name}:{}", self.value(&name.trim().to_ascii_lowercase(), value))
-            }
-            _ => piece.to_string(),
-        });
-        resolved.collect()
-    }
-
     /// Whether an id is there, on an element of the kind that the property, or the element, which
     /// refers to it asks for: EPUBCheck holds drawings to that (RSC-014).
     pub(super) fn leads(&self, from: &str, id: &str) -> bool {
         let is_paint = |element| matches!(element, "linearGradient" | "radialGradient" | "pattern");
-        self.0.get(id).is_some_and(|target| match from {
+        self.by_id.get(id).is_some_and(|target| match from {
             "fill" | "stroke" => is_paint(target.element),
             "clip-path" => target.element == "clipPath",
             "mask" => target.element == "mask",
             "marker" | "marker-start" | "marker-mid" | "marker-end" => target.element == "marker",
+            "textPath" => target.element == "path" && plain_attribute(target.node, "d").is_some_and(draws),
             "use" => !is_paint(target.element) && target.element != "clipPath",
             _ => true,
         })
     }
+}
+
+/// Whether the data of a path is more than a place: a line has two ends, which are four numbers.
+fn draws(data: &str) -> bool {
+    data.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|number| !number.is_empty()).count() >= 2
 }

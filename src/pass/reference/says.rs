@@ -1,0 +1,47 @@
+//! What references say of what they lead to.
+
+use std::ops::Range;
+
+/// What a reference says of what it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// "Figure 1.2"
+    Label,
+    /// "1.2"
+    Number,
+    /// "(1.2)"
+    Parenthesised,
+}
+
+impl Says {
+    /// What the words of a link ask for, if they are those of a reference: none, `@`, or a command of
+    /// LaTeX.
+    pub(super) fn of(words: &str) -> Option<Says> {
+        let words = words.trim();
+        let command = words.strip_prefix('\\').and_then(|rest| rest.split_once('{')).map(|(name, _)| name);
+        match command {
+            Some("ref") => Some(Says::Number),
+            Some("eqref") => Some(Says::Parenthesised),
+            Some("autoref" | "cref" | "Cref") => Some(Says::Label),
+            _ => matches!(words, "" | "@").then_some(Says::Label),
+        }
+    }
+
+    pub(super) fn number(self, number: &str) -> String {
+        match self {
+            Says::Parenthesised => format!("({number})"),
+            Says::Label | Says::Number => number.to_owned(),
+        }
+    }
+}
+
+/// The first reference in a formula, with its label.
+pub(super) fn reference(source: &str) -> Option<(Range<usize>, &str)> {
+    source.match_indices('\\').find_map(|(start, _)| {
+        let rest = &source[start + 1..];
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic())?];
+        let label = rest[name.len()..].strip_prefix('{').filter(|_| matches!(name, "ref" | "eqref"))?;
+        let label = &label[..label.find('}')?];
+        Some((start..start + 1 + name.len() + 1 + label.len() + 1, label.trim()))
+    })
+}

@@ -1,0 +1,71 @@
+//! The style of a drawing: what is left of its sheets and of the declarations of its elements.
+
+use super::cleaner::Cleaner;
+use super::css::{self, Declaration};
+use super::omission::Kind;
+use super::{all_text, plain_attribute};
+use roxmltree::{Document, Node};
+
+impl<'d> Cleaner<'d> {
+    /// A style sheet, without what it asks for from elsewhere. One for other media than both editions
+    /// have says nothing.
+    pub(super) fn style(&mut self, node: Node<'d, 'd>) {
+        if !css::is_of_both(plain_attribute(node, "media").unwrap_or_default()) {
+            return;
+        }
+        let sheet = css::sheet(&all_text(node));
+        sheet.imports.iter().for_each(|address| self.omissions.note(Kind::Sheet, address));
+        // Who draws no letters misses no face.
+        let root = node.document().root_element();
+        if !sheet.faces.is_empty() && root.descendants().any(|part| part.tag_name().name() == "text") {
+            sheet.faces.iter().for_each(|family| self.omissions.note(Kind::Face, family));
+        }
+        let rules = sheet.rules.into_iter().map(|rule| (rule.selector, self.declarations(rule.declarations)));
+        let rules: Vec<String> = rules
+            .filter(|(_, declarations)| !declarations.is_empty())
+            .map(|(selector, declarations)| format!("{selector}{{{}}}", css::written(&declarations)))
+            .collect();
+        self.start(node, "style", &["media", "type"]);
+        self.out.write_text(&crate::markup::escaped(&rules.join(" ")));
+        self.out.end_element();
+    }
+
+    /// Style sheets that are named before the drawing begins.
+    pub(super) fn sheets_beside(&mut self, document: &Document) {
+        let named = document.root().children().filter_map(|node| node.pi());
+        for instruction in named.filter(|instruction| instruction.target == "xml-stylesheet") {
+            let value = instruction.value.unwrap_or_default();
+            let address = value.split_once("href=").map_or(value, |(_, rest)| rest);
+            let address = address.trim_start_matches(['"', '\'']).split(['"', '\'']).next();
+            self.omissions.note(Kind::Sheet, address.unwrap_or_default());
+        }
+    }
+
+    /// The declarations that are left: those that lead out of the drawing are not, nor are filters.
+    pub(super) fn declarations(&mut self, declarations: Vec<Declaration>) -> Vec<Declaration> {
+        let mut kept = Vec::new();
+        for Declaration { name, value } in declarations {
+            if name == "filter" {
+                self.omissions.filter(&value);
+            } else if is_harmless(&value) {
+                let value = self.targets.value(&name, &value);
+                kept.push(Declaration { name, value });
+            }
+        }
+        kept
+    }
+}
+
+/// Whether a value refers to nothing outside the drawing. Escapes can hide a word from a search: a
+/// reference that is written with them is not kept, wherever it leads.
+pub(super) fn is_harmless(value: &str) -> bool {
+    let squeezed = |text: &str| -> String { text.to_ascii_lowercase().split_whitespace().collect() };
+    let plain = css::unescaped(value);
+    let (written, read) = (squeezed(value), squeezed(&plain));
+    let outside = read
+        .match_indices("url(")
+        .any(|(at, _)| !read[at + "url(".len()..].trim_start_matches(['"', '\'']).starts_with('#'));
+    let is_hidden =
+        value.contains('\\') && read.contains("url(") || written.contains("/*") && read.contains("url(");
+    !outside && !is_hidden && !read.contains("javascript:")
+}
