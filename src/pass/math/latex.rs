@@ -306,6 +306,9 @@ impl Reader {
                 rest = after;
             }
         }
+        if rest.trim().is_empty() {
+            return Err(format!("the definition of `\\{name}` has no end"));
+        }
         let (body, rest) = argument(rest);
         let body = match command {
             "DeclareMathOperator" => {
