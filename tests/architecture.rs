@@ -24,7 +24,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("images", &["document", "resource"]),
     ("project", &["document", "input", "settings"]),
     ("reader", &["document", "settings"]),
-    ("manuscript", &["document", "input", "mdbook", "project", "reader"]),
+    ("manuscript", &["document", "input", "mdbook", "project", "reader", "settings"]),
     // Of the settings, what the passes are told.
     ("pass", &["document", "resource", "settings::TextSettings", "settings::Links"]),
     ("layout", &["document", "resource", "theme", "font"]),

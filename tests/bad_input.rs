@@ -1,6 +1,8 @@
 //! Bad, hostile and odd input: whatever it is, both editions come out and are sound, or one coded
 //! error says why there are none.
 
+#[path = "bad_input/law.rs"]
+mod law;
 #[path = "bad_input/offsets.rs"]
 mod offsets;
 

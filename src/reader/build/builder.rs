@@ -218,8 +218,8 @@ impl<'a> Builder<'a> {
 
     /// A note that stands where it is called.
     pub(in crate::reader) fn add_note(&mut self, content: Vec<Inline>, span: Span) -> NoteId {
-        // Behind all that have a label: a file has fewer bytes.
-        let index = u32::MAX - self.inline_notes;
+        // Behind all that have a label: no file of four gigabytes holds so many.
+        let index = (1 << 31) + self.inline_notes;
         self.inline_notes += 1;
         let block = Block { id: self.next_id(), span, kind: BlockKind::Paragraph(content) };
         let id = self.call(index);
