@@ -59,17 +59,23 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\n\n| § |\n|---|\n| § | ¤ |\n\n", "table-cells"),
     ("\n\nTable: §\n\n| § |\n|---|\n| § |\n\n", ""),
     ("\n\n| § | § |\n| § | § |\n\n", ""),
-    ("\n\n+-----------+-----------+\n| §     | §     |\n+===========+===========+\n| - §   | §     |\n+-----------+-----------+\n\n", ""),
+    (
+        "\n\n+-----------+-----------+\n| §     | §     |\n+===========+===========+\n| - §   | §     |\n+-----------+-----------+\n\n",
+        "",
+    ),
     ("\n\n  §     §\n------- -------\n  §     §\n  §     §\n\n", ""),
-    ("\n\n--------------------\n §     §\n-------- -----------\n §     §\n         §\n\n §     §\n--------------------\n\n", ""),
+    (
+        "\n\n--------------------\n §     §\n-------- -----------\n §     §\n         §\n\n §     §\n--------------------\n\n",
+        "",
+    ),
     ("\n\n::: {.tip title=\"§ *§*\"}\n§\n\n## §\n\n§\n:::\n\n", ""),
-    ("\n\n::: note §\n§\n:::: §\n§\n::::\n:::\n\n", ""),
+    ("\n\n::: note §\n§\n:::: {.x title=§}\n§\n::::\n:::\n\n", ""),
     ("\n\n::: §\n§\n\n", ""),
     ("\n\n:::\n§\n\n", ""),
     ("[§ *§*]{.smallcaps} [§]{lang=de .x} [§]{} ", ""),
     ("[§ [§] §] ", ""),
     ("$§$ and $§ and §$5 ", ""),
-    ("\n\n$$ § $$ {#§}\n\n", ""),
+    ("\n\n$$ § $$ {#e}\n\n", ""),
     ("\\(§\\) \\[§\\] ", ""),
     ("\\label{§} \\ref{§} \\eqref{nowhere} ", "dangling-link"),
     ("`¤`{=latex} ", "foreign-markup"),
@@ -84,14 +90,14 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\n\n!!! note \"§\"\n    §\n\n", ""),
     ("\n\nT> § §\n\n{§}\n\n{.§}\n\n", ""),
     ("\n\n```{note} §\n§\n```\n\n", ""),
-    ("\n\n[§]: http://x.example \"¤\"\n\n", ""),
+    ("\n\n[k]: http://x.example\n\n[§][k] ", ""),
     ("\\*§\\* &amp;§&nbsp;§&#§; &§; ", ""),
     // HTML among words.
     ("<b>§ <i>§</i></b> ", ""),
     ("<u>§ ", ""),
     ("</i>§ ", ""),
     ("<q>§ <q>§</q></q> ", ""),
-    ("<abbr title=\"§\">§</abbr> <time datetime=\"2026\">§</time> <bdi>§</bdi> <data value=1>§</data> ", ""),
+    ("<abbr title=\"x\">§</abbr> <time datetime=\"2026\">§</time> <bdi>§</bdi> <data value=1>§</data> ", ""),
     ("<ruby>§<rp>(</rp><rt>§</rt><rp>)</rp></ruby> <ruby>§<rt>§</rt>§<rt>§</rt></ruby> ", ""),
     ("<span class=\"smallcaps x\" id=\"y\">§</span> <font color=red>§</font> ", ""),
     ("<a href=\"#y\">§</a> <a name=z>§</a> <a id=w></a>§ ", ""),
@@ -118,9 +124,12 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\n\n<figure><img src=none.png alt=\"§\"><figcaption>§</figcaption>§</figure>\n\n", ""),
     ("\n\n<blockquote>§<p>§<cite>§</cite></blockquote>\n\n", ""),
     ("\n\n<pre>§\n<b>§</b></pre>\n\n<listing>§</listing>\n\n", ""),
-    ("\n\n<iframe src=\"http://x.example\" title=\"§\">§</iframe>\n\n", ""),
-    ("\n\n<video src=\"http://x.example/v\"><p>§ <a href=\"x\">§</a></video>\n\n", ""),
-    ("\n\n<audio controls>§</audio><object data=\"http://x.example\">§</object><embed src=\"http://x.example\" title=\"§\">\n\n", ""),
+    ("\n\n<iframe src=\"http://x.example\" title=\"§\">¤</iframe>\n\n", "embedded-media"),
+    ("\n\n<video src=\"http://x.example/v\"><p>§ <a href=\"x\">§</a></video>\n\n", "embedded-media"),
+    (
+        "\n\n<audio controls>§</audio><object data=\"http://x.example\">§</object><embed src=\"http://x.example\" title=\"§\">\n\n",
+        "",
+    ),
     ("\n\n<form>§<fieldset><legend>§</legend>§</fieldset></form>\n\n", ""),
     ("\n\n<aside>§</aside><nav>§</nav><dialog>§</dialog><menu><li>§</menu>\n\n", ""),
     ("\n\n<noscript>§</noscript><template>§</template><canvas>§</canvas>\n\n", ""),
@@ -221,7 +230,8 @@ fn broken(fragments: &[(&str, &str)]) -> Option<String> {
     let is_told = |word: &String| {
         let at = text.find(word.as_str()).unwrap_or_default();
         let line = text[..at].matches('\n').count();
-        let telling = made.diagnostics.iter().filter(|diagnostic| TELLING.contains(&diagnostic.code.as_str()));
+        let telling =
+            made.diagnostics.iter().filter(|diagnostic| TELLING.contains(&diagnostic.code.as_str()));
         telling.into_iter().any(|diagnostic| {
             let first = text[..(diagnostic.span.start as usize).min(text.len())].matches('\n').count();
             let last = text[..(diagnostic.span.end as usize).min(text.len())].matches('\n').count();
@@ -244,7 +254,7 @@ fn no_word_of_the_vocabulary_is_lost() {
 
 proptest! {
     #[test]
-    fn no_word_is_lost(fragments in prop::collection::vec(prop::sample::select(VOCABULARY), 1..25)) {
+    fn no_word_of_a_mixture_is_lost(fragments in prop::collection::vec(prop::sample::select(VOCABULARY), 1..25)) {
         if let Some(lost) = broken(&fragments) {
             panic!("{lost}");
         }
