@@ -136,7 +136,8 @@ fn manuscripts(file: &str) -> Vec<String> {
 fn epub(manuscript: &str) -> Vec<u8> {
     let project = Project {
         inputs: vec!["book.md".into()],
-        settings: vec![("lang".into(), "en".into())],
+        // A lone heading at the start would be the title, which stands in no chapter.
+        settings: vec![("lang".into(), "en".into()), ("title".into(), "Book".into())],
         editions: vec![Edition::Epub],
         ..Project::default()
     };
