@@ -1,7 +1,6 @@
 //! Where verse, aligned paragraphs and annotations stand on their page.
 
-use bifolio::document::content::children_mut;
-use bifolio::document::{Block, BlockKind, Document, Inline, InlineKind, Metadata, Node, Style};
+use bifolio::document::{Document, Metadata};
 use bifolio::layout::lay_out;
 use bifolio::layout::page::{Page, PageItem, Part};
 use bifolio::length::Length;
@@ -31,37 +30,9 @@ impl Run {
     }
 }
 
-/// `[words]{.ruby .annotation}` as words with an annotation, `-` being a space of it.
-fn annotate(blocks: &mut [Block]) {
-    for block in blocks {
-        if let BlockKind::Paragraph(inlines) = &mut block.kind {
-            annotate_words(inlines);
-        }
-        children_mut(block).for_each(|child| annotate(std::slice::from_mut(child)));
-    }
-}
-
-fn annotate_words(inlines: &mut [Inline]) {
-    for inline in inlines {
-        if let InlineKind::Styled(style, _) = &mut inline.kind
-            && let Style::Classes(classes) = style
-            && let [ruby, annotation] = classes.as_slice()
-            && ruby == "ruby"
-        {
-            *style = Style::Ruby(annotation.replace('-', " "));
-        }
-        annotate_words(inline.kind.content_mut());
-    }
-}
-
 fn document(text: &str) -> Document {
     let source = Source { path: "book.md".into(), text: text.into() };
-    let mut draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
-    for node in &mut draft.nodes {
-        if let Node::Block(block) = node {
-            annotate(std::slice::from_mut(block));
-        }
-    }
+    let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
     let metadata = Metadata { lang: Some("en".into()), title: Some("T".into()), ..Metadata::default() };
     let named = vec![("book.md".to_string(), draft)];
     bifolio::pass::prepare(named, metadata, &Images::default(), &Default::default()).value
@@ -131,7 +102,7 @@ fn aligned_paragraphs_stand_where_they_are_asked_to() {
 #[test]
 fn annotations_stand_above_the_middle_of_their_words() {
     let runs = runs(
-        "[tea]{.ruby .cha}[b]{.ruby .annotation}[b]{.ruby .annotation}, *[emphasised **words**]{.ruby .x}*.\n",
+        "<ruby>tea<rt>cha</rt>b<rt>annotation</rt>b<rt>annotation</rt></ruby>, *<ruby>two **words**<rt>x</rt></ruby>*.\n",
     );
     let annotations: Vec<&Run> = runs.iter().filter(|run| run.is_annotation).collect();
     let texts: Vec<&str> = annotations.iter().map(|run| run.text.as_str()).collect();
@@ -155,8 +126,7 @@ fn annotations_stand_above_the_middle_of_their_words() {
 #[test]
 fn what_finds_no_room_above_follows_its_words() {
     let words = "so many words that they cannot stand on one line and have to be broken over it, all of them";
-    let long = format!("[{words}]{{.ruby .said}}, [tea]{{.ruby .{}}}.\n", words.replace([' ', ','], "-"));
-    let runs = runs(&long);
+    let runs = runs(&format!("<ruby>{words}<rt>said</rt></ruby>, <ruby>tea<rt>{words}</rt></ruby>.\n"));
     let said: Vec<&Run> = runs.iter().filter(|run| run.is_annotation).collect();
     let measure = Theme::default().page.measure();
     assert!(said.iter().all(|run| run.right() <= measure + Length::pt(1)), "{said:?}");
