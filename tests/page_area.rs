@@ -1,6 +1,8 @@
 //! Nothing that is printed leaves the text area.
 
 mod common;
+#[path = "page_area/places.rs"]
+mod places;
 
 use bifolio::document::Metadata;
 use bifolio::layout::lay_out;

@@ -135,6 +135,9 @@ fn the_structure_is_that_of_the_book() {
         // A stanza is a paragraph, and a poem of several what holds them.
         ("```verse\na\n b\n```\n", "P ·"),
         ("```verse\na\n b\n\nc\n```\n", "Div P · P ·"),
+        ("::: {style=\"text-align: center\"}\na\n:::\n", "Div TextAlign=Center P ·"),
+        ("<ruby>a *b*<rt>c</rt></ruby> d\n", "P · Ruby RB · RT ·"),
+        ("[x <ruby>a<rt>c</rt></ruby>](https://example.org)\n", "P Link ·→ Ruby RB · RT ·"),
         ("> [!NOTE]\n> Text.\n", "Div P · P ·"),
         ("a\n\n***\n\nb\n", "P · P ·"),
     ];

@@ -137,9 +137,13 @@ struct FreshIds {
 impl FreshIds {
     fn of(document: &Document, notes: &BTreeMap<NoteId, Note>) -> FreshIds {
         let mut fresh = FreshIds { notes: BTreeMap::new(), blocks: BTreeMap::new() };
+        // Sections without a heading and notes among words are numbered from the highest down: below
+        // them all is free.
         let free = |next: &mut BTreeMap<FileId, u32>, file: FileId, index: u32| {
-            let next = next.entry(file).or_default();
-            *next = (*next).max(index.saturating_add(1));
+            if index < u32::MAX / 2 {
+                let next = next.entry(file).or_default();
+                *next = (*next).max(index + 1);
+            }
         };
         let mut open: Vec<&Block> = notes.values().flat_map(|note| &note.blocks).collect();
         for section in document.walk() {
