@@ -70,7 +70,8 @@ pub mod theme;
 /// What a book says of itself.
 pub mod metadata {
     pub use crate::document::{
-        Conformance, Creator, Direction, ImageRef, Metadata, Series, Timestamp, Title,
+        Conformance, Creator, Date, Direction, ImageRef, Metadata, Series, Subject, SubjectCode, Timestamp,
+        Title,
     };
 }
 
@@ -267,7 +268,7 @@ fn title_of_input(project: &Project) -> Option<String> {
 
 /// The moment that the files carry.
 fn date_of(project: &Project, document: &Document) -> Timestamp {
-    let stated = || document.metadata.date.as_deref().and_then(Timestamp::parse);
+    let stated = || document.metadata.date().map(Timestamp::of);
     project.date.or_else(stated).unwrap_or_default()
 }
 
