@@ -137,8 +137,9 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     let mut diagnostics = Vec::new();
     let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
     let drafts = manuscript.read(project).collect(&mut diagnostics);
-    // What an index of the book says goes before what its chapters say.
-    let stated = manuscript.config.iter().chain(&drafts);
+    // What an index of the book says goes before what a file beside the text says, and that before what
+    // its chapters say.
+    let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
     let settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
     let Manuscript { sources, roots, .. } = manuscript;
     if settings.metadata.lang.is_none() {

@@ -176,13 +176,13 @@ impl Reader {
         let (text, authority, term) = (part("text"), part("authority"), part("term"));
         self.unread(key, &map, &["text", "authority", "term"]);
         let missing = match (&text, &authority, &term) {
-            (None, ..) => Some("text"),
-            (_, None, Some(_)) => Some("authority"),
-            (_, Some(_), None) => Some("term"),
+            (None, ..) => Some(("an entry", "text")),
+            (_, None, Some(_)) => Some(("a `term`", "authority")),
+            (_, Some(_), None) => Some(("an `authority`", "term")),
             _ => None,
         };
-        if let Some(missing) = missing {
-            let message = format!("`{key}` has a part without its `{missing}`, which is left out");
+        if let Some((part, missing)) = missing {
+            let message = format!("`{key}` has {part} without `{missing}`, which is left out");
             self.diagnostics.push(Diagnostic::warning(self.fault(), span, message));
         }
         let code = authority.zip(term).map(|(authority, term)| SubjectCode { authority, term });
