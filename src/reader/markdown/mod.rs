@@ -49,7 +49,12 @@ pub fn read_metadata(file: FileId, source: &Source) -> Warned<Draft> {
 
 /// Reads as Markdown what a file that is no Markdown says of the title.
 pub fn mark_up_titles(metadata: &mut Metadata, file: FileId, source: &Source) -> Vec<Diagnostic> {
-    let markdown = Markdown { source, options: Options::default(), labels: Default::default(), references: References::new() };
+    let markdown = Markdown {
+        source,
+        options: Options::default(),
+        labels: Default::default(),
+        references: References::new(),
+    };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(metadata, &(0..0), &mut build, &markdown);
     build.finish().diagnostics
