@@ -70,7 +70,8 @@ pub mod theme;
 /// What a book says of itself.
 pub mod metadata {
     pub use crate::document::{
-        Conformance, Creator, Direction, ImageRef, Metadata, Series, Timestamp, Title,
+        Conformance, Creator, Date, Direction, ImageRef, Metadata, Series, Subject, SubjectCode, Timestamp,
+        Title,
     };
 }
 
@@ -136,8 +137,9 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     let mut diagnostics = Vec::new();
     let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
     let drafts = manuscript.read(project).collect(&mut diagnostics);
-    // What an index of the book says goes before what its chapters say.
-    let stated = manuscript.config.iter().chain(&drafts);
+    // What an index of the book says goes before what a file beside the text says, and that before what
+    // its chapters say.
+    let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
     let settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
     let Manuscript { sources, roots, .. } = manuscript;
     if settings.metadata.lang.is_none() {
@@ -267,7 +269,7 @@ fn title_of_input(project: &Project) -> Option<String> {
 
 /// The moment that the files carry.
 fn date_of(project: &Project, document: &Document) -> Timestamp {
-    let stated = || document.metadata.date.as_deref().and_then(Timestamp::parse);
+    let stated = || document.metadata.date().map(Timestamp::of);
     project.date.or_else(stated).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
-use crate::address::speaks_for_folder;
+use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{BlockId, Draft, Heading, Matter, Node, Standing, Title};
 use crate::input::{self, Format, Told};
@@ -23,6 +23,8 @@ pub struct Manuscript {
     standings: Vec<Option<Standing>>,
     /// What an index of the book says besides.
     pub config: Option<Draft>,
+    /// What a file of metadata beside the texts says.
+    pub metadata: Option<Draft>,
     /// The folders out of which no image is taken.
     pub roots: Vec<PathBuf>,
     outline: Option<FileId>,
@@ -45,6 +47,8 @@ impl Manuscript {
             Some(index) => open_listed(project, index, files)?,
             None => open_inputs(project, files)?,
         };
+        let metadata = opened.value.read_metadata(project, files)?;
+        opened.value.metadata = metadata.collect(&mut opened.diagnostics);
         if let Some(path) = &project.outline {
             let manuscript = &mut opened.value;
             if manuscript.text(project).is_none() {
@@ -59,10 +63,39 @@ impl Manuscript {
         Ok(opened)
     }
 
+    /// Reads the file of metadata in the book's own folder, or that of the first input.
+    fn read_metadata(
+        &mut self,
+        project: &Project,
+        files: &dyn Files,
+    ) -> Result<Warned<Option<Draft>>, Error> {
+        let Some(path) = self.metadata_file(project, files) else { return Ok(None.into()) };
+        let file = FileId(self.sources.iter().count() as u32);
+        let mut diagnostics = Vec::new();
+        let source = input::read(file, &path, files)?.collect(&mut diagnostics);
+        let draft = markdown::read_metadata(file, &source).collect(&mut diagnostics);
+        self.sources.add(source);
+        Ok(Warned { value: Some(draft), diagnostics })
+    }
+
+    fn metadata_file(&self, project: &Project, files: &dyn Files) -> Option<PathBuf> {
+        // Standard input lies in no folder.
+        let lies_there = |input: &PathBuf| self.config.is_some() || files.resolve(input).is_ok();
+        project.inputs.first().filter(|input| lies_there(input))?;
+        let folder = self.roots.first()?;
+        let listed = files.list(folder).unwrap_or_default();
+        let is_there = |path: &PathBuf| listed.iter().any(|there| there.file_name() == path.file_name());
+        let path = METADATA.map(|name| folder.join(name)).into_iter().find(is_there)?;
+        // A link may lead out of the folder, to what is not the book's.
+        let (real, root) = (files.resolve(&path).ok()?, files.resolve(folder).ok()?);
+        lies_beneath(&real, &root).then_some(path)
+    }
+
     /// Reads the texts, each by the reader of its format.
     pub fn read(&self, project: &Project) -> Warned<Vec<Draft>> {
         let sources: Vec<(FileId, &Source)> = self.sources.iter().take(self.standings.len()).collect();
-        let stated = self.config.iter().map(|config| config.settings.as_slice());
+        // What is stronger comes last.
+        let stated = self.metadata.iter().chain(&self.config).map(|stated| stated.settings.as_slice());
         let bracket_math = settings::before_reading(&project.settings, stated).text.bracket_math;
         let read = |&(file, source): &(FileId, &Source)| {
             let dialect = match self.format(project, file, source) {
@@ -93,9 +126,11 @@ impl Manuscript {
     /// first file, if that speaks for its folder or no other file has a title.
     fn title_chapters(&self, drafts: &mut [Draft]) {
         let is_named = |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_blank());
+        let is_titled = |beside: &Draft| beside.metadata.title.is_some();
+        let is_named_beside = drafts.len() > 1 && self.metadata.as_ref().is_some_and(is_titled);
         let titled = drafts.iter().filter(|draft| draft.metadata.title.is_some()).count();
         for ((file, source), (index, draft)) in self.sources.iter().zip(drafts.iter_mut().enumerate()) {
-            let of_book = index == 0 && (titled < 2 || speaks_for_folder(&source.path));
+            let of_book = index == 0 && !is_named_beside && (titled < 2 || speaks_for_folder(&source.path));
             if of_book || self.hidden_lines && is_named(draft) {
                 continue;
             }
@@ -142,6 +177,9 @@ impl Manuscript {
         plain::Options { keep_furniture: project.keep_furniture, outline }
     }
 }
+
+/// Pandoc's names for a file of metadata.
+const METADATA: [&str; 2] = ["metadata.yaml", "metadata.yml"];
 
 /// Puts chapters into the part of the book that marks before them name, be it in a file before theirs.
 fn mark_matter(drafts: &mut [Draft]) {
@@ -191,6 +229,7 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
         standings: book.standings.into_iter().map(Some).collect(),
         config: Some(book.config),
         roots: vec![book.root],
+        metadata: None,
         outline: None,
         told: BTreeMap::new(),
         hidden_lines: true,

@@ -14,12 +14,14 @@ mod setting;
 mod table;
 #[cfg(test)]
 mod tests;
+mod toml;
 mod value;
 
 pub use read::{Stated, read};
 pub use resolve::{Typed, before_reading, resolve};
 pub use setting::{Place, Setting};
 pub use table::TABLE;
+pub use toml::{Toml, toml};
 pub use value::{Value, ValueKind};
 
 use crate::document::{FloatKind, Metadata, Openers, Standards};

@@ -3,7 +3,7 @@
 mod common;
 
 use bifolio::diagnostic::Code;
-use bifolio::source::Disk;
+use bifolio::source::{Disk, Span};
 use bifolio::{Edition, Exported, Project, export};
 use common::epub;
 use std::fs;
@@ -139,4 +139,32 @@ fn links_to_folders_lead_to_their_index() {
     ] {
         assert!(text.contains(&format!("#{anchor}\">{words}</a>")), "{words}: {text}");
     }
+}
+
+#[test]
+fn a_file_of_metadata_speaks_for_the_book() {
+    let metadata = "---\ntitle: The *Whole* Book\nauthor: Ann Writer\ndate: March 1, 2026\nlang: en-US\npdf:\n  trim: a5\nwhatever: x\n";
+    let chapters = [("a.md", "---\ntitle: Intro\nauthor: Nobody\n---\n\nText."), ("b.md", "# Two\n\nText.")];
+    let exported = book(&[chapters[0], chapters[1], ("metadata.yaml", metadata)]);
+    assert_eq!(contents(&exported), "The Whole Book\n  Intro\n  Two\n");
+    assert_eq!(exported.metadata.authors().collect::<Vec<_>>(), ["Ann Writer"]);
+    assert_eq!(exported.metadata.date().map(|date| date.iso()).as_deref(), Some("2026-03-01"));
+    let said = |exported: &Exported| -> Vec<String> {
+        let place = |span: Span| {
+            let source = exported.sources.get(span.file).expect("it has a place");
+            let name = source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("{name}:{}", source.line_column(span.start).line)
+        };
+        exported.diagnostics.iter().map(|said| format!("{} {}", place(said.span), said.code)).collect()
+    };
+    assert_eq!(said(&exported), ["metadata.yaml:8 unknown-setting"]);
+    // What an index says is stronger; what is broken says nothing, and costs nothing.
+    let summary = ("src/SUMMARY.md", "- [One](one.md)\n");
+    let toml = ("book.toml", "[book]\ntitle = \"By the *Index*\"\nlanguage = \"en\"\n");
+    let one = ("src/one.md", "# One\n\nText.");
+    let exported = book(&[toml, summary, one, ("metadata.yml", "title: Other\npublisher: House\n")]);
+    assert_eq!(exported.metadata.title(), "By the Index");
+    assert_eq!(exported.metadata.publisher.as_deref(), Some("House"));
+    let exported = book(&[toml, summary, one, ("metadata.yaml", "title: [a\n")]);
+    assert_eq!(said(&exported), ["metadata.yaml:2 front-matter"]);
 }

@@ -374,7 +374,7 @@ optional = true
 subtitle = "And of Water"
 subject = ["tea", "kitchens"]
 series = "Small Books #3"
-date = 2026-03-01
+date = "2026"
 isbn = "978-3-16-148410-0"
 lists = ["figures", "tables"]
 toc-depth = 1
@@ -388,7 +388,7 @@ epub = { notes = "chapter-end" }
         "build": {"build-dir": "made"},
         "output": {"html": {"site-url": "https://example.org/tea/", "default-theme": "rust"},
             "bifolio": {"command": "bifolio mdbook", "optional": true, "subtitle": "And of Water",
-                "subject": ["tea", "kitchens"], "series": "Small Books #3", "date": "2026-03-01",
+                "subject": ["tea", "kitchens"], "series": "Small Books #3", "date": "2026",
                 "isbn": "978-3-16-148410-0", "lists": ["figures", "tables"], "toc-depth": 1,
                 "typography": false, "pdf": {"trim": "a5", "size": 12}, "epub": {"notes": "chapter-end"}}}}"#,
         &[][..],

@@ -28,7 +28,7 @@ pub enum TitleLineKind {
     Contributor,
     /// Who publishes it.
     Publisher,
-    /// When it is published, as the manuscript has it.
+    /// When it is published, in the language of the book.
     Date,
 }
 
@@ -65,9 +65,11 @@ impl Document {
         let book_words = self.words();
         let named = creators.iter().filter(|creator| !creator.name.trim().is_empty());
         lines.extend(named.map(|creator| creator_line(creator, &book_words)));
-        for (kind, text) in [(TitleLineKind::Publisher, publisher), (TitleLineKind::Date, date)] {
-            lines.extend(text.iter().map(|text| line(kind, words(text))));
-        }
+        lines.extend(publisher.iter().map(|name| line(TitleLineKind::Publisher, words(name))));
+        // One that is no date of the calendar ("Spring 2024") stands as it is written.
+        let printed = self.metadata.date().and_then(|date| date.printed(self.metadata.lang()));
+        let date = printed.or(date.clone());
+        lines.extend(date.iter().map(|date| line(TitleLineKind::Date, words(date))));
         lines
     }
 

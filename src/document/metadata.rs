@@ -1,6 +1,7 @@
 //! What a book says of itself, and the moment that its files carry.
 
 use super::content::ImageRef;
+use super::date::Date;
 use super::title::Title;
 
 /// Everything that a title page, a package document and a PDF's XMP can say.
@@ -12,12 +13,14 @@ pub struct Metadata {
     pub subtitle: Option<Title>,
     /// Authors and all others with their roles, in the manuscript's order.
     pub creators: Vec<Creator>,
-    /// The manuscript's own date as it is written there (`2024`, `2024-05-01`).
+    /// The manuscript's own date as it is written there (`2024`, `1 May 2024`).
     pub date: Option<String>,
     /// BCP 47.
     pub lang: Option<String>,
     /// A URI or any other unique name of the book.
     pub identifier: Option<String>,
+    /// Other names that it goes by.
+    pub further_identifiers: Vec<String>,
     /// Ten or thirteen digits, with or without hyphens.
     pub isbn: Option<String>,
     /// Who publishes it.
@@ -27,7 +30,7 @@ pub struct Metadata {
     /// What it is about, in a few sentences.
     pub description: Option<String>,
     /// What it is about, in single words.
-    pub subjects: Vec<String>,
+    pub subjects: Vec<Subject>,
     /// The series that it belongs to.
     pub series: Option<Series>,
     /// The picture on its cover.
@@ -119,6 +122,30 @@ impl Creator {
     }
 }
 
+/// What a book is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// In words.
+    pub text: String,
+    /// In the signs of a classification.
+    pub code: Option<SubjectCode>,
+}
+
+/// A subject in a classification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectCode {
+    /// Which classification: `BISAC`, `Thema`, `DDC`, or its address.
+    pub authority: String,
+    /// Its sign for the subject.
+    pub term: String,
+}
+
+impl From<String> for Subject {
+    fn from(text: String) -> Subject {
+        Subject { text, code: None }
+    }
+}
+
 /// A series, and where in it the book stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
@@ -155,6 +182,10 @@ impl Metadata {
             creators: list(self.creators, weaker.creators),
             date: self.date.or(weaker.date),
             lang: self.lang.or(weaker.lang),
+            further_identifiers: match self.identifier.is_some() || !self.further_identifiers.is_empty() {
+                true => self.further_identifiers,
+                false => weaker.further_identifiers,
+            },
             identifier: self.identifier.or(weaker.identifier),
             isbn: self.isbn.or(weaker.isbn),
             publisher: self.publisher.or(weaker.publisher),
@@ -172,6 +203,11 @@ impl Metadata {
     /// The names of the authors, in order.
     pub fn authors(&self) -> impl Iterator<Item = &str> {
         self.creators.iter().filter(|creator| creator.role == "aut").map(|creator| creator.name.as_str())
+    }
+
+    /// Its date, where that can be read.
+    pub fn date(&self) -> Option<Date> {
+        Date::parse(self.date.as_deref()?, self.lang())
     }
 
     /// The language, `en` where none is set.
@@ -266,18 +302,10 @@ impl Timestamp {
         })
     }
 
-    /// Reads `2024`, `2024-05` or `2024-05-01`; what a date leaves open is the first. These are the
-    /// dates of W3CDTF, a profile of ISO 8601.
-    pub fn parse(date: &str) -> Option<Timestamp> {
-        let mut parts = date.trim().split('-');
-        let year: u16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-        let month: u8 = parts.next().map_or(Some(1), |month| month.parse().ok())?;
-        if !(1..=12).contains(&month) || year == 0 {
-            return None;
-        }
-        let day: u8 = parts.next().map_or(Some(1), |day| day.parse().ok())?;
-        let valid = day >= 1 && u64::from(day) <= days_in_month(year, month) && parts.next().is_none();
-        valid.then_some(Timestamp { year, month, day, ..Timestamp::default() })
+    /// The moment of a date, at the beginning of its day. What a date leaves open is the first.
+    pub fn of(date: Date) -> Timestamp {
+        let Date { year, month, day } = date;
+        Timestamp { year, month: month.unwrap_or(1), day: day.unwrap_or(1), ..Timestamp::default() }
     }
 
     /// `2024-05-01T00:00:00Z`, for EPUB and XMP.
@@ -301,7 +329,7 @@ fn days_in_year(year: u16) -> u64 {
     if is_leap(year) { 366 } else { 365 }
 }
 
-fn days_in_month(year: u16, month: u8) -> u64 {
+pub(super) fn days_in_month(year: u16, month: u8) -> u64 {
     match month {
         2 if is_leap(year) => 29,
         2 => 28,

@@ -3,6 +3,7 @@
 
 pub mod code;
 pub mod content;
+pub mod date;
 pub mod front;
 pub mod isbn;
 pub mod language;
@@ -23,13 +24,14 @@ pub use content::{
     Alert, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind, Heading,
     ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Style, Target,
 };
+pub use date::Date;
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
 pub use language::{language_named, language_tag, nearest_language_tag};
 pub use math::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };
-pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Timestamp};
+pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Subject, SubjectCode, Timestamp};
 pub use openers::Openers;
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};

@@ -153,10 +153,7 @@ impl Words {
     /// The words for a BCP 47 tag: those of the tag as far as it is known, shortened from its end
     /// (RFC 4647, 3.4), else English.
     pub fn of(tag: &str) -> Words {
-        let tag = tag.to_ascii_lowercase().replace('_', "-");
-        let ends = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]).collect::<Vec<_>>();
-        let languages = ends.into_iter().rev().filter_map(|end| Language::named(&tag[..end])).collect();
-        Words { languages }
+        Words { languages: lookup(tag).iter().filter_map(|tag| Language::named(tag)).collect() }
     }
 
     /// A word, and whether it is none of the language's own.
@@ -182,6 +179,13 @@ impl Words {
         let pattern = if word.contains(NUMBER) { word.to_owned() } else { format!("{word} {NUMBER}") };
         pattern.replace(' ', "\u{a0}").replace(NUMBER, number)
     }
+}
+
+/// A tag in small letters, and what it is when it is shortened from its end (RFC 4647, 3.4).
+pub(super) fn lookup(tag: &str) -> Vec<String> {
+    let tag = tag.to_ascii_lowercase().replace('_', "-");
+    let ends = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]).collect::<Vec<_>>();
+    ends.into_iter().rev().map(|end| tag[..end].to_owned()).collect()
 }
 
 /// Where in a word its number stands.

@@ -3,7 +3,7 @@
 use super::accessibility::claims;
 use super::nav::places;
 use super::plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
-use crate::document::{Creator, Metadata, Timestamp};
+use crate::document::{Creator, Date, Metadata, Subject, SubjectCode, Timestamp};
 use crate::markup::Markup;
 use crate::resource::ImageKind;
 
@@ -60,6 +60,9 @@ impl MetadataWriter {
                 self.dc("dc:identifier", Some("isbn"), &urn);
             }
         }
+        for other in &metadata.further_identifiers {
+            self.dc("dc:identifier", None, other);
+        }
         // A package without a title is invalid (EPUB 3.3, 5.5.3).
         let title = if metadata.title().trim().is_empty() { "–" } else { metadata.title() };
         self.dc("dc:title", Some("title"), title);
@@ -92,23 +95,35 @@ impl MetadataWriter {
     }
 
     fn publication(&mut self, metadata: &Metadata) {
-        // A date that is no W3C date ("Spring 2024") stands on the title page alone.
-        let date = metadata.date.as_deref().filter(|date| Timestamp::parse(date).is_some());
+        // One that is no date of the calendar ("Spring 2024") stands on the title page alone.
+        let date = metadata.date().map(Date::iso);
         for (name, value) in [
             ("dc:publisher", metadata.publisher.as_deref()),
-            ("dc:date", date),
+            ("dc:date", date.as_deref()),
             ("dc:rights", metadata.rights.as_deref()),
             ("dc:description", metadata.description.as_deref()),
         ] {
             self.dc(name, None, value.unwrap_or_default());
         }
-        metadata.subjects.iter().for_each(|subject| self.dc("dc:subject", None, subject));
+        self.subjects(&metadata.subjects);
         if let Some(series) = metadata.series.as_ref().filter(|series| !series.name.trim().is_empty()) {
             self.markup.start("meta").attr("property", "belongs-to-collection").attr("id", "series");
             self.markup.text_end(series.name.trim()).line();
             self.refine("series", "collection-type", None, "series");
             if let Some(position) = series.position.as_ref().filter(|position| is_position(position)) {
                 self.refine("series", "group-position", None, position.trim());
+            }
+        }
+    }
+
+    /// What a book is about; of a classification its name and its sign for that (EPUB 3.3, D.3.1, D.3.12).
+    fn subjects(&mut self, subjects: &[Subject]) {
+        for (index, Subject { text, code }) in (1..).zip(subjects) {
+            let id = format!("subject-{index}");
+            self.dc("dc:subject", code.as_ref().map(|_| id.as_str()), text);
+            if let Some(SubjectCode { authority, term }) = code {
+                self.refine(&id, "authority", None, authority);
+                self.refine(&id, "term", None, term);
             }
         }
     }

@@ -5,12 +5,11 @@ use crate::address::normal;
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Draft;
 use crate::nearest::nearest;
-use crate::settings::{self, Place, Value, ValueKind};
-use crate::source::{FileId, Span};
+use crate::reader::markdown;
+use crate::settings::{self, Place, Value};
+use crate::source::{FileId, Source};
 use percent_encoding::percent_decode_str;
 use std::path::{Path, PathBuf};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 /// mdBook's preprocessors that are read here as they are.
 const BUILT_IN: [&str; 2] = ["links", "index"];
@@ -23,14 +22,10 @@ const OF_RENDERERS: [&str; 2] = ["command", "optional"];
 
 /// Parses `book.toml`. What is no TOML is reported, and the rest is read.
 pub(super) fn parse(file: FileId, text: &str) -> Warned<Value> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let complaint = |error: &toml::de::Error| {
-        let message = format!("this is no TOML: {}", error.message().trim());
-        Diagnostic::warning(Code::BookToml, Span::new(file, error.span().unwrap_or(0..0)), message)
-    };
-    let diagnostics = errors.iter().map(complaint).collect();
-    let span = Span::new(file, table.span());
-    Warned { value: Value { span, kind: of_table(file, table.get_ref()) }, diagnostics }
+    let toml = settings::toml(text, file, 0);
+    let complaint =
+        |(fault, span)| Diagnostic::warning(Code::BookToml, span, format!("this is no TOML: {fault}"));
+    Warned { value: toml.value, diagnostics: toml.faults.into_iter().map(complaint).collect() }
 }
 
 /// The folder of the Markdown, where the tables lie in `root`.
@@ -59,6 +54,8 @@ pub(super) fn read(config: &Value, root: &Path) -> Warned<Draft> {
     let own = read(&site.into_iter().chain(brackets).chain(own).collect::<Vec<_>>(), Place::Own);
     diagnostics.extend(misnamed(config.get("output")));
     let mut metadata = own.metadata.or(book.metadata);
+    let source = Source { path: root.join("book.toml"), text: String::new() };
+    diagnostics.extend(markdown::mark_up_titles(&mut metadata, FileId::GENERATED, &source));
     if let Some(cover) = &mut metadata.cover_image {
         let decoded = percent_decode_str(&cover.path).decode_utf8_lossy().into_owned();
         cover.path = normal(&root.join(decoded)).to_string_lossy().into_owned();
@@ -86,31 +83,4 @@ pub(super) fn report_preprocessors(config: &Value) -> Option<Diagnostic> {
     let message = format!("preprocessors are programs, and none is run: {}", names.join(", "));
     let hint = "what they would have changed stands as it is written";
     Some(Diagnostic::note(Code::Preprocessor, first.span, message).hint(hint))
-}
-
-fn of_table(file: FileId, table: &DeTable<'_>) -> ValueKind {
-    let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-        let key_text: &std::borrow::Cow<'_, str> = key.get_ref();
-        let mut value = of_toml(file, value);
-        // A table's place is where it is named, not its many lines.
-        if let ValueKind::Map(_) = value.kind {
-            value.span = Span::new(file, key.span());
-        }
-        (key_text.to_string(), value)
-    };
-    ValueKind::Map(table.iter().map(entry).collect())
-}
-
-fn of_toml(file: FileId, value: &Spanned<DeValue<'_>>) -> Value {
-    let span = Span::new(file, value.span());
-    let kind = match value.get_ref() {
-        DeValue::String(text) => return Value::line(text, span),
-        DeValue::Integer(number) => ValueKind::Scalar(number.as_str().to_owned()),
-        DeValue::Float(number) => ValueKind::Scalar(number.as_str().to_owned()),
-        DeValue::Boolean(switch) => ValueKind::Scalar(switch.to_string()),
-        DeValue::Datetime(date) => ValueKind::Scalar(date.to_string()),
-        DeValue::Array(items) => ValueKind::List(items.iter().map(|item| of_toml(file, item)).collect()),
-        DeValue::Table(table) => of_table(file, table),
-    };
-    Value { span, kind }
 }

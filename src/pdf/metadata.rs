@@ -19,7 +19,8 @@ const PRODUCER: &str = concat!("Bifolio ", env!("CARGO_PKG_VERSION"));
 impl<'a> Description<'a> {
     /// `standards` are those that the file meets.
     pub fn new(metadata: &'a Metadata, date: Timestamp, standards: Standards) -> Description<'a> {
-        Description { metadata, date, keywords: metadata.subjects.join(", "), standards }
+        let subjects: Vec<&str> = metadata.subjects.iter().map(|subject| subject.text.as_str()).collect();
+        Description { metadata, date, keywords: subjects.join(", "), standards }
     }
 
     /// The Info dictionary (ISO 32000-1, 14.3.3).
@@ -63,7 +64,11 @@ impl<'a> Description<'a> {
             list("dc:creator", "Seq", &self.metadata.authors().collect::<Vec<_>>()),
             list("dc:contributor", "Bag", &contributors),
             alternatives("dc:description", description.as_deref()),
-            list("dc:subject", "Bag", &subjects.iter().map(String::as_str).collect::<Vec<_>>()),
+            list(
+                "dc:subject",
+                "Bag",
+                &subjects.iter().map(|subject| subject.text.as_str()).collect::<Vec<_>>(),
+            ),
             list("dc:language", "Bag", &[self.metadata.lang()]),
             list("dc:publisher", "Bag", publisher.as_deref().as_slice()),
             alternatives("dc:rights", rights.as_deref()),

@@ -1,12 +1,13 @@
-//! YAML front matter: what a Markdown file says of itself, with the names of `settings::TABLE` for the keys.
+//! Front matter: what a Markdown file says of itself, in YAML or TOML, with the names of `settings::TABLE` for
+//! the keys; and the same in a file of its own.
 
 mod yaml;
 
 use super::control::LeftOut;
 use super::path;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Metadata;
-use crate::settings::{self, Place, Stated, Value, ValueKind};
+use crate::settings::{self, Place, Stated, Toml, Value, ValueKind};
 use crate::source::{FileId, Source, Span};
 use std::ops::Range;
 use yaml::Broken;
@@ -26,29 +27,21 @@ pub(super) struct FrontMatter {
     pub(super) unread: Option<Range<usize>>,
 }
 
-/// Reads the front matter of a file, if it begins with one. What stands between two lines of dashes
-/// and is not a YAML mapping, nor begins like one, is left to Markdown.
+/// Reads the front matter of a file, if it begins with one. What stands between two lines of dashes, or
+/// of plus signs, and holds no keys, nor begins like one, is left to Markdown.
 pub(super) fn read(file: FileId, source: &Source) -> FrontMatter {
     let text = &source.text;
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut front = FrontMatter { body: start, ..FrontMatter::default() };
-    let Some((range, body)) = bounds(text, start) else { return front };
-    let yaml = &text[range.clone()];
-    match yaml::parse(yaml, Span::new(file, range.clone())) {
+    let Some(Bounds { form, range, body }) = bounds(text, start) else { return front };
+    let written = &text[range.clone()];
+    match form.parse(written, Span::new(file, range.clone()), &mut front.diagnostics) {
         Ok(Value { kind: ValueKind::Map(entries), .. }) => {
-            let mut left_out = LeftOut::default();
-            let entries =
-                entries.into_iter().map(|(key, value)| (key, clean(value, &mut left_out))).collect();
-            let Stated { mut metadata, settings } =
-                settings::read(entries, Place::FrontMatter).collect(&mut front.diagnostics);
-            if let Some(cover) = &mut metadata.cover_image {
-                cover.path = path::resolve(&cover.path, &source.path);
-            }
-            front.diagnostics.extend(left_out.diagnostic());
-            FrontMatter { metadata, settings, body, ..front }
+            let stated = stated(entries, Place::FrontMatter, source).collect(&mut front.diagnostics);
+            FrontMatter { metadata: stated.metadata, settings: stated.settings, body, ..front }
         }
-        Err(Broken { message, span }) if begins_with_key(yaml) => {
-            let message = format!("the front matter is not YAML: {message}");
+        Err(Broken { message, span }) if begins_with_key(written, form) => {
+            let message = format!("the front matter is not {}: {message}", form.name());
             let warning = Diagnostic::warning(Code::FrontMatter, span, message);
             front.diagnostics.push(warning.hint("it is shown as a listing at the start of the text"));
             FrontMatter { body, unread: Some(range), ..front }
@@ -57,19 +50,109 @@ pub(super) fn read(file: FileId, source: &Source) -> FrontMatter {
     }
 }
 
-/// The YAML between a first line `---` and the next line `---` or `...`, and where the text after it
-/// begins. As pandoc has it, no blank line follows the first dashes.
-fn bounds(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
-    let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == "---")?;
-    let yaml = start + first.len();
-    let mut end = yaml;
-    for line in lines {
-        let closes = matches!(line.trim_end(), "---" | "...");
-        if closes {
-            return Some((yaml..end, end + line.len()));
+/// Reads a file of metadata that lies beside the text.
+pub(super) fn of_file(file: FileId, source: &Source) -> Warned<Stated> {
+    let text = source.text.trim_start_matches('\u{FEFF}');
+    let span = Span::new(file, source.text.len() - text.len()..source.text.len());
+    let mut diagnostics = Vec::new();
+    let message = match yaml::parse(text, span) {
+        Ok(Value { kind: ValueKind::Map(entries), .. }) => {
+            let value = stated(entries, Place::MetadataFile, source).collect(&mut diagnostics);
+            return Warned { value, diagnostics };
         }
-        if end == yaml && line.trim().is_empty() || end - yaml > LONGEST {
+        Ok(Value { kind: ValueKind::Null, .. }) => return Stated::default().into(),
+        Ok(_) => Broken { message: "it holds no keys".into(), span: Span { end: span.start, ..span } },
+        Err(broken) => broken,
+    };
+    let Broken { message, span } = message;
+    let warning =
+        Diagnostic::warning(Code::FrontMatter, span, format!("this is no YAML of metadata: {message}"));
+    Warned { value: Stated::default(), diagnostics: vec![warning.hint("nothing of the file is read")] }
+}
+
+/// What entries say. The path of a cover is relative to the file that names it.
+fn stated(entries: Vec<(String, Value)>, place: Place, source: &Source) -> Warned<Stated> {
+    let mut left_out = LeftOut::default();
+    let entries = entries.into_iter().map(|(key, value)| (key, clean(value, &mut left_out))).collect();
+    let mut stated = settings::read(entries, place);
+    if let Some(cover) = &mut stated.value.metadata.cover_image {
+        cover.path = path::resolve(&cover.path, &source.path);
+    }
+    stated.diagnostics.extend(left_out.diagnostic());
+    stated
+}
+
+/// What front matter is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Yaml,
+    /// As sites of Hugo and Zola have it.
+    Toml,
+}
+
+impl Form {
+    fn name(self) -> &'static str {
+        match self {
+            Form::Yaml => "YAML",
+            Form::Toml => "TOML",
+        }
+    }
+
+    /// Whether a line of the file ends it.
+    fn is_closed_by(self, line: &str) -> bool {
+        match self {
+            Form::Yaml => matches!(line, "---" | "..."),
+            Form::Toml => line == "+++",
+        }
+    }
+
+    /// Of TOML, what is none is told, and the rest is read.
+    fn parse(self, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Result<Value, Broken> {
+        if self == Form::Yaml {
+            return yaml::parse(text, span);
+        }
+        let Toml { value, faults } = settings::toml(text, span.file, span.start as usize);
+        let mut faults = faults.into_iter().map(|(message, span)| Broken { message, span });
+        match faults.next() {
+            Some(first) if value.entries().is_empty() => Err(first),
+            first => {
+                let warning = |Broken { message, span }: Broken| {
+                    let message = format!("this is no TOML: {message}");
+                    Diagnostic::warning(Code::FrontMatter, span, message)
+                };
+                diagnostics.extend(first.into_iter().chain(faults).map(warning));
+                Ok(value)
+            }
+        }
+    }
+}
+
+struct Bounds {
+    form: Form,
+    /// Between the two lines.
+    range: Range<usize>,
+    /// Where the text behind them begins.
+    body: usize,
+}
+
+/// Front matter between a first line `---` and the next line `---` or `...`, or two lines `+++`. As pandoc
+/// has it, no blank line follows the first dashes.
+fn bounds(text: &str, start: usize) -> Option<Bounds> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next()?;
+    let form = match first.trim_end() {
+        "---" => Form::Yaml,
+        "+++" => Form::Toml,
+        _ => return None,
+    };
+    let within = start + first.len();
+    let mut end = within;
+    for line in lines {
+        if form.is_closed_by(line.trim_end()) {
+            return Some(Bounds { form, range: within..end, body: end + line.len() });
+        }
+        let is_break = form == Form::Yaml && end == within && line.trim().is_empty();
+        if is_break || end - within > LONGEST {
             return None;
         }
         end += line.len();
@@ -77,10 +160,11 @@ fn bounds(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     None
 }
 
-/// Whether the first line that is no comment looks like `key: …`.
-fn begins_with_key(yaml: &str) -> bool {
-    let line = yaml.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    let key = line.and_then(|line| line.split_once(':')).map_or("", |(key, _)| key);
+/// Whether the first line that is no comment looks like `key: …`, or `key = …`.
+fn begins_with_key(text: &str, form: Form) -> bool {
+    let mark = if form == Form::Yaml { ':' } else { '=' };
+    let line = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let key = line.and_then(|line| line.split_once(mark)).map_or("", |(key, _)| key.trim_end());
     !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 

@@ -5,7 +5,11 @@ use super::read::Reader;
 use super::setting::Place;
 use super::value::{self, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Conformance, Direction, ImageRef, Series, isbn, language_tag, nearest_language_tag};
+use crate::document::{
+    Conformance, Date, Direction, ImageRef, Series, Subject, SubjectCode, isbn, language_tag,
+    nearest_language_tag,
+};
+use crate::source::Span;
 
 const DIRECTIONS: &[(&str, Option<Direction>)] =
     &[("ltr", Some(Direction::LeftToRight)), ("rtl", Some(Direction::RightToLeft)), ("auto", None)];
@@ -72,10 +76,24 @@ impl Reader {
         }
     }
 
+    /// When the book is published. What is no date is kept for the title page alone, which is said where
+    /// there is a place for it.
+    pub(super) fn date(&mut self, key: &str, value: Value) {
+        let span = value.span;
+        let Some(written) = self.scalar(key, value) else { return };
+        let is_date = Date::parse(&written, self.stated.metadata.lang()).is_some();
+        if !is_date && self.place != Place::CommandLine {
+            let message = format!("`{written}` cannot be read as a date: it stands on the title page alone");
+            let note = Diagnostic::note(self.fault(), span, message);
+            self.diagnostics.push(note.hint("2026-03-01, 2026-03, 2026 and `1 March 2026` can be read"));
+        }
+        self.stated.metadata.date = Some(written);
+    }
+
     /// An identifier, or pandoc's list of them with `scheme` and `text`: an ISBN is one apart, and of
-    /// the others the first counts.
+    /// the others the first is the book's own.
     pub(super) fn identifiers(&mut self, key: &str, value: Value) {
-        let mut first = None;
+        let mut others = Vec::new();
         for item in value.into_items() {
             let (scheme, text) = match item.kind {
                 ValueKind::Map(mut map) => {
@@ -90,12 +108,35 @@ impl Reader {
             let Some(text) = text else { continue };
             match scheme.to_ascii_uppercase().starts_with("ISBN") {
                 // What stands under its own key is more exact.
-                true if self.stated.metadata.isbn.is_some() => {}
+                true if self.stated.metadata.isbn.is_some() => others.extend(self.further_isbn(key, text)),
                 true => self.isbn(key, text),
-                false => first = first.or(self.scalar(key, text)),
+                false => others.extend(self.scalar(key, text)),
             }
         }
-        self.stated.metadata.identifier = first.or(self.stated.metadata.identifier.take());
+        let mut others = others.into_iter();
+        if let Some(first) = others.next() {
+            self.stated.metadata.identifier = Some(first);
+            self.stated.metadata.further_identifiers = others.collect();
+        }
+    }
+
+    /// An ISBN besides the book's own, such as that of the edition in print.
+    fn further_isbn(&mut self, key: &str, value: Value) -> Option<String> {
+        let span = value.span;
+        let written = self.scalar(key, value)?;
+        match isbn(&written) {
+            Ok(isbn) => {
+                let figures = |isbn: &str| isbn.replace(['-', ' '], "");
+                let own = self.stated.metadata.isbn.as_deref().map(figures);
+                Some(figures(&isbn))
+                    .filter(|isbn| own.as_ref() != Some(isbn))
+                    .map(|isbn| format!("urn:isbn:{isbn}"))
+            }
+            Err(why) => {
+                self.left_out(Refused::wants(why.to_string()).diagnostic(key, &written, span));
+                None
+            }
+        }
     }
 
     /// An ISBN whose figures agree: one that leads to another book, or to none, is worse than none.
@@ -119,19 +160,33 @@ impl Reader {
 
     pub(super) fn subjects(&mut self, key: &str, value: Value) {
         for item in value.into_items() {
-            let text = match item.kind {
-                ValueKind::Map(mut map) => {
-                    let text = value::take(&mut map, &["text"]);
-                    // Pandoc's subjects may name their authority, and its term, beside the text.
-                    map.retain(|(name, _)| !matches!(name.as_str(), "authority" | "term"));
-                    self.unread(key, &map, &["text"]);
-                    text
-                }
-                _ => Some(item),
+            let subject = match item.kind {
+                ValueKind::Map(map) => self.subject(key, map, item.span),
+                _ => self.scalar(key, item).map(Subject::from),
             };
-            let subject = text.and_then(|text| self.scalar(key, text));
             self.stated.metadata.subjects.extend(subject);
         }
+    }
+
+    /// Pandoc's form of a subject: its text, and the sign that a classification has for it. The two parts of
+    /// that are nothing without each other (EPUB 3.3, D.3.1).
+    fn subject(&mut self, key: &str, mut map: Vec<(String, Value)>, span: Span) -> Option<Subject> {
+        let mut part =
+            |name: &'static str| value::take(&mut map, &[name]).and_then(|value| self.scalar(name, value));
+        let (text, authority, term) = (part("text"), part("authority"), part("term"));
+        self.unread(key, &map, &["text", "authority", "term"]);
+        let missing = match (&text, &authority, &term) {
+            (None, ..) => Some(("an entry", "text")),
+            (_, None, Some(_)) => Some(("a `term`", "authority")),
+            (_, Some(_), None) => Some(("an `authority`", "term")),
+            _ => None,
+        };
+        if let Some((part, missing)) = missing {
+            let message = format!("`{key}` has {part} without `{missing}`, which is left out");
+            self.diagnostics.push(Diagnostic::warning(self.fault(), span, message));
+        }
+        let code = authority.zip(term).map(|(authority, term)| SubjectCode { authority, term });
+        Some(Subject { text: text?, code })
     }
 
     pub(super) fn series(&mut self, key: &str, value: Value) {

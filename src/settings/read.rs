@@ -56,12 +56,12 @@ impl Reader {
                     self.entry(&format!("{key}.{name}"), value);
                 }
             }
-            ValueKind::Map(entries) if key == setting::OWN && self.place == Place::FrontMatter => {
-                self.place = Place::Own;
+            ValueKind::Map(entries) if key == setting::OWN && self.place.is_shared() => {
+                let outer = std::mem::replace(&mut self.place, Place::Own);
                 for (name, value) in entries {
                     self.entry(&name, value);
                 }
-                self.place = Place::FrontMatter;
+                self.place = outer;
             }
             _ => self.diagnostics.extend(setting::unknown(key, self.place, &value)),
         }
@@ -99,9 +99,9 @@ impl Reader {
         self.diagnostics.extend(rest.iter().map(warning));
     }
 
-    /// The code for a value that is not of its key's kind. Front matter has one of its own, since
-    /// other programs write it too.
+    /// The code for a value that is not of its key's kind. What other programs write too has one of its
+    /// own.
     pub(super) fn fault(&self) -> Code {
-        if self.place == Place::FrontMatter { Code::FrontMatter } else { Code::BadSetting }
+        if self.place.is_shared() { Code::FrontMatter } else { Code::BadSetting }
     }
 }

@@ -29,12 +29,21 @@ pub struct Setting {
 pub enum Place {
     /// `--set KEY=VALUE`, and `Project::settings`.
     CommandLine,
-    /// YAML at the start of a Markdown file.
+    /// YAML or TOML at the start of a Markdown file.
     FrontMatter,
+    /// `metadata.yaml` beside the text.
+    MetadataFile,
     /// A table that is Bifolio's own: `[output.bifolio]`, and `bifolio` in front matter.
     Own,
     /// mdBook's `[book]`, whose other keys are mdBook's.
     Book,
+}
+
+impl Place {
+    /// Whether other programs write there as well, so that what is not known need not be a slip.
+    pub(super) fn is_shared(self) -> bool {
+        matches!(self, Place::FrontMatter | Place::MetadataFile)
+    }
 }
 
 /// How a value is taken.
@@ -102,13 +111,16 @@ pub(super) fn unknown_part(key: &str, name: &str, known: &[&'static str], span: 
 /// Bifolio is a warning; other programs keep keys of their own in front matter, and mdBook in `[book]`.
 pub(super) fn unknown(key: &str, place: Place, value: &Value) -> Option<Diagnostic> {
     let known = TABLE.iter().filter(|setting| setting.places.contains(&place));
-    let groups = groups(place)
-        .filter(|group| matches!(value.kind, ValueKind::Map(_)) || group.eq_ignore_ascii_case(key));
+    let is_table = matches!(value.kind, ValueKind::Map(_));
+    // Short words of other programs are near to anything.
+    let groups =
+        groups(place).filter(|group| is_table || group.eq_ignore_ascii_case(key) || key.len() > group.len());
     let near = near(key, known.flat_map(Setting::names).chain(groups));
     match place {
         Place::Book if near.is_none() => return None,
-        Place::FrontMatter if near.is_none() && !is_beneath_ours(key) => {
-            let message = format!("`{key}` in the front matter means nothing here");
+        _ if place.is_shared() && near.is_none() && !is_beneath_ours(key) => {
+            let there = if place == Place::FrontMatter { " in the front matter" } else { "" };
+            let message = format!("`{key}`{there} means nothing here");
             return Some(Diagnostic::note(Code::UnknownSetting, value.span, message));
         }
         _ => {}
@@ -116,6 +128,10 @@ pub(super) fn unknown(key: &str, place: Place, value: &Value) -> Option<Diagnost
     let elsewhere = TABLE.iter().find(|setting| setting.names().any(|name| name == key));
     let message = match (elsewhere, near) {
         (Some(setting), _) => format!("`{}` cannot be set here, only in a file of the book", setting.name),
+        (None, Some(near)) if near != key && !is_table && is_table_name(near) => {
+            let such = example(near).map_or_else(String::new, |name| format!(", such as `{name}`"));
+            format!("there is no setting `{key}`; did you mean one beneath `{near}`{such}?")
+        }
         (None, Some(near)) if near != key => format!("there is no setting `{key}`; did you mean `{near}`?"),
         (None, _) => format!("there is no setting `{key}`{}", beneath(key)),
     };
@@ -124,8 +140,12 @@ pub(super) fn unknown(key: &str, place: Place, value: &Value) -> Option<Diagnost
 
 /// The names of tables of settings at a place.
 fn groups(place: Place) -> impl Iterator<Item = &'static str> {
-    let own = (place == Place::FrontMatter).then_some(OWN);
+    let own = place.is_shared().then_some(OWN);
     GROUPS.into_iter().filter(move |_| place != Place::Book).chain(own)
+}
+
+fn is_table_name(key: &str) -> bool {
+    is_group(key) || key == OWN
 }
 
 /// Whether a key is beneath the name of a table of settings, or nearly so.
@@ -135,7 +155,12 @@ fn is_beneath_ours(key: &str) -> bool {
 
 /// Where a key is that of a table of settings: what it may hold.
 fn beneath(key: &str) -> String {
-    let is_beneath = |name: &str| name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
-    let first = TABLE.iter().find(|setting| key == OWN || is_beneath(setting.name));
-    first.map_or_else(String::new, |setting| format!(", only those beneath it, such as `{}`", setting.name))
+    let first = example(key);
+    first.map_or_else(String::new, |name| format!(", only those beneath it, such as `{name}`"))
+}
+
+/// A setting of a table of them.
+fn example(table: &str) -> Option<&'static str> {
+    let is_beneath = |name: &str| name.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'));
+    TABLE.iter().map(|setting| setting.name).find(|name| table == OWN || is_beneath(name))
 }

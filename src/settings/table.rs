@@ -6,10 +6,11 @@ use super::setting::{Place, Setting, Takes};
 use crate::document::{FloatKind, Openers};
 use crate::theme::{Figures, Notes};
 
-const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::Own];
-const EVERYWHERE_AND_BOOK: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::Own, Place::Book];
+const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
+const EVERYWHERE_AND_BOOK: &[Place] =
+    &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own, Place::Book];
 /// What takes more than a line to say.
-const IN_FILES: &[Place] = &[Place::FrontMatter, Place::Own];
+const IN_FILES: &[Place] = &[Place::FrontMatter, Place::MetadataFile, Place::Own];
 
 const fn row(name: &'static str, help: &'static str, takes: Takes) -> Setting {
     Setting { name, aliases: &[], default: None, places: EVERYWHERE, help, takes }
@@ -24,11 +25,7 @@ pub static TABLE: &[Setting] = &[
         .also(&["creator", "authors"])
         .at(EVERYWHERE_AND_BOOK),
     row("contributor", "somebody else who had a hand in it", Takes::Field(Reader::contributors)).at(IN_FILES),
-    row(
-        "date",
-        "when it is published: 2026, 2026-03, 2026-03-01",
-        Takes::Text(|metadata| &mut metadata.date),
-    ),
+    row("date", "when it is published: 2026, 2026-03, 2026-03-01", Takes::Field(Reader::date)),
     row("lang", "its language: en, de-AT, pt-BR", Takes::Field(Reader::language))
         .also(&["language"])
         .at(EVERYWHERE_AND_BOOK),

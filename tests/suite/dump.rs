@@ -39,11 +39,15 @@ fn metadata(metadata: &Metadata) -> String {
     line("date", &metadata.date);
     line("isbn", &metadata.isbn);
     line("identifier", &metadata.identifier);
+    for identifier in &metadata.further_identifiers {
+        line("also", &Some(identifier.clone()));
+    }
     line("publisher", &metadata.publisher);
     line("rights", &metadata.rights);
     line("description", &metadata.description);
     for subject in &metadata.subjects {
-        line("subject", &Some(subject.clone()));
+        let code = subject.code.as_ref().map(|code| format!(" ({} {})", code.authority, code.term));
+        line("subject", &Some(format!("{}{}", subject.text, code.unwrap_or_default())));
     }
     let series = metadata.series.as_ref();
     let series =

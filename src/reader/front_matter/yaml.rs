@@ -3,6 +3,7 @@
 use crate::settings::{Value, ValueKind};
 use crate::source::Span;
 use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+use std::borrow::Cow;
 
 /// What is wrong, and where.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub(super) fn parse(yaml: &str, span: Span) -> Result<Value, Broken> {
     if nests_too_deep(yaml) {
         return Err(Broken { message: "it is nested too deep".into(), span });
     }
+    let yaml = &*with_spaces(yaml);
     let offsets = yaml.char_indices().map(|(offset, _)| offset).collect();
     let places = Places { yaml, offsets, span };
     let documents = MarkedYaml::load_from_str(yaml).map_err(|error| {
@@ -32,6 +34,20 @@ pub(super) fn parse(yaml: &str, span: Span) -> Result<Value, Broken> {
         return Err(Broken { message: "its aliases unfold to more than a book".into(), span });
     }
     Ok(value)
+}
+
+/// YAML allows tabs behind the colon of a key (1.2.2, 6.2), which the parser does not. A space is as long, so
+/// that all places stay.
+fn with_spaces(yaml: &str) -> Cow<'_, str> {
+    if !yaml.contains(":\t") && !yaml.contains(": \t") {
+        return Cow::Borrowed(yaml);
+    }
+    let mut is_behind = false;
+    let spaced = yaml.chars().map(|c| {
+        is_behind = c == ':' || is_behind && matches!(c, ' ' | '\t');
+        if is_behind && c == '\t' { ' ' } else { c }
+    });
+    Cow::Owned(spaced.collect())
 }
 
 /// More than front matter has room for without aliases.

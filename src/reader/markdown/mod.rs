@@ -29,14 +29,36 @@ pub use title::{plain_title, title};
 
 use super::build::Builder;
 use super::front_matter::{self, FrontMatter};
-use crate::diagnostic::Warned;
-use crate::document::Draft;
-use crate::settings;
+use crate::diagnostic::{Diagnostic, Warned};
+use crate::document::{Draft, Metadata};
+use crate::settings::{self, Stated};
 use crate::source::{FileId, Source};
 use dialect::References;
 use events::{Events, Markdown};
 use mask::Masked;
 use places::Places;
+
+/// Reads a file of metadata that lies beside the text, as a draft without text. Titles in it are Markdown,
+/// as in front matter.
+pub fn read_metadata(file: FileId, source: &Source) -> Warned<Draft> {
+    let Warned { value: Stated { mut metadata, settings }, mut diagnostics } =
+        front_matter::of_file(file, source);
+    diagnostics.extend(mark_up_titles(&mut metadata, file, source));
+    Warned { value: Draft { metadata, settings, ..Draft::default() }, diagnostics }
+}
+
+/// Reads as Markdown what a file that is no Markdown says of the title.
+pub fn mark_up_titles(metadata: &mut Metadata, file: FileId, source: &Source) -> Vec<Diagnostic> {
+    let markdown = Markdown {
+        source,
+        options: Options::default(),
+        labels: Default::default(),
+        references: References::new(),
+    };
+    let mut build = Builder::new(file, source, &markdown);
+    title::read_titles(metadata, &(0..0), &mut build, &markdown);
+    build.finish().diagnostics
+}
 
 /// Reads one Markdown file: its front matter, and its text as nodes in source order. Nothing fails;
 /// what cannot be kept as it is written is named in the diagnostics, which follow the source.
