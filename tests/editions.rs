@@ -30,6 +30,7 @@ fn manuscripts(test: &str) -> Vec<PathBuf> {
         "content/article.txt",
         "tests/kitchen-sink/kitchen-sink.md",
         "tests/tables/tables.md",
+        "tests/nesting/nesting.md",
         "tests/outlines/15-notes.txt",
     ]
     .map(|name| project.join(name));

@@ -59,9 +59,15 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\n\n| § |\n|---|\n| § | ¤ |\n\n", "table-cells"),
     ("\n\nTable: §\n\n| § |\n|---|\n| § |\n\n", ""),
     ("\n\n| § | § |\n| § | § |\n\n", ""),
-    ("\n\n+-----------+-----------+\n| §     | §     |\n+===========+===========+\n| - §   | §     |\n+-----------+-----------+\n\n", ""),
+    (
+        "\n\n+-----------+-----------+\n| §     | §     |\n+===========+===========+\n| - §   | §     |\n+-----------+-----------+\n\n",
+        "",
+    ),
     ("\n\n  §     §\n------- -------\n  §     §\n  §     §\n\n", ""),
-    ("\n\n--------------------\n §     §\n-------- -----------\n §     §\n         §\n\n §     §\n--------------------\n\n", ""),
+    (
+        "\n\n--------------------\n §     §\n-------- -----------\n §     §\n         §\n\n §     §\n--------------------\n\n",
+        "",
+    ),
     ("\n\n::: {.tip title=\"§ *§*\"}\n§\n\n## §\n\n§\n:::\n\n", ""),
     ("\n\n::: note §\n§\n:::: §\n§\n::::\n:::\n\n", ""),
     ("\n\n::: §\n§\n\n", ""),
@@ -120,7 +126,10 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\n\n<pre>§\n<b>§</b></pre>\n\n<listing>§</listing>\n\n", ""),
     ("\n\n<iframe src=\"http://x.example\" title=\"§\">§</iframe>\n\n", ""),
     ("\n\n<video src=\"http://x.example/v\"><p>§ <a href=\"x\">§</a></video>\n\n", ""),
-    ("\n\n<audio controls>§</audio><object data=\"http://x.example\">§</object><embed src=\"http://x.example\" title=\"§\">\n\n", ""),
+    (
+        "\n\n<audio controls>§</audio><object data=\"http://x.example\">§</object><embed src=\"http://x.example\" title=\"§\">\n\n",
+        "",
+    ),
     ("\n\n<form>§<fieldset><legend>§</legend>§</fieldset></form>\n\n", ""),
     ("\n\n<aside>§</aside><nav>§</nav><dialog>§</dialog><menu><li>§</menu>\n\n", ""),
     ("\n\n<noscript>§</noscript><template>§</template><canvas>§</canvas>\n\n", ""),
@@ -221,7 +230,8 @@ fn broken(fragments: &[(&str, &str)]) -> Option<String> {
     let is_told = |word: &String| {
         let at = text.find(word.as_str()).unwrap_or_default();
         let line = text[..at].matches('\n').count();
-        let telling = made.diagnostics.iter().filter(|diagnostic| TELLING.contains(&diagnostic.code.as_str()));
+        let telling =
+            made.diagnostics.iter().filter(|diagnostic| TELLING.contains(&diagnostic.code.as_str()));
         telling.into_iter().any(|diagnostic| {
             let first = text[..(diagnostic.span.start as usize).min(text.len())].matches('\n').count();
             let last = text[..(diagnostic.span.end as usize).min(text.len())].matches('\n').count();
