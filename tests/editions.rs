@@ -31,6 +31,7 @@ fn manuscripts(test: &str) -> Vec<PathBuf> {
         "tests/kitchen-sink/kitchen-sink.md",
         "tests/tables/tables.md",
         "tests/print/print.md",
+        "tests/nesting/nesting.md",
         "tests/outlines/15-notes.txt",
     ]
     .map(|name| project.join(name));

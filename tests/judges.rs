@@ -14,6 +14,7 @@ const BOOKS: &[(&str, &str)] = &[
     ("kitchen-sink", "tests/kitchen-sink/kitchen-sink.md"),
     ("tables", "tests/tables/tables.md"),
     ("drawings", "tests/drawings/drawings.md"),
+    ("nesting", "tests/nesting/nesting.md"),
     ("notes", "tests/outlines/15-notes.txt"),
     ("parts", "tests/outlines/03-parts-indented-list.txt"),
 ];

@@ -173,6 +173,11 @@ impl Words {
         self.term(word).text
     }
 
+    /// A word that has a place for a number, without one: "Figure", "ábra".
+    pub fn unnumbered(&self, word: Word) -> String {
+        self.get(word).replace(NUMBER, "").trim_matches(['.', ' ']).to_owned()
+    }
+
     /// A word with its number: "Figure 2", "2. ábra", "第 2 章". No line ends within it.
     pub fn numbered(&self, word: Word, number: &str) -> String {
         let word = self.get(word);

@@ -13,7 +13,7 @@ use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{Column, Setter, Shape};
 use crate::layout::style::BlockStyle;
 use crate::length::{Length, Point, Size};
-use columns::Wanted;
+use extent::Measurer;
 use rows::SetRow;
 use std::sync::Arc;
 
@@ -86,27 +86,25 @@ impl Setter<'_> {
         galley.space(half_line(context.style));
     }
 
-    /// The columns at the largest size at which they fit beside each other; `None` without any.
+    /// The columns at the largest size at which they fit beside each other with whole words, else with
+    /// words that are divided as their language has it; `None` without any.
     fn fitted(&self, block: &Block, table: &Table, context: Context, galley: &mut Galley) -> Option<Frame> {
-        for size in SIZES {
-            let context = scaled(context, size);
-            let wanted = self.wanted(table, context);
-            if let Some(widths) = wanted.fitted(context.column.width) {
-                return (!widths.is_empty()).then(|| Frame::new(&widths, context));
+        for divided in [false, true] {
+            let measurer = Measurer { setter: self, divided };
+            for size in SIZES {
+                let context = scaled(context, size);
+                if let Some(widths) = measurer.wanted(table, context).fitted(context.column.width) {
+                    return (!widths.is_empty()).then(|| Frame::new(&widths, context));
+                }
             }
         }
         let message = "this table is too wide for the page: it is set small, and its words are cut where \
                        they must be";
         galley.diagnostics.push(Diagnostic::warning(Code::WideTable, block.span, message));
         let context = scaled(context, SIZES[SIZES.len() - 1]);
-        let widths = self.wanted(table, context).squeezed(context.column.width);
+        let wanted = Measurer { setter: self, divided: true }.wanted(table, context);
+        let widths = wanted.squeezed(context.column.width);
         Some(Frame::new(&widths, context))
-    }
-
-    /// How wide the columns of a table at one size would be.
-    fn wanted(&self, table: &Table, context: Context) -> Wanted {
-        let cells = table.cells().map(|cell| (cell, self.extent(&cell.blocks, in_cell(cell, context))));
-        Wanted::new(table.columns, gutter(context), cells)
     }
 
     /// The rule above a table and its head; what of it comes again on later pages.

@@ -161,7 +161,10 @@ fn words_behind<'a>(mark: Node<'a, 'a>) -> Option<Node<'a, 'a>> {
 fn is_in_name(mark: Node, next: Node, words: &str) -> bool {
     let holds = |node: Node| {
         let text: String = node.descendants().filter(is_words).filter_map(|node| node.text()).collect();
-        bare(&text).contains(words)
+        let text = bare(&text);
+        // The words may go on behind the name.
+        let begin = |end: usize| words.get(..end).is_some_and(|begin| text.ends_with(begin));
+        text.contains(words) || (1..words.len()).any(begin)
     };
     let name = next.ancestors().filter(is_named).last();
     let tables = mark.ancestors().chain(next.ancestors()).filter(|node| node.has_tag_name_of("table"));

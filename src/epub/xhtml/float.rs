@@ -1,9 +1,9 @@
 //! Images, formulas, captioned floats and groups as XHTML.
 
-use super::{ChapterWriter, language};
+use super::{ChapterWriter, language, wide};
 use crate::document::text::runs;
 use crate::document::{
-    Alert, Alignment, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline,
+    Alert, Alignment, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, Word,
 };
 
 impl ChapterWriter<'_, '_> {
@@ -11,17 +11,14 @@ impl ChapterWriter<'_, '_> {
     pub(super) fn lone_image(&mut self, image: &ImageRef) {
         self.mark_here();
         match self.in_float {
-            true => {
-                self.other_ids();
-                self.shown(image);
-            }
+            true => self.shown(image),
             false => {
                 self.open("figure").line();
-                self.other_ids();
                 self.shown(image);
                 self.markup.line().end();
             }
         }
+        self.other_ids();
         self.flush();
     }
 
@@ -30,14 +27,18 @@ impl ChapterWriter<'_, '_> {
             Some(path) => self.image_element(path, image),
             None if image.alt.trim().is_empty() => {}
             None => {
-                self.markup.start("p").attr("class", "missing-image").text_end(&image.alt);
+                self.open("p").attr("class", "missing-image").text_end(&image.alt);
             }
         }
     }
 
     pub(super) fn display(&mut self, formula: &Formula, number: Option<&str>) {
         self.mark_here();
-        self.open("div").attr("class", "display");
+        let wide = formula.tree.as_ref().is_some_and(wide::is_wide);
+        self.open("div").attr("class", if wide { "display scroll" } else { "display" });
+        if wide {
+            self.scrolls(Word::Equation, number);
+        }
         self.other_ids();
         self.formula(formula);
         if let Some(number) = number {

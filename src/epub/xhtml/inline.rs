@@ -1,9 +1,11 @@
 //! Inlines as XHTML, counting the offsets of `text::plain_text` on the way.
 
-use super::{ChapterWriter, language, math};
+use super::{ChapterWriter, language, math, wide};
 use crate::document::content::is_blank;
 use crate::document::text::{Step, walk};
-use crate::document::{Extent, Formula, ImageRef, Inline, InlineKind, Meaning, NoteId, Style, Target, Title};
+use crate::document::{
+    Extent, Formula, ImageRef, Inline, InlineKind, Meaning, NoteId, Style, Target, Title, Word,
+};
 use crate::epub::plan::{EpubPlan, Location};
 use crate::epub::uri;
 use crate::markup::Markup;
@@ -102,7 +104,7 @@ impl ChapterWriter<'_, '_> {
                 self.markup.end();
             }
             InlineKind::Image(image) => self.image(image),
-            InlineKind::Math(formula) => self.formula(formula),
+            InlineKind::Math(formula) => self.formula_among_words(formula),
             InlineKind::NoteMark(note) => self.note_mark(*note),
             InlineKind::LineBreak => _ = self.markup.start("br").void(),
             // An e-book has no pages of its own; what holds others is entered and left.
@@ -197,10 +199,22 @@ impl ChapterWriter<'_, '_> {
     pub(super) fn image_element(&mut self, path: &str, image: &ImageRef) {
         let style = extent_style(image);
         let alt = if image.decorative { "" } else { &image.alt };
-        self.markup.start("img").attr("src", path).attr("alt", alt);
+        // One that stands alone in a figure has an id of its own; one among words has none.
+        self.open("img").attr("src", path).attr("alt", alt);
         self.markup.attr_if("role", image.decorative.then_some("presentation"));
         self.markup.attr_if("title", image.title.as_deref());
         self.markup.attr_if("style", (!style.is_empty()).then_some(&style)).void();
+    }
+
+    /// A formula, in a box that scrolls where it is wide; within a link nothing can be reached by itself.
+    fn formula_among_words(&mut self, formula: &Formula) {
+        if self.in_link || !formula.tree.as_ref().is_some_and(wide::is_wide) {
+            return self.formula(formula);
+        }
+        self.markup.start("span").attr("class", "scroll");
+        self.scrolls(Word::Equation, None);
+        self.formula(formula);
+        self.markup.end();
     }
 
     /// A formula; one that could not be read as it is written.

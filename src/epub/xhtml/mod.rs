@@ -9,6 +9,7 @@ mod notes;
 mod places;
 mod table;
 pub(super) mod title;
+mod wide;
 
 use super::plan::{ChapterFile, EpubPlan, Page, STYLE};
 use crate::document::content::is_blank;
@@ -31,6 +32,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         ids: Vec::new(),
         lent: None,
         in_name: false,
+        in_cell: false,
         open: Vec::new(),
         in_link: false,
         in_float: false,
@@ -96,6 +98,8 @@ struct ChapterWriter<'b, 'a> {
     lent: Option<BlockId>,
     /// What is written names what is around it: no mark of a page may stand there.
     in_name: bool,
+    /// A table within another is as wide as that lets it be.
+    in_cell: bool,
     /// The inlines that are being written.
     open: Vec<inline::Open>,
     /// Links do not nest.

@@ -1,9 +1,10 @@
 //! Tables as XHTML.
 
 use super::float::alignment_class;
+use super::wide::Fit;
 use super::{ChapterWriter, language};
 use crate::document::content::children;
-use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, Row, Scope, Table};
+use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, Row, Scope, Table, Word};
 use crate::epub::plan::{EpubPlan, Page};
 use std::collections::BTreeMap;
 
@@ -62,12 +63,20 @@ impl ChapterWriter<'_, '_> {
         // What stands in a head has its marks where that has them.
         let marks = if self.in_name { HeadMarks::default() } else { HeadMarks::of(self.book, table) };
         marks.before.iter().for_each(|pages| self.mark(pages));
-        self.open("table").line();
+        let fit = if self.in_cell { Fit::Whole } else { Fit::of(table) };
+        if fit == Fit::Scrolled {
+            self.markup.start("div").attr("class", "scroll");
+            self.scrolls(Word::Table, None).line();
+        }
+        self.open("table").attr_if("class", (fit == Fit::Squeezed).then_some("squeezed")).line();
         let mut first = 0;
         self.row_group("thead", &table.head, &mut first, &marks);
         table.bodies.iter().for_each(|rows| self.row_group("tbody", rows, &mut first, &marks));
         self.row_group("tfoot", &table.foot, &mut first, &marks);
         self.markup.end();
+        if fit == Fit::Scrolled {
+            self.markup.line().end();
+        }
     }
 
     /// A part of the table, whose first row is the one of this number.
@@ -96,15 +105,15 @@ impl ChapterWriter<'_, '_> {
         self.markup.attr_if("rowspan", span(cell.rowspan).as_deref());
         let alignment = Some(cell.alignment).filter(|alignment| *alignment != Alignment::Start);
         self.markup.attr_if("class", alignment.map(alignment_class));
-        let around = self.in_name;
-        self.in_name |= cell.heads.is_some();
+        let around = (self.in_name, self.in_cell);
+        (self.in_name, self.in_cell) = (around.0 || cell.heads.is_some(), true);
         let blocks = self.cell_start(cell);
         marks.at_start.get(&place).into_iter().flatten().for_each(|pages| self.mark(pages));
         self.flush();
         self.other_ids();
         self.cell_blocks(blocks);
         marks.at_end.get(&place).into_iter().flatten().for_each(|pages| self.mark(pages));
-        self.in_name = around;
+        (self.in_name, self.in_cell) = around;
         self.markup.end();
     }
 

@@ -1,7 +1,8 @@
 //! How wide blocks are that could be as wide as they like, and how narrow they can be.
 
-use super::{SIZES, scaled};
-use crate::document::{Block, BlockKind, Inline, List, VerseLine};
+use super::columns::Wanted;
+use super::{SIZES, gutter, in_cell, scaled};
+use crate::document::{Block, BlockKind, Inline, List, Table, VerseLine};
 use crate::layout::blocks::{Context, LIST_INDENT, QUOTE_INDENT};
 use crate::layout::item::{INFINITE, Item};
 use crate::layout::paragraph::ItemRules;
@@ -39,13 +40,22 @@ impl Extent {
     }
 }
 
-impl Setter<'_> {
+/// Blocks as they are measured.
+#[derive(Clone, Copy)]
+pub(super) struct Measurer<'s> {
+    pub setter: &'s Setter<'s>,
+    /// Words may be divided, each as its language has it.
+    pub divided: bool,
+}
+
+impl Measurer<'_> {
     /// The extent of blocks below each other.
     pub(super) fn extent(&self, blocks: &[Block], context: Context) -> Extent {
         blocks.iter().fold(Extent::default(), |extent, block| extent.or(self.block_extent(block, context)))
     }
 
     fn block_extent(&self, block: &Block, context: Context) -> Extent {
+        let setter = self.setter;
         let em = context.style.text.em();
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.words(inlines, context),
@@ -61,7 +71,7 @@ impl Setter<'_> {
                 extent.or(term).or(details.indented(em.scale(LIST_INDENT, 100)))
             }),
             BlockKind::Code(listing) => {
-                let width = |most: usize| self.listing_width(listing, most, context);
+                let width = |most: usize| setter.listing_width(listing, most, context);
                 Extent { natural: width(usize::MAX), least: width(LEAST_CODE) }
             }
             BlockKind::Verse(verse) => {
@@ -72,14 +82,14 @@ impl Setter<'_> {
                 lines.indented(em.scale(QUOTE_INDENT, 100) + em.scale(HANGING, 100))
             }
             BlockKind::Image(image) => {
-                let within = Size { width: context.column.width, height: self.depth };
-                match self.sized_image(image, within) {
+                let within = Size { width: context.column.width, height: setter.depth };
+                match setter.sized_image(image, within) {
                     Some((_, size)) => Extent { natural: size.width, least: size.width.min(LEAST_IMAGE) },
                     None => self.styled(&StyledText::plain(&image.alt, context.style.text), context),
                 }
             }
             BlockKind::Formula { formula, .. } => {
-                let set = formula.tree.as_ref().and_then(|tree| self.set_display(tree, context));
+                let set = formula.tree.as_ref().and_then(|tree| setter.set_display(tree, context));
                 match set {
                     Some(set) => Extent::fixed(set.width),
                     None => {
@@ -93,7 +103,7 @@ impl Setter<'_> {
                 self.extent(&float.blocks, context).or(Extent { natural: Length::ZERO, ..title })
             }
             BlockKind::Group(group) => {
-                let context = self.in_group(group, context);
+                let context = setter.in_group(group, context);
                 self.words(&group.title, strong(context)).or(self.extent(&group.blocks, context))
             }
             BlockKind::Break => Extent::fixed(em * 4),
@@ -103,20 +113,20 @@ impl Setter<'_> {
 
     fn list_extent(&self, list: &List, context: Context) -> Extent {
         let items = list.items.iter().map(|item| self.extent(&item.blocks, context));
-        items.fold(Extent::default(), Extent::or).indented(self.list_indent(list, context.style))
+        items.fold(Extent::default(), Extent::or).indented(self.setter.list_indent(list, context.style))
     }
 
     fn words(&self, inlines: &[Inline], context: Context) -> Extent {
-        self.styled(&StyledText::new(inlines, context.style.text, self.lookup()), context)
+        self.styled(&StyledText::new(inlines, context.style.text, self.setter.lookup()), context)
     }
 
     fn styled(&self, text: &StyledText, context: Context) -> Extent {
-        let objects = self.objects(text, context.column, context.style);
+        let objects = self.setter.objects(text, context.column, context.style);
         let measure = context.column.width;
-        let rules = ItemRules { indent: Length::ZERO, justified: false, measure, hyphenate: false };
+        let rules = ItemRules { indent: Length::ZERO, justified: false, measure, hyphenate: self.divided };
         let (mut line, mut piece) = (Length::ZERO, Length::ZERO);
         let mut extent = Extent::default();
-        for item in self.itemiser.items(text, &objects, &rules) {
+        for item in self.setter.itemiser.items(text, &objects, &rules) {
             match item {
                 Item::Box { width, .. } => {
                     line += width;
@@ -127,12 +137,24 @@ impl Setter<'_> {
                     piece = Length::ZERO;
                 }
                 Item::Penalty { cost, .. } if cost <= -INFINITE => (line, piece) = Default::default(),
-                Item::Penalty { cost, .. } if cost < INFINITE => piece = Length::ZERO,
+                Item::Penalty { cost, width, .. } if cost < INFINITE => {
+                    // The hyphen of a divided word.
+                    extent.least = extent.least.max(piece + width);
+                    piece = Length::ZERO;
+                }
                 Item::Penalty { .. } => {}
             }
             extent = extent.or(Extent { natural: line, least: piece });
         }
         extent
+    }
+}
+
+impl Measurer<'_> {
+    /// How wide the columns of a table at one size would be.
+    pub(super) fn wanted(&self, table: &Table, context: Context) -> Wanted {
+        let cells = table.cells().map(|cell| (cell, self.extent(&cell.blocks, in_cell(cell, context))));
+        Wanted::new(table.columns, gutter(context), cells)
     }
 }
 

@@ -147,7 +147,10 @@ impl FreshIds {
         };
         let mut open: Vec<&Block> = notes.values().flat_map(|note| &note.blocks).collect();
         for section in document.walk() {
-            free(&mut fresh.blocks, section.id.file, section.id.index);
+            // One without a heading has a name from the other end (`structure`).
+            if section.heading.is_some() {
+                free(&mut fresh.blocks, section.id.file, section.id.index);
+            }
             open.extend(&section.blocks);
         }
         while let Some(block) = open.pop() {
@@ -163,8 +166,7 @@ impl FreshIds {
     fn name(&mut self, note: &mut Note) {
         let next = |next: &mut BTreeMap<FileId, u32>, file: FileId| {
             let next = next.entry(file).or_default();
-            *next += 1;
-            *next - 1
+            std::mem::replace(next, next.saturating_add(1))
         };
         note.id.index = next(&mut self.notes, note.id.file);
         blocks_mut(&mut note.blocks, &mut |block| {

@@ -186,9 +186,11 @@ impl Builder<'_> {
         let title = title.filter(|title| !title.trim().is_empty());
         let Some(title) = title else { return self.push_block(kind, range) };
         let span = self.span(range.clone());
-        let image = Block { id: self.next_id(), span, kind };
+        // What names the image names all of the figure.
+        let (id, image_id) = (self.next_id(), self.next_id());
+        let image = Block { id: image_id, span, kind };
         let caption = vec![Inline { span, kind: InlineKind::Text(title.trim().to_owned()) }];
         let float = Float { caption, blocks: vec![image], ..Float::default() };
-        self.push_block(BlockKind::Float(float), range);
+        self.place(Block { id, span, kind: BlockKind::Float(float) });
     }
 }
