@@ -14,6 +14,13 @@ pub(super) fn name(info: &str) -> Option<(&str, &str)> {
     is_name.then(|| (name, argument.trim()))
 }
 
+/// Whether a fence opens a directive, and no cell of code.
+pub(super) fn is_directive(info: &str) -> bool {
+    const HOLD_CODE: [&str; 8] =
+        ["math", "code", "code-block", "code-cell", "list-table", "toctree", "mermaid", "bibliography"];
+    name(info.trim()).is_some_and(|(name, _)| !holds_code(name) || HOLD_CODE.contains(&name))
+}
+
 /// Whether what a directive holds is no Markdown.
 pub(super) fn holds_code(name: &str) -> bool {
     const HOLDS_MARKDOWN: [&str; 28] = [
