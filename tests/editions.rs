@@ -30,6 +30,13 @@ fn manuscripts(test: &str) -> Vec<PathBuf> {
         "content/article.txt",
         "tests/kitchen-sink/kitchen-sink.md",
         "tests/tables/tables.md",
+        "tests/dialects/pandoc",
+        "tests/dialects/leanpub",
+        "tests/dialects/quarto",
+        "tests/dialects/myst",
+        "tests/dialects/obsidian",
+        "tests/dialects/jekyll",
+        "tests/dialects/hugo",
         "tests/outlines/15-notes.txt",
     ]
     .map(|name| project.join(name));

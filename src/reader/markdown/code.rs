@@ -46,6 +46,7 @@ impl Events<'_, '_> {
         if ours && directive::is_directive(info) {
             let span = self.build.span(raw.range.clone());
             self.build.report.foreign(Foreign::Directive, info.trim(), span);
+            language = None;
         }
         let text = match self.markdown.options.dialect == Dialect::Quarto && info.trim().starts_with('{') {
             true => self.cell(&text, info, raw),

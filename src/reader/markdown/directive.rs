@@ -133,8 +133,11 @@ impl Events<'_, '_> {
             (true, "" | "ipython3") => Some("python".to_owned()),
             (true, language) => Some(language.to_owned()),
         };
-        if attributes.value("linenos").is_some() || attributes.value("lineno-start").is_some() {
+        if attributes.value("linenos").is_some() {
             attributes.classes.push("numberLines".into());
+        }
+        if let Some(first) = attributes.value("lineno-start").map(str::to_owned) {
+            attributes.set("startfrom", first);
         }
         let first_line = super::code::first_line(&attributes);
         let text = if is_code || argument.is_empty() { text } else { format!("{argument}\n{text}") };
