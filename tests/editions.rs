@@ -32,6 +32,13 @@ fn manuscripts(test: &str) -> Vec<PathBuf> {
         "tests/tables/tables.md",
         "tests/print/print.md",
         "tests/nesting/nesting.md",
+        "tests/dialects/pandoc",
+        "tests/dialects/leanpub",
+        "tests/dialects/quarto",
+        "tests/dialects/myst",
+        "tests/dialects/obsidian",
+        "tests/dialects/jekyll",
+        "tests/dialects/hugo",
         "tests/outlines/15-notes.txt",
     ]
     .map(|name| project.join(name));

@@ -168,3 +168,58 @@ fn a_file_of_metadata_speaks_for_the_book() {
     let exported = book(&[toml, summary, one, ("metadata.yaml", "title: [a\n")]);
     assert_eq!(said(&exported), ["metadata.yaml:2 front-matter"]);
 }
+
+#[test]
+fn a_folder_says_whose_markdown_it_holds() {
+    for (files, told, expected) in [
+        (&[("Book.txt", "one.md"), ("one.md", "# One\n\nT> A tip.")][..], Some("Leanpub"), "alert tip"),
+        (
+            &[("_quarto.yml", ""), ("one.md", "# One {#sec-one}\n\n# Two\n\nIn @sec-one.")],
+            Some("Quarto"),
+            "#sec-one",
+        ),
+        (
+            &[("_bookdown.yml", ""), ("one.md", "# One {#one}\n\n# Two\n\nIn \\@ref(one).")],
+            Some("Quarto"),
+            "#one",
+        ),
+        (&[("myst.yml", ""), ("in/one.md", "# One\n\nH{sub}`2`O")], Some("MyST"), "<sub>2</sub>"),
+        (&[("_toc.yml", ""), ("one.md", "# One\n\nH{sub}`2`O")], Some("MyST"), "<sub>2</sub>"),
+        (&[(".obsidian/app.json", "{}"), ("one.md", "# One\n\n==Marked==")], Some("Obsidian"), "<mark>"),
+        (&[("one.md", "# One\n\nT> A tip. ==Not marked==")], None, "T&gt; A tip. ==Not marked=="),
+    ] {
+        let exported = book(files);
+        let notes: Vec<&str> = exported
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code == Code::Dialect)
+            .map(|diagnostic| diagnostic.message.as_str())
+            .collect();
+        let says = |name: &str| notes.len() == 1 && notes[0].contains(name);
+        assert!(told.map_or(notes.is_empty(), says), "{files:?}: {notes:?}");
+        let pages = epub::files(&exported.books[0].bytes);
+        let pages = pages.iter().filter(|(name, _)| name.contains("chapter"));
+        let text: String = pages.map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+        assert!(text.contains(expected), "{files:?}: {text}");
+    }
+}
+
+#[test]
+fn marks_of_matter_reach_into_the_files_behind_them() {
+    let exported = book(&[
+        ("Book.txt", "1.md"),
+        ("1.md", "{frontmatter}\n\n# Before\n\nWords."),
+        ("2.md", "# Also before\n\n{mainmatter}"),
+        ("3.md", "# Body\n\nWords.\n\n{backmatter}\n\n# Behind\n\nWords."),
+    ]);
+    let files = epub::files(&exported.books[0].bytes);
+    let matters: Vec<&str> = files
+        .iter()
+        .filter(|(name, _)| name.contains("chapter"))
+        .filter_map(|(_, bytes)| {
+            let text = std::str::from_utf8(bytes).ok()?;
+            ["frontmatter", "bodymatter", "backmatter"].into_iter().find(|matter| text.contains(matter))
+        })
+        .collect();
+    assert_eq!(matters, ["frontmatter", "frontmatter", "bodymatter", "backmatter"]);
+}

@@ -35,6 +35,8 @@ pub(super) enum Foreign {
     MarkuaAttributes,
     /// `![[Note]]`
     Embed,
+    /// `[!faq]- Title`
+    Callout,
     /// `[@knuth84]`
     Citation,
     /// `@fig-mill`
@@ -71,6 +73,7 @@ impl Foreign {
             Foreign::OtherMarkua => "is a mark of Leanpub that is not read; it stays as it is written",
             Foreign::Cell => "is a cell of code, which is shown and not run; its options are not printed",
             Foreign::MarkuaAttributes => "holds attributes that are not read, and is left out",
+            Foreign::Callout => "begins a callout of Obsidian, which is not read; it stays as it is written",
             Foreign::Aside => "looks like an aside of Leanpub, which is not read; it stays as it is written",
             Foreign::Markua => "looks like a mark of Leanpub, which is not read; it stays as it is written",
             Foreign::Embed => "embeds a note as Obsidian does, which is not read; it stays as it is written",
@@ -105,6 +108,7 @@ impl Foreign {
             Foreign::MarkuaAttributes => {
                 "write `{#id width=60%}` behind an image, or `{#id .class}` behind a heading"
             }
+            Foreign::Callout => "`--from obsidian` reads it; elsewhere `[!NOTE]` stands alone on its line",
             Foreign::Aside => "`--from leanpub` reads it; elsewhere `> [!TIP]` begins a notice",
             Foreign::Markua => "`--from leanpub` reads it; elsewhere `::: tip` begins a notice",
             Foreign::Embed => "write `![words](image.png)`, a link to the note, or its words",

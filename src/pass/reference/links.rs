@@ -94,7 +94,8 @@ impl Links<'_> {
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return None };
         let Target::Written(written) = &*target else { return None };
         let text = inline_text(content);
-        let says = Says::of(&text).filter(|_| matches!(classify(written), Address::Inside { .. }));
+        let label = written.strip_prefix('#').unwrap_or_default();
+        let says = Says::of(&text, label).filter(|_| matches!(classify(written), Address::Inside { .. }));
         let is_reference = says.is_some();
         let found = match text.trim() {
             "" if !is_reference => Err(empty(written)),
@@ -135,7 +136,7 @@ impl Links<'_> {
         let mut at = 0;
         while let Some((range, label)) = reference(&formula.source[at..]) {
             let range = at + range.start..at + range.end;
-            let says = Says::of(&formula.source[range.clone()]).unwrap_or(Says::Number);
+            let says = Says::of(&formula.source[range.clone()], label).unwrap_or(Says::Number);
             let found = self.find(&format!("#{label}"), span.file);
             at = range.end;
             match found {

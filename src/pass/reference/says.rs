@@ -14,10 +14,16 @@ pub(super) enum Says {
 }
 
 impl Says {
-    /// What the words of a link ask for, if they are those of a reference: none, `@`, or a command of
-    /// LaTeX.
-    pub(super) fn of(words: &str) -> Option<Says> {
+    /// What the words of a link ask for, if they are those of a reference: none, `@`, a command of
+    /// LaTeX, or `@` before the label itself, as Quarto and bookdown have it.
+    pub(super) fn of(words: &str, label: &str) -> Option<Says> {
         let words = words.trim();
+        if words.strip_prefix('@') == Some(label) {
+            return Some(Says::Label);
+        }
+        if words.strip_prefix("@ref(").and_then(|rest| rest.strip_suffix(')')) == Some(label) {
+            return Some(Says::Number);
+        }
         let command = words.strip_prefix('\\').and_then(|rest| rest.split_once('{')).map(|(name, _)| name);
         match command {
             Some("ref") => Some(Says::Number),

@@ -152,6 +152,9 @@ fn apply(attributes: &Attributes, kind: &mut InlineKind) {
     if let InlineKind::Image(image) = kind {
         image.width = attributes.value("width").and_then(extent);
         image.height = attributes.value("height").and_then(extent);
+        // Where the words of an image are its caption, these stand for it.
+        let alt = attributes.value("fig-alt").or(attributes.value("alt"));
+        image.alt = alt.map_or_else(|| std::mem::take(&mut image.alt), str::to_owned);
         image.decorative = attributes.has_class(&["decorative"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::attributes::in_braces;
 use super::dialect::Dialect;
+use super::directive;
 use super::events::Events;
 use super::raw::Raw;
 use crate::document::{BlockKind, Inline, InlineKind, Listing, Verse};
@@ -41,6 +42,11 @@ impl Events<'_, '_> {
             language = language.or_else(|| ahead.value("language").map(str::to_owned));
             attributes.classes.extend(ahead.value("numbered").map(|_| "numberLines".to_owned()));
             attributes.values.extend(ahead.values);
+        }
+        if ours && directive::is_directive(info) {
+            let span = self.build.span(raw.range.clone());
+            self.build.report.foreign(Foreign::Directive, info.trim(), span);
+            language = None;
         }
         let text = match self.markdown.options.dialect == Dialect::Quarto && info.trim().starts_with('{') {
             true => self.cell(&text, info, raw),

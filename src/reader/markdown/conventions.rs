@@ -21,7 +21,7 @@ impl Conventions for Markdown<'_> {
     fn content(&self, mut content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
         note::find_undefined(&content, self, build);
         if self.options.has_ours() {
-            content = marks::read(content, self.options.dialect, build);
+            content = marks::read(content, self.options.dialect, &self.source.text, build);
             content = tex_reference::read(content, build);
             content = bracketed::read(content, &self.source.text, build);
             attributes::attach(&mut content, build);

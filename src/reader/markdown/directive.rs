@@ -14,6 +14,13 @@ pub(super) fn name(info: &str) -> Option<(&str, &str)> {
     is_name.then(|| (name, argument.trim()))
 }
 
+/// Whether a fence opens a directive, and no cell of code.
+pub(super) fn is_directive(info: &str) -> bool {
+    const HOLD_CODE: [&str; 8] =
+        ["math", "code", "code-block", "code-cell", "list-table", "toctree", "mermaid", "bibliography"];
+    name(info.trim()).is_some_and(|(name, _)| !holds_code(name) || HOLD_CODE.contains(&name))
+}
+
 /// Whether what a directive holds is no Markdown.
 pub(super) fn holds_code(name: &str) -> bool {
     const HOLDS_MARKDOWN: [&str; 28] = [
@@ -126,8 +133,11 @@ impl Events<'_, '_> {
             (true, "" | "ipython3") => Some("python".to_owned()),
             (true, language) => Some(language.to_owned()),
         };
-        if attributes.value("linenos").is_some() || attributes.value("lineno-start").is_some() {
+        if attributes.value("linenos").is_some() {
             attributes.classes.push("numberLines".into());
+        }
+        if let Some(first) = attributes.value("lineno-start").map(str::to_owned) {
+            attributes.set("startfrom", first);
         }
         let first_line = super::code::first_line(&attributes);
         let text = if is_code || argument.is_empty() { text } else { format!("{argument}\n{text}") };

@@ -250,7 +250,7 @@ impl<'b, 'a> Events<'b, 'a> {
         match event {
             Event::Text(text) => {
                 let text = self.build.clean(&text, range.clone());
-                let escaped = text.starts_with(['^', '~', '[', ']']) && self.is_escaped(range.start);
+                let escaped = text.starts_with(['^', '~', '[', ']', '{']) && self.is_escaped(range.start);
                 let inlines = self.build.open_words(&range);
                 match escaped {
                     true => inlines.escaped(&text, range),

@@ -62,10 +62,20 @@ fn whole(run: &str) -> Option<Foreign> {
     Some(match lower.as_str() {
         "[toc]" | "[[toc]]" | "[[_toc_]]" | "{:toc}" | "${toc}" => Foreign::Contents,
         _ if aside => Foreign::Aside,
-        _ if is_markua(line) => Foreign::Markua,
+        _ if is_callout(line) => Foreign::Callout,
+        _ if is_markua(line.lines().next().unwrap_or_default().trim()) => Foreign::Markua,
         _ if ["!!! ", "??? ", "???+ "].iter().any(|mark| line.starts_with(mark)) => Foreign::Admonition,
         _ if line.starts_with(":::{") => Foreign::Directive,
         _ => return None,
+    })
+}
+
+/// `[!faq]` and `[!note] Title`; a notice as GitHub has it is no run of words.
+fn is_callout(line: &str) -> bool {
+    let name = line.strip_prefix("[!").and_then(|rest| rest.split_once(']')).map(|(name, _)| name);
+    name.is_some_and(|name| {
+        name.starts_with(|c: char| c.is_alphabetic())
+            && name.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c))
     })
 }
 

@@ -71,8 +71,11 @@ impl Events<'_, '_> {
     fn figure(&mut self, opening: &Opening, range: &Range<usize>) {
         let Opening { attributes, title, .. } = opening;
         self.build.anchor(attributes.id.as_deref(), range.clone());
-        let caption =
-            if title.is_empty() { Vec::new() } else { self.markdown.value(title, range, self.build) };
+        let caption = match title.is_empty() {
+            true => Vec::new(),
+            false => self.markdown.value(title, range, self.build),
+        };
+        let caption = self.markdown.content(caption, self.build);
         let path = self.build.image_path(attributes.value("path").unwrap_or_default(), range.clone());
         let image = ImageRef {
             path,

@@ -9,10 +9,15 @@ use crate::document::{Inline, InlineKind, Target};
 use crate::reader::build::Builder;
 use crate::source::Span;
 
-/// Reads the marks of a dialect in the content of a block.
-pub(super) fn read(content: Vec<Inline>, dialect: Dialect, build: &mut Builder<'_>) -> Vec<Inline> {
+/// Reads the marks of a dialect in the content of a block. `source` tells which are escaped.
+pub(super) fn read(
+    content: Vec<Inline>,
+    dialect: Dialect,
+    source: &str,
+    build: &mut Builder<'_>,
+) -> Vec<Inline> {
     match dialect {
-        Dialect::Myst => roles::read(content, build),
+        Dialect::Myst => roles::read(content, source, build),
         Dialect::Obsidian => obsidian::read(content, build),
         Dialect::Quarto => quarto::read(content),
         Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio | Dialect::Leanpub => content,

@@ -226,8 +226,8 @@ impl Hidden {
     }
 
     /// Two characters at the start of a line that are the mark of a quotation, and what it opens.
-    fn quote(&mut self, start: usize, opening: Option<Opening>) {
-        self.rewritten.push((start..start + 2, " >"));
+    fn quote(&mut self, start: usize, mark: &'static str, opening: Option<Opening>) {
+        self.rewritten.push((start..start + mark.len(), mark));
         if let Some(opening) = opening {
             self.markers.insert(start + 1, Marker::Opens(opening));
         }

@@ -3,12 +3,36 @@
 
 use super::{link, within};
 use crate::document::{Inline, InlineKind};
+use crate::reader::markdown::attributes::in_braces;
 
 /// What a label of Quarto begins with.
 const KINDS: [&str; 8] = ["fig-", "tbl-", "sec-", "eq-", "lst-", "thm-", "exm-", "def-"];
 
+/// Makes links of references, and of the words of an image that stands alone its caption.
+pub(super) fn read(mut content: Vec<Inline>) -> Vec<Inline> {
+    if let [Inline { kind: InlineKind::Image(image), .. }, rest @ ..] = content.as_mut_slice()
+        && is_attributes(rest)
+        && image.title.is_none()
+        && !image.alt.is_empty()
+    {
+        image.title = Some(image.alt.clone());
+    }
+    references(content)
+}
+
+/// Whether nothing but attributes in braces stands there.
+fn is_attributes(content: &[Inline]) -> bool {
+    match content {
+        [] => true,
+        [Inline { kind: InlineKind::Text(text), .. }] => {
+            in_braces(text).is_some_and(|(_, rest)| rest.trim().is_empty())
+        }
+        _ => false,
+    }
+}
+
 /// Makes links of references. A link keeps the mark as its words, which stay where it leads nowhere.
-pub(super) fn read(content: Vec<Inline>) -> Vec<Inline> {
+fn references(content: Vec<Inline>) -> Vec<Inline> {
     let mut read_content = Vec::with_capacity(content.len());
     for inline in content {
         match inline.kind {
@@ -25,7 +49,7 @@ pub(super) fn read(content: Vec<Inline>) -> Vec<Inline> {
                     read_content.push(Inline::text(rest, inline.span));
                 }
             }
-            _ => read_content.push(within(inline, &mut read)),
+            _ => read_content.push(within(inline, &mut references)),
         }
     }
     read_content
@@ -35,10 +59,10 @@ pub(super) fn read(content: Vec<Inline>) -> Vec<Inline> {
 fn find(text: &str) -> Option<(&str, &str, &str)> {
     text.match_indices('@').find_map(|(at, _)| {
         let rest = &text[at + 1..];
-        if let Some(label) = rest.strip_prefix("ref(").filter(|_| text[..at].ends_with('\\')) {
+        // The backslash before bookdown's `@` is gone: it is an escape to the parser.
+        if let Some(label) = rest.strip_prefix("ref(") {
             let label = &label[..label.find(')')?];
-            let end = at + "@ref()".len() + label.len();
-            return Some((&text[..at - 1], &text[at - 1..end], label));
+            return Some((&text[..at], &text[at..at + "@ref()".len() + label.len()], label));
         }
         let end = rest.find(|c: char| !(c.is_alphanumeric() || "-_:.".contains(c))).unwrap_or(rest.len());
         let label = rest[..end].trim_end_matches(['.', ':', '-']);
@@ -57,7 +81,7 @@ mod tests {
         for (text, expected) in [
             ("See @fig-mill.", Some(("See ", "@fig-mill", "fig-mill"))),
             ("(@tbl-a_b)", Some(("(", "@tbl-a_b", "tbl-a_b"))),
-            ("as \\@ref(fig:mill) shows", Some(("as ", "\\@ref(fig:mill)", "fig:mill"))),
+            ("as @ref(fig:mill) shows", Some(("as ", "@ref(fig:mill)", "fig:mill"))),
             ("ann@fig-mill.org", None),
             ("@fig- and @ann", None),
         ] {

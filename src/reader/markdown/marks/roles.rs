@@ -8,14 +8,14 @@ use crate::reader::foreign::Foreign;
 use crate::source::Span;
 
 /// Reads roles. One that is not known stays as it is written, and is named.
-pub(super) fn read(content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
+pub(super) fn read(content: Vec<Inline>, source: &str, build: &mut Builder<'_>) -> Vec<Inline> {
     let mut done: Vec<Inline> = Vec::with_capacity(content.len());
     for inline in content {
         let InlineKind::Code(argument) = &inline.kind else {
-            done.push(within(inline, &mut |inner| read(inner, build)));
+            done.push(within(inline, &mut |inner| read(inner, source, build)));
             continue;
         };
-        let Some((name, start)) = done.last().and_then(role_before) else {
+        let Some((name, start)) = done.last().and_then(|before| role_before(before, source)) else {
             done.push(inline);
             continue;
         };
@@ -37,10 +37,14 @@ pub(super) fn read(content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline>
 }
 
 /// The name in braces at the end of a text, and where the braces begin.
-fn role_before(inline: &Inline) -> Option<(String, usize)> {
+fn role_before(inline: &Inline, source: &str) -> Option<(String, usize)> {
     let InlineKind::Text(text) = &inline.kind else { return None };
     let start = text.rfind('{')?;
     let name = text[start + 1..].strip_suffix('}')?;
+    let before = (inline.span.start as usize).checked_sub(1).and_then(|at| source.as_bytes().get(at));
+    if start == 0 && before == Some(&b'\\') {
+        return None;
+    }
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_:+".contains(c));
     is_name.then(|| (name.to_owned(), start))
 }

@@ -37,6 +37,7 @@ pub(super) fn reads(dialect: Dialect, kind: Foreign) -> bool {
         Dialect::Myst => matches!(kind, Foreign::Role | Foreign::Directive),
         // Its own search names what it does not read.
         Dialect::Leanpub => kind == Foreign::Markua,
+        Dialect::Obsidian => kind == Foreign::Callout,
         Dialect::Quarto => kind == Foreign::CrossReference,
         _ => false,
     }

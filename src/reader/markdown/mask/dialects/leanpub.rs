@@ -26,13 +26,17 @@ const ASIDES: [(char, &str); 10] = [
 /// Finds these marks.
 pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
     let mut open: Vec<(&str, &Line, Opening)> = Vec::new();
-    let mut before: Option<(&Line, &str)> = None;
+    let mut before: Option<(&Line, &str, bool)> = None;
     for line in lines {
         let words = line.words(text);
         if let Some(name) = aside(words) {
-            let goes_on = before.is_some_and(|(above, other)| other == name && follows(text, above, line));
-            hidden.quote(line.start, (!goes_on).then(|| opening(&[name], line.range(text))));
-            before = Some((line, name));
+            let above = before.filter(|(above, ..)| follows(text, above, line));
+            let goes_on = above.is_some_and(|(_, other, _)| other == name);
+            // Another one directly below can only stand within.
+            let is_inner = above.is_some_and(|(_, _, is_inner)| is_inner || !goes_on);
+            let mark = if is_inner { ">>" } else { " >" };
+            hidden.quote(line.start, mark, (!goes_on).then(|| opening(&[name], line.range(text))));
+            before = Some((line, name, is_inner));
         } else if let Some(inner) = words.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
             braces(inner, line, text, &mut open, hidden);
         }

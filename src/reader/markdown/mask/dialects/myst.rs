@@ -91,6 +91,10 @@ impl Search<'_, '_> {
         if is_figure {
             attributes.values.push(("path".into(), std::mem::take(&mut title)));
         }
+        if name == "grid" {
+            // How many columns it has.
+            title.clear();
+        }
         attributes.classes.insert(0, name.to_owned());
         if name == "dropdown" || attributes.has_class(&["dropdown"]) {
             attributes.classes.push("details".into());
@@ -132,7 +136,9 @@ impl Search<'_, '_> {
 
     /// What is never closed stays as it is.
     fn end(self) {
-        let left = self.open.iter().filter_map(|fence| Some(fence.opening.as_ref()?.0.range.clone()));
+        // The parser takes other fences for code, which is named as the directive that it is.
+        let left = self.open.iter().filter(|fence| fence.mark == b':');
+        let left = left.filter_map(|fence| Some(fence.opening.as_ref()?.0.range.clone()));
         self.hidden.unclosed.extend(left);
     }
 }

@@ -47,14 +47,26 @@ fn callout(words: &str, range: std::ops::Range<usize>) -> Option<Marker> {
     Some(Marker::Callout(Opening { attributes, title, range }))
 }
 
-/// Comments are blank, line by line.
+/// Comments are blank, line by line. One among words ends in its paragraph, so that a lone mark takes
+/// nothing away; one of several paragraphs begins and ends on lines of its own.
 fn comments(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
-    let mut marks = text.match_indices("%%").map(|(at, _)| at).filter(|&at| terrain.opaque_at(at).is_none());
-    while let (Some(start), Some(end)) = (marks.next(), marks.next()) {
+    let marks = text.match_indices(COMMENT).map(|(at, _)| at);
+    let mut marks = marks.filter(|&at| terrain.opaque_at(at).is_none()).peekable();
+    while let Some(start) = marks.next() {
+        let Some(end) = marks.next_if(|&end| ends_comment(text, start, end)) else { continue };
         let mut at = start;
-        for line in text[start..end + 2].split_inclusive('\n') {
+        for line in text[start..end + COMMENT.len()].split_inclusive('\n') {
             hidden.blank(at..at + line.trim_end_matches(['\n', '\r']).len());
             at += line.len();
         }
     }
+}
+
+const COMMENT: &str = "%%";
+
+/// Whether a mark ends the comment that another one begins.
+fn ends_comment(text: &str, start: usize, end: usize) -> bool {
+    let begins_line = |at: usize| text[..at].chars().next_back().is_none_or(|c| c == '\n');
+    let is_one_paragraph = !text[start..end].lines().any(|line| line.trim().is_empty());
+    is_one_paragraph || begins_line(start) && begins_line(end)
 }
