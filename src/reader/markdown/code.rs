@@ -25,36 +25,50 @@ impl Events<'_, '_> {
             false => (info.split_whitespace().next().map(str::to_owned), Attributes::default()),
         };
         if ours && language.as_deref() == Some("verse") {
-            let lines = raw.lines().into_iter().map(|(line, range)| {
-                let text = self.build.clean(line, range.clone());
-                let inline = Inline { span: self.build.span(range), kind: InlineKind::Text(text) };
-                vec![inline]
-            });
-            let lines: Vec<_> = lines.collect();
-            return self.build.push_block(BlockKind::Verse(Verse::of_lines(lines)), raw.range.clone());
+            return self.end_verse(raw);
         }
-        let text = self.build.clean(&raw.text, raw.range.clone());
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-        let hides = self.markdown.options.hidden_lines && language.as_deref() == Some("rust");
-        let text = if hides { without_hidden_lines(&text) } else { text };
+        let mut text = self.code_text(raw, language.as_deref());
         if let Some(ahead) = self.ahead.take() {
             language = language.or_else(|| ahead.value("language").map(str::to_owned));
             attributes.classes.extend(ahead.value("numbered").map(|_| "numberLines".to_owned()));
             attributes.values.extend(ahead.values);
         }
         if ours && directive::is_directive(info) {
-            let span = self.build.span(raw.range.clone());
-            self.build.report.foreign(Foreign::Directive, info.trim(), span);
-            language = None;
+            (text, language) = (self.unread_directive(&text, info.trim(), raw), None);
         }
-        let text = match self.markdown.options.dialect == Dialect::Quarto && info.trim().starts_with('{') {
-            true => self.cell(&text, info, raw),
-            false => text,
-        };
+        if self.markdown.options.dialect == Dialect::Quarto && info.trim().starts_with('{') {
+            text = self.cell(&text, info, raw);
+        }
         let first_line = first_line(&attributes);
         let listing = Listing { language, text, first_line, ..Listing::default() };
         self.build.push_listing(listing, &attributes, raw.range.clone());
+    }
+
+    /// Lines of plain words.
+    fn end_verse(&mut self, raw: &Raw) {
+        let lines = raw.lines().into_iter().map(|(line, range)| {
+            let text = self.build.clean(line, range.clone());
+            vec![Inline { span: self.build.span(range), kind: InlineKind::Text(text) }]
+        });
+        let lines: Vec<_> = lines.collect();
+        self.build.push_block(BlockKind::Verse(Verse::of_lines(lines)), raw.range.clone());
+    }
+
+    /// The code, without what is for a compiler alone.
+    fn code_text(&mut self, raw: &Raw, language: Option<&str>) -> String {
+        let text = self.build.clean(&raw.text, raw.range.clone());
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+        let hides = self.markdown.options.hidden_lines && language == Some("rust");
+        if hides { without_hidden_lines(&text) } else { text }
+    }
+
+    /// A directive of MyST in a book that is not MyST's is named, and shown as it is written.
+    fn unread_directive(&mut self, text: &str, info: &str, raw: &Raw) -> String {
+        let span = self.build.span(raw.range.clone());
+        self.build.report.foreign(Foreign::Directive, info, span);
+        let words = info.split_once('}').map_or("", |(_, words)| words.trim());
+        if words.is_empty() { text.to_owned() } else { format!("{info}\n{text}") }
     }
 
     /// HTML is read wherever it stands; what is meant for another format is left out.

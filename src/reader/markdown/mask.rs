@@ -2,6 +2,7 @@
 //! nothing, and the marks of dialects that it does not know. A mask is as long as what it hides, so
 //! that every place stays where it is, and what it hides comes back in the parser's events.
 
+mod calls;
 mod colons;
 mod dialects;
 mod divisions;
@@ -57,6 +58,8 @@ enum Shown {
     Text,
     /// As code: marks that are meant for another program.
     Code,
+    /// As the call of a note.
+    Call,
 }
 
 /// Lines that stand for a block which the parser does not know.
@@ -152,6 +155,7 @@ impl<'t> Masked<'t> {
         colons::find(text, &lines, &mut hidden);
         let words = terrain.runs.iter().filter(|run| !hidden.markers.contains_key(&run.start));
         for run in words.cloned().collect::<Vec<_>>().iter() {
+            calls::find(text, run, &terrain, &mut hidden);
             foreign::find(text, run, &terrain, options, &mut hidden);
             dollars::find(text, run, &terrain, options, &mut hidden);
         }
@@ -202,6 +206,11 @@ impl Hidden {
     /// Text that is no mark.
     pub(super) fn text(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Text });
+    }
+
+    /// The call of a note.
+    fn call(&mut self, range: Range<usize>) {
+        self.masks.push(Mask { range, shown: Shown::Call });
     }
 
     /// The mark of a dialect that is not read.
@@ -262,6 +271,7 @@ impl Hidden {
 fn may_need_masks(text: &str) -> bool {
     text.contains(['$', '\\', '@', '{'])
         || tables::may_stand_in(text)
+        || calls::may_hold(text)
         || text.lines().any(|line| {
             let words = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
             words.starts_with([':', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")

@@ -51,10 +51,11 @@ impl Masked<'_> {
             if !before.is_empty() {
                 pieces.push((Event::Text(before.into()), at..mask.range.start));
             }
-            let written = self.written[mask.range.clone()].into();
+            let written = &self.written[mask.range.clone()];
             let event = match mask.shown {
-                Shown::Text => Event::Text(written),
-                Shown::Code => Event::Code(written),
+                Shown::Text => Event::Text(written.into()),
+                Shown::Code => Event::Code(written.into()),
+                Shown::Call => Event::FootnoteReference(label(written)),
             };
             pieces.push((event, mask.range.clone()));
             done = (done + found + mask.range.len()).min(text.len());
@@ -122,4 +123,9 @@ impl Masked<'_> {
         });
         masks.len() - last.count()
     }
+}
+
+/// The label in `[^label]`.
+fn label(call: &str) -> CowStr<'_> {
+    call.trim_start_matches("[^").trim_end_matches(']').into()
 }

@@ -12,6 +12,8 @@ pub(in crate::reader::markdown) struct Terrain {
     pub(in crate::reader::markdown) runs: Vec<Range<usize>>,
     /// Code, raw HTML, addresses: in the order of the text.
     opaque: Vec<Range<usize>>,
+    /// Calls of notes, in the order of the text.
+    calls: Vec<Range<usize>>,
 }
 
 impl Terrain {
@@ -31,6 +33,12 @@ impl Terrain {
         let after = self.opaque.partition_point(|range| range.start <= at);
         // A linked image has its address within the link's text: stretches may lie in one another.
         self.opaque[..after].iter().rev().take(2).find(|range| range.contains(&at))
+    }
+
+    /// The calls of notes in a run of words.
+    pub(super) fn calls_in(&self, run: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.calls.partition_point(|call| call.start < run.start);
+        self.calls[first..].iter().take_while(move |call| call.start < run.end)
     }
 
     /// Whether words begin at a place, as at the beginning of a paragraph.
@@ -75,9 +83,11 @@ impl Survey<'_> {
                 self.terrain.opaque.push(range.clone());
                 self.extend(range);
             }
-            Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => {
+            Event::FootnoteReference(_) => {
+                self.terrain.calls.push(range.clone());
                 self.extend(range);
             }
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.extend(range),
             _ => self.end_run(),
         }
     }
