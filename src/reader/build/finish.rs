@@ -77,7 +77,9 @@ impl Builder<'_> {
     }
 
     fn end_heading(&mut self, level: u8, heading: Heading, inlines: Inlines, range: Range<usize>) {
-        let content = self.finished(inlines);
+        let mut content = self.finished(inlines);
+        let breaks = content.iter().take_while(|inline| inline.kind == InlineKind::LineBreak).count();
+        content.drain(..breaks);
         let conventions = self.conventions;
         let heading = conventions.heading(Heading { content, ..heading }, self);
         if range.start < self.hidden_to && heading.content.is_empty() {

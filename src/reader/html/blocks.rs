@@ -112,7 +112,11 @@ impl Tags<'_, '_> {
             return self.close_container(tag);
         }
         match name {
-            "li" => drop(self.build.close_within(&["li"], &["ul", "ol", "menu", "dir"])),
+            "li" => {
+                self.build.close_within(&["li"], &["ul", "ol", "menu", "dir"]);
+                self.number(tag);
+            }
+            "ol" => self.report_numbering(tag),
             "dd" => drop(self.build.close_within(&["dd"], &["dl"])),
             _ => {}
         }
@@ -137,6 +141,34 @@ impl Tags<'_, '_> {
         self.build.end_implicit();
         self.open_element(kind, tag);
         true
+    }
+
+    /// An item that states another number than its place gives it begins a list of its own.
+    fn number(&mut self, tag: &Tag<'_>) {
+        let stated = tag.attributes.value("value").and_then(|value| value.trim().parse::<u64>().ok());
+        let Some((stated, Kind::List { start: Some(start), items, .. })) = stated.zip(self.build.innermost())
+        else {
+            return;
+        };
+        if items.is_empty() {
+            *start = stated;
+        } else if *start + items.len() as u64 != stated {
+            self.build.close_within(&["ol"], &[]);
+            let list = Kind::List { start: Some(stated), loose: false, items: Vec::new() };
+            self.build.open_element("ol", list, Inherited::default(), &tag.range);
+        }
+    }
+
+    fn report_numbering(&mut self, tag: &Tag<'_>) {
+        let letters = tag.attributes.value("type").filter(|kind| *kind != "1");
+        let span = self.build.span(tag.range.clone());
+        if let Some(letters) = letters {
+            let letters = self.build.clean(letters, tag.range.clone());
+            self.build.report.numbering(&format!("<ol type=\"{letters}\">"), span);
+        }
+        if tag.attributes.value("reversed").is_some() {
+            self.build.report.numbering("<ol reversed>", span);
+        }
     }
 
     fn close_container(&mut self, tag: &Tag<'_>) -> bool {
