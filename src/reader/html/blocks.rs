@@ -53,6 +53,9 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
+/// The elements that may be the title of what they stand in.
+const TITLES: [&str; 4] = ["summary", "figcaption", "dt", "div"];
+
 impl Tags<'_, '_> {
     /// Elements of block level; `false` where the tag is none of them.
     pub(super) fn block_tag(&mut self, tag: &Tag<'_>) -> bool {
@@ -60,11 +63,6 @@ impl Tags<'_, '_> {
             "p" if self.build.is_in_caption() => self.break_caption(&tag.range),
             "p" if self.is_title(tag) => self.open_leaf(Role::Title, tag),
             "p" | "legend" => self.open_leaf(Role::Paragraph, tag),
-            "figcaption" => self.open_leaf(Role::Caption, tag),
-            "dt" => {
-                self.build.close_within(&["dd"], &["dl"]);
-                self.open_leaf(Role::Term, tag);
-            }
             name if is_heading(name) => self.heading(tag),
             "hr" => self.build.push_block(BlockKind::Break, tag.range.clone()),
             "pre" if tag.closing => self.build.close_listing(),
@@ -117,7 +115,7 @@ impl Tags<'_, '_> {
                 self.number(tag);
             }
             "ol" => self.report_numbering(tag),
-            "dd" => drop(self.build.close_within(&["dd"], &["dl"])),
+            "dd" | "dt" => drop(self.build.close_within(&["dd", "dt"], &["dl"])),
             _ => {}
         }
         let is_title = name == "div" && self.is_title(tag);
@@ -127,10 +125,16 @@ impl Tags<'_, '_> {
             ("dd", Some(Kind::Definitions(_))) => Some(Kind::Details),
             // A group of terms and what is said of them; what it holds is the list's.
             ("div", Some(Kind::Definitions(_))) => Some(Kind::Definitions(Vec::new())),
+            ("dt", Some(Kind::Definitions(_))) => Some(Kind::Title { closed: false }),
             ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => {
                 Some(Kind::Title { closed: false })
             }
-            ("summary", _) => Some(Kind::Division(Division { vanishes: true, ..Division::default() })),
+            ("figcaption", Some(Kind::Float(float))) if float.caption.is_empty() => {
+                Some(Kind::Title { closed: false })
+            }
+            ("summary" | "figcaption", _) => {
+                Some(Kind::Division(Division { vanishes: true, ..Division::default() }))
+            }
             _ if is_title => Some(Kind::Title { closed: false }),
             _ => kind_of(tag).or_else(|| self.unknown(tag)),
         };
@@ -173,7 +177,7 @@ impl Tags<'_, '_> {
 
     fn close_container(&mut self, tag: &Tag<'_>) -> bool {
         let name = tag.name.as_str();
-        if matches!(name, "summary" | "div") {
+        if TITLES.contains(&name) {
             self.build.end_implicit();
             if let Some(Kind::Title { closed }) = self.build.innermost() {
                 *closed = true;
@@ -181,7 +185,8 @@ impl Tags<'_, '_> {
         }
         self.build.close_within(&[name], &[])
             || kind_of(tag).is_some()
-            || matches!(name, "summary" | "li" | "dd")
+            || matches!(name, "li" | "dd")
+            || TITLES.contains(&name)
     }
 
     /// An unknown element that says something of what it holds is a float.
