@@ -39,6 +39,7 @@ fn manuscripts(test: &str) -> Vec<PathBuf> {
         "tests/dialects/obsidian",
         "tests/dialects/jekyll",
         "tests/dialects/hugo",
+        "tests/html/html.md",
         "tests/outlines/15-notes.txt",
     ]
     .map(|name| project.join(name));

@@ -121,7 +121,10 @@ fn read_node(node: Node, out: &mut String) {
     if let Some(text) = node.text().filter(|_| node.is_text()) {
         return out.push_str(text);
     }
-    let inline = ["a", "code", "del", "em", "kbd", "mark", "small", "span", "strong", "sub", "sup", "u"];
+    let inline = [
+        "a", "abbr", "bdi", "cite", "code", "del", "dfn", "em", "ins", "kbd", "mark", "samp", "small",
+        "span", "strong", "sub", "sup", "time", "u", "var",
+    ];
     let apart = !inline.contains(&node.tag_name().name());
     out.push_str(if apart { " " } else { "" });
     node.children().for_each(|child| read_node(child, out));

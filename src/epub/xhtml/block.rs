@@ -54,8 +54,9 @@ impl ChapterWriter<'_, '_> {
             self.markup.start("span").attr_if("id", id).end();
             return self.other_ids();
         }
-        self.markup.start(heading_name(self.level.saturating_add(1))).attr_if("id", id);
-        self.markup.attr("class", "inner");
+        // The head of a row or a column is one already, and holds no other (HTML, 4.9.10).
+        let name = if self.in_name { "p" } else { heading_name(self.level.saturating_add(1)) };
+        self.markup.start(name).attr_if("id", id).attr("class", "inner");
         self.other_ids();
         self.inlines(inlines);
         self.markup.end();

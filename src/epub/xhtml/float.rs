@@ -131,7 +131,9 @@ impl ChapterWriter<'_, '_> {
     /// their own. A tip has a role in DPUB-ARIA; all others are the notes of WAI-ARIA.
     fn alert(&mut self, alert: Alert) {
         let role = if alert == Alert::Tip { "doc-tip" } else { "note" };
-        self.open("aside").attr("class", &format!("alert {}", alert_class(alert)));
+        // The head of a row or a column holds no sections (HTML, 4.9.10).
+        self.open(if self.in_name { "div" } else { "aside" });
+        self.markup.attr("class", &format!("alert {}", alert_class(alert)));
         self.markup.attr_if("epub:type", (alert == Alert::Tip).then_some("tip")).attr("role", role);
     }
 }

@@ -88,7 +88,7 @@ impl Builder<'_> {
         match &kind {
             // It says them itself.
             Kind::Division(_) => {}
-            Kind::Item { .. } | Kind::Details | Kind::Cell(_) => within = said,
+            Kind::Item { .. } | Kind::Details | Kind::Cell(_) | Kind::Title { .. } => within = said,
             _ => around = said,
         }
         self.open_inherited(around, true, range);

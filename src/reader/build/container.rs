@@ -26,8 +26,8 @@ pub(in crate::reader) enum Kind {
     Division(Division),
     /// HTML's `details`, with its summary.
     Collapsible(Vec<Inline>),
-    /// What stands above the blocks of the notice or of HTML's `details` that it is directly in;
-    /// `closed` where its end tag is there.
+    /// What is the title of the notice or of HTML's `details` that it is directly in, the caption of
+    /// the figure, or the next term of the list; `closed` where its end tag is there.
     Title {
         closed: bool,
     },

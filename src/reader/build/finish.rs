@@ -77,7 +77,9 @@ impl Builder<'_> {
     }
 
     fn end_heading(&mut self, level: u8, heading: Heading, inlines: Inlines, range: Range<usize>) {
-        let content = self.finished(inlines);
+        let mut content = self.finished(inlines);
+        let breaks = content.iter().take_while(|inline| inline.kind == InlineKind::LineBreak).count();
+        content.drain(..breaks);
         let conventions = self.conventions;
         let heading = conventions.heading(Heading { content, ..heading }, self);
         if range.start < self.hidden_to && heading.content.is_empty() {
@@ -123,8 +125,16 @@ impl Builder<'_> {
                 BlockKind::Image(image) if closed || first => {
                     vec![Inline { span, kind: InlineKind::Image(image) }]
                 }
-                BlockKind::Group(Group { kind: GroupKind::Division(_), blocks, .. }) => {
-                    blocks.into_iter().rev().for_each(|block| open.push_front(block));
+                BlockKind::Group(Group { kind: GroupKind::Division(_), lang, blocks, .. }) => {
+                    for Block { id, span, kind } in blocks.into_iter().rev() {
+                        let kind = match kind {
+                            BlockKind::Paragraph(words) => {
+                                BlockKind::Paragraph(in_language(lang.clone(), words))
+                            }
+                            kind => kind,
+                        };
+                        open.push_front(Block { id, span, kind });
+                    }
                     continue;
                 }
                 kind => {
@@ -140,6 +150,11 @@ impl Builder<'_> {
         }
         match self.innermost() {
             Some(Kind::Alert(_, own) | Kind::Collapsible(own)) if own.is_empty() => *own = title,
+            Some(Kind::Definitions(entries)) => entries.push(Definition { term: title, details: Vec::new() }),
+            Some(Kind::Float(float)) if float.caption.is_empty() => {
+                float.caption = title;
+                float::take_stated_number(float);
+            }
             _ => self.push_words(title, span.start as usize..span.end as usize),
         }
         rest.into_iter().for_each(|block| self.place(block));

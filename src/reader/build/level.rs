@@ -57,8 +57,9 @@ pub(super) struct Level {
     /// The language that the element says its content is in.
     pub(super) lang: Option<String>,
     pub(super) start: usize,
-    /// It began in a block before this one, so that it may hold nothing here.
-    resumed: bool,
+    /// It began in a block before this one, so that it may hold nothing here; and whether it held
+    /// words there.
+    resumed: Option<bool>,
     pub(super) outer: Vec<Inline>,
 }
 
@@ -68,6 +69,10 @@ pub(super) struct Suspended {
     pub(super) wrapper: Wrapper,
     pub(super) element: Option<String>,
     lang: Option<String>,
+    /// Where it began, at first.
+    pub(super) start: usize,
+    /// It has held words in one of the blocks before.
+    pub(super) held_words: bool,
 }
 
 impl Inlines {
@@ -102,7 +107,7 @@ impl Inlines {
 
     fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, lang: Option<String>, start: usize) {
         let outer = std::mem::take(&mut self.content);
-        self.levels.push(Level { wrapper, element, lang, start, resumed: false, outer });
+        self.levels.push(Level { wrapper, element, lang, start, resumed: None, outer });
     }
 
     /// Closes the innermost level that is no element, and the elements that are open within it.
@@ -181,7 +186,7 @@ impl Inlines {
         // Of markup that held nothing but a comment nothing is left.
         let says_nothing = match &wrapper {
             Wrapper::Styled(_) | Wrapper::Code => content.is_empty(),
-            Wrapper::Link { .. } => content.is_empty() && (resumed || start < self.hidden_to),
+            Wrapper::Link { .. } => content.is_empty() && (resumed.is_some() || start < self.hidden_to),
             _ => false,
         };
         if says_nothing {
@@ -231,13 +236,14 @@ impl Inlines {
         let end = self.content.last().map_or(0, |last| last.span.end as usize);
         let mut suspended = Vec::new();
         while let Some(level) = self.levels.last_mut() {
-            let (element, lang) = (level.element.clone(), level.lang.clone());
-            suspended.push(Suspended { wrapper: level.wrapper.clone(), element, lang });
+            let (element, lang, start) = (level.element.clone(), level.lang.clone(), level.start);
+            trim_end(&mut self.content);
+            let held_words = level.resumed == Some(true) || !self.content.is_empty();
+            suspended.push(Suspended { wrapper: level.wrapper.clone(), element, lang, start, held_words });
             // The closing mark of a quotation stands where that ends.
             if let Wrapper::Quotation(_) = level.wrapper {
                 level.wrapper = Wrapper::Styled(Style::Classes(Vec::new()));
             }
-            trim_end(&mut self.content);
             match self.content.is_empty() {
                 true => self.content = self.levels.pop().map_or_else(Vec::new, |level| level.outer),
                 false => self.close_level(end),
@@ -249,10 +255,12 @@ impl Inlines {
 
     /// Opens levels that were closed with the block before this one.
     pub(super) fn resume(&mut self, suspended: Vec<Suspended>, start: usize) {
-        for Suspended { wrapper, element, lang } in suspended {
+        for Suspended { wrapper, element, lang, held_words, .. } in suspended {
             self.push_level(wrapper, element, lang, start);
+            if let Some(level) = self.levels.last_mut() {
+                level.resumed = Some(held_words);
+            }
         }
-        self.levels.iter_mut().for_each(|level| level.resumed = true);
     }
 }
 
@@ -314,7 +322,8 @@ fn holds(inlines: &[Inline], is_wanted: &impl Fn(&InlineKind) -> bool) -> bool {
 impl Embedded {
     /// The link that stands in its place: of its title, else of the words for those who do not see
     /// it, else of its address. Words that hold a link of their own stay as they are.
-    fn link(self, content: Vec<Inline>, span: Span) -> Vec<Inline> {
+    fn link(self, mut content: Vec<Inline>, span: Span) -> Vec<Inline> {
+        trim_end(&mut content);
         let own_words = self.closed && !is_blank(&content);
         let (words, rest) = match (self.title, &self.target) {
             (Some(title), _) => (vec![Inline::text(title, span)], if self.closed { vec![] } else { content }),

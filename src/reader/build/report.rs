@@ -22,6 +22,9 @@ pub(in crate::reader) struct Report {
     drawn: Tally,
     embedded: Tally,
     aligned: Tally,
+    unlinked: Tally,
+    markdown: Tally,
+    numbering: Tally,
     colors: Tally,
     langs: Tally,
     undefined: Tally,
@@ -63,6 +66,21 @@ impl Report {
     pub(in crate::reader) fn embedded(&mut self, name: &str, what: &str, span: Span) {
         let written = if what.is_empty() { format!("`<{name}>`") } else { format!("`<{name}>` of `{what}`") };
         self.embedded.add_as(name, &written, span);
+    }
+
+    /// A link around blocks of Markdown, which are not linked.
+    pub(in crate::reader) fn unlinked(&mut self, target: &str, span: Span) {
+        self.unlinked.add(target, span);
+    }
+
+    /// Markdown where none is read.
+    pub(in crate::reader) fn markdown_in_html(&mut self, mark: &str, span: Span) {
+        self.markdown.add(mark, span);
+    }
+
+    /// A list that is to be numbered in some other way.
+    pub(in crate::reader) fn numbering(&mut self, written: &str, span: Span) {
+        self.numbering.add(written, span);
     }
 
     /// A heading that is to stand elsewhere than the others.
@@ -137,6 +155,19 @@ impl Report {
         });
         self.aligned.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` asks for a place of its own; headings stand as those of the book do")
+        });
+        self.unlinked.finish(Code::RawHtml, &mut self.diagnostics, |target| {
+            format!("the link to `{target}` is around blocks of Markdown, which are kept without it")
+        });
+        self.markdown.finish(Code::RawHtml, &mut self.diagnostics, |mark| {
+            format!(
+                "`{mark}` stands within HTML, where Markdown is read between blank lines alone; it is text"
+            )
+        });
+        self.numbering.finish(Code::RawHtml, &mut self.diagnostics, |written| {
+            format!(
+                "`{written}` asks for other numbers than a book's lists have; they count upwards in figures"
+            )
         });
         self.colors.finish(Code::ColorOnly, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` gives a colour, which neither edition has: what colour alone says is lost")

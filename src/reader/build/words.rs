@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::inline::{self, Inlines};
 use super::leaf::{Leaf, Role};
-use super::level::Wrapper;
+use super::level::{Suspended, Wrapper};
 use super::open_table::Inherited;
 use crate::document::Inline;
 use std::ops::Range;
@@ -129,10 +129,18 @@ impl Builder<'_> {
         self.inlines().is_some_and(|inlines| inlines.embedded().is_some())
     }
 
-    /// Elements among words that a block ends in go on in the next one, or no more.
+    /// Elements among words that a block ends in go on in the next one, or no more. A link that is
+    /// not closed by then and holds nothing is none.
     pub(in crate::reader) fn keep_open(&mut self, keeps_open: bool) {
         self.keeps_open = keeps_open;
-        self.suspended.clear();
+        for Suspended { wrapper, start, held_words, .. } in std::mem::take(&mut self.suspended) {
+            if let Wrapper::Link { target, .. } = wrapper
+                && !held_words
+            {
+                let span = self.span(start..start + 1);
+                self.report.unlinked(&target, span);
+            }
+        }
     }
 
     /// Whether nothing stands yet in the item that is the innermost container.

@@ -53,6 +53,9 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
+/// The elements that may be the title of what they stand in.
+const TITLES: [&str; 4] = ["summary", "figcaption", "dt", "div"];
+
 impl Tags<'_, '_> {
     /// Elements of block level; `false` where the tag is none of them.
     pub(super) fn block_tag(&mut self, tag: &Tag<'_>) -> bool {
@@ -60,11 +63,6 @@ impl Tags<'_, '_> {
             "p" if self.build.is_in_caption() => self.break_caption(&tag.range),
             "p" if self.is_title(tag) => self.open_leaf(Role::Title, tag),
             "p" | "legend" => self.open_leaf(Role::Paragraph, tag),
-            "figcaption" => self.open_leaf(Role::Caption, tag),
-            "dt" => {
-                self.build.close_within(&["dd"], &["dl"]);
-                self.open_leaf(Role::Term, tag);
-            }
             name if is_heading(name) => self.heading(tag),
             "hr" => self.build.push_block(BlockKind::Break, tag.range.clone()),
             "pre" if tag.closing => self.build.close_listing(),
@@ -112,8 +110,12 @@ impl Tags<'_, '_> {
             return self.close_container(tag);
         }
         match name {
-            "li" => drop(self.build.close_within(&["li"], &["ul", "ol", "menu", "dir"])),
-            "dd" => drop(self.build.close_within(&["dd"], &["dl"])),
+            "li" => {
+                self.build.close_within(&["li"], &["ul", "ol", "menu", "dir"]);
+                self.number(tag);
+            }
+            "ol" => self.report_numbering(tag),
+            "dd" | "dt" => drop(self.build.close_within(&["dd", "dt"], &["dl"])),
             _ => {}
         }
         let is_title = name == "div" && self.is_title(tag);
@@ -123,10 +125,16 @@ impl Tags<'_, '_> {
             ("dd", Some(Kind::Definitions(_))) => Some(Kind::Details),
             // A group of terms and what is said of them; what it holds is the list's.
             ("div", Some(Kind::Definitions(_))) => Some(Kind::Definitions(Vec::new())),
+            ("dt", Some(Kind::Definitions(_))) => Some(Kind::Title { closed: false }),
             ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => {
                 Some(Kind::Title { closed: false })
             }
-            ("summary", _) => Some(Kind::Division(Division { vanishes: true, ..Division::default() })),
+            ("figcaption", Some(Kind::Float(float))) if float.caption.is_empty() => {
+                Some(Kind::Title { closed: false })
+            }
+            ("summary" | "figcaption", _) => {
+                Some(Kind::Division(Division { vanishes: true, ..Division::default() }))
+            }
             _ if is_title => Some(Kind::Title { closed: false }),
             _ => kind_of(tag).or_else(|| self.unknown(tag)),
         };
@@ -139,9 +147,37 @@ impl Tags<'_, '_> {
         true
     }
 
+    /// An item that states another number than its place gives it begins a list of its own.
+    fn number(&mut self, tag: &Tag<'_>) {
+        let stated = tag.attributes.value("value").and_then(|value| value.trim().parse::<u64>().ok());
+        let Some((stated, Kind::List { start: Some(start), items, .. })) = stated.zip(self.build.innermost())
+        else {
+            return;
+        };
+        if items.is_empty() {
+            *start = stated;
+        } else if *start + items.len() as u64 != stated {
+            self.build.close_within(&["ol"], &[]);
+            let list = Kind::List { start: Some(stated), loose: false, items: Vec::new() };
+            self.build.open_element("ol", list, Inherited::default(), &tag.range);
+        }
+    }
+
+    fn report_numbering(&mut self, tag: &Tag<'_>) {
+        let letters = tag.attributes.value("type").filter(|kind| *kind != "1");
+        let span = self.build.span(tag.range.clone());
+        if let Some(letters) = letters {
+            let letters = self.build.clean(letters, tag.range.clone());
+            self.build.report.numbering(&format!("<ol type=\"{letters}\">"), span);
+        }
+        if tag.attributes.value("reversed").is_some() {
+            self.build.report.numbering("<ol reversed>", span);
+        }
+    }
+
     fn close_container(&mut self, tag: &Tag<'_>) -> bool {
         let name = tag.name.as_str();
-        if matches!(name, "summary" | "div") {
+        if TITLES.contains(&name) {
             self.build.end_implicit();
             if let Some(Kind::Title { closed }) = self.build.innermost() {
                 *closed = true;
@@ -149,7 +185,8 @@ impl Tags<'_, '_> {
         }
         self.build.close_within(&[name], &[])
             || kind_of(tag).is_some()
-            || matches!(name, "summary" | "li" | "dd")
+            || matches!(name, "li" | "dd")
+            || TITLES.contains(&name)
     }
 
     /// An unknown element that says something of what it holds is a float.

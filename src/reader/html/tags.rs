@@ -63,6 +63,10 @@ impl<'b, 'a> Tags<'b, 'a> {
     fn text(&mut self, html: &str, range: Range<usize>, place: &dyn Fn(Range<usize>) -> Range<usize>) {
         for (part, text) in reference::decode(html.get(range.clone()).unwrap_or_default()) {
             let part = self.build.within(place(range.start + part.start..range.start + part.end));
+            if let Some(mark) = markdown_in(&text).filter(|_| !self.build.has_open_listing()) {
+                let span = self.build.span(part.clone());
+                self.build.report.markdown_in_html(mark, span);
+            }
             self.build.element_text(&text, part);
         }
     }
@@ -159,6 +163,16 @@ impl<'b, 'a> Tags<'b, 'a> {
             true => self.build.report.hidden(&tag.name, span),
             false => self.build.report.tag(&name, tag.closing, span),
         }
+    }
+}
+
+/// A mark of Markdown in a text that cannot well be anything else.
+fn markdown_in(text: &str) -> Option<&'static str> {
+    let strong = text.match_indices("**").nth(1).is_some();
+    let link = || text.find("](").is_some_and(|at| text[..at].contains('[') && text[at..].contains(')'));
+    match strong {
+        true => Some("**"),
+        false => link().then_some("[…](…)"),
     }
 }
 
