@@ -114,7 +114,8 @@ pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, String> {
         return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
     }
     let out = XmlWriter::new(Options::default());
-    let mut cleaner = Cleaner { out, targets, reading, omissions: Omissions::default() };
+    let variables = style::variables(root);
+    let mut cleaner = Cleaner { out, targets, reading, variables, omissions: Omissions::default() };
     cleaner.sheets_beside(&document);
     cleaner.element(root);
     let without = cleaner.omissions.clauses();

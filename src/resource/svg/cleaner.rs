@@ -1,7 +1,7 @@
 //! Writes a drawing anew, of what is known to be harmless.
 
 use super::choice::{self, Choice};
-use super::css;
+use super::css::{self, Variables};
 use super::html;
 use super::omission::{Kind, Omissions};
 use super::reference::Targets;
@@ -18,6 +18,7 @@ pub(super) struct Cleaner<'d> {
     pub(super) out: XmlWriter,
     pub(super) targets: Targets<'d>,
     pub(super) reading: Reading<'d>,
+    pub(super) variables: Variables,
     pub(super) omissions: Omissions,
 }
 
@@ -136,7 +137,10 @@ impl<'d> Cleaner<'d> {
             if kept {
                 let value = match name {
                     "style" => css::written(&self.declarations(css::declarations(value))),
-                    _ => self.targets.value(name, value),
+                    _ => match self.variables.put_into(value) {
+                        Some(value) => self.targets.value(name, &value),
+                        None => continue,
+                    },
                 };
                 if name != "style" || !value.is_empty() {
                     self.out.write_attribute(name, &value);

@@ -1,7 +1,7 @@
 //! The style of a drawing: what is left of its sheets and of the declarations of its elements.
 
 use super::cleaner::Cleaner;
-use super::css::{self, Declaration};
+use super::css::{self, Declaration, Variables};
 use super::omission::Kind;
 use super::{all_text, plain_attribute};
 use roxmltree::{Document, Node};
@@ -47,13 +47,25 @@ impl<'d> Cleaner<'d> {
         for Declaration { name, value } in declarations {
             if name == "filter" {
                 self.omissions.filter(&value);
-            } else if is_harmless(&value) {
+            } else if !name.starts_with("--")
+                && let Some(value) = self.variables.put_into(&value)
+                && is_harmless(&value)
+            {
                 let value = self.targets.value(&name, &value);
                 kept.push(Declaration { name, value });
             }
         }
         kept
     }
+}
+
+/// The variables of a drawing. What one is for some elements alone is not told from what it is for all.
+pub(super) fn variables(root: Node) -> Variables {
+    let sheets = root.descendants().filter(|node| node.tag_name().name() == "style");
+    let rules = sheets.flat_map(|node| css::sheet(&all_text(node)).rules);
+    let own = css::declarations(plain_attribute(root, "style").unwrap_or_default());
+    let named = own.into_iter().chain(rules.flat_map(|rule| rule.declarations));
+    Variables::of(named)
 }
 
 /// Whether a value refers to nothing outside the drawing. Escapes can hide a word from a search: a

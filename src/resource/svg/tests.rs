@@ -120,6 +120,8 @@ fn of_a_style_sheet_only_what_offends_goes() {
         (".b{fill:url(http://example.org/x);stroke:red}", ".b{stroke:red}"),
         (".b{fill:url(http://example.org/x)} .c{x:y}", ".c{x:y}"),
         (".a > .b{x:y}", ".a &gt; .b{x:y}"),
+        (":root{--c:red} .b{fill:var(--c);stroke:var(--d, blue);x:var(--e)}", ".b{fill:red;stroke:blue}"),
+        (".b{fill:light-dark(#fff, #000)}", ".b{fill:#fff}"),
     ] {
         let shown = cleaned(&format!("<style>{sheet}</style>")).expect(sheet);
         assert!(shown.contains(&format!("<style>{expected}</style>")), "{sheet}: {shown}");
