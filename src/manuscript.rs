@@ -6,6 +6,7 @@ use crate::document::{BlockId, Draft, Heading, Matter, Node, Standing, Title};
 use crate::input::{self, Format, Told};
 use crate::mdbook;
 use crate::project::Project;
+use crate::reader::ForeignMarks;
 use crate::reader::markdown::{self, Dialect};
 use crate::reader::plain::{self, Understood};
 use crate::settings;
@@ -98,6 +99,7 @@ impl Manuscript {
         let stated = self.metadata.iter().chain(&self.config).map(|stated| stated.settings.as_slice());
         let bracket_math = settings::before_reading(&project.settings, stated).text.bracket_math;
         let read = |&(file, source): &(FileId, &Source)| {
+            let mut marks = ForeignMarks::default();
             let dialect = match self.format(project, file, source) {
                 Format::Markdown | Format::RenderContext => Dialect::Bifolio,
                 Format::Leanpub => Dialect::Leanpub,
@@ -106,14 +108,19 @@ impl Manuscript {
                 Format::Obsidian => Dialect::Obsidian,
                 Format::Gfm => Dialect::Gfm,
                 Format::CommonMark => Dialect::CommonMark,
-                Format::Text => return plain::read(file, source, self.plain(project)),
+                Format::Text => return (plain::read(file, source, self.plain(project)), marks),
             };
             let options = markdown::Options { dialect, hidden_lines: self.hidden_lines, bracket_math };
-            markdown::read(file, source, options)
+            (markdown::read_part(file, source, options, &mut marks), marks)
         };
-        let read: Vec<Warned<Draft>> = sources.par_iter().map(read).collect();
-        let mut diagnostics = Vec::new();
-        let mut drafts: Vec<Draft> = read.into_iter().map(|draft| draft.collect(&mut diagnostics)).collect();
+        let read: Vec<(Warned<Draft>, ForeignMarks)> = sources.par_iter().map(read).collect();
+        let (mut drafts, mut diagnostics) = (Vec::new(), Vec::new());
+        let mut foreign = ForeignMarks::default();
+        for (draft, marks) in read {
+            drafts.push(draft.collect(&mut diagnostics));
+            foreign.append(marks);
+        }
+        diagnostics.extend(foreign.diagnostics());
         for ((draft, standing), (file, _)) in drafts.iter_mut().zip(&self.standings).zip(sources) {
             draft.standing = standing.clone().map(|standing| (file, standing));
         }

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What kind of mark it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,17 +122,49 @@ impl Foreign {
             Foreign::Attributes => "put it directly behind a heading, an image, a link, code or `[words]`",
         }
     }
+}
 
-    /// The message for a kind: its first occurrence, and how many there are.
-    pub(super) fn diagnostic(self, written: &str, first: Span, count: usize) -> Diagnostic {
-        let more = match count {
-            1 => String::new(),
-            count => format!(" ({} more like it in this file)", count - 1),
-        };
-        let message = format!("`{}` {}{more}", shortened(written), self.says());
-        // That code is shown and not run is what the readers of a book expect.
-        let severity = if self == Foreign::Cell { Severity::Note } else { Severity::Warning };
-        Diagnostic::new(severity, Code::ForeignMarkup, first, message).hint(self.hint())
+/// The marks of a text, or of a book, that are not read: of each kind the first, and how many there are.
+#[derive(Clone, Debug, Default)]
+pub struct ForeignMarks(BTreeMap<Foreign, Found>);
+
+#[derive(Clone, Debug)]
+struct Found {
+    written: String,
+    first: Span,
+    count: usize,
+}
+
+impl ForeignMarks {
+    /// Counts a mark.
+    pub(super) fn add(&mut self, kind: Foreign, written: &str, span: Span) {
+        let first = || Found { written: shortened(written), first: span, count: 0 };
+        self.0.entry(kind).or_insert_with(first).count += 1;
+    }
+
+    /// Adds the marks of a text behind those of the texts before it.
+    pub fn append(&mut self, behind: ForeignMarks) {
+        for (kind, found) in behind.0 {
+            match self.0.entry(kind) {
+                Entry::Vacant(entry) => _ = entry.insert(found),
+                Entry::Occupied(mut entry) => entry.get_mut().count += found.count,
+            }
+        }
+    }
+
+    /// One message a kind.
+    pub fn diagnostics(self) -> Vec<Diagnostic> {
+        let messages = self.0.into_iter().map(|(kind, Found { written, first, count })| {
+            let more = match count {
+                1 => String::new(),
+                count => format!(" ({} more like it)", count - 1),
+            };
+            let message = format!("`{written}` {}{more}", kind.says());
+            // That code is shown and not run is what the readers of a book expect.
+            let severity = if kind == Foreign::Cell { Severity::Note } else { Severity::Warning };
+            Diagnostic::new(severity, Code::ForeignMarkup, first, message).hint(kind.hint())
+        });
+        messages.collect()
     }
 }
 

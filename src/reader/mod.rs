@@ -10,3 +10,5 @@ pub mod markdown;
 mod path;
 pub mod plain;
 mod table;
+
+pub use foreign::ForeignMarks;

@@ -9,6 +9,7 @@ use crate::diagnostic::Warned;
 use crate::document::{
     Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, content,
 };
+use crate::reader::foreign::ForeignMarks;
 use crate::reader::path;
 use crate::source::{FileId, Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +48,12 @@ pub(in crate::reader) trait Conventions {
     fn siblings(&self, blocks: Vec<Block>, _named: &mut Vec<Named>) -> Vec<Block> {
         blocks
     }
+}
+
+/// What has become of a text.
+pub(in crate::reader) struct Built {
+    pub(in crate::reader) draft: Warned<Draft>,
+    pub(in crate::reader) foreign: ForeignMarks,
 }
 
 /// A draft under construction.
@@ -108,7 +115,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The draft, when all of the manuscript is read: closes what is still open.
-    pub(in crate::reader) fn finish(mut self) -> Warned<Draft> {
+    pub(in crate::reader) fn finish(mut self) -> Built {
         self.end_leaf();
         self.close_listing();
         self.close_elements();
@@ -118,7 +125,8 @@ impl<'a> Builder<'a> {
         for note in self.draft.notes.iter().filter(|note| !self.called.contains(&note.id)) {
             self.report.unused_note(note.span);
         }
-        Warned { value: self.draft, diagnostics: self.report.finish() }
+        let foreign = std::mem::take(&mut self.report.foreign);
+        Built { draft: Warned { value: self.draft, diagnostics: self.report.finish() }, foreign }
     }
 
     /// Gives the language the blocks between headings.

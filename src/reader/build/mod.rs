@@ -20,7 +20,7 @@ mod table;
 mod words;
 
 pub(super) use attributes::{Attributes, extent};
-pub(super) use builder::{Builder, Conventions};
+pub(super) use builder::{Builder, Built, Conventions};
 pub(super) use container::{Division, Kind};
 pub(super) use float::{Named, kind_of, take_stated_number};
 pub(super) use leaf::Role;

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::reader::control::LeftOut;
-use crate::reader::foreign::Foreign;
+use crate::reader::foreign::{Foreign, ForeignMarks};
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -28,8 +28,8 @@ pub(in crate::reader) struct Report {
     colors: Tally,
     langs: Tally,
     undefined: Tally,
-    /// Marks of other dialects: how the first of a kind is written, where, and how many there are.
-    foreign: BTreeMap<Foreign, (String, Span, usize)>,
+    /// Marks of other dialects, which are told of all files of a book together.
+    pub(super) foreign: ForeignMarks,
     uncalled: Tally,
     too_deep: bool,
 }
@@ -105,8 +105,7 @@ impl Report {
 
     /// A mark of another dialect.
     pub(in crate::reader) fn foreign(&mut self, kind: Foreign, written: &str, span: Span) {
-        let first = || (written.to_owned(), span, 0);
-        self.foreign.entry(kind).or_insert_with(first).2 += 1;
+        self.foreign.add(kind, written, span);
     }
 
     /// The mark of a note that is written, in HTML, where it calls none.
@@ -178,9 +177,6 @@ impl Report {
         self.undefined.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
             format!("the note `[^{label}]` is called but not written; the mark stays as text")
         });
-        for (kind, (written, first, count)) in self.foreign {
-            self.diagnostics.push(kind.diagnostic(&written, first, count));
-        }
         self.uncalled.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
             format!("`[^{label}]` stands in HTML, where Markdown calls no note; the mark stays as text")
         });

@@ -205,7 +205,7 @@ mod tests {
         let source = Source { path: "a.html".into(), text: text.to_owned() };
         let mut build = Builder::new(FileId(0), &source, &Nothing);
         Tags::new(&mut build).block(text, &|range| range);
-        let read = build.finish();
+        let read = build.finish().draft;
         assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
         let [
             Node::Heading { level: 2, heading, .. },

@@ -1,15 +1,14 @@
 //! Attributes that stand at nothing: they would be printed in silence.
 
 use super::attributes::in_braces;
-use crate::diagnostic::Diagnostic;
 use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, Draft, Inline, InlineKind, Node};
-use crate::reader::foreign::Foreign;
+use crate::reader::foreign::{Foreign, ForeignMarks};
 use crate::source::Span;
 
 /// Names the attributes in braces that are left in the words of a draft.
-pub(super) fn attributes(draft: &Draft) -> Option<Diagnostic> {
+pub(super) fn attributes(draft: &Draft, marks: &mut ForeignMarks) {
     let mut left = Vec::new();
     for node in &draft.nodes {
         match node {
@@ -18,8 +17,9 @@ pub(super) fn attributes(draft: &Draft) -> Option<Diagnostic> {
         }
     }
     draft.notes.iter().flat_map(|note| &note.blocks).for_each(|block| in_block(block, &mut left));
-    let (first, span) = left.first()?;
-    Some(Foreign::Attributes.diagnostic(first, *span, left.len()))
+    for (written, span) in &left {
+        marks.add(Foreign::Attributes, written, *span);
+    }
 }
 
 fn in_block(block: &Block, left: &mut Vec<(String, Span)>) {

@@ -27,7 +27,8 @@ mod title;
 pub use dialect::{Dialect, Options};
 pub use title::{plain_title, title};
 
-use super::build::Builder;
+use super::build::{Builder, Built};
+use super::foreign::ForeignMarks;
 use super::front_matter::{self, FrontMatter};
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
@@ -57,12 +58,27 @@ pub fn mark_up_titles(metadata: &mut Metadata, file: FileId, source: &Source) ->
     };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(metadata, &(0..0), &mut build, &markdown);
-    build.finish().diagnostics
+    build.finish().draft.diagnostics
 }
 
 /// Reads one Markdown file: its front matter, and its text as nodes in source order. Nothing fails;
 /// what cannot be kept as it is written is named in the diagnostics, which follow the source.
-pub fn read(file: FileId, source: &Source, mut options: Options) -> Warned<Draft> {
+pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
+    let mut foreign = ForeignMarks::default();
+    let mut draft = read_part(file, source, options, &mut foreign);
+    draft.diagnostics.extend(foreign.diagnostics());
+    draft.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    draft
+}
+
+/// The same of a file of many, whose foreign marks are added to those of the files before it and named
+/// together.
+pub fn read_part(
+    file: FileId,
+    source: &Source,
+    mut options: Options,
+    marks: &mut ForeignMarks,
+) -> Warned<Draft> {
     let dialect = options.dialect;
     let mut front = match dialect {
         Dialect::CommonMark => FrontMatter::default(),
@@ -86,10 +102,11 @@ pub fn read(file: FileId, source: &Source, mut options: Options) -> Warned<Draft
     }
     events.run(&masked);
     marker::report(&masked, &places, &mut build);
-    let mut draft = build.finish();
+    let Built { mut draft, mut foreign } = build.finish();
     if options.has_ours() && body.contains('{') {
-        draft.diagnostics.extend(leftover::attributes(&draft.value));
+        leftover::attributes(&draft.value, &mut foreign);
     }
+    marks.append(foreign);
     draft.value.metadata = front.metadata;
     draft.value.settings = front.settings;
     draft.diagnostics.splice(0..0, front.diagnostics);
