@@ -123,6 +123,17 @@ pub(in crate::reader) fn extent(value: &str) -> Option<Extent> {
 }
 
 #[cfg(test)]
+impl Attributes {
+    /// On one line, for the tests of those who read them.
+    pub(in crate::reader) fn shown(&self) -> String {
+        let values: Vec<String> =
+            self.values.iter().map(|(name, value)| format!("{name}={value:?}")).collect();
+        let id = self.id.as_deref().unwrap_or("");
+        format!("#{id} .{} {}", self.classes.join("."), values.join(" "))
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -173,16 +184,5 @@ mod tests {
         ] {
             assert_eq!(attributes(pairs).alignment(), expected, "{pairs:?}");
         }
-    }
-}
-
-#[cfg(test)]
-impl Attributes {
-    /// On one line, for the tests of those who read them.
-    pub(in crate::reader) fn shown(&self) -> String {
-        let values: Vec<String> =
-            self.values.iter().map(|(name, value)| format!("{name}={value:?}")).collect();
-        let id = self.id.as_deref().unwrap_or("");
-        format!("#{id} .{} {}", self.classes.join("."), values.join(" "))
     }
 }

@@ -261,8 +261,10 @@ impl Containers {
                 return Closed::Entries { strays: blocks, entries };
             }
             Kind::List { start, loose, items } => {
-                let list = (!items.is_empty()).then(|| List { start, tight: !loose, items });
-                return Closed::list(id, span, list.map(BlockKind::List), blocks);
+                let has_items = !items.is_empty();
+                let list = List { start, tight: !loose, items };
+                let list = Some(BlockKind::List(list)).filter(|_| has_items);
+                return Closed::list(id, span, list, blocks);
             }
             Kind::Definitions(mut entries) => {
                 // HTML has no term without a description, were it an empty one.

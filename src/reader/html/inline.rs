@@ -40,7 +40,7 @@ impl Tags<'_, '_> {
         let mut own = (name, lang(&tag.attributes));
         for wrapper in wrappers {
             // No end tag has the name of the inner ones.
-            let (name, lang) = std::mem::replace(&mut own, ("", None));
+            let (name, lang) = std::mem::take(&mut own);
             inlines.open_element(name, wrapper, lang, start);
         }
     }
@@ -50,7 +50,7 @@ impl Tags<'_, '_> {
     fn quotation(&mut self, tag: &Tag<'_>) -> bool {
         if tag.name == "q" && !tag.closing {
             let depth = self.build.open_words(&tag.range).count_of("q");
-            let mark = if depth % 2 == 0 { "\"" } else { "'" };
+            let mark = if depth.is_multiple_of(2) { "\"" } else { "'" };
             self.open_levels("q", vec![Wrapper::Quotation(mark)], tag);
             return true;
         }

@@ -91,7 +91,7 @@ impl<'a> Scan<'a> {
             self.in_drawing = !closing;
         }
         match hidden_ending(name)
-            .filter(|_| !closing && !(self.in_drawing && name.eq_ignore_ascii_case("title")))
+            .filter(|_| !(closing || self.in_drawing && name.eq_ignore_ascii_case("title")))
         {
             Some(ending) => self.hidden(ending, start..end),
             None => end,
