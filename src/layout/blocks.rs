@@ -185,12 +185,13 @@ impl Setter<'_> {
     ) {
         let start = galley.items.len();
         self.blocks(blocks, context, galley);
-        let (_, baseline) = self.line_height(context.style, Length::ZERO, Length::ZERO);
         let width = self.width(label, context.style.text);
         let gap = context.style.text.em().scale(45, 100);
-        let at = Point { x: context.column.left - gap - width, y: baseline };
-        let mark = self.runs(label, context.style.text, at, &Part::Label(labelled));
+        let (_, baseline) = self.line_height(context.style, Length::ZERO, Length::ZERO);
         let first = galley.lines_from(start).next();
+        let y = first.as_ref().and_then(|line| line.baseline).unwrap_or(baseline);
+        let at = Point { x: context.column.left - gap - width, y };
+        let mark = self.runs(label, context.style.text, at, &Part::Label(labelled));
         match first {
             Some(line) => line.precede(mark),
             None => galley.line(LineBox::new(context.style.leading, mark)),

@@ -119,6 +119,7 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
     setter.links();
     let first_word = setter.first_whole_word(line);
     let mut set = LineBox::new(frame.height, setter.pieces).calling(setter.calls);
+    set.baseline = Some(frame.baseline);
     set.divided = is_hyphen(source.items, line.at);
     set.first_word = first_word;
     set

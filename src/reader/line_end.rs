@@ -5,8 +5,18 @@ use unicode_script::{Script, UnicodeScript};
 /// Whether a line end between two characters is nothing: scripts that are written without spaces break
 /// their lines anywhere (CSS Text 4, 4.1.3, the segment break transformation rules). Korean, although it
 /// is as wide, has spaces between its words.
+///
+/// Quotation marks, dashes and ellipses are of no width of their own (UAX #11 calls it ambiguous): beside
+/// such a letter they are as wide.
 pub(super) fn vanishes(before: Option<char>, after: Option<char>) -> bool {
-    [before, after].into_iter().all(|side| side.is_some_and(is_unspaced))
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let is_mark = |character: char| matches!(character, '‘' | '’' | '“' | '”' | '—' | '…');
+    match (is_unspaced(before), is_unspaced(after)) {
+        (true, true) => true,
+        (true, false) => is_mark(after),
+        (false, true) => is_mark(before),
+        (false, false) => false,
+    }
 }
 
 /// Letters and marks of Unicode's East Asian widths W, F and H, without Hangul, and without the pictures
@@ -51,7 +61,11 @@ mod tests {
             ("字1", false),
             ("한글", false),
             ("字글", false),
-            ("”我", false),
+            ("”我", true),
+            ("我—", true),
+            ("”h", false),
+            ("한”", false),
+            ("”“", false),
             ("🙂🙂", false),
         ] {
             let mut pair_of = pair.chars();

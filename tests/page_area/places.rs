@@ -124,6 +124,14 @@ fn annotations_stand_above_the_middle_of_their_words() {
 }
 
 #[test]
+fn the_mark_of_an_item_stands_on_the_baseline_of_its_line() {
+    let runs = runs("- <ruby>tea<rt>cha</rt></ruby>\n- *tea*\n");
+    let marks: Vec<Length> = runs.iter().filter(|run| run.text == "•").map(|run| run.y).collect();
+    let words: Vec<Length> = runs.iter().filter(|run| run.text == "tea").map(|run| run.y).collect();
+    assert_eq!((marks.len(), marks), (2, words));
+}
+
+#[test]
 fn what_finds_no_room_above_follows_its_words() {
     let words = "so many words that they cannot stand on one line and have to be broken over it, all of them";
     let runs = runs(&format!("<ruby>{words}<rt>said</rt></ruby>, <ruby>tea<rt>{words}</rt></ruby>.\n"));

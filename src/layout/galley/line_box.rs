@@ -15,6 +15,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct LineBox {
     pub height: Length,
+    /// From its top to its baseline, where it is a line of text.
+    pub baseline: Option<Length>,
     pieces: Vec<LinePiece>,
     begins: Vec<BlockId>,
     calls: Vec<NoteId>,
