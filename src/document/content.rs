@@ -245,6 +245,9 @@ pub enum Style {
     Classes(Vec<String>),
     /// In another language than what is around it, as a well-formed tag.
     Language(String),
+    /// What links may name: words, or a place between them. One of `Document::anchors`; before the passes
+    /// as the manuscript has it, and empty where the name is another place's.
+    Anchor(String),
     /// With these words above it that say how it is read or what it means (HTML's `ruby`). They are
     /// words of both editions, and no part of the block's text.
     Ruby(String),

@@ -70,6 +70,10 @@ fn shown(inlines: &[Inline]) -> Vec<Inline> {
                 continue;
             }
             // What is said of words is said where they stand.
+            InlineKind::Styled(Style::Anchor(_), inner) => {
+                content.extend(shown(inner));
+                continue;
+            }
             InlineKind::Styled(Style::Ruby(_), inner) => {
                 content.extend(shown(inner));
                 continue;

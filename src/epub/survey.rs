@@ -2,7 +2,9 @@
 
 use crate::document::content::children;
 use crate::document::text::runs;
-use crate::document::{Block, BlockId, BlockKind, Chapter, ImageRef, Inline, InlineKind, Note, NoteId};
+use crate::document::{
+    Block, BlockId, BlockKind, Chapter, ImageRef, Inline, InlineKind, Note, NoteId, Style,
+};
 
 /// What a chapter, or a note, holds; all in reading order.
 #[derive(Debug, Default)]
@@ -52,6 +54,10 @@ impl<'a> Survey<'a> {
     fn inlines(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             match &inline.kind {
+                InlineKind::Styled(Style::Anchor(name), content) => {
+                    self.anchors.extend(Some(name.as_str()).filter(|name| !name.is_empty()));
+                    self.inlines(content);
+                }
                 InlineKind::Styled(_, content) | InlineKind::Link { content, .. } => self.inlines(content),
                 InlineKind::Image(image) => self.images.push(image),
                 InlineKind::NoteMark(note) => self.calls.push(*note),

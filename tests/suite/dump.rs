@@ -210,6 +210,9 @@ fn inline(document: &Document, kind: &InlineKind) -> String {
         InlineKind::Styled(Style::Classes(classes), content) => {
             format!("<.{}:{}>", classes.join("."), inlines(document, content))
         }
+        InlineKind::Styled(Style::Anchor(name), content) => {
+            format!("<#{name}:{}>", inlines(document, content))
+        }
         InlineKind::Styled(Style::Language(lang), content) => {
             format!("<{lang}:{}>", inlines(document, content))
         }

@@ -232,6 +232,32 @@ fn an_anchor_is_the_id_of_its_element() {
 }
 
 #[test]
+fn places_among_words_are_ids_of_what_they_hold() {
+    let place =
+        |name: &str, inner: Vec<Inline>| inline(InlineKind::Styled(Style::Anchor(name.into()), inner));
+    let outside = || Target::Outside("https://example.org/".into());
+    for (words, xhtml) in [
+        (vec![text("a"), place("x", vec![]), text("b")], "a<span id=\"x\"></span>b"),
+        (vec![place("x", vec![text("a")])], "<span id=\"x\">a</span>"),
+        (vec![place("x", vec![emphasis("a")])], "<em id=\"x\">a</em>"),
+        (vec![place("x", vec![emphasis("a"), text("b")])], "<span id=\"x\"><em>a</em>b</span>"),
+        (
+            vec![place("x", vec![link(outside(), vec![text("a")])])],
+            "<a href=\"https://example.org/\" id=\"x\">a</a>",
+        ),
+        (vec![place("x", vec![link(Target::Nowhere, vec![text("a")])])], "<span id=\"x\">a</span>"),
+        (
+            vec![place("x", vec![place("y", vec![text("a")])])],
+            "<span id=\"x\"><span id=\"y\">a</span></span>",
+        ),
+        (vec![place("", vec![text("a")])], "a"),
+    ] {
+        let paragraph = block(1, BlockKind::Paragraph(words));
+        assert_eq!(body(vec![paragraph], vec![]), format!("<p>{xhtml}</p>"));
+    }
+}
+
+#[test]
 fn text_of_the_other_direction_says_so() {
     let run =
         |lang: &str, inner: Vec<Inline>| inline(InlineKind::Styled(Style::Language(lang.into()), inner));

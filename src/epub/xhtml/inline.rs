@@ -48,7 +48,7 @@ pub(super) fn open_style(book: &EpubPlan, markup: &mut Markup, style: &Style) {
         Style::Keyboard => "kbd",
         Style::Ruby(_) => "ruby",
         Style::Meaning(meaning) => meaning_element(meaning),
-        Style::SmallCaps | Style::Classes(_) | Style::Language(_) => "span",
+        Style::SmallCaps | Style::Classes(_) | Style::Language(_) | Style::Anchor(_) => "span",
     });
     match style {
         Style::SmallCaps => _ = markup.attr("class", "smallcaps"),
@@ -114,6 +114,10 @@ impl ChapterWriter<'_, '_> {
 
     fn enter(&mut self, kind: &InlineKind) {
         let open = match kind {
+            InlineKind::Styled(Style::Anchor(name), content) => {
+                let open = self.anchor(name, content);
+                return self.open.push(open);
+            }
             InlineKind::Styled(style, content) => {
                 if *style == Style::Meaning(Meaning::Definition) {
                     self.mark_within(content);
@@ -124,7 +128,35 @@ impl ChapterWriter<'_, '_> {
             InlineKind::Link { target, title, content } => self.link(target, title.as_deref(), content),
             _ => Open::Nothing,
         };
+        let open = self.named(open);
         self.open.push(open);
+    }
+
+    /// A place among words is the id of the one element that it holds, else of one of its own.
+    fn anchor(&mut self, name: &str, content: &[Inline]) -> Open {
+        let book = self.book;
+        self.inline_id = book.place(name).map(|place| place.id.as_str());
+        match content {
+            [Inline { kind: InlineKind::Styled(style, _), .. }] if !matches!(style, Style::Anchor(_)) => {}
+            [Inline { kind: InlineKind::Link { .. }, .. }] => {}
+            _ => return self.named(Open::Nothing),
+        }
+        Open::Nothing
+    }
+
+    /// Gives the id that waits to the element that was just opened, or to one of its own.
+    fn named(&mut self, open: Open) -> Open {
+        let Some(id) = self.inline_id.take() else { return open };
+        match open {
+            Open::Nothing => {
+                self.markup.start("span").attr("id", id);
+                Open::Style
+            }
+            open => {
+                self.markup.attr("id", id);
+                open
+            }
+        }
     }
 
     fn leave(&mut self, kind: &InlineKind) {

@@ -31,6 +31,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         offset: 0,
         ids: Vec::new(),
         lent: None,
+        inline_id: None,
         in_name: false,
         in_cell: false,
         open: Vec::new(),
@@ -96,6 +97,8 @@ struct ChapterWriter<'b, 'a> {
     ids: Vec<&'b str>,
     /// The paragraph whose first id the element has that holds it directly.
     lent: Option<BlockId>,
+    /// The id of the element among words that comes next.
+    inline_id: Option<&'b str>,
     /// What is written names what is around it: no mark of a page may stand there.
     in_name: bool,
     /// A table within another is as wide as that lets it be.

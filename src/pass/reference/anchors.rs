@@ -3,7 +3,7 @@
 use super::slug::{Names, slug, xml_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
-use crate::document::{BlockId, BlockKind, Document, Heading};
+use crate::document::{BlockId, BlockKind, Document, Heading, InlineKind, Style};
 use crate::pass::structure::Structure;
 use crate::pass::walk;
 use crate::source::{FileId, Span};
@@ -59,6 +59,7 @@ pub(super) fn assign(manuscript: &mut Structure, diagnostics: &mut Vec<Diagnosti
     });
     manuscript.document.anchors =
         finals.iter().cloned().zip(claims.iter().map(|claim| claim.stands_at)).collect();
+    name_words(manuscript, &finals[claims.len() - manuscript.ids.len()..]);
     let mut anchors = Anchors::default();
     for (claim, anchor) in claims.iter().zip(&finals).filter(|(claim, _)| claim.is_section) {
         anchors.starts.entry(claim.file).or_insert_with(|| anchor.clone());
@@ -71,6 +72,21 @@ pub(super) fn assign(manuscript: &mut Structure, diagnostics: &mut Vec<Diagnosti
         anchors.anywhere.entry(anchor.clone()).or_insert(anchor);
     }
     anchors
+}
+
+/// Gives places among words the final names of the ids that were noted there.
+fn name_words(manuscript: &mut Structure, finals: &[String]) {
+    let ids = manuscript.ids.iter().zip(finals);
+    let ids = ids.map(|((id, _, span), anchor)| ((span.file, span.start, id.as_str()), anchor));
+    let names: BTreeMap<(FileId, u32, &str), &String> = ids.collect();
+    walk::inlines_and_blocks_mut(&mut manuscript.document, &mut |visited| {
+        let walk::Visited::Inline(inline) = visited else { return };
+        let (file, start) = (inline.span.file, inline.span.start);
+        if let InlineKind::Styled(Style::Anchor(name), _) = &mut inline.kind {
+            let given = names.get(&(file, start, name.as_str()));
+            *name = given.map_or_else(String::new, |given| (*given).clone());
+        }
+    });
 }
 
 /// A heading's, or an unheaded section's, demand for a name.

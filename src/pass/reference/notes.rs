@@ -2,7 +2,8 @@
 
 use crate::document::content::children;
 use crate::document::{
-    Block, BlockId, BlockKind, Chapter, Document, InlineKind, Note, NoteId, Openers, text, walk,
+    Block, BlockId, BlockKind, Chapter, Document, Inline, InlineKind, Note, NoteId, Openers, Style, text,
+    walk,
 };
 use crate::pass::walk::{Visited, blocks_and_inlines_mut, blocks_mut, inlines_in_section_mut, sections_mut};
 use crate::source::FileId;
@@ -173,6 +174,12 @@ impl FreshIds {
             block.id.index = next(&mut self.blocks, block.id.file);
             if let BlockKind::InnerHeading { anchor, .. } = &mut block.kind {
                 anchor.clear();
+            }
+        });
+        blocks_and_inlines_mut(&mut note.blocks, &mut |visited| {
+            if let Visited::Inline(Inline { kind: InlineKind::Styled(Style::Anchor(name), _), .. }) = visited
+            {
+                name.clear();
             }
         });
     }

@@ -212,6 +212,17 @@ impl<'a> Builder<'a> {
         self.draft.matters.push((self.next_block_id(), matter));
     }
 
+    /// Notes the id of an element among words. Where words stand before it, it names a place among them,
+    /// else the block that they begin.
+    pub(in crate::reader) fn anchor_among_words(&mut self, id: Option<&str>, range: Range<usize>) {
+        let Some(id) = id.filter(|id| !id.trim().is_empty()) else { return };
+        self.anchor(Some(id), range.clone());
+        let id = self.clean(id, range.clone());
+        if let Some(inlines) = self.inlines().filter(|inlines| !inlines.is_blank()) {
+            inlines.anchor(id, range);
+        }
+    }
+
     /// Notes the id of a formula that begins at `start` and will be a block of its own.
     pub(in crate::reader) fn name_formula(&mut self, start: usize, id: String) {
         self.formula_ids.insert(start, id);

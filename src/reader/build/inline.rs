@@ -70,7 +70,8 @@ impl Inlines {
         if let Some(alt) = self.alt() {
             return push_single_spaced(alt, text);
         }
-        let text = if self.at_line_start() { text.trim_start_matches(SPACE) } else { text };
+        let behind_space = self.at_line_start() || self.is_at_place_behind_space();
+        let text = if behind_space { text.trim_start_matches(SPACE) } else { text };
         if text.is_empty() {
             return;
         }
@@ -141,6 +142,13 @@ impl Inlines {
         }
     }
 
+    /// A place that links may name; alternative text holds none.
+    pub(super) fn anchor(&mut self, id: String, range: Range<usize>) {
+        if self.alt().is_none() {
+            self.add(InlineKind::Styled(Style::Anchor(id), Vec::new()), range);
+        }
+    }
+
     /// Whether every line but the last ends in a hard break, and there are two or more.
     pub(super) fn is_verse(&self) -> bool {
         self.soft_breaks == 0 && self.hard_breaks > 0
@@ -179,6 +187,16 @@ impl Inlines {
             Wrapper::Image { alt, .. } => Some(alt),
             _ => None,
         }
+    }
+
+    /// Whether the last words end in white space, with nothing behind them but places that have names.
+    fn is_at_place_behind_space(&self) -> bool {
+        let is_place = |inline: &&Inline| matches!(&inline.kind, InlineKind::Styled(Style::Anchor(_), words) if words.is_empty());
+        // A text of nothing but places would else be searched from each of them.
+        const MOST: usize = 16;
+        let places = self.content.iter().rev().take(MOST).take_while(is_place).count();
+        let before = self.content.len().checked_sub(places + 1).map(|last| &self.content[last].kind);
+        places > 0 && matches!(before, Some(InlineKind::Text(text)) if text.ends_with(SPACE))
     }
 
     fn at_line_start(&self) -> bool {

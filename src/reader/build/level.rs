@@ -196,15 +196,27 @@ impl Inlines {
         match wrapper {
             Wrapper::Annotation { apart } => self.annotate(&content, apart),
             wrapper => {
-                let closed = closed(wrapper, content, span);
-                match lang {
-                    Some(lang) if !closed.is_empty() => {
-                        let kind = InlineKind::Styled(Style::Language(lang), closed);
-                        self.content.push(Inline { span, kind });
-                    }
-                    _ => self.content.extend(closed),
+                let mut closed = closed(wrapper, content, span);
+                if let Some(lang) = lang.filter(|_| !closed.is_empty()) {
+                    closed = vec![Inline { span, kind: InlineKind::Styled(Style::Language(lang), closed) }];
                 }
+                self.add_closed(closed, span);
             }
+        }
+    }
+
+    /// Adds what an element leaves: where it noted its id when it began, that names it.
+    fn add_closed(&mut self, closed: Vec<Inline>, span: Span) {
+        let names = |inline: &mut Inline| {
+            let place =
+                matches!(&inline.kind, InlineKind::Styled(Style::Anchor(_), words) if words.is_empty());
+            place && inline.span.start == span.start
+        };
+        match self.content.pop_if(names) {
+            Some(Inline { kind: InlineKind::Styled(anchor, _), .. }) => {
+                self.content.push(Inline { span, kind: InlineKind::Styled(anchor, closed) });
+            }
+            _ => self.content.extend(closed),
         }
     }
 

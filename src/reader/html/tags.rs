@@ -4,7 +4,7 @@
 use super::attributes::{self, has_color, language, unknown_lang};
 use super::blocks::{is_block, is_plain_block};
 use super::embedded::DRAWN;
-use super::{reference, scan};
+use super::{inline, reference, scan};
 use crate::reader::build::{Attributes, Builder};
 use std::ops::Range;
 
@@ -150,8 +150,12 @@ impl<'b, 'a> Tags<'b, 'a> {
         }
         let name = tag.attributes.value("name").filter(|_| tag.name == "a");
         let id = tag.attributes.id.as_deref();
-        self.build.anchor(id, tag.range.clone());
-        self.build.anchor(name.filter(|name| Some(*name) != id), tag.range.clone());
+        for id in id.into_iter().chain(name.filter(|name| Some(*name) != id)) {
+            match inline::stands_among_words(&format!("<{}>", tag.name)) {
+                true => self.build.anchor_among_words(Some(id), tag.range.clone()),
+                false => self.build.anchor(Some(id), tag.range.clone()),
+            }
+        }
     }
 
     /// Reports a tag of which nothing is left.

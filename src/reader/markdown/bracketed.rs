@@ -124,8 +124,9 @@ impl Reading<'_> {
         build: &mut Builder<'_>,
     ) {
         build.anchor(attributes.id.as_deref(), span.start as usize..span.end as usize);
+        let anchor = attributes.id.clone().map(Style::Anchor);
         let lang = attributes.value("lang").and_then(language_tag).map(Style::Language);
-        let styles: Vec<Style> = attributes.styles().into_iter().chain(lang).collect();
+        let styles: Vec<Style> = anchor.into_iter().chain(attributes.styles()).chain(lang).collect();
         for style in styles.into_iter().rev() {
             if inner.is_empty() {
                 break;
