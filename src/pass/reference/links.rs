@@ -6,6 +6,7 @@ use super::labels::Labels;
 use super::paths::{Paths, as_written};
 use super::says::{Says, reference};
 use super::slug::slug;
+use crate::address::is_data;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
 use crate::document::{BlockId, BlockKind, Formula, Inline, InlineKind, Target};
@@ -238,6 +239,11 @@ fn empty(written: &str) -> Fault {
 fn unsafe_link(written: &str) -> Fault {
     // The start is enough to find it again: a `data:` address can be megabytes.
     let start: String = written.chars().filter(|char| !char.is_control()).take(40).collect();
+    // What it holds says nothing to anybody.
+    let start = start
+        .split_once(',')
+        .filter(|_| is_data(&start))
+        .map_or(start.clone(), |(kind, _)| format!("{kind},…"));
     Fault {
         code: Code::UnsafeLink,
         message: format!(

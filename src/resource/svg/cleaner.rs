@@ -5,7 +5,7 @@ use super::css::{self, Variables};
 use super::html;
 use super::omission::{Kind, Omissions};
 use super::reference::Targets;
-use super::style::is_harmless;
+use super::style::{is_harmless, outside};
 use super::{NAMESPACE, Picture, Reading, XLINK, kept_name, plain_attribute, reference};
 use crate::address::{decoded, is_data};
 use crate::markup::escaped;
@@ -132,7 +132,12 @@ impl<'d> Cleaner<'d> {
                 (None, "requiredExtensions" | "requiredFeatures" | "systemLanguage") => false,
                 (None, "style") => true,
                 // Handlers of events begin so.
-                (None, name) => !name.starts_with("on") && is_harmless(value),
+                (None, name) if name.starts_with("on") => false,
+                (None, _) => {
+                    let outside = outside(value);
+                    outside.iter().for_each(|address| self.omissions.note(Kind::Part, address));
+                    is_harmless(value)
+                }
             };
             if kept {
                 let value = match name {
@@ -158,8 +163,9 @@ impl<'d> Cleaner<'d> {
             Some(_) => {}
             None if name == "image" && is_data(href) => self.picture(href),
             None if name == "image" => self.omissions.note(Kind::Picture, href),
-            None if matches!(name, "use" | "tref" | "textPath") => self.omissions.note(Kind::Part, href),
-            None => {}
+            // Links of a drawing lead nowhere, wherever they lead.
+            None if name == "a" => {}
+            None => self.omissions.note(Kind::Part, href),
         }
     }
 

@@ -53,6 +53,8 @@ impl<'d> Cleaner<'d> {
             {
                 let value = self.targets.value(&name, &value);
                 kept.push(Declaration { name, value });
+            } else if let Some(address) = outside(&value) {
+                self.omissions.note(Kind::Part, address);
             }
         }
         kept
@@ -73,11 +75,17 @@ pub(super) fn variables(root: Node) -> Variables {
 pub(super) fn is_harmless(value: &str) -> bool {
     let squeezed = |text: &str| -> String { text.to_ascii_lowercase().split_whitespace().collect() };
     let plain = css::unescaped(value);
-    let (written, read) = (squeezed(value), squeezed(&plain));
-    let outside = read
-        .match_indices("url(")
-        .any(|(at, _)| !read[at + "url(".len()..].trim_start_matches(['"', '\'']).starts_with('#'));
-    let is_hidden =
-        value.contains('\\') && read.contains("url(") || written.contains("/*") && read.contains("url(");
-    !outside && !is_hidden && !read.contains("javascript:")
+    let read = squeezed(&plain);
+    let is_hidden = read.contains("url(") && (value.contains('\\') || squeezed(value).contains("/*"));
+    outside(&read).is_none() && !is_hidden && !read.contains("javascript:")
+}
+
+/// The first address outside the drawing that a value refers to.
+pub(super) fn outside(value: &str) -> Option<&str> {
+    let lower = value.to_ascii_lowercase();
+    let address = |(at, opening): (usize, &str)| {
+        let rest = value[at + opening.len()..].trim_start().trim_start_matches(['"', '\'']);
+        rest.split([')', '"', '\'']).next().map(str::trim)
+    };
+    lower.match_indices("url(").filter_map(address).find(|address| !address.starts_with('#'))
 }
