@@ -68,7 +68,8 @@ impl<'t> Lines<'t> {
         let begins =
             words.trim_start().starts_with(['+', '-']) || unmarked(self.line(at + 1)).starts_with('-');
         let start = self.ranges[at].end - words.trim_start().len();
-        if !begins || self.is_opaque(at, start, terrain) || !(container.has_item || self.begins_block(at)) {
+        let opaque = begins && self.is_opaque(at, start, terrain);
+        if !begins || opaque || !(container.has_item || self.begins_block(at, words)) {
             return None;
         }
         let lines = self.lines_from(at, words, &container);
@@ -89,8 +90,12 @@ impl<'t> Lines<'t> {
         })
     }
 
-    /// Whether a block may begin at a line: below a blank line, a heading or a break.
-    fn begins_block(&self, at: usize) -> bool {
+    /// Whether a table may begin at a line: below a blank line, a heading or a break. What can be nothing
+    /// else needs none of these.
+    fn begins_block(&self, at: usize, words: &str) -> bool {
+        if pandoc_table::is_border(words) || pandoc_table::parts_columns(unmarked(self.line(at + 1))) {
+            return true;
+        }
         let before = at.checked_sub(1).map_or("", |before| unmarked(self.line(before)));
         before.is_empty() || before.starts_with('#') || is_dashes(before)
     }
@@ -221,7 +226,9 @@ mod tests {
                 "        Right  Left\n-------------  ----\n            1  2\n",
                 "        Right  Left~-------------  ----~            1  2",
             ),
-            ("Words\na   b\n--- ----\n1   2\n", ""),
+            ("Words\na   b\n--- ----\n1   2\n", "a   b~--- ----~1   2"),
+            ("Words\n+---+\n| a |\n+---+\nWords", "+---+~| a |~+---+"),
+            ("Words\n--- ---\nWords", ""),
             ("```\n+---+\n| a |\n+---+\n```\n", ""),
             ("    +---+\n    | a |\n    +---+\n", ""),
             ("> a   b\n--- ----\n", ""),
