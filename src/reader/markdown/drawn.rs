@@ -87,7 +87,9 @@ impl<'a> Events<'_, 'a> {
         let own = masked.unmask(parsed).filter(|(_, range)| range.start < text.own);
         let events = self.within(&text);
         marker::report(&masked, &events.places, events.build);
-        events.inlines(own.filter_map(without_lead));
+        if !cell.lines.is_empty() {
+            events.inlines(own.filter_map(without_lead));
+        }
         self.build.end_leaf();
     }
 

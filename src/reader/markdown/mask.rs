@@ -147,7 +147,7 @@ impl<'t> Masked<'t> {
             let after = tables.partition_point(|table| table.start <= at);
             tables[..after].last().is_some_and(|table| at < table.end)
         };
-        terrain.runs.retain(|run| !is_in_table(run.start));
+        terrain.cut(&tables);
         lines.retain(|line| !is_in_table(line.start));
         divisions::find(text, &lines, &mut hidden);
         line_blocks::find(text, &lines, &terrain, &mut hidden);
@@ -232,6 +232,11 @@ impl Hidden {
     /// A comment.
     fn blank(&mut self, range: Range<usize>) {
         self.rewritten.push((range, ""));
+    }
+
+    /// Plus signs that stand for the bars of a table.
+    fn part_columns(&mut self, signs: impl Iterator<Item = usize>) {
+        self.rewritten.extend(signs.map(|at| (at..at + 1, "|")));
     }
 
     /// Two characters at the start of a line that are the mark of a quotation, and what it opens.

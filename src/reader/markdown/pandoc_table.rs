@@ -55,6 +55,16 @@ pub(super) struct DrawnCell<'t> {
     pub(super) lines: Vec<Line<'t>>,
 }
 
+/// Whether a line parts columns and is no thematic break.
+pub(super) fn parts_columns(text: &str) -> bool {
+    Rule::of(text).is_some_and(|rule| rule.parts_columns() && !rule.is_ornament())
+}
+
+/// Whether a line is the border above a grid.
+pub(super) fn is_border(text: &str) -> bool {
+    grid::is_rule(text)
+}
+
 const ACROSS: &str = "its text lies across two columns";
 const OUTSIDE: &str = "its text begins before the first column";
 const NO_END: &str = "no row of dashes ends it";

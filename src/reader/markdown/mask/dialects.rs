@@ -4,6 +4,7 @@
 mod leanpub;
 mod myst;
 mod obsidian;
+mod org;
 mod quarto;
 
 use super::terrain::Terrain;
@@ -13,6 +14,10 @@ use crate::reader::markdown::dialect::Dialect;
 
 /// Finds the marks of a dialect in a text, and rewrites them there.
 pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Option<String> {
+    if org::may_stand_in(text) {
+        let terrain = Terrain::of(text);
+        org::find(text, &lines::of(text, &terrain), &terrain, hidden);
+    }
     match dialect {
         Dialect::Leanpub | Dialect::Quarto | Dialect::Obsidian => {
             let terrain = Terrain::of(text);
@@ -26,9 +31,12 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
         Dialect::Myst => myst::find(text, hidden),
         Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => {}
     }
+    if !hidden.has_rewritten() {
+        return None;
+    }
     let mut bytes = text.as_bytes().to_vec();
     hidden.rewrite(&mut bytes);
-    String::from_utf8(bytes).ok().filter(|_| hidden.has_rewritten())
+    String::from_utf8(bytes).ok()
 }
 
 /// Whether a dialect reads marks of a kind, which are foreign elsewhere.

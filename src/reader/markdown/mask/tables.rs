@@ -68,7 +68,8 @@ impl<'t> Lines<'t> {
         let begins =
             words.trim_start().starts_with(['+', '-']) || unmarked(self.line(at + 1)).starts_with('-');
         let start = self.ranges[at].end - words.trim_start().len();
-        if !begins || self.is_opaque(at, start, terrain) || !(container.has_item || self.begins_block(at)) {
+        let opaque = begins && self.is_opaque(at, start, terrain);
+        if !begins || opaque || !(container.has_item || self.begins_block(at, words)) {
             return None;
         }
         let lines = self.lines_from(at, words, &container);
@@ -89,10 +90,15 @@ impl<'t> Lines<'t> {
         })
     }
 
-    /// Whether a block may begin at a line: below a blank line, a heading or a break.
-    fn begins_block(&self, at: usize) -> bool {
+    /// Whether a table may begin at a line: below a blank line, a heading, a break or the fence of a
+    /// division. What can be nothing
+    /// else needs none of these.
+    fn begins_block(&self, at: usize, words: &str) -> bool {
+        if pandoc_table::is_border(words) || pandoc_table::parts_columns(unmarked(self.line(at + 1))) {
+            return true;
+        }
         let before = at.checked_sub(1).map_or("", |before| unmarked(self.line(before)));
-        before.is_empty() || before.starts_with('#') || is_dashes(before)
+        before.is_empty() || before == BREAK || before.starts_with(['#', ':']) || is_dashes(before)
     }
 
     /// The lines of what a line stands in, from it on, as far as a table can reach.
@@ -102,8 +108,12 @@ impl<'t> Lines<'t> {
         let mut dashes = usize::from(is_dashes(first));
         for range in &self.ranges[at + 1..] {
             let words = container.words(&self.text[range.clone()]);
-            let ends = |words: &&str| is_grid && !words.trim_start().starts_with(['+', '|']);
-            let Some(words) = words.filter(|words| !ends(words)) else { break };
+            let goes_on = |words: &&str| match is_grid {
+                true => words.trim_start().starts_with(['+', '|']),
+                // The fence of a division.
+                false => !words.trim_start().starts_with(":::") && words.trim() != BREAK,
+            };
+            let Some(words) = words.filter(goes_on) else { break };
             lines.push(Line { text: words, start: range.end - words.len() });
             dashes += usize::from(is_dashes(words));
             // A table has three rows of dashes at the most, and a line behind them tells them apart.
@@ -221,7 +231,9 @@ mod tests {
                 "        Right  Left\n-------------  ----\n            1  2\n",
                 "        Right  Left~-------------  ----~            1  2",
             ),
-            ("Words\na   b\n--- ----\n1   2\n", ""),
+            ("Words\na   b\n--- ----\n1   2\n", "a   b~--- ----~1   2"),
+            ("Words\n+---+\n| a |\n+---+\nWords", "+---+~| a |~+---+"),
+            ("Words\n--- ---\nWords", ""),
             ("```\n+---+\n| a |\n+---+\n```\n", ""),
             ("    +---+\n    | a |\n    +---+\n", ""),
             ("> a   b\n--- ----\n", ""),

@@ -41,6 +41,25 @@ impl Terrain {
         self.calls[first..].iter().take_while(move |call| call.start < run.end)
     }
 
+    /// Takes stretches out of the words; both are in the order of the text.
+    pub(super) fn cut(&mut self, stretches: &[Range<usize>]) {
+        if stretches.is_empty() {
+            return;
+        }
+        let mut cut = Vec::with_capacity(self.runs.len());
+        for run in self.runs.drain(..) {
+            let mut at = run.start;
+            let first = stretches.partition_point(|stretch| stretch.end <= run.start);
+            for stretch in stretches[first..].iter().take_while(|stretch| stretch.start < run.end) {
+                cut.push(at..stretch.start.max(at));
+                at = stretch.end;
+            }
+            cut.push(at..run.end.max(at));
+        }
+        cut.retain(|run| !run.is_empty());
+        self.runs = cut;
+    }
+
     /// Whether words begin at a place, as at the beginning of a paragraph.
     pub(super) fn begins_run(&self, at: usize) -> bool {
         self.runs.binary_search_by_key(&at, |run| run.start).is_ok()
