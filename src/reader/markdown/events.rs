@@ -70,9 +70,12 @@ impl<'b, 'a> Events<'b, 'a> {
         let events = parser_with(masked.text(), options.dialect, references).into_offset_iter();
         let end = self.end;
         for (event, range) in masked.unmask(events).filter(|(_, range)| range.start < end) {
-            let marker = masked.marker(range.start);
+            let (marker, number) = (masked.marker(range.start), masked.number(range.start));
             let range = self.places.range(range, 0);
             match event {
+                Event::Start(Tag::List(Some(start))) => {
+                    self.start(Tag::List(Some(number.unwrap_or(start))), range);
+                }
                 Event::Start(tag) => match (&tag, marker) {
                     (Tag::BlockQuote(_), Some(Marker::Opens(opening))) => self.open_quote(opening, range),
                     _ => self.start(tag, range),

@@ -8,6 +8,7 @@ mod dialects;
 mod divisions;
 mod dollars;
 mod events;
+mod examples;
 mod line_blocks;
 mod lines;
 mod page_breaks;
@@ -21,7 +22,7 @@ use crate::document::Matter;
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) use divisions::Opening;
@@ -38,6 +39,8 @@ pub(super) struct Masked<'t> {
     masks: Vec<Mask>,
     /// What stands where the parser sees a thematic break, by where it begins.
     markers: BTreeMap<usize, Marker>,
+    /// The numbers of examples, by where their items begin.
+    items: BTreeMap<usize, u64>,
     /// Marks of dialects that are not read, in the order of the text.
     pub(super) foreign: Vec<(Foreign, Range<usize>)>,
     /// Divisions that are opened and never closed, which stay text.
@@ -60,6 +63,10 @@ enum Shown {
     Code,
     /// As the call of a note.
     Call,
+    /// As a number in parentheses.
+    Number(u64),
+    /// Not at all.
+    Nothing,
 }
 
 /// Lines that stand for a block which the parser does not know.
@@ -98,6 +105,7 @@ impl<'t> Masked<'t> {
             sentinel: 0,
             masks: Vec::new(),
             markers: BTreeMap::new(),
+            items: BTreeMap::new(),
             foreign: Vec::new(),
             unclosed: Vec::new(),
         };
@@ -121,6 +129,11 @@ impl<'t> Masked<'t> {
     /// What stands where a thematic break begins.
     pub(super) fn marker(&self, start: usize) -> Option<&Marker> {
         self.markers.get(&start)
+    }
+
+    /// The number of the example whose item begins at a place.
+    pub(super) fn number(&self, start: usize) -> Option<u64> {
+        self.items.get(&start).copied()
     }
 
     /// Whether tables are drawn in the text.
@@ -153,13 +166,17 @@ impl<'t> Masked<'t> {
         line_blocks::find(text, &lines, &terrain, &mut hidden);
         page_breaks::find(text, &terrain, &mut hidden);
         colons::find(text, &lines, &mut hidden);
+        examples::find(text, &lines, &terrain, &mut hidden);
         let words = terrain.runs.iter().filter(|run| !hidden.markers.contains_key(&run.start));
         for run in words.cloned().collect::<Vec<_>>().iter() {
             calls::find(text, run, &terrain, &mut hidden);
             foreign::find(text, run, &terrain, options, &mut hidden);
             dollars::find(text, run, &terrain, options, &mut hidden);
         }
-        hidden.foreign.retain(|(kind, _)| !dialects::reads(options.dialect, *kind));
+        let examples = std::mem::take(&mut hidden.examples);
+        hidden.foreign.retain(|(kind, range)| {
+            !dialects::reads(options.dialect, *kind) && !examples.contains(&range.start)
+        });
         self.hide(hidden);
     }
 
@@ -179,7 +196,7 @@ impl<'t> Masked<'t> {
         hidden.rewrite(&mut text);
         hidden.foreign.sort_by_key(|(_, range)| range.start);
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
-        (self.foreign, self.unclosed) = (hidden.foreign, hidden.unclosed);
+        (self.foreign, self.unclosed, self.items) = (hidden.foreign, hidden.unclosed, hidden.items);
         // Whole characters are hidden by characters of one byte.
         match String::from_utf8(text) {
             Ok(text) => self.text = Cow::Owned(text),
@@ -195,6 +212,10 @@ pub(super) struct Hidden {
     markers: BTreeMap<usize, Marker>,
     /// Stretches whose bytes are blanks, but for what stands in them at their start.
     rewritten: Vec<(Range<usize>, &'static str)>,
+    /// The numbers of examples, by where they begin.
+    items: BTreeMap<usize, u64>,
+    /// Where the signs of examples stand, which are no citations.
+    examples: BTreeSet<usize>,
     foreign: Vec<(Foreign, Range<usize>)>,
     unclosed: Vec<Range<usize>>,
 }
@@ -206,6 +227,27 @@ impl Hidden {
     /// Text that is no mark.
     pub(super) fn text(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Text });
+    }
+
+    /// The mark of an item, instead of which another one stands, and its number.
+    fn item(&mut self, range: Range<usize>, mark: &'static str, number: u64) {
+        let end = range.start + mark.len();
+        self.rewritten.push((range.start..end, mark));
+        if end < range.end {
+            self.masks.push(Mask { range: end..range.end, shown: Shown::Nothing });
+        }
+        self.items.insert(range.start, number);
+        self.examples.insert(range.start + 1);
+    }
+
+    fn is_item(&self, at: usize) -> bool {
+        self.items.contains_key(&at)
+    }
+
+    /// A number in parentheses.
+    fn number(&mut self, range: Range<usize>, number: u64) {
+        self.examples.insert(range.start + 1);
+        self.masks.push(Mask { range, shown: Shown::Number(number) });
     }
 
     /// The call of a note.

@@ -56,6 +56,8 @@ impl Masked<'_> {
                 Shown::Text => Event::Text(written.into()),
                 Shown::Code => Event::Code(written.into()),
                 Shown::Call => Event::FootnoteReference(label(written)),
+                Shown::Number(number) => Event::Text(format!("({number})").into()),
+                Shown::Nothing => Event::Text("".into()),
             };
             pieces.push((event, mask.range.clone()));
             done = (done + found + mask.range.len()).min(text.len());

@@ -1,0 +1,51 @@
+//! Example lists: items that begin `(@)` or `(@label)` are numbered through the whole text, and
+//! `(@label)` among words is the number (pandoc's manual, "Numbered example lists").
+
+use super::Hidden;
+use super::lines::Line;
+use super::terrain::Terrain;
+use std::collections::BTreeMap;
+
+/// What an item of an ordered list begins with. It is no longer than the shortest mark of an example.
+const ITEM: &str = "1. ";
+
+/// Finds the examples, and the references to them.
+pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
+    let mut numbers = BTreeMap::new();
+    let mut number = 0;
+    let mut in_list = false;
+    for line in lines {
+        // An item begins a paragraph, or stands below another one.
+        in_list &= !terrain.begins_run(line.start);
+        let words = line.words(text);
+        let Some(label) = label(words).filter(|_| in_list || terrain.begins_run(line.start)) else {
+            continue;
+        };
+        let mark = line.start..line.start + label.len() + 3;
+        if !text[mark.end..].starts_with([' ', '\t']) {
+            continue;
+        }
+        (in_list, number) = (true, number + 1);
+        if !label.is_empty() {
+            numbers.entry(label).or_insert(number);
+        }
+        hidden.item(mark, ITEM, number);
+    }
+    if numbers.is_empty() {
+        return;
+    }
+    for (at, _) in text.match_indices("(@") {
+        let Some(number) = label(&text[at..]).and_then(|label| numbers.get(label)) else { continue };
+        let end = at + text[at..].find(')').unwrap_or_default() + 1;
+        if terrain.opaque_at(at).is_none() && !hidden.is_item(at) {
+            hidden.number(at..end, *number);
+        }
+    }
+}
+
+/// The label in `(@label)` at the beginning of a text.
+fn label(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("(@")?;
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;
+    rest[end..].starts_with(')').then_some(&rest[..end])
+}
