@@ -1,7 +1,10 @@
 //! Blocks that hold blocks: opened and closed, by the driver or by elements that may be left open.
 
 use super::builder::Builder;
-use super::container::{self, Closed, Depth, Division, Interrupted, Kind};
+use super::closed::Closed;
+use super::container;
+use super::interrupt::Interrupted;
+use super::kind::{Depth, Division, Kind};
 use super::open_table::Inherited;
 use crate::document::{BlockKind, NoteId};
 use std::ops::Range;

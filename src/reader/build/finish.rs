@@ -1,9 +1,9 @@
 //! What a block that holds words becomes when it ends.
 
 use super::builder::Builder;
-use super::container::Kind;
 use super::float;
 use super::inline::{Inlines, in_language};
+use super::kind::Kind;
 use super::leaf::{self, Leaf, Role};
 use super::open_table::Inherited;
 use crate::document::{

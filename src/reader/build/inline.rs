@@ -1,7 +1,8 @@
 //! Inlines under construction: text is merged, its white space made single, and its nesting bounded.
 
-use super::level::{Level, Wrapper};
+use super::level::Level;
 use super::line_ends;
+use super::wrapper::Wrapper;
 use crate::document::content::is_blank;
 use crate::document::{Formula, ImageRef, Inline, InlineKind, NoteId, Style};
 use crate::source::{FileId, Span};

@@ -4,10 +4,13 @@
 mod attributes;
 mod blocks;
 mod builder;
+mod closed;
 mod container;
 mod finish;
 mod float;
 mod inline;
+mod interrupt;
+mod kind;
 mod leaf;
 mod level;
 mod line_ends;
@@ -18,11 +21,12 @@ mod report;
 mod ruby;
 mod table;
 mod words;
+mod wrapper;
 
 pub(super) use attributes::{Attributes, extent};
 pub(super) use builder::{Builder, Built, Conventions};
-pub(super) use container::{Division, Kind};
 pub(super) use float::{Named, kind_of, take_stated_number};
+pub(super) use kind::{Division, Kind};
 pub(super) use leaf::Role;
-pub(super) use level::{Embedded, Wrapper};
 pub(super) use open_table::{Inherited, MOST_COLUMNS, OpenTable};
+pub(super) use wrapper::{Embedded, Wrapper};

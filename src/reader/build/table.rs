@@ -1,9 +1,10 @@
 //! Cells and tables when they end.
 
 use super::builder::Builder;
-use super::container::{ClosedTable, Kind};
+use super::closed::ClosedTable;
 use super::float;
 use super::inline::Inlines;
+use super::kind::Kind;
 use super::open_table::OpenTable;
 use crate::document::{Block, BlockId, BlockKind, Float, FloatKind, Scope, content};
 use crate::reader::table::{self, Head, PartKind, WrittenCell};

@@ -3,8 +3,9 @@
 use super::builder::Builder;
 use super::inline::{self, Inlines};
 use super::leaf::{Leaf, Role};
-use super::level::{Suspended, Wrapper};
+use super::level::Suspended;
 use super::open_table::Inherited;
+use super::wrapper::Wrapper;
 use crate::document::Inline;
 use std::ops::Range;
 
