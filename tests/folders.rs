@@ -128,7 +128,7 @@ fn links_to_folders_lead_to_their_index() {
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].message.contains("../std/x.html") && said[0].hints.is_empty(), "{said:?}");
     let files = epub::files(&exported.books[0].bytes);
-    let text: String = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+    let text: String = files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
     for (anchor, words) in [
         ("sub", "Folder"),
         ("sub", "without slash"),
