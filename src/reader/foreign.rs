@@ -126,10 +126,10 @@ impl Foreign {
 
 /// The marks of a text, or of a book, that are not read: of each kind the first, and how many there are.
 #[derive(Clone, Debug, Default)]
-pub struct ForeignMarks(BTreeMap<Foreign, Found>);
+pub struct ForeignMarks(BTreeMap<Foreign, Tallied>);
 
 #[derive(Clone, Debug)]
-struct Found {
+struct Tallied {
     written: String,
     first: Span,
     count: usize,
@@ -138,7 +138,7 @@ struct Found {
 impl ForeignMarks {
     /// Counts a mark.
     pub(super) fn add(&mut self, kind: Foreign, written: &str, span: Span) {
-        let first = || Found { written: shortened(written), first: span, count: 0 };
+        let first = || Tallied { written: shortened(written), first: span, count: 0 };
         self.0.entry(kind).or_insert_with(first).count += 1;
     }
 
@@ -154,7 +154,7 @@ impl ForeignMarks {
 
     /// One message a kind.
     pub fn diagnostics(self) -> Vec<Diagnostic> {
-        let messages = self.0.into_iter().map(|(kind, Found { written, first, count })| {
+        let messages = self.0.into_iter().map(|(kind, Tallied { written, first, count })| {
             let more = match count {
                 1 => String::new(),
                 count => format!(" ({} more like it)", count - 1),

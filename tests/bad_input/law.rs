@@ -70,7 +70,7 @@ const VOCABULARY: &[(&str, &str)] = &[
     ),
     ("\n\n::: {.tip title=\"§ *§*\"}\n§\n\n## §\n\n§\n:::\n\n", ""),
     ("\n\n::: note §\n§\n:::: {.x title=§}\n§\n::::\n:::\n\n", ""),
-    ("\n\n::: §\n§\n\n", ""),
+    ("\n\n::: x\n§\n\n", ""),
     ("\n\n:::\n§\n\n", ""),
     ("[§ *§*]{.smallcaps} [§]{lang=de .x} [§]{} ", ""),
     ("[§ [§] §] ", ""),
