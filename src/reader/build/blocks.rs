@@ -59,6 +59,8 @@ impl Builder<'_> {
             Closed::Title { blocks, closed, span } => self.end_title(blocks, closed, span),
             Closed::Inside => {}
         }
+        let open = self.containers.count();
+        self.suspended.retain(|level| level.depth <= open);
         if let Some(tag) = breaks_after {
             self.push_block(BlockKind::PageBreak, tag);
         }
@@ -124,9 +126,11 @@ impl Builder<'_> {
     /// level.
     pub(super) fn interrupt_divisions(&mut self) -> Option<Vec<Interrupted>> {
         let interrupted = self.containers.interrupt()?;
+        let suspended = std::mem::take(&mut self.suspended);
         while self.containers.count() > 0 {
             self.close_container();
         }
+        self.suspended = suspended;
         Some(interrupted)
     }
 

@@ -25,7 +25,7 @@ impl Builder<'_> {
     pub(in crate::reader) fn end_leaf(&mut self) {
         let Some(mut leaf) = self.leaf.take() else { return };
         if self.keeps_open && leaf.inlines.can_suspend() {
-            self.suspended = leaf.inlines.suspend();
+            self.suspended = leaf.inlines.suspend(self.containers.count());
             self.suspended.retain(|level| level.element.is_some());
         }
         self.settle_leaf(leaf);

@@ -20,6 +20,8 @@ pub(super) struct Level {
     /// It began in a block before this one, so that it may hold nothing here; and whether it held
     /// words there.
     resumed: Option<bool>,
+    /// How many containers were open where it began, if that is known.
+    depth: Option<usize>,
     pub(super) outer: Vec<Inline>,
 }
 
@@ -31,6 +33,8 @@ pub(super) struct Suspended {
     lang: Option<String>,
     /// Where it began, at first.
     pub(super) start: usize,
+    /// How many containers were open where it began: it ends with the innermost of them.
+    pub(super) depth: usize,
     /// It has held words in one of the blocks before.
     pub(super) held_words: bool,
 }
@@ -67,7 +71,7 @@ impl Inlines {
 
     fn push_level(&mut self, wrapper: Wrapper, element: Option<String>, lang: Option<String>, start: usize) {
         let outer = std::mem::take(&mut self.content);
-        self.levels.push(Level { wrapper, element, lang, start, resumed: None, outer });
+        self.levels.push(Level { wrapper, element, lang, start, resumed: None, depth: None, outer });
     }
 
     /// Closes the innermost level that is no element, and the elements that are open within it.
@@ -203,15 +207,24 @@ impl Inlines {
         self.flattened == 0 && self.levels.len() <= MOST && self.levels.iter().all(goes_on)
     }
 
-    /// Closes all levels; gives them, so that they can go on in the next block.
-    pub(super) fn suspend(&mut self) -> Vec<Suspended> {
+    /// Closes all levels of a block in so many containers; gives them, so that they can go on in the
+    /// next block.
+    pub(super) fn suspend(&mut self, containers: usize) -> Vec<Suspended> {
         let end = self.content.last().map_or(0, |last| last.span.end as usize);
         let mut suspended = Vec::new();
         while let Some(level) = self.levels.last_mut() {
             let (element, lang, start) = (level.element.clone(), level.lang.clone(), level.start);
             trim_end(&mut self.content);
+            let depth = level.depth.unwrap_or(containers);
             let held_words = level.resumed == Some(true) || !self.content.is_empty();
-            suspended.push(Suspended { wrapper: level.wrapper.clone(), element, lang, start, held_words });
+            suspended.push(Suspended {
+                wrapper: level.wrapper.clone(),
+                element,
+                lang,
+                start,
+                depth,
+                held_words,
+            });
             // The closing mark of a quotation stands where that ends.
             if let Wrapper::Quotation(_) = level.wrapper {
                 level.wrapper = Wrapper::Styled(Style::Classes(Vec::new()));
@@ -227,10 +240,10 @@ impl Inlines {
 
     /// Opens levels that were closed with the block before this one.
     pub(super) fn resume(&mut self, suspended: Vec<Suspended>, start: usize) {
-        for Suspended { wrapper, element, lang, held_words, .. } in suspended {
+        for Suspended { wrapper, element, lang, depth, held_words, .. } in suspended {
             self.push_level(wrapper, element, lang, start);
             if let Some(level) = self.levels.last_mut() {
-                level.resumed = Some(held_words);
+                (level.resumed, level.depth) = (Some(held_words), Some(depth));
             }
         }
     }

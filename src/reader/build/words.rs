@@ -66,7 +66,7 @@ impl Builder<'_> {
         if !(matches!(leaf.role, Role::Paragraph) && leaf.inlines.can_suspend()) {
             return leaf.inlines.new_line(range.clone());
         }
-        let suspended = leaf.inlines.suspend();
+        let suspended = leaf.inlines.suspend(self.containers.count());
         let mut inlines = Inlines::new(self.file);
         inlines.lang = leaf.inlines.lang.clone();
         inlines.hidden_to = leaf.inlines.hidden_to;
