@@ -544,3 +544,20 @@ const TOML: &[&str] = &[
     "\"ü\" = 1\n",
     "site-url = \"https://e.org\"\n",
 ];
+
+#[test]
+fn a_book_of_mathjax_has_its_formulas_in_brackets() {
+    for (toml, formulas) in [
+        ("[book]\ntitle = \"Tea\"\n[output.html]\nmathjax-support = true\n", 2),
+        ("[book]\ntitle = \"Tea\"\n[output.bifolio]\ntext.bracket-math = true\n", 2),
+        ("[book]\ntitle = \"Tea\"\n", 0),
+    ] {
+        let files = [
+            ("b/book.toml", toml),
+            ("b/src/SUMMARY.md", "- [One](one.md)\n"),
+            ("b/src/one.md", "# One\n\nIt is \\\\(x^2\\\\), and\n\n\\\\[ y_1 \\\\]\n"),
+        ];
+        let made = book(&files, &[("lang", "en")]);
+        assert_eq!(chapters(&made).matches("<math").count(), formulas, "{toml}");
+    }
+}

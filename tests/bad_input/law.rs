@@ -103,7 +103,7 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("<a href=\"#y\">§</a> <a name=z>§</a> <a id=w></a>§ ", ""),
     ("<a href=\"http://x.example\"><p>§</p><p>§</p></a> ", ""),
     ("<style>p{}</style>§ <script>x()</script>§ ", ""),
-    ("<unknown>§</unknown> <x-y z=\"§\">§</x-y> ", ""),
+    ("<unknown>§</unknown> <x-y z=\"x\">§</x-y> ", ""),
     ("<img src=none.png alt=\"§\"> <br>§<wbr>§ ", ""),
     ("<kbd>§</kbd> <code>§</code> <tt>§</tt> <samp>§</samp> <var>§</var> <sup>§</sup> ", ""),
     ("<label>§</label> <button>§</button> <select><option>§</select> <textarea>§</textarea> ", ""),

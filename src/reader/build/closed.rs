@@ -54,71 +54,73 @@ impl Containers {
         let Some(Container { id, span, kind, blocks, .. }) = self.stack.pop() else { return Closed::Inside };
         let blocks = siblings(blocks);
         self.depth.levels -= usize::from(kind.counts() && self.depth.levels > 0);
-        let kind = match kind {
+        match kind {
             Kind::Note { id, outer } => {
                 self.depth = outer;
-                return Closed::Note(Note { id, span, number: 0, blocks });
+                Closed::Note(Note { id, span, number: 0, blocks })
             }
-            Kind::Item { task } => {
-                if let Some(Kind::List { items, .. }) = self.innermost() {
-                    items.push(ListItem { task, blocks });
-                }
-                return Closed::Inside;
+            Kind::Item { .. } | Kind::Details | Kind::Cell(_) => {
+                self.close_part(kind, blocks);
+                Closed::Inside
             }
-            Kind::Details => {
-                if let Some(Kind::Definitions(entries)) = self.innermost() {
-                    match entries.last_mut() {
-                        Some(entry) => entry.details.push(blocks),
-                        None => entries.push(Definition { term: Vec::new(), details: vec![blocks] }),
-                    }
-                }
-                return Closed::Inside;
-            }
-            Kind::Cell(cell) => {
-                if let Some(Kind::Table(table)) = self.innermost() {
-                    table.push(WrittenCell { blocks, ..cell });
-                }
-                return Closed::Inside;
-            }
-            Kind::Table(table) => {
-                return Closed::Table(ClosedTable { id, span, table: *table, strays: blocks });
-            }
-            Kind::Title { closed } => return Closed::Title { blocks, closed, span },
+            Kind::Table(table) => Closed::Table(ClosedTable { id, span, table: *table, strays: blocks }),
+            Kind::Title { closed } => Closed::Title { blocks, closed, span },
             Kind::Definitions(entries) if self.is_list_of_definitions() => {
-                return Closed::Entries { strays: blocks, entries };
+                Closed::Entries { strays: blocks, entries }
             }
             Kind::List { start, loose, items } => {
                 let has_items = !items.is_empty();
                 let list = List { start, tight: !loose, items };
-                let list = Some(BlockKind::List(list)).filter(|_| has_items);
-                return Closed::list(id, span, list, blocks);
+                Closed::list(id, span, has_items.then_some(BlockKind::List(list)), blocks)
             }
-            Kind::Definitions(mut entries) => {
-                // HTML has no term without a description, were it an empty one.
-                if let Some(Definition { details, .. }) = entries.last_mut()
-                    && details.is_empty()
-                {
-                    details.push(Vec::new());
-                }
-                let list = (!entries.is_empty()).then_some(BlockKind::Definitions(entries));
-                return Closed::list(id, span, list, blocks);
-            }
-            Kind::Division(Division { vanishes: true, title, .. })
-                if blocks.is_empty() && title.is_empty() =>
-            {
-                return Closed::Inside;
-            }
-            Kind::Quote => BlockKind::Quote(blocks),
-            Kind::Alert(alert, title) => group(GroupKind::Alert(alert), title, blocks),
-            Kind::Division(Division { classes, lang, alignment, title, .. }) => {
-                let kind = GroupKind::Division(classes);
-                BlockKind::Group(Group { kind, lang, alignment, title, blocks })
-            }
-            Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
-            Kind::Float(float) => BlockKind::Float(float::finished(*float, blocks)),
-        };
-        Closed::Block(Block { id, span, kind })
+            Kind::Definitions(entries) => Closed::list(id, span, definitions(entries), blocks),
+            kind => match block(kind, blocks) {
+                Some(kind) => Closed::Block(Block { id, span, kind }),
+                None => Closed::Inside,
+            },
+        }
     }
+
+    /// Gives what is part of the container around it to that.
+    fn close_part(&mut self, kind: Kind, blocks: Vec<Block>) {
+        match (kind, self.innermost()) {
+            (Kind::Item { task }, Some(Kind::List { items, .. })) => items.push(ListItem { task, blocks }),
+            (Kind::Details, Some(Kind::Definitions(entries))) => match entries.last_mut() {
+                Some(entry) => entry.details.push(blocks),
+                None => entries.push(Definition { term: Vec::new(), details: vec![blocks] }),
+            },
+            (Kind::Cell(cell), Some(Kind::Table(table))) => table.push(WrittenCell { blocks, ..cell }),
+            _ => {}
+        }
+    }
+}
+
+/// A list of definitions. HTML has no term without a description, were it an empty one.
+fn definitions(mut entries: Vec<Definition>) -> Option<BlockKind> {
+    if let Some(Definition { details, .. }) = entries.last_mut()
+        && details.is_empty()
+    {
+        details.push(Vec::new());
+    }
+    (!entries.is_empty()).then_some(BlockKind::Definitions(entries))
+}
+
+/// The block of a container that is one by itself; of a division that may vanish and holds nothing,
+/// none.
+fn block(kind: Kind, blocks: Vec<Block>) -> Option<BlockKind> {
+    Some(match kind {
+        Kind::Alert(alert, title) => group(GroupKind::Alert(alert), title, blocks),
+        Kind::Division(Division { vanishes: true, title, .. }) if blocks.is_empty() && title.is_empty() => {
+            return None;
+        }
+        Kind::Division(Division { classes, lang, alignment, title, .. }) => {
+            let kind = GroupKind::Division(classes);
+            BlockKind::Group(Group { kind, lang, alignment, title, blocks })
+        }
+        Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
+        Kind::Float(float) => BlockKind::Float(float::finished(*float, blocks)),
+        _ => BlockKind::Quote(blocks),
+    })
 }
 
 impl Closed {
