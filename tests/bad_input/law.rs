@@ -136,7 +136,8 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\n\n<hr><center>§</center><address>§</address><hgroup><h1>§</h1><p>§</hgroup>\n\n", ""),
     ("\n\n<!-- a comment -->§\n\n", ""),
     ("\n\n</div></table></li></dl>§\n\n", ""),
-    ("\n\n<?php § ?>\n\n<![CDATA[§]]>\n\n<!DOCTYPE html>§\n\n", ""),
+    ("\n\n<?php ¤ ?>\n\n<!¤>\n\n", "raw-html"),
+    ("\n\n<![CDATA[§]]>\n\n<!DOCTYPE html>§\n\n", ""),
 ];
 
 /// A word that is no other word, nor a part of one, and that is not divided.
