@@ -51,6 +51,16 @@ pub(super) enum Foreign {
     Contents,
     /// `{#id .class}` that stands at nothing
     Attributes,
+    /// `::: name` that no line of colons closes
+    OpenDivision,
+    /// `:::` that closes nothing
+    StrayFence,
+    /// `| a | b |` without a line of dashes below its head
+    Bars,
+    /// `[words][name]` without an address of this name
+    OpenReference,
+    /// `\newpage` among words
+    PageBreak,
 }
 
 impl Foreign {
@@ -89,6 +99,11 @@ impl Foreign {
             Foreign::Raw => "is meant for another format, and is left out of both editions",
             Foreign::Contents => "asks for a list of contents; it stays as it is written",
             Foreign::Attributes => "stands at nothing that takes attributes; it stays as it is written",
+            Foreign::OpenDivision => "opens a division that is never closed; it stays text",
+            Foreign::StrayFence => "closes no division; it stays text",
+            Foreign::Bars => "looks like a table and is none; it stays text",
+            Foreign::OpenReference => "refers to an address that is not written; it stays text",
+            Foreign::PageBreak => "stands among words, where it begins no page; it stays as it is written",
         }
     }
 
@@ -119,6 +134,13 @@ impl Foreign {
             Foreign::Admonition => "write `> [!NOTE]`, or `::: note` and `:::` around it",
             Foreign::Raw => "write it in Markdown",
             Foreign::Contents => "both editions have contents of their own; take the line out",
+            Foreign::OpenDivision => "close it with a line of `:::`",
+            Foreign::StrayFence => "`::: name` opens one; take it out where none is meant",
+            Foreign::Bars => {
+                "a table of bars has a line such as `|---|---|` below its head; a bar that is none is written `\\|`"
+            }
+            Foreign::OpenReference => "write `[name]: address` on a line of its own, or `[words](address)`",
+            Foreign::PageBreak => "give it a paragraph of its own",
             Foreign::Attributes => "put it directly behind a heading, an image, a link, code or `[words]`",
         }
     }

@@ -78,7 +78,7 @@ impl Setting {
 
 /// What is beneath these names is Bifolio's, or is meant to be: the editions, of which settings are
 /// named, and the faces.
-const GROUPS: [&str; 3] = ["pdf", "epub", "fonts"];
+const GROUPS: [&str; 4] = ["pdf", "epub", "fonts", "text"];
 
 /// The table of front matter that is Bifolio's own.
 pub(super) const OWN: &str = "bifolio";

@@ -137,8 +137,10 @@ impl Report {
     /// All diagnostics, those that were counted among them.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics.extend(self.controls.diagnostic());
-        self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
-            format!("`<{tag}>` is raw HTML: the tag is left out, the text around it is kept")
+        self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| match tag {
+            "?" => "`<?…>` is meant for another program, and is left out".to_owned(),
+            "!" => "`<!…>` is a declaration of HTML, and is left out".to_owned(),
+            tag => format!("`<{tag}>` is raw HTML: the tag is left out, the text around it is kept"),
         });
         self.hidden.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` is left out with all that it holds")

@@ -107,7 +107,11 @@ impl<'b, 'a> Tags<'b, 'a> {
         if blocks && is_block && !(tag.name == "p" && self.build.is_in_caption()) {
             self.build.end_implicit();
         }
-        self.note_ids(&tag, blocks);
+        // A block among words parts them first, and is named behind that.
+        let parts = is_block && !blocks;
+        if !parts {
+            self.note_ids(&tag, blocks);
+        }
         self.break_page(&tag, blocks);
         if !(self.inline_tag(&tag) || blocks && self.block_tag(&tag) || self.drawn_tag(&tag)) {
             if is_block {
@@ -117,6 +121,9 @@ impl<'b, 'a> Tags<'b, 'a> {
             if blocks || !is_block || !is_plain_block(&tag.name) {
                 self.report_left_out(&tag);
             }
+        }
+        if parts {
+            self.note_ids(&tag, blocks);
         }
         if blocks {
             self.break_page_after(&tag);

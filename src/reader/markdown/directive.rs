@@ -18,7 +18,9 @@ pub(super) fn name(info: &str) -> Option<(&str, &str)> {
 pub(super) fn is_directive(info: &str) -> bool {
     const HOLD_CODE: [&str; 8] =
         ["math", "code", "code-block", "code-cell", "list-table", "toctree", "mermaid", "bibliography"];
-    name(info.trim()).is_some_and(|(name, _)| !holds_code(name) || HOLD_CODE.contains(&name))
+    // A cell has options behind its name, and no words.
+    let is_known = |name: &str| !holds_code(name) || HOLD_CODE.contains(&name);
+    name(info.trim()).is_some_and(|(name, words)| is_known(name) || !words.is_empty() && !words.contains('='))
 }
 
 /// Whether what a directive holds is no Markdown.

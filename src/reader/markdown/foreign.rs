@@ -1,7 +1,7 @@
 //! Where a run of words holds marks of other dialects.
 
 use super::dialect::Options;
-use super::mask::{Hidden, Terrain};
+use super::mask::{Hidden, PAGE_BREAKS, Terrain};
 use super::tex_reference;
 use crate::reader::foreign::Foreign;
 use std::ops::Range;
@@ -66,6 +66,7 @@ fn whole(run: &str) -> Option<Foreign> {
         _ if is_markua(line.lines().next().unwrap_or_default().trim()) => Foreign::Markua,
         _ if ["!!! ", "??? ", "???+ "].iter().any(|mark| line.starts_with(mark)) => Foreign::Admonition,
         _ if line.starts_with(":::{") => Foreign::Directive,
+        _ if is_between_bars(line) => Foreign::Bars,
         _ => return None,
     })
 }
@@ -77,6 +78,17 @@ fn is_callout(line: &str) -> bool {
         name.starts_with(|c: char| c.is_alphabetic())
             && name.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c))
     })
+}
+
+/// Whether the first line of a run has a bar at both ends and one between, or is a border.
+fn is_between_bars(run: &str) -> bool {
+    let line = run.lines().next().unwrap_or_default().trim();
+    let inner = line.strip_prefix('|').and_then(|rest| rest.strip_suffix('|'));
+    let is_border = line.len() > 3 && line.starts_with("+-") && line.chars().all(|c| "+-=:".contains(c));
+    is_border
+        || inner.is_some_and(|inner| {
+            inner.contains('|') && inner.contains(|c: char| c.is_alphanumeric() || c == '-')
+        })
 }
 
 /// `{blurb}`, `{/aside}`, `{pagebreak}`, `{class: part}`.
@@ -114,7 +126,11 @@ fn mark_at(text: &str, start: usize, run: &Range<usize>) -> Option<(Foreign, Ran
         [b'{', b':', ..] => (Foreign::Kramdown, until("}")?),
         [b'{', ..] => (Foreign::Role, role(rest)?),
         [b'!', b'[', b'[', ..] => (Foreign::Embed, embed(rest)?),
-        [b'\\', ..] => (Foreign::TexCommand, command(rest, start == run.start && rest.len() == run.len())?),
+        [b'\\', ..] => {
+            let length = command(rest, start == run.start && rest.len() == run.len())?;
+            let is_page_break = PAGE_BREAKS.contains(&&rest[..length]);
+            (if is_page_break { Foreign::PageBreak } else { Foreign::TexCommand }, length)
+        }
         [b'@', ..] => return reference(text, start, run),
         _ => return None,
     };
@@ -146,6 +162,7 @@ fn command(rest: &str, alone: bool) -> Option<usize> {
         return None;
     }
     match rest[name..].chars().next() {
+        _ if !alone && PAGE_BREAKS.contains(&&rest[..name]) => Some(name),
         Some('{' | '[') => Some(rest.find('}').map_or(name, |end| end + 1)),
         None if alone => Some(name),
         _ => None,

@@ -1,4 +1,5 @@
-//! Attributes that stand at nothing: they would be printed in silence.
+//! Attributes that stand at nothing, and references to addresses that are not written: they would be
+//! printed in silence.
 
 use super::attributes::in_braces;
 use crate::document::content::children;
@@ -7,8 +8,11 @@ use crate::document::{Block, Draft, Inline, InlineKind, Node};
 use crate::reader::foreign::{Foreign, ForeignMarks};
 use crate::source::Span;
 
-/// Names the attributes in braces that are left in the words of a draft.
-pub(super) fn attributes(draft: &Draft, marks: &mut ForeignMarks) {
+/// A mark that is left, as it is written, and where.
+type Left = (Foreign, String, Span);
+
+/// Names the attributes in braces and the references to addresses that are left in the words of a draft.
+pub(super) fn marks(draft: &Draft, marks: &mut ForeignMarks) {
     let mut left = Vec::new();
     for node in &draft.nodes {
         match node {
@@ -17,22 +21,27 @@ pub(super) fn attributes(draft: &Draft, marks: &mut ForeignMarks) {
         }
     }
     draft.notes.iter().flat_map(|note| &note.blocks).for_each(|block| in_block(block, &mut left));
-    for (written, span) in &left {
-        marks.add(Foreign::Attributes, written, *span);
+    for (kind, written, span) in &left {
+        marks.add(*kind, written, *span);
     }
 }
 
-fn in_block(block: &Block, left: &mut Vec<(String, Span)>) {
+fn in_block(block: &Block, left: &mut Vec<Left>) {
     runs(block).iter().for_each(|run| in_inlines(run.inlines, left));
     children(block).for_each(|block| in_block(block, left));
 }
 
-fn in_inlines(inlines: &[Inline], left: &mut Vec<(String, Span)>) {
+fn in_inlines(inlines: &[Inline], left: &mut Vec<Left>) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) => {
                 for (at, _) in text.match_indices('{') {
-                    left.extend(left_at(text, at).map(|written| (written.to_owned(), inline.span)));
+                    let written = left_at(text, at).map(str::to_owned);
+                    left.extend(written.map(|written| (Foreign::Attributes, written, inline.span)));
+                }
+                for (at, _) in text.match_indices("][") {
+                    let written = reference_at(text, at).map(str::to_owned);
+                    left.extend(written.map(|written| (Foreign::OpenReference, written, inline.span)));
                 }
             }
             kind => in_inlines(kind.content(), left),
@@ -44,4 +53,19 @@ fn in_inlines(inlines: &[Inline], left: &mut Vec<(String, Span)>) {
 fn left_at(text: &str, at: usize) -> Option<&str> {
     let (said, rest) = in_braces(&text[at..]).filter(|_| !text[..at].ends_with('{'))?;
     (!said.classes.is_empty() || said.id.is_some()).then(|| &text[at..text.len() - rest.len()])
+}
+
+/// No reference is longer, in bytes.
+const LONGEST: usize = 300;
+
+/// The reference `[words][name]` around the two brackets at `at`. Behind a letter it is code: `a[i][j]`.
+fn reference_at(text: &str, at: usize) -> Option<&str> {
+    let before = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
+    let behind = &text[at + 2..text.floor_char_boundary(text.len().min(at + 2 + LONGEST))];
+    let open = before.rfind(['[', ']']).filter(|&open| before.as_bytes()[open] == b'[')?;
+    let start = at - (before.len() - open);
+    let end = at + 2 + behind.find(['[', ']']).filter(|&end| behind.as_bytes()[end] == b']')? + 1;
+    let is_code = text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ']');
+    let is_mark = before[open + 1..].starts_with(['^', '@', '!']);
+    (!is_code && !is_mark && open + 1 < before.len()).then(|| &text[start..end])
 }

@@ -4,7 +4,6 @@ use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
 use super::places::Places;
 use super::title::read_line;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, Float, FloatKind, ImageRef, Inline, Verse, language_tag};
 use crate::reader::build::{Builder, Conventions, Division, Inherited, Kind, extent};
 use std::ops::Range;
@@ -141,11 +140,5 @@ pub(super) fn report(masked: &Masked<'_>, places: &Places, build: &mut Builder<'
     for (kind, range) in &masked.foreign {
         let span = build.span(place(range));
         build.report.foreign(*kind, masked.written(range), span);
-    }
-    for range in &masked.unclosed {
-        let message =
-            format!("`{}` opens a division that is never closed; it stays text", masked.written(range));
-        let warning = Diagnostic::warning(Code::ForeignMarkup, build.span(place(range)), message);
-        build.report.diagnostics.push(warning.hint("close it with a line of `:::`"));
     }
 }

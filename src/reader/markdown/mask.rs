@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) use divisions::Opening;
+pub(in crate::reader::markdown) use page_breaks::COMMANDS as PAGE_BREAKS;
 pub(in crate::reader::markdown) use terrain::Terrain;
 
 /// A text as the parser is to read it.
@@ -43,8 +44,6 @@ pub(super) struct Masked<'t> {
     items: BTreeMap<usize, u64>,
     /// Marks of dialects that are not read, in the order of the text.
     pub(super) foreign: Vec<(Foreign, Range<usize>)>,
-    /// Divisions that are opened and never closed, which stay text.
-    pub(super) unclosed: Vec<Range<usize>>,
 }
 
 /// A stretch among words that the parser is not to look at.
@@ -107,7 +106,6 @@ impl<'t> Masked<'t> {
             markers: BTreeMap::new(),
             items: BTreeMap::new(),
             foreign: Vec::new(),
-            unclosed: Vec::new(),
         };
         let is_told = options.dialect > Dialect::Bifolio;
         if options.has_ours() && (is_told || may_need_masks(written)) {
@@ -165,7 +163,7 @@ impl<'t> Masked<'t> {
         divisions::find(text, &lines, &mut hidden);
         line_blocks::find(text, &lines, &terrain, &mut hidden);
         page_breaks::find(text, &terrain, &mut hidden);
-        colons::find(text, &lines, &mut hidden);
+        colons::find(text, &lines, &terrain, &mut hidden);
         examples::find(text, &lines, &terrain, &mut hidden);
         let words = terrain.runs.iter().filter(|run| !hidden.markers.contains_key(&run.start));
         for run in words.cloned().collect::<Vec<_>>().iter() {
@@ -196,7 +194,7 @@ impl<'t> Masked<'t> {
         hidden.rewrite(&mut text);
         hidden.foreign.sort_by_key(|(_, range)| range.start);
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
-        (self.foreign, self.unclosed, self.items) = (hidden.foreign, hidden.unclosed, hidden.items);
+        (self.foreign, self.items) = (hidden.foreign, hidden.items);
         // Whole characters are hidden by characters of one byte.
         match String::from_utf8(text) {
             Ok(text) => self.text = Cow::Owned(text),
@@ -217,7 +215,6 @@ pub(super) struct Hidden {
     /// Where the signs of examples stand, which are no citations.
     examples: BTreeSet<usize>,
     foreign: Vec<(Foreign, Range<usize>)>,
-    unclosed: Vec<Range<usize>>,
 }
 
 /// A thematic break that can begin in any list and is no underline of a heading. It ends a paragraph.
@@ -242,6 +239,11 @@ impl Hidden {
 
     fn is_item(&self, at: usize) -> bool {
         self.items.contains_key(&at)
+    }
+
+    /// Words that are not shown.
+    fn nothing(&mut self, range: Range<usize>) {
+        self.masks.push(Mask { range, shown: Shown::Nothing });
     }
 
     /// A number in parentheses.
@@ -321,7 +323,7 @@ fn may_need_masks(text: &str) -> bool {
         || calls::may_hold(text)
         || text.lines().any(|line| {
             let words = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
-            words.starts_with([':', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")
+            words.starts_with([':', '~', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")
         })
 }
 

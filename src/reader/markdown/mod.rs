@@ -103,8 +103,8 @@ pub fn read_part(
     events.run(&masked);
     marker::report(&masked, &places, &mut build);
     let Built { mut draft, mut foreign } = build.finish();
-    if options.has_ours() && body.contains('{') {
-        leftover::attributes(&draft.value, &mut foreign);
+    if options.has_ours() && (body.contains('{') || body.contains("][")) {
+        leftover::marks(&draft.value, &mut foreign);
     }
     marks.append(foreign);
     draft.value.metadata = front.metadata;

@@ -67,6 +67,10 @@ pub(super) fn read_line(
     markdown: &Markdown<'_>,
     kept: impl Fn(&Event<'_>) -> bool,
 ) -> Vec<Inline> {
+    // The parser would take the blank off the lead.
+    if line.trim().is_empty() {
+        return Vec::new();
+    }
     let line = format!("{LEAD}{line}{}", note::definitions(line, &markdown.labels));
     let events = parser(&line, markdown.options.dialect);
     let of_line = events.take_while(|event| *event != Event::End(TagEnd::Paragraph)).filter(kept);

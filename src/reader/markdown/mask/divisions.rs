@@ -5,6 +5,7 @@
 use super::lines::Line;
 use super::{Hidden, Marker, attributes};
 use crate::reader::build::Attributes;
+use crate::reader::foreign::Foreign;
 use std::ops::Range;
 
 /// What the opening fence of a division says.
@@ -25,12 +26,17 @@ pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
     for line in lines.iter().filter(|line| line.words(text).starts_with(FENCE)) {
         let words = line.words(text);
         if words.bytes().all(|byte| byte == b':') {
-            pairs.extend(open.pop().map(|(start, opening)| (start, opening, line)));
+            match open.pop() {
+                Some((start, opening)) => pairs.push((start, opening, line)),
+                None => hidden.foreign(Foreign::StrayFence, line.range(text)),
+            }
         } else if let Some(opening) = opening(words, line.range(text)) {
             open.push((line, opening));
         }
     }
-    hidden.unclosed.extend(open.into_iter().map(|(line, _)| line.range(text)));
+    for (line, _) in open {
+        hidden.foreign(Foreign::OpenDivision, line.range(text));
+    }
     for (start, opening, end) in pairs {
         hidden.marker(&[start.range(text)], Marker::Opens(opening));
         hidden.marker(&[end.range(text)], Marker::Closes);

@@ -3,7 +3,8 @@
 use super::terrain::Terrain;
 use super::{Hidden, Marker};
 
-const COMMANDS: [&str; 4] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage"];
+pub(in crate::reader::markdown) const COMMANDS: [&str; 4] =
+    ["\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage"];
 
 /// Finds such commands where they are all of a paragraph.
 pub(super) fn find(text: &str, terrain: &Terrain, hidden: &mut Hidden) {

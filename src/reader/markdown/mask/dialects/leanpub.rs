@@ -41,7 +41,9 @@ pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
             braces(inner, line, text, &mut open, hidden);
         }
     }
-    hidden.unclosed.extend(open.into_iter().map(|(_, line, _)| line.range(text)));
+    for (_, line, _) in open {
+        hidden.foreign(Foreign::OpenDivision, line.range(text));
+    }
 }
 
 /// What a line is an aside of.

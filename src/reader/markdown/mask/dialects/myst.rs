@@ -4,6 +4,7 @@
 
 use super::super::divisions::Opening;
 use super::super::{Hidden, Marker};
+use crate::reader::foreign::Foreign;
 use crate::reader::markdown::directive;
 use std::ops::Range;
 
@@ -139,6 +140,8 @@ impl Search<'_, '_> {
         // The parser takes other fences for code, which is named as the directive that it is.
         let left = self.open.iter().filter(|fence| fence.mark == b':');
         let left = left.filter_map(|fence| Some(fence.opening.as_ref()?.0.range.clone()));
-        self.hidden.unclosed.extend(left);
+        for range in left {
+            self.hidden.foreign(Foreign::OpenDivision, range);
+        }
     }
 }

@@ -56,13 +56,26 @@ fn comments(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
         let Some(end) = marks.next_if(|&end| ends_comment(text, start, end)) else { continue };
         let mut at = start;
         for line in text[start..end + COMMENT.len()].split_inclusive('\n') {
-            hidden.blank(at..at + line.trim_end_matches(['\n', '\r']).len());
+            let range = at..at + line.trim_end_matches(['\n', '\r']).len();
             at += line.len();
+            // Blanks before words would make code of them.
+            match begins_line(text, range.start) && !ends_line(text, range.end) {
+                true => hidden.nothing(range),
+                false => hidden.blank(range),
+            }
         }
     }
 }
 
 const COMMENT: &str = "%%";
+
+fn begins_line(text: &str, at: usize) -> bool {
+    text[..at].rsplit('\n').next().is_none_or(|before| before.trim_matches([' ', '\t', '>']).is_empty())
+}
+
+fn ends_line(text: &str, at: usize) -> bool {
+    text[at..].lines().next().is_none_or(|behind| behind.trim().is_empty())
+}
 
 /// Whether a mark ends the comment that another one begins.
 fn ends_comment(text: &str, start: usize, end: usize) -> bool {
