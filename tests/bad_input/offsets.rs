@@ -144,10 +144,13 @@ fn check_marks(book: &[u8], pages: &PageMap, texts: &BTreeMap<BlockId, String>) 
     }
 }
 
-/// Whether a node is text of a block: the numbers that call notes are not.
+/// Whether a node is text of a block: the numbers that call notes are not, nor is what stands above words.
 fn is_words(node: &Node) -> bool {
-    let is_call = |node: &Node| node.has_tag_name_of("sup") || node.attribute("class") == Some("noteref");
-    node.is_text() && !node.ancestors().any(|around| is_call(&around))
+    let is_apart = |node: &Node| {
+        let is_call = node.has_tag_name_of("sup") || node.attribute("class") == Some("noteref");
+        is_call || node.has_tag_name_of("rt")
+    };
+    node.is_text() && !node.ancestors().any(|around| is_apart(&around))
 }
 
 /// The first words behind a mark.
