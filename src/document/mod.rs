@@ -11,6 +11,7 @@ pub mod math;
 pub mod metadata;
 pub mod openers;
 pub mod page_map;
+pub mod quotation;
 pub mod standard;
 pub mod table;
 pub mod text;

@@ -47,6 +47,7 @@ pub fn prepare(
     if options.typography {
         typography::set(&mut document, &typewritten);
     }
+    typography::straighten(&mut document);
     titles::settle(&mut document);
     reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);

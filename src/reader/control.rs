@@ -51,7 +51,9 @@ pub(super) fn carried(character: char) -> Option<char> {
     match character {
         '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         '\t' | '\n' | '\r' => Some(character),
-        _ if character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}') => None,
+        // Noncharacters, some of which have a meaning of ours (`document::quotation`).
+        '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}' => None,
+        _ if character.is_control() => None,
         _ => Some(character),
     }
 }

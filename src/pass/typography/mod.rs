@@ -10,7 +10,7 @@ mod quotes;
 mod run;
 
 use super::walk;
-use crate::document::{Document, Inline};
+use crate::document::{Document, Inline, InlineKind, quotation};
 use crate::source::FileId;
 use language::Language;
 use marks::Hyphens;
@@ -29,6 +29,17 @@ pub(super) fn set(document: &mut Document, typewritten: &BTreeSet<FileId>) {
         let typewritten = file.is_some_and(|file| typewritten.contains(&file));
         let is_dash = typewritten && language.types_dashes;
         set_run(lines, &language, if is_dash { Hyphens::Dash } else { Hyphens::Themselves });
+    });
+}
+
+/// Makes straight marks of those of quotations that typography has not set.
+pub(super) fn straighten(document: &mut Document) {
+    walk::inlines_and_blocks_mut(document, &mut |visited| {
+        if let walk::Visited::Inline(Inline { kind: InlineKind::Text(text), .. }) = visited
+            && let Some(straight) = quotation::straightened(text)
+        {
+            *text = straight;
+        }
     });
 }
 

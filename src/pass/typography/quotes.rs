@@ -5,6 +5,7 @@
 
 use super::language::{Language, Pair};
 use super::run::{Edit, Run};
+use crate::document::quotation;
 
 /// What becomes of the straight marks of a run.
 pub(super) fn edits(run: &Run, language: &Language) -> Vec<Edit> {
@@ -41,6 +42,8 @@ struct QuoteMark {
     at: usize,
     kind: QuoteKind,
     side: Side,
+    /// Its side is no guess.
+    is_known: bool,
     /// Directly after a digit: a prime, if no quotation is open.
     after_digit: bool,
     /// A quotation seems to open here even if none closes: at the start, or before a capital.
@@ -65,15 +68,20 @@ fn find(run: &Run, language: &Language) -> Vec<QuoteMark> {
 }
 
 fn is_mark(run: &Run, at: usize) -> bool {
-    run.is(at, '"') || run.is(at, '\'')
+    let is_known = |at| run.at(at).is_some_and(|character| quotation::mark(character).is_some());
+    run.is(at, '"') || run.is(at, '\'') || is_known(at)
 }
 
 /// Judges one mark of a cluster: `"'` before a word and `.'"` after one are seen from outside.
 fn mark(run: &Run, language: &Language, at: usize, cluster: std::ops::Range<usize>) -> QuoteMark {
-    let kind = if run.at(at) == Some('"') { QuoteKind::Double } else { QuoteKind::Single };
+    let known = run.at(at).and_then(quotation::mark);
+    let double = known.map_or(run.at(at) == Some('"'), |known| !known.inner);
+    let kind = if double { QuoteKind::Double } else { QuoteKind::Single };
     let (before, after) = (run.before(cluster.start), run.at(cluster.end));
     let between = side_between(before, after);
     let side = match kind {
+        _ if known.is_some_and(|known| known.opens) => Side::Open,
+        _ if known.is_some() => Side::Close,
         QuoteKind::Double => double_side(run, at, before, after, between),
         QuoteKind::Single => single_side(run, language, at, between),
     };
@@ -82,8 +90,9 @@ fn mark(run: &Run, language: &Language, at: usize, cluster: std::ops::Range<usiz
         at,
         kind,
         side,
-        after_digit: run.before(at).is_some_and(|before| before.is_ascii_digit()),
-        opens_alone: between == Side::Open && (before.is_none() || capital),
+        is_known: known.is_some(),
+        after_digit: known.is_none() && run.before(at).is_some_and(|before| before.is_ascii_digit()),
+        opens_alone: known.is_some() || between == Side::Open && (before.is_none() || capital),
         sure_close_ahead: false,
     }
 }
@@ -344,12 +353,15 @@ impl Pairing {
             (Side::Prime, _) => QuoteRole::Prime,
             (Side::Open, _) => QuoteRole::Open { paired: false },
             (Side::WeakClose, Some(_)) if mark.sure_close_ahead => QuoteRole::Apostrophe,
-            (Side::Close | Side::WeakClose | Side::Either, Some(opened)) if !joins_letters(run, mark.at) => {
+            (Side::Close | Side::WeakClose | Side::Either, Some(opened))
+                if mark.is_known || !joins_letters(run, mark.at) =>
+            {
                 self.open.pop();
                 self.roles[opened] = QuoteRole::Open { paired: true };
                 QuoteRole::Close { paired: true }
             }
             (Side::Close, None) if mark.after_digit => QuoteRole::Prime,
+            (Side::Close, None) if mark.is_known => QuoteRole::Close { paired: false },
             _ => QuoteRole::Apostrophe,
         }
     }

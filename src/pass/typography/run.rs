@@ -1,6 +1,7 @@
 //! A stretch of text laid flat: marks are judged by what stands beside them, whatever markup lies
 //! between.
 
+use crate::document::quotation;
 use crate::document::text::{OBJECT, inline_text};
 use crate::document::{Inline, InlineKind, Target};
 
@@ -121,7 +122,9 @@ impl Run {
 }
 
 fn ends_address(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '"' | '<' | '>' | '“' | '”' | '«' | '»')
+    char.is_whitespace()
+        || quotation::mark(char).is_some()
+        || matches!(char, '"' | '<' | '>' | '“' | '”' | '«' | '»')
 }
 
 fn trails_address(char: char) -> bool {

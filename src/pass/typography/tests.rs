@@ -48,6 +48,13 @@ const CASES: &[(&str, &str, &str)] = &[
     ("typed en", "use --help or i--, 3--5, a -- so", "use --help or i--, 3–5, a – so"),
     ("en", "use --help or i--; --i, 3--5, a -- so, b--m", "use --help or i--; --i, 3–5, a – so, b--m"),
     ("en", "-- Ada", "– Ada"),
+    // Marks whose sides are known.
+    ("ja", "彼\u{FDD0}はい\u{FDD2}いいえ\u{FDD3}と\u{FDD1}と。", "彼「はい『いいえ』と」と。"),
+    ("de", "ja\u{FDD0}b\u{FDD2}c\u{FDD3}d\u{FDD1}e", "ja„b‚c‘d“e"),
+    ("en", "\"He said \u{FDD0}no\u{FDD1}\"", "“He said ‘no’”"),
+    ("en", "\u{FDD0}1\u{FDD1}\u{FDD0}, \u{FDD1}x \u{FDD0}\u{FDD1}y", "“1”“, ”x “”y"),
+    ("en", "dogs\u{FDD2}s in\u{FDD3} x", "dogs‘s in’ x"),
+    ("en", "\u{FDD0}http://e.org/a--b\u{FDD1}", "“http://e.org/a--b”"),
     ("en", r#""...and so." "I see...""#, "“…and so.” “I see…”"),
     ("en", r#""And then"#, "“And then"),
     ("en", r#"'And then"#, "‘And then"),

@@ -3,9 +3,9 @@
 use super::inline::{Inlines, LEVELS, trim_end};
 use super::line_ends;
 use super::ruby;
-use super::wrapper::{Embedded, Wrapper, closed};
+use super::wrapper::{Embedded, Wrapper, closed, plain};
 use crate::document::content::is_blank;
-use crate::document::text::inline_text;
+use crate::document::quotation;
 use crate::document::{Inline, InlineKind, Style};
 use crate::source::Span;
 
@@ -63,7 +63,8 @@ impl Inlines {
     ) {
         let takes_words = self.alt().is_none() && start >= self.hidden_to;
         if takes_words && self.flattened == 0 && self.levels.len() < LEVELS {
-            let mark = if let Wrapper::Quotation(mark) = wrapper { Some(mark) } else { None };
+            let mark =
+                if let Wrapper::Quotation(depth) = wrapper { Some(quotation::marks(depth).0) } else { None };
             self.push_level(wrapper, Some(name.to_owned()), lang, start);
             self.content.extend(mark.map(|mark| Inline::text(mark, Span::new(self.file, start..start))));
         }
@@ -186,7 +187,7 @@ impl Inlines {
 
     /// Words above those of the ruby that is the innermost level; where there is none, words.
     fn annotate(&mut self, content: &[Inline], apart: bool) {
-        let text = line_ends::settled(inline_text(content).trim());
+        let text = line_ends::settled(plain(content).trim());
         if let Some(Level { wrapper: Wrapper::Ruby(parts), .. }) = self.levels.last_mut()
             && !text.is_empty()
         {

@@ -5,6 +5,7 @@ use super::line_ends;
 use super::moment::is_moment;
 use super::ruby;
 use crate::document::content::is_blank;
+use crate::document::quotation;
 use crate::document::text::inline_text;
 use crate::document::{ImageRef, Inline, InlineKind, Meaning, Style, Target};
 use crate::source::Span;
@@ -26,8 +27,8 @@ pub(in crate::reader) enum Wrapper {
         alt: String,
         nested: usize,
     },
-    /// HTML's `q`: between these marks, of which the passes make those of the language.
-    Quotation(&'static str),
+    /// HTML's `q`, which lies in so many others.
+    Quotation(usize),
     /// HTML's `ruby`, with what is complete of it.
     Ruby(Vec<ruby::Part>),
     /// What a ruby has above its words; `apart` is what stands over all of them.
@@ -56,7 +57,8 @@ pub(super) fn closed(wrapper: Wrapper, content: Vec<Inline>, span: Span) -> Vec<
         Wrapper::Dropped | Wrapper::Annotation { .. } => return Vec::new(),
         Wrapper::Ruby(parts) => return ruby::inlines(parts, content, span),
         Wrapper::Embedded(embedded) => return embedded.link(content, span),
-        Wrapper::Quotation(mark) => {
+        Wrapper::Quotation(depth) => {
+            let (_, mark) = quotation::marks(depth);
             let mark = Inline::text(mark, Span::new(span.file, span.end as usize..span.end as usize));
             return content.into_iter().chain([mark]).collect();
         }
@@ -65,7 +67,7 @@ pub(super) fn closed(wrapper: Wrapper, content: Vec<Inline>, span: Span) -> Vec<
             None => return content,
         },
         Wrapper::Styled(style) => InlineKind::Styled(style, content),
-        Wrapper::Code => InlineKind::Code(line_ends::settled(&inline_text(&content))),
+        Wrapper::Code => InlineKind::Code(line_ends::settled(&plain(&content))),
         Wrapper::Link { target, title } => {
             InlineKind::Link { target: Target::Written(target), title, content }
         }
@@ -120,4 +122,10 @@ impl Embedded {
         let kind = InlineKind::Link { target: Target::Written(target), title: None, content: words };
         std::iter::once(Inline { span, kind }).chain(rest).collect()
     }
+}
+
+/// The text of what becomes plain, which typography does not look into.
+pub(super) fn plain(content: &[Inline]) -> String {
+    let text = inline_text(content);
+    quotation::straightened(&text).unwrap_or(text)
 }

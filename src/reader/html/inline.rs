@@ -50,8 +50,7 @@ impl Tags<'_, '_> {
     fn quotation(&mut self, tag: &Tag<'_>) -> bool {
         if tag.name == "q" && !tag.closing {
             let depth = self.build.open_words(&tag.range).count_of("q");
-            let mark = if depth.is_multiple_of(2) { "\"" } else { "'" };
-            self.open_levels("q", vec![Wrapper::Quotation(mark)], tag);
+            self.open_levels("q", vec![Wrapper::Quotation(depth)], tag);
             return true;
         }
         if tag.name == "q" {
