@@ -223,3 +223,17 @@ fn marks_of_matter_reach_into_the_files_behind_them() {
         .collect();
     assert_eq!(matters, ["frontmatter", "frontmatter", "bodymatter", "backmatter"]);
 }
+
+#[test]
+fn links_of_a_vault_lead_to_notes() {
+    let links = "# A\n\n[[b]] [[b|alias]] [[sub/c]] [[b.md]] [[b#Some Part]] [[#A]] [[Chapter two]]\n";
+    let exported = book(&[
+        (".obsidian/app.json", "{}"),
+        ("a.md", links),
+        ("b.md", "# B head\n\n## Some Part\n\nText."),
+        ("Chapter two.md", "# Two\n\nText."),
+        ("sub/c.md", "# C\n\nText."),
+    ]);
+    let dangling = exported.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::DanglingLink);
+    assert_eq!(dangling.count(), 0, "{:?}", exported.diagnostics);
+}

@@ -1,6 +1,7 @@
 //! Front matter: what a Markdown file says of itself, in YAML or TOML, with the names of `settings::TABLE` for
 //! the keys; and the same in a file of its own.
 
+mod title_block;
 mod yaml;
 
 use super::control::LeftOut;
@@ -33,6 +34,10 @@ pub(super) fn read(file: FileId, source: &Source) -> FrontMatter {
     let text = &source.text;
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut front = FrontMatter { body: start, ..FrontMatter::default() };
+    if let Some((entries, body)) = title_block::read(file, text, start) {
+        let stated = stated(entries, Place::FrontMatter, source).collect(&mut front.diagnostics);
+        return FrontMatter { metadata: stated.metadata, settings: stated.settings, body, ..front };
+    }
     let Some(Bounds { form, range, body }) = bounds(text, start) else { return front };
     let written = &text[range.clone()];
     match form.parse(written, Span::new(file, range.clone()), &mut front.diagnostics) {

@@ -190,7 +190,10 @@ impl Links<'_> {
                     |name: &str| self.anchors.in_file(file, name).or_else(|| self.anchors.in_book(name));
                 find(name).or_else(|| find(&slug(name)))
             }
-            Some(name) => self.anchors.in_file(file, name),
+            Some(name) => {
+                let find = |name: &str| self.anchors.in_file(file, name);
+                find(name).or_else(|| find(&slug(name)))
+            }
         };
         match (anchor, name) {
             (Some(anchor), _) => Ok(Target::Inside(anchor.into())),

@@ -1,6 +1,6 @@
 //! A driver of the builder: what the parser's events open and close.
 
-use super::dialect::{Options, References, parser_with};
+use super::dialect::{Dialect, Options, References, parser_with};
 use super::mask::{Marker, Masked};
 use super::note;
 use super::places::Places;
@@ -143,17 +143,12 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::Strong => Wrapper::Styled(Style::Strong),
             Tag::Strikethrough => Wrapper::Styled(Style::Struck),
             Tag::Link { link_type, dest_url, title, .. } => {
+                let is_vault = self.markdown.options.dialect == Dialect::Obsidian;
                 let prefix = match link_type {
                     LinkType::Email => "mailto:",
-                    // A wiki link names a heading by its words.
-                    LinkType::WikiLink { .. } if !dest_url.contains('#') => "#",
+                    // A wiki link names a heading by its words; in a vault, a note.
+                    LinkType::WikiLink { .. } if !is_vault && !dest_url.contains('#') => "#",
                     _ => "",
-                };
-                let dest_url = match link_type {
-                    LinkType::WikiLink { .. } => {
-                        dest_url.rfind('#').map_or(&**dest_url, |at| &dest_url[at..])
-                    }
-                    _ => dest_url,
                 };
                 let target = format!("{prefix}{}", self.build.clean(dest_url, range.clone()));
                 Wrapper::Link { target, title: self.title(title, range) }
