@@ -145,6 +145,24 @@ pub struct Section {
 }
 
 impl Section {
+    /// A section of the first level without a heading, a name or anything in it.
+    pub fn bare(id: BlockId, span: Span) -> Section {
+        Section {
+            id,
+            span,
+            level: 1,
+            matter: Matter::Body,
+            number: None,
+            anchor: String::new(),
+            heading: None,
+            listed_as: None,
+            title: Title::default(),
+            is_part: false,
+            blocks: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
     /// Its number and title as plain text: "1.2 Kettles".
     pub fn label(&self) -> String {
         let number = self.number.as_ref().map_or_else(String::new, |number| format!("{number} "));

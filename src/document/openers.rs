@@ -83,26 +83,14 @@ fn letters(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockId, Inline, Matter, Section, Title};
+    use crate::document::{BlockId, Inline, Section};
     use crate::source::{FileId, Span};
 
     fn chapter(index: u32, words: usize) -> Section {
         let id = BlockId { file: FileId(0), index };
         let text = vec![Inline::text("word ".repeat(words), Span::GENERATED)];
-        Section {
-            id,
-            span: Span::GENERATED,
-            level: 1,
-            matter: Matter::Body,
-            number: None,
-            anchor: String::new(),
-            heading: None,
-            listed_as: None,
-            title: Title::default(),
-            is_part: false,
-            blocks: vec![Block { id, span: Span::GENERATED, kind: BlockKind::Paragraph(text) }],
-            children: Vec::new(),
-        }
+        let blocks = vec![Block { id, span: Span::GENERATED, kind: BlockKind::Paragraph(text) }];
+        Section { blocks, ..Section::bare(id, Span::GENERATED) }
     }
 
     #[test]

@@ -149,7 +149,7 @@ impl Forest {
             level: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX),
             matter: own_matter(&heading).unwrap_or(above),
             heading: Some(heading),
-            ..bare_section(id, span)
+            ..Section::bare(id, span)
         };
         self.open.push((mark, section));
     }
@@ -162,7 +162,7 @@ impl Forest {
         // the last one of all is taken instead.
         let id = title_id.unwrap_or(BlockId { file: block.id.file, index: u32::MAX });
         // The highest mark, so that the first heading of any level ends this section.
-        self.open.push((u8::MAX, Section { blocks: vec![block.clone()], ..bare_section(id, block.span) }));
+        self.open.push((u8::MAX, Section { blocks: vec![block.clone()], ..Section::bare(id, block.span) }));
     }
 
     /// Ends the open sections that `mark` or a deeper level marks.
@@ -173,23 +173,6 @@ impl Forest {
                 None => self.roots.push(section),
             }
         }
-    }
-}
-
-fn bare_section(id: BlockId, span: Span) -> Section {
-    Section {
-        id,
-        span,
-        level: 1,
-        matter: Matter::Body,
-        number: None,
-        anchor: String::new(),
-        heading: None,
-        listed_as: None,
-        title: Title::default(),
-        is_part: false,
-        blocks: Vec::new(),
-        children: Vec::new(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Files that a list of chapters puts in their places.
 
-use super::bare_section;
 use crate::document::{BlockId, Heading, Matter, Section, Standing, StandingKind, Title};
 use crate::source::{FileId, Span};
 
@@ -10,7 +9,7 @@ pub(super) fn place(sections: &mut Vec<Section>, roots: Vec<Section>, file: File
     let mut roots = roots.into_iter();
     let mut chapter = roots.next().unwrap_or_else(|| {
         let id = BlockId { file, index: 0 };
-        bare_section(id, Span::new(file, 0..0))
+        Section::bare(id, Span::new(file, 0..0))
     });
     chapter.children.extend(roots);
     name(&mut chapter, &standing);
