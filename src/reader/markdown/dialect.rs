@@ -100,10 +100,14 @@ fn extensions(body: &str, dialect: Dialect) -> Extensions {
     }
     if dialect >= Dialect::Bifolio {
         extensions |= Extensions::ENABLE_MATH | Extensions::ENABLE_DEFINITION_LIST;
-        // `[[1]](address)` is an older way to write a link, and more common than wiki links.
-        if !body.contains("]](") && !body.contains("]][") {
+        if has_wiki_links(body) {
             extensions |= Extensions::ENABLE_WIKILINKS;
         }
     }
     extensions
+}
+
+/// Whether `[[words]]` is a link in a text. `[[1]](address)` is an older way to write one, and more common.
+pub(super) fn has_wiki_links(body: &str) -> bool {
+    !body.contains("]](") && !body.contains("]][")
 }

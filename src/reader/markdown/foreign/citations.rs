@@ -1,0 +1,65 @@
+//! Citations as pandoc has them, and cross-references as Quarto has them.
+
+use super::LONGEST;
+use crate::reader::foreign::Foreign;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a text cites in brackets: such a key is one without brackets too.
+pub(super) struct Citations<'t> {
+    keys: BTreeSet<&'t str>,
+}
+
+impl<'t> Citations<'t> {
+    pub(super) fn of(text: &'t str) -> Citations<'t> {
+        let keys = text.match_indices('@').filter_map(|(at, _)| {
+            let (before, behind) = around(text, at, &(0..text.len()));
+            let name = name(behind)?;
+            bracketed(before, behind, at).map(|_| name)
+        });
+        Citations { keys: keys.collect() }
+    }
+
+    /// `[@key]`, `@key` with a number or of a text's own, and `@fig-key`.
+    pub(super) fn at(&self, text: &str, at: usize, run: &Range<usize>) -> Option<(Foreign, Range<usize>)> {
+        const KINDS: [&str; 8] = ["fig", "tbl", "sec", "eq", "lst", "thm", "exm", "def"];
+        let (before, behind) = around(text, at, run);
+        let name = name(behind)?;
+        let range = at..at + 1 + name.len();
+        let labelled = name.split_once(['-', ':']).filter(|(_, label)| !label.is_empty());
+        if labelled.is_some_and(|(kind, _)| KINDS.contains(&kind)) {
+            return Some((Foreign::CrossReference, range));
+        }
+        if let Some(range) = bracketed(before, behind, at) {
+            return Some((Foreign::Citation, range));
+        }
+        let free = before.is_empty() || before.ends_with([' ', '\n', '(']);
+        let numbered =
+            name.ends_with(|c: char| c.is_ascii_digit()) && name.contains(|c: char| c.is_alphabetic());
+        (free && (numbered || self.keys.contains(name))).then_some((Foreign::Citation, range))
+    }
+}
+
+/// What stands before and behind the sign at `at` in a run.
+fn around<'t>(text: &'t str, at: usize, run: &Range<usize>) -> (&'t str, &'t str) {
+    let before = &text[text.ceil_char_boundary(run.start.max(at.saturating_sub(LONGEST)))..at];
+    let behind = &text[at + 1..text.floor_char_boundary(run.end.min(at + 1 + LONGEST))];
+    (before, behind)
+}
+
+/// The key that a text begins with.
+fn name(behind: &str) -> Option<&str> {
+    let end = behind.find(|c: char| !(c.is_alphanumeric() || "_:.-/".contains(c))).unwrap_or(behind.len());
+    let name = behind[..end].trim_end_matches(['.', ':', '-', '/']);
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_').then_some(name)
+}
+
+/// `[see @key, p. 3; -@other]` around the sign at `at`.
+fn bracketed(before: &str, behind: &str, at: usize) -> Option<Range<usize>> {
+    let open = before.rfind(['[', ']']).filter(|&open| before.as_bytes()[open] == b'[')?;
+    let lead = &before[open + 1..];
+    let close = behind.find(']')?;
+    let is_link = behind[close + 1..].starts_with(['(', ':', '{']);
+    let leads = lead.is_empty() || lead.ends_with(['-', ' ', ';']);
+    (leads && !is_link).then(|| at - (before.len() - open)..at + 1 + close + 1)
+}
