@@ -156,7 +156,9 @@ impl Foreign {
             }
             Foreign::Tab => "begins a tab of MkDocs, which is not read; it stays as it is written",
             Foreign::Include => "takes in another file, which is not done; it stays as it is written",
-            Foreign::CellBreak => "parts the cells of a notebook; it stays as it is written",
+            Foreign::CellBreak => {
+                "parts cells of a notebook or front matter in TOML, of which there is none here; it stays as it is written"
+            }
             Foreign::CellOption => {
                 "is an option of a cell of code and stands in none; it stays as it is written"
             }
@@ -236,7 +238,7 @@ impl Foreign {
             Foreign::OpenExample => "an example begins with `(@name)` and a blank",
             Foreign::KramdownExtension | Foreign::Mdx => "write what it would give",
             Foreign::Emoji => "write what it says in words, or the character itself",
-            Foreign::OpenWikiLink => "write `[words](address)`; `--from obsidian` reads it",
+            Foreign::OpenWikiLink => "write `[words](address)`",
             Foreign::SpacedAddress => {
                 "write the address between `<` and `>`; the size of an image is written behind it, `{width=60%}`"
             }

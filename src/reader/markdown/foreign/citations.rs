@@ -20,7 +20,7 @@ impl<'t> Citations<'t> {
         Citations { keys: keys.collect() }
     }
 
-    /// `[@key]`, `@key` with a number or of a text's own, and `@fig-key`.
+    /// `[@key]`, `@key` with a year or one that is cited in brackets too, and `@fig-key`.
     pub(super) fn at(&self, text: &str, at: usize, run: &Range<usize>) -> Option<(Foreign, Range<usize>)> {
         const KINDS: [&str; 8] = ["fig", "tbl", "sec", "eq", "lst", "thm", "exm", "def"];
         let (before, behind) = around(text, at, run);
@@ -34,10 +34,21 @@ impl<'t> Citations<'t> {
             return Some((Foreign::Citation, range));
         }
         let free = before.is_empty() || before.ends_with([' ', '\n', '(']);
-        let numbered =
-            name.ends_with(|c: char| c.is_ascii_digit()) && name.contains(|c: char| c.is_alphabetic());
-        (free && (numbered || self.keys.contains(name))).then_some((Foreign::Citation, range))
+        (free && (has_year(name) || self.keys.contains(name))).then_some((Foreign::Citation, range))
     }
+}
+
+/// Whether a key is a name with a year, as `knuth84` and `doe2020a` are. The names that people have on the
+/// web may hold any number (`@rs017991`).
+fn has_year(name: &str) -> bool {
+    let key = name.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(name);
+    let letters = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = &key[letters.len()..];
+    let is_year =
+        year.len() == 2 || year.len() == 4 && ["15", "16", "17", "18", "19", "20"].contains(&&year[..2]);
+    let is_name = letters.chars().all(|c| c.is_lowercase() || ":-_".contains(c))
+        || year.len() == 4 && letters.chars().all(char::is_alphabetic);
+    is_year && is_name && letters.chars().count() > 1
 }
 
 /// What stands before and behind the sign at `at` in a run.

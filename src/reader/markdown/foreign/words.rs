@@ -14,7 +14,7 @@ pub(super) fn braces(rest: &str) -> Option<(Foreign, usize)> {
         [b'{', b'{', ..] => (Foreign::Template, until("}}")?),
         [b'{', b'%', ..] => (Foreign::Template, until("%}")?),
         [b'{', b':', b':' | b'/', ..] => {
-            let is_comment = rest.starts_with("{::comment");
+            let is_comment = rest.starts_with("{::comment") || rest.starts_with("{:/comment");
             (if is_comment { Foreign::Comment } else { Foreign::KramdownExtension }, until("}")?)
         }
         [b'{', b':', ..] => (Foreign::Kramdown, until("}")?),
@@ -123,7 +123,9 @@ pub(super) fn spaced_address(text: &str, at: usize, run: &Range<usize>) -> Optio
     let before = &text[text.ceil_char_boundary(run.start.max(at.saturating_sub(LONGEST_LINK)))..at];
     let behind = &text[at + 2..text.floor_char_boundary(run.end.min(at + 2 + LONGEST_LINK))];
     let address = &behind[..behind.find([')', '\n', '"', '\'', '<', '('])?];
-    let is_spaced = address.trim().contains(' ') && address.contains(['.', '/']);
+    // A template in an address is named as such.
+    let is_address = address.contains(['.', '/']) && !address.contains('{');
+    let is_spaced = is_address && address.trim().contains(' ');
     let open = before.rfind(['[', ']']).filter(|&open| before.as_bytes()[open] == b'[')?;
     let lead = before[..open].chars().next_back();
     let is_free = !lead.is_some_and(|c| c.is_alphanumeric() || "\\])".contains(c));
