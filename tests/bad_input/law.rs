@@ -88,14 +88,15 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\\emph{§} \\begin{§}§\\end{§} ", ""),
     ("{{< § \"§\" >}} {{% § %}} {{ § }} {% § %} {{§ ", ""),
     ("[@§, p. §] @§99 @fig-§ ", ""),
-    ("{§}`§` ![[§]] ![[none.png|§]] ==§== %%§%% ", ""),
+    ("{§}`§` ![[§]] ![[none.png|§]] ==§== ", ""),
     ("\n\n!!! note \"§\"\n    §\n\n", ""),
     ("\n\nT> § §\n\n{§}\n\n{.§}\n\n", ""),
     ("\n\n```{note} §\n§\n```\n\n", ""),
     ("\n\n[k]: http://x.example\n\n[§][k] ", ""),
     ("\\*§\\* &amp;§&nbsp;§&#§; &§; ", ""),
     // Marks of other tools.
-    ("==§ *§*== ++§++ %%§%% :smile:§ :§:`§` `§ <x>`_ ", ""),
+    ("%%§%% ", ""),
+    ("==§ *§*== ++§++ :smile:§ :§:`§` `§ <x>`_ ", ""),
     ("\n\n%%\n§\n%%\n\n", ""),
     ("\n\n*[§]: §\n\n", ""),
     ("\n\n=== \"§\"\n\n    §\n\n", ""),
@@ -361,8 +362,11 @@ fn no_word_of_a_dialect_is_lost() {
 
 /// A dialect with fragments of its own and of the whole vocabulary.
 fn mixture() -> impl Strategy<Value = (Dialect, Vec<(&'static str, &'static str)>)> {
-    prop::sample::select(DIALECTS).prop_flat_map(|(dialect, own)| {
-        let fragment = prop_oneof![prop::sample::select(own), prop::sample::select(VOCABULARY)];
+    // What is a comment in some of them is left out, as comments are.
+    let common = VOCABULARY.iter().filter(|(fragment, _)| !fragment.contains("%%"));
+    let common: Vec<_> = common.copied().collect();
+    prop::sample::select(DIALECTS).prop_flat_map(move |(dialect, own)| {
+        let fragment = prop_oneof![prop::sample::select(own), prop::sample::select(common.clone())];
         (Just(dialect), prop::collection::vec(fragment, 1..20))
     })
 }
