@@ -225,9 +225,10 @@ mod tests {
             ("Words\n+++\nmore", "CellBreak +++"),
             ("#| echo: false", "CellOption #| echo: false"),
             ("@smith and @roe, as [@smith] has it", "Citation @smith, Citation [@smith]"),
+            ("thanks @msrd0, @rs017991, @JustForFun88, as @est31 says", ""),
             (
-                "thanks @msrd0, @rs017991, @JustForFun88, as @Doe2020a and @roe1999 say",
-                "Citation @Doe2020a, Citation @roe1999",
+                "as @Doe2020a and (@roe1999) say, @knuth84 too, to a@b99.org",
+                "Citation @Doe2020a, Citation @roe1999, Citation @knuth84",
             ),
             ("{::nomarkdown}", "KramdownExtension {::nomarkdown}"),
             ("[the stones]({% link _posts/stones.md %})", "Template {% link _posts/stones.md %}"),

@@ -8,34 +8,52 @@ use std::ops::Range;
 /// What a text cites in brackets: such a key is one without brackets too.
 pub(super) struct Citations<'t> {
     keys: BTreeSet<&'t str>,
+    /// `@name` is a person on the web: the text holds such names that cannot be a key with a year.
+    names_people: bool,
 }
 
 impl<'t> Citations<'t> {
     pub(super) fn of(text: &'t str) -> Citations<'t> {
-        let keys = text.match_indices('@').filter_map(|(at, _)| {
+        let mut citations = Citations { keys: BTreeSet::new(), names_people: false };
+        for (at, _) in text.match_indices('@') {
             let (before, behind) = around(text, at, &(0..text.len()));
-            let name = name(behind)?;
-            bracketed(before, behind, at).map(|_| name)
-        });
-        Citations { keys: keys.collect() }
+            let Some(name) = name(behind) else { continue };
+            if bracketed(before, behind, at).is_some() {
+                citations.keys.insert(name);
+            } else {
+                let is_other = is_free(before) && !is_cross_reference(name) && !has_year(name);
+                citations.names_people |= is_other;
+            }
+        }
+        citations
     }
 
     /// `[@key]`, `@key` with a year or one that is cited in brackets too, and `@fig-key`.
     pub(super) fn at(&self, text: &str, at: usize, run: &Range<usize>) -> Option<(Foreign, Range<usize>)> {
-        const KINDS: [&str; 8] = ["fig", "tbl", "sec", "eq", "lst", "thm", "exm", "def"];
         let (before, behind) = around(text, at, run);
         let name = name(behind)?;
         let range = at..at + 1 + name.len();
-        let labelled = name.split_once(['-', ':']).filter(|(_, label)| !label.is_empty());
-        if labelled.is_some_and(|(kind, _)| KINDS.contains(&kind)) {
+        if is_cross_reference(name) {
             return Some((Foreign::CrossReference, range));
         }
         if let Some(range) = bracketed(before, behind, at) {
             return Some((Foreign::Citation, range));
         }
-        let free = before.is_empty() || before.ends_with([' ', '\n', '(']);
-        (free && (has_year(name) || self.keys.contains(name))).then_some((Foreign::Citation, range))
+        let is_key = has_year(name) && !self.names_people || self.keys.contains(name);
+        (is_free(before) && is_key).then_some((Foreign::Citation, range))
     }
+}
+
+/// Whether a sign stands behind no word.
+fn is_free(before: &str) -> bool {
+    before.is_empty() || before.ends_with([' ', '\n', '('])
+}
+
+/// Whether a name is one that Quarto numbers: `fig-mill`.
+fn is_cross_reference(name: &str) -> bool {
+    const KINDS: [&str; 8] = ["fig", "tbl", "sec", "eq", "lst", "thm", "exm", "def"];
+    let labelled = name.split_once(['-', ':']).filter(|(_, label)| !label.is_empty());
+    labelled.is_some_and(|(kind, _)| KINDS.contains(&kind))
 }
 
 /// Whether a key is a name with a year, as `knuth84` and `doe2020a` are. The names that people have on the

@@ -54,9 +54,20 @@ fn brackets(text: &str, start: &Sign, end: &Sign, options: Options, hidden: &mut
         hidden.rewritten.push((start.range.clone(), "$$"));
         // A blank behind the formula would be seen.
         hidden.rewritten.push((end.range.clone(), if end.range.len() > 2 { " $$" } else { "$$" }));
-    } else if text[start.range.end..end.range.start].contains(['\\', '^', '_', '=']) {
+    } else if is_formula(&text[start.range.end..end.range.start]) {
         hidden.foreign(Foreign::TexBrackets, start.range.start..end.range.end);
     }
+}
+
+/// Whether what stands between escaped brackets has signs of a formula; `\_` is an escaped sign too.
+fn is_formula(inner: &str) -> bool {
+    let mut before = ' ';
+    inner.chars().any(|c| {
+        let is_sign =
+            matches!(c, '^' | '=') || before == '\\' && c.is_ascii_alphabetic() || before != '\\' && c == '_';
+        before = c;
+        is_sign
+    })
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
