@@ -1,7 +1,8 @@
 //! "Did you mean …?"
 
 /// The candidate that the fewest slips turn into `word`, if they are at most a third of its letters:
-/// more is another word. Of several that are as near, the first.
+/// more is another word. A single letter is near to any other, and so to none. Of several that are as
+/// near, the first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best = None;
     let mut limit = most_slips(word);
@@ -21,7 +22,10 @@ pub fn is_comparable(word: &str, candidate: &str) -> bool {
 }
 
 fn most_slips(word: &str) -> usize {
-    (word.chars().count() / 3).max(1)
+    match word.chars().count() {
+        0 | 1 => 0,
+        letters => (letters / 3).max(1),
+    }
 }
 
 /// Looks for the nearest of many names, as long as the work stays within a bound for the whole
@@ -59,7 +63,7 @@ mod tests {
 
     #[test]
     fn the_nearest_or_none() {
-        let names = ["setup", "usage", "instalation", "usages"];
+        let names = ["setup", "usage", "instalation", "usages", "a"];
         for (word, expected) in [
             ("installation", Some("instalation")),
             ("setpu", Some("setup")),
@@ -67,6 +71,7 @@ mod tests {
             ("usage", Some("usage")),
             ("zzz", None),
             ("", None),
+            ("s", None),
         ] {
             assert_eq!(nearest(word, names), expected, "{word}");
         }

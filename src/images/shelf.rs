@@ -58,7 +58,10 @@ impl<'a> Shelf<'a> {
         let names = self.names.get(folder)?;
         let fits = |name: &&String| !of_image || is_image(name);
         let same = names.get(&name.to_lowercase()).filter(fits).map(String::as_str);
-        same.or_else(|| self.nearest.find(name, names.values().filter(fits))).map(str::to_owned)
+        // Its ending makes a name of one letter no longer.
+        let has_letters = Path::new(name).file_stem().is_some_and(|stem| stem.len() > 1);
+        let near = || self.nearest.find(name, names.values().filter(fits).filter(|_| has_letters));
+        same.or_else(near).map(str::to_owned)
     }
 }
 

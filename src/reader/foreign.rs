@@ -1,9 +1,8 @@
 //! Marks of dialects that are not read: they stay as they are written, and are named once a kind.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Span;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+mod tally;
+
+pub use tally::ForeignMarks;
 
 /// What kind of mark it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +60,46 @@ pub(super) enum Foreign {
     OpenReference,
     /// `\newpage` among words
     PageBreak,
+    /// `==words==`
+    Highlighted,
+    /// `++words++`
+    Inserted,
+    /// `%%words%%`
+    PercentComment,
+    /// `{::comment}`, `{# … #}`, `{/* … */}`
+    Comment,
+    /// `{++words++}`, `{>>words<<}`
+    Change,
+    /// `*[HTML]: Hypertext …`
+    Abbreviation,
+    /// `=== "Tab"`
+    Tab,
+    /// `--8<-- "file"`, `{!file!}`, `@import "file"`
+    Include,
+    /// `+++`
+    CellBreak,
+    /// `#| echo: false` outside of a cell
+    CellOption,
+    /// `(@label)` of no example
+    OpenExample,
+    /// `{::nomarkdown}`
+    KramdownExtension,
+    /// `:smile:`
+    Emoji,
+    /// `[[Note]]` where links of a wiki are not read
+    OpenWikiLink,
+    /// `![words](a picture.png)`
+    SpacedAddress,
+    /// `{% highlight ruby %}`
+    HighlightedCode,
+    /// `.. note::` and `` :ref:`label` ``
+    Rest,
+    /// `== Title`, `include::file[]`
+    AsciiDoc,
+    /// `#+TITLE: …`
+    Org,
+    /// `import X from 'y'`
+    Mdx,
 }
 
 impl Foreign {
@@ -104,6 +143,45 @@ impl Foreign {
             Foreign::Bars => "looks like a table and is none; it stays text",
             Foreign::OpenReference => "refers to an address that is not written; it stays text",
             Foreign::PageBreak => "stands among words, where it begins no page; it stays as it is written",
+            Foreign::Highlighted => "marks words by signs that are not read; it stays as it is written",
+            Foreign::Inserted => "marks inserted words by signs that are not read; it stays as it is written",
+            Foreign::PercentComment | Foreign::Comment => {
+                "is a comment of another tool, which is not read; it stays as it is written"
+            }
+            Foreign::Change => {
+                "is a change as CriticMarkup writes it, which is not read; it stays as it is written"
+            }
+            Foreign::Abbreviation => {
+                "explains an abbreviation as PHP Markdown Extra does, which is not read; it stays as it is written"
+            }
+            Foreign::Tab => "begins a tab of MkDocs, which is not read; it stays as it is written",
+            Foreign::Include => "takes in another file, which is not done; it stays as it is written",
+            Foreign::CellBreak => {
+                "parts cells of a notebook or front matter in TOML, of which there is none here; it stays as it is written"
+            }
+            Foreign::CellOption => {
+                "is an option of a cell of code and stands in none; it stays as it is written"
+            }
+            Foreign::OpenExample => "refers to an example that is not written; it stays text",
+            Foreign::KramdownExtension => {
+                "is an extension of kramdown, which is not read; it stays as it is written"
+            }
+            Foreign::Emoji => "is the short name of a picture, which is not drawn; it stays as it is written",
+            Foreign::OpenWikiLink => {
+                "is a link of a wiki, which is not read in a file that holds `]](`; it stays as it is written"
+            }
+            Foreign::SpacedAddress => {
+                "looks like a link or an image and is none, since its address holds a blank; it stays text"
+            }
+            Foreign::HighlightedCode => {
+                "is a mark of Hugo or Jekyll around code, which is shown; the mark is left out"
+            }
+            Foreign::Rest => "is a mark of reStructuredText, which is not read; it stays as it is written",
+            Foreign::AsciiDoc => {
+                "is a mark of AsciiDoc or of a wiki, which is not read; it stays as it is written"
+            }
+            Foreign::Org => "is a mark of Org mode, which is not read; it stays as it is written",
+            Foreign::Mdx => "is a mark of MDX, which is not run; it stays as it is written",
         }
     }
 
@@ -141,62 +219,39 @@ impl Foreign {
             }
             Foreign::OpenReference => "write `[name]: address` on a line of its own, or `[words](address)`",
             Foreign::PageBreak => "give it a paragraph of its own",
+            Foreign::Highlighted => "write `[words]{.mark}`; `--from obsidian` reads it",
+            Foreign::Inserted => "write `<ins>words</ins>`, or `[words]{.underline}`",
+            Foreign::PercentComment => {
+                "what stands between `<!--` and `-->` is left out; `--from obsidian` reads it"
+            }
+            Foreign::Comment => "what stands between `<!--` and `-->` is left out",
+            Foreign::Change => "accept or reject the changes before the book is made",
+            Foreign::Abbreviation => {
+                "write `<abbr title=\"…\">…</abbr>` where the abbreviation stands, or explain it in words"
+            }
+            Foreign::Tab => {
+                "write a heading, or a division between lines of `:::`; what is set in is code here"
+            }
+            Foreign::Include => "put the text of the file in its place, or make it a file of the book",
+            Foreign::CellBreak => "take the line out; `---` is a break between sections",
+            Foreign::CellOption => "put it into the cell, or take it out",
+            Foreign::OpenExample => "an example begins with `(@name)` and a blank",
+            Foreign::KramdownExtension | Foreign::Mdx => "write what it would give",
+            Foreign::Emoji => "write what it says in words, or the character itself",
+            Foreign::OpenWikiLink => "write `[words](address)`",
+            Foreign::SpacedAddress => {
+                "write the address between `<` and `>`; the size of an image is written behind it, `{width=60%}`"
+            }
+            Foreign::HighlightedCode => "a fence says the same: three backticks and the language",
+            Foreign::Rest => "write it in Markdown: a link, or a division between lines of `:::`",
+            Foreign::AsciiDoc => "write it in Markdown: `## Title`, `![words](image.png)`",
+            Foreign::Org => "write it in Markdown: metadata in front matter, code between fences",
             Foreign::Attributes => "put it directly behind a heading, an image, a link, code or `[words]`",
         }
     }
-}
 
-/// The marks of a text, or of a book, that are not read: of each kind the first, and how many there are.
-#[derive(Clone, Debug, Default)]
-pub struct ForeignMarks(BTreeMap<Foreign, Tallied>);
-
-#[derive(Clone, Debug)]
-struct Tallied {
-    written: String,
-    first: Span,
-    count: usize,
-}
-
-impl ForeignMarks {
-    /// Counts a mark.
-    pub(super) fn add(&mut self, kind: Foreign, written: &str, span: Span) {
-        let first = || Tallied { written: shortened(written), first: span, count: 0 };
-        self.0.entry(kind).or_insert_with(first).count += 1;
-    }
-
-    /// Adds the marks of a text behind those of the texts before it.
-    pub fn append(&mut self, behind: ForeignMarks) {
-        for (kind, found) in behind.0 {
-            match self.0.entry(kind) {
-                Entry::Vacant(entry) => _ = entry.insert(found),
-                Entry::Occupied(mut entry) => entry.get_mut().count += found.count,
-            }
-        }
-    }
-
-    /// One message a kind.
-    pub fn diagnostics(self) -> Vec<Diagnostic> {
-        let messages = self.0.into_iter().map(|(kind, Tallied { written, first, count })| {
-            let more = match count {
-                1 => String::new(),
-                count => format!(" ({} more like it)", count - 1),
-            };
-            let message = format!("`{written}` {}{more}", kind.says());
-            // That code is shown and not run is what the readers of a book expect.
-            let severity = if kind == Foreign::Cell { Severity::Note } else { Severity::Warning };
-            Diagnostic::new(severity, Code::ForeignMarkup, first, message).hint(kind.hint())
-        });
-        messages.collect()
-    }
-}
-
-/// So much of a mark stands in a message.
-const LONGEST: usize = 60;
-
-fn shortened(written: &str) -> String {
-    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
+    /// Whether what becomes of it is what the readers of a book expect: code is shown and not run.
+    fn is_as_expected(self) -> bool {
+        matches!(self, Foreign::Cell | Foreign::HighlightedCode)
     }
 }

@@ -1,5 +1,6 @@
 //! The law of both editions: every word of a manuscript is in both, or a message names it. Random
-//! documents of the whole vocabulary are made of fragments whose words are all different.
+//! documents of the whole vocabulary, and of that of each dialect, are made of fragments whose words are
+//! all different.
 
 use bifolio::diagnostic::Diagnostic;
 use bifolio::document::{Metadata, Timestamp};
@@ -7,6 +8,7 @@ use bifolio::epub::EpubOptions;
 use bifolio::layout::lay_out;
 use bifolio::layout::page::PageItem;
 use bifolio::length::{Length, Size};
+use bifolio::reader::markdown::Dialect;
 use bifolio::resource::{Images, Resources};
 use bifolio::source::{FileId, Source};
 use proptest::prelude::*;
@@ -86,12 +88,30 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\\emph{§} \\begin{§}§\\end{§} ", ""),
     ("{{< § \"§\" >}} {{% § %}} {{ § }} {% § %} {{§ ", ""),
     ("[@§, p. §] @§99 @fig-§ ", ""),
-    ("{§}`§` ![[§]] ![[none.png|§]] ==§== %%§%% ", ""),
+    ("{§}`§` ![[§]] ![[none.png|§]] ==§== ", ""),
     ("\n\n!!! note \"§\"\n    §\n\n", ""),
     ("\n\nT> § §\n\n{§}\n\n{.§}\n\n", ""),
     ("\n\n```{note} §\n§\n```\n\n", ""),
     ("\n\n[k]: http://x.example\n\n[§][k] ", ""),
     ("\\*§\\* &amp;§&nbsp;§&#§; &§; ", ""),
+    // Marks of other tools.
+    ("%%§%% ", ""),
+    ("==§ *§*== ++§++ :smile:§ :§:`§` `§ <x>`_ ", ""),
+    ("\n\n%%\n§\n%%\n\n", ""),
+    ("\n\n*[§]: §\n\n", ""),
+    ("\n\n=== \"§\"\n\n    §\n\n", ""),
+    ("\n\n--8<-- \"§\"\n\n@import \"§\"\n\n", ""),
+    ("{::comment}§{:/comment} {>>§<<} {++§++} {# § #} {/* § */} {!§!} <% § %> ", ""),
+    ("\n\n{% highlight ruby %}\n§\n\n    §\n# §\n{% endhighlight %}\n\n", ""),
+    ("\n\n{{< highlight ¤ >}}\n¤\n{{< /highlight >}}\n\n", "foreign-markup"),
+    ("\n\n{% highlight § %}\n§\n\n", ""),
+    ("\n\n.. §:: §\n   §\n\n== §\n\n#+§: §\n\n", ""),
+    ("\n\nimport § from '§';\n\n", ""),
+    ("![§ §](§ §.png) [§](§ § =5x5) $$$§ ", ""),
+    ("\n\n(@a) §\n\n", ""),
+    ("§ (@§) \\noindent § {\\it §} ", ""),
+    ("\n\n§[^v]\n\n[^v]: | §\n      | §\n\n", ""),
+    ("\n\n[//]: # (§ (§) §) §\n\n", ""),
     // HTML among words.
     ("<b>§ <i>§</i></b> ", ""),
     ("<u>§ ", ""),
@@ -140,6 +160,79 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\n\n<![CDATA[§]]>\n\n<!DOCTYPE html>§\n\n", ""),
 ];
 
+/// What is written in one dialect alone, besides the whole vocabulary.
+const DIALECTS: &[(Dialect, &[(&str, &str)])] = &[
+    (
+        Dialect::Leanpub,
+        &[
+            ("\n\nT> § *§*\nT> §\n\n", ""),
+            ("\n\nW> §\nX> §\n\n", ""),
+            ("\n\n{blurb, class: tip}\n§\n\n## §\n\n§\n{/blurb}\n\n", ""),
+            ("\n\n{aside}\n§\n{/aside}\n\n", ""),
+            ("\n\n{aside}\n§\n\n", ""),
+            ("\n\n{/blurb}\n§\n\n", ""),
+            ("\n\n{id: x}\n§\n\n", ""),
+            ("\n\n{#x}\n# §\n\n", ""),
+            ("\n\n{title: \"§\", format: ruby}\n```\n§\n```\n\n", ""),
+            ("\n\n{width: 50%, caption: \"¤\"}\n![§](none.png)\n\n", "foreign-markup"),
+            ("\n\n{mainmatter}\n\n{pagebreak}\n\n", ""),
+            ("\n\n{quiz, id: a}\n§\n{/quiz}\n\n", ""),
+            ("{$$}§{/$$} `§`$ ", ""),
+            ("\n\n-# §\n\n", ""),
+            ("\n\n{sample: true}\n# §\n\n", ""),
+        ],
+    ),
+    (
+        Dialect::Quarto,
+        &[
+            ("\n\n::: {.callout-note}\n## §\n§\n:::\n\n", ""),
+            ("\n\n::: {.callout-tip title=\"§\" collapse=true}\n§\n:::\n\n", ""),
+            ("\n\n::: {.panel-tabset}\n## §\n§\n\n## §\n§\n:::\n\n", ""),
+            ("\n\n```{r}\n#| echo: false\n§\n```\n\n", ""),
+            ("\n\n```{mermaid}\n§\n```\n\n", ""),
+            ("@fig-§ [@tbl-§] \\@ref(fig:§) ", ""),
+            ("\n\n![§](none.png){#fig-x fig-alt=\"§\"}\n\n", ""),
+            ("\n\n{{< pagebreak >}}\n\n", ""),
+            ("{{< var § >}} ", ""),
+            ("\n\n::: {#thm-x}\n## §\n§\n:::\n\n", ""),
+        ],
+    ),
+    (
+        Dialect::Myst,
+        &[
+            ("\n\n```{note}\n§\n\n## §\n```\n\n", ""),
+            ("\n\n:::{tip}\n§\n:::\n\n", ""),
+            ("\n\n````{admonition} § *§*\n:class: tip\n§\n```{hint}\n§\n```\n````\n\n", ""),
+            ("{ref}`§ <nowhere>` {doc}`§ <a>` {math}`§` ", ""),
+            ("{sub}`§` {kbd}`§` {abbr}`§ (long)` {unknown}`§` ", ""),
+            ("\n\n```{figure} none.png\n:name: x\n§ *§*\n```\n\n", ""),
+            ("\n\n```{code-block} rust\n:caption: §\n§\n```\n\n", ""),
+            ("\n\n```{math}\n:label: y\n§\n```\n\n", ""),
+            ("\n\n(label)=\n§\n\n", ""),
+            ("\n\n§\n+++\n§\n\n", ""),
+            ("\n\n```{list-table}\n* - §\n  - §\n```\n\n", ""),
+            ("\n\n```{mermaid}\n§\n```\n\n", ""),
+            ("\n\n:::{card} §\n§\n:::\n\n", ""),
+            ("\n\n```{dropdown} §\n§\n```\n\n", ""),
+            ("\n\n```{unknown} §\n§\n```\n\n", ""),
+        ],
+    ),
+    (
+        Dialect::Obsidian,
+        &[
+            ("\n\n> [!faq]- § *§*\n> §\n\n", ""),
+            ("\n\n> [!x]\n> §\n> > [!tip] §\n> > §\n\n", ""),
+            ("==§ *§*== a==§==b ==§ ", ""),
+            ("§ %%a comment%% §\n\n%%\na comment\n%%\n\n§ ", ""),
+            ("\n\n§ ^name\n\n", ""),
+            ("\n\n§\n\n^name\n\n", ""),
+            ("[[Note|§]] [[Note#§]] [[#§]] #§ ", ""),
+            ("![[§#§]] ![§|300](none.png) ", ""),
+            ("\n\n| § |\n|---|\n| [[Note\\|§]] |\n\n", ""),
+        ],
+    ),
+];
+
 /// A word that is no other word, nor a part of one, and that is not divided.
 fn word(number: usize) -> String {
     let letter = |place: u32| char::from(b'a' + (number / 26_usize.pow(place) % 26) as u8);
@@ -182,10 +275,10 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '-')).collect()
 }
 
-fn made(text: &str) -> Outcome {
+fn made(text: &str, dialect: Dialect) -> Outcome {
     let source = Source { path: "book.md".into(), text: text.to_owned() };
     let mut diagnostics = Vec::new();
-    let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default());
+    let draft = bifolio::reader::markdown::read(FileId(0), &source, dialect.into());
     let drafts = vec![("book.md".to_string(), draft.collect(&mut diagnostics))];
     let metadata = Metadata { lang: Some("en".into()), title: Some("T".into()), ..Metadata::default() };
     let document = bifolio::pass::prepare(drafts, metadata, &Images::default(), &Default::default());
@@ -224,9 +317,9 @@ fn text_of(book: &[u8]) -> String {
 }
 
 /// What the law says of a manuscript that is broken, if anything is.
-fn broken(fragments: &[(&str, &str)]) -> Option<String> {
+fn broken(fragments: &[(&str, &str)], dialect: Dialect) -> Option<String> {
     let (text, kept, named) = manuscript(fragments);
-    let made = made(&text);
+    let made = made(&text, dialect);
     let is_there = |word: &String| made.epub.contains(word.as_str()) && made.pdf.contains(word.as_str());
     let is_told = |word: &String| {
         let at = text.find(word.as_str()).unwrap_or_default();
@@ -243,20 +336,52 @@ fn broken(fragments: &[(&str, &str)]) -> Option<String> {
     let silent = named.iter().find(|(word, code)| !is_there(word) && !made.codes.contains(code.as_str()));
     let lost = lost.or(silent.map(|(word, _)| word))?;
     let (epub, pdf) = (made.epub.contains(lost.as_str()), made.pdf.contains(lost.as_str()));
-    Some(format!("`{lost}` in the EPUB: {epub}, in the PDF: {pdf}\n{text}\n{:?}", made.diagnostics))
+    Some(format!(
+        "`{lost}` in the EPUB: {epub}, in the PDF: {pdf}\n{dialect:?}: {text}\n{:?}",
+        made.diagnostics
+    ))
+}
+
+/// What is lost of fragments, each by itself.
+fn lost(fragments: &[(&str, &str)], dialect: Dialect) -> Vec<String> {
+    let alone = fragments.iter().map(std::slice::from_ref);
+    alone.filter_map(|fragment| broken(fragment, dialect)).collect()
 }
 
 #[test]
 fn no_word_of_the_vocabulary_is_lost() {
-    let lost: Vec<String> =
-        VOCABULARY.iter().filter_map(|fragment| broken(std::slice::from_ref(fragment))).collect();
+    let lost = lost(VOCABULARY, Dialect::default());
     assert!(lost.is_empty(), "{}", lost.join("\n\n"));
+}
+
+#[test]
+fn no_word_of_a_dialect_is_lost() {
+    let lost: Vec<String> = DIALECTS.iter().flat_map(|(dialect, own)| lost(own, *dialect)).collect();
+    assert!(lost.is_empty(), "{}", lost.join("\n\n"));
+}
+
+/// A dialect with fragments of its own and of the whole vocabulary.
+fn mixture() -> impl Strategy<Value = (Dialect, Vec<(&'static str, &'static str)>)> {
+    // What is a comment in some of them is left out, as comments are.
+    let common = VOCABULARY.iter().filter(|(fragment, _)| !fragment.contains("%%"));
+    let common: Vec<_> = common.copied().collect();
+    prop::sample::select(DIALECTS).prop_flat_map(move |(dialect, own)| {
+        let fragment = prop_oneof![prop::sample::select(own), prop::sample::select(common.clone())];
+        (Just(dialect), prop::collection::vec(fragment, 1..20))
+    })
 }
 
 proptest! {
     #[test]
     fn no_word_of_a_mixture_is_lost(fragments in prop::collection::vec(prop::sample::select(VOCABULARY), 1..25)) {
-        if let Some(lost) = broken(&fragments) {
+        if let Some(lost) = broken(&fragments, Dialect::default()) {
+            panic!("{lost}");
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_dialects_mixture_is_lost((dialect, fragments) in mixture()) {
+        if let Some(lost) = broken(&fragments, dialect) {
             panic!("{lost}");
         }
     }

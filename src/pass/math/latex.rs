@@ -181,58 +181,34 @@ impl Reader {
             "begin" | "end" => self.environment(name, after, to),
             "left" | "right" | "middle" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl"
             | "Bigr" | "biggl" | "biggr" | "Biggl" | "Biggr" => Ok(delimiter(name, after, to)),
-            "ce" => {
-                let (equation, after) = argument(after);
-                let latex = format!("{{{}}}", chemistry::latex(equation));
-                self.rewrite(&latex, to)?;
-                Ok(after)
-            }
-            "mathop" => {
-                let (base, after) = argument(after);
-                let name = base.trim().trim_start_matches(r"\mathrm").trim_matches(['{', '}']);
-                let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
-                let latex = if named { format!(r"\operatorname*{{{name}}}") } else { format!("{{{base}}}") };
-                self.rewrite(&latex, to)?;
-                Ok(after.strip_prefix(r"\limits").unwrap_or(after))
-            }
-            "hspace" => {
-                to.out.push_str(r"\hspace");
-                Ok(after.strip_prefix('*').unwrap_or(after))
-            }
-            // Two rules above a row are drawn as one.
-            "hline" if after.trim_start().starts_with(r"\hline") => Ok(after),
-            "tag" | "tag*" => {
-                let (number, after) = argument(after);
-                let number: String = number.chars().filter(|c| c.is_ascii() && *c != '$').collect();
-                to.out.push_str(&format!(r"\tag{{{number}}}"));
-                Ok(after)
-            }
-            // Of white space behind an escaped sign the library makes none.
-            "&" | "$" | "%" | "#" if to.words && after.starts_with(' ') => {
-                to.out.push_str(&format!("\\{name}{{}}~"));
-                Ok(after.trim_start())
-            }
+            "ce" => self.chemistry(after, to),
+            "mathop" => self.operator(after, to),
             "text" => {
                 let (words, after) = argument(after);
                 self.words(words, to)?;
                 Ok(after)
             }
-            // How far apart two rows are, which is not minded.
-            "\\" => {
-                to.out.push_str(r"\\ ");
-                let after = after.strip_prefix('*').unwrap_or(after);
-                Ok(after
-                    .strip_prefix('[')
-                    .and_then(|gap| gap.split_once(']'))
-                    .map_or(after, |(_, rest)| rest))
-            }
             "boxed" | "fbox" | "sout" | "smash" | "widetilde" | "textcolor" => self.special(name, after, to),
-            _ => {
-                to.out.push('\\');
-                to.out.push_str(name);
-                Ok(after)
-            }
+            _ => Ok(adjusted(name, after, to)),
         }
+    }
+
+    /// `\ce{H2O}`
+    fn chemistry<'s>(&mut self, after: &'s str, to: &mut Rewriting) -> Rewritten<&'s str> {
+        let (equation, after) = argument(after);
+        let latex = format!("{{{}}}", chemistry::latex(equation));
+        self.rewrite(&latex, to)?;
+        Ok(after)
+    }
+
+    /// `\mathop{name}\limits`
+    fn operator<'s>(&mut self, after: &'s str, to: &mut Rewriting) -> Rewritten<&'s str> {
+        let (base, after) = argument(after);
+        let name = base.trim().trim_start_matches(r"\mathrm").trim_matches(['{', '}']);
+        let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+        let latex = if named { format!(r"\operatorname*{{{name}}}") } else { format!("{{{base}}}") };
+        self.rewrite(&latex, to)?;
+        Ok(after.strip_prefix(r"\limits").unwrap_or(after))
     }
 
     /// Words, and the formulas among them: `\text{if $x > 0$}`.
@@ -390,6 +366,40 @@ impl Rewriting {
         let character = char::from_u32(PRIVATE + self.nodes.len() as u32).unwrap_or(' ');
         self.nodes.push(node);
         self.out.push_str(&format!("{{{character}}}"));
+    }
+}
+
+/// Writes a command that the library reads but for something behind it; gives back what follows that.
+fn adjusted<'s>(name: &str, after: &'s str, to: &mut Rewriting) -> &'s str {
+    match name {
+        "hspace" => {
+            to.out.push_str(r"\hspace");
+            after.strip_prefix('*').unwrap_or(after)
+        }
+        // Two rules above a row are drawn as one.
+        "hline" if after.trim_start().starts_with(r"\hline") => after,
+        "tag" | "tag*" => {
+            let (number, after) = argument(after);
+            let number: String = number.chars().filter(|c| c.is_ascii() && *c != '$').collect();
+            to.out.push_str(&format!(r"\tag{{{number}}}"));
+            after
+        }
+        // Of white space behind an escaped sign the library makes none.
+        "&" | "$" | "%" | "#" if to.words && after.starts_with(' ') => {
+            to.out.push_str(&format!("\\{name}{{}}~"));
+            after.trim_start()
+        }
+        // How far apart two rows are, which is not minded.
+        "\\" => {
+            to.out.push_str(r"\\ ");
+            let after = after.strip_prefix('*').unwrap_or(after);
+            after.strip_prefix('[').and_then(|gap| gap.split_once(']')).map_or(after, |(_, rest)| rest)
+        }
+        _ => {
+            to.out.push('\\');
+            to.out.push_str(name);
+            after
+        }
     }
 }
 

@@ -126,8 +126,7 @@ impl<'a> Paths<'a> {
         if let Some([only]) = self.by_stem.get(&name).map(Vec::as_slice) {
             return Some(self.link_to(only, from));
         }
-        // A single letter is near to any other.
-        let beside = self.stems.get(parent(&full)).filter(|_| name.chars().nth(1).is_some())?;
+        let beside = self.stems.get(parent(&full))?;
         let near = nearest.find(&name, beside.keys())?;
         Some(self.link_to(beside.get(near)?, from))
     }

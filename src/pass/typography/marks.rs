@@ -45,13 +45,18 @@ fn two_hyphens(run: &Run, at: usize, hyphens: Hyphens) -> Option<&'static str> {
         (None, None) => None,
         (Some(before), Some(after)) if before.is_ascii_digit() && after.is_ascii_digit() => Some("–"),
         (before, after) if is_blank(before) && is_blank(after) => Some("–"),
+        // What breaks off at the end of a paragraph: "He said--". Before a blank it may be code (`i--`).
+        (Some(before), None) if hyphens == Hyphens::Dash => ends_word(before).then_some("—"),
         (Some(before), Some(after)) if hyphens == Hyphens::Dash => {
-            let ends = before.is_alphanumeric() || ",.;:!?'\"’”)".contains(before);
             let begins = after.is_alphanumeric() || "'\"‘“’”(".contains(after);
-            (ends && begins).then_some("—")
+            (ends_word(before) && begins).then_some("—")
         }
         _ => None,
     }
+}
+
+fn ends_word(character: char) -> bool {
+    character.is_alphanumeric() || ",.;:!?'\"’”)".contains(character)
 }
 
 fn row_length(run: &Run, at: usize, char: char) -> usize {

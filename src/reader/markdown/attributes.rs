@@ -32,7 +32,9 @@ fn one<'t>(text: &'t str, attributes: &mut Attributes) -> Option<&'t str> {
         return Some(rest);
     }
     if let Some(class) = word.strip_prefix('.') {
-        attributes.classes.push((!class.is_empty()).then(|| class.to_owned())?);
+        // Three points in braces are words that are left out.
+        let is_name = class.starts_with(|c: char| !c.is_ascii_punctuation() || "-_".contains(c));
+        attributes.classes.push(is_name.then(|| class.to_owned())?);
         return Some(rest);
     }
     let value = rest.strip_prefix('=').filter(|_| word.starts_with(|c: char| c.is_ascii_alphabetic()))?;
@@ -179,6 +181,7 @@ mod tests {
             ("{}", None),
             ("{a}", None),
             ("{#}", None),
+            ("{ ... }", None),
             ("{#a", None),
             ("{a=\"b}", None),
             ("{n+1}", None),

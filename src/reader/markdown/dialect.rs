@@ -100,10 +100,22 @@ fn extensions(body: &str, dialect: Dialect) -> Extensions {
     }
     if dialect >= Dialect::Bifolio {
         extensions |= Extensions::ENABLE_MATH | Extensions::ENABLE_DEFINITION_LIST;
-        // `[[1]](address)` is an older way to write a link, and more common than wiki links.
-        if !body.contains("]](") && !body.contains("]][") {
+        if has_wiki_links(body) {
             extensions |= Extensions::ENABLE_WIKILINKS;
         }
     }
     extensions
+}
+
+/// Whether `[[words]]` is a link in a text. `[[1]](address)` is an older way to write one, and more common;
+/// where it stands in code, it is only spoken of.
+pub(super) fn has_wiki_links(body: &str) -> bool {
+    let is_older = |line: &str| {
+        let mut in_code = false;
+        line.bytes().enumerate().any(|(at, byte)| {
+            in_code ^= byte == b'`';
+            !in_code && ["]](", "]]["].iter().any(|mark| line.as_bytes()[at..].starts_with(mark.as_bytes()))
+        })
+    };
+    !body.lines().filter(|line| line.contains("]]")).any(is_older)
 }

@@ -49,10 +49,16 @@ fn in_inlines(inlines: &[Inline], left: &mut Vec<Left>) {
     }
 }
 
-/// The attributes that stand at a brace, with an id or a class. Two braces are a template's.
+/// The attributes that stand at a brace: with an id or a class, of images, or all of a text. Two braces
+/// are a template's.
 fn left_at(text: &str, at: usize) -> Option<&str> {
+    const KEYS: [&str; 9] =
+        ["width", "height", "align", "lang", "title", "alt", "caption", "fig-align", "startfrom"];
     let (said, rest) = in_braces(&text[at..]).filter(|_| !text[..at].ends_with('{'))?;
-    (!said.classes.is_empty() || said.id.is_some()).then(|| &text[at..text.len() - rest.len()])
+    let is_known = said.values.iter().any(|(key, _)| KEYS.contains(&key.as_str()));
+    let is_all = text[..at].trim().is_empty() && rest.trim().is_empty();
+    let is_mark = !said.classes.is_empty() || said.id.is_some() || is_known || is_all;
+    is_mark.then(|| &text[at..text.len() - rest.len()])
 }
 
 /// No reference is longer, in bytes.

@@ -4,8 +4,8 @@ use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
 use super::places::Places;
 use super::title::read_line;
-use crate::document::{BlockKind, Float, FloatKind, ImageRef, Inline, Verse, language_tag};
-use crate::reader::build::{Builder, Conventions, Division, Inherited, Kind, extent};
+use crate::document::{BlockKind, Float, FloatKind, ImageRef, Inline, Listing, Verse, language_tag};
+use crate::reader::build::{Attributes, Builder, Conventions, Division, Inherited, Kind, extent};
 use std::ops::Range;
 
 /// What divisions are called among elements that may be left open; no tag of HTML is.
@@ -18,6 +18,7 @@ impl Events<'_, '_> {
             Marker::Opens(opening) => self.open_division(opening, &range),
             Marker::Closes => _ = self.build.close_within(&[DIVISION], &[]),
             Marker::LineBlock(lines) => self.line_block(lines, range),
+            Marker::Code { language, lines } => self.marked_code(language.clone(), lines, masked, range),
             Marker::Table(lines) => self.drawn_table(&masked.lines(lines)),
             Marker::Anchor(id) => self.build.anchor(Some(id), range),
             Marker::Matter(matter) => self.build.matter(*matter),
@@ -113,6 +114,20 @@ impl Events<'_, '_> {
                 Kind::Division(Division { classes, lang, alignment, title, ..Division::default() })
             }
         }
+    }
+
+    /// Code between marks of another tool, as it is written.
+    fn marked_code(
+        &mut self,
+        language: Option<String>,
+        lines: &[Range<usize>],
+        masked: &Masked<'_>,
+        range: Range<usize>,
+    ) {
+        let lines: Vec<&str> = lines.iter().map(|line| masked.written(line)).collect();
+        let text = self.build.clean(&lines.join("\n"), range.clone());
+        let listing = Listing { language, text, ..Listing::default() };
+        self.build.push_listing(listing, &Attributes::default(), range);
     }
 
     /// Lines of verse, each of them Markdown.

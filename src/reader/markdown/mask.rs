@@ -9,6 +9,7 @@ mod divisions;
 mod dollars;
 mod events;
 mod examples;
+mod highlighted;
 mod line_blocks;
 mod lines;
 mod page_breaks;
@@ -16,7 +17,7 @@ mod tables;
 mod terrain;
 
 use super::dialect::{Dialect, Options};
-use super::foreign;
+use super::foreign::{self, Ground};
 use super::pandoc_table::Line;
 use crate::document::Matter;
 use crate::reader::build::Attributes;
@@ -79,6 +80,8 @@ pub(super) enum Marker {
     LineBlock(Vec<Range<usize>>),
     /// A table that is drawn in text, by its lines.
     Table(Vec<Range<usize>>),
+    /// Code between marks of another tool, by its lines.
+    Code { language: Option<String>, lines: Vec<Range<usize>> },
     /// `\newpage`
     PageBreak,
     /// `(label)=`: what follows is called so.
@@ -165,12 +168,14 @@ impl<'t> Masked<'t> {
         page_breaks::find(text, &terrain, &mut hidden);
         colons::find(text, &lines, &terrain, &mut hidden);
         examples::find(text, &lines, &terrain, &mut hidden);
-        let words = terrain.runs.iter().filter(|run| !hidden.markers.contains_key(&run.start));
-        for run in words.cloned().collect::<Vec<_>>().iter() {
+        terrain.runs.retain(|run| !hidden.markers.contains_key(&run.start));
+        let mut formulas = Vec::new();
+        for run in &terrain.runs {
             calls::find(text, run, &terrain, &mut hidden);
-            foreign::find(text, run, &terrain, options, &mut hidden);
-            dollars::find(text, run, &terrain, options, &mut hidden);
+            formulas.extend(dollars::find(text, run, &terrain, options, &mut hidden));
         }
+        let ground = Ground { terrain: &terrain, formulas: &formulas };
+        foreign::find(text, &terrain.runs, &ground, options, &mut hidden);
         let examples = std::mem::take(&mut hidden.examples);
         hidden.foreign.retain(|(kind, range)| {
             !dialects::reads(options.dialect, *kind) && !examples.contains(&range.start)
@@ -252,6 +257,12 @@ impl Hidden {
         self.masks.push(Mask { range, shown: Shown::Number(number) });
     }
 
+    /// A reference to no example.
+    fn open_example(&mut self, range: Range<usize>) {
+        self.examples.insert(range.start + 1);
+        self.foreign(Foreign::OpenExample, range);
+    }
+
     /// The call of a note.
     fn call(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Call });
@@ -321,6 +332,7 @@ fn may_need_masks(text: &str) -> bool {
     text.contains(['$', '\\', '@', '{'])
         || tables::may_stand_in(text)
         || calls::may_hold(text)
+        || foreign::may_stand_in(text)
         || text.lines().any(|line| {
             let words = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
             words.starts_with([':', '~', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")

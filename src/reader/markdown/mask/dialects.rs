@@ -8,7 +8,7 @@ mod org;
 mod quarto;
 
 use super::terrain::Terrain;
-use super::{Hidden, lines};
+use super::{Hidden, highlighted, lines};
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::dialect::Dialect;
 
@@ -17,6 +17,9 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
     if org::may_stand_in(text) {
         let terrain = Terrain::of(text);
         org::find(text, &lines::of(text, &terrain), &terrain, hidden);
+    }
+    if highlighted::may_stand_in(text) {
+        highlighted::find(text, &Terrain::of(text), hidden);
     }
     match dialect {
         Dialect::Leanpub | Dialect::Quarto | Dialect::Obsidian => {
@@ -45,7 +48,9 @@ pub(super) fn reads(dialect: Dialect, kind: Foreign) -> bool {
         Dialect::Myst => matches!(kind, Foreign::Role | Foreign::Directive),
         // Its own search names what it does not read.
         Dialect::Leanpub => kind == Foreign::Markua,
-        Dialect::Obsidian => kind == Foreign::Callout,
+        Dialect::Obsidian => {
+            matches!(kind, Foreign::Callout | Foreign::Highlighted | Foreign::PercentComment)
+        }
         Dialect::Quarto => kind == Foreign::CrossReference,
         _ => false,
     }

@@ -10,8 +10,15 @@ use crate::reader::foreign::Foreign;
 use crate::reader::markdown::dialect::Options;
 use std::ops::Range;
 
-/// Masks the dollars of a run of words that are no formula's.
-pub(super) fn find(text: &str, run: &Range<usize>, terrain: &Terrain, options: Options, hidden: &mut Hidden) {
+/// Masks the dollars of a run of words that are no formula's; gives back where its formulas stand.
+pub(super) fn find(
+    text: &str,
+    run: &Range<usize>,
+    terrain: &Terrain,
+    options: Options,
+    hidden: &mut Hidden,
+) -> Vec<Range<usize>> {
+    let mut formulas = Vec::new();
     let signs = Signs { text, run, terrain, doubled: options.bracket_math, at: run.start };
     let signs: Vec<Sign> = signs.collect();
     let mut at = 0;
@@ -26,12 +33,15 @@ pub(super) fn find(text: &str, run: &Range<usize>, terrain: &Terrain, options: O
         };
         match (sign.kind, end) {
             (SignKind::Opens(_), Some(end)) => brackets(text, sign, end, options, hidden),
-            (SignKind::Dollar | SignKind::Dollars, None) => hidden.text(sign.range.clone()),
+            (SignKind::Dollar | SignKind::Dollars | SignKind::Row, None) => hidden.text(sign.range.clone()),
             _ => {}
         }
+        let is_formula = options.bracket_math || !matches!(sign.kind, SignKind::Opens(_));
+        formulas.extend(end.filter(|_| is_formula).map(|end| sign.range.start..end.range.end));
         let between = end.map_or(0, |end| behind.iter().take_while(|other| *other != end).count() + 1);
         at += 1 + between;
     }
+    formulas
 }
 
 /// No formula has more dollars and brackets in it.
@@ -44,9 +54,20 @@ fn brackets(text: &str, start: &Sign, end: &Sign, options: Options, hidden: &mut
         hidden.rewritten.push((start.range.clone(), "$$"));
         // A blank behind the formula would be seen.
         hidden.rewritten.push((end.range.clone(), if end.range.len() > 2 { " $$" } else { "$$" }));
-    } else if text[start.range.end..end.range.start].contains(['\\', '^', '_', '=']) {
+    } else if is_formula(&text[start.range.end..end.range.start]) {
         hidden.foreign(Foreign::TexBrackets, start.range.start..end.range.end);
     }
+}
+
+/// Whether what stands between escaped brackets has signs of a formula; `\_` is an escaped sign too.
+fn is_formula(inner: &str) -> bool {
+    let mut before = ' ';
+    inner.chars().any(|c| {
+        let is_sign =
+            matches!(c, '^' | '=') || before == '\\' && c.is_ascii_alphabetic() || before != '\\' && c == '_';
+        before = c;
+        is_sign
+    })
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +80,8 @@ struct Sign {
 enum SignKind {
     Dollar,
     Dollars,
+    /// Three dollars or more, which are words.
+    Row,
     /// `\(` or `\[`, by what closes it.
     Opens(u8),
     /// `\)` or `\]`.
@@ -70,7 +93,7 @@ impl SignKind {
         match self {
             SignKind::Dollars => Some(SignKind::Dollars),
             SignKind::Opens(close) => Some(SignKind::Closes(close)),
-            SignKind::Dollar | SignKind::Closes(_) => None,
+            SignKind::Dollar | SignKind::Row | SignKind::Closes(_) => None,
         }
     }
 }
@@ -115,6 +138,10 @@ fn sign(text: &[u8], doubled: bool) -> (usize, Option<SignKind>) {
         _ => None,
     };
     match text {
+        [b'$', b'$', b'$', rest @ ..] => {
+            let more = rest.iter().take_while(|byte| **byte == b'$').count();
+            (3 + more, Some(SignKind::Row))
+        }
         [b'$', b'$', ..] => (2, Some(SignKind::Dollars)),
         [b'$', ..] => (1, Some(SignKind::Dollar)),
         [_, b'\\', third, ..] if doubled && bracket(third).is_some() => (3, bracket(third)),
@@ -188,6 +215,7 @@ mod tests {
             ("$$ a $5 $$ and $$", "$$ a $5 $$ and ##"),
             ("[a](x$y) $b$", "[a](x$y) $b$"),
             ("costs $3\n\nand $4", "costs #3\n\nand #4"),
+            ("$$$ and $$$money, $$$$ for $x$", "### and ###money, #### for $x$"),
         ] {
             assert_eq!(shown(text), expected);
         }

@@ -35,10 +35,14 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
         return;
     }
     for (at, _) in text.match_indices("(@") {
-        let Some(number) = label(&text[at..]).and_then(|label| numbers.get(label)) else { continue };
-        let end = at + text[at..].find(')').unwrap_or_default() + 1;
-        if terrain.opaque_at(at).is_none() && !hidden.is_item(at) {
-            hidden.number(at..end, *number);
+        let Some(label) = label(&text[at..]).filter(|label| !label.is_empty()) else { continue };
+        if terrain.opaque_at(at).is_some() || hidden.is_item(at) {
+            continue;
+        }
+        let range = at..at + "(@)".len() + label.len();
+        match numbers.get(label) {
+            Some(number) => hidden.number(range, *number),
+            None => hidden.open_example(range),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::terrain::Terrain;
 use std::ops::Range;
 
-/// A line that is no code and no HTML.
+/// A line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     /// All of it, without its end.
@@ -28,15 +28,19 @@ impl Line {
 
 /// The lines of a text in their order, but for those of code and of HTML.
 pub(super) fn of(text: &str, terrain: &Terrain) -> Vec<Line> {
+    let mut lines = all(text);
+    lines.retain(|line| terrain.opaque_at(line.start).is_none());
+    lines
+}
+
+/// All lines of a text in their order.
+pub(super) fn all(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = 0;
     for written in text.split_inclusive('\n') {
         let whole = at..at + written.trim_end_matches(['\n', '\r']).len();
         let (start, unlisted) = prefixes(&text[whole.clone()]);
-        let line = Line { start: whole.start + start, unlisted: whole.start + unlisted, whole };
-        if terrain.opaque_at(line.start).is_none() {
-            lines.push(line);
-        }
+        lines.push(Line { start: whole.start + start, unlisted: whole.start + unlisted, whole });
         at += written.len();
     }
     lines
@@ -46,7 +50,7 @@ pub(super) fn of(text: &str, terrain: &Terrain) -> Vec<Line> {
 fn prefixes(line: &str) -> (usize, usize) {
     let quoted = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
     let mut start = quoted;
-    while let Some(mark) = item_mark(&line[start..]) {
+    while let Some(mark) = item_mark(&line[start..]).or_else(|| note_mark(&line[start..])) {
         start += mark;
         start += line[start..].len() - line[start..].trim_start_matches([' ', '\t', '>']).len();
     }
@@ -63,6 +67,13 @@ pub(super) fn item_mark(text: &str) -> Option<usize> {
     text[mark..].starts_with([' ', '\t']).then_some(mark)
 }
 
+/// The length of the mark of a note at the beginning of a text: `[^label]:`.
+fn note_mark(text: &str) -> Option<usize> {
+    let label = text.strip_prefix("[^")?;
+    let end = label.find(|c: char| c.is_whitespace() || "[]".contains(c))?;
+    (end > 0 && label[end..].starts_with("]:")).then_some("[^".len() + end + "]:".len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +85,7 @@ mod tests {
             ("> > ::: tip  ", "::: tip", "::: tip"),
             ("- ::: tip", "::: tip", "- ::: tip"),
             (" 12) - > | verse", "| verse", "12) - > | verse"),
+            ("[^a]: | verse", "| verse", "[^a]: | verse"),
             ("1984", "1984", "1984"),
             ("*a*", "*a*", "*a*"),
             ("", "", ""),

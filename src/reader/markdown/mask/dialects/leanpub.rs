@@ -37,7 +37,9 @@ pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
             let mark = if is_inner { ">>" } else { " >" };
             hidden.quote(line.start, mark, (!goes_on).then(|| opening(&[name], line.range(text))));
             before = Some((line, name, is_inner));
-        } else if let Some(inner) = words.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        } else if let Some(inner) = words.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
+            && !inner.contains(['{', '}'])
+        {
             braces(inner, line, text, &mut open, hidden);
         }
     }
