@@ -83,6 +83,7 @@ impl ChapterWriter<'_, '_> {
             return;
         }
         self.markup.start("figcaption");
+        self.words_id(&float.caption);
         if !float.label.is_empty() {
             let end = if float.caption.is_empty() { "" } else { ": " };
             self.markup.start("span").attr("class", "label").text_end(&format!("{}{end}", float.label));
@@ -120,7 +121,8 @@ impl ChapterWriter<'_, '_> {
         if title.is_empty() {
             return self.flush();
         }
-        self.markup.start(name).attr_if("class", (name == "p").then_some("title"));
+        self.markup.start(name);
+        self.words_id(title).attr_if("class", (name == "p").then_some("title"));
         self.mark_here();
         self.inlines(title);
         self.flush();

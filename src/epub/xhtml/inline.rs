@@ -136,6 +136,9 @@ impl ChapterWriter<'_, '_> {
     fn anchor(&mut self, name: &str, content: &[Inline]) -> Open {
         let book = self.book;
         self.inline_id = book.place(name).map(|place| place.id.as_str());
+        if self.inline_id.is_some() && self.named.take() == self.inline_id {
+            self.inline_id = None;
+        }
         match content {
             [Inline { kind: InlineKind::Styled(style, _), .. }] if !matches!(style, Style::Anchor(_)) => {}
             [Inline { kind: InlineKind::Link { .. }, .. }] => {}

@@ -32,6 +32,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         ids: Vec::new(),
         lent: None,
         inline_id: None,
+        named: None,
         in_name: false,
         in_cell: false,
         open: Vec::new(),
@@ -99,6 +100,8 @@ struct ChapterWriter<'b, 'a> {
     lent: Option<BlockId>,
     /// The id of the element among words that comes next.
     inline_id: Option<&'b str>,
+    /// The name of all words of an element that has its id already.
+    named: Option<&'b str>,
     /// What is written names what is around it: no mark of a page may stand there.
     in_name: bool,
     /// A table within another is as wide as that lets it be.

@@ -5,10 +5,11 @@ use super::float;
 use super::kind::{Division, Kind};
 use super::open_table::OpenTable;
 use crate::document::{
-    Block, BlockId, BlockKind, Definition, Group, GroupKind, Inline, List, ListItem, Note,
+    Block, BlockId, BlockKind, Definition, Group, GroupKind, Heading, Inline, List, ListItem, Note,
 };
 use crate::reader::table::WrittenCell;
 use crate::source::Span;
+use std::ops::Range;
 
 /// What comes of a closed container.
 pub(super) enum Closed {
@@ -25,6 +26,15 @@ pub(super) enum Closed {
     },
     /// What is the title of the container around it, and the blocks that cannot be in one.
     Title {
+        blocks: Vec<Block>,
+        id: Option<(String, Range<usize>)>,
+        closed: bool,
+        span: Span,
+    },
+    /// A heading, its words not yet taken from its blocks.
+    Heading {
+        level: u8,
+        heading: Heading,
         blocks: Vec<Block>,
         closed: bool,
         span: Span,
@@ -64,7 +74,10 @@ impl Containers {
                 Closed::Inside
             }
             Kind::Table(table) => Closed::Table(ClosedTable { id, span, table: *table, strays: blocks }),
-            Kind::Title { closed } => Closed::Title { blocks, closed, span },
+            Kind::Title { id, closed } => Closed::Title { blocks, id, closed, span },
+            Kind::Heading { level, heading, closed } => {
+                Closed::Heading { level, heading, blocks, closed, span }
+            }
             Kind::Definitions(entries) if self.is_list_of_definitions() => {
                 Closed::Entries { strays: blocks, entries }
             }

@@ -1,8 +1,9 @@
 //! What containers are.
 
 use super::open_table::OpenTable;
-use crate::document::{Alert, Alignment, Definition, Float, Inline, ListItem, NoteId};
+use crate::document::{Alert, Alignment, Definition, Float, Heading, Inline, ListItem, NoteId};
 use crate::reader::table::WrittenCell;
+use std::ops::Range;
 
 /// What a container is, and what it gathers besides its blocks.
 #[derive(Debug)]
@@ -19,6 +20,14 @@ pub(in crate::reader) enum Kind {
     /// What is the title of the notice or of HTML's `details` that it is directly in, the caption of
     /// the figure, or the next term of the list; `closed` where its end tag is there.
     Title {
+        /// Its id, with the place of its tag.
+        id: Option<(String, Range<usize>)>,
+        closed: bool,
+    },
+    /// A heading that holds blocks, whose words are its own; `closed` where its end tag is there.
+    Heading {
+        level: u8,
+        heading: Heading,
         closed: bool,
     },
     /// HTML's `figure`, or an unknown element with a caption, a number or a file's name.
@@ -72,7 +81,12 @@ impl Kind {
     pub(super) fn counts(&self) -> bool {
         !matches!(
             self,
-            Kind::Item { .. } | Kind::Cell(_) | Kind::Details | Kind::Title { .. } | Kind::Note { .. }
+            Kind::Item { .. }
+                | Kind::Cell(_)
+                | Kind::Details
+                | Kind::Title { .. }
+                | Kind::Heading { .. }
+                | Kind::Note { .. }
         )
     }
 }

@@ -19,6 +19,9 @@ pub(in crate::reader) struct Report {
     tags: Tally,
     hidden: Tally,
     endless: Tally,
+    unseen: Tally,
+    shown: Tally,
+    silent: Tally,
     drawn: Tally,
     embedded: Tally,
     aligned: Tally,
@@ -55,6 +58,21 @@ impl Report {
     /// Such an element without its end.
     pub(in crate::reader) fn never_closed(&mut self, name: &str, span: Span) {
         self.endless.add(name, span);
+    }
+
+    /// An element that is not to be seen, by what says so.
+    pub(in crate::reader) fn unseen(&mut self, asked: &str, span: Span) {
+        self.unseen.add(asked, span);
+    }
+
+    /// Such an element that has no end.
+    pub(in crate::reader) fn shown(&mut self, asked: &str, span: Span) {
+        self.shown.add(asked, span);
+    }
+
+    /// An element that readers aloud are not to say.
+    pub(in crate::reader) fn silent(&mut self, name: &str, span: Span) {
+        self.silent.add(name, span);
     }
 
     /// A drawing or a formula that is made of tags.
@@ -147,6 +165,15 @@ impl Report {
         });
         self.endless.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` is never closed: all up to the end of its block is left out")
+        });
+        self.unseen.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |asked| {
+            format!("`{asked}` hides an element from those who read the page: what it holds is in neither edition")
+        });
+        self.shown.finish(Code::RawHtml, &mut self.diagnostics, |asked| {
+            format!("`{asked}` asks to hide an element that is never closed; what it holds is shown")
+        });
+        self.silent.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` is to be hidden from readers aloud alone; its words are said as they are seen")
         });
         self.drawn.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("what `<{tag}>` draws is in neither edition; its words are kept")

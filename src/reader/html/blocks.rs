@@ -1,57 +1,11 @@
 //! Elements of block level.
 
 use super::attributes::{lang, language};
-use super::page_break::is_page_break;
+use super::page_break::{asks_for_page, is_page_break};
 use super::tags::{Tag, Tags, is_heading};
-use crate::document::{Alignment, BlockKind, Float, FloatKind, Heading};
+use crate::document::{Alignment, BlockKind, Float, FloatKind};
 use crate::reader::build::{Division, Inherited, Kind, Role};
 use std::ops::Range;
-
-/// The elements that browsers show as blocks (HTML, 15.3), but for those of tables.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "noscript",
-    "ol",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "ul",
-];
 
 /// The elements that may be the title of what they stand in.
 const TITLES: [&str; 4] = ["summary", "figcaption", "dt", "div"];
@@ -64,6 +18,8 @@ impl Tags<'_, '_> {
             "p" if self.is_title(tag) => self.open_leaf(Role::Title, tag),
             "p" | "legend" => self.open_leaf(Role::Paragraph, tag),
             name if is_heading(name) => self.heading(tag),
+            // The page that ends there parts enough.
+            "hr" if asks_for_page(&tag.attributes) => {}
             "hr" => self.build.push_block(BlockKind::Break, tag.range.clone()),
             "pre" if tag.closing => self.build.close_listing(),
             "pre" => self.build.open_listing(language(&tag.attributes), tag.range.start),
@@ -93,17 +49,6 @@ impl Tags<'_, '_> {
         }
     }
 
-    fn heading(&mut self, tag: &Tag<'_>) {
-        if matches!(tag.attributes.alignment(), Some(Alignment::Centre | Alignment::End)) {
-            let span = self.build.span(tag.range.clone());
-            self.build.report.aligned_heading(&tag.name, span);
-        }
-        let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
-        let classes = tag.attributes.classes.clone();
-        let heading = Heading { content: Vec::new(), explicit_id: tag.attributes.id.clone(), classes };
-        self.open_leaf(Role::Heading(level, heading), tag);
-    }
-
     fn container_tag(&mut self, tag: &Tag<'_>) -> bool {
         let name = tag.name.as_str();
         if tag.closing {
@@ -119,25 +64,30 @@ impl Tags<'_, '_> {
             _ => {}
         }
         let is_title = name == "div" && self.is_title(tag);
+        let id = self.own_id(tag);
+        let as_title = || Kind::Title { id: id.clone(), closed: false };
         let within = self.build.innermost();
         let kind = match (name, within) {
             ("li", Some(Kind::List { .. })) => Some(Kind::Item { task: None }),
             ("dd", Some(Kind::Definitions(_))) => Some(Kind::Details),
             // A group of terms and what is said of them; what it holds is the list's.
             ("div", Some(Kind::Definitions(_))) => Some(Kind::Definitions(Vec::new())),
-            ("dt", Some(Kind::Definitions(_))) => Some(Kind::Title { closed: false }),
+            ("dt", Some(Kind::Definitions(_))) => Some(as_title()),
             ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => {
-                Some(Kind::Title { closed: false })
+                Some(as_title())
             }
             ("figcaption", Some(Kind::Float(float))) if float.caption.is_empty() => {
-                Some(Kind::Title { closed: false })
+                Some(as_title())
             }
             ("summary" | "figcaption", _) => {
                 Some(Kind::Division(Division { vanishes: true, ..Division::default() }))
             }
-            _ if is_title => Some(Kind::Title { closed: false }),
+            _ if is_title => Some(as_title()),
             _ => kind_of(tag).or_else(|| self.unknown(tag)),
         };
+        if !matches!(kind, Some(Kind::Title { .. })) {
+            self.build.anchor(id.as_ref().map(|(id, _)| id.as_str()), tag.range.clone());
+        }
         if is_control(name) {
             self.report_left_out(tag);
         }
@@ -175,11 +125,17 @@ impl Tags<'_, '_> {
         }
     }
 
+    /// The id of an element that may be the title of another.
+    fn own_id(&mut self, tag: &Tag<'_>) -> Option<(String, Range<usize>)> {
+        let id = tag.attributes.id.as_deref().filter(|id| is_title(&tag.name) && !id.trim().is_empty())?;
+        Some((self.build.clean(id, tag.range.clone()), tag.range.clone()))
+    }
+
     fn close_container(&mut self, tag: &Tag<'_>) -> bool {
         let name = tag.name.as_str();
         if TITLES.contains(&name) {
             self.build.end_implicit();
-            if let Some(Kind::Title { closed }) = self.build.innermost() {
+            if let Some(Kind::Title { closed, .. }) = self.build.innermost() {
                 *closed = true;
             }
         }
@@ -213,15 +169,15 @@ fn said(tag: &Tag<'_>) -> Inherited {
     Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() }
 }
 
-/// Whether browsers show an element as a block.
-pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name) || super::table::is_part(name)
-}
-
 /// Whether an element of block level says nothing of the words that it holds, but that they are
 /// parted from others.
 pub(super) fn is_plain_block(name: &str) -> bool {
     name == "p" || division(name).is_some()
+}
+
+/// Whether an element is a part of another, of which it says what that is: its id is that of its words.
+pub(super) fn is_title(name: &str) -> bool {
+    matches!(name, "summary" | "figcaption" | "dt" | "caption")
 }
 
 /// Whether an element is one for what a user does.

@@ -4,6 +4,8 @@ mod attributes;
 mod blocks;
 mod controls;
 mod embedded;
+mod heading;
+mod hidden;
 mod inline;
 mod page_break;
 mod reference;

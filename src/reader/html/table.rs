@@ -2,20 +2,13 @@
 
 use super::attributes::lang;
 use super::tags::{Tag, Tags};
-use crate::document::Scope;
-use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role};
+use crate::document::{Scope, Style};
+use crate::markup::is_table_part;
+use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role, Wrapper};
 use crate::reader::table::{Head, PartKind, WrittenCell};
 
 /// HTML's limit for `rowspan` (HTML Living Standard, 4.9.11).
 const MOST_ROWS: usize = 65_534;
-
-/// The elements that stand in tables alone.
-const PARTS: [&str; 9] = ["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
-
-/// Whether an element is a table, or stands in tables alone.
-pub(super) fn is_part(name: &str) -> bool {
-    name == "table" || PARTS.contains(&name)
-}
 
 impl Tags<'_, '_> {
     /// Tags of HTML's tables; `false` where the tag is none of them.
@@ -29,7 +22,7 @@ impl Tags<'_, '_> {
             ("table", true) => _ = self.build.close_within(&["table"], &[]),
             ("caption", true) => self.build.end_implicit(),
             ("td" | "th", true) => _ = self.build.close_within(&["td", "th"], &["table"]),
-            (name, _) if !PARTS.contains(&name) => return false,
+            (name, _) if !is_table_part(name) => return false,
             _ if self.build.close_inside("table") => self.in_open_table(tag),
             // Tags of no table are passed over, as in HTML.
             _ => {}
@@ -40,7 +33,7 @@ impl Tags<'_, '_> {
     fn in_open_table(&mut self, tag: &Tag<'_>) {
         let said = Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() };
         match (tag.name.as_str(), tag.closing) {
-            ("caption", _) => self.open_leaf(Role::Caption, tag),
+            ("caption", _) => self.open_caption(tag),
             ("td" | "th", _) => self.open_cell(tag, said),
             ("col", false) => self.build.in_table(|table| table.columns(columns(tag), said.alignment)),
             ("col", true) => {}
@@ -54,6 +47,21 @@ impl Tags<'_, '_> {
             ("thead", _) => self.build.in_table(|table| table.start_part(PartKind::Head, said)),
             ("tfoot", _) => self.build.in_table(|table| table.start_part(PartKind::Foot, said)),
             _ => self.build.in_table(|table| table.start_part(PartKind::Body, said)),
+        }
+    }
+
+    /// Its id is that of its words.
+    fn open_caption(&mut self, tag: &Tag<'_>) {
+        let id = tag.attributes.id.clone().filter(|id| !tag.closing && !id.trim().is_empty());
+        let id = id.map(|id| self.build.clean(&id, tag.range.clone()));
+        if let Some(id) = &id {
+            self.build.name_part(id.clone(), &tag.range);
+        }
+        self.open_leaf(Role::Caption, tag);
+        if let Some(id) = id {
+            let words = self.build.open_words(&tag.range);
+            // No end tag has this name: it ends with the caption.
+            words.open_element("", Wrapper::Styled(Style::Anchor(id)), None, tag.range.start);
         }
     }
 
