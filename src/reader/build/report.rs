@@ -26,6 +26,8 @@ pub(in crate::reader) struct Report {
     embedded: Tally,
     aligned: Tally,
     unlinked: Tally,
+    links_within: Tally,
+    sourceless: Tally,
     markdown: Tally,
     numbering: Tally,
     colors: Tally,
@@ -80,15 +82,27 @@ impl Report {
         self.drawn.add(name, span);
     }
 
-    /// An element that shows what is not in the book: `what` is its address or its title.
-    pub(in crate::reader) fn embedded(&mut self, name: &str, what: &str, span: Span) {
+    /// An element that shows what is not in the book: `what` is its address or its title, and `stands`
+    /// what is there in its place.
+    pub(in crate::reader) fn embedded(&mut self, name: &str, what: &str, stands: &str, span: Span) {
         let written = if what.is_empty() { format!("`<{name}>`") } else { format!("`<{name}>` of `{what}`") };
-        self.embedded.add_as(name, &written, span);
+        let written = format!("what {written} shows is in neither edition: {stands}");
+        self.embedded.add_as(&format!("{name} {stands}"), &written, span);
     }
 
     /// A link around blocks of Markdown, which are not linked.
     pub(in crate::reader) fn unlinked(&mut self, target: &str, span: Span) {
         self.unlinked.add(target, span);
+    }
+
+    /// A link within another, which is not linked.
+    pub(in crate::reader) fn link_within(&mut self, target: &str, span: Span) {
+        self.links_within.add(target, span);
+    }
+
+    /// An image that names no file.
+    pub(in crate::reader) fn sourceless(&mut self, span: Span) {
+        self.sourceless.add("img", span);
     }
 
     /// Markdown where none is read.
@@ -178,14 +192,18 @@ impl Report {
         self.drawn.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("what `<{tag}>` draws is in neither edition; its words are kept")
         });
-        self.embedded.finish(Code::EmbeddedMedia, &mut self.diagnostics, |element| {
-            format!("what {element} shows is in neither edition: a link stands for it")
-        });
+        self.embedded.finish(Code::EmbeddedMedia, &mut self.diagnostics, str::to_owned);
         self.aligned.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` asks for a place of its own; headings stand as those of the book do")
         });
         self.unlinked.finish(Code::RawHtml, &mut self.diagnostics, |target| {
             format!("the link to `{target}` is around blocks of Markdown, which are kept without it")
+        });
+        self.links_within.finish(Code::RawHtml, &mut self.diagnostics, |target| {
+            format!("the link to `{target}` stands within another, and links do not nest: its words are kept")
+        });
+        self.sourceless.finish(Code::MissingImage, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` names no file: its alternative text stands for it")
         });
         self.markdown.finish(Code::RawHtml, &mut self.diagnostics, |mark| {
             format!(

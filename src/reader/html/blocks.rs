@@ -99,7 +99,11 @@ impl Tags<'_, '_> {
 
     /// An item that states another number than its place gives it begins a list of its own.
     fn number(&mut self, tag: &Tag<'_>) {
-        let stated = tag.attributes.value("value").and_then(|value| value.trim().parse::<u64>().ok());
+        let Some(written) = tag.attributes.value("value") else { return };
+        let stated = written.trim().parse::<u64>().ok();
+        if stated.is_none() {
+            self.report_number("<li value", written, tag);
+        }
         let Some((stated, Kind::List { start: Some(start), items, .. })) = stated.zip(self.build.innermost())
         else {
             return;
@@ -113,7 +117,16 @@ impl Tags<'_, '_> {
         }
     }
 
+    fn report_number(&mut self, element: &str, written: &str, tag: &Tag<'_>) {
+        let written = self.build.clean(written, tag.range.clone());
+        let span = self.build.span(tag.range.clone());
+        self.build.report.numbering(&format!("{element}=\"{written}\">"), span);
+    }
+
     fn report_numbering(&mut self, tag: &Tag<'_>) {
+        if let Some(start) = tag.attributes.value("start").filter(|start| start.trim().parse::<u64>().is_err()) {
+            self.report_number("<ol start", start, tag);
+        }
         let letters = tag.attributes.value("type").filter(|kind| *kind != "1");
         let span = self.build.span(tag.range.clone());
         if let Some(letters) = letters {
@@ -218,7 +231,7 @@ fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
         "blockquote" => attributes.alert().map_or(Kind::Quote, |alert| Kind::Alert(alert, Vec::new())),
         "ul" | "menu" | "dir" => Kind::List { start: None, loose: false, items: Vec::new() },
         "ol" => {
-            let start = attributes.value("start").and_then(|start| start.parse().ok());
+            let start = attributes.value("start").and_then(|start| start.trim().parse().ok());
             Kind::List { start: Some(start.unwrap_or(1)), loose: false, items: Vec::new() }
         }
         "dl" => Kind::Definitions(Vec::new()),
