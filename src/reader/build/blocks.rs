@@ -172,6 +172,11 @@ impl Builder<'_> {
         true
     }
 
+    /// Whether an element of a name is open, and nothing but elements in it.
+    pub(in crate::reader) fn has_open(&self, name: &str) -> bool {
+        self.containers.depth_of(&[name], &[]).is_some()
+    }
+
     /// Closes what is open within the innermost element of a name; `false` where there is none.
     pub(in crate::reader) fn close_inside(&mut self, name: &str) -> bool {
         let Some(depth) = self.containers.depth_of(&[name], &[]) else { return false };

@@ -2,7 +2,7 @@
 
 use super::attributes::lang;
 use super::tags::{Tag, Tags};
-use crate::document::{Scope, Style};
+use crate::document::{PartId, Scope, Style};
 use crate::markup::is_table_part;
 use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role, Wrapper};
 use crate::reader::table::{Head, PartKind, WrittenCell};
@@ -41,13 +41,27 @@ impl Tags<'_, '_> {
                 self.build.in_table(|table| table.open_columns(columns(tag), said.alignment));
             }
             ("colgroup", true) => self.build.in_table(OpenTable::close_columns),
-            ("tr", false) => self.build.in_table(|table| table.start_row(said)),
+            ("tr", false) => {
+                let id = self.part_id(tag);
+                self.build.in_table(|table| {
+                    table.start_row(said);
+                    table.name_row(id);
+                });
+            }
             ("tr", true) => self.build.in_table(OpenTable::end_row),
             (_, true) => self.build.in_table(OpenTable::end_part),
             ("thead", _) => self.build.in_table(|table| table.start_part(PartKind::Head, said)),
             ("tfoot", _) => self.build.in_table(|table| table.start_part(PartKind::Foot, said)),
             _ => self.build.in_table(|table| table.start_part(PartKind::Body, said)),
         }
+    }
+
+    /// The id of a row or a cell; in print it is found where what comes next is.
+    fn part_id(&mut self, tag: &Tag<'_>) -> Option<PartId> {
+        let id = tag.attributes.id.as_deref().filter(|id| !id.trim().is_empty())?;
+        self.build.anchor(Some(id), tag.range.clone());
+        let (name, span) = (self.build.clean(id, tag.range.clone()), self.build.span(tag.range.clone()));
+        Some(PartId { name, span })
     }
 
     /// Its id is that of its words.
@@ -72,6 +86,7 @@ impl Tags<'_, '_> {
             inherited.alignment = table.inherited(|of| of.alignment);
         });
         let cell = WrittenCell {
+            id: self.part_id(tag),
             span: self.build.span(tag.range.clone()),
             colspan: span(&tag.attributes, "colspan").unwrap_or(1).min(MOST_COLUMNS),
             rowspan: match span(&tag.attributes, "rowspan") {

@@ -162,7 +162,11 @@ impl<'b, 'a> Tags<'b, 'a> {
 
     /// Notes the names that links may use. Headings note theirs themselves.
     fn note_ids(&mut self, tag: &Tag<'_>, blocks: bool) {
-        if tag.closing || blocks && (is_heading(&tag.name) || is_title(&tag.name)) {
+        let notes_itself = || match tag.name.as_str() {
+            "caption" | "tr" | "td" | "th" => self.build.has_open("table"),
+            name => is_heading(name) || is_title(name),
+        };
+        if tag.closing || blocks && notes_itself() {
             return;
         }
         let name = tag.attributes.value("name").filter(|_| tag.name == "a");
