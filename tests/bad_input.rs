@@ -340,10 +340,7 @@ fn what_no_face_holds_is_said_once() {
     let exported = made("book.md", text.as_bytes(), &[]);
     let (said, _) = judged(&exported);
     let missing: Vec<_> = said.iter().filter(|said| said.ends_with("missing-glyph")).collect();
-    assert_eq!(
-        missing,
-        ["3:3 missing-glyph", "9:5 missing-glyph", "11:1 missing-glyph"]
-    );
+    assert_eq!(missing, ["3:3 missing-glyph", "9:5 missing-glyph", "11:1 missing-glyph"]);
     let messages: Vec<_> = exported.diagnostics.iter().map(|found| found.message.as_str()).collect();
     for expected in [
         "no face at hand has glyphs for 2 signs (\u{1F375}, \u{1F600}); 3 boxes stand in",

@@ -122,10 +122,12 @@ fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
     };
     let count = missing.len();
     let boxes: usize = missing.iter().map(|(_, tally)| tally.count).sum();
-    let samples: Vec<String> = missing.iter().take(NAMED).map(|(character, _)| character.to_string()).collect();
+    let samples: Vec<String> =
+        missing.iter().take(NAMED).map(|(character, _)| character.to_string()).collect();
     let rest = if count > NAMED { ", …" } else { "" };
     let samples = samples.join(", ") + rest;
-    let message = format!("no face at hand has glyphs for {count} {what} ({samples}); {boxes} boxes stand in");
+    let message =
+        format!("no face at hand has glyphs for {count} {what} ({samples}); {boxes} boxes stand in");
     warning(span, message)
 }
 

@@ -47,8 +47,7 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// The elements that stand in tables alone.
-const TABLE_PARTS: &[&str] =
-    &["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
+const TABLE_PARTS: &[&str] = &["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
 
 /// The elements that hold nothing and have no end tag (HTML, 13.1.2).
 const VOID: &[&str] = &[

@@ -1,6 +1,6 @@
 //! Images, formulas, captioned floats and groups as XHTML.
 
-use super::{ChapterWriter, language, wide};
+use super::{ChapterWriter, running, wide};
 use crate::document::text::runs;
 use crate::document::{
     Alert, Alignment, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, Word,
@@ -108,7 +108,7 @@ impl ChapterWriter<'_, '_> {
             }
             GroupKind::Alert(alert) => self.alert(*alert),
         }
-        language(self.book, &mut self.markup, group.lang.as_deref());
+        running(self.book, &mut self.markup, group.lang.as_deref(), group.direction);
         self.markup.line();
         let title = if group.kind == GroupKind::Details { "summary" } else { "p" };
         self.group_title(title, &group.title);

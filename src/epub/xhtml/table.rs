@@ -2,7 +2,7 @@
 
 use super::float::alignment_class;
 use super::wide::Fit;
-use super::{ChapterWriter, language};
+use super::{ChapterWriter, running};
 use crate::document::content::children;
 use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, PartId, Row, Scope, Table, Word};
 use crate::epub::plan::{EpubPlan, Page};
@@ -130,16 +130,18 @@ impl ChapterWriter<'_, '_> {
     fn cell_start<'c>(&mut self, cell: &'c Cell, has_id: bool) -> &'c [Block] {
         (self.pages, self.ids) = (&[], Vec::new());
         match cell.blocks.as_slice() {
-            // The language of all that a cell holds is the cell's.
+            // The language and the direction of all that a cell holds are the cell's.
             [
                 Block {
                     id,
-                    kind:
-                        BlockKind::Group(Group { kind, lang: lang @ Some(_), alignment: None, title, blocks }),
+                    kind: BlockKind::Group(Group { kind, lang, direction, alignment: None, title, blocks }),
                     ..
                 },
-            ] if *kind == GroupKind::Division(Vec::new()) && title.is_empty() => {
-                language(self.book, &mut self.markup, lang.as_deref());
+            ] if *kind == GroupKind::Division(Vec::new())
+                && title.is_empty()
+                && (lang.is_some() || direction.is_some()) =>
+            {
+                running(self.book, &mut self.markup, lang.as_deref(), *direction);
                 self.begin(*id);
                 if !has_id {
                     self.own_id();

@@ -108,7 +108,7 @@ impl Builder<'_> {
             Kind::Division(_) => {}
             Kind::Item { .. } | Kind::Details | Kind::Cell(_) | Kind::Title { .. } | Kind::Heading { .. } => {
                 within = said;
-            },
+            }
             _ => around = said,
         }
         self.open_inherited(around, true, range);
@@ -119,8 +119,8 @@ impl Builder<'_> {
     /// Opens a division for what is said of all that it holds; where nothing is said, none.
     pub(in crate::reader) fn open_inherited(&mut self, said: Inherited, lone: bool, range: &Range<usize>) {
         if said != Inherited::default() {
-            let Inherited { lang, alignment } = said;
-            let division = Division { lang, alignment, lone, ..Division::default() };
+            let Inherited { lang, alignment, direction } = said;
+            let division = Division { lang, alignment, direction, lone, ..Division::default() };
             // No end tag has this name.
             self.open_named("", Kind::Division(division), range);
         }

@@ -126,9 +126,9 @@ fn block(kind: Kind, blocks: Vec<Block>) -> Option<BlockKind> {
         Kind::Division(Division { vanishes: true, title, .. }) if blocks.is_empty() && title.is_empty() => {
             return None;
         }
-        Kind::Division(Division { classes, lang, alignment, title, .. }) => {
+        Kind::Division(Division { classes, lang, direction, alignment, title, .. }) => {
             let kind = GroupKind::Division(classes);
-            BlockKind::Group(Group { kind, lang, alignment, title, blocks })
+            BlockKind::Group(Group { kind, lang, direction, alignment, title, blocks })
         }
         Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
         Kind::Float(float) => BlockKind::Float(float::finished(*float, blocks)),
@@ -143,5 +143,5 @@ impl Closed {
 }
 
 fn group(kind: GroupKind, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
-    BlockKind::Group(Group { kind, lang: None, alignment: None, title, blocks })
+    BlockKind::Group(Group { kind, lang: None, direction: None, alignment: None, title, blocks })
 }

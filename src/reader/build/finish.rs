@@ -8,7 +8,7 @@ use super::leaf::{self, Leaf, Role};
 use super::open_table::Inherited;
 use crate::document::content::is_blank;
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node,
+    Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node,
 };
 use crate::source::Span;
 use std::collections::VecDeque;
@@ -34,7 +34,7 @@ impl Builder<'_> {
 
     /// What becomes of a block that holds words, when it has ended.
     pub(super) fn settle_leaf(&mut self, leaf: Leaf) {
-        let Leaf { range, mut inlines, role, alignment, breaks_after, open_ended } = leaf;
+        let Leaf { range, mut inlines, role, said, breaks_after, open_ended } = leaf;
         if let Some((name, tag)) = inlines.hidden_by.take() {
             let span = self.span(tag);
             self.report.never_closed(&name, span);
@@ -48,7 +48,7 @@ impl Builder<'_> {
                 }
             }
             Role::Paragraph if breaks_after.is_some() && inlines.is_blank() => {}
-            Role::Paragraph => self.end_paragraph(inlines, alignment, range),
+            Role::Paragraph => self.end_paragraph(inlines, said, range),
             Role::Cell => self.end_cell(inlines, range),
             Role::Term | Role::Title | Role::Caption => self.end_part(&role, inlines, range),
         }
@@ -161,6 +161,9 @@ impl Builder<'_> {
                             BlockKind::Paragraph(words) => {
                                 BlockKind::Paragraph(in_language(lang.clone(), words))
                             }
+                            BlockKind::Group(group) => {
+                                BlockKind::Group(Group { lang: group.lang.or(lang.clone()), ..group })
+                            }
                             kind => kind,
                         };
                         open.push_front(Block { id, span, kind });
@@ -181,13 +184,13 @@ impl Builder<'_> {
         (title, rest)
     }
 
-    fn end_paragraph(&mut self, mut inlines: Inlines, alignment: Option<Alignment>, range: Range<usize>) {
+    fn end_paragraph(&mut self, mut inlines: Inlines, said: Inherited, range: Range<usize>) {
         let verse = self.conventions.has_verse() && inlines.is_verse();
         let lang = inlines.lang.take();
         let content = self.finished(inlines);
         for mut part in leaf::around_formulas(content) {
             let start = part.first().map_or(0, |inline| inline.span.start as usize);
-            let mut said = Inherited { lang: lang.clone(), alignment };
+            let mut said = Inherited { lang: lang.clone(), ..said.clone() };
             if !leaf::is_lone(&part) {
                 part = in_language(said.lang.take(), part);
             }

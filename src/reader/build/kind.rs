@@ -1,7 +1,7 @@
 //! What containers are.
 
 use super::open_table::OpenTable;
-use crate::document::{Alert, Alignment, Definition, Float, Heading, Inline, ListItem, NoteId};
+use crate::document::{Alert, Alignment, Definition, Direction, Float, Heading, Inline, ListItem, NoteId};
 use crate::reader::table::WrittenCell;
 use std::ops::Range;
 
@@ -56,6 +56,8 @@ pub(in crate::reader) enum Kind {
 pub(in crate::reader) struct Division {
     pub(in crate::reader) classes: Vec<String>,
     pub(in crate::reader) lang: Option<String>,
+    /// Which way its lines run.
+    pub(in crate::reader) direction: Option<Direction>,
     /// How its paragraphs are aligned.
     pub(in crate::reader) alignment: Option<Alignment>,
     /// What stands above its blocks as their title.

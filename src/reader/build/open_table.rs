@@ -1,6 +1,6 @@
 //! A table while it is open: its parts, rows and columns as they are written.
 
-use crate::document::{Alignment, Inline, PartId};
+use crate::document::{Alignment, Direction, Inline, PartId};
 use crate::reader::table::{PartKind, Written, WrittenCell, WrittenPart};
 
 /// HTML's limit for `colspan` (HTML Living Standard, 4.9.11), which is one for columns as well.
@@ -25,6 +25,7 @@ pub(in crate::reader) struct OpenTable {
 pub(in crate::reader) struct Inherited {
     pub(in crate::reader) lang: Option<String>,
     pub(in crate::reader) alignment: Option<Alignment>,
+    pub(in crate::reader) direction: Option<Direction>,
 }
 
 impl OpenTable {

@@ -26,6 +26,7 @@ pub(in crate::reader) struct Report {
     embedded: Tally,
     aligned: Tally,
     unlinked: Tally,
+    reordered: Tally,
     links_within: Tally,
     sourceless: Tally,
     markdown: Tally,
@@ -93,6 +94,11 @@ impl Report {
     /// A link around blocks of Markdown, which are not linked.
     pub(in crate::reader) fn unlinked(&mut self, target: &str, span: Span) {
         self.unlinked.add(target, span);
+    }
+
+    /// What is to run another way than lines do in print.
+    pub(in crate::reader) fn reordered(&mut self, written: &str, span: Span) {
+        self.reordered.add(written, span);
     }
 
     /// A link within another, which is not linked.
@@ -181,7 +187,9 @@ impl Report {
             format!("`<{tag}>` is never closed: all up to the end of its block is left out")
         });
         self.unseen.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |asked| {
-            format!("`{asked}` hides an element from those who read the page: what it holds is in neither edition")
+            format!(
+                "`{asked}` hides an element from those who read the page: what it holds is in neither edition"
+            )
         });
         self.shown.finish(Code::RawHtml, &mut self.diagnostics, |asked| {
             format!("`{asked}` asks to hide an element that is never closed; what it holds is shown")
@@ -198,6 +206,11 @@ impl Report {
         });
         self.unlinked.finish(Code::RawHtml, &mut self.diagnostics, |target| {
             format!("the link to `{target}` is around blocks of Markdown, which are kept without it")
+        });
+        self.reordered.finish(Code::RawHtml, &mut self.diagnostics, |written| {
+            format!(
+                "`{written}` is kept in the EPUB; the PDF sets words in the order in which they are written"
+            )
         });
         self.links_within.finish(Code::RawHtml, &mut self.diagnostics, |target| {
             format!("the link to `{target}` stands within another, and links do not nest: its words are kept")

@@ -45,7 +45,10 @@ impl Tags<'_, '_> {
     pub(super) fn open_leaf(&mut self, role: Role, tag: &Tag<'_>) {
         match tag.closing {
             true => self.build.end_implicit(),
-            false => self.build.open_element_leaf(role, said(tag), tag.range.clone()),
+            false => {
+                let said = self.said(tag);
+                self.build.open_element_leaf(role, said, tag.range.clone());
+            }
         }
     }
 
@@ -73,17 +76,16 @@ impl Tags<'_, '_> {
             // A group of terms and what is said of them; what it holds is the list's.
             ("div", Some(Kind::Definitions(_))) => Some(Kind::Definitions(Vec::new())),
             ("dt", Some(Kind::Definitions(_))) => Some(as_title()),
-            ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => {
-                Some(as_title())
-            }
-            ("figcaption", Some(Kind::Float(float))) if float.caption.is_empty() => {
-                Some(as_title())
-            }
+            ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => Some(as_title()),
+            ("figcaption", Some(Kind::Float(float))) if float.caption.is_empty() => Some(as_title()),
             ("summary" | "figcaption", _) => {
                 Some(Kind::Division(Division { vanishes: true, ..Division::default() }))
             }
             _ if is_title => Some(as_title()),
-            _ => kind_of(tag).or_else(|| self.unknown(tag)),
+            _ => {
+                let said = self.said(tag);
+                kind_of(tag, said).or_else(|| self.unknown(tag))
+            }
         };
         if !matches!(kind, Some(Kind::Title { .. })) {
             self.build.anchor(id.as_ref().map(|(id, _)| id.as_str()), tag.range.clone());
@@ -124,7 +126,9 @@ impl Tags<'_, '_> {
     }
 
     fn report_numbering(&mut self, tag: &Tag<'_>) {
-        if let Some(start) = tag.attributes.value("start").filter(|start| start.trim().parse::<u64>().is_err()) {
+        if let Some(start) =
+            tag.attributes.value("start").filter(|start| start.trim().parse::<u64>().is_err())
+        {
             self.report_number("<ol start", start, tag);
         }
         let letters = tag.attributes.value("type").filter(|kind| *kind != "1");
@@ -153,7 +157,7 @@ impl Tags<'_, '_> {
             }
         }
         self.build.close_within(&[name], &[])
-            || kind_of(tag).is_some()
+            || kind_of(tag, Inherited::default()).is_some()
             || matches!(name, "li" | "dd")
             || TITLES.contains(&name)
     }
@@ -166,20 +170,21 @@ impl Tags<'_, '_> {
         says.then(|| Kind::Float(Box::new(float)))
     }
 
+    /// What a tag says of all that its element holds.
+    pub(super) fn said(&self, tag: &Tag<'_>) -> Inherited {
+        let direction = if tag.closing { None } else { self.direction(tag) };
+        Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment(), direction }
+    }
+
     /// Opens a container for an element.
     pub(super) fn open_element(&mut self, kind: Kind, tag: &Tag<'_>) {
-        let mut said = said(tag);
+        let mut said = self.said(tag);
         // The `align` of a table or a figure says where that stands, and a cell's is the cell's.
         if matches!(kind, Kind::Table(_) | Kind::Float(_) | Kind::Cell(_)) {
             said.alignment = None;
         }
         self.build.open_element(&tag.name, kind, said, &tag.range);
     }
-}
-
-/// What a tag says of all that its element holds.
-fn said(tag: &Tag<'_>) -> Inherited {
-    Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() }
 }
 
 /// Whether an element of block level says nothing of the words that it holds, but that they are
@@ -212,16 +217,17 @@ fn division(name: &str) -> Option<Division> {
 }
 
 /// What an element of block level becomes that holds blocks.
-fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
+fn kind_of(tag: &Tag<'_>, said: Inherited) -> Option<Kind> {
     let attributes = &tag.attributes;
     if let Some(division) = division(&tag.name) {
         if let Some(alert) = attributes.alert() {
             return Some(Kind::Alert(alert, Vec::new()));
         }
-        let Inherited { lang, alignment } = said(tag);
+        let Inherited { lang, alignment, direction } = said;
         return Some(Kind::Division(Division {
             classes: attributes.classes.clone(),
             lang,
+            direction,
             alignment: alignment.or(division.alignment),
             vanishes: division.vanishes || is_page_break(attributes),
             ..division

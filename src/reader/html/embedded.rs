@@ -40,8 +40,8 @@ impl Tags<'_, '_> {
         } else {
             self.report_embedded(tag, title.as_deref(), target.as_deref());
             let is_kept = target.as_deref().is_none_or(|target| leads_out(&tag.name, target));
-            let words = target.clone().filter(|_| !is_kept);
-            let embedded = Embedded { title: title.or(words), target: target.filter(|_| is_kept), closed: false };
+            let (target, name) = if is_kept { (target, None) } else { (None, target) };
+            let embedded = Embedded { title, target, name, closed: false };
             self.open_levels(&tag.name, vec![Wrapper::Embedded(embedded)], tag);
             if let Some(page) = tag.attributes.value("srcdoc") {
                 self.page_words(page, &range);
@@ -56,7 +56,9 @@ impl Tags<'_, '_> {
         let span = self.build.span(tag.range.clone());
         let stands = match target {
             Some(target) if leads_out(&tag.name, target) => "a link stands for it",
-            Some(_) => "its title or its name stands for it, since no link leads out of a book to a file beside it",
+            Some(_) => {
+                "its words or its name stand for it, since no link leads out of a book to a file beside it"
+            }
             // It may have sources.
             None if matches!(tag.name.as_str(), "video" | "audio" | "object") => {
                 "a link or its words stand for it"
@@ -88,14 +90,9 @@ impl Tags<'_, '_> {
         let target = target.filter(|_| tag.name == "source");
         let Some(inlines) = self.build.inlines() else { return false };
         if let Some(embedded) = inlines.embedded() {
-            let is_first = embedded.target.is_none() && embedded.title.is_none();
-            match target {
-                Some(target) if leads_out(&tag.name, &target) => {
-                    embedded.target = embedded.target.take().or(Some(target));
-                }
-                Some(target) if is_first => embedded.title = Some(target),
-                _ => {}
-            }
+            let leads = target.as_deref().is_some_and(|target| leads_out(&tag.name, target));
+            let place = if leads { &mut embedded.target } else { &mut embedded.name };
+            *place = place.take().or(target);
             return true;
         }
         inlines.count_of("picture") > 0
@@ -143,7 +140,8 @@ impl Tags<'_, '_> {
 /// The address of what is shown. Of several candidates the first counts; images that wait to be looked at
 /// have their address where scripts find it.
 pub(super) fn source(attributes: &Attributes) -> Option<&str> {
-    let candidates = |name| written(attributes, name)?.split([',', ' ', '\n', '\t']).find(|part| !part.is_empty());
+    let candidates =
+        |name| written(attributes, name)?.split([',', ' ', '\n', '\t']).find(|part| !part.is_empty());
     let stated = ["src", "data", "data-src"].iter().find_map(|name| written(attributes, name));
     stated.or_else(|| ["srcset", "data-srcset"].iter().find_map(|name| candidates(name)))
 }

@@ -61,7 +61,8 @@ fn end_of_element(text: &str, name: &str) -> Option<usize> {
     let mut depth = 1usize;
     for (at, _) in text.match_indices('<') {
         let rest = &text[at..];
-        let Some((found, closing)) = scan::tag_name(rest).filter(|(found, _)| found.eq_ignore_ascii_case(name))
+        let Some((found, closing)) =
+            scan::tag_name(rest).filter(|(found, _)| found.eq_ignore_ascii_case(name))
         else {
             continue;
         };

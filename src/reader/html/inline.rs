@@ -36,6 +36,8 @@ impl Tags<'_, '_> {
 
     /// Opens levels for an element; its end tag ends all of them.
     pub(super) fn open_levels(&mut self, name: &str, wrappers: Vec<Wrapper>, tag: &Tag<'_>) {
+        let direction = self.direction(tag).map(|direction| Wrapper::Styled(Style::Direction(direction)));
+        let wrappers = direction.into_iter().chain(wrappers);
         let start = tag.range.start;
         let inlines = self.build.open_words(&tag.range);
         let mut own = (name, lang(&tag.attributes));
@@ -150,7 +152,7 @@ fn wrappers(name: &str, attributes: &Attributes) -> Option<Vec<Wrapper>> {
             Style::Meaning(Meaning::Time(attributes.value("datetime").map(|moment| moment.trim().to_owned())))
         }
         "var" => Style::Meaning(Meaning::Variable),
-        "span" | "label" | "output" | "data" => return Some(span(attributes)),
+        "span" | "bdo" | "label" | "output" | "data" => return Some(span(attributes)),
         // Pictures are their images, and a map its areas, which are links.
         "picture" | "map" => Style::Classes(Vec::new()),
         "code" | "tt" => return Some(vec![Wrapper::Code]),

@@ -3,6 +3,7 @@
 mod attributes;
 mod blocks;
 mod controls;
+mod direction;
 mod embedded;
 mod heading;
 mod hidden;

@@ -1,6 +1,5 @@
 //! Tags of tables.
 
-use super::attributes::lang;
 use super::tags::{Tag, Tags};
 use crate::document::{PartId, Scope, Style};
 use crate::markup::is_table_part;
@@ -31,7 +30,7 @@ impl Tags<'_, '_> {
     }
 
     fn in_open_table(&mut self, tag: &Tag<'_>) {
-        let said = Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() };
+        let said = self.said(tag);
         match (tag.name.as_str(), tag.closing) {
             ("caption", _) => self.open_caption(tag),
             ("td" | "th", _) => self.open_cell(tag, said),
@@ -73,9 +72,8 @@ impl Tags<'_, '_> {
         }
         self.open_leaf(Role::Caption, tag);
         if let Some(id) = id {
-            let words = self.build.open_words(&tag.range);
-            // No end tag has this name: it ends with the caption.
-            words.open_element("", Wrapper::Styled(Style::Anchor(id)), None, tag.range.start);
+            // No end tag ends it: it ends with the caption.
+            self.build.open_inline(Wrapper::Styled(Style::Anchor(id)), tag.range.clone());
         }
     }
 
@@ -99,7 +97,7 @@ impl Tags<'_, '_> {
         };
         self.open_element(Kind::Cell(cell), tag);
         let lang = inherited.lang.filter(|_| said.lang.is_none());
-        self.build.open_inherited(Inherited { lang, alignment: None }, false, &tag.range);
+        self.build.open_inherited(Inherited { lang, ..Inherited::default() }, false, &tag.range);
     }
 }
 

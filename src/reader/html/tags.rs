@@ -158,6 +158,7 @@ impl<'b, 'a> Tags<'b, 'a> {
         if let Some(written) = unknown_lang(&tag.attributes) {
             self.build.report.unknown_lang(written, span);
         }
+        self.report_direction(tag);
     }
 
     /// Notes the names that links may use. Headings note theirs themselves.
