@@ -1,6 +1,10 @@
 //! A writer of XML that cannot write anything but well-formed XML. HTML is written with it too: the
 //! end tags of all elements but the void ones are there.
 
+mod elements;
+
+pub(crate) use elements::{is_block, is_table_part, is_void};
+
 /// XML under construction: elements nest by calls, text and attributes are escaped on the way.
 #[derive(Debug, Default)]
 pub(crate) struct Markup {

@@ -23,7 +23,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("mdbook", &["document", "input", "reader", "settings"]),
     ("images", &["document", "resource"]),
     ("project", &["document", "input", "settings"]),
-    ("reader", &["document", "settings"]),
+    ("reader", &["document", "markup", "settings"]),
     ("manuscript", &["document", "input", "mdbook", "project", "reader", "settings"]),
     // Of the settings, what the passes are told.
     ("pass", &["document", "resource", "settings::TextSettings", "settings::Links"]),

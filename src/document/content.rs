@@ -2,6 +2,7 @@
 
 use super::code::Listing;
 use super::math::Formula;
+use super::metadata::Direction;
 use super::table::{Alignment, Table};
 use super::verse::Verse;
 use crate::length::Length;
@@ -140,6 +141,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// The language of all that it holds, as a well-formed tag, where the manuscript names one.
     pub lang: Option<String>,
+    /// Which way its lines run, where the manuscript says that apart from the language.
+    pub direction: Option<Direction>,
     /// How the paragraphs that it holds are aligned, where the manuscript says it.
     pub alignment: Option<Alignment>,
     pub title: Vec<Inline>,
@@ -245,6 +248,8 @@ pub enum Style {
     Classes(Vec<String>),
     /// In another language than what is around it, as a well-formed tag.
     Language(String),
+    /// Running another way than what is around it, apart from its language.
+    Direction(Direction),
     /// What links may name: words, or a place between them. One of `Document::anchors`; before the passes
     /// as the manuscript has it, and empty where the name is another place's.
     Anchor(String),

@@ -36,7 +36,7 @@ pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Subject, S
 pub use openers::Openers;
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
-pub use table::{Alignment, Cell, Row, Scope, Table};
+pub use table::{Alignment, Cell, PartId, Row, Scope, Table};
 pub use title::Title;
 pub use verse::{Verse, VerseLine};
 pub use words::{Term, Word, Words};

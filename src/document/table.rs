@@ -21,8 +21,20 @@ pub struct Table {
 /// The cells that begin in a row, from the first column to the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
+    /// Its id, where the manuscript gives it one.
+    pub id: Option<PartId>,
     /// Cells from rows above that reach down into it are not among them.
     pub cells: Vec<Cell>,
+}
+
+/// What links may name a part of a table by, which is no block: one of `Document::anchors`. Before the
+/// passes as the manuscript has it, and empty where the name is another place's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartId {
+    /// The name.
+    pub name: String,
+    /// Where the manuscript gives it.
+    pub span: Span,
 }
 
 /// A cell and its place.
@@ -30,6 +42,8 @@ pub struct Row {
 pub struct Cell {
     /// Where the manuscript has it; of one that fills a gap, nowhere.
     pub span: Span,
+    /// Its id, where the manuscript gives it one.
+    pub id: Option<PartId>,
     /// What it holds; nothing where it is empty.
     pub blocks: Vec<Block>,
     /// The first column that it takes, counted from 0.
@@ -69,6 +83,7 @@ impl Default for Cell {
     fn default() -> Cell {
         Cell {
             span: Span::GENERATED,
+            id: None,
             blocks: Vec::new(),
             column: 0,
             colspan: 1,
@@ -98,6 +113,12 @@ impl Table {
     /// All cells in reading order.
     pub fn cells(&self) -> impl DoubleEndedIterator<Item = &Cell> {
         self.rows().flat_map(|row| &row.cells)
+    }
+
+    /// The ids of its rows and cells, to be changed.
+    pub fn ids_mut(&mut self) -> impl Iterator<Item = &mut PartId> {
+        let rows = self.head.iter_mut().chain(self.bodies.iter_mut().flatten()).chain(&mut self.foot);
+        rows.flat_map(|row| row.id.iter_mut().chain(row.cells.iter_mut().filter_map(|cell| cell.id.as_mut())))
     }
 
     /// All cells in reading order, to be changed.

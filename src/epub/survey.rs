@@ -10,7 +10,7 @@ use crate::document::{
 #[derive(Debug, Default)]
 pub(super) struct Survey<'a> {
     pub blocks: Vec<BlockId>,
-    /// The anchors that sections and inner headings carry themselves.
+    /// The anchors that sections, inner headings, and the rows and cells of tables carry themselves.
     pub anchors: Vec<&'a str>,
     /// Marks of notes; a note that is called twice comes twice.
     pub calls: Vec<NoteId>,
@@ -44,6 +44,11 @@ impl<'a> Survey<'a> {
         match &block.kind {
             BlockKind::InnerHeading { anchor, .. } if !anchor.is_empty() => self.anchors.push(anchor),
             BlockKind::Image(image) => self.images.push(image),
+            BlockKind::Table(table) => {
+                let of_cells = table.cells().filter_map(|cell| cell.id.as_ref());
+                let ids = table.rows().filter_map(|row| row.id.as_ref()).chain(of_cells);
+                self.anchors.extend(ids.map(|id| id.name.as_str()).filter(|name| !name.is_empty()));
+            }
             BlockKind::Formula { formula, .. } => self.mathematics |= formula.tree.is_some(),
             _ => {}
         }

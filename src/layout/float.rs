@@ -2,7 +2,10 @@
 
 use crate::address::image_name;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode, text};
+use crate::document::{
+    Alignment, Block, Direction, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode,
+    text,
+};
 use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::line::Owner;
@@ -238,7 +241,13 @@ impl Setter<'_> {
             Some(tag) => context.in_language(self.itemiser.shaper.languages().id(tag)),
             None => context,
         };
-        group.alignment.map_or(context, |alignment| context.aligned(alignment))
+        // Lines that run from the right begin there.
+        let side = match (group.direction, group.alignment) {
+            (Some(Direction::RightToLeft), None | Some(Alignment::Start)) => Some(Alignment::End),
+            (Some(Direction::RightToLeft), Some(Alignment::End)) => Some(Alignment::Start),
+            (_, alignment) => alignment,
+        };
+        side.map_or(context, |side| context.aligned(side))
     }
 
     fn group_title(&self, block: &Block, title: &[Inline], context: Context, galley: &mut Galley) {

@@ -1,5 +1,5 @@
-//! What the pages show as boxes: said once a script, or once a character where there are few, with
-//! the first place of each. A book in a script that no face holds would drown all other messages.
+//! What the pages show as boxes: said once a script, with the first place. A book in a script that no
+//! face holds would drown all other messages.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockId, Document, content};
@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use unicode_script::{Script, UnicodeScript};
 
-/// So many characters of a script are named one by one.
-const FEW: usize = 3;
+/// So many characters of a script are named.
+const NAMED: usize = 12;
 
 /// How often a character is shown as a box, and where first.
 #[derive(Clone, Copy)]
@@ -43,8 +43,9 @@ pub fn missing_glyphs(document: &Document, paged: &PagedDocument, sources: &Sour
     for mut missing in scripts.into_values() {
         missing.sort_by_key(|(_, tally)| tally.first);
         match missing.as_slice() {
-            [first, _, ..] if missing.len() > FEW => diagnostics.push(of_script(&missing, place(first))),
-            few => diagnostics.extend(few.iter().map(|found| of_character(*found, place(found)))),
+            [one] => diagnostics.push(of_character(*one, place(one))),
+            [first, ..] => diagnostics.push(of_script(&missing, place(first))),
+            [] => {}
         }
     }
     diagnostics
@@ -121,10 +122,12 @@ fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
     };
     let count = missing.len();
     let boxes: usize = missing.iter().map(|(_, tally)| tally.count).sum();
-    let samples: Vec<String> = missing.iter().take(FEW).map(|(character, _)| character.to_string()).collect();
-    let samples = samples.join(", ");
+    let samples: Vec<String> =
+        missing.iter().take(NAMED).map(|(character, _)| character.to_string()).collect();
+    let rest = if count > NAMED { ", …" } else { "" };
+    let samples = samples.join(", ") + rest;
     let message =
-        format!("no face at hand has glyphs for {count} {what} ({samples}, …); {boxes} boxes stand in");
+        format!("no face at hand has glyphs for {count} {what} ({samples}); {boxes} boxes stand in");
     warning(span, message)
 }
 

@@ -70,7 +70,11 @@ impl TextStyle {
             Style::Highlighted => TextStyle { decoration: Decoration::Highlighted, ..self },
             Style::SmallCaps => TextStyle { small_caps: true, ..self },
             Style::Meaning(meaning) => meaning.looks_like().map_or(self, |look| self.marked(&look)),
-            Style::Ruby(_) | Style::Classes(_) | Style::Language(_) | Style::Anchor(_) => self,
+            Style::Ruby(_)
+            | Style::Classes(_)
+            | Style::Language(_)
+            | Style::Direction(_)
+            | Style::Anchor(_) => self,
         }
     }
 

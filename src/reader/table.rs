@@ -6,7 +6,7 @@
 //! and what is left of a row is filled, so that whoever shows the table need not think of gaps.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, Cell, Row, Scope, Table};
+use crate::document::{Alignment, Block, Cell, PartId, Row, Scope, Table};
 use crate::source::Span;
 
 /// HTML's own limit for `colspan`, and ours for a whole table: the cells beyond are put into the last
@@ -44,6 +44,9 @@ pub(super) enum PartKind {
 #[derive(Debug)]
 pub(super) struct WrittenCell {
     pub span: Span,
+    pub id: Option<PartId>,
+    /// The id of its row, if it is the first that is written in it.
+    pub row_id: Option<PartId>,
     pub blocks: Vec<Block>,
     pub colspan: usize,
     /// `None` reaches to the end of the part.
@@ -56,6 +59,8 @@ impl Default for WrittenCell {
     fn default() -> WrittenCell {
         WrittenCell {
             span: Span::GENERATED,
+            id: None,
+            row_id: None,
             blocks: Vec::new(),
             colspan: 1,
             rowspan: Some(1),
@@ -312,10 +317,11 @@ fn fill(part: &mut Slots, columns: usize, spare: &mut usize) -> bool {
 
 fn row(
     part: PartKind,
-    cells: Vec<WrittenCell>,
+    mut cells: Vec<WrittenCell>,
     slots: Vec<Slot>,
     alignments: &dyn Fn(usize) -> Option<Alignment>,
 ) -> Row {
+    let id = cells.first_mut().and_then(|first| first.row_id.take());
     let last_data = cells.iter().rposition(|cell| cell.head == Head::No);
     let mut cells = cells.into_iter().enumerate();
     let cells = slots.into_iter().map(|Slot { column, colspan, rowspan }| {
@@ -325,8 +331,8 @@ fn row(
         let scope =
             if part != PartKind::Head && Some(index) < last_data { Scope::Row } else { Scope::Column };
         let alignment = written.alignment.or_else(|| alignments(column)).unwrap_or_default();
-        let WrittenCell { span, blocks, .. } = written;
-        let mut cell = Cell { span, blocks, column, colspan, rowspan, heads: None, alignment };
+        let WrittenCell { span, id, blocks, .. } = written;
+        let mut cell = Cell { span, id, blocks, column, colspan, rowspan, heads: None, alignment };
         cell.heads = match written.head {
             _ if cell.is_blank() => None,
             Head::No => None,
@@ -335,7 +341,7 @@ fn row(
         };
         cell
     });
-    Row { cells: cells.collect() }
+    Row { id, cells: cells.collect() }
 }
 
 #[cfg(test)]

@@ -140,10 +140,16 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
         }
         BlockKind::Group(group) => {
             let lang = group.lang.as_ref().map_or_else(String::new, |lang| format!(" in {lang}"));
+            let direction =
+                group.direction.map_or_else(String::new, |direction| format!(" {}", direction.as_str()));
             let alignment = group
                 .alignment
                 .map_or_else(String::new, |alignment| format!(" {alignment:?}").to_lowercase());
-            line(out, depth, &format!("group {:?}{lang}{alignment} {}", group.kind, words(&group.title)));
+            line(
+                out,
+                depth,
+                &format!("group {:?}{lang}{direction}{alignment} {}", group.kind, words(&group.title)),
+            );
             blocks(out, document, &group.blocks, depth + 1);
         }
         BlockKind::Table(table) => {

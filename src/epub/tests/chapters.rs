@@ -72,6 +72,7 @@ fn blocks_become_xhtml() {
             BlockKind::Group(Group {
                 kind: GroupKind::Division(vec!["letter".into()]),
                 alignment: None,
+                direction: None,
                 lang: Some("de".into()),
                 title: vec![],
                 blocks: vec![paragraph(2, "Tee")],
@@ -130,7 +131,14 @@ fn defined(words: &str) -> Inline {
 }
 
 fn details(title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
-    BlockKind::Group(Group { kind: GroupKind::Details, alignment: None, lang: None, title, blocks })
+    BlockKind::Group(Group {
+        kind: GroupKind::Details,
+        alignment: None,
+        direction: None,
+        lang: None,
+        title,
+        blocks,
+    })
 }
 
 /// Terms, of which the first and the last have details.
@@ -212,6 +220,7 @@ fn an_anchor_is_the_id_of_its_element() {
             BlockKind::Group(Group {
                 kind: GroupKind::Alert(Alert::Tip),
                 alignment: None,
+                direction: None,
                 lang: None,
                 title: vec![text("Tip")],
                 blocks: vec![paragraph(2, "q")],

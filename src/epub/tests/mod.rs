@@ -37,7 +37,7 @@ fn row<const N: usize>(index: u32, words: [&str; N]) -> Row {
         let blocks = if words.is_empty() { vec![] } else { vec![paragraph(index + column as u32, words)] };
         Cell { blocks, column, ..Cell::default() }
     });
-    Row { cells: cells.collect() }
+    Row { id: None, cells: cells.collect() }
 }
 
 /// A table whose head names its columns.

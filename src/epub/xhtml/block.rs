@@ -130,6 +130,7 @@ impl ChapterWriter<'_, '_> {
         self.open("dl").line();
         for (index, (entry, &term)) in entries.iter().zip(&terms).enumerate() {
             self.markup.start("dt");
+            self.words_id(term.inlines);
             self.run(term);
             self.markup.end().line();
             // The details are blocks with marks of their own; the terms' are still to come.

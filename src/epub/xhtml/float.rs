@@ -1,6 +1,6 @@
 //! Images, formulas, captioned floats and groups as XHTML.
 
-use super::{ChapterWriter, language, wide};
+use super::{ChapterWriter, running, wide};
 use crate::document::text::runs;
 use crate::document::{
     Alert, Alignment, Block, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, Word,
@@ -83,6 +83,7 @@ impl ChapterWriter<'_, '_> {
             return;
         }
         self.markup.start("figcaption");
+        self.words_id(&float.caption);
         if !float.label.is_empty() {
             let end = if float.caption.is_empty() { "" } else { ": " };
             self.markup.start("span").attr("class", "label").text_end(&format!("{}{end}", float.label));
@@ -107,7 +108,7 @@ impl ChapterWriter<'_, '_> {
             }
             GroupKind::Alert(alert) => self.alert(*alert),
         }
-        language(self.book, &mut self.markup, group.lang.as_deref());
+        running(self.book, &mut self.markup, group.lang.as_deref(), group.direction);
         self.markup.line();
         let title = if group.kind == GroupKind::Details { "summary" } else { "p" };
         self.group_title(title, &group.title);
@@ -120,7 +121,8 @@ impl ChapterWriter<'_, '_> {
         if title.is_empty() {
             return self.flush();
         }
-        self.markup.start(name).attr_if("class", (name == "p").then_some("title"));
+        self.markup.start(name);
+        self.words_id(title).attr_if("class", (name == "p").then_some("title"));
         self.mark_here();
         self.inlines(title);
         self.flush();

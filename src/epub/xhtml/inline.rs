@@ -48,7 +48,11 @@ pub(super) fn open_style(book: &EpubPlan, markup: &mut Markup, style: &Style) {
         Style::Keyboard => "kbd",
         Style::Ruby(_) => "ruby",
         Style::Meaning(meaning) => meaning_element(meaning),
-        Style::SmallCaps | Style::Classes(_) | Style::Language(_) | Style::Anchor(_) => "span",
+        Style::SmallCaps
+        | Style::Classes(_)
+        | Style::Language(_)
+        | Style::Direction(_)
+        | Style::Anchor(_) => "span",
     });
     match style {
         Style::SmallCaps => _ = markup.attr("class", "smallcaps"),
@@ -56,6 +60,7 @@ pub(super) fn open_style(book: &EpubPlan, markup: &mut Markup, style: &Style) {
         Style::Meaning(Meaning::Time(moment)) => _ = markup.attr_if("datetime", moment.as_deref()),
         Style::Classes(classes) => _ = markup.attr("class", &classes.join(" ")),
         Style::Language(lang) => language(book, markup, Some(lang)),
+        Style::Direction(direction) => _ = markup.attr("dir", direction.as_str()),
         _ => {}
     }
 }
@@ -136,6 +141,9 @@ impl ChapterWriter<'_, '_> {
     fn anchor(&mut self, name: &str, content: &[Inline]) -> Open {
         let book = self.book;
         self.inline_id = book.place(name).map(|place| place.id.as_str());
+        if self.inline_id.is_some() && self.named.take() == self.inline_id {
+            self.inline_id = None;
+        }
         match content {
             [Inline { kind: InlineKind::Styled(style, _), .. }] if !matches!(style, Style::Anchor(_)) => {}
             [Inline { kind: InlineKind::Link { .. }, .. }] => {}

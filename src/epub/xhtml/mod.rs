@@ -32,6 +32,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         ids: Vec::new(),
         lent: None,
         inline_id: None,
+        named: None,
         in_name: false,
         in_cell: false,
         open: Vec::new(),
@@ -66,12 +67,17 @@ pub(super) fn page_start(book: &EpubPlan, title: &str, body_type: &str) -> Marku
 /// Says the language of the element that was just opened, to HTML and to XML; and which way its lines
 /// run, where that is not the book's or the book has text of both directions.
 pub(super) fn language(book: &EpubPlan, markup: &mut Markup, lang: Option<&str>) {
-    let Some(lang) = lang else { return };
-    markup.attr("lang", lang).attr("xml:lang", lang);
-    let direction = Direction::of(lang);
-    if book.has_both_directions || direction != book.direction {
-        markup.attr("dir", direction.as_str());
-    }
+    running(book, markup, lang, None);
+}
+
+/// Says the language of what was just opened, and which way its lines run: as it says, or as its
+/// language does.
+fn running(book: &EpubPlan, markup: &mut Markup, lang: Option<&str>, stated: Option<Direction>) {
+    markup.attr_if("lang", lang).attr_if("xml:lang", lang);
+    let of_language = lang.map(Direction::of);
+    let of_language =
+        of_language.filter(|direction| book.has_both_directions || *direction != book.direction);
+    markup.attr_if("dir", stated.or(of_language).map(Direction::as_str));
 }
 
 /// The name of a part of the book in EPUB's vocabulary.
@@ -99,6 +105,8 @@ struct ChapterWriter<'b, 'a> {
     lent: Option<BlockId>,
     /// The id of the element among words that comes next.
     inline_id: Option<&'b str>,
+    /// The name of all words of an element that has its id already.
+    named: Option<&'b str>,
     /// What is written names what is around it: no mark of a page may stand there.
     in_name: bool,
     /// A table within another is as wide as that lets it be.

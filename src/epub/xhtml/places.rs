@@ -5,7 +5,7 @@
 
 use super::ChapterWriter;
 use crate::document::text::walk;
-use crate::document::{Block, BlockId, BlockKind, Inline};
+use crate::document::{Block, BlockId, BlockKind, Inline, InlineKind, Style};
 use crate::epub::plan::Page;
 use crate::markup::Markup;
 
@@ -57,6 +57,18 @@ impl<'b> ChapterWriter<'b, '_> {
             self.markup.attr("id", own);
             self.lent = Some(*id);
         }
+    }
+
+    /// Gives the element that was just opened the id that all its words have.
+    pub(super) fn words_id(&mut self, words: &[Inline]) -> &mut Markup {
+        let book = self.book;
+        if let [Inline { kind: InlineKind::Styled(Style::Anchor(name), _), .. }] = words
+            && let Some(place) = book.place(name)
+        {
+            self.markup.attr("id", &place.id);
+            self.named = Some(&place.id);
+        }
+        &mut self.markup
     }
 
     /// Writes the marks of pages.

@@ -2,9 +2,9 @@
 
 use super::float::alignment_class;
 use super::wide::Fit;
-use super::{ChapterWriter, language};
+use super::{ChapterWriter, running};
 use crate::document::content::children;
-use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, Row, Scope, Table, Word};
+use crate::document::{Alignment, Block, BlockKind, Cell, Group, GroupKind, PartId, Row, Scope, Table, Word};
 use crate::epub::plan::{EpubPlan, Page};
 use std::collections::BTreeMap;
 
@@ -87,6 +87,7 @@ impl ChapterWriter<'_, '_> {
         self.markup.start(name).line();
         for row in rows {
             self.markup.start("tr");
+            self.part_id(row.id.as_ref());
             row.cells.iter().enumerate().for_each(|(number, cell)| self.cell(cell, (*first, number), marks));
             self.markup.end().line();
             *first += 1;
@@ -100,6 +101,7 @@ impl ChapterWriter<'_, '_> {
             Some(Scope::Row) => self.markup.start("th").attr("scope", "row"),
             None => self.markup.start("td"),
         };
+        let has_id = self.part_id(cell.id.as_ref());
         let span = |count: usize| (count > 1).then(|| count.to_string());
         self.markup.attr_if("colspan", span(cell.colspan).as_deref());
         self.markup.attr_if("rowspan", span(cell.rowspan).as_deref());
@@ -107,7 +109,7 @@ impl ChapterWriter<'_, '_> {
         self.markup.attr_if("class", alignment.map(alignment_class));
         let around = (self.in_name, self.in_cell);
         (self.in_name, self.in_cell) = (around.0 || cell.heads.is_some(), true);
-        let blocks = self.cell_start(cell);
+        let blocks = self.cell_start(cell, has_id);
         marks.at_start.get(&place).into_iter().flatten().for_each(|pages| self.mark(pages));
         self.flush();
         self.other_ids();
@@ -117,26 +119,37 @@ impl ChapterWriter<'_, '_> {
         self.markup.end();
     }
 
+    /// Gives the element that was just opened its own id; `false` where it has none.
+    fn part_id(&mut self, id: Option<&PartId>) -> bool {
+        let place = id.and_then(|id| self.book.place(&id.name));
+        self.markup.attr_if("id", place.map(|place| place.id.as_str()));
+        place.is_some()
+    }
+
     /// Says of the cell that was just opened what is said of all that it holds; gives back the rest.
-    fn cell_start<'c>(&mut self, cell: &'c Cell) -> &'c [Block] {
+    fn cell_start<'c>(&mut self, cell: &'c Cell, has_id: bool) -> &'c [Block] {
         (self.pages, self.ids) = (&[], Vec::new());
         match cell.blocks.as_slice() {
-            // The language of all that a cell holds is the cell's.
+            // The language and the direction of all that a cell holds are the cell's.
             [
                 Block {
                     id,
-                    kind:
-                        BlockKind::Group(Group { kind, lang: lang @ Some(_), alignment: None, title, blocks }),
+                    kind: BlockKind::Group(Group { kind, lang, direction, alignment: None, title, blocks }),
                     ..
                 },
-            ] if *kind == GroupKind::Division(Vec::new()) && title.is_empty() => {
-                language(self.book, &mut self.markup, lang.as_deref());
+            ] if *kind == GroupKind::Division(Vec::new())
+                && title.is_empty()
+                && (lang.is_some() || direction.is_some()) =>
+            {
+                running(self.book, &mut self.markup, lang.as_deref(), *direction);
                 self.begin(*id);
-                self.own_id();
+                if !has_id {
+                    self.own_id();
+                }
                 blocks
             }
             blocks => {
-                if let [_] = blocks {
+                if let ([_], false) = (blocks, has_id) {
                     self.lend_id(blocks);
                 }
                 blocks

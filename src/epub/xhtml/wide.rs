@@ -159,7 +159,7 @@ mod tests {
             let kind = BlockKind::Paragraph(vec![Inline::text(*words, Span::GENERATED)]);
             Cell { column, blocks: vec![Block { id, span: Span::GENERATED, kind }], ..Cell::default() }
         };
-        let row = || Row { cells: words.iter().enumerate().map(cell).collect() };
+        let row = || Row { id: None, cells: words.iter().enumerate().map(cell).collect() };
         Table { columns: words.len(), bodies: vec![(0..rows).map(|_| row()).collect()], ..Table::default() }
     }
 

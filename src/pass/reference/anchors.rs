@@ -3,7 +3,7 @@
 use super::slug::{Names, slug, xml_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
-use crate::document::{BlockId, BlockKind, Document, Heading, InlineKind, Style};
+use crate::document::{Block, BlockId, BlockKind, Document, Heading, Inline, InlineKind, Style};
 use crate::pass::structure::Structure;
 use crate::pass::walk;
 use crate::source::{FileId, Span};
@@ -74,17 +74,24 @@ pub(super) fn assign(manuscript: &mut Structure, diagnostics: &mut Vec<Diagnosti
     anchors
 }
 
-/// Gives places among words the final names of the ids that were noted there.
+/// Gives places among words, and parts of tables, the final names of the ids that were noted there.
 fn name_words(manuscript: &mut Structure, finals: &[String]) {
     let ids = manuscript.ids.iter().zip(finals);
     let ids = ids.map(|((id, _, span), anchor)| ((span.file, span.start, id.as_str()), anchor));
     let names: BTreeMap<(FileId, u32, &str), &String> = ids.collect();
     walk::inlines_and_blocks_mut(&mut manuscript.document, &mut |visited| {
-        let walk::Visited::Inline(inline) = visited else { return };
-        let (file, start) = (inline.span.file, inline.span.start);
-        if let InlineKind::Styled(Style::Anchor(name), _) = &mut inline.kind {
-            let given = names.get(&(file, start, name.as_str()));
+        let settle = |name: &mut String, span: Span| {
+            let given = names.get(&(span.file, span.start, name.as_str()));
             *name = given.map_or_else(String::new, |given| (*given).clone());
+        };
+        match visited {
+            walk::Visited::Inline(Inline { span, kind: InlineKind::Styled(Style::Anchor(name), _) }) => {
+                settle(name, *span);
+            }
+            walk::Visited::Block(Block { kind: BlockKind::Table(table), .. }) => {
+                table.ids_mut().for_each(|id| settle(&mut id.name, id.span));
+            }
+            _ => {}
         }
     });
 }

@@ -176,11 +176,14 @@ impl FreshIds {
                 anchor.clear();
             }
         });
-        blocks_and_inlines_mut(&mut note.blocks, &mut |visited| {
-            if let Visited::Inline(Inline { kind: InlineKind::Styled(Style::Anchor(name), _), .. }) = visited
-            {
+        blocks_and_inlines_mut(&mut note.blocks, &mut |visited| match visited {
+            Visited::Inline(Inline { kind: InlineKind::Styled(Style::Anchor(name), _), .. }) => {
                 name.clear();
             }
+            Visited::Block(Block { kind: BlockKind::Table(table), .. }) => {
+                table.ids_mut().for_each(|id| id.name.clear());
+            }
+            _ => {}
         });
     }
 }

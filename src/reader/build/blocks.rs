@@ -6,7 +6,7 @@ use super::container;
 use super::interrupt::Interrupted;
 use super::kind::{Depth, Division, Kind};
 use super::open_table::Inherited;
-use crate::document::{BlockKind, NoteId};
+use crate::document::{BlockKind, Heading, NoteId};
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -56,7 +56,20 @@ impl Builder<'_> {
                     around.append(&mut entries);
                 }
             }
-            Closed::Title { blocks, closed, span } => self.end_title(blocks, closed, span),
+            Closed::Title { blocks, id, closed, span } => {
+                let (mut title, rest) = self.title_of(blocks, closed);
+                if let Some((id, tag)) = id {
+                    title = self.named_words(id, tag, title);
+                }
+                self.end_title(title, span);
+                rest.into_iter().for_each(|block| self.place(block));
+            }
+            Closed::Heading { level, heading, blocks, closed, span } => {
+                let (content, rest) = self.title_of(blocks, closed);
+                let range = span.start as usize..span.end as usize;
+                self.place_element_heading(level, Heading { content, ..heading }, range);
+                rest.into_iter().for_each(|block| self.place(block));
+            }
             Closed::Inside => {}
         }
         let open = self.containers.count();
@@ -93,7 +106,9 @@ impl Builder<'_> {
         match &kind {
             // It says them itself.
             Kind::Division(_) => {}
-            Kind::Item { .. } | Kind::Details | Kind::Cell(_) | Kind::Title { .. } => within = said,
+            Kind::Item { .. } | Kind::Details | Kind::Cell(_) | Kind::Title { .. } | Kind::Heading { .. } => {
+                within = said;
+            }
             _ => around = said,
         }
         self.open_inherited(around, true, range);
@@ -104,8 +119,8 @@ impl Builder<'_> {
     /// Opens a division for what is said of all that it holds; where nothing is said, none.
     pub(in crate::reader) fn open_inherited(&mut self, said: Inherited, lone: bool, range: &Range<usize>) {
         if said != Inherited::default() {
-            let Inherited { lang, alignment } = said;
-            let division = Division { lang, alignment, lone, ..Division::default() };
+            let Inherited { lang, alignment, direction } = said;
+            let division = Division { lang, alignment, direction, lone, ..Division::default() };
             // No end tag has this name.
             self.open_named("", Kind::Division(division), range);
         }
@@ -157,11 +172,27 @@ impl Builder<'_> {
         true
     }
 
+    /// Whether an element of a name is open, and nothing but elements in it.
+    pub(in crate::reader) fn has_open(&self, name: &str) -> bool {
+        self.containers.depth_of(&[name], &[]).is_some()
+    }
+
     /// Closes what is open within the innermost element of a name; `false` where there is none.
     pub(in crate::reader) fn close_inside(&mut self, name: &str) -> bool {
         let Some(depth) = self.containers.depth_of(&[name], &[]) else { return false };
         self.close_down_to(self.containers.count() + 1 - depth);
         true
+    }
+
+    /// Closes the heading of an element that holds blocks; `false` where none is open.
+    pub(in crate::reader) fn close_heading(&mut self, name: &str) -> bool {
+        if !self.close_inside(name) {
+            return false;
+        }
+        if let Some(Kind::Heading { closed, .. }) = self.innermost() {
+            *closed = true;
+        }
+        self.close_within(&[name], &[])
     }
 
     /// Closes containers until so many are open: one may close another that was there for it alone.

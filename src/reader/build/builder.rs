@@ -2,12 +2,13 @@
 
 use super::container::Containers;
 use super::float::Named;
+use super::kind::Kind;
 use super::leaf::{Leaf, OpenListing};
 use super::level::Suspended;
 use super::report::Report;
 use crate::diagnostic::Warned;
 use crate::document::{
-    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, content,
+    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, Style, content,
 };
 use crate::reader::foreign::ForeignMarks;
 use crate::reader::path;
@@ -71,6 +72,10 @@ pub(in crate::reader) struct Builder<'a> {
     pub(super) hidden_to: usize,
     /// Endings of such that do not come any more.
     pub(super) without_end: Vec<&'static str>,
+    /// What a reader of the page does not see, in the order of the source.
+    pub(super) unseen: Vec<Range<usize>>,
+    /// How many elements that are not to be seen have no end.
+    pub(super) endless_searches: usize,
     /// The listing that is open; what is written in it comes as pieces of text.
     pub(super) listing: Option<OpenListing>,
     pub(super) draft: Draft,
@@ -103,6 +108,8 @@ impl<'a> Builder<'a> {
             keeps_open: false,
             hidden_to: 0,
             without_end: Vec::new(),
+            unseen: Vec::new(),
+            endless_searches: 0,
             listing: None,
             draft: Draft::default(),
             next_note: 0,
@@ -221,6 +228,27 @@ impl<'a> Builder<'a> {
         if let Some(inlines) = self.inlines().filter(|inlines| !inlines.is_blank()) {
             inlines.anchor(id, range);
         }
+    }
+
+    /// Words that are all of an element which is no block: its id names them. They are found where the
+    /// innermost container is, or, where that has no place of its own for them, at the next block.
+    pub(super) fn named_words(&mut self, id: String, tag: Range<usize>, words: Vec<Inline>) -> Vec<Inline> {
+        self.name_part(id.clone(), &tag);
+        let span = self.span(tag);
+        match words.is_empty() {
+            true => words,
+            false => vec![Inline { span, kind: InlineKind::Styled(Style::Anchor(id), words) }],
+        }
+    }
+
+    /// Notes the id of a part of the innermost container.
+    pub(in crate::reader) fn name_part(&mut self, id: String, tag: &Range<usize>) {
+        let within = match self.containers.innermost() {
+            Some(Kind::Definitions(_)) | None => None,
+            Some(_) => self.containers.innermost_id(),
+        };
+        let (block, span) = (within.unwrap_or_else(|| self.next_block_id()), self.span(tag.clone()));
+        self.draft.anchors.push((id, block, span));
     }
 
     /// Notes the id of a formula that begins at `start` and will be a block of its own.

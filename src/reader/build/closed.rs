@@ -5,10 +5,11 @@ use super::float;
 use super::kind::{Division, Kind};
 use super::open_table::OpenTable;
 use crate::document::{
-    Block, BlockId, BlockKind, Definition, Group, GroupKind, Inline, List, ListItem, Note,
+    Block, BlockId, BlockKind, Definition, Group, GroupKind, Heading, Inline, List, ListItem, Note,
 };
 use crate::reader::table::WrittenCell;
 use crate::source::Span;
+use std::ops::Range;
 
 /// What comes of a closed container.
 pub(super) enum Closed {
@@ -25,6 +26,15 @@ pub(super) enum Closed {
     },
     /// What is the title of the container around it, and the blocks that cannot be in one.
     Title {
+        blocks: Vec<Block>,
+        id: Option<(String, Range<usize>)>,
+        closed: bool,
+        span: Span,
+    },
+    /// A heading, its words not yet taken from its blocks.
+    Heading {
+        level: u8,
+        heading: Heading,
         blocks: Vec<Block>,
         closed: bool,
         span: Span,
@@ -64,7 +74,10 @@ impl Containers {
                 Closed::Inside
             }
             Kind::Table(table) => Closed::Table(ClosedTable { id, span, table: *table, strays: blocks }),
-            Kind::Title { closed } => Closed::Title { blocks, closed, span },
+            Kind::Title { id, closed } => Closed::Title { blocks, id, closed, span },
+            Kind::Heading { level, heading, closed } => {
+                Closed::Heading { level, heading, blocks, closed, span }
+            }
             Kind::Definitions(entries) if self.is_list_of_definitions() => {
                 Closed::Entries { strays: blocks, entries }
             }
@@ -113,9 +126,9 @@ fn block(kind: Kind, blocks: Vec<Block>) -> Option<BlockKind> {
         Kind::Division(Division { vanishes: true, title, .. }) if blocks.is_empty() && title.is_empty() => {
             return None;
         }
-        Kind::Division(Division { classes, lang, alignment, title, .. }) => {
+        Kind::Division(Division { classes, lang, direction, alignment, title, .. }) => {
             let kind = GroupKind::Division(classes);
-            BlockKind::Group(Group { kind, lang, alignment, title, blocks })
+            BlockKind::Group(Group { kind, lang, direction, alignment, title, blocks })
         }
         Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),
         Kind::Float(float) => BlockKind::Float(float::finished(*float, blocks)),
@@ -130,5 +143,5 @@ impl Closed {
 }
 
 fn group(kind: GroupKind, title: Vec<Inline>, blocks: Vec<Block>) -> BlockKind {
-    BlockKind::Group(Group { kind, lang: None, alignment: None, title, blocks })
+    BlockKind::Group(Group { kind, lang: None, direction: None, alignment: None, title, blocks })
 }

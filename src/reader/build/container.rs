@@ -113,6 +113,11 @@ impl Containers {
         self.stack.last_mut().map(|container| &mut container.kind)
     }
 
+    /// The id of the innermost container.
+    pub(super) fn innermost_id(&self) -> Option<BlockId> {
+        self.stack.last().map(|container| container.id)
+    }
+
     /// A paragraph that the driver announces makes the list that it stands in directly a loose one.
     pub(super) fn paragraph(&mut self) {
         if let [.., list, Container { kind: Kind::Item { .. }, .. }] = self.stack.as_mut_slice()

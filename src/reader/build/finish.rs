@@ -6,8 +6,9 @@ use super::inline::{Inlines, in_language};
 use super::kind::Kind;
 use super::leaf::{self, Leaf, Role};
 use super::open_table::Inherited;
+use crate::document::content::is_blank;
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node,
+    Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node,
 };
 use crate::source::Span;
 use std::collections::VecDeque;
@@ -33,15 +34,21 @@ impl Builder<'_> {
 
     /// What becomes of a block that holds words, when it has ended.
     pub(super) fn settle_leaf(&mut self, leaf: Leaf) {
-        let Leaf { range, mut inlines, role, alignment, breaks_after, .. } = leaf;
+        let Leaf { range, mut inlines, role, said, breaks_after, open_ended } = leaf;
         if let Some((name, tag)) = inlines.hidden_by.take() {
             let span = self.span(tag);
             self.report.never_closed(&name, span);
         }
         match role {
-            Role::Heading(level, heading) => self.end_heading(level, heading, inlines, range),
+            Role::Heading(level, heading) => {
+                let heading = self.finished_heading(heading, inlines);
+                match open_ended || range.start < self.hidden_to {
+                    true => self.place_element_heading(level, heading, range),
+                    false => self.place_heading(level, heading, range),
+                }
+            }
             Role::Paragraph if breaks_after.is_some() && inlines.is_blank() => {}
-            Role::Paragraph => self.end_paragraph(inlines, alignment, range),
+            Role::Paragraph => self.end_paragraph(inlines, said, range),
             Role::Cell => self.end_cell(inlines, range),
             Role::Term | Role::Title | Role::Caption => self.end_part(&role, inlines, range),
         }
@@ -76,15 +83,25 @@ impl Builder<'_> {
         }
     }
 
-    fn end_heading(&mut self, level: u8, heading: Heading, inlines: Inlines, range: Range<usize>) {
+    fn finished_heading(&mut self, heading: Heading, inlines: Inlines) -> Heading {
         let mut content = self.finished(inlines);
         let breaks = content.iter().take_while(|inline| inline.kind == InlineKind::LineBreak).count();
         content.drain(..breaks);
         let conventions = self.conventions;
-        let heading = conventions.heading(Heading { content, ..heading }, self);
-        if range.start < self.hidden_to && heading.content.is_empty() {
-            return;
+        conventions.heading(Heading { content, ..heading }, self)
+    }
+
+    /// Places the heading of an element. A reader sees none that is empty; what leads to it leads to what
+    /// stands there.
+    pub(super) fn place_element_heading(&mut self, level: u8, heading: Heading, range: Range<usize>) {
+        match is_blank(&heading.content) {
+            true => self.anchor(heading.explicit_id.as_deref(), range),
+            false => self.place_heading(level, heading, range),
         }
+    }
+
+    /// Places a heading whose words are all there.
+    pub(super) fn place_heading(&mut self, level: u8, heading: Heading, range: Range<usize>) {
         if self.awaits_title() {
             self.anchor(heading.explicit_id.as_deref(), range.clone());
             if let Some(Kind::Alert(_, title)) = self.innermost() {
@@ -109,9 +126,22 @@ impl Builder<'_> {
         self.draft.nodes.push(Node::Heading { id, span, level, heading });
     }
 
-    /// Gives words to the container around them as its title. What can be no title, and of a title
-    /// that was never closed all but its first block, stays among the blocks behind it.
-    pub(super) fn end_title(&mut self, blocks: Vec<Block>, closed: bool, span: Span) {
+    /// Gives words to the container around them as its title.
+    pub(super) fn end_title(&mut self, title: Vec<Inline>, span: Span) {
+        match self.innermost() {
+            Some(Kind::Alert(_, own) | Kind::Collapsible(own)) if own.is_empty() => *own = title,
+            Some(Kind::Definitions(entries)) => entries.push(Definition { term: title, details: Vec::new() }),
+            Some(Kind::Float(float)) if float.caption.is_empty() => {
+                float.caption = title;
+                float::take_stated_number(float);
+            }
+            _ => self.push_words(title, span.start as usize..span.end as usize),
+        }
+    }
+
+    /// The words of blocks that are a title, a line each. What can be in no title, and of one that was
+    /// never closed all but its first block, stays among the blocks behind it.
+    pub(super) fn title_of(&mut self, blocks: Vec<Block>, closed: bool) -> (Vec<Inline>, Vec<Block>) {
         let (mut title, mut rest, mut first) = (Vec::new(), Vec::new(), true);
         let mut open: VecDeque<Block> = blocks.into();
         while let Some(block) = open.pop_front() {
@@ -131,6 +161,9 @@ impl Builder<'_> {
                             BlockKind::Paragraph(words) => {
                                 BlockKind::Paragraph(in_language(lang.clone(), words))
                             }
+                            BlockKind::Group(group) => {
+                                BlockKind::Group(Group { lang: group.lang.or(lang.clone()), ..group })
+                            }
                             kind => kind,
                         };
                         open.push_front(Block { id, span, kind });
@@ -148,25 +181,16 @@ impl Builder<'_> {
             }
             title.extend(words);
         }
-        match self.innermost() {
-            Some(Kind::Alert(_, own) | Kind::Collapsible(own)) if own.is_empty() => *own = title,
-            Some(Kind::Definitions(entries)) => entries.push(Definition { term: title, details: Vec::new() }),
-            Some(Kind::Float(float)) if float.caption.is_empty() => {
-                float.caption = title;
-                float::take_stated_number(float);
-            }
-            _ => self.push_words(title, span.start as usize..span.end as usize),
-        }
-        rest.into_iter().for_each(|block| self.place(block));
+        (title, rest)
     }
 
-    fn end_paragraph(&mut self, mut inlines: Inlines, alignment: Option<Alignment>, range: Range<usize>) {
+    fn end_paragraph(&mut self, mut inlines: Inlines, said: Inherited, range: Range<usize>) {
         let verse = self.conventions.has_verse() && inlines.is_verse();
         let lang = inlines.lang.take();
         let content = self.finished(inlines);
         for mut part in leaf::around_formulas(content) {
             let start = part.first().map_or(0, |inline| inline.span.start as usize);
-            let mut said = Inherited { lang: lang.clone(), alignment };
+            let mut said = Inherited { lang: lang.clone(), ..said.clone() };
             if !leaf::is_lone(&part) {
                 part = in_language(said.lang.take(), part);
             }

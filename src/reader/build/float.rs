@@ -1,7 +1,7 @@
 //! Figures, tables and listings with what is said of them: which of the three a float is, and the
 //! number that its caption states.
 
-use crate::document::{Block, BlockId, BlockKind, Float, FloatKind, Inline, InlineKind};
+use crate::document::{Block, BlockId, BlockKind, Float, FloatKind, Inline, InlineKind, Style};
 
 /// The id that a caption gives, with the block that it names.
 pub(in crate::reader) type Named = (String, BlockId);
@@ -32,7 +32,12 @@ pub(in crate::reader) fn take_stated_number(float: &mut Float) {
         ("Table ", FloatKind::Table),
         ("Listing ", FloatKind::Listing),
     ];
-    let Some(Inline { kind: InlineKind::Text(text), .. }) = float.caption.first_mut() else { return };
+    let words = match float.caption.as_mut_slice() {
+        // The id that may name all of them.
+        [Inline { kind: InlineKind::Styled(Style::Anchor(_), words), .. }] => words,
+        _ => &mut float.caption,
+    };
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = words.first_mut() else { return };
     let stated = KINDS.iter().find_map(|(word, kind)| Some((*kind, text.strip_prefix(word)?)));
     let Some((kind, rest)) = stated else { return };
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-.".contains(c))).unwrap_or(rest.len());
@@ -46,7 +51,7 @@ pub(in crate::reader) fn take_stated_number(float: &mut Float) {
     (float.kind, float.number) = (kind, Some(number.to_owned()));
     *text = after.trim_start().to_owned();
     if text.is_empty() {
-        float.caption.remove(0);
+        words.remove(0);
     }
 }
 

@@ -1,8 +1,9 @@
 //! What containers are.
 
 use super::open_table::OpenTable;
-use crate::document::{Alert, Alignment, Definition, Float, Inline, ListItem, NoteId};
+use crate::document::{Alert, Alignment, Definition, Direction, Float, Heading, Inline, ListItem, NoteId};
 use crate::reader::table::WrittenCell;
+use std::ops::Range;
 
 /// What a container is, and what it gathers besides its blocks.
 #[derive(Debug)]
@@ -19,6 +20,14 @@ pub(in crate::reader) enum Kind {
     /// What is the title of the notice or of HTML's `details` that it is directly in, the caption of
     /// the figure, or the next term of the list; `closed` where its end tag is there.
     Title {
+        /// Its id, with the place of its tag.
+        id: Option<(String, Range<usize>)>,
+        closed: bool,
+    },
+    /// A heading that holds blocks, whose words are its own; `closed` where its end tag is there.
+    Heading {
+        level: u8,
+        heading: Heading,
         closed: bool,
     },
     /// HTML's `figure`, or an unknown element with a caption, a number or a file's name.
@@ -47,6 +56,8 @@ pub(in crate::reader) enum Kind {
 pub(in crate::reader) struct Division {
     pub(in crate::reader) classes: Vec<String>,
     pub(in crate::reader) lang: Option<String>,
+    /// Which way its lines run.
+    pub(in crate::reader) direction: Option<Direction>,
     /// How its paragraphs are aligned.
     pub(in crate::reader) alignment: Option<Alignment>,
     /// What stands above its blocks as their title.
@@ -72,7 +83,12 @@ impl Kind {
     pub(super) fn counts(&self) -> bool {
         !matches!(
             self,
-            Kind::Item { .. } | Kind::Cell(_) | Kind::Details | Kind::Title { .. } | Kind::Note { .. }
+            Kind::Item { .. }
+                | Kind::Cell(_)
+                | Kind::Details
+                | Kind::Title { .. }
+                | Kind::Heading { .. }
+                | Kind::Note { .. }
         )
     }
 }

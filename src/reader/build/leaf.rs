@@ -1,7 +1,8 @@
 //! Blocks that hold words, while they are being read.
 
 use super::inline::{Inlines, SPACE, split_lines, trim_end};
-use crate::document::{Alignment, BlockKind, Heading, Inline, InlineKind, Verse};
+use super::open_table::Inherited;
+use crate::document::{BlockKind, Heading, Inline, InlineKind, Verse};
 use std::ops::Range;
 
 /// The one block that is open at a time and that holds words itself.
@@ -12,8 +13,8 @@ pub(super) struct Leaf {
     pub(super) role: Role,
     /// It ends where the next block begins, at the latest.
     pub(super) open_ended: bool,
-    /// Where its words stand, if it says that.
-    pub(super) alignment: Option<Alignment>,
+    /// Where its words stand and which way they run, if it says that; the language is that of `inlines`.
+    pub(super) said: Inherited,
     /// The tag that has a new page begin behind it.
     pub(super) breaks_after: Option<Range<usize>>,
 }
@@ -21,7 +22,7 @@ pub(super) struct Leaf {
 impl Leaf {
     /// A block that its driver ends.
     pub(super) fn new(role: Role, range: Range<usize>, inlines: Inlines) -> Leaf {
-        Leaf { range, inlines, role, open_ended: false, alignment: None, breaks_after: None }
+        Leaf { range, inlines, role, open_ended: false, said: Inherited::default(), breaks_after: None }
     }
 
     /// A paragraph that no driver announced, as in a tight list.

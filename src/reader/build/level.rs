@@ -116,6 +116,11 @@ impl Inlines {
         self.levels.iter().filter(|level| level.element.as_deref() == Some(name)).count()
     }
 
+    /// Whether a link is open.
+    pub(in crate::reader) fn is_in_link(&self) -> bool {
+        self.levels.iter().any(|level| matches!(level.wrapper, Wrapper::Link { .. }))
+    }
+
     /// Closes what is open within the innermost element of a name, and gives it; `None` where there
     /// is no such element.
     pub(in crate::reader) fn innermost(&mut self, name: &str, end: usize) -> Option<&mut Wrapper> {

@@ -20,6 +20,7 @@ mod open_table;
 mod report;
 mod ruby;
 mod table;
+mod unseen;
 mod words;
 mod wrapper;
 

@@ -1,6 +1,6 @@
 //! A table while it is open: its parts, rows and columns as they are written.
 
-use crate::document::{Alignment, Inline};
+use crate::document::{Alignment, Direction, Inline, PartId};
 use crate::reader::table::{PartKind, Written, WrittenCell, WrittenPart};
 
 /// HTML's limit for `colspan` (HTML Living Standard, 4.9.11), which is one for columns as well.
@@ -14,6 +14,8 @@ pub(in crate::reader) struct OpenTable {
     /// The open part, whose rows are the last, and the open row.
     part: Option<Inherited>,
     row: Option<Inherited>,
+    /// The id of the open row, until its first cell takes it along.
+    row_id: Option<PartId>,
     /// Where the columns of the open group begin, and what it says of them.
     group: Option<(usize, Option<Alignment>)>,
 }
@@ -23,6 +25,7 @@ pub(in crate::reader) struct OpenTable {
 pub(in crate::reader) struct Inherited {
     pub(in crate::reader) lang: Option<String>,
     pub(in crate::reader) alignment: Option<Alignment>,
+    pub(in crate::reader) direction: Option<Direction>,
 }
 
 impl OpenTable {
@@ -48,6 +51,11 @@ impl OpenTable {
         (self.part, self.row) = (None, None);
     }
 
+    /// Says the id of the open row.
+    pub(in crate::reader) fn name_row(&mut self, id: Option<PartId>) {
+        self.row_id = id;
+    }
+
     /// Ends the open row.
     pub(in crate::reader) fn end_row(&mut self) {
         self.row = None;
@@ -65,11 +73,12 @@ impl OpenTable {
     }
 
     /// Adds a cell to the open row.
-    pub(super) fn push(&mut self, cell: WrittenCell) {
+    pub(super) fn push(&mut self, mut cell: WrittenCell) {
         if self.row.is_none() {
             self.start_row(Inherited::default());
         }
         if let Some(row) = self.written.parts.last_mut().and_then(|part| part.rows.last_mut()) {
+            cell.row_id = self.row_id.take();
             row.push(cell);
         }
     }

@@ -19,10 +19,16 @@ pub(in crate::reader) struct Report {
     tags: Tally,
     hidden: Tally,
     endless: Tally,
+    unseen: Tally,
+    shown: Tally,
+    silent: Tally,
     drawn: Tally,
     embedded: Tally,
     aligned: Tally,
     unlinked: Tally,
+    reordered: Tally,
+    links_within: Tally,
+    sourceless: Tally,
     markdown: Tally,
     numbering: Tally,
     colors: Tally,
@@ -57,20 +63,52 @@ impl Report {
         self.endless.add(name, span);
     }
 
+    /// An element that is not to be seen, by what says so.
+    pub(in crate::reader) fn unseen(&mut self, asked: &str, span: Span) {
+        self.unseen.add(asked, span);
+    }
+
+    /// Such an element that has no end.
+    pub(in crate::reader) fn shown(&mut self, asked: &str, span: Span) {
+        self.shown.add(asked, span);
+    }
+
+    /// An element that readers aloud are not to say.
+    pub(in crate::reader) fn silent(&mut self, name: &str, span: Span) {
+        self.silent.add(name, span);
+    }
+
     /// A drawing or a formula that is made of tags.
     pub(in crate::reader) fn drawn(&mut self, name: &str, span: Span) {
         self.drawn.add(name, span);
     }
 
-    /// An element that shows what is not in the book: `what` is its address or its title.
-    pub(in crate::reader) fn embedded(&mut self, name: &str, what: &str, span: Span) {
+    /// An element that shows what is not in the book: `what` is its address or its title, and `stands`
+    /// what is there in its place.
+    pub(in crate::reader) fn embedded(&mut self, name: &str, what: &str, stands: &str, span: Span) {
         let written = if what.is_empty() { format!("`<{name}>`") } else { format!("`<{name}>` of `{what}`") };
-        self.embedded.add_as(name, &written, span);
+        let written = format!("what {written} shows is in neither edition: {stands}");
+        self.embedded.add_as(&format!("{name} {stands}"), &written, span);
     }
 
     /// A link around blocks of Markdown, which are not linked.
     pub(in crate::reader) fn unlinked(&mut self, target: &str, span: Span) {
         self.unlinked.add(target, span);
+    }
+
+    /// What is to run another way than lines do in print.
+    pub(in crate::reader) fn reordered(&mut self, written: &str, span: Span) {
+        self.reordered.add(written, span);
+    }
+
+    /// A link within another, which is not linked.
+    pub(in crate::reader) fn link_within(&mut self, target: &str, span: Span) {
+        self.links_within.add(target, span);
+    }
+
+    /// An image that names no file.
+    pub(in crate::reader) fn sourceless(&mut self, span: Span) {
+        self.sourceless.add("img", span);
     }
 
     /// Markdown where none is read.
@@ -148,17 +186,37 @@ impl Report {
         self.endless.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` is never closed: all up to the end of its block is left out")
         });
+        self.unseen.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |asked| {
+            format!(
+                "`{asked}` hides an element from those who read the page: what it holds is in neither edition"
+            )
+        });
+        self.shown.finish(Code::RawHtml, &mut self.diagnostics, |asked| {
+            format!("`{asked}` asks to hide an element that is never closed; what it holds is shown")
+        });
+        self.silent.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` is to be hidden from readers aloud alone; its words are said as they are seen")
+        });
         self.drawn.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("what `<{tag}>` draws is in neither edition; its words are kept")
         });
-        self.embedded.finish(Code::EmbeddedMedia, &mut self.diagnostics, |element| {
-            format!("what {element} shows is in neither edition: a link stands for it")
-        });
+        self.embedded.finish(Code::EmbeddedMedia, &mut self.diagnostics, str::to_owned);
         self.aligned.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` asks for a place of its own; headings stand as those of the book do")
         });
         self.unlinked.finish(Code::RawHtml, &mut self.diagnostics, |target| {
             format!("the link to `{target}` is around blocks of Markdown, which are kept without it")
+        });
+        self.reordered.finish(Code::RawHtml, &mut self.diagnostics, |written| {
+            format!(
+                "`{written}` is kept in the EPUB; the PDF sets words in the order in which they are written"
+            )
+        });
+        self.links_within.finish(Code::RawHtml, &mut self.diagnostics, |target| {
+            format!("the link to `{target}` stands within another, and links do not nest: its words are kept")
+        });
+        self.sourceless.finish(Code::MissingImage, &mut self.diagnostics, |tag| {
+            format!("`<{tag}>` names no file: its alternative text stands for it")
         });
         self.markdown.finish(Code::RawHtml, &mut self.diagnostics, |mark| {
             format!(

@@ -6,7 +6,7 @@ use super::leaf::{Leaf, Role};
 use super::level::Suspended;
 use super::open_table::Inherited;
 use super::wrapper::Wrapper;
-use crate::document::Inline;
+use crate::document::{Inline, Style};
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -27,11 +27,15 @@ impl Builder<'_> {
     pub(in crate::reader) fn open_element_leaf(&mut self, role: Role, said: Inherited, range: Range<usize>) {
         self.end_implicit();
         let mut inlines = Inlines::new(self.file);
-        inlines.lang = said.lang;
+        inlines.lang = said.lang.clone();
         inlines.hidden_to = self.hidden_to;
         inlines.resume(std::mem::take(&mut self.suspended), range.start);
-        let alignment = said.alignment;
-        self.leaf = Some(Leaf { open_ended: true, alignment, ..Leaf::new(role, range, inlines) });
+        // What is no paragraph has no division around it that could say it.
+        if let Some(direction) = said.direction.filter(|_| !matches!(role, Role::Paragraph)) {
+            inlines.open(Wrapper::Styled(Style::Direction(direction)), range.start);
+        }
+        let said = Inherited { lang: None, ..said };
+        self.leaf = Some(Leaf { open_ended: true, said, ..Leaf::new(role, range, inlines) });
     }
 
     /// The inlines that are being read; where no block is open, a paragraph is opened for them.
@@ -72,8 +76,8 @@ impl Builder<'_> {
         inlines.hidden_to = leaf.inlines.hidden_to;
         inlines.resume(suspended, range.end);
         let rest = range.end..leaf.range.end.max(range.end);
-        let (open_ended, alignment) = (leaf.open_ended, leaf.alignment);
-        let next = Leaf { open_ended, alignment, ..Leaf::new(Role::Paragraph, rest, inlines) };
+        let (open_ended, said) = (leaf.open_ended, leaf.said.clone());
+        let next = Leaf { open_ended, said, ..Leaf::new(Role::Paragraph, rest, inlines) };
         if let Some(mut before) = self.leaf.replace(next) {
             before.range.end = range.start.max(before.range.start);
             self.settle_leaf(before);

@@ -46,6 +46,8 @@ pub(in crate::reader) enum Wrapper {
 pub(in crate::reader) struct Embedded {
     pub(in crate::reader) title: Option<String>,
     pub(in crate::reader) target: Option<String>,
+    /// What it is called where no link leads to it: the words for want of others.
+    pub(in crate::reader) name: Option<String>,
     /// Its end tag is there, so that all that it holds is meant to stand for it.
     pub(in crate::reader) closed: bool,
 }
@@ -116,6 +118,9 @@ impl Embedded {
             (Some(title), _) => (vec![Inline::text(title, span)], if self.closed { vec![] } else { content }),
             (None, _) if own_words && holds(&content, &is_link) => return content,
             (None, Some(target)) if !own_words => (vec![Inline::text(target.clone(), span)], content),
+            (None, None) if !own_words => {
+                (self.name.map(|name| Inline::text(name, span)).into_iter().collect(), content)
+            }
             (None, _) => (content, Vec::new()),
         };
         let Some(target) = self.target else { return words.into_iter().chain(rest).collect() };

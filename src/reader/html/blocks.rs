@@ -1,57 +1,11 @@
 //! Elements of block level.
 
 use super::attributes::{lang, language};
-use super::page_break::is_page_break;
+use super::page_break::{asks_for_page, is_page_break};
 use super::tags::{Tag, Tags, is_heading};
-use crate::document::{Alignment, BlockKind, Float, FloatKind, Heading};
+use crate::document::{Alignment, BlockKind, Float, FloatKind};
 use crate::reader::build::{Division, Inherited, Kind, Role};
 use std::ops::Range;
-
-/// The elements that browsers show as blocks (HTML, 15.3), but for those of tables.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "noscript",
-    "ol",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "ul",
-];
 
 /// The elements that may be the title of what they stand in.
 const TITLES: [&str; 4] = ["summary", "figcaption", "dt", "div"];
@@ -64,6 +18,8 @@ impl Tags<'_, '_> {
             "p" if self.is_title(tag) => self.open_leaf(Role::Title, tag),
             "p" | "legend" => self.open_leaf(Role::Paragraph, tag),
             name if is_heading(name) => self.heading(tag),
+            // The page that ends there parts enough.
+            "hr" if asks_for_page(&tag.attributes) => {}
             "hr" => self.build.push_block(BlockKind::Break, tag.range.clone()),
             "pre" if tag.closing => self.build.close_listing(),
             "pre" => self.build.open_listing(language(&tag.attributes), tag.range.start),
@@ -89,19 +45,11 @@ impl Tags<'_, '_> {
     pub(super) fn open_leaf(&mut self, role: Role, tag: &Tag<'_>) {
         match tag.closing {
             true => self.build.end_implicit(),
-            false => self.build.open_element_leaf(role, said(tag), tag.range.clone()),
+            false => {
+                let said = self.said(tag);
+                self.build.open_element_leaf(role, said, tag.range.clone());
+            }
         }
-    }
-
-    fn heading(&mut self, tag: &Tag<'_>) {
-        if matches!(tag.attributes.alignment(), Some(Alignment::Centre | Alignment::End)) {
-            let span = self.build.span(tag.range.clone());
-            self.build.report.aligned_heading(&tag.name, span);
-        }
-        let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
-        let classes = tag.attributes.classes.clone();
-        let heading = Heading { content: Vec::new(), explicit_id: tag.attributes.id.clone(), classes };
-        self.open_leaf(Role::Heading(level, heading), tag);
     }
 
     fn container_tag(&mut self, tag: &Tag<'_>) -> bool {
@@ -119,25 +67,29 @@ impl Tags<'_, '_> {
             _ => {}
         }
         let is_title = name == "div" && self.is_title(tag);
+        let id = self.own_id(tag);
+        let as_title = || Kind::Title { id: id.clone(), closed: false };
         let within = self.build.innermost();
         let kind = match (name, within) {
             ("li", Some(Kind::List { .. })) => Some(Kind::Item { task: None }),
             ("dd", Some(Kind::Definitions(_))) => Some(Kind::Details),
             // A group of terms and what is said of them; what it holds is the list's.
             ("div", Some(Kind::Definitions(_))) => Some(Kind::Definitions(Vec::new())),
-            ("dt", Some(Kind::Definitions(_))) => Some(Kind::Title { closed: false }),
-            ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => {
-                Some(Kind::Title { closed: false })
-            }
-            ("figcaption", Some(Kind::Float(float))) if float.caption.is_empty() => {
-                Some(Kind::Title { closed: false })
-            }
+            ("dt", Some(Kind::Definitions(_))) => Some(as_title()),
+            ("summary", Some(Kind::Collapsible(title))) if title.is_empty() => Some(as_title()),
+            ("figcaption", Some(Kind::Float(float))) if float.caption.is_empty() => Some(as_title()),
             ("summary" | "figcaption", _) => {
                 Some(Kind::Division(Division { vanishes: true, ..Division::default() }))
             }
-            _ if is_title => Some(Kind::Title { closed: false }),
-            _ => kind_of(tag).or_else(|| self.unknown(tag)),
+            _ if is_title => Some(as_title()),
+            _ => {
+                let said = self.said(tag);
+                kind_of(tag, said).or_else(|| self.unknown(tag))
+            }
         };
+        if !matches!(kind, Some(Kind::Title { .. })) {
+            self.build.anchor(id.as_ref().map(|(id, _)| id.as_str()), tag.range.clone());
+        }
         if is_control(name) {
             self.report_left_out(tag);
         }
@@ -149,7 +101,11 @@ impl Tags<'_, '_> {
 
     /// An item that states another number than its place gives it begins a list of its own.
     fn number(&mut self, tag: &Tag<'_>) {
-        let stated = tag.attributes.value("value").and_then(|value| value.trim().parse::<u64>().ok());
+        let Some(written) = tag.attributes.value("value") else { return };
+        let stated = written.trim().parse::<u64>().ok();
+        if stated.is_none() {
+            self.report_number("<li value", written, tag);
+        }
         let Some((stated, Kind::List { start: Some(start), items, .. })) = stated.zip(self.build.innermost())
         else {
             return;
@@ -163,7 +119,18 @@ impl Tags<'_, '_> {
         }
     }
 
+    fn report_number(&mut self, element: &str, written: &str, tag: &Tag<'_>) {
+        let written = self.build.clean(written, tag.range.clone());
+        let span = self.build.span(tag.range.clone());
+        self.build.report.numbering(&format!("{element}=\"{written}\">"), span);
+    }
+
     fn report_numbering(&mut self, tag: &Tag<'_>) {
+        if let Some(start) =
+            tag.attributes.value("start").filter(|start| start.trim().parse::<u64>().is_err())
+        {
+            self.report_number("<ol start", start, tag);
+        }
         let letters = tag.attributes.value("type").filter(|kind| *kind != "1");
         let span = self.build.span(tag.range.clone());
         if let Some(letters) = letters {
@@ -175,16 +142,22 @@ impl Tags<'_, '_> {
         }
     }
 
+    /// The id of an element that may be the title of another.
+    fn own_id(&mut self, tag: &Tag<'_>) -> Option<(String, Range<usize>)> {
+        let id = tag.attributes.id.as_deref().filter(|id| is_title(&tag.name) && !id.trim().is_empty())?;
+        Some((self.build.clean(id, tag.range.clone()), tag.range.clone()))
+    }
+
     fn close_container(&mut self, tag: &Tag<'_>) -> bool {
         let name = tag.name.as_str();
         if TITLES.contains(&name) {
             self.build.end_implicit();
-            if let Some(Kind::Title { closed }) = self.build.innermost() {
+            if let Some(Kind::Title { closed, .. }) = self.build.innermost() {
                 *closed = true;
             }
         }
         self.build.close_within(&[name], &[])
-            || kind_of(tag).is_some()
+            || kind_of(tag, Inherited::default()).is_some()
             || matches!(name, "li" | "dd")
             || TITLES.contains(&name)
     }
@@ -197,9 +170,15 @@ impl Tags<'_, '_> {
         says.then(|| Kind::Float(Box::new(float)))
     }
 
+    /// What a tag says of all that its element holds.
+    pub(super) fn said(&self, tag: &Tag<'_>) -> Inherited {
+        let direction = if tag.closing { None } else { self.direction(tag) };
+        Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment(), direction }
+    }
+
     /// Opens a container for an element.
     pub(super) fn open_element(&mut self, kind: Kind, tag: &Tag<'_>) {
-        let mut said = said(tag);
+        let mut said = self.said(tag);
         // The `align` of a table or a figure says where that stands, and a cell's is the cell's.
         if matches!(kind, Kind::Table(_) | Kind::Float(_) | Kind::Cell(_)) {
             said.alignment = None;
@@ -208,20 +187,15 @@ impl Tags<'_, '_> {
     }
 }
 
-/// What a tag says of all that its element holds.
-fn said(tag: &Tag<'_>) -> Inherited {
-    Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() }
-}
-
-/// Whether browsers show an element as a block.
-pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name) || super::table::is_part(name)
-}
-
 /// Whether an element of block level says nothing of the words that it holds, but that they are
 /// parted from others.
 pub(super) fn is_plain_block(name: &str) -> bool {
     name == "p" || division(name).is_some()
+}
+
+/// Whether an element is a part of another, of which it says what that is: its id is that of its words.
+pub(super) fn is_title(name: &str) -> bool {
+    matches!(name, "summary" | "figcaption" | "dt" | "caption")
 }
 
 /// Whether an element is one for what a user does.
@@ -243,16 +217,17 @@ fn division(name: &str) -> Option<Division> {
 }
 
 /// What an element of block level becomes that holds blocks.
-fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
+fn kind_of(tag: &Tag<'_>, said: Inherited) -> Option<Kind> {
     let attributes = &tag.attributes;
     if let Some(division) = division(&tag.name) {
         if let Some(alert) = attributes.alert() {
             return Some(Kind::Alert(alert, Vec::new()));
         }
-        let Inherited { lang, alignment } = said(tag);
+        let Inherited { lang, alignment, direction } = said;
         return Some(Kind::Division(Division {
             classes: attributes.classes.clone(),
             lang,
+            direction,
             alignment: alignment.or(division.alignment),
             vanishes: division.vanishes || is_page_break(attributes),
             ..division
@@ -262,7 +237,7 @@ fn kind_of(tag: &Tag<'_>) -> Option<Kind> {
         "blockquote" => attributes.alert().map_or(Kind::Quote, |alert| Kind::Alert(alert, Vec::new())),
         "ul" | "menu" | "dir" => Kind::List { start: None, loose: false, items: Vec::new() },
         "ol" => {
-            let start = attributes.value("start").and_then(|start| start.parse().ok());
+            let start = attributes.value("start").and_then(|start| start.trim().parse().ok());
             Kind::List { start: Some(start.unwrap_or(1)), loose: false, items: Vec::new() }
         }
         "dl" => Kind::Definitions(Vec::new()),

@@ -1,6 +1,7 @@
 //! Elements among words.
 
 use super::attributes::{is_decorative, lang};
+use super::embedded::source;
 use super::page_break::asks_for_page;
 use super::scan;
 use super::tags::{Tag, Tags};
@@ -35,6 +36,8 @@ impl Tags<'_, '_> {
 
     /// Opens levels for an element; its end tag ends all of them.
     pub(super) fn open_levels(&mut self, name: &str, wrappers: Vec<Wrapper>, tag: &Tag<'_>) {
+        let direction = self.direction(tag).map(|direction| Wrapper::Styled(Style::Direction(direction)));
+        let wrappers = direction.into_iter().chain(wrappers);
         let start = tag.range.start;
         let inlines = self.build.open_words(&tag.range);
         let mut own = (name, lang(&tag.attributes));
@@ -86,12 +89,23 @@ impl Tags<'_, '_> {
         let target = self.build.clean(target, range.clone());
         let title = attributes.value("title").map(|title| self.build.clean(title, range.clone()));
         let lang = lang(attributes);
+        // Links do not nest: one that begins ends the one before (HTML, 13.2.6.4.7).
+        self.build.close_inline_element("a", range.start);
+        if self.build.open_words(&range).is_in_link() {
+            let span = self.build.span(range);
+            return self.build.report.link_within(&target, span);
+        }
         self.build.open_words(&range).open_element("a", Wrapper::Link { target, title }, lang, range.start);
     }
 
     fn image(&mut self, attributes: &Attributes, range: Range<usize>) {
         let value = |name| attributes.value(name).unwrap_or_default();
-        let path = self.build.image_path(value("src"), range.clone());
+        let Some(source) = source(attributes) else {
+            let span = self.build.span(range.clone());
+            self.build.report.sourceless(span);
+            return self.build.element_text(value("alt"), range);
+        };
+        let path = self.build.image_path(source, range.clone());
         let title = attributes.value("title").map(|title| self.build.clean(title, range.clone()));
         let image = ImageRef {
             path,
@@ -138,7 +152,7 @@ fn wrappers(name: &str, attributes: &Attributes) -> Option<Vec<Wrapper>> {
             Style::Meaning(Meaning::Time(attributes.value("datetime").map(|moment| moment.trim().to_owned())))
         }
         "var" => Style::Meaning(Meaning::Variable),
-        "span" | "label" | "output" | "data" => return Some(span(attributes)),
+        "span" | "bdo" | "label" | "output" | "data" => return Some(span(attributes)),
         // Pictures are their images, and a map its areas, which are links.
         "picture" | "map" => Style::Classes(Vec::new()),
         "code" | "tt" => return Some(vec![Wrapper::Code]),

@@ -3,7 +3,10 @@
 mod attributes;
 mod blocks;
 mod controls;
+mod direction;
 mod embedded;
+mod heading;
+mod hidden;
 mod inline;
 mod page_break;
 mod reference;

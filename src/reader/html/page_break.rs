@@ -2,6 +2,7 @@
 
 use super::tags::{Tag, Tags};
 use crate::document::BlockKind;
+use crate::markup::is_void;
 use crate::reader::build::Attributes;
 
 impl Tags<'_, '_> {
@@ -41,14 +42,13 @@ pub(super) fn asks_for_page(attributes: &Attributes) -> bool {
     is_page_break(attributes) || asks(attributes, "after")
 }
 
-fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "hr" | "img")
-}
-
 /// Whether an element asks for a new page before or after it (CSS 2, 13.3.1; CSS Fragmentation, 3.1).
 fn asks(attributes: &Attributes, side: &str) -> bool {
     attributes.rules().any(|(name, value)| {
         let of_side = name.strip_prefix("page-").unwrap_or(&name).strip_prefix("break-") == Some(side);
-        of_side && matches!(value.as_str(), "always" | "page" | "left" | "right" | "recto" | "verso" | "all")
+        of_side && BREAKS.contains(&value.as_str())
     })
 }
+
+/// The values that ask for one. A new column is a new page, where a page has one.
+const BREAKS: [&str; 8] = ["always", "page", "column", "left", "right", "recto", "verso", "all"];

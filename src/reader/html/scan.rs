@@ -13,11 +13,24 @@ pub(super) enum Piece<'a> {
         range: Range<usize>,
     },
     /// A comment that is closed, or what a script or style element holds: nothing to keep.
-    Silent,
+    Silent(Range<usize>),
     /// The source of an element that does not end here: what would end it, and its tag.
     Endless(&'static str, Range<usize>),
     /// The start of a comment that is never closed; its text follows as text.
     OpenComment(Range<usize>),
+}
+
+impl Piece<'_> {
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        match self {
+            Piece::Text(range)
+            | Piece::Tag { range, .. }
+            | Piece::Silent(range)
+            | Piece::Endless(_, range)
+            | Piece::OpenComment(range) => range.start,
+        }
+    }
 }
 
 /// Cuts raw HTML into tags and text, in order. Every byte is looked at a fixed number of times: a
@@ -31,6 +44,9 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     scan.text_until(html.len());
     scan.pieces
 }
+
+/// What begins text that holds no markup.
+pub(super) const CHARACTER_DATA: &str = "<![CDATA[";
 
 /// The name of a tag and whether it is an end tag; `None` for comments. Declarations and processing
 /// instructions go by their first character.
@@ -73,9 +89,8 @@ impl<'a> Scan<'a> {
         let rest = &html[start..];
         let tag = if rest.starts_with("<!--") {
             return self.comment(start);
-        } else if rest.starts_with("<![CDATA[") {
-            // What it holds is text; that its ending stays visible is a lesser evil than losing it.
-            return self.silent(start, start + "<![CDATA[".len());
+        } else if rest.starts_with(CHARACTER_DATA) {
+            return self.character_data(start);
         } else if rest.starts_with("<?") {
             self.find(start, "?>")
         } else if tag_name(rest).is_some() {
@@ -95,6 +110,15 @@ impl<'a> Scan<'a> {
         {
             Some(ending) => self.hidden(ending, start..end),
             None => end,
+        }
+    }
+
+    /// What stands in it is text. Where its end is missing, all is.
+    fn character_data(&mut self, start: usize) -> usize {
+        let from = self.silent(start, start + CHARACTER_DATA.len());
+        match self.find(from, "]]>") {
+            Some(end) => self.silent(end - "]]>".len(), end),
+            None => from,
         }
     }
 
@@ -158,7 +182,7 @@ impl<'a> Scan<'a> {
 
     fn silent(&mut self, start: usize, end: usize) -> usize {
         self.text_until(start);
-        self.pieces.push(Piece::Silent);
+        self.pieces.push(Piece::Silent(start..end));
         self.text_start = end;
         end
     }

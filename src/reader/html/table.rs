@@ -1,21 +1,13 @@
 //! Tags of tables.
 
-use super::attributes::lang;
 use super::tags::{Tag, Tags};
-use crate::document::Scope;
-use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role};
+use crate::document::{PartId, Scope, Style};
+use crate::markup::is_table_part;
+use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role, Wrapper};
 use crate::reader::table::{Head, PartKind, WrittenCell};
 
 /// HTML's limit for `rowspan` (HTML Living Standard, 4.9.11).
 const MOST_ROWS: usize = 65_534;
-
-/// The elements that stand in tables alone.
-const PARTS: [&str; 9] = ["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
-
-/// Whether an element is a table, or stands in tables alone.
-pub(super) fn is_part(name: &str) -> bool {
-    name == "table" || PARTS.contains(&name)
-}
 
 impl Tags<'_, '_> {
     /// Tags of HTML's tables; `false` where the tag is none of them.
@@ -29,7 +21,7 @@ impl Tags<'_, '_> {
             ("table", true) => _ = self.build.close_within(&["table"], &[]),
             ("caption", true) => self.build.end_implicit(),
             ("td" | "th", true) => _ = self.build.close_within(&["td", "th"], &["table"]),
-            (name, _) if !PARTS.contains(&name) => return false,
+            (name, _) if !is_table_part(name) => return false,
             _ if self.build.close_inside("table") => self.in_open_table(tag),
             // Tags of no table are passed over, as in HTML.
             _ => {}
@@ -38,9 +30,9 @@ impl Tags<'_, '_> {
     }
 
     fn in_open_table(&mut self, tag: &Tag<'_>) {
-        let said = Inherited { lang: lang(&tag.attributes), alignment: tag.attributes.alignment() };
+        let said = self.said(tag);
         match (tag.name.as_str(), tag.closing) {
-            ("caption", _) => self.open_leaf(Role::Caption, tag),
+            ("caption", _) => self.open_caption(tag),
             ("td" | "th", _) => self.open_cell(tag, said),
             ("col", false) => self.build.in_table(|table| table.columns(columns(tag), said.alignment)),
             ("col", true) => {}
@@ -48,12 +40,40 @@ impl Tags<'_, '_> {
                 self.build.in_table(|table| table.open_columns(columns(tag), said.alignment));
             }
             ("colgroup", true) => self.build.in_table(OpenTable::close_columns),
-            ("tr", false) => self.build.in_table(|table| table.start_row(said)),
+            ("tr", false) => {
+                let id = self.part_id(tag);
+                self.build.in_table(|table| {
+                    table.start_row(said);
+                    table.name_row(id);
+                });
+            }
             ("tr", true) => self.build.in_table(OpenTable::end_row),
             (_, true) => self.build.in_table(OpenTable::end_part),
             ("thead", _) => self.build.in_table(|table| table.start_part(PartKind::Head, said)),
             ("tfoot", _) => self.build.in_table(|table| table.start_part(PartKind::Foot, said)),
             _ => self.build.in_table(|table| table.start_part(PartKind::Body, said)),
+        }
+    }
+
+    /// The id of a row or a cell; in print it is found where what comes next is.
+    fn part_id(&mut self, tag: &Tag<'_>) -> Option<PartId> {
+        let id = tag.attributes.id.as_deref().filter(|id| !id.trim().is_empty())?;
+        self.build.anchor(Some(id), tag.range.clone());
+        let (name, span) = (self.build.clean(id, tag.range.clone()), self.build.span(tag.range.clone()));
+        Some(PartId { name, span })
+    }
+
+    /// Its id is that of its words.
+    fn open_caption(&mut self, tag: &Tag<'_>) {
+        let id = tag.attributes.id.clone().filter(|id| !tag.closing && !id.trim().is_empty());
+        let id = id.map(|id| self.build.clean(&id, tag.range.clone()));
+        if let Some(id) = &id {
+            self.build.name_part(id.clone(), &tag.range);
+        }
+        self.open_leaf(Role::Caption, tag);
+        if let Some(id) = id {
+            // No end tag ends it: it ends with the caption.
+            self.build.open_inline(Wrapper::Styled(Style::Anchor(id)), tag.range.clone());
         }
     }
 
@@ -64,6 +84,7 @@ impl Tags<'_, '_> {
             inherited.alignment = table.inherited(|of| of.alignment);
         });
         let cell = WrittenCell {
+            id: self.part_id(tag),
             span: self.build.span(tag.range.clone()),
             colspan: span(&tag.attributes, "colspan").unwrap_or(1).min(MOST_COLUMNS),
             rowspan: match span(&tag.attributes, "rowspan") {
@@ -76,7 +97,7 @@ impl Tags<'_, '_> {
         };
         self.open_element(Kind::Cell(cell), tag);
         let lang = inherited.lang.filter(|_| said.lang.is_none());
-        self.build.open_inherited(Inherited { lang, alignment: None }, false, &tag.range);
+        self.build.open_inherited(Inherited { lang, ..Inherited::default() }, false, &tag.range);
     }
 }
 

@@ -2,9 +2,10 @@
 //! diagnostic.
 
 use super::attributes::{self, has_color, language, unknown_lang};
-use super::blocks::{is_block, is_plain_block};
+use super::blocks::{is_plain_block, is_title};
 use super::embedded::DRAWN;
 use super::{inline, reference, scan};
+use crate::markup::is_block;
 use crate::reader::build::{Attributes, Builder};
 use std::ops::Range;
 
@@ -34,8 +35,11 @@ impl<'b, 'a> Tags<'b, 'a> {
     pub(in crate::reader) fn block(&mut self, html: &str, place: &dyn Fn(Range<usize>) -> Range<usize>) {
         self.build.keep_open(true);
         for piece in scan::pieces(html) {
+            if self.build.is_left_out(place(piece.start()..piece.start()).start) {
+                continue;
+            }
             match piece {
-                scan::Piece::Silent => {}
+                scan::Piece::Silent(_) => {}
                 scan::Piece::OpenComment(range) => {
                     let span = self.build.span(place(range));
                     self.build.report.open_comment(span);
@@ -77,6 +81,9 @@ impl<'b, 'a> Tags<'b, 'a> {
             self.build.open_words(&range);
             return;
         };
+        if let Some(text) = written.strip_prefix(scan::CHARACTER_DATA) {
+            return self.build.element_text(text.strip_suffix("]]>").unwrap_or(text), range);
+        }
         let lower = name.to_ascii_lowercase();
         if self.build.hidden_by().is_some_and(|hidden| !(closing && hidden == lower)) {
             return;
@@ -101,6 +108,9 @@ impl<'b, 'a> Tags<'b, 'a> {
             return self.in_listing(&tag);
         }
         self.report_attributes(&tag);
+        if self.hide(&tag) {
+            return self.note_ids(&tag, false);
+        }
         // Within drawings and what is embedded no block begins.
         let blocks = blocks && !self.build.is_in(&DRAWN) && !self.build.is_in_embedded();
         let is_block = is_block(&tag.name);
@@ -148,11 +158,16 @@ impl<'b, 'a> Tags<'b, 'a> {
         if let Some(written) = unknown_lang(&tag.attributes) {
             self.build.report.unknown_lang(written, span);
         }
+        self.report_direction(tag);
     }
 
     /// Notes the names that links may use. Headings note theirs themselves.
     fn note_ids(&mut self, tag: &Tag<'_>, blocks: bool) {
-        if tag.closing || blocks && is_heading(&tag.name) {
+        let notes_itself = || match tag.name.as_str() {
+            "caption" | "tr" | "td" | "th" => self.build.has_open("table"),
+            name => is_heading(name) || is_title(name),
+        };
+        if tag.closing || blocks && notes_itself() {
             return;
         }
         let name = tag.attributes.value("name").filter(|_| tag.name == "a");

@@ -72,6 +72,9 @@ impl<'b, 'a> Events<'b, 'a> {
         for (event, range) in masked.unmask(events).filter(|(_, range)| range.start < end) {
             let (marker, number) = (masked.marker(range.start), masked.number(range.start));
             let range = self.places.range(range, 0);
+            if self.is_left_out(&event, range.start) {
+                continue;
+            }
             match event {
                 Event::Start(Tag::List(Some(start))) => {
                     self.start(Tag::List(Some(number.unwrap_or(start))), range);
@@ -92,6 +95,17 @@ impl<'b, 'a> Events<'b, 'a> {
                 event => self.inline(event, range),
             }
         }
+    }
+
+    /// Whether an event is of what is not to be seen. HTML finds out by itself where that ends; notes keep
+    /// their numbers.
+    fn is_left_out(&self, event: &Event<'_>, at: usize) -> bool {
+        let stays = match event {
+            Event::Start(tag) => matches!(tag, Tag::HtmlBlock | Tag::FootnoteDefinition(_)),
+            Event::End(tag) => matches!(tag, TagEnd::HtmlBlock | TagEnd::FootnoteDefinition),
+            _ => self.raw.is_some(),
+        };
+        !stays && self.build.is_left_out(at)
     }
 
     /// Reads the inlines among events.

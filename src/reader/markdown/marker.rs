@@ -37,7 +37,7 @@ impl Events<'_, '_> {
     fn open_division(&mut self, opening: &Opening, range: &Range<usize>) {
         let kind = self.kind_of(opening, range);
         let lang = opening.attributes.value("lang").and_then(language_tag);
-        let said = Inherited { lang, alignment: opening.attributes.alignment() };
+        let said = Inherited { lang, alignment: opening.attributes.alignment(), ..Inherited::default() };
         self.build.open_element(DIVISION, kind, said, range);
     }
 

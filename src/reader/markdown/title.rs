@@ -35,7 +35,7 @@ pub fn plain_title(written: &str, chapter: &str) -> Title {
     Title::from(note::without_calls(written, &labels))
 }
 
-/// Reads what the front matter says of the title as Markdown.
+/// Reads what the front matter says of the title, and of the book in a few sentences, as Markdown.
 pub(super) fn read_titles(
     metadata: &mut Metadata,
     range: &Range<usize>,
@@ -44,6 +44,17 @@ pub(super) fn read_titles(
 ) {
     for title in [&mut metadata.title, &mut metadata.subtitle].into_iter().flatten() {
         *title = read_title(&title.plain, range, build, markdown);
+    }
+    // Catalogues show no markup. What has none stays as it is written.
+    if let Some(description) = &mut metadata.description {
+        let paragraphs = description.split("\n\n").map(|written| {
+            let plain = read_title(written, range, build, markdown).plain;
+            match written.split_whitespace().eq(plain.split_whitespace()) {
+                true => written.to_owned(),
+                false => plain,
+            }
+        });
+        *description = paragraphs.collect::<Vec<_>>().join("\n\n");
     }
 }
 

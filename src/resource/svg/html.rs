@@ -3,34 +3,9 @@
 
 use super::css::{self, Declaration};
 use super::plain_attribute;
-use crate::markup::escaped;
+use crate::markup::{escaped, is_block};
 use roxmltree::Node;
 use xmlwriter::XmlWriter;
-
-/// Elements of HTML that begin and end a line.
-const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "br",
-    "li",
-    "tr",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "pre",
-    "section",
-    "blockquote",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-];
 
 /// What holds no words, or says them again.
 const WORDLESS: &[&str] = &["script", "style", "annotation", "annotation-xml", "svg", "template"];
@@ -65,7 +40,8 @@ fn gather(node: Node, text: &mut String) {
             // A line end of the file is a space.
             text.extend(child.text().unwrap_or_default().chars().map(|c| if c == '\n' { ' ' } else { c }));
         } else if child.is_element() && !WORDLESS.contains(&name) {
-            let ends = BLOCKS.contains(&name);
+            // Cells of a row stand side by side.
+            let ends = name == "br" || is_block(name) && !matches!(name, "td" | "th");
             text.push_str(if ends { "\n" } else { "" });
             gather(child, text);
             text.push_str(if ends { "\n" } else { "" });
