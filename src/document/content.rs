@@ -3,6 +3,7 @@
 use super::code::Listing;
 use super::math::Formula;
 use super::metadata::Direction;
+use super::numbers::Numbers;
 use super::table::{Alignment, Table};
 use super::verse::Verse;
 use crate::length::Length;
@@ -89,8 +90,8 @@ impl BlockKind {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// The first number of an ordered list; `None` for bullets.
-    pub start: Option<u64>,
+    /// The numbers of an ordered list; `None` for bullets.
+    pub numbers: Option<Numbers>,
     /// No space between the items: the manuscript has no blank lines there.
     pub tight: bool,
     pub items: Vec<ListItem>,

@@ -9,6 +9,7 @@ pub mod isbn;
 pub mod language;
 pub mod math;
 pub mod metadata;
+pub mod numbers;
 pub mod openers;
 pub mod page_map;
 pub mod quotation;
@@ -33,6 +34,7 @@ pub use math::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };
 pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Subject, SubjectCode, Timestamp};
+pub use numbers::{Delimiter, Figures, Numbers};
 pub use openers::Openers;
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};

@@ -2,7 +2,7 @@
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, BlockKind, Definition, Heading, Inline, List, text};
+use crate::document::{Alignment, Block, BlockKind, Definition, Figures, Heading, Inline, List, text};
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
 use crate::layout::line::Owner;
@@ -147,13 +147,12 @@ impl Setter<'_> {
         let style = context.style;
         let column = context.column.indented(self.list_indent(list, style), Length::ZERO);
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
-        let mut numbers = list.start.map(|start| start..).into_iter().flatten();
         for (index, item) in list.items.iter().enumerate() {
             if index > 0 && !list.tight {
                 galley.space(half_line(style));
             }
             galley.may_break();
-            let number = numbers.next().map(|number| format!("{number}."));
+            let number = list.numbers.map(|numbers| numbers.label(index));
             let label = match item.task {
                 Some(true) => "☑".into(),
                 Some(false) => "☐".into(),
@@ -168,9 +167,12 @@ impl Setter<'_> {
 
     /// How far the items of a list are set in: the widest of its numbers stands before them.
     pub fn list_indent(&self, list: &List, style: BlockStyle) -> Length {
-        let widest = list.start.map_or(Length::ZERO, |start| {
-            let last = start.saturating_add(list.items.len().saturating_sub(1) as u64);
-            self.width(&format!("{last}.\u{2002}"), style.text)
+        // Of figures the last is the widest; of letters and numerals any may be.
+        let widest = list.numbers.map_or(Length::ZERO, |numbers| {
+            let last = list.items.len().saturating_sub(1);
+            let first = if numbers.figures == Figures::Decimal { last } else { 0 };
+            let width = |index| self.width(&format!("{}\u{2002}", numbers.label(index)), style.text);
+            (first..=last).map(width).max().unwrap_or_default()
         });
         style.text.em().scale(LIST_INDENT, 100).max(widest)
     }

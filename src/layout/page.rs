@@ -1,5 +1,6 @@
 //! Finished pages as plain data: drawing decides nothing any more.
 
+use crate::document::numbers::lower_roman;
 use crate::document::{BlockId, NoteId, PageMap, Target};
 use crate::font::FontId;
 use crate::length::{Length, Point, Size};
@@ -53,36 +54,9 @@ impl fmt::Display for Folio {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.style {
             FolioStyle::Arabic => write!(formatter, "{}", self.number),
-            FolioStyle::LowerRoman => formatter.write_str(&lower_roman(self.number)),
+            FolioStyle::LowerRoman => formatter.write_str(&lower_roman(u64::from(self.number))),
         }
     }
-}
-
-/// A number in lower-case roman numerals; over 3,999 the thousands repeat `m`.
-pub fn lower_roman(mut number: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut roman = String::new();
-    for (value, numeral) in NUMERALS {
-        while number >= value {
-            roman.push_str(numeral);
-            number -= value;
-        }
-    }
-    roman
 }
 
 /// Something at its place on the page, with what it is part of.

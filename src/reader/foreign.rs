@@ -100,6 +100,10 @@ pub(super) enum Foreign {
     Org,
     /// `import X from 'y'`
     Mdx,
+    /// `[name]: address {.class}`
+    ReferenceAttributes,
+    /// `[words]{title="…"}`: an attribute that has no meaning where it stands
+    Attribute,
 }
 
 impl Foreign {
@@ -142,6 +146,8 @@ impl Foreign {
             Foreign::StrayFence => "closes no division; it stays text",
             Foreign::Bars => "looks like a table and is none; it stays text",
             Foreign::OpenReference => "refers to an address that is not written; it stays text",
+            Foreign::ReferenceAttributes => "are attributes of a reference, which are not read, and left out",
+            Foreign::Attribute => "is an attribute that says nothing where it stands, and is left out",
             Foreign::PageBreak => "stands among words, where it begins no page; it stays as it is written",
             Foreign::Highlighted => "marks words by signs that are not read; it stays as it is written",
             Foreign::Inserted => "marks inserted words by signs that are not read; it stays as it is written",
@@ -218,6 +224,10 @@ impl Foreign {
                 "a table of bars has a line such as `|---|---|` below its head; a bar that is none is written `\\|`"
             }
             Foreign::OpenReference => "write `[name]: address` on a line of its own, or `[words](address)`",
+            Foreign::ReferenceAttributes => "put them behind each link or image that they are meant for",
+            Foreign::Attribute => {
+                "the handbook says which attributes are read; write in words what readers are to know"
+            }
             Foreign::PageBreak => "give it a paragraph of its own",
             Foreign::Highlighted => "write `[words]{.mark}`; `--from obsidian` reads it",
             Foreign::Inserted => "write `<ins>words</ins>`, or `[words]{.underline}`",

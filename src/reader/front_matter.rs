@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Metadata;
 use crate::settings::{self, Place, Stated, Toml, Value, ValueKind};
 use crate::source::{FileId, Source, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use yaml::Broken;
 
@@ -19,6 +20,10 @@ const LONGEST: usize = 64 * 1024;
 
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
+    /// What it says, as it is written.
+    entries: Vec<(String, Value)>,
+    /// What is wrong with how it is written.
+    faults: Vec<Diagnostic>,
     pub(super) metadata: Metadata,
     pub(super) settings: Vec<(String, String, Span)>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -35,15 +40,13 @@ pub(super) fn read(file: FileId, source: &Source) -> FrontMatter {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut front = FrontMatter { body: start, ..FrontMatter::default() };
     if let Some((entries, body)) = title_block::read(file, text, start) {
-        let stated = stated(entries, Place::FrontMatter, source).collect(&mut front.diagnostics);
-        return FrontMatter { metadata: stated.metadata, settings: stated.settings, body, ..front };
+        return FrontMatter { entries, body, ..front }.settled(source);
     }
     let Some(Bounds { form, range, body }) = bounds(text, start) else { return front };
     let written = &text[range.clone()];
-    match form.parse(written, Span::new(file, range.clone()), &mut front.diagnostics) {
+    match form.parse(written, Span::new(file, range.clone()), &mut front.faults) {
         Ok(Value { kind: ValueKind::Map(entries), .. }) => {
-            let stated = stated(entries, Place::FrontMatter, source).collect(&mut front.diagnostics);
-            FrontMatter { metadata: stated.metadata, settings: stated.settings, body, ..front }
+            FrontMatter { entries, body, ..front }.settled(source)
         }
         Err(Broken { message, span }) if begins_with_key(written, form) => {
             let message = format!("the front matter is not {}: {message}", form.name());
@@ -53,6 +56,52 @@ pub(super) fn read(file: FileId, source: &Source) -> FrontMatter {
         }
         _ => front,
     }
+}
+
+impl FrontMatter {
+    /// Adds what blocks of metadata further below say. Of two that say the same, the later one counts
+    /// (pandoc's manual, "Extension: `yaml_metadata_block`").
+    pub(super) fn add(mut self, blocks: &[Range<usize>], file: FileId, source: &Source) -> FrontMatter {
+        for block in blocks {
+            let Ok(Value { kind: ValueKind::Map(entries), .. }) =
+                yaml::parse(&source.text[block.clone()], Span::new(file, block.clone()))
+            else {
+                continue;
+            };
+            self.entries.extend(entries);
+        }
+        if blocks.is_empty() {
+            return self;
+        }
+        let mut said = BTreeSet::new();
+        self.entries.reverse();
+        self.entries.retain(|(key, _)| said.insert(key.clone()));
+        self.entries.reverse();
+        self.settled(source)
+    }
+
+    /// With what its entries say.
+    fn settled(mut self, source: &Source) -> FrontMatter {
+        self.diagnostics.clone_from(&self.faults);
+        let stated = stated(self.entries.clone(), Place::FrontMatter, source).collect(&mut self.diagnostics);
+        FrontMatter { metadata: stated.metadata, settings: stated.settings, ..self }
+    }
+}
+
+/// Whether what stands between two lines of dashes in the midst of a text is metadata beyond doubt: keys
+/// with their values, and no sentence such as "Note: it is late".
+pub(super) fn is_metadata(text: &str) -> bool {
+    let is_key = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_lowercase())
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    };
+    let parsed = yaml::parse(text, Span::GENERATED);
+    text.len() <= LONGEST
+        && begins_with_key(text, Form::Yaml)
+        && parsed.is_ok_and(|value| {
+            let entries = value.entries();
+            !entries.is_empty() && entries.iter().all(|(key, _)| is_key(key))
+        })
 }
 
 /// Reads a file of metadata that lies beside the text.
@@ -93,6 +142,8 @@ enum Form {
     Yaml,
     /// As sites of Hugo and Zola have it.
     Toml,
+    /// Between braces, as Hugo has it as well.
+    Json,
 }
 
 impl Form {
@@ -100,6 +151,7 @@ impl Form {
         match self {
             Form::Yaml => "YAML",
             Form::Toml => "TOML",
+            Form::Json => "JSON",
         }
     }
 
@@ -108,13 +160,17 @@ impl Form {
         match self {
             Form::Yaml => matches!(line, "---" | "..."),
             Form::Toml => line == "+++",
+            Form::Json => false,
         }
     }
 
     /// Of TOML, what is none is told, and the rest is read.
     fn parse(self, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Result<Value, Broken> {
-        if self == Form::Yaml {
-            return yaml::parse(text, span);
+        match self {
+            Form::Yaml => return yaml::parse(text, span),
+            // All JSON is YAML (YAML 1.2, 1.3), but for its tabs, of which no text of it holds any.
+            Form::Json => return yaml::parse(&text.replace('\t', " "), span),
+            Form::Toml => {}
         }
         let Toml { value, faults } = settings::toml(text, span.file, span.start as usize);
         let mut faults = faults.into_iter().map(|(message, span)| Broken { message, span });
@@ -145,6 +201,9 @@ struct Bounds {
 fn bounds(text: &str, start: usize) -> Option<Bounds> {
     let mut lines = text[start..].split_inclusive('\n');
     let first = lines.next()?;
+    if first.starts_with('{') {
+        return braces(text, start);
+    }
     let form = match first.trim_end() {
         "---" => Form::Yaml,
         "+++" => Form::Toml,
@@ -165,9 +224,39 @@ fn bounds(text: &str, start: usize) -> Option<Bounds> {
     None
 }
 
+/// Front matter between braces at the very start, with nothing behind the last one on its line.
+fn braces(text: &str, start: usize) -> Option<Bounds> {
+    if !text[start + 1..].trim_start().starts_with('"') {
+        return None;
+    }
+    let (mut depth, mut is_text, mut is_escaped) = (0, false, false);
+    for (at, byte) in text.bytes().enumerate().skip(start).take(LONGEST) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            b'{' if !is_text => depth += 1,
+            b'}' if !is_text => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let end = at + 1;
+            let line = text[end..].split_inclusive('\n').next().unwrap_or_default();
+            let body = end + line.len();
+            return line.trim().is_empty().then_some(Bounds { form: Form::Json, range: start..end, body });
+        }
+    }
+    None
+}
+
 /// Whether the first line that is no comment looks like `key: …`, or `key = …`.
 fn begins_with_key(text: &str, form: Form) -> bool {
-    let mark = if form == Form::Yaml { ':' } else { '=' };
+    let mark = match form {
+        Form::Yaml => ':',
+        Form::Toml => '=',
+        // It has been seen that a key follows the brace.
+        Form::Json => return true,
+    };
     let line = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let key = line.and_then(|line| line.split_once(mark)).map_or("", |(key, _)| key.trim_end());
     !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))

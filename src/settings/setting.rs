@@ -107,9 +107,53 @@ pub(super) fn unknown_part(key: &str, name: &str, known: &[&'static str], span: 
     Diagnostic::warning(Code::UnknownSetting, span, message)
 }
 
+/// What generators of sites are told of a page in its front matter (the manuals of Jekyll, Hugo, Docusaurus and Just
+/// the Docs; Obsidian's help, "Properties"): where it stands, how it is drawn and found there. It holds no words
+/// for readers of a book.
+const OF_SITES: [&str; 35] = [
+    "aliases",
+    "cascade",
+    "categories",
+    "category",
+    "comments",
+    "cssclass",
+    "cssclasses",
+    "draft",
+    "expiryDate",
+    "grand_parent",
+    "has_children",
+    "has_toc",
+    "hide_table_of_contents",
+    "hide_title",
+    "lastmod",
+    "layout",
+    "linkTitle",
+    "markup",
+    "menu",
+    "nav_exclude",
+    "nav_order",
+    "outputs",
+    "parent",
+    "permalink",
+    "publishDate",
+    "published",
+    "redirect_from",
+    "sidebar_label",
+    "sidebar_position",
+    "sitemap",
+    "slug",
+    "tags",
+    "type",
+    "url",
+    "weight",
+];
+
 /// What is to be said of a key that is no setting at its place, if anything: what was meant for
 /// Bifolio is a warning; other programs keep keys of their own in front matter, and mdBook in `[book]`.
 pub(super) fn unknown(key: &str, place: Place, value: &Value) -> Option<Diagnostic> {
+    if place == Place::FrontMatter && OF_SITES.contains(&key) {
+        return None;
+    }
     let known = TABLE.iter().filter(|setting| setting.places.contains(&place));
     let is_table = matches!(value.kind, ValueKind::Map(_));
     // Short words of other programs are near to anything.

@@ -1,6 +1,7 @@
 //! A written EPUB, read back: the text of its chapters and the page marks within it.
 
 use super::words;
+use bifolio::document::{Delimiter, Figures, Numbers};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -29,7 +30,7 @@ pub struct Reading {
     pub contents: Vec<String>,
     /// The labels of the page list.
     pub page_list: Vec<String>,
-    lists: Vec<Option<u64>>,
+    lists: Vec<Option<Numbers>>,
 }
 
 /// Every file of a book in memory, by its name beneath `OEBPS/`.
@@ -149,8 +150,7 @@ impl Reading {
                 return;
             }
             "ol" => {
-                let start = node.attribute("start").map_or(1, |start| start.parse().expect("a number"));
-                self.lists.push(Some(start));
+                self.lists.push(Some(numbers(node)));
             }
             "ul" => self.lists.push(None),
             "tbody" | "tfoot" => {
@@ -183,9 +183,9 @@ impl Reading {
     fn marker(&mut self) {
         let depth = self.lists.len().saturating_sub(1);
         let marker = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number += 1;
-                format!("{}.", *number - 1)
+            Some(Some(numbers)) => {
+                numbers.first += 1;
+                Numbers { first: numbers.first - 1, ..*numbers }.label(0)
             }
             _ => ["•", "–", "◦"][depth % 3].to_string(),
         };
@@ -204,5 +204,26 @@ impl Reading {
                 _ => {}
             }
         }
+    }
+}
+
+/// How a list is numbered, by its attributes and by what our style says of its classes.
+fn numbers(list: Node<'_, '_>) -> Numbers {
+    let has_class =
+        |name| list.attribute("class").is_some_and(|classes| classes.split(' ').any(|it| it == name));
+    Numbers {
+        first: list.attribute("start").map_or(1, |start| start.parse().expect("a number")),
+        figures: match list.attribute("type") {
+            Some("a") => Figures::LowerLatin,
+            Some("A") => Figures::UpperLatin,
+            Some("i") => Figures::LowerRoman,
+            Some("I") => Figures::UpperRoman,
+            _ => Figures::Decimal,
+        },
+        delimiter: match () {
+            () if has_class("parenthesis") => Delimiter::Parenthesis,
+            () if has_class("parentheses") => Delimiter::Parentheses,
+            () => Delimiter::Period,
+        },
     }
 }

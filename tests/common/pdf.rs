@@ -68,7 +68,7 @@ fn labels(document: &Document, catalog: &Dictionary) -> Vec<String> {
         let first = style.get(b"St").and_then(Object::as_i64).unwrap_or(1);
         let roman = style.get(b"S").and_then(Object::as_name).is_ok_and(|style| style == b"r");
         labels.extend((first..first + end - start).map(|number| match roman {
-            true => bifolio::layout::page::lower_roman(number as u32),
+            true => bifolio::document::numbers::lower_roman(number as u64),
             false => number.to_string(),
         }));
     }

@@ -2,8 +2,8 @@
 
 use bifolio::diagnostic::Diagnostic;
 use bifolio::document::{
-    Alignment, Block, BlockKind, Cell, Document, Inline, InlineKind, Metadata, Row, Scope, Section, Style,
-    Target,
+    Alignment, Block, BlockKind, Cell, Delimiter, Document, Figures, Inline, InlineKind, Metadata, Numbers,
+    Row, Scope, Section, Style, Target,
 };
 use bifolio::layout::page::{Page, PageItem, Part};
 use bifolio::resource::Resources;
@@ -90,7 +90,7 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
             blocks(out, document, children, depth + 1);
         }
         BlockKind::List(list) => {
-            let start = list.start.map_or_else(|| "bullets".into(), |start| format!("from {start}"));
+            let start = list.numbers.map_or_else(|| "bullets".into(), |numbers| from(&numbers));
             line(out, depth, &format!("list {start}{}", if list.tight { " tight" } else { "" }));
             for item in &list.items {
                 let task = item.task.map_or("", |done| if done { " [x]" } else { " [ ]" });
@@ -282,4 +282,12 @@ fn page(page: &Page) -> String {
         out += &format!("  {}\n", text.concat().trim_end());
     }
     out
+}
+
+/// The first number of a list; one that is no figure with a period, as it is written.
+fn from(numbers: &Numbers) -> String {
+    match numbers {
+        Numbers { figures: Figures::Decimal, delimiter: Delimiter::Period, first } => format!("from {first}"),
+        numbers => format!("from {}", numbers.label(0)),
+    }
 }

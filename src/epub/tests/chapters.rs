@@ -3,8 +3,8 @@
 use super::sample::figure;
 use super::*;
 use crate::document::{
-    Alert, Definition, Group, GroupKind, ImageRef, List, ListItem, Listing, Meaning, Note, NoteId, Style,
-    Table, Target, Verse,
+    Alert, Definition, Group, GroupKind, ImageRef, List, ListItem, Listing, Meaning, Note, NoteId, Numbers,
+    Style, Table, Target, Verse,
 };
 use crate::theme::Notes;
 
@@ -22,7 +22,7 @@ fn image(path: &str, alt: &str) -> ImageRef {
 
 fn list(start: Option<u64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
     let items = items.into_iter().map(|blocks| ListItem { task: None, blocks }).collect();
-    BlockKind::List(List { start, tight, items })
+    BlockKind::List(List { numbers: start.map(Numbers::from), tight, items })
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{
-    Creator, Float, ImageRef, List, ListItem, Listing, Note, NoteId, Number, Series, Target, Verse,
+    Creator, Float, ImageRef, List, ListItem, Listing, Note, NoteId, Number, Numbers, Series, Target, Verse,
 };
 use crate::resource::{Image, ImageKind};
 
@@ -120,7 +120,7 @@ fn notes() -> Vec<Note> {
     };
     let inner =
         BlockKind::InnerHeading { level: 1, heading: heading("In a note"), anchor: "in-a-note".into() };
-    let list = List { start: None, tight: true, items: vec![item(vec![paragraph(204, "item of a note")])] };
+    let list = List { numbers: None, tight: true, items: vec![item(vec![paragraph(204, "item of a note")])] };
     vec![
         note(
             0,
@@ -212,7 +212,7 @@ fn verse() -> Block {
 
 fn lists() -> Block {
     let inner = List {
-        start: Some(4),
+        numbers: Some(Numbers::from(4)),
         tight: true,
         items: vec![
             item(vec![paragraph(34, "four of them")]),
@@ -223,7 +223,7 @@ fn lists() -> Block {
         item(vec![paragraph(33, "The bowline, king of knots"), block(40, BlockKind::List(inner))]),
         item(vec![paragraph(41, "The sheet bend")]),
     ];
-    block(32, BlockKind::List(List { start: None, tight: true, items }))
+    block(32, BlockKind::List(List { numbers: None, tight: true, items }))
 }
 
 fn listing() -> Block {

@@ -4,7 +4,8 @@ use super::{ChapterWriter, heading_name};
 use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
 use crate::document::{
-    Block, BlockKind, Definition, Direction, Inline, List, ListItem, Listing, Verse, Word,
+    Block, BlockKind, Definition, Delimiter, Direction, Figures, Inline, List, ListItem, Listing, Numbers,
+    Verse, Word,
 };
 
 impl ChapterWriter<'_, '_> {
@@ -76,9 +77,13 @@ impl ChapterWriter<'_, '_> {
             return self.other_ids();
         }
         self.ids_before();
-        let start = list.start.filter(|&start| start != 1).map(|start| start.to_string());
-        self.open(if list.start.is_some() { "ol" } else { "ul" }).attr_if("start", start.as_deref());
-        self.markup.attr("class", if list.tight { "tight" } else { "loose" }).line();
+        self.open(if list.numbers.is_some() { "ol" } else { "ul" });
+        let spacing = if list.tight { "tight" } else { "loose" };
+        match &list.numbers {
+            Some(numbers) => self.numbers(numbers, spacing),
+            None => _ = self.markup.attr("class", spacing),
+        }
+        self.markup.line();
         for item in &list.items {
             self.markup.start("li").attr_if("class", item.task.map(|_| "task"));
             if list.tight {
@@ -89,6 +94,24 @@ impl ChapterWriter<'_, '_> {
             self.markup.end().line();
         }
         self.markup.end();
+    }
+
+    /// How the items of a list are numbered. What stands around a number, HTML leaves to the style.
+    fn numbers(&mut self, numbers: &Numbers, spacing: &str) {
+        let start = (numbers.first != 1).then(|| numbers.first.to_string());
+        let kind = match numbers.figures {
+            Figures::Decimal => None,
+            Figures::LowerLatin => Some("a"),
+            Figures::UpperLatin => Some("A"),
+            Figures::LowerRoman => Some("i"),
+            Figures::UpperRoman => Some("I"),
+        };
+        let class = match numbers.delimiter {
+            Delimiter::Period => spacing.to_owned(),
+            Delimiter::Parenthesis => format!("{spacing} parenthesis"),
+            Delimiter::Parentheses => format!("{spacing} parentheses"),
+        };
+        self.markup.attr_if("start", start.as_deref()).attr_if("type", kind).attr("class", &class);
     }
 
     /// An item of a tight list holds its text directly; a second paragraph after a first would

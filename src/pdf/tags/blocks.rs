@@ -152,7 +152,8 @@ impl<'d> Plan<'d> {
     }
 
     fn list(&mut self, block: BlockId, list: &'d List, parent: ElementId, level: u8) {
-        let numbering = if list.start.is_some() { Numbering::Numbers } else { Numbering::Bullets };
+        let numbering =
+            list.numbers.map_or(Numbering::Bullets, |numbers| Numbering::Numbers(numbers.figures));
         let element = self.tree.add(parent, Role::List(numbering));
         for (index, item) in (0..).zip(&list.items) {
             let own = self.tree.add(element, Role::Item);

@@ -1,6 +1,6 @@
 //! Elements, before they are objects.
 
-use crate::document::{Alignment, BlockId, Scope};
+use crate::document::{Alignment, BlockId, Figures, Scope};
 use crate::length::{Point, Size};
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ pub struct Spans {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
     Bullets,
-    Numbers,
+    Numbers(Figures),
     /// The terms that its items define.
     Terms,
 }

@@ -2,7 +2,7 @@
 //! call them.
 
 use super::tree::{Element, ElementId, Kid, Numbering, Role, Spans, Tree};
-use crate::document::{Alignment, Scope};
+use crate::document::{Alignment, Figures, Scope};
 use crate::length::{Point, Size};
 use crate::pdf::objects::{points, text_string};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
@@ -209,7 +209,13 @@ impl Writer<'_> {
     /// all, PDF/UA-1 asks (7.6).
     fn numbering(&self, numbering: Numbering) -> &'static str {
         match (numbering, self.namespaces) {
-            (Numbering::Numbers, _) => "Decimal",
+            (Numbering::Numbers(figures), _) => match figures {
+                Figures::Decimal => "Decimal",
+                Figures::LowerLatin => "LowerAlpha",
+                Figures::UpperLatin => "UpperAlpha",
+                Figures::LowerRoman => "LowerRoman",
+                Figures::UpperRoman => "UpperRoman",
+            },
             (Numbering::Bullets, _) => "Disc",
             (Numbering::Terms, None) => "None",
             (Numbering::Terms, Some(_)) => "Description",

@@ -81,9 +81,9 @@ impl Containers {
             Kind::Definitions(entries) if self.is_list_of_definitions() => {
                 Closed::Entries { strays: blocks, entries }
             }
-            Kind::List { start, loose, items } => {
+            Kind::List { numbers, loose, items } => {
                 let has_items = !items.is_empty();
-                let list = List { start, tight: !loose, items };
+                let list = List { numbers, tight: !loose, items };
                 Closed::list(id, span, has_items.then_some(BlockKind::List(list)), blocks)
             }
             Kind::Definitions(entries) => Closed::list(id, span, definitions(entries), blocks),

@@ -1,7 +1,9 @@
 //! What containers are.
 
 use super::open_table::OpenTable;
-use crate::document::{Alert, Alignment, Definition, Direction, Float, Heading, Inline, ListItem, NoteId};
+use crate::document::{
+    Alert, Alignment, Definition, Direction, Float, Heading, Inline, ListItem, NoteId, Numbers,
+};
 use crate::reader::table::WrittenCell;
 use std::ops::Range;
 
@@ -33,7 +35,7 @@ pub(in crate::reader) enum Kind {
     /// HTML's `figure`, or an unknown element with a caption, a number or a file's name.
     Float(Box<Float>),
     List {
-        start: Option<u64>,
+        numbers: Option<Numbers>,
         loose: bool,
         items: Vec<ListItem>,
     },

@@ -22,6 +22,18 @@ impl Builder<'_> {
         self.leaf = Some(Leaf::new(role, range, inlines));
     }
 
+    /// Ends the term that is open and opens the next one; `false` where none is, or where an element is open
+    /// in it that goes on.
+    pub(in crate::reader) fn next_term(&mut self, range: &Range<usize>) -> bool {
+        let is_between = matches!(&self.leaf, Some(Leaf { role: Role::Term, inlines, .. })
+            if inlines.levels.is_empty() && !inlines.is_blank());
+        if is_between {
+            self.end_leaf();
+            self.open_leaf(Role::Term, range.end..range.end);
+        }
+        is_between
+    }
+
     /// Opens a block that holds words for an element: it ends at its end or where the next block
     /// begins.
     pub(in crate::reader) fn open_element_leaf(&mut self, role: Role, said: Inherited, range: Range<usize>) {

@@ -3,8 +3,8 @@
 use super::attributes::{lang, language};
 use super::page_break::{asks_for_page, is_page_break};
 use super::tags::{Tag, Tags, is_heading};
-use crate::document::{Alignment, BlockKind, Float, FloatKind};
-use crate::reader::build::{Division, Inherited, Kind, Role};
+use crate::document::{Alignment, BlockKind, Figures, Float, FloatKind, Numbers};
+use crate::reader::build::{Attributes, Division, Inherited, Kind, Role};
 use std::ops::Range;
 
 /// The elements that may be the title of what they stand in.
@@ -106,15 +106,17 @@ impl Tags<'_, '_> {
         if stated.is_none() {
             self.report_number("<li value", written, tag);
         }
-        let Some((stated, Kind::List { start: Some(start), items, .. })) = stated.zip(self.build.innermost())
+        let Some((stated, Kind::List { numbers: Some(numbers), items, .. })) =
+            stated.zip(self.build.innermost())
         else {
             return;
         };
         if items.is_empty() {
-            *start = stated;
-        } else if *start + items.len() as u64 != stated {
+            numbers.first = stated;
+        } else if numbers.at(items.len()) != stated {
+            let numbers = Some(Numbers { first: stated, ..*numbers });
             self.build.close_within(&["ol"], &[]);
-            let list = Kind::List { start: Some(stated), loose: false, items: Vec::new() };
+            let list = Kind::List { numbers, loose: false, items: Vec::new() };
             self.build.open_element("ol", list, Inherited::default(), &tag.range);
         }
     }
@@ -131,11 +133,11 @@ impl Tags<'_, '_> {
         {
             self.report_number("<ol start", start, tag);
         }
-        let letters = tag.attributes.value("type").filter(|kind| *kind != "1");
         let span = self.build.span(tag.range.clone());
-        if let Some(letters) = letters {
-            let letters = self.build.clean(letters, tag.range.clone());
-            self.build.report.numbering(&format!("<ol type=\"{letters}\">"), span);
+        let known = |kind: &&str| matches!(kind.trim(), "1" | "a" | "A" | "i" | "I");
+        if let Some(kind) = tag.attributes.value("type").filter(|kind| !known(kind)) {
+            let kind = self.build.clean(kind, tag.range.clone());
+            self.build.report.numbering(&format!("<ol type=\"{kind}\">"), span);
         }
         if tag.attributes.value("reversed").is_some() {
             self.build.report.numbering("<ol reversed>", span);
@@ -235,14 +237,29 @@ fn kind_of(tag: &Tag<'_>, said: Inherited) -> Option<Kind> {
     }
     Some(match tag.name.as_str() {
         "blockquote" => attributes.alert().map_or(Kind::Quote, |alert| Kind::Alert(alert, Vec::new())),
-        "ul" | "menu" | "dir" => Kind::List { start: None, loose: false, items: Vec::new() },
+        "ul" | "menu" | "dir" => Kind::List { numbers: None, loose: false, items: Vec::new() },
         "ol" => {
             let start = attributes.value("start").and_then(|start| start.trim().parse().ok());
-            Kind::List { start: Some(start.unwrap_or(1)), loose: false, items: Vec::new() }
+            let numbers = Numbers { figures: figures(attributes), ..Numbers::from(start.unwrap_or(1)) };
+            Kind::List { numbers: Some(numbers), loose: false, items: Vec::new() }
         }
         "dl" => Kind::Definitions(Vec::new()),
         "details" => Kind::Collapsible(Vec::new()),
         "figure" => Kind::Float(Box::new(Float { kind: FloatKind::Figure, ..Float::default() })),
         _ => return None,
     })
+}
+
+/// What the items of a list are numbered with: its style goes before its attribute, whose letters are
+/// told apart by their case (HTML, 4.4.5).
+fn figures(attributes: &Attributes) -> Figures {
+    let of_list = |(name, _): &(String, String)| matches!(name.as_str(), "list-style-type" | "list-style");
+    let style = attributes.rules().filter(of_list).last();
+    match style.as_ref().map(|(_, value)| value.as_str()).or(attributes.value("type").map(str::trim)) {
+        Some("a" | "lower-alpha" | "lower-latin") => Figures::LowerLatin,
+        Some("A" | "upper-alpha" | "upper-latin") => Figures::UpperLatin,
+        Some("i" | "lower-roman") => Figures::LowerRoman,
+        Some("I" | "upper-roman") => Figures::UpperRoman,
+        _ => Figures::Decimal,
+    }
 }

@@ -3,6 +3,7 @@
 use crate::document::{Heading, Inline, InlineKind};
 use crate::reader::build::{Attributes, Builder, extent};
 use crate::reader::foreign::Foreign;
+use crate::source::Span;
 
 /// Reads what stands in braces at the start of a text; gives back what follows them. `None` where
 /// anything in them is no attribute: then they are text.
@@ -18,7 +19,7 @@ pub(super) fn in_braces(text: &str) -> Option<(Attributes, &str)> {
 }
 
 /// Reads one attribute; gives back what follows it.
-fn one<'t>(text: &'t str, attributes: &mut Attributes) -> Option<&'t str> {
+pub(super) fn one<'t>(text: &'t str, attributes: &mut Attributes) -> Option<&'t str> {
     // As pandoc abbreviates it.
     if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with([' ', '}'])) {
         attributes.classes.push("unnumbered".to_owned());
@@ -75,6 +76,8 @@ pub(super) fn attach(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
             })
         {
             apply(&attributes, &mut named.kind);
+            let (kind, span) = (&named.kind, named.span);
+            report_unread(&attributes, |name| is_read(kind, name), span, build);
             let range = named.span.start as usize..named.span.end as usize;
             let number = page_number(&attributes, named);
             *text = rest.to_owned();
@@ -158,6 +161,38 @@ fn apply(attributes: &Attributes, kind: &mut InlineKind) {
         let alt = attributes.value("fig-alt").or(attributes.value("alt"));
         image.alt = alt.map_or_else(|| std::mem::take(&mut image.alt), str::to_owned);
         image.decorative = attributes.has_class(&["decorative"]);
+    }
+    if let InlineKind::Link { title: title @ None, .. } = kind {
+        *title = attributes.value("title").map(str::to_owned);
+    }
+}
+
+/// Attributes that say what a browser is to do, and nothing of the book.
+fn is_of_browser(name: &str) -> bool {
+    const NAMES: [&str; 8] = ["target", "rel", "loading", "decoding", "role", "style", "dir", "tabindex"];
+    NAMES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
+}
+
+/// Whether an attribute of an inline is read.
+fn is_read(kind: &InlineKind, name: &str) -> bool {
+    match kind {
+        InlineKind::Image(_) => matches!(name, "width" | "height" | "alt" | "fig-alt"),
+        InlineKind::Link { .. } => name == "title",
+        _ => false,
+    }
+}
+
+/// Names the attributes that are left out.
+pub(super) fn report_unread(
+    attributes: &Attributes,
+    is_read: impl Fn(&str) -> bool,
+    span: Span,
+    build: &mut Builder<'_>,
+) {
+    for (name, value) in &attributes.values {
+        if !is_read(name) && !is_of_browser(name) {
+            build.report.foreign(Foreign::Attribute, &format!("{name}=\"{value}\""), span);
+        }
     }
 }
 

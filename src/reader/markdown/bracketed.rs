@@ -1,7 +1,7 @@
 //! `[words]{.class}` and `^[a note]`: brackets that the parser leaves as text (pandoc's manual,
 //! "Divs and Spans" and "Footnotes").
 
-use super::attributes::in_braces;
+use super::attributes::{in_braces, report_unread};
 use crate::document::{Inline, InlineKind, Style, language_tag};
 use crate::reader::build::{Attributes, Builder};
 use crate::source::Span;
@@ -123,6 +123,7 @@ impl Reading<'_> {
         span: Span,
         build: &mut Builder<'_>,
     ) {
+        report_unread(attributes, |name| name == "lang", span, build);
         build.anchor(attributes.id.as_deref(), span.start as usize..span.end as usize);
         let anchor = attributes.id.clone().map(Style::Anchor);
         let lang = attributes.value("lang").and_then(language_tag).map(Style::Language);

@@ -1,6 +1,6 @@
 //! Code: what its fence says, and what of it is shown.
 
-use super::attributes::in_braces;
+use super::attributes::{in_braces, one, report_unread};
 use super::dialect::Dialect;
 use super::directive;
 use super::events::Events;
@@ -39,6 +39,10 @@ impl Events<'_, '_> {
         if self.markdown.options.dialect == Dialect::Quarto && info.trim().starts_with('{') {
             text = self.cell(&text, info, raw);
         }
+        if ours && self.markdown.options.dialect == Dialect::Bifolio {
+            let span = self.build.span(raw.range.clone());
+            report_unread(&attributes, |name| READ.contains(&name), span, self.build);
+        }
         let first_line = first_line(&attributes);
         let listing = Listing { language, text, first_line, ..Listing::default() };
         self.build.push_listing(listing, &attributes, raw.range.clone());
@@ -73,12 +77,17 @@ impl Events<'_, '_> {
 
     /// HTML is read wherever it stands; what is meant for another format is left out.
     fn end_raw(&mut self, raw: &Raw, format: &str) {
-        if matches!(format, "html" | "html4" | "html5" | "epub") {
+        if is_html(format) {
             return html::Tags::new(self.build).block(&raw.text, &|range| raw.source(range));
         }
         let span = self.build.span(raw.range.clone());
         self.build.report.foreign(Foreign::Raw, raw.text.trim(), span);
     }
+}
+
+/// Whether a raw format is HTML.
+pub(super) fn is_html(format: &str) -> bool {
+    matches!(format, "html" | "html4" | "html5" | "epub" | "epub2" | "epub3")
 }
 
 /// The format that a raw block is meant for: `{=html}` (pandoc's manual, "Generic raw attribute").
@@ -92,13 +101,40 @@ fn parts(info: &str) -> (Option<String>, Attributes) {
     let info = info.trim();
     let braces = info.find('{').and_then(|at| Some((at, in_braces(&info[at..])?.0)));
     let (end, mut attributes) = braces.unwrap_or((info.len(), Attributes::default()));
-    let words = if end == 0 { "" } else { &info[..end] };
+    let words = without_values(if end == 0 { "" } else { &info[..end] }, &mut attributes);
     let mut words = words.split([' ', '\t', ',', '{', '}']).filter(|word| !word.is_empty());
     let language = words.next().map(str::to_owned);
     attributes.classes.extend(words.map(str::to_owned));
     let language =
         language.or_else(|| (!attributes.classes.is_empty()).then(|| attributes.classes.remove(0)));
     (language, attributes)
+}
+
+/// The words of a fence that are no `key="value"`, as Docusaurus and MkDocs write these; a title is the name of
+/// a file there. The first word is the language.
+fn without_values(words: &str, attributes: &mut Attributes) -> String {
+    let padded = format!("{words} ");
+    let (mut rest, mut kept) = (padded.as_str(), String::new());
+    let mut said = Attributes::default();
+    while let Some(end) = rest.find([' ', '\t']) {
+        kept += &rest[..=end];
+        rest = rest[end..].trim_start();
+        while is_value(rest)
+            && let Some(behind) = one(rest, &mut said)
+        {
+            rest = behind.trim_start();
+        }
+    }
+    let named = |(name, value): (String, String)| match name.as_str() {
+        "title" => ("filename".to_owned(), value),
+        _ => (name, value),
+    };
+    attributes.values.extend(said.values.into_iter().map(named));
+    kept
+}
+
+fn is_value(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_ascii_alphabetic() || "-_".contains(c)).starts_with('=')
 }
 
 /// Rust without the lines that only its compiler is to see: those of `#` alone, or of `#` and a
@@ -118,10 +154,25 @@ fn without_hidden_lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// The attributes of a listing that are read, here or where it is built.
+const READ: [&str; 11] = [
+    "caption",
+    "file-name",
+    "filename",
+    "lang",
+    "language",
+    "linenums",
+    "number",
+    "numbered",
+    "start-from",
+    "startfrom",
+    "title",
+];
+
 /// The number of a listing's first line, where its lines are to be numbered.
 pub(super) fn first_line(attributes: &Attributes) -> Option<u32> {
-    let numbered = attributes.has_class(&["numberLines", "number-lines", "linenos"]);
-    let first = attributes.value("startfrom").or(attributes.value("start-from"));
+    let numbered = attributes.has_class(&["numberLines", "number-lines", "linenos", "showLineNumbers"]);
+    let first = ["startfrom", "start-from", "linenums"].iter().find_map(|name| attributes.value(name));
     let first = first.and_then(|first| first.parse().ok());
     (numbered || first.is_some()).then_some(first.unwrap_or(1))
 }

@@ -70,15 +70,14 @@ impl<'b, 'a> Events<'b, 'a> {
         let events = parser_with(masked.text(), options.dialect, references).into_offset_iter();
         let end = self.end;
         for (event, range) in masked.unmask(events).filter(|(_, range)| range.start < end) {
-            let (marker, number) = (masked.marker(range.start), masked.number(range.start));
+            let (marker, at) = (masked.marker(range.start), range.start);
             let range = self.places.range(range, 0);
             if self.is_left_out(&event, range.start) {
                 continue;
             }
             match event {
-                Event::Start(Tag::List(Some(start))) => {
-                    self.start(Tag::List(Some(number.unwrap_or(start))), range);
-                }
+                Event::Start(Tag::List(Some(_))) => self.open_list(self.numbers(masked, at), range),
+                Event::Start(Tag::Item) => self.open_item(masked, at, range),
                 Event::Start(tag) => match (&tag, marker) {
                     (Tag::BlockQuote(_), Some(Marker::Opens(opening))) => self.open_quote(opening, range),
                     _ => self.start(tag, range),
@@ -180,8 +179,7 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::BlockQuote(alert) => {
                 alert.map_or(Kind::Quote, |kind| Kind::Alert(alert_of(kind), Vec::new()))
             }
-            Tag::List(start) => Kind::List { start, loose: false, items: Vec::new() },
-            Tag::Item => Kind::Item { task: None },
+            Tag::List(_) => Kind::List { numbers: None, loose: false, items: Vec::new() },
             Tag::DefinitionList => Kind::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Kind::Details,
             // A note that is written in a cell has no place among those of the file: its words stay.
@@ -273,6 +271,8 @@ impl<'b, 'a> Events<'b, 'a> {
                 let code = self.build.clean(&code, range.clone());
                 self.build.open_words(&range).code(&code, range);
             }
+            // Each line above a definition is a term (PHP Markdown Extra, "Definition lists").
+            Event::SoftBreak if self.build.next_term(&range) => {}
             Event::SoftBreak => self.build.open_words(&range).soft_break(range),
             Event::HardBreak => self.build.open_words(&range).hard_break(range),
             Event::FootnoteReference(label) => match self.markdown.labels.get(&note::key(&label)) {

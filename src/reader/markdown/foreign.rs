@@ -19,6 +19,13 @@ pub(super) struct Ground<'t> {
     pub(super) formulas: &'t [Range<usize>],
 }
 
+impl Ground<'_> {
+    /// Whether a place lies in a formula.
+    pub(super) fn is_formula(&self, at: usize) -> bool {
+        holding(self.formulas, at).is_some()
+    }
+}
+
 /// Whether a text may hold marks that begin with other signs than `\\`, `@`, `{` and a dollar.
 pub(super) fn may_stand_in(text: &str) -> bool {
     ["==", "++", "%%", "<%", "[["].iter().any(|mark| text.contains(mark))

@@ -7,19 +7,25 @@ mod colons;
 mod dialects;
 mod divisions;
 mod dollars;
+mod environments;
 mod events;
 mod examples;
+mod fancy_lists;
 mod highlighted;
 mod line_blocks;
 mod lines;
+mod metadata;
+mod no_break;
 mod page_breaks;
+mod raw_words;
+mod references;
 mod tables;
 mod terrain;
 
 use super::dialect::{Dialect, Options};
 use super::foreign::{self, Ground};
 use super::pandoc_table::Line;
-use crate::document::Matter;
+use crate::document::{Delimiter, Matter, Numbers};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::borrow::Cow;
@@ -41,8 +47,10 @@ pub(super) struct Masked<'t> {
     masks: Vec<Mask>,
     /// What stands where the parser sees a thematic break, by where it begins.
     markers: BTreeMap<usize, Marker>,
-    /// The numbers of examples, by where their items begin.
-    items: BTreeMap<usize, u64>,
+    /// The numbers of items that the parser does not know, by where they begin.
+    items: BTreeMap<usize, Numbers>,
+    /// Blocks of metadata in the midst of the text, without their lines of dashes.
+    pub(super) metadata: Vec<Range<usize>>,
     /// Marks of dialects that are not read, in the order of the text.
     pub(super) foreign: Vec<(Foreign, Range<usize>)>,
 }
@@ -65,6 +73,10 @@ enum Shown {
     Call,
     /// As a number in parentheses.
     Number(u64),
+    /// As a formula that stands by itself.
+    Formula,
+    /// As a no-break space.
+    NoBreak,
     /// Not at all.
     Nothing,
 }
@@ -108,6 +120,7 @@ impl<'t> Masked<'t> {
             masks: Vec::new(),
             markers: BTreeMap::new(),
             items: BTreeMap::new(),
+            metadata: Vec::new(),
             foreign: Vec::new(),
         };
         let is_told = options.dialect > Dialect::Bifolio;
@@ -132,9 +145,21 @@ impl<'t> Masked<'t> {
         self.markers.get(&start)
     }
 
-    /// The number of the example whose item begins at a place.
-    pub(super) fn number(&self, start: usize) -> Option<u64> {
-        self.items.get(&start).copied()
+    /// How the item of an ordered list is numbered that begins at a place.
+    pub(super) fn numbers(&self, start: usize) -> Numbers {
+        let start = fancy_lists::mark_of(self.written, start);
+        self.items.get(&start).copied().unwrap_or_else(|| {
+            let mark = self.written.get(start..).unwrap_or_default();
+            let behind = mark.trim_start_matches(|c: char| c.is_ascii_digit());
+            let first = mark[..mark.len() - behind.len()].parse().unwrap_or(1);
+            let delimiter = if behind.starts_with(')') { Delimiter::Parenthesis } else { Delimiter::Period };
+            Numbers { delimiter, ..Numbers::from(first) }
+        })
+    }
+
+    /// Whether a number of its own is given to the item that begins at a place.
+    pub(super) fn is_numbered(&self, start: usize) -> bool {
+        self.items.contains_key(&fancy_lists::mark_of(self.written, start))
     }
 
     /// Whether tables are drawn in the text.
@@ -151,8 +176,12 @@ impl<'t> Masked<'t> {
         let Some(sentinel) = sentinel(self.written) else { return };
         self.sentinel = sentinel;
         let mut hidden = Hidden::default();
-        let rewritten = dialects::rewrite(self.written, options.dialect, &mut hidden);
-        let text = rewritten.as_deref().unwrap_or(self.written);
+        let without_formulas = environments::find(self.written, sentinel, &mut hidden);
+        let text = without_formulas.as_deref().unwrap_or(self.written);
+        let rewritten = dialects::rewrite(text, options.dialect, &mut hidden);
+        let text = rewritten.as_deref().unwrap_or(text);
+        let listed = fancy_lists::find(text, &mut hidden);
+        let text = listed.as_deref().unwrap_or(text);
         let mut terrain = Terrain::of(text);
         let mut lines = lines::of(text, &terrain);
         // The cells of a table are read by themselves.
@@ -168,13 +197,16 @@ impl<'t> Masked<'t> {
         page_breaks::find(text, &terrain, &mut hidden);
         colons::find(text, &lines, &terrain, &mut hidden);
         examples::find(text, &lines, &terrain, &mut hidden);
+        references::find(text, &lines, &mut hidden);
         terrain.runs.retain(|run| !hidden.markers.contains_key(&run.start));
         let mut formulas = Vec::new();
         for run in &terrain.runs {
             calls::find(text, run, &terrain, &mut hidden);
+            raw_words::find(text, run, &terrain, &mut hidden);
             formulas.extend(dollars::find(text, run, &terrain, options, &mut hidden));
         }
         let ground = Ground { terrain: &terrain, formulas: &formulas };
+        terrain.runs.iter().for_each(|run| no_break::find(text, run, &ground, &mut hidden));
         foreign::find(text, &terrain.runs, &ground, options, &mut hidden);
         let examples = std::mem::take(&mut hidden.examples);
         hidden.foreign.retain(|(kind, range)| {
@@ -200,6 +232,7 @@ impl<'t> Masked<'t> {
         hidden.foreign.sort_by_key(|(_, range)| range.start);
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
         (self.foreign, self.items) = (hidden.foreign, hidden.items);
+        self.metadata = hidden.metadata;
         // Whole characters are hidden by characters of one byte.
         match String::from_utf8(text) {
             Ok(text) => self.text = Cow::Owned(text),
@@ -215,10 +248,12 @@ pub(super) struct Hidden {
     markers: BTreeMap<usize, Marker>,
     /// Stretches whose bytes are blanks, but for what stands in them at their start.
     rewritten: Vec<(Range<usize>, &'static str)>,
-    /// The numbers of examples, by where they begin.
-    items: BTreeMap<usize, u64>,
+    /// The numbers of items that the parser does not know, by where they begin.
+    items: BTreeMap<usize, Numbers>,
     /// Where the signs of examples stand, which are no citations.
     examples: BTreeSet<usize>,
+    /// Blocks of metadata, without their lines of dashes.
+    metadata: Vec<Range<usize>>,
     foreign: Vec<(Foreign, Range<usize>)>,
 }
 
@@ -232,18 +267,35 @@ impl Hidden {
     }
 
     /// The mark of an item, instead of which another one stands, and its number.
-    fn item(&mut self, range: Range<usize>, mark: &'static str, number: u64) {
+    fn example(&mut self, range: Range<usize>, mark: &'static str, number: u64) {
         let end = range.start + mark.len();
         self.rewritten.push((range.start..end, mark));
         if end < range.end {
             self.masks.push(Mask { range: end..range.end, shown: Shown::Nothing });
         }
-        self.items.insert(range.start, number);
+        let numbers = Numbers { delimiter: Delimiter::Parentheses, ..Numbers::from(number) };
+        self.items.insert(range.start, numbers);
         self.examples.insert(range.start + 1);
+    }
+
+    /// The mark of an item of an ordered list, and how it is numbered, where it says so.
+    fn item(&mut self, item: fancy_lists::Item) {
+        self.items.extend(item.numbers.map(|numbers| (item.range.start, numbers)));
+        self.rewritten.push((item.range, item.stand_in));
     }
 
     fn is_item(&self, at: usize) -> bool {
         self.items.contains_key(&at)
+    }
+
+    /// A formula that stands by itself.
+    fn formula(&mut self, range: Range<usize>) {
+        self.masks.push(Mask { range, shown: Shown::Formula });
+    }
+
+    /// A blank that no line ends at.
+    fn no_break(&mut self, range: Range<usize>) {
+        self.masks.push(Mask { range, shown: Shown::NoBreak });
     }
 
     /// Words that are not shown.
@@ -333,6 +385,8 @@ fn may_need_masks(text: &str) -> bool {
         || tables::may_stand_in(text)
         || calls::may_hold(text)
         || foreign::may_stand_in(text)
+        || fancy_lists::may_stand_in(text)
+        || metadata::may_stand_in(text)
         || text.lines().any(|line| {
             let words = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
             words.starts_with([':', '~', '|', '[', '!', '?']) || words.get(1..3) == Some("> ")

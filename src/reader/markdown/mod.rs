@@ -11,7 +11,9 @@ mod directive;
 mod drawn;
 mod events;
 mod foreign;
+mod heading_reference;
 mod leftover;
+mod list;
 mod marker;
 mod marks;
 mod mask;
@@ -87,11 +89,16 @@ pub fn read_part(
     options.bracket_math |= settings::before_reading(&[], [front.settings.as_slice()]).text.bracket_math;
     let body = source.text.get(front.body..).unwrap_or_default();
     let masked = Masked::new(body, options);
+    let later: Vec<_> = masked.metadata.iter().map(|at| front.body + at.start..front.body + at.end).collect();
+    front = front.add(&later, file, source);
     let labels = note::labels_of(masked.text(), dialect);
-    let references = match masked.has_tables() {
-        true => dialect::references(masked.text(), dialect),
+    let mut references = match options.has_ours() {
+        true => heading_reference::find(masked.text()),
         false => References::new(),
     };
+    if masked.has_tables() {
+        references.extend(dialect::references(masked.text(), dialect));
+    }
     let markdown = Markdown { source, options, labels, references };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(&mut front.metadata, &(0..front.body), &mut build, &markdown);

@@ -55,7 +55,7 @@ fn find(text: &str, from: usize) -> Option<(Range<usize>, Style)> {
             continue;
         }
         let inner = &text[start + 1..];
-        let fits = |c: char| c.is_alphanumeric() || "+-−.,()*=′".contains(c);
+        let fits = |c: char| c.is_alphanumeric() || "+-−.,()*=′\u{a0}".contains(c);
         let end = inner.find(|c: char| !fits(c)).unwrap_or(inner.len());
         if (1..=LONGEST).contains(&end) && inner[end..].starts_with(mark) {
             let style = if mark == '^' { Style::Superscript } else { Style::Subscript };

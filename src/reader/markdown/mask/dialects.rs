@@ -8,15 +8,20 @@ mod org;
 mod quarto;
 
 use super::terrain::Terrain;
-use super::{Hidden, highlighted, lines};
+use super::{Hidden, highlighted, lines, metadata};
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::dialect::Dialect;
 
 /// Finds the marks of a dialect in a text, and rewrites them there.
 pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Option<String> {
-    if org::may_stand_in(text) {
+    let has_rules = org::may_stand_in(text);
+    if has_rules || metadata::may_stand_in(text) {
         let terrain = Terrain::of(text);
-        org::find(text, &lines::of(text, &terrain), &terrain, hidden);
+        let lines = lines::of(text, &terrain);
+        metadata::find(text, &lines, hidden);
+        if has_rules {
+            org::find(text, &lines, &terrain, hidden);
+        }
     }
     if highlighted::may_stand_in(text) {
         highlighted::find(text, &Terrain::of(text), hidden);

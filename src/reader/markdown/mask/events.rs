@@ -1,6 +1,6 @@
 //! The parser's events with what was masked put back.
 
-use super::{Mask, Masked, Shown};
+use super::{Mask, Masked, Shown, environments};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -57,6 +57,8 @@ impl Masked<'_> {
                 Shown::Code => Event::Code(written.into()),
                 Shown::Call => Event::FootnoteReference(label(written)),
                 Shown::Number(number) => Event::Text(format!("({number})").into()),
+                Shown::Formula => Event::DisplayMath(environments::source(written).into()),
+                Shown::NoBreak => Event::Text("\u{a0}".into()),
                 Shown::Nothing => Event::Text("".into()),
             };
             pieces.push((event, mask.range.clone()));

@@ -29,7 +29,7 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
         if !label.is_empty() {
             numbers.entry(label).or_insert(number);
         }
-        hidden.item(mark, ITEM, number);
+        hidden.example(mark, ITEM, number);
     }
     if numbers.is_empty() {
         return;

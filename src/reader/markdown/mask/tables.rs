@@ -149,6 +149,10 @@ impl Container {
             words = rest.strip_prefix(' ').unwrap_or(rest);
         }
         let behind = words;
+        if let Some(said) = defined(words) {
+            words = said;
+            container.has_item = true;
+        }
         while let Some(mark) = super::lines::item_mark(words.trim_start_matches(' ')) {
             let item = &words.trim_start_matches(' ')[mark..];
             // Dashes are a rule, and a mark alone has nothing behind it.
@@ -181,6 +185,13 @@ impl Container {
         }
         (blanks(words) >= self.indent).then(|| &words[self.indent..])
     }
+}
+
+/// What is said of a term on the first line of that, behind its mark.
+fn defined(words: &str) -> Option<&str> {
+    let rest = words.trim_start_matches(' ').strip_prefix([':', '~'])?;
+    let said = rest.trim_start_matches(' ');
+    (said.len() < rest.len() && !said.is_empty()).then_some(said)
 }
 
 /// A line without blanks and the marks of quotations.

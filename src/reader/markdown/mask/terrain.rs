@@ -35,6 +35,12 @@ impl Terrain {
         self.opaque[..after].iter().rev().take(2).find(|range| range.contains(&at))
     }
 
+    /// The stretches of a run that are no words.
+    pub(super) fn opaque_in(&self, run: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.opaque.partition_point(|stretch| stretch.start < run.start);
+        self.opaque[first..].iter().take_while(move |stretch| stretch.start < run.end)
+    }
+
     /// The calls of notes in a run of words.
     pub(super) fn calls_in(&self, run: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
         let first = self.calls.partition_point(|call| call.start < run.start);

@@ -1,0 +1,171 @@
+//! The numbers of ordered lists: what they are written with, and what stands around them.
+
+/// How the items of an ordered list are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    /// The number of the first item.
+    pub first: u64,
+    pub figures: Figures,
+    pub delimiter: Delimiter,
+}
+
+/// What numbers are written with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Figures {
+    #[default]
+    Decimal,
+    LowerLatin,
+    UpperLatin,
+    LowerRoman,
+    UpperRoman,
+}
+
+/// What parts a number from the words of its item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delimiter {
+    /// `1.`
+    #[default]
+    Period,
+    /// `1)`
+    Parenthesis,
+    /// `(1)`
+    Parentheses,
+}
+
+impl Numbers {
+    /// Figures with a period behind them.
+    pub fn from(first: u64) -> Numbers {
+        Numbers { first, figures: Figures::Decimal, delimiter: Delimiter::Period }
+    }
+
+    /// The number of an item by its place in the list.
+    pub fn at(&self, index: usize) -> u64 {
+        self.first.saturating_add(index as u64)
+    }
+
+    /// What stands before an item.
+    pub fn label(&self, index: usize) -> String {
+        let number = self.figures.written(self.at(index));
+        match self.delimiter {
+            Delimiter::Period => format!("{number}."),
+            Delimiter::Parenthesis => format!("{number})"),
+            Delimiter::Parentheses => format!("({number})"),
+        }
+    }
+}
+
+impl Figures {
+    /// A number in these figures. What letters or numerals have no form for, is written in digits.
+    pub fn written(self, number: u64) -> String {
+        match self {
+            Figures::LowerLatin if number > 0 => latin(number),
+            Figures::UpperLatin if number > 0 => latin(number).to_uppercase(),
+            Figures::LowerRoman if (1..=MOST_ROMAN).contains(&number) => lower_roman(number),
+            Figures::UpperRoman if (1..=MOST_ROMAN).contains(&number) => lower_roman(number).to_uppercase(),
+            _ => number.to_string(),
+        }
+    }
+
+    /// The number that a text is in these figures, as lists have it: one letter, or a numeral in its
+    /// proper form.
+    pub fn read(self, written: &str) -> Option<u64> {
+        let number = match self {
+            Figures::Decimal => written.parse().ok()?,
+            Figures::LowerLatin | Figures::UpperLatin => match written.as_bytes() {
+                [letter] if letter.is_ascii_alphabetic() => u64::from(letter.to_ascii_lowercase() - b'a') + 1,
+                _ => return None,
+            },
+            Figures::LowerRoman | Figures::UpperRoman => roman(&written.to_ascii_lowercase())?,
+        };
+        (self.written(number) == written).then_some(number)
+    }
+}
+
+/// As many letters as the number asks for: `z` is followed by `aa`.
+fn latin(mut number: u64) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        let letter = (number - 1) % 26;
+        letters.push(char::from(b'a' + letter as u8));
+        number = (number - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Beyond it, numerals only repeat their thousands.
+const MOST_ROMAN: u64 = 3_999;
+
+const NUMERALS: [(u64, &str); 13] = [
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+];
+
+/// A number in lower-case roman numerals; over 3,999 the thousands repeat `m`.
+pub fn lower_roman(mut number: u64) -> String {
+    let mut roman = String::new();
+    for (value, numeral) in NUMERALS {
+        while number >= value {
+            roman.push_str(numeral);
+            number -= value;
+        }
+    }
+    roman
+}
+
+/// The number of lower-case numerals; whether they are in their proper form is not judged.
+fn roman(written: &str) -> Option<u64> {
+    let (mut rest, mut number) = (written, 0);
+    for (value, numeral) in NUMERALS {
+        while let Some(behind) = rest.strip_prefix(numeral) {
+            (rest, number) = (behind, number + value);
+        }
+    }
+    (rest.is_empty() && number > 0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_and_read_in_their_figures() {
+        for (figures, number, written) in [
+            (Figures::Decimal, 12, "12"),
+            (Figures::LowerLatin, 26, "z"),
+            (Figures::UpperLatin, 2, "B"),
+            (Figures::LowerRoman, 14, "xiv"),
+            (Figures::UpperRoman, 1999, "MCMXCIX"),
+        ] {
+            assert_eq!((figures.written(number).as_str(), figures.read(written)), (written, Some(number)));
+        }
+        assert_eq!(Figures::LowerLatin.written(28), "ab");
+        assert_eq!(Figures::LowerRoman.written(0), "0");
+        for (figures, written) in [
+            (Figures::LowerRoman, "iiii"),
+            (Figures::LowerRoman, "XI"),
+            (Figures::LowerLatin, "ab"),
+            (Figures::UpperLatin, "b"),
+            (Figures::Decimal, "07"),
+        ] {
+            assert_eq!(figures.read(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_label_has_what_stands_around_its_number() {
+        let labels = [Delimiter::Period, Delimiter::Parenthesis, Delimiter::Parentheses]
+            .map(|delimiter| Numbers { first: 3, figures: Figures::LowerLatin, delimiter }.label(1));
+        assert_eq!(labels, ["d.", "d)", "(d)"]);
+    }
+}
