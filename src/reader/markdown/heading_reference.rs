@@ -48,7 +48,9 @@ fn named(text: &str) -> std::collections::BTreeSet<String> {
         let behind = &text[at + 1..text.floor_char_boundary(text.len().min(at + 1 + LONGEST))];
         let words = &behind[..behind.find([']', '['])?];
         let is_word = words.chars().filter(|c| c.is_alphabetic()).count() > 1;
-        (is_word && !words.starts_with(['^', '@', '!'])).then(|| note::key(words))
+        // What stands in two brackets is a link of a wiki.
+        let is_wiki = text[..at].ends_with('[');
+        (is_word && !is_wiki && !words.starts_with(['^', '@', '!'])).then(|| note::key(words))
     });
     inner.collect()
 }
