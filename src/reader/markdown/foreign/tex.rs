@@ -81,7 +81,8 @@ pub(super) fn command(rest: &str, before: Option<char>, alone: bool) -> Option<(
         _ if !alone && PAGE_BREAKS.contains(&&rest[..name]) => return Some((Foreign::PageBreak, name)),
         Some('{' | '[') => rest.find('}').map_or(name, |end| end + 1),
         None if alone => name,
-        Some('\\' | '/') => return None,
+        Some('/') => return None,
+        Some('\\') if rest[name + 1..].starts_with(|c: char| c.is_alphanumeric()) => return None,
         _ if is_free && (BARE.contains(&&rest[1..name]) || SWITCHES.contains(&&rest[1..name])) => name,
         _ => return None,
     };

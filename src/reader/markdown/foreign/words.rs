@@ -84,8 +84,12 @@ pub(super) fn percent_comment(rest: &str, before: Option<char>) -> Option<usize>
     begins.then_some(line.len())
 }
 
+/// No short name and no role is longer, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// `:smile:`, and the name of a role of reStructuredText, `` :ref:`label` ``.
 pub(super) fn short_name(rest: &str, before: Option<char>) -> Option<(Foreign, usize)> {
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
     let is_part = |c: char| c.is_ascii_alphanumeric() || "_+-:".contains(c);
     let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
     let name = rest[1..end].strip_suffix(':')?;
