@@ -37,7 +37,7 @@ const COMMONMARK: &[Exceptions] = &[
     },
     Exceptions {
         why: "words directly in an HTML block: here they are a paragraph, or in the element that allows them",
-        numbers: &[159, 161, 162, 164, 166, 167, 177, 182, 185, 186, 189, 629],
+        numbers: &[159, 161, 162, 164, 166, 167, 177, 182, 185, 186, 189],
     },
     Exceptions {
         why: "HTML's `pre` and tables across blocks of code: without the line end after the tag, and cut",
