@@ -233,7 +233,28 @@ fn links_of_a_vault_lead_to_notes() {
         ("b.md", "# B head\n\n## Some Part\n\nText."),
         ("Chapter two.md", "# Two\n\nText."),
         ("sub/c.md", "# C\n\nText."),
+        ("sub/deep/d.md", "# D\n\n[[e]] [[deep/f#F]] [[C]]"),
+        ("other/e.md", "# E\n\n[[d|words]]"),
+        ("other/deep/f.md", "# F\n\nText."),
+        ("other/deep/e.md", "# Not this E\n\nText."),
     ]);
     let dangling = exported.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::DanglingLink);
     assert_eq!(dangling.count(), 0, "{:?}", exported.diagnostics);
+}
+
+#[test]
+fn a_name_that_two_notes_have_is_named() {
+    let exported = book(&[
+        (".obsidian/app.json", "{}"),
+        ("a.md", "# A\n\n[[b]] and [[two/b]]"),
+        ("one/b.md", "# One\n\nText."),
+        ("two/b.md", "# Two\n\nText."),
+    ]);
+    let dangling: Vec<&str> = exported
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::DanglingLink)
+        .map(|diagnostic| diagnostic.message.as_str())
+        .collect();
+    assert!(matches!(dangling.as_slice(), [only] if only.starts_with("`b` may be `")), "{dangling:?}");
 }

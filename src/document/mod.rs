@@ -56,6 +56,8 @@ pub struct Draft {
     pub nodes: Vec<Node>,
     /// It is plain text, whose marks are those of a typewriter.
     pub typewritten: bool,
+    /// It belongs to a vault, in which links name files by their names, wherever they lie.
+    pub is_vault: bool,
     /// Notes that the input defines, in source order, called or not.
     pub notes: Vec<Note>,
     /// Ids that the manuscript gives to blocks, or to places within them, in source order.

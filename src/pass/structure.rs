@@ -19,6 +19,8 @@ pub(super) struct Structure {
     pub paths: BTreeMap<FileId, String>,
     /// Ids that the manuscript gives to blocks.
     pub ids: Vec<(String, BlockId, Span)>,
+    /// Links find notes by their names alone.
+    pub is_vault: bool,
     /// The heading that became the book's title: links may still name it.
     pub title: Option<(BlockId, Heading)>,
 }
@@ -32,8 +34,11 @@ pub(super) fn build(
 ) -> Structure {
     let metadata = drafts.iter().fold(metadata, |known, (_, draft)| known.or(draft.metadata.clone()));
     let document = Document { metadata, split_level: split_level.max(1), ..Document::default() };
-    let mut manuscript = Structure { document, paths: BTreeMap::new(), ids: Vec::new(), title: None };
-    let alone = drafts.len() == 1 && drafts.iter().all(|(_, draft)| draft.standing.is_none());
+    let is_vault = drafts.iter().any(|(_, draft)| draft.is_vault);
+    let mut manuscript =
+        Structure { document, paths: BTreeMap::new(), ids: Vec::new(), is_vault, title: None };
+    let is_listed = drafts.iter().any(|(_, draft)| draft.standing.is_some());
+    let alone = drafts.len() == 1 && !is_listed;
     for (path, mut draft) in drafts {
         let standing = draft.standing.take();
         if let Some(file) = standing.as_ref().map(|(file, _)| *file).or_else(|| file_of(&draft)) {
@@ -51,6 +56,11 @@ pub(super) fn build(
         }
         manuscript.document.notes.extend(draft.notes);
         manuscript.ids.extend(draft.anchors);
+    }
+    // A list of files says itself what its parts are.
+    if !is_listed {
+        let sections = std::mem::take(&mut manuscript.document.sections);
+        manuscript.document.sections = in_parts(sections);
     }
     manuscript
 }
@@ -174,6 +184,27 @@ impl Forest {
             }
         }
     }
+}
+
+/// Puts the chapters behind a part (`# Heading {.part}`) into it, as far as its matter goes.
+fn in_parts(sections: Vec<Section>) -> Vec<Section> {
+    let is_part = |section: &Section| {
+        section.heading.as_ref().is_some_and(|heading| heading.classes.iter().any(|class| class == "part"))
+    };
+    let mut gathered: Vec<Section> = Vec::with_capacity(sections.len());
+    for mut section in sections {
+        section.is_part = is_part(&section);
+        let part = gathered.last_mut().filter(|part| part.is_part && part.matter == section.matter);
+        match part.filter(|_| !section.is_part) {
+            Some(part) => {
+                let (level, matter) = (part.level + 1, part.matter);
+                listed::settle(&mut section, level, matter);
+                part.children.push(section);
+            }
+            None => gathered.push(section),
+        }
+    }
+    gathered
 }
 
 fn own_matter(heading: &Heading) -> Option<Matter> {

@@ -34,6 +34,8 @@ pub(super) enum Foreign {
     OtherMarkua,
     /// A list of attributes that `--from leanpub` does not read either
     MarkuaAttributes,
+    /// `{i: "term"}`
+    IndexEntry,
     /// `![[Note]]`
     Embed,
     /// `[!faq]- Title`
@@ -128,6 +130,7 @@ impl Foreign {
             Foreign::OtherMarkua => "is a mark of Leanpub that is not read; it stays as it is written",
             Foreign::Cell => "is a cell of code, which is shown and not run; its options are not printed",
             Foreign::MarkuaAttributes => "holds attributes that are not read, and is left out",
+            Foreign::IndexEntry => "is an entry of an index, which is not made; it is left out",
             Foreign::Callout => "begins a callout of Obsidian, which is not read; it stays as it is written",
             Foreign::Aside => "looks like an aside of Leanpub, which is not read; it stays as it is written",
             Foreign::Markua => "looks like a mark of Leanpub, which is not read; it stays as it is written",
@@ -209,6 +212,7 @@ impl Foreign {
             Foreign::MarkuaAttributes => {
                 "write `{#id width=60%}` behind an image, or `{#id .class}` behind a heading"
             }
+            Foreign::IndexEntry => "both editions can be searched; take it out to be rid of this message",
             Foreign::Callout => "`--from obsidian` reads it; elsewhere `[!NOTE]` stands alone on its line",
             Foreign::Aside => "`--from leanpub` reads it; elsewhere `> [!TIP]` begins a notice",
             Foreign::Markua => "`--from leanpub` reads it; elsewhere `::: tip` begins a notice",

@@ -25,8 +25,8 @@ pub(super) fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let paths = Paths::new(&manuscript.paths);
-    let places = manuscript.document.anchors.clone();
-    let mut links = Links { anchors, labels, site_url, places, paths, nearest: Nearest::default() };
+    let (places, is_vault) = (manuscript.document.anchors.clone(), manuscript.is_vault);
+    let mut links = Links { anchors, labels, site_url, is_vault, places, paths, nearest: Nearest::default() };
     walk::inlines_and_blocks_mut(&mut manuscript.document, &mut |visited| match visited {
         walk::Visited::Inline(inline) => {
             let span = inline.span;
@@ -47,6 +47,8 @@ struct Links<'a> {
     anchors: &'a Anchors,
     labels: &'a Labels,
     site_url: Option<&'a str>,
+    /// Notes are found wherever they lie.
+    is_vault: bool,
     places: BTreeMap<String, BlockId>,
     paths: Paths<'a>,
     nearest: Nearest,
@@ -203,7 +205,16 @@ impl Links<'_> {
     }
 
     fn find_file(&mut self, path: &str, from: FileId) -> Result<FileId, Fault> {
-        self.paths.find(path, from).ok_or_else(|| {
+        if let Some(file) = self.paths.find(path, from) {
+            return Ok(file);
+        }
+        let notes = if self.is_vault { self.paths.notes(path) } else { Vec::new() };
+        match notes.as_slice() {
+            [one, other, ..] => return Err(ambiguous(path, one, other)),
+            [only] => self.paths.file(only),
+            [] => None,
+        }
+        .ok_or_else(|| {
             let near = self.paths.near(path, from, &mut self.nearest);
             Fault::dangling(format!("`{path}` is no file of this book")).meant(near)
         })
@@ -228,6 +239,12 @@ impl Links<'_> {
         let place = self.places.get(self.anchors.in_book(name)?)?;
         Some(format!("{}#{name}", self.paths.link(place.file, from)?))
     }
+}
+
+fn ambiguous(path: &str, one: &str, other: &str) -> Fault {
+    let hint = "name the note with the folder that it lies in".to_owned();
+    let fault = Fault::dangling(format!("`{path}` may be `{one}` or `{other}`"));
+    Fault { hint: Some(hint), ..fault }
 }
 
 fn unnamed(written: &str) -> Fault {

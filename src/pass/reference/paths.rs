@@ -79,6 +79,30 @@ impl<'a> Paths<'a> {
         roots.find_map(|root| self.at(&joined(&root, below)))
     }
 
+    /// The files of a vault that a link means which names a note and perhaps folders above it: of those that
+    /// are called so, the ones that lie in the fewest folders (Obsidian's help, "Internal links").
+    pub(super) fn notes(&self, path: &str) -> Vec<&str> {
+        let path = normal_text(path).to_lowercase();
+        let bare = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.'));
+        let bare = bare.unwrap_or(&path);
+        let name = bare.rsplit_once('/').map_or(bare, |(_, name)| name);
+        let is_called_so = |path: &&String| {
+            let path = path.to_lowercase();
+            let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+            stem.strip_suffix(bare).is_some_and(|folders| folders.is_empty() || folders.ends_with('/'))
+        };
+        let called: Vec<&String> =
+            self.by_stem.get(name).into_iter().flatten().filter(is_called_so).collect();
+        let depth = |path: &str| path.matches('/').count();
+        let least = called.iter().map(|path| depth(path)).min();
+        called.into_iter().map(String::as_str).filter(|path| Some(depth(path)) == least).collect()
+    }
+
+    /// The file at a path from where files are named.
+    pub(super) fn file(&self, path: &str) -> Option<FileId> {
+        self.files.get(path).copied()
+    }
+
     fn at(&self, full: &str) -> Option<FileId> {
         let file = |path: &str| self.files.get(path).copied();
         let with_ending = |stem: &str| ENDINGS.iter().find_map(|ending| file(&format!("{stem}.{ending}")));

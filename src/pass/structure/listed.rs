@@ -48,7 +48,7 @@ fn name(chapter: &mut Section, standing: &Standing) {
 }
 
 /// Gives a chapter and all below it their levels, and the matter that the list puts them in.
-fn settle(section: &mut Section, level: u8, matter: Matter) {
+pub(super) fn settle(section: &mut Section, level: u8, matter: Matter) {
     section.level = level;
     if matter != Matter::Body {
         section.matter = matter;

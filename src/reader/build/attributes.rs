@@ -1,6 +1,6 @@
 //! What a manuscript says of an element besides its content.
 
-use crate::document::{Alert, Alignment, Extent, Style};
+use crate::document::{Alert, Alignment, Extent, ImageRef, Style};
 use crate::length::Length;
 
 /// What a pair of braces or a tag says of the element that it stands at.
@@ -73,6 +73,17 @@ impl Attributes {
         let style = self.value("style").unwrap_or_default().to_ascii_lowercase();
         let rules: Vec<_> = style.split(';').filter_map(|rule| rule.split_once(':')).map(trimmed).collect();
         rules.into_iter()
+    }
+
+    /// Does what is said of an image.
+    pub(in crate::reader) fn describe(&self, image: &mut ImageRef) {
+        image.width = self.value("width").and_then(extent).or(image.width.take());
+        image.height = self.value("height").and_then(extent).or(image.height.take());
+        // Where the words of an image are its caption, these stand for it.
+        if let Some(alt) = self.value("fig-alt").or(self.value("alt")) {
+            image.alt = alt.to_owned();
+        }
+        image.decorative |= self.has_class(&["decorative"]);
     }
 
     /// Notes an attribute under its name in lower case.

@@ -194,6 +194,17 @@ impl<'a> Builder<'a> {
         self.close_lone();
     }
 
+    /// The block that has been placed last, if no heading has.
+    pub(super) fn last_placed(&mut self) -> Option<&mut Block> {
+        match self.containers.blocks() {
+            Some(blocks) => blocks.last_mut(),
+            None => match self.draft.nodes.last_mut() {
+                Some(Node::Block(block)) => Some(block),
+                _ => None,
+            },
+        }
+    }
+
     /// The id that the next block will have.
     pub(super) fn next_block_id(&self) -> BlockId {
         BlockId { file: self.file, index: self.next_block }

@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use super::builder::Builder;
+use super::float::kind_of;
 use super::leaf::OpenListing;
 use crate::document::{Block, BlockKind, Float, FloatKind, Inline, Listing};
 use std::ops::Range;
@@ -63,6 +64,26 @@ impl Builder<'_> {
         let code =
             Block { id: self.next_id(), span: self.span(range.clone()), kind: BlockKind::Code(listing) };
         self.push_block(BlockKind::Float(Float { blocks: vec![code], ..float }), range);
+    }
+
+    /// Does what is said of the block that has been placed last: an image is described, and a caption makes
+    /// a float of an image or of a table.
+    pub(in crate::reader) fn describe_last(&mut self, attributes: &Attributes, range: Range<usize>) {
+        let mut float = Float::default();
+        self.caption_from(&mut float, attributes, &range);
+        let id = self.next_id();
+        let Some(block) = self.last_placed() else { return };
+        if let BlockKind::Image(image) = &mut block.kind {
+            attributes.describe(image);
+        }
+        let takes_caption = block.kind.is_image() || matches!(block.kind, BlockKind::Table(_));
+        if takes_caption && !float.caption.is_empty() {
+            let captioned = block.clone();
+            float.kind = kind_of(&captioned);
+            float.blocks = vec![captioned];
+            block.id = id;
+            block.kind = BlockKind::Float(float);
+        }
     }
 
     /// What attributes say of a float: its caption and the name of its file.

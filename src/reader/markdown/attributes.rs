@@ -1,7 +1,7 @@
 //! Attributes in braces: `{#id .class key=value}`.
 
 use crate::document::{Heading, Inline, InlineKind};
-use crate::reader::build::{Attributes, Builder, extent};
+use crate::reader::build::{Attributes, Builder};
 use crate::reader::foreign::Foreign;
 use crate::source::Span;
 
@@ -155,12 +155,7 @@ fn takes_attributes(kind: &InlineKind) -> bool {
 /// Does what attributes say.
 fn apply(attributes: &Attributes, kind: &mut InlineKind) {
     if let InlineKind::Image(image) = kind {
-        image.width = attributes.value("width").and_then(extent);
-        image.height = attributes.value("height").and_then(extent);
-        // Where the words of an image are its caption, these stand for it.
-        let alt = attributes.value("fig-alt").or(attributes.value("alt"));
-        image.alt = alt.map_or_else(|| std::mem::take(&mut image.alt), str::to_owned);
-        image.decorative = attributes.has_class(&["decorative"]);
+        attributes.describe(image);
     }
     if let InlineKind::Link { title: title @ None, .. } = kind {
         *title = attributes.value("title").map(str::to_owned);

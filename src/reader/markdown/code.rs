@@ -31,7 +31,12 @@ impl Events<'_, '_> {
         if let Some(ahead) = self.ahead.take() {
             language = language.or_else(|| ahead.value("language").map(str::to_owned));
             attributes.classes.extend(ahead.value("numbered").map(|_| "numberLines".to_owned()));
+            attributes.classes.extend(ahead.classes);
             attributes.values.extend(ahead.values);
+        }
+        let is_formula = matches!(language.as_deref(), Some("latexmath" | "latex" | "$"));
+        if is_formula && self.markdown.options.dialect == Dialect::Leanpub {
+            return self.formula_block(&text, attributes.id, raw);
         }
         if ours && directive::is_directive(info) {
             (text, language) = (self.unread_directive(&text, info.trim(), raw), None);

@@ -92,6 +92,16 @@ fn option(line: &str) -> Option<(&str, &str)> {
 const OPTION_MARKS: [&str; 4] = ["#|", "//|", "--|", "%%|"];
 
 impl Events<'_, '_> {
+    /// A formula that stands in a fence.
+    pub(super) fn formula_block(&mut self, source: &str, id: Option<String>, raw: &Raw) {
+        self.build.open_paragraph(raw.range.clone());
+        if let Some(id) = id {
+            self.build.name_formula(raw.range.start, id);
+        }
+        self.formula(source, true, raw.range.clone());
+        self.build.end_leaf();
+    }
+
     /// The code of a cell without its options. It is shown and not run.
     pub(super) fn cell(&mut self, text: &str, info: &str, raw: &Raw) -> String {
         let name = info.trim().trim_matches(['{', '}']);
@@ -113,12 +123,7 @@ impl Events<'_, '_> {
         let body = body.join("\n").trim_start_matches('\n').trim_end().to_owned();
         let text = self.build.clean(&body, raw.range.clone());
         if name == "math" {
-            self.build.open_paragraph(raw.range.clone());
-            if let Some(id) = attributes.id {
-                self.build.name_formula(raw.range.start, id);
-            }
-            self.formula(&text, true, raw.range.clone());
-            self.build.end_leaf();
+            self.formula_block(&text, attributes.id, raw);
             return true;
         }
         let is_code = matches!(name, "code" | "code-block" | "sourcecode" | "code-cell" | "literalinclude");

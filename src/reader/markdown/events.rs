@@ -80,6 +80,11 @@ impl<'b, 'a> Events<'b, 'a> {
                 Event::Start(Tag::Item) => self.open_item(masked, at, range),
                 Event::Start(tag) => match (&tag, marker) {
                     (Tag::BlockQuote(_), Some(Marker::Opens(opening))) => self.open_quote(opening, range),
+                    (Tag::Heading { .. }, Some(Marker::Attributes(said))) => {
+                        let ahead = self.ahead.get_or_insert_default();
+                        ahead.classes.extend(said.classes.iter().cloned());
+                        self.start(tag, range);
+                    }
                     _ => self.start(tag, range),
                 },
                 Event::End(tag) => self.end(tag, range),
@@ -143,7 +148,7 @@ impl<'b, 'a> Events<'b, 'a> {
                 if tag != Tag::HtmlBlock {
                     self.build.leave_table();
                 }
-                self.ahead = self.ahead.take().filter(|_| matches!(tag, Tag::CodeBlock(_)));
+                self.ahead = self.ahead.take().filter(|_| takes_what_is_said_above(&tag));
                 self.start_block(tag, range);
             }
         }
@@ -163,10 +168,12 @@ impl<'b, 'a> Events<'b, 'a> {
                     LinkType::WikiLink { .. } if !is_vault && !dest_url.contains('#') => "#",
                     _ => "",
                 };
+                let dest_url = address(dest_url, *link_type);
                 let target = format!("{prefix}{}", self.build.clean(dest_url, range.clone()));
                 Wrapper::Link { target, title: self.title(title, range) }
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { dest_url, title, link_type, .. } => {
+                let dest_url = address(dest_url, *link_type);
                 let path = self.build.image_path(dest_url, range.clone());
                 Wrapper::Image { path, title: self.title(title, range), alt: String::new(), nested: 0 }
             }
@@ -200,7 +207,8 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::Heading { level, id, classes, .. } => {
                 let explicit_id = id.map(|id| self.build.clean(&id, range.clone()));
                 let classes = classes.iter().map(|class| self.build.clean(class, range.clone())).collect();
-                let heading = Heading { content: Vec::new(), explicit_id, classes };
+                let mut heading = Heading { content: Vec::new(), explicit_id, classes };
+                heading.classes.extend(self.ahead.take().into_iter().flat_map(|ahead| ahead.classes));
                 self.build.open_leaf(Role::Heading(level as u8, heading), range);
             }
             Tag::CodeBlock(kind) => {
@@ -225,6 +233,10 @@ impl<'b, 'a> Events<'b, 'a> {
             TagEnd::TableHead => {}
             TagEnd::FootnoteDefinition if self.depth > 0 => {}
             TagEnd::TableRow => self.end_row(range),
+            TagEnd::Paragraph => {
+                self.build.end_leaf();
+                self.describe(range);
+            }
             TagEnd::BlockQuote(_)
             | TagEnd::Table
             | TagEnd::List(_)
@@ -233,6 +245,9 @@ impl<'b, 'a> Events<'b, 'a> {
             | TagEnd::DefinitionListDefinition
             | TagEnd::FootnoteDefinition => {
                 self.build.end_container();
+                if tag == TagEnd::Table {
+                    self.describe(range);
+                }
             }
             TagEnd::CodeBlock => {
                 if let Some(raw) = self.raw.take() {
@@ -250,6 +265,13 @@ impl<'b, 'a> Events<'b, 'a> {
                 self.build.end_leaf();
             }
             _ => self.build.end_leaf(),
+        }
+    }
+
+    /// Does what is said above the block that has just ended.
+    fn describe(&mut self, range: Range<usize>) {
+        if let Some(ahead) = self.ahead.take() {
+            self.build.describe_last(&ahead, range);
         }
     }
 
@@ -303,6 +325,12 @@ impl<'b, 'a> Events<'b, 'a> {
         let written = self.markdown.source.text.get(range.start..).unwrap_or_default();
         // Brackets are masked by the dollars of a display, which are as long.
         let display = display && !(written.starts_with("\\(") || written.starts_with("\\\\("));
+        // Markua has one mark for both, which is masked by dollars and blanks.
+        let is_markua = written.starts_with("{$$}");
+        let display = display && (!is_markua || self.is_alone(&range));
+        if is_markua {
+            source = source.trim().to_owned();
+        }
         if self.markdown.options.has_ours() && source.contains("\\label") {
             for label in tex_reference::take_labels(&mut source) {
                 match display {
@@ -315,6 +343,15 @@ impl<'b, 'a> Events<'b, 'a> {
         self.build.open_words(&range).formula(formula, range);
     }
 
+    /// Whether nothing stands beside a stretch in its lines.
+    fn is_alone(&self, range: &Range<usize>) -> bool {
+        let text = self.markdown.source.text.as_str();
+        let before =
+            text.get(..range.start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        let behind = text.get(range.end..).and_then(|behind| behind.lines().next()).unwrap_or_default();
+        before.trim_matches([' ', '\t', '>']).is_empty() && behind.trim().is_empty()
+    }
+
     fn is_escaped(&self, at: usize) -> bool {
         at > 0 && self.markdown.source.text.as_bytes().get(at - 1) == Some(&b'\\')
     }
@@ -322,6 +359,20 @@ impl<'b, 'a> Events<'b, 'a> {
     fn title(&mut self, title: &CowStr<'_>, range: &Range<usize>) -> Option<String> {
         (!title.is_empty()).then(|| self.build.clean(title, range.clone()))
     }
+}
+
+/// Where a link leads. In a cell the bar behind the name in a wiki link is escaped.
+fn address<'u>(written: &'u str, kind: LinkType) -> &'u str {
+    match kind {
+        LinkType::WikiLink { .. } => written.trim_end_matches('\\'),
+        _ => written,
+    }
+}
+
+/// Whether what the manuscript says above a block is said of one that begins so.
+fn takes_what_is_said_above(tag: &Tag<'_>) -> bool {
+    let is_of_table = matches!(tag, Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell);
+    is_of_table || matches!(tag, Tag::CodeBlock(_) | Tag::Paragraph | Tag::Heading { .. })
 }
 
 fn is_inline(tag: TagEnd) -> bool {

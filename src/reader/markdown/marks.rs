@@ -1,5 +1,6 @@
 //! Marks among words that a dialect has for itself, where the book says that it is written in it.
 
+mod leanpub;
 mod obsidian;
 mod quarto;
 mod roles;
@@ -20,7 +21,8 @@ pub(super) fn read(
         Dialect::Myst => roles::read(content, source, build),
         Dialect::Obsidian => obsidian::read(content, build),
         Dialect::Quarto => quarto::read(content),
-        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio | Dialect::Leanpub => content,
+        Dialect::Leanpub => leanpub::read(content),
+        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => content,
     }
 }
 

@@ -350,8 +350,24 @@ impl Hidden {
     fn quote(&mut self, start: usize, mark: &'static str, opening: Option<Opening>) {
         self.rewritten.push((start..start + mark.len(), mark));
         if let Some(opening) = opening {
-            self.markers.insert(start + 1, Marker::Opens(opening));
+            let begins = start + mark.rfind('>').unwrap_or_default();
+            self.markers.insert(begins, Marker::Opens(opening));
         }
+    }
+
+    /// The first line of a quotation that another one stands directly above: its letter, or the first of the
+    /// blanks before that, becomes the end of an empty line between the two.
+    fn quote_apart(&mut self, line: usize, start: usize, opening: Opening) {
+        self.rewritten.push((line..start + 1, "\n"));
+        self.rewritten.push((start + 1..start + 2, ">"));
+        self.markers.insert(start + 1, Marker::Opens(opening));
+    }
+
+    /// The hyphen before the mark of a heading, which makes a part of it.
+    fn part(&mut self, start: usize) {
+        self.rewritten.push((start..start + 1, ""));
+        let said = Attributes { classes: vec!["part".to_owned()], ..Attributes::default() };
+        self.markers.insert(start + 1, Marker::Attributes(said));
     }
 
     /// Whether anything is to be read otherwise than it is written.

@@ -116,6 +116,7 @@ pub fn read_part(
     marks.append(foreign);
     draft.value.metadata = front.metadata;
     draft.value.settings = front.settings;
+    draft.value.is_vault = dialect == Dialect::Obsidian;
     draft.diagnostics.splice(0..0, front.diagnostics);
     draft.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     draft

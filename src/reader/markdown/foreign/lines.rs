@@ -8,7 +8,7 @@ pub(super) fn whole(run: &str) -> Option<Foreign> {
     let lower = line.to_ascii_lowercase();
     let mut letters = line.chars();
     let aside =
-        letters.next().is_some_and(|c| "ABCDEIQTWX".contains(c)) && letters.as_str().starts_with("> ");
+        letters.next().is_some_and(|c| "ABCDEGIQTWX".contains(c)) && letters.as_str().starts_with("> ");
     Some(match lower.as_str() {
         "[toc]" | "[[toc]]" | "[[_toc_]]" | "${toc}" | "@[toc]" | ":toc:" | "toc::[]" => Foreign::Contents,
         _ if aside => Foreign::Aside,
@@ -43,9 +43,13 @@ fn is_between_bars(run: &str) -> bool {
 
 /// `{blurb}`, `{/aside}`, `{pagebreak}`, `{class: part}`.
 fn is_markua(line: &str) -> bool {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 14] = [
         "aside",
         "blurb",
+        "error",
+        "information",
+        "tip",
+        "warning",
         "pagebreak",
         "frontmatter",
         "mainmatter",

@@ -45,7 +45,9 @@ pub(super) fn embed(rest: &str) -> Option<usize> {
     let end = rest.find("]]")?;
     let name = rest[3..end].split(['|', '#']).next().unwrap_or_default();
     let is_image = name.rsplit_once('.').is_some_and(|(_, ending)| {
-        ["png", "jpg", "jpeg", "gif", "webp", "svg"].contains(&ending.to_ascii_lowercase().as_str())
+        // In a cell a bar behind the name is escaped.
+        let ending = ending.trim_end_matches('\\').to_ascii_lowercase();
+        ["png", "jpg", "jpeg", "gif", "webp", "svg"].contains(&ending.as_str())
     });
     (!is_image && !rest[..end].contains('\n')).then_some(end + 2)
 }

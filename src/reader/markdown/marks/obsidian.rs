@@ -2,7 +2,8 @@
 //! of its words (Obsidian's help, "Basic formatting syntax", "Link to a block in a note").
 
 use super::within;
-use crate::document::{Inline, InlineKind, Style};
+use crate::address::scheme;
+use crate::document::{Inline, InlineKind, Style, Target};
 use crate::reader::build::{Builder, extent};
 use crate::source::Span;
 
@@ -10,6 +11,7 @@ use crate::source::Span;
 pub(super) fn read(mut content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
     take_name(&mut content, build);
     content.iter_mut().for_each(size);
+    content.iter_mut().for_each(name_place);
     marked(content)
 }
 
@@ -36,6 +38,18 @@ fn size(inline: &mut Inline) {
     if is_number(width) && (height.is_empty() || is_number(height)) {
         (image.width, image.height) = (extent(width), extent(height));
         image.alt = words.to_owned();
+    }
+}
+
+/// A link to a place without words of its own says the note and the place: `[[Note#Heading]]` is "Note >
+/// Heading" in Obsidian.
+fn name_place(inline: &mut Inline) {
+    let InlineKind::Link { target: Target::Written(target), content, .. } = &mut inline.kind else { return };
+    if let [Inline { kind: InlineKind::Text(text), .. }] = content.as_mut_slice()
+        && text == target
+        && scheme(target).is_none()
+    {
+        *text = target.trim_start_matches('#').replace('#', " > ");
     }
 }
 

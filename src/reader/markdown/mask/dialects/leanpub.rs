@@ -1,21 +1,26 @@
-//! Leanpub and Markua: `T> a tip`, `{blurb}` and `{/blurb}`, `{pagebreak}`, `{mainmatter}`, `{#id}`
-//! (the Markua manual, "Block Elements").
+//! Leanpub and Markua: `T> a tip`, `{blurb}` and `{/blurb}`, `{pagebreak}`, `{mainmatter}`, `{#id}`,
+//! parts, comments, formulas and entries of an index (the Markua manual, "Block Elements" and "Span
+//! Elements").
+
+mod lists;
 
 use super::super::divisions::Opening;
 use super::super::lines::Line;
-use super::super::{Hidden, Marker, attributes};
+use super::super::terrain::Terrain;
+use super::super::{Hidden, Marker};
 use crate::document::Matter;
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::ops::Range;
 
 /// The letters before `>`, with what they mean.
-const ASIDES: [(char, &str); 10] = [
+const ASIDES: [(char, &str); 11] = [
     ('A', "aside"),
     ('B', "blurb"),
     ('C', "center"),
     ('D', "discussion"),
     ('E', "error"),
+    ('G', "blurb"),
     ('I', "information"),
     ('Q', "question"),
     ('T', "tip"),
@@ -23,29 +28,58 @@ const ASIDES: [(char, &str); 10] = [
     ('X', "exercise"),
 ];
 
+/// What may stand in braces around a block.
+const BLURBS: [&str; 11] = [
+    "aside",
+    "blurb",
+    "center",
+    "discussion",
+    "error",
+    "info",
+    "information",
+    "note",
+    "question",
+    "tip",
+    "warning",
+];
+
 /// Finds these marks.
-pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
-    let mut open: Vec<(&str, &Line, Opening)> = Vec::new();
-    let mut before: Option<(&Line, &str, bool)> = None;
-    for line in lines {
+pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
+    let mut open = Vec::new();
+    let mut before: Option<(&Line, &str)> = None;
+    for (index, line) in lines.iter().enumerate() {
         let words = line.words(text);
         if let Some(name) = aside(words) {
-            let above = before.filter(|(above, ..)| follows(text, above, line));
-            let goes_on = above.is_some_and(|(_, other, _)| other == name);
-            // Another one directly below can only stand within.
-            let is_inner = above.is_some_and(|(_, _, is_inner)| is_inner || !goes_on);
-            let mark = if is_inner { ">>" } else { " >" };
-            hidden.quote(line.start, mark, (!goes_on).then(|| opening(&[name], line.range(text))));
-            before = Some((line, name, is_inner));
+            let above = before.filter(|(above, _)| follows(text, above, line)).map(|(_, name)| name);
+            begin_aside(text, line, name, above, hidden);
+            before = Some((line, name));
+        } else if words.starts_with(COMMENT) {
+            comment(text, line, index.checked_sub(1).and_then(|above| lines.get(above)), hidden);
+        } else if words.starts_with("-# ") {
+            hidden.part(line.start);
+        } else if words == "^^^" {
+            // It parts what stands above it from what stands below.
+            hidden.marker(&[line.range(text)], Marker::Attributes(Attributes::default()));
         } else if let Some(inner) = words.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
             && !inner.contains(['{', '}'])
         {
             braces(inner, line, text, &mut open, hidden);
         }
     }
-    for (_, line, _) in open {
-        hidden.foreign(Foreign::OpenDivision, line.range(text));
+    for Blurb { range, .. } in open {
+        hidden.foreign(Foreign::OpenDivision, range);
     }
+    formulas(text, terrain, hidden);
+    index_entries(text, terrain, hidden);
+}
+
+const COMMENT: &str = "%%";
+
+/// A blurb in braces that is open.
+struct Blurb<'t> {
+    name: &'t str,
+    range: Range<usize>,
+    attributes: Attributes,
 }
 
 /// What a line is an aside of.
@@ -57,82 +91,149 @@ fn aside(words: &str) -> Option<&'static str> {
     names.filter(|_| rest.is_empty() || rest.starts_with([' ', '\t'])).map(|(_, name)| *name)
 }
 
+/// A line of an aside is a line of a quotation. One of another name directly below begins a quotation of
+/// its own, but within another quotation, which that would end.
+fn begin_aside(text: &str, line: &Line, name: &'static str, above: Option<&str>, hidden: &mut Hidden) {
+    if above == Some(name) {
+        return hidden.quote(line.start, " >", None);
+    }
+    let attributes = Attributes { classes: vec![name.to_owned()], ..Attributes::default() };
+    let opening = Opening { attributes, title: String::new(), range: line.range(text) };
+    let is_set_in = text[line.whole.start..line.start].trim().is_empty();
+    match above {
+        Some(_) if is_set_in => hidden.quote_apart(line.whole.start, line.start, opening),
+        Some(_) => hidden.quote(line.start, ">>", Some(opening)),
+        // The words of an item begin no farther in than those of an aside that stands below.
+        None if line.start > line.unlisted => hidden.quote(line.start, "> ", Some(opening)),
+        None => hidden.quote(line.start, " >", Some(opening)),
+    }
+}
+
 /// Whether a line stands directly below another.
 fn follows(text: &str, above: &Line, line: &Line) -> bool {
     text[above.whole.end..line.whole.start].bytes().filter(|&byte| byte == b'\n').count() == 1
 }
 
-fn opening(classes: &[&str], range: Range<usize>) -> Opening {
-    let classes = classes.iter().map(|&class| class.to_owned()).collect();
-    Opening { attributes: Attributes { classes, ..Attributes::default() }, title: String::new(), range }
-}
-
-/// A list of attributes: `key: value, key: "value"`, or with `=` in older books.
-fn list(inner: &str) -> Attributes {
-    let mut said = Attributes::default();
-    for pair in inner.split(',') {
-        if let Some((key, value)) = pair.split_once([':', '=']) {
-            let key = match key.trim().to_ascii_lowercase().as_str() {
-                "lang" | "format" => "language".to_owned(),
-                "title" => "caption".to_owned(),
-                "line-numbers" | "linenos" => "numbered".to_owned(),
-                "starting-line-number" => "startfrom".to_owned(),
-                key => key.to_owned(),
-            };
-            said.set(&key, value.trim().trim_matches('"').to_owned());
-        }
+/// A comment is blank, but in the midst of a paragraph, which a blank line would end.
+fn comment(text: &str, line: &Line, above: Option<&Line>, hidden: &mut Hidden) {
+    let goes_on = above.is_some_and(|above| {
+        let words = above.words(text);
+        follows(text, above, line) && words.starts_with(|c: char| c.is_alphanumeric() || "*_`\"“".contains(c))
+    });
+    match goes_on {
+        true => hidden.nothing(line.range(text)),
+        false => hidden.blank(line.range(text)),
     }
-    said
 }
 
 /// A line of nothing but braces.
-fn braces<'l>(
-    inner: &str,
-    line: &'l Line,
-    text: &'l str,
-    open: &mut Vec<(&'l str, &'l Line, Opening)>,
-    hidden: &mut Hidden,
-) {
+fn braces<'t>(inner: &'t str, line: &Line, text: &'t str, open: &mut Vec<Blurb<'t>>, hidden: &mut Hidden) {
     let range = line.range(text);
-    let name_end = inner.find([',', ':', ' ']).unwrap_or(inner.len());
-    match &text[range.start + 1..range.start + 1 + name_end] {
-        name @ ("aside" | "blurb") => {
-            let class = inner[name_end..].split_once("class").map(|(_, class)| class);
-            let class = class.map(|class| class.trim_matches([':', '=', ' ', '"', '\'', ',']));
-            open.push((name, line, opening(&[class.unwrap_or(name)], range)));
-        }
-        "/aside" | "/blurb" if open.last().is_some_and(|(name, ..)| *name == &inner[1..]) => {
-            if let Some((_, start, opening)) = open.pop() {
-                hidden.marker(&[start.range(text)], Marker::Opens(opening));
-                hidden.marker(&[range], Marker::Closes);
-            }
+    let name = &inner[..inner.find([',', ':', ' ']).unwrap_or(inner.len())];
+    match name {
+        _ if BLURBS.contains(&name) && !inner[name.len()..].starts_with(':') => {
+            open.push(blurb(name, inner, range, hidden));
         }
         "pagebreak" => hidden.marker(&[range], Marker::PageBreak),
         "frontmatter" => hidden.marker(&[range], Marker::Matter(Matter::Front)),
         "mainmatter" => hidden.marker(&[range], Marker::Matter(Matter::Body)),
         "backmatter" => hidden.marker(&[range], Marker::Matter(Matter::Back)),
-        "id" => {
-            let id = inner[name_end..].trim_matches([':', ' ', '"']);
-            if !id.contains([',', '"', ' ']) {
-                hidden.marker(&[range], Marker::Anchor(id.to_owned()));
-            }
-        }
         "quiz" | "exercise" | "/quiz" | "/exercise" => hidden.foreign(Foreign::OtherMarkua, range),
-        _ if inner.contains([':', '=']) => {
-            let said = list(inner);
-            let is_code = line.whole.end < text.len()
-                && ["```", "~~~"].iter().any(|fence| text[line.whole.end..].trim_start().starts_with(fence));
-            if !is_code {
-                hidden.foreign(Foreign::MarkuaAttributes, range.clone());
-            }
-            hidden.marker(&[range], Marker::Attributes(said));
+        // It is looked for among words, too.
+        "i" if inner.starts_with("i:") => {}
+        _ => match inner.strip_prefix('/').filter(|name| BLURBS.contains(name)) {
+            Some(name) => end_blurb(name, range, open, hidden),
+            None => said_of_block(inner, range, text, hidden),
+        },
+    }
+}
+
+/// The blurb that a line opens. Pictures beside its words are not shown.
+fn blurb<'t>(name: &'t str, inner: &str, range: Range<usize>, hidden: &mut Hidden) -> Blurb<'t> {
+    let behind = inner[name.len()..].trim_start_matches([',', ' ']);
+    let mut attributes = lists::pairs(behind).unwrap_or_default();
+    if attributes.values.iter().any(|(key, _)| key != "title") {
+        hidden.foreign(Foreign::MarkuaAttributes, range.clone());
+    }
+    if attributes.classes.is_empty() {
+        attributes.classes.push(name.to_owned());
+    }
+    Blurb { name, range, attributes }
+}
+
+/// Closes the innermost blurb of a name; those within it are never closed.
+fn end_blurb(name: &str, range: Range<usize>, open: &mut Vec<Blurb<'_>>, hidden: &mut Hidden) {
+    let Some(at) = open.iter().rposition(|blurb| blurb.name == name) else {
+        return hidden.foreign(Foreign::StrayFence, range);
+    };
+    for Blurb { range, .. } in open.drain(at + 1..) {
+        hidden.foreign(Foreign::OpenDivision, range);
+    }
+    if let Some(Blurb { range: start, attributes, .. }) = open.pop() {
+        let opening = Opening { attributes, title: String::new(), range: start.clone() };
+        hidden.marker(&[start], Marker::Opens(opening));
+        hidden.marker(&[range], Marker::Closes);
+    }
+}
+
+/// A list of attributes above a block.
+fn said_of_block(inner: &str, range: Range<usize>, text: &str, hidden: &mut Hidden) {
+    let Some(attributes) = lists::attributes(inner) else { return };
+    let below = lists::Below::of(text[range.end..].trim_start());
+    if !below.reads(&attributes) {
+        hidden.foreign(Foreign::MarkuaAttributes, range.clone());
+    }
+    hidden.marker(&[range], Marker::Attributes(attributes));
+}
+
+/// No formula is longer, in bytes.
+const LONGEST: usize = 10_000;
+
+/// `{$$}…{/$$}` is what `$$…$$` is elsewhere, and the dollar behind code is that of a formula.
+fn formulas(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
+    const OPENS: &str = "{$$}";
+    const CLOSES: &str = "{/$$}";
+    let mut at = 0;
+    while let Some(found) = text[at..].find(OPENS) {
+        let start = at + found;
+        at = start + OPENS.len();
+        if terrain.opaque_at(start).is_some() {
+            continue;
         }
-        _ => {
-            let said = attributes(&text[range.clone()])
-                .filter(|(said, rest)| rest.is_empty() && said.classes.is_empty() && said.values.is_empty());
-            if let Some(id) = said.and_then(|(said, _)| said.id) {
-                hidden.marker(&[range], Marker::Anchor(id));
+        let within = &text[at..text.floor_char_boundary(at + LONGEST)];
+        let is_one_paragraph = |inner: &str| !inner.lines().skip(1).any(|line| line.trim().is_empty());
+        match within.find(CLOSES).filter(|&length| is_one_paragraph(&within[..length])) {
+            Some(length) => {
+                let end = at + length;
+                hidden.rewritten.push((start..at, "$$"));
+                hidden.rewritten.push((end..end + CLOSES.len(), "   $$"));
+                at = end + CLOSES.len();
             }
+            None => hidden.foreign(Foreign::OtherMarkua, start..at),
+        }
+    }
+    for (tick, _) in text.match_indices("`$") {
+        let is_code = terrain.opaque_at(tick).is_some_and(|code| code.end == tick + 1);
+        if is_code && !text[tick + 2..].starts_with(|c: char| c.is_ascii_digit()) {
+            hidden.text(tick + 1..tick + 2);
+        }
+    }
+}
+
+/// `{i: "term"}` among words, which prints nothing.
+fn index_entries(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
+    for (start, _) in text.match_indices("{i:") {
+        let line = text[start..].lines().next().unwrap_or_default();
+        let Some(length) = line.find('}') else { continue };
+        let range = start..start + length + 1;
+        if terrain.opaque_at(start).is_some() {
+            continue;
+        }
+        hidden.foreign(Foreign::IndexEntry, range.clone());
+        let begins_line = text[..start].ends_with('\n') || start == 0;
+        match begins_line && line[length + 1..].trim().is_empty() {
+            true => hidden.blank(range),
+            false => hidden.nothing(range),
         }
     }
 }
