@@ -30,6 +30,8 @@ Text.
 
 # Second {#second}
 
+<abbr title='as soon as possible'>ASAP</abbr>, with [all of it](https://example.org/a?b=c&d 'All of tea').
+
 ```
 code
 ```
@@ -163,6 +165,20 @@ fn links_lead_inside_and_outside() {
     assert_eq!(uris, ["https://example.org/a?b=c&d"]);
     // One in the text, one for each line of the contents.
     assert!(inside >= 4, "{inside} links lead inside");
+}
+
+/// What the EPUB has as titles of links and abbreviations.
+#[test]
+fn titles_of_words_are_in_the_tags_and_annotations() {
+    let (_, document) = written("titles", &[]);
+    let said = |key: &[u8]| -> Vec<String> {
+        let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+        // The contents of a page are no text, but a stream.
+        dictionaries.filter_map(|object| lopdf::decode_text_string(object.get(key).ok()?).ok()).collect()
+    };
+    assert_eq!(said(b"E"), ["as soon as possible"]);
+    let contents = said(b"Contents");
+    assert!(contents.iter().any(|said| said == "All of tea"), "{contents:?}");
 }
 
 #[test]

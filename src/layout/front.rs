@@ -176,7 +176,7 @@ impl Setter<'_> {
         let size = Size { width: column.width, height: style.leading };
         let link = Placed {
             at: Point { x: column.left, y: Length::ZERO },
-            item: PageItem::Link(End::Target(Target::Inside(entry.anchor.to_owned())), size),
+            item: PageItem::Link(End::Target(Target::Inside(entry.anchor.to_owned()), None), size),
             part: Part::Generated { block: generated(index), kind },
         };
         galley.forbid_breaks(start);

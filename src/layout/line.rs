@@ -556,7 +556,10 @@ impl LineSetter<'_> {
             let link = &self.source.text.links[area.link as usize];
             let size = Size { width: area.right - area.left, height: self.frame.height };
             let text = self.shifted(link.range.start as u32..link.range.end as u32);
-            let (end, part) = (End::Target(link.target.clone()), self.source.owner.part(text));
+            let (end, part) = (
+                End::Target(link.target.clone(), link.title.map(str::to_owned)),
+                self.source.owner.part(text),
+            );
             self.place(Point { x: area.left, y: Length::ZERO }, PageItem::Link(end, size), part);
         }
     }

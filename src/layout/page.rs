@@ -98,7 +98,8 @@ pub enum PageItem {
 /// Where an area leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    Target(Target),
+    /// With what the manuscript says of the link.
+    Target(Target, Option<String>),
     /// From the number in the text to the note.
     Note(NoteId),
 }

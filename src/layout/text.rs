@@ -6,7 +6,9 @@ mod ruby;
 
 pub use ruby::{Ruby, has_tall};
 
-use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Note, NoteId, Style, Target, text};
+use crate::document::{
+    BlockId, Formula, ImageRef, Inline, InlineKind, Meaning, Note, NoteId, Style, Target, text,
+};
 use crate::layout::language::Languages;
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
@@ -50,6 +52,8 @@ pub struct Link<'a> {
     /// All of its text.
     pub range: Range<usize>,
     pub target: &'a Target,
+    /// What the manuscript says of it.
+    pub title: Option<&'a str>,
 }
 
 /// A stretch of text in one style, or a thing among text.
@@ -172,8 +176,15 @@ impl<'a> StyledText<'a> {
                 InlineKind::Styled(Style::Ruby(annotation), inner) => {
                     self.push_ruby(annotation, inner, style, lookup);
                 }
+                // Its words are an element that says what they are short for.
+                InlineKind::Styled(Style::Meaning(Meaning::Abbreviation(Some(_))), inner) => {
+                    self.in_element(|text| text.push(inner, style, lookup));
+                }
                 InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), lookup),
-                InlineKind::Link { target, content, .. } => self.push_link(target, content, style, lookup),
+                InlineKind::Link { target, title, content } => {
+                    let link = Link { range: 0..0, target, title: title.as_deref() };
+                    self.push_link(link, content, style, lookup);
+                }
                 InlineKind::Image(image) => self.push_image(image, style, lookup),
                 InlineKind::Math(formula) => self.push_formula(formula, style),
                 InlineKind::LineBreak => self.push_text("\n", style),
@@ -197,12 +208,12 @@ impl<'a> StyledText<'a> {
     }
 
     /// A link; one that leads nowhere, or lies within another, is its content alone, as in the EPUB.
-    fn push_link(&mut self, target: &'a Target, content: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) {
-        if self.link.is_some() || matches!(target, Target::Nowhere | Target::Written(_)) {
+    fn push_link(&mut self, link: Link<'a>, content: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) {
+        if self.link.is_some() || matches!(link.target, Target::Nowhere | Target::Written(_)) {
             return self.push(content, style, lookup);
         }
         let (index, start) = (self.links.len(), self.text.len());
-        self.links.push(Link { range: start..start, target });
+        self.links.push(Link { range: start..start, ..link });
         self.link = Some(index as u32);
         self.in_element(|text| text.push(content, style, lookup));
         self.link = None;

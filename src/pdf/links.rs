@@ -41,7 +41,12 @@ pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Lin
     let link = |page: &Page, placed: &'p Placed| {
         let PageItem::Link(end, size) = &placed.item else { return None };
         let (action, description) = match end {
-            End::Target(target) => ends.target(target)?,
+            End::Target(target, title) => {
+                let (action, place) = ends.target(target)?;
+                // What the EPUB has as its title.
+                let title = title.clone().filter(|title| !title.trim().is_empty());
+                (action, title.unwrap_or(place))
+            }
             End::Note(note) => ends.note(*note)?,
         };
         Some(Link { part: &placed.part, rect: rect(page, placed, *size), action, description })

@@ -5,7 +5,7 @@ use super::tree::{ElementId, Role};
 use crate::address::image_name;
 use crate::document::content::is_blank;
 use crate::document::text::{OBJECT, Run, Step, walk};
-use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Style, Target};
+use crate::document::{BlockId, Formula, ImageRef, Inline, InlineKind, Meaning, Style, Target};
 use crate::pdf::standards::Unmet;
 use crate::source::Span;
 
@@ -57,6 +57,11 @@ impl<'p, 'd> TextPlan<'p, 'd> {
             InlineKind::Styled(Style::Language(lang), _) => {
                 let element = self.plan.tree.add_waiting(outer.element, Role::Span);
                 self.plan.tree.get_mut(element).lang = Some(lang.clone());
+                Open { element, begins: Some(at), annotated: false, ..outer }
+            }
+            InlineKind::Styled(Style::Meaning(Meaning::Abbreviation(Some(full))), _) => {
+                let element = self.plan.tree.add_waiting(outer.element, Role::Span);
+                self.plan.tree.get_mut(element).expansion = Some(full.clone());
                 Open { element, begins: Some(at), annotated: false, ..outer }
             }
             InlineKind::Styled(Style::Ruby(said), base) if !said.trim().is_empty() => {

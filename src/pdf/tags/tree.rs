@@ -93,6 +93,8 @@ pub struct Element {
     held: bool,
     pub alt: Option<String>,
     pub lang: Option<String>,
+    /// What its words are short for.
+    pub expansion: Option<String>,
     /// How the paragraphs that it holds are aligned.
     pub alignment: Option<Alignment>,
     pub refers_to: Vec<ElementId>,
@@ -117,8 +119,8 @@ impl Default for Tree {
 
 impl Element {
     fn new(role: Role, parent: ElementId) -> Element {
-        let (kids, refers_to, alt, lang, alignment) = Default::default();
-        Element { role, parent, kids, held: false, alt, lang, alignment, refers_to, bounds: None }
+        let (kids, refers_to, alt, lang, expansion, alignment) = Default::default();
+        Element { role, parent, kids, held: false, alt, lang, expansion, alignment, refers_to, bounds: None }
     }
 }
 
