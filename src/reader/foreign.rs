@@ -26,6 +26,16 @@ pub(super) enum Foreign {
     OtherDirective,
     /// A cell of a notebook
     Cell,
+    /// `::: {.content-visible when-format="pdf"}`
+    OneEdition,
+    /// `::: {.content-visible when-format="docx"}`
+    OtherFormat,
+    /// `(ref:name) Words`
+    TextReference,
+    /// A list that only another program makes: `{bibliography}`
+    Generated,
+    /// `{toctree}`
+    Chapters,
     /// `T> …`
     Aside,
     /// `{blurb}`
@@ -125,10 +135,21 @@ impl Foreign {
             Foreign::TexBrackets => "looks like a formula in TeX's brackets, which are read as brackets here",
             Foreign::Role => "is a role of MyST, which is not read; it stays as it is written",
             Foreign::Directive => "is a directive of MyST, which is not read; it stays as it is written",
-            Foreign::OtherRole => "is a role that is not read; it stays as it is written",
+            Foreign::OtherRole => "is a role that is not read; its words are printed",
             Foreign::OtherDirective => "is a directive that is not read; what it holds is shown as code",
             Foreign::OtherMarkua => "is a mark of Leanpub that is not read; it stays as it is written",
-            Foreign::Cell => "is a cell of code, which is shown and not run; its options are not printed",
+            Foreign::Cell => {
+                "is a cell of code, which is shown and not run; of its options a caption alone is printed"
+            }
+            Foreign::OneEdition => "is meant for one edition alone; what it holds stands in both",
+            Foreign::OtherFormat => "is meant for other formats; what it holds is left out of both editions",
+            Foreign::TextReference => {
+                "gives words for a caption, which are not taken from here; it stays as it is written"
+            }
+            Foreign::Generated => "asks for what another program makes, and is left out",
+            Foreign::Chapters => {
+                "asks for a list of contents, which both editions have anyhow; it is left out"
+            }
             Foreign::MarkuaAttributes => "holds attributes that are not read, and is left out",
             Foreign::IndexEntry => "is an entry of an index, which is not made; it is left out",
             Foreign::Callout => "begins a callout of Obsidian, which is not read; it stays as it is written",
@@ -209,6 +230,11 @@ impl Foreign {
             }
             Foreign::OtherRole | Foreign::OtherDirective | Foreign::OtherMarkua => "write what it would give",
             Foreign::Cell => "put in what it gives, as an image or a table, if readers are to see it",
+            Foreign::OneEdition => "write words that are right in both, and take the condition out",
+            Foreign::OtherFormat => "take the condition out if readers are to see it",
+            Foreign::TextReference => "write the words into the caption",
+            Foreign::Generated => "write out what it would give",
+            Foreign::Chapters => "`_toc.yml`, or the files that you name, give the order of the chapters",
             Foreign::MarkuaAttributes => {
                 "write `{#id width=60%}` behind an image, or `{#id .class}` behind a heading"
             }
@@ -264,8 +290,9 @@ impl Foreign {
         }
     }
 
-    /// Whether what becomes of it is what the readers of a book expect: code is shown and not run.
+    /// Whether what becomes of it is what the readers of a book expect: code is shown and not run, an
+    /// edition has what is meant for it, and contents of its own.
     fn is_as_expected(self) -> bool {
-        matches!(self, Foreign::Cell | Foreign::HighlightedCode)
+        matches!(self, Foreign::Cell | Foreign::HighlightedCode | Foreign::OtherFormat | Foreign::Chapters)
     }
 }

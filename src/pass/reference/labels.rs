@@ -15,6 +15,8 @@ pub(super) struct Labels {
     words: Words,
     by_block: BTreeMap<BlockId, Vec<Inline>>,
     numbers: BTreeMap<BlockId, String>,
+    /// The anchor of the section that lost its heading to the book's title, and that title.
+    titled: Option<(String, Vec<Inline>)>,
 }
 
 impl Labels {
@@ -25,6 +27,12 @@ impl Labels {
     /// The number alone of what a reference leads to, where it has one.
     pub(super) fn number_of(&self, block: BlockId) -> Option<&str> {
         self.numbers.get(&block).map(String::as_str)
+    }
+
+    /// The title of the book, if an anchor is that of the section which it was the heading of.
+    pub(super) fn of_title(&self, anchor: &str) -> Option<&[Inline]> {
+        let (titled, title) = self.titled.as_ref()?;
+        (titled == anchor).then_some(title)
     }
 
     /// What a page is called.
@@ -57,8 +65,15 @@ pub(super) fn assign(manuscript: &mut Structure) -> Labels {
         named,
         chapter: None,
         counts: BTreeMap::new(),
-        labels: Labels { words, by_block: BTreeMap::new(), numbers: BTreeMap::new() },
+        labels: Labels { words, by_block: BTreeMap::new(), numbers: BTreeMap::new(), titled: None },
     };
+    if let Some((id, heading)) = &manuscript.title {
+        counter.labels.name(*id, &heading.content);
+        let first = manuscript.document.sections.iter().find(|section| section.id.file == id.file);
+        let first = first.filter(|section| section.heading.is_none());
+        counter.labels.titled =
+            first.map(|section| (section.anchor.clone(), Title::of(&heading.content).content));
+    }
     let Document { sections, notes, .. } = &mut manuscript.document;
     walk::sections_mut(sections, &mut |section| {
         counter.section(section);
@@ -112,7 +127,10 @@ impl Counter {
                 let label = self.labels.words.numbered(Word::Equation, &counted);
                 self.labels.number(id, &label, &counted);
             }
-            BlockKind::Group(group) => self.group(group, block.span),
+            BlockKind::Group(group) => {
+                self.group(group, block.span);
+                self.labels.name(id, &group.title);
+            }
             BlockKind::InnerHeading { heading, .. } => self.labels.name(id, &heading.content),
             _ => {}
         }
@@ -137,6 +155,7 @@ impl Counter {
         }
         let kind = Counted::Float(float.kind);
         let number = float.number.get_or_insert_with(|| self.count(kind)).clone();
+        number_parts(float, &number);
         float.label = self.labels.words.numbered(Word::float(float.kind), &number);
         for block in std::iter::once(id).chain(float.blocks.iter().map(|block| block.id)) {
             self.labels.number(block, &float.label, &number);
@@ -149,6 +168,20 @@ impl Counter {
         match self.chapter {
             Some(chapter) => format!("{chapter}.{count}"),
             None => count.to_string(),
+        }
+    }
+}
+
+/// Numbers the parts of a float that are captioned themselves by its number and a letter each.
+fn number_parts(float: &mut Float, number: &str) {
+    let kind = float.kind;
+    let parts = float.blocks.iter_mut().filter_map(|block| match &mut block.kind {
+        BlockKind::Float(part) if part.kind == kind && !part.caption.is_empty() => Some(part),
+        _ => None,
+    });
+    for (part, letter) in parts.zip('a'..='z') {
+        if part.number.is_none() && !part.unnumbered {
+            part.number = Some(format!("{number}{letter}"));
         }
     }
 }

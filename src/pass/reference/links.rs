@@ -4,7 +4,7 @@ use super::address::{Address, classify};
 use super::anchors::Anchors;
 use super::labels::Labels;
 use super::paths::{Paths, as_written};
-use super::says::{Says, reference};
+use super::says::{Says, reference, role};
 use super::slug::slug;
 use crate::address::is_data;
 use crate::diagnostic::{Code, Diagnostic};
@@ -117,7 +117,13 @@ impl Links<'_> {
         };
         let (settled, fault) = match found {
             Ok(settled) => (settled, None),
-            Err(fault) => (Target::Nowhere, Some(fault)),
+            Err(fault) => {
+                // Without what it refers to, a role has words of its own.
+                if let Some(own) = role(text.trim()) {
+                    *content = vec![Inline::text(own, inline.span)];
+                }
+                (Target::Nowhere, Some(fault))
+            }
         };
         *target = settled;
         Some(fault?.diagnostic(inline.span))
@@ -125,6 +131,9 @@ impl Links<'_> {
 
     /// What a reference to an anchor says; without a number, its label.
     fn said(&self, anchor: &str, says: Says) -> Option<Vec<Inline>> {
+        if let Some(title) = self.labels.of_title(anchor) {
+            return Some(title.to_vec());
+        }
         let block = *self.places.get(anchor)?;
         let number = self.labels.number_of(block).filter(|_| says != Says::Label);
         match number {

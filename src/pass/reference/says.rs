@@ -15,11 +15,14 @@ pub(super) enum Says {
 
 impl Says {
     /// What the words of a link ask for, if they are those of a reference: none, `@`, a command of
-    /// LaTeX, or `@` before the label itself, as Quarto and bookdown have it.
+    /// LaTeX, `@` or `-@` before the label itself, as Quarto and bookdown have it, or a role of MyST.
     pub(super) fn of(words: &str, label: &str) -> Option<Says> {
         let words = words.trim();
-        if words.strip_prefix('@') == Some(label) {
+        if words.strip_prefix('@') == Some(label) || role(words).is_some() {
             return Some(Says::Label);
+        }
+        if words.strip_prefix("-@") == Some(label) {
+            return Some(Says::Number);
         }
         if words.strip_prefix("@ref(").and_then(|rest| rest.strip_suffix(')')) == Some(label) {
             return Some(Says::Number);
@@ -39,6 +42,13 @@ impl Says {
             Says::Label | Says::Number => number.to_owned(),
         }
     }
+}
+
+/// What a role of MyST names, in words that are nothing else: its mark stands in no book, since readers
+/// take it for code.
+pub(super) fn role(words: &str) -> Option<&str> {
+    let (name, argument) = words.strip_prefix('{')?.strip_suffix('`')?.split_once("}`")?;
+    (!name.contains(['{', '`'])).then_some(argument)
 }
 
 /// The first reference in a formula, with its label.

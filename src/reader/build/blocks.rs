@@ -46,6 +46,7 @@ impl Builder<'_> {
         let (conventions, named) = (self.conventions, &mut self.named);
         match self.containers.close(|blocks| conventions.siblings(blocks, named)) {
             Closed::Block(block) => self.place(block),
+            Closed::Blocks(blocks) => blocks.into_iter().for_each(|block| self.place(block)),
             Closed::Note(note) => self.draft.notes.push(note),
             Closed::Table(table) => self.end_table(table),
             Closed::List { strays, list: Some(list) } => self.place_behind(strays, list),

@@ -14,6 +14,8 @@ use std::ops::Range;
 /// What comes of a closed container.
 pub(super) enum Closed {
     Block(Block),
+    /// Blocks one after the other.
+    Blocks(Vec<Block>),
     /// What stood in a list before its first item goes before the list; one without items is none.
     List {
         strays: Vec<Block>,
@@ -87,6 +89,14 @@ impl Containers {
                 Closed::list(id, span, has_items.then_some(BlockKind::List(list)), blocks)
             }
             Kind::Definitions(entries) => Closed::list(id, span, definitions(entries), blocks),
+            Kind::Captioned(float, place) => {
+                let (float, legend) = float::with_caption(*float, blocks, place);
+                Closed::figure(Block { id, span, kind: BlockKind::Float(float) }, legend)
+            }
+            Kind::ListTable(said) => match said.table(blocks) {
+                Ok(table) => Closed::Table(ClosedTable { id, span, table, strays: Vec::new() }),
+                Err(division) => Closed::Block(Block { id, span, kind: BlockKind::Group(division) }),
+            },
             kind => match block(kind, blocks) {
                 Some(kind) => Closed::Block(Block { id, span, kind }),
                 None => Closed::Inside,
@@ -137,6 +147,18 @@ fn block(kind: Kind, blocks: Vec<Block>) -> Option<BlockKind> {
 }
 
 impl Closed {
+    /// A figure and what is said behind its caption; without a caption, what it shows alone.
+    fn figure(mut figure: Block, legend: Option<Block>) -> Closed {
+        let mut shown = match &mut figure.kind {
+            BlockKind::Float(float) if float.caption.is_empty() && float.title.is_empty() => {
+                std::mem::take(&mut float.blocks)
+            }
+            _ => vec![figure],
+        };
+        shown.extend(legend);
+        Closed::Blocks(shown)
+    }
+
     fn list(id: BlockId, span: Span, kind: Option<BlockKind>, strays: Vec<Block>) -> Closed {
         Closed::List { strays, list: kind.map(|kind| Block { id, span, kind }) }
     }

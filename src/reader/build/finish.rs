@@ -1,7 +1,7 @@
 //! What a block that holds words becomes when it ends.
 
 use super::builder::Builder;
-use super::float;
+use super::float::{self, CaptionPlace};
 use super::inline::{Inlines, in_language};
 use super::kind::Kind;
 use super::leaf::{self, Leaf, Role};
@@ -219,7 +219,10 @@ impl Builder<'_> {
     /// An image that stands alone, linked or not. Its title becomes a caption, so that it is not said
     /// twice.
     fn push_image(&mut self, mut kind: BlockKind, range: Range<usize>) {
-        let in_float = matches!(self.containers.innermost(), Some(Kind::Float(_)));
+        let in_float = matches!(
+            self.containers.innermost(),
+            Some(Kind::Float(_) | Kind::Captioned(_, CaptionPlace::First))
+        );
         let captions = self.conventions.has_captions() && !in_float;
         let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| captions));
         let title = title.filter(|title| !title.trim().is_empty());

@@ -1,10 +1,22 @@
 //! Figures, tables and listings with what is said of them: which of the three a float is, and the
 //! number that its caption states.
 
-use crate::document::{Block, BlockId, BlockKind, Float, FloatKind, Inline, InlineKind, Style};
+use crate::document::content::is_blank;
+use crate::document::{
+    Block, BlockId, BlockKind, Float, FloatKind, Group, GroupKind, Inline, InlineKind, Style,
+};
 
 /// The id that a caption gives, with the block that it names.
 pub(in crate::reader) type Named = (String, BlockId);
+
+/// Which of the blocks of a float is its caption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::reader) enum CaptionPlace {
+    /// The first paragraph of words; what stands behind it is the legend.
+    First,
+    /// The last block, if that is a paragraph.
+    Last,
+}
 
 /// What a float of this block is.
 pub(in crate::reader) fn kind_of(block: &Block) -> FloatKind {
@@ -76,4 +88,57 @@ pub(super) fn finished(mut float: Float, mut blocks: Vec<Block>) -> Float {
         float.kind = kind_of_all(&blocks);
     }
     Float { blocks, ..float }
+}
+
+/// A float whose caption is taken from its blocks, and the legend behind it, whose id is that of the
+/// caption's paragraph.
+pub(super) fn with_caption(
+    mut float: Float,
+    mut blocks: Vec<Block>,
+    place: CaptionPlace,
+) -> (Float, Option<Block>) {
+    let at = match place {
+        CaptionPlace::First => blocks.iter().position(is_of_words),
+        CaptionPlace::Last => blocks.iter().rposition(is_of_words).filter(|at| at + 1 == blocks.len()),
+    };
+    // Words alone are no caption of anything.
+    let Some(at) = at.filter(|at| *at > 0) else { return (finished(float, blocks), None) };
+    let legend = blocks.split_off(at + 1);
+    let Some(Block { id, span, kind: BlockKind::Paragraph(words) }) = blocks.pop() else {
+        return (finished(float, blocks), None);
+    };
+    float.caption = words;
+    take_stated_number(&mut float);
+    unwrap_image(&mut blocks);
+    let legend = (!legend.is_empty()).then(|| {
+        let kind = GroupKind::Division(vec!["legend".to_owned()]);
+        let group =
+            Group { kind, lang: None, direction: None, alignment: None, title: Vec::new(), blocks: legend };
+        Block { id, span, kind: BlockKind::Group(group) }
+    });
+    (finished(float, blocks), legend)
+}
+
+/// The words of the only image of a float stand for it, and are no caption of their own.
+fn unwrap_image(blocks: &mut Vec<Block>) {
+    if let [Block { kind: BlockKind::Float(part), .. }] = blocks.as_mut_slice()
+        && let [Block { kind: BlockKind::Image(image), .. }] = part.blocks.as_slice()
+        && matches!(part.caption.as_slice(), [Inline { kind: InlineKind::Text(words), .. }] if *words == image.alt)
+    {
+        *blocks = std::mem::take(&mut part.blocks);
+    }
+}
+
+/// Whether a block is a paragraph that holds more than images.
+fn is_of_words(block: &Block) -> bool {
+    let BlockKind::Paragraph(content) = &block.kind else { return false };
+    let is_shown = |inline: &Inline| match &inline.kind {
+        InlineKind::Image(_) => true,
+        InlineKind::Text(text) => text.trim().is_empty(),
+        kind => {
+            !kind.content().is_empty()
+                && kind.content().iter().all(|inner| matches!(inner.kind, InlineKind::Image(_)))
+        }
+    };
+    !is_blank(content) && !content.iter().all(is_shown)
 }

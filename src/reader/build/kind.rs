@@ -1,5 +1,7 @@
 //! What containers are.
 
+use super::float::CaptionPlace;
+use super::list_table::ListTable;
 use super::open_table::OpenTable;
 use crate::document::{
     Alert, Alignment, Definition, Direction, Float, Heading, Inline, ListItem, NoteId, Numbers,
@@ -34,6 +36,10 @@ pub(in crate::reader) enum Kind {
     },
     /// HTML's `figure`, or an unknown element with a caption, a number or a file's name.
     Float(Box<Float>),
+    /// The same with its caption among its blocks.
+    Captioned(Box<Float>, CaptionPlace),
+    /// A list of lists that is a table.
+    ListTable(Box<ListTable>),
     List {
         numbers: Option<Numbers>,
         loose: bool,

@@ -14,6 +14,7 @@ mod kind;
 mod leaf;
 mod level;
 mod line_ends;
+mod list_table;
 mod listing;
 mod moment;
 mod open_table;
@@ -26,8 +27,9 @@ mod wrapper;
 
 pub(super) use attributes::{Attributes, extent};
 pub(super) use builder::{Builder, Built, Conventions};
-pub(super) use float::{Named, kind_of, take_stated_number};
+pub(super) use float::{CaptionPlace, Named, kind_of, take_stated_number};
 pub(super) use kind::{Division, Kind};
 pub(super) use leaf::Role;
+pub(super) use list_table::ListTable;
 pub(super) use open_table::{Inherited, MOST_COLUMNS, OpenTable};
 pub(super) use wrapper::{Embedded, Wrapper};

@@ -34,6 +34,11 @@ impl OpenTable {
         OpenTable { written: Written { columns, ..Written::default() }, ..OpenTable::default() }
     }
 
+    /// A table with a caption.
+    pub(in crate::reader) fn captioned(caption: Vec<Inline>) -> OpenTable {
+        OpenTable { caption, ..OpenTable::default() }
+    }
+
     /// Whether the last part is of a kind.
     pub(in crate::reader) fn is_in(&self, kind: PartKind) -> bool {
         self.written.parts.last().is_some_and(|part| part.kind == kind)

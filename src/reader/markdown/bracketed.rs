@@ -2,22 +2,32 @@
 //! "Divs and Spans" and "Footnotes").
 
 use super::attributes::{in_braces, report_unread};
+use super::conditional::{self, Shown};
+use super::dialect::Dialect;
+use crate::document::text::inline_text;
 use crate::document::{Inline, InlineKind, Style, language_tag};
 use crate::reader::build::{Attributes, Builder};
+use crate::reader::foreign::Foreign;
 use crate::source::Span;
 
 /// Reads brackets in words, from the innermost to the outermost. `source` tells which are escaped.
-pub(super) fn read(content: Vec<Inline>, source: &str, build: &mut Builder<'_>) -> Vec<Inline> {
-    let mut reading = Reading { source, open: Vec::new(), read: Vec::with_capacity(content.len()) };
+pub(super) fn read(
+    content: Vec<Inline>,
+    source: &str,
+    dialect: Dialect,
+    build: &mut Builder<'_>,
+) -> Vec<Inline> {
+    let (open, read_content) = (Vec::new(), Vec::with_capacity(content.len()));
+    let mut reading = Reading { source, dialect, open, read: read_content };
     for inline in content {
         match inline.kind {
             InlineKind::Text(text) => reading.text(text, inline.span, build),
             InlineKind::Styled(style, inner) => {
-                let inner = read(inner, source, build);
+                let inner = read(inner, source, dialect, build);
                 reading.read.push(Inline { kind: InlineKind::Styled(style, inner), ..inline });
             }
             InlineKind::Link { target, title, content } => {
-                let content = read(content, source, build);
+                let content = read(content, source, dialect, build);
                 reading.read.push(Inline { kind: InlineKind::Link { target, title, content }, ..inline });
             }
             _ => reading.read.push(inline),
@@ -31,6 +41,7 @@ const DEEPEST: usize = 20;
 
 struct Reading<'s> {
     source: &'s str,
+    dialect: Dialect,
     /// Where open brackets stand: the inline, and the byte of the bracket in its text.
     open: Vec<(usize, usize)>,
     read: Vec<Inline>,
@@ -123,7 +134,20 @@ impl Reading<'_> {
         span: Span,
         build: &mut Builder<'_>,
     ) {
-        report_unread(attributes, |name| name == "lang", span, build);
+        let written = || format!("[{}]{{…}}", inline_text(&inner));
+        match conditional::shown(attributes) {
+            Shown::InOne if self.dialect == Dialect::Quarto => {
+                build.report.foreign(Foreign::OneEdition, &written(), span);
+            }
+            Shown::Nowhere if self.dialect == Dialect::Quarto => {
+                if let Some(Inline { kind: InlineKind::Text(before), .. }) = self.read.last_mut() {
+                    before.truncate(before.trim_end().len());
+                }
+                return build.report.foreign(Foreign::OtherFormat, &written(), span);
+            }
+            _ => {}
+        }
+        report_unread(attributes, |name| name == "lang" || name.ends_with("-format"), span, build);
         build.anchor(attributes.id.as_deref(), span.start as usize..span.end as usize);
         let anchor = attributes.id.clone().map(Style::Anchor);
         let lang = attributes.value("lang").and_then(language_tag).map(Style::Language);

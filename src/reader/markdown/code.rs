@@ -34,15 +34,20 @@ impl Events<'_, '_> {
             attributes.classes.extend(ahead.classes);
             attributes.values.extend(ahead.values);
         }
+        let dialect = self.markdown.options.dialect;
         let is_formula = matches!(language.as_deref(), Some("latexmath" | "latex" | "$"));
-        if is_formula && self.markdown.options.dialect == Dialect::Leanpub {
+        if is_formula && dialect == Dialect::Leanpub {
             return self.formula_block(&text, attributes.id, raw);
         }
-        if ours && directive::is_directive(info) {
+        if ours && dialect != Dialect::Quarto && directive::is_directive(info) {
             (text, language) = (self.unread_directive(&text, info.trim(), raw), None);
         }
-        if self.markdown.options.dialect == Dialect::Quarto && info.trim().starts_with('{') {
-            text = self.cell(&text, info, raw);
+        if dialect == Dialect::Quarto && info.trim().starts_with('{') {
+            text = self.cell(&text, info, raw, &mut attributes);
+        }
+        let caption = attributes.value("lst-cap").filter(|_| dialect == Dialect::Quarto);
+        if let Some(caption) = caption.map(str::to_owned) {
+            attributes.set("caption", caption);
         }
         if ours && self.markdown.options.dialect == Dialect::Bifolio {
             let span = self.build.span(raw.range.clone());

@@ -23,7 +23,7 @@ impl Conventions for Markdown<'_> {
         if self.options.has_ours() {
             content = marks::read(content, self.options.dialect, &self.source.text, build);
             content = tex_reference::read(content, build);
-            content = bracketed::read(content, &self.source.text, build);
+            content = bracketed::read(content, &self.source.text, self.options.dialect, build);
             attributes::attach(&mut content, build);
             content = scripts::raise_and_lower(content);
         }

@@ -1,10 +1,12 @@
-//! Directives of MyST: their names, arguments and options, and those that hold code or a formula.
+//! Directives of MyST: their names, arguments and options, and those that hold no Markdown.
 
 use super::events::Events;
 use super::raw::Raw;
 use crate::document::Listing;
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
+use crate::reader::html;
+use std::ops::Range;
 
 /// The name of a directive and what stands behind it.
 pub(super) fn name(info: &str) -> Option<(&str, &str)> {
@@ -16,46 +18,118 @@ pub(super) fn name(info: &str) -> Option<(&str, &str)> {
 
 /// Whether a fence opens a directive, and no cell of code.
 pub(super) fn is_directive(info: &str) -> bool {
-    const HOLD_CODE: [&str; 8] =
-        ["math", "code", "code-block", "code-cell", "list-table", "toctree", "mermaid", "bibliography"];
     // A cell has options behind its name, and no words.
-    let is_known = |name: &str| !holds_code(name) || HOLD_CODE.contains(&name);
+    let is_known = |name: &str| holds_markdown(name) || is_code(name);
     name(info.trim()).is_some_and(|(name, words)| is_known(name) || !words.is_empty() && !words.contains('='))
 }
 
-/// Whether what a directive holds is no Markdown.
-pub(super) fn holds_code(name: &str) -> bool {
-    const HOLDS_MARKDOWN: [&str; 28] = [
-        "admonition",
-        "attention",
-        "caution",
-        "danger",
-        "error",
-        "hint",
-        "important",
-        "note",
-        "seealso",
-        "tip",
-        "warning",
-        "dropdown",
-        "figure",
-        "image",
-        "div",
-        "container",
-        "aside",
-        "margin",
-        "sidebar",
-        "topic",
-        "epigraph",
-        "pull-quote",
-        "highlights",
-        "tab-set",
-        "tab-item",
-        "card",
-        "grid",
-        "exercise",
-    ];
-    !HOLDS_MARKDOWN.contains(&name)
+/// Directives that hold Markdown.
+const HOLD_MARKDOWN: [&str; 49] = [
+    "admonition",
+    "attention",
+    "caution",
+    "danger",
+    "error",
+    "hint",
+    "important",
+    "note",
+    "seealso",
+    "tip",
+    "todo",
+    "warning",
+    "versionadded",
+    "versionchanged",
+    "deprecated",
+    "dropdown",
+    "figure",
+    "figure-md",
+    "image",
+    "table",
+    "list-table",
+    "div",
+    "container",
+    "aside",
+    "margin",
+    "sidebar",
+    "topic",
+    "rubric",
+    "centered",
+    "blockquote",
+    "epigraph",
+    "pull-quote",
+    "highlights",
+    "tab-set",
+    "tab-item",
+    "card",
+    "card-carousel",
+    "grid",
+    "grid-item",
+    "grid-item-card",
+    "exercise",
+    "solution",
+    "proof",
+    "theorem",
+    "lemma",
+    "definition",
+    "example",
+    "remark",
+    "algorithm",
+];
+
+/// Whether what a directive holds is Markdown.
+pub(super) fn holds_markdown(name: &str) -> bool {
+    HOLD_MARKDOWN.contains(&without_domain(name))
+}
+
+/// The name of a theorem or its like without what says that it is one.
+pub(super) fn without_domain(name: &str) -> &str {
+    name.strip_prefix("prf:").or(name.strip_prefix("proof:")).unwrap_or(name)
+}
+
+/// Directives that hold code, words of a form of their own, or nothing.
+const HOLD_CODE: [&str; 24] = [
+    "math",
+    "code",
+    "code-block",
+    "sourcecode",
+    "code-cell",
+    "literalinclude",
+    "include",
+    "csv-table",
+    "glossary",
+    "mermaid",
+    "graphviz",
+    "raw",
+    "eval-rst",
+    "parsed-literal",
+    "toctree",
+    "tableofcontents",
+    "contents",
+    "bibliography",
+    "footbibliography",
+    "printindex",
+    "index",
+    "iframe",
+    "youtube",
+    "video",
+];
+
+/// Whether a directive is known to hold no Markdown.
+pub(super) fn is_code(name: &str) -> bool {
+    HOLD_CODE.contains(&name)
+}
+
+/// Whether a glossary is written as Markdown writes definitions, as its first lines say; else it has
+/// the form of reStructuredText, where what is set in explains the term above it.
+pub(super) fn defines_by_colons<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+    /// Terms that share what is said of them.
+    const TERMS: usize = 8;
+    let options = |line: &&str| line.trim().is_empty() || option(line.trim()).is_some();
+    let mut lines = lines.skip_while(options).take(TERMS);
+    lines.find_map(|line| match line.trim_start().starts_with(": ") {
+        true => Some(true),
+        false => line.starts_with([' ', '\t']).then_some(false),
+    }) == Some(true)
 }
 
 /// The options in the first lines of a directive, and how many lines they take: `:key: value` each,
@@ -72,7 +146,7 @@ pub(super) fn options<'t>(lines: impl Iterator<Item = &'t str>) -> (Attributes, 
         let option = if in_dashes { line.split_once(':') } else { option(line) };
         let Some((key, value)) = option else { break };
         let key = if key.trim() == "name" || key.trim() == "label" { "id" } else { key.trim() };
-        attributes.set(&key.to_ascii_lowercase(), value.trim().trim_matches(['"', '\'']).to_owned());
+        attributes.set(&key.to_ascii_lowercase(), unquoted(value.trim()).to_owned());
         count += 1;
     }
     match in_dashes {
@@ -80,6 +154,13 @@ pub(super) fn options<'t>(lines: impl Iterator<Item = &'t str>) -> (Attributes, 
         true => (Attributes::default(), 0),
         false => (attributes, count),
     }
+}
+
+/// A value without the quotes around it. Quotes within it part other values from each other.
+pub(super) fn unquoted(value: &str) -> &str {
+    let inner =
+        |quote: char| value.strip_prefix(quote)?.strip_suffix(quote).filter(|inner| !inner.contains(quote));
+    inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
 fn option(line: &str) -> Option<(&str, &str)> {
@@ -90,6 +171,34 @@ fn option(line: &str) -> Option<(&str, &str)> {
 
 /// What a line of options of a Quarto cell begins with, in the languages that it runs.
 const OPTION_MARKS: [&str; 4] = ["#|", "//|", "--|", "%%|"];
+
+/// A directive that holds no Markdown.
+pub(super) struct Directive<'i> {
+    pub(super) name: &'i str,
+    pub(super) argument: &'i str,
+    pub(super) attributes: Attributes,
+    /// What it holds behind its options.
+    pub(super) text: String,
+    pub(super) range: Range<usize>,
+}
+
+/// The caption among the options of a cell.
+fn caption_in(options: &[String]) -> Option<String> {
+    const NAMES: [&str; 3] = ["fig-cap", "tbl-cap", "lst-cap"];
+    let mut named = options.iter().filter_map(|option| option.split_once(':'));
+    let caption = named.find(|(name, _)| NAMES.contains(&name.trim())).map(|(_, caption)| caption.trim())?;
+    // A list of several captions, or one of several lines, is left to the file.
+    let is_line = !caption.is_empty() && !caption.starts_with(['[', '|', '>', '!']);
+    is_line.then(|| unquoted(caption).to_owned())
+}
+
+/// The caption behind the name of a cell, as R Markdown writes it.
+fn caption_behind(name: &str) -> Option<String> {
+    let behind = name.split_once("fig.cap")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (caption, _) = behind[1..].split_once(quote)?;
+    (!caption.is_empty()).then(|| caption.to_owned())
+}
 
 impl Events<'_, '_> {
     /// A formula that stands in a fence.
@@ -102,8 +211,9 @@ impl Events<'_, '_> {
         self.build.end_leaf();
     }
 
-    /// The code of a cell without its options. It is shown and not run.
-    pub(super) fn cell(&mut self, text: &str, info: &str, raw: &Raw) -> String {
+    /// The code of a cell without its options, of which the caption is kept. It is shown and not run, so
+    /// that what its label names is not in the book.
+    pub(super) fn cell(&mut self, text: &str, info: &str, raw: &Raw, attributes: &mut Attributes) -> String {
         let name = info.trim().trim_matches(['{', '}']);
         // `{.python}` and `{=html}` are no cells.
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -111,29 +221,57 @@ impl Events<'_, '_> {
         }
         let span = self.build.span(raw.range.clone());
         self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span);
-        let is_option = |line: &&str| OPTION_MARKS.iter().any(|mark| line.starts_with(mark));
-        text.lines().skip_while(is_option).collect::<Vec<_>>().join("\n")
+        let option_of = |line: &'_ str| {
+            OPTION_MARKS.iter().find_map(|mark| Some(line.strip_prefix(mark)?.trim().to_owned()))
+        };
+        let options: Vec<String> = text.lines().map_while(option_of).collect();
+        if let Some(caption) = caption_in(&options).or_else(|| caption_behind(name)) {
+            attributes.set("caption", caption);
+        }
+        text.lines().skip(options.len()).collect::<Vec<_>>().join("\n")
     }
 
-    /// A directive that holds code or a formula; `false` where the fence is none.
+    /// A directive that holds no Markdown; `false` where the fence is none.
     pub(super) fn end_directive(&mut self, raw: &Raw, info: &str) -> bool {
         let Some((name, argument)) = name(info.trim()) else { return false };
-        let (mut attributes, count) = options(raw.text.lines());
+        let (attributes, count) = options(raw.text.lines());
         let body: Vec<&str> = raw.text.lines().skip(count).collect();
         let body = body.join("\n").trim_start_matches('\n').trim_end().to_owned();
         let text = self.build.clean(&body, raw.range.clone());
-        if name == "math" {
-            self.formula_block(&text, attributes.id, raw);
-            return true;
+        let directive = Directive { name, argument, attributes, text, range: raw.range.clone() };
+        match name {
+            "math" => self.formula_block(&directive.text, directive.attributes.id, raw),
+            "csv-table" if !directive.text.is_empty() => self.csv_table(&directive),
+            "glossary" => self.glossary(&directive),
+            "raw" if argument == "html" => {
+                html::Tags::new(self.build).block(&raw.text, &|range| raw.source(range));
+            }
+            "toctree" | "tableofcontents" | "contents" => self.leave_out(&directive, Foreign::Chapters),
+            "bibliography" | "footbibliography" | "printindex" | "index" => {
+                self.leave_out(&directive, Foreign::Generated);
+            }
+            _ => self.end_listing(directive),
         }
-        let is_code = matches!(name, "code" | "code-block" | "sourcecode" | "code-cell" | "literalinclude");
-        if name == "code-cell" {
-            let span = self.build.span(raw.range.clone());
-            self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span);
-        }
-        if !is_code {
-            let span = self.build.span(raw.range.clone());
-            self.build.report.foreign(Foreign::OtherDirective, &format!("{{{name}}}"), span);
+        true
+    }
+
+    /// Names what is not printed, with what it holds.
+    fn leave_out(&mut self, directive: &Directive<'_>, kind: Foreign) {
+        let Directive { name, argument, text, range, .. } = directive;
+        let written = format!("{{{name}}} {argument} {text}");
+        let span = self.build.span(range.clone());
+        self.build.report.foreign(kind, written.trim(), span);
+    }
+
+    /// Code, and what no one reads, which is shown as code.
+    fn end_listing(&mut self, directive: Directive<'_>) {
+        let Directive { name, argument, mut attributes, text, range } = directive;
+        let span = self.build.span(range.clone());
+        let is_code = matches!(name, "code" | "code-block" | "sourcecode" | "code-cell");
+        match name {
+            "code-cell" => self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span),
+            _ if !is_code => self.build.report.foreign(Foreign::OtherDirective, &format!("{{{name}}}"), span),
+            _ => {}
         }
         let language = match (is_code, argument) {
             (false, _) => None,
@@ -149,7 +287,6 @@ impl Events<'_, '_> {
         let first_line = super::code::first_line(&attributes);
         let text = if is_code || argument.is_empty() { text } else { format!("{argument}\n{text}") };
         let listing = Listing { language, text, first_line, ..Listing::default() };
-        self.build.push_listing(listing, &attributes, raw.range.clone());
-        true
+        self.build.push_listing(listing, &attributes, range);
     }
 }

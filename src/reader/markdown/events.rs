@@ -1,6 +1,7 @@
 //! A driver of the builder: what the parser's events open and close.
 
 use super::dialect::{Dialect, Options, References, parser_with};
+use super::marks::myst_target;
 use super::mask::{Marker, Masked};
 use super::note;
 use super::places::Places;
@@ -169,7 +170,10 @@ impl<'b, 'a> Events<'b, 'a> {
                     _ => "",
                 };
                 let dest_url = address(dest_url, *link_type);
-                let target = format!("{prefix}{}", self.build.clean(dest_url, range.clone()));
+                let mut target = format!("{prefix}{}", self.build.clean(dest_url, range.clone()));
+                if self.markdown.options.dialect == Dialect::Myst {
+                    target = myst_target(&target).unwrap_or(target);
+                }
                 Wrapper::Link { target, title: self.title(title, range) }
             }
             Tag::Image { dest_url, title, link_type, .. } => {

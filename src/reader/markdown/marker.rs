@@ -1,15 +1,19 @@
 //! What stands at a marker: divisions, line blocks, page breaks.
 
+use super::dialect::Dialect;
 use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
 use super::places::Places;
 use super::title::read_line;
-use crate::document::{BlockKind, Float, FloatKind, ImageRef, Inline, Listing, Verse, language_tag};
-use crate::reader::build::{Attributes, Builder, Conventions, Division, Inherited, Kind, extent};
+use crate::document::{BlockKind, Inline, Listing, Verse, language_tag};
+use crate::reader::build::{Attributes, Builder, Conventions, Division, Inherited, Kind};
 use std::ops::Range;
 
 /// What divisions are called among elements that may be left open; no tag of HTML is.
 const DIVISION: &str = ":::";
+
+/// The same of the tabs in one.
+const TAB: &str = ":::tab";
 
 impl Events<'_, '_> {
     /// Reads what stands at a marker.
@@ -28,17 +32,30 @@ impl Events<'_, '_> {
                 self.ahead = Some(attributes.clone());
             }
             Marker::Title(title) => self.title_division(title, &range),
-            Marker::Figure(opening) => self.figure(opening, &range),
+            Marker::Tab(title) => self.open_tab(title, &range),
             Marker::PageBreak => self.build.push_block(BlockKind::PageBreak, range),
         }
     }
 
     /// A division is a notice where its name or a class says so.
     fn open_division(&mut self, opening: &Opening, range: &Range<usize>) {
-        let kind = self.kind_of(opening, range);
+        let kind = match self.kind_in_dialect(opening, range) {
+            Some(kind) => kind,
+            None => self.kind_of(opening, range),
+        };
         let lang = opening.attributes.value("lang").and_then(language_tag);
         let said = Inherited { lang, alignment: opening.attributes.alignment(), ..Inherited::default() };
         self.build.open_element(DIVISION, kind, said, range);
+        self.show_image(opening, range);
+    }
+
+    /// A tab ends the one before it.
+    fn open_tab(&mut self, title: &str, range: &Range<usize>) {
+        self.build.close_within(&[TAB], &[DIVISION]);
+        let title = self.line_of_words(title, range);
+        let classes = vec!["tab".to_owned()];
+        let kind = Kind::Division(Division { classes, title, ..Division::default() });
+        self.build.open_element(TAB, kind, Inherited::default(), range);
     }
 
     /// Opens a quotation of which a mark says what it is.
@@ -59,7 +76,7 @@ impl Events<'_, '_> {
 
     /// A division whose title stands in it.
     fn title_division(&mut self, written: &str, range: &Range<usize>) {
-        let words = self.markdown.value(written, range, self.build);
+        let words = self.line_of_words(written, range);
         match self.build.innermost() {
             Some(Kind::Alert(_, title) | Kind::Collapsible(title)) if title.is_empty() => *title = words,
             Some(Kind::Division(division)) if division.title.is_empty() => division.title = words,
@@ -67,44 +84,20 @@ impl Events<'_, '_> {
         }
     }
 
-    /// A figure whose caption is Markdown.
-    fn figure(&mut self, opening: &Opening, range: &Range<usize>) {
-        let Opening { attributes, title, .. } = opening;
-        self.build.anchor(attributes.id.as_deref(), range.clone());
-        let caption = match title.is_empty() {
-            true => Vec::new(),
-            false => self.markdown.value(title, range, self.build),
-        };
-        let caption = self.markdown.content(caption, self.build);
-        let path = self.build.image_path(attributes.value("path").unwrap_or_default(), range.clone());
-        let image = ImageRef {
-            path,
-            alt: attributes.value("alt").unwrap_or_default().to_owned(),
-            width: attributes.value("width").and_then(extent),
-            height: attributes.value("height").and_then(extent),
-            ..ImageRef::default()
-        };
-        if caption.is_empty() {
-            return self.build.push_block(BlockKind::Image(image), range.clone());
-        }
-        let float = Float { kind: FloatKind::Figure, caption, ..Float::default() };
-        self.build.open_container(Kind::Float(Box::new(float)), range.clone());
-        self.build.push_block(BlockKind::Image(image), range.clone());
-        self.build.end_container();
-    }
-
     /// What an opening makes of the blocks that it holds.
     fn kind_of(&mut self, opening: &Opening, range: &Range<usize>) -> Kind {
         let attributes = &opening.attributes;
         self.build.anchor(attributes.id.as_deref(), range.clone());
         let title = match opening.title.is_empty() {
-            true => attributes.value("title").or(attributes.value("summary")).unwrap_or_default(),
+            true => {
+                // Quarto gives theorems a name.
+                let name =
+                    attributes.value("name").filter(|_| self.markdown.options.dialect == Dialect::Quarto);
+                attributes.value("title").or(attributes.value("summary")).or(name).unwrap_or_default()
+            }
             false => &opening.title,
         };
-        let title = match title.trim() {
-            "" => Vec::new(),
-            title => self.markdown.value(title, range, self.build),
-        };
+        let title = self.line_of_words(title, range);
         match attributes.alert() {
             Some(alert) => Kind::Alert(alert, title),
             None if attributes.has_class(&["details"]) => Kind::Collapsible(title),
@@ -130,6 +123,12 @@ impl Events<'_, '_> {
         self.build.push_listing(listing, &Attributes::default(), range);
     }
 
+    /// A line of Markdown that stands apart: a title, a caption.
+    pub(super) fn line_of_words(&mut self, written: &str, range: &Range<usize>) -> Vec<Inline> {
+        let words = read_line(written.trim(), range, self.build, self.markdown, |_| true);
+        self.markdown.content(words, self.build)
+    }
+
     /// Lines of verse, each of them Markdown.
     fn line_block(&mut self, lines: &[Range<usize>], range: Range<usize>) {
         let lines: Vec<Vec<Inline>> = lines.iter().map(|line| self.line_of_verse(line)).collect();
@@ -140,8 +139,7 @@ impl Events<'_, '_> {
     fn line_of_verse(&mut self, line: &Range<usize>) -> Vec<Inline> {
         let place = self.places.range(line.clone(), 0);
         let written = self.markdown.source.text.get(place.clone()).unwrap_or_default();
-        let words = read_line(written.trim(), &place, self.build, self.markdown, |_| true);
-        let words = self.markdown.content(words, self.build);
+        let words = self.line_of_words(written, &place);
         let blanks = &written[..written.len() - written.trim_start().len()];
         let indent = Inline::text(blanks, self.build.span(place));
         let indent = (!blanks.is_empty()).then_some(indent);

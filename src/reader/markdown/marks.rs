@@ -5,6 +5,9 @@ mod obsidian;
 mod quarto;
 mod roles;
 
+pub(super) use quarto::{FLOATS as QUARTO_FLOATS, is_label as is_quarto_label};
+pub(super) use roles::target as myst_target;
+
 use super::dialect::Dialect;
 use crate::document::{Inline, InlineKind, Target};
 use crate::reader::build::Builder;

@@ -106,8 +106,8 @@ pub(super) enum Marker {
     Attributes(Attributes),
     /// The title of the division that is open.
     Title(String),
-    /// A figure with its caption.
-    Figure(Opening),
+    /// The title of a tab in the division that is open.
+    Tab(String),
 }
 
 impl<'t> Masked<'t> {

@@ -2,6 +2,7 @@
 
 use super::LONGEST;
 use crate::reader::foreign::Foreign;
+use crate::reader::markdown::marks::is_quarto_label;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,9 +52,8 @@ fn is_free(before: &str) -> bool {
 
 /// Whether a name is one that Quarto numbers: `fig-mill`.
 fn is_cross_reference(name: &str) -> bool {
-    const KINDS: [&str; 8] = ["fig", "tbl", "sec", "eq", "lst", "thm", "exm", "def"];
-    let labelled = name.split_once(['-', ':']).filter(|(_, label)| !label.is_empty());
-    labelled.is_some_and(|(kind, _)| KINDS.contains(&kind))
+    // pandoc-crossref writes a colon.
+    is_quarto_label(&name.replacen(':', "-", 1))
 }
 
 /// Whether a key is a name with a year, as `knuth84` and `doe2020a` are. The names that people have on the

@@ -2,15 +2,17 @@
 //! "Roles"). The parser leaves the braces at the end of a text, and the code behind it.
 
 use super::{link, within};
-use crate::document::{Formula, Inline, InlineKind, Meaning, Style};
+use crate::address::scheme;
+use crate::document::{Formula, Inline, InlineKind, Meaning, Style, Target};
 use crate::reader::build::Builder;
 use crate::reader::foreign::Foreign;
 use crate::source::Span;
 
-/// Reads roles. One that is not known stays as it is written, and is named.
+/// Reads roles. One that is not known stays as its words, and is named.
 pub(super) fn read(content: Vec<Inline>, source: &str, build: &mut Builder<'_>) -> Vec<Inline> {
     let mut done: Vec<Inline> = Vec::with_capacity(content.len());
-    for inline in content {
+    for mut inline in content {
+        mark_reference(&mut inline);
         let InlineKind::Code(argument) = &inline.kind else {
             done.push(within(inline, &mut |inner| read(inner, source, build)));
             continue;
@@ -19,21 +21,48 @@ pub(super) fn read(content: Vec<Inline>, source: &str, build: &mut Builder<'_>) 
             done.push(inline);
             continue;
         };
-        match made(&name, argument.trim(), inline.span) {
-            Some(role) => {
-                if let Some(Inline { kind: InlineKind::Text(text), .. }) = done.last_mut() {
-                    text.truncate(start);
-                }
-                done.push(role);
-            }
-            None => {
-                build.report.foreign(Foreign::OtherRole, &format!("{{{name}}}`{argument}`"), inline.span);
-                done.push(inline);
-            }
+        let role = made(&name, argument.trim(), inline.span).unwrap_or_else(|| {
+            build.report.foreign(Foreign::OtherRole, &format!("{{{name}}}`{argument}`"), inline.span);
+            Inline::text(own_words(argument.trim()), inline.span)
+        });
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) = done.last_mut() {
+            text.truncate(start);
         }
+        done.push(role);
     }
+    name_formulas(&mut done, build);
     done.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
     done
+}
+
+/// A link without words says what it leads to, as a role does, and has the same words of its own.
+fn mark_reference(inline: &mut Inline) {
+    let span = inline.span;
+    let InlineKind::Link { target: Target::Written(written), content, .. } = &mut inline.kind else { return };
+    if content.is_empty() && scheme(written).is_none() {
+        *content = vec![Inline::text(format!("{{ref}}`{}`", written.trim_start_matches('#')), span)];
+    }
+}
+
+/// Takes `(label)` from behind a displayed formula (the MyST guide, "Math and equations").
+fn name_formulas(content: &mut [Inline], build: &mut Builder<'_>) {
+    for at in 1..content.len() {
+        if let [.., formula, Inline { kind: InlineKind::Text(text), .. }] = &mut content[..=at]
+            && matches!(&formula.kind, InlineKind::Math(formula) if formula.display)
+            && let Some((label, rest)) = label_behind(text)
+        {
+            build.name_formula(formula.span.start as usize, label.to_owned());
+            *text = rest.to_owned();
+        }
+    }
+}
+
+/// The label in parentheses at the beginning of a text, and what stands on the lines below it.
+fn label_behind(text: &str) -> Option<(&str, &str)> {
+    let (label, rest) = text.trim_start().strip_prefix('(')?.split_once(')')?;
+    let is_label = !label.is_empty() && !label.contains(['(', ' ', '\n']);
+    let ends_line = rest.is_empty() || rest.starts_with(['\n', '\r']);
+    (is_label && ends_line).then(|| (label, rest.trim_start()))
 }
 
 /// The name in braces at the end of a text, and where the braces begin.
@@ -51,19 +80,9 @@ fn role_before(inline: &Inline, source: &str) -> Option<(String, usize)> {
 
 /// What a role makes of its argument.
 fn made(name: &str, argument: &str, span: Span) -> Option<Inline> {
-    let (words, label) = words_and_label(argument);
     let styled =
         |style| Some(Inline { span, kind: InlineKind::Styled(style, vec![Inline::text(argument, span)]) });
     match name {
-        // A pattern for the number says nothing that a label does not.
-        "numref" | "eq" | "math:numref" => Some(link(format!("#{label}"), "", span)),
-        "ref" => Some(link(format!("#{label}"), words, span)),
-        "doc" => {
-            let path = label.trim_start_matches('/');
-            let ending = if path.contains('.') { "" } else { ".md" };
-            Some(link(format!("{path}{ending}"), words, span))
-        }
-        "download" => Some(link(label.to_owned(), if words.is_empty() { label } else { words }, span)),
         "math" => Some(Inline { span, kind: InlineKind::Math(Formula::new(argument.to_owned(), false)) }),
         "sub" | "subscript" => styled(Style::Subscript),
         "sup" | "superscript" => styled(Style::Superscript),
@@ -71,15 +90,65 @@ fn made(name: &str, argument: &str, span: Span) -> Option<Inline> {
         "del" | "strike" => styled(Style::Struck),
         "u" | "underline" => styled(Style::Underlined),
         "sc" | "smallcaps" => styled(Style::SmallCaps),
-        "term" | "dfn" | "i" => styled(Style::Emphasis),
+        "strong" | "guilabel" => styled(Style::Strong),
+        "i" | "emphasis" => styled(Style::Emphasis),
+        "dfn" => styled(Style::Meaning(Meaning::Definition)),
+        "samp" => styled(Style::Meaning(Meaning::Sample)),
+        "code" | "literal" | "file" | "command" | "program" | "envvar" | "option" | "regexp" => {
+            Some(Inline { span, kind: InlineKind::Code(argument.to_owned()) })
+        }
+        // An entry of an index prints the words that it stands at.
+        "index" | "menuselection" => Some(Inline::text(own_words(argument), span)),
+        // What explains a term stands in the glossary.
+        "term" => {
+            let words = vec![Inline::text(own_words(argument), span)];
+            Some(Inline { span, kind: InlineKind::Styled(Style::Emphasis, words) })
+        }
         "abbr" | "abbreviation" => {
             let (short, long) = argument.strip_suffix(')')?.split_once('(')?;
             let style = Style::Meaning(Meaning::Abbreviation(Some(long.trim().to_owned())));
             let words = vec![Inline::text(short.trim(), span)];
             Some(Inline { span, kind: InlineKind::Styled(style, words) })
         }
+        _ => reference(name, argument, span),
+    }
+}
+
+/// What a role makes of its argument that refers to something. Without words of its own a link keeps
+/// the mark, which stands for what its target is called.
+fn reference(name: &str, argument: &str, span: Span) -> Option<Inline> {
+    let (words, label) = words_and_label(argument);
+    let mark = format!("{{{name}}}`{label}`");
+    let words_or_mark = |words: &'_ str| if words.is_empty() { mark.clone() } else { words.to_owned() };
+    match name {
+        // A pattern for the number says nothing that a label does not.
+        "numref" | "eq" | "math:numref" => {
+            let is_pattern = ["%s", "{number}", "{name}"].iter().any(|mark| words.contains(mark));
+            Some(link(format!("#{label}"), &words_or_mark(if is_pattern { "" } else { words }), span))
+        }
+        "ref" | "any" => Some(link(format!("#{label}"), &words_or_mark(words), span)),
+        "doc" => {
+            let path = label.trim_start_matches('/');
+            let ending = if path.contains('.') { "" } else { ".md" };
+            Some(link(format!("{path}{ending}"), &words_or_mark(words), span))
+        }
+        "download" => Some(link(label.to_owned(), own_words(argument), span)),
         _ => None,
     }
+}
+
+/// The address of a link, which may be a label alone (the MyST guide, "Cross-references"). A path has a
+/// dot or a slash in it, and what stands before the colon of an address is no kind of label.
+pub(in crate::reader::markdown) fn target(written: &str) -> Option<String> {
+    const KINDS: [&str; 14] = [
+        "fig", "figure", "tab", "tbl", "table", "sec", "section", "eq", "equation", "lst", "code", "ch",
+        "chap", "thm",
+    ];
+    let kind = written.split_once(':').map(|(kind, _)| kind);
+    let is_label = !written.is_empty()
+        && !written.contains(['.', '/', '#', '?', '\\'])
+        && kind.is_none_or(|kind| KINDS.contains(&kind));
+    is_label.then(|| format!("#{written}"))
 }
 
 /// `words <label>`, or a label alone.
@@ -87,5 +156,13 @@ fn words_and_label(argument: &str) -> (&str, &str) {
     match argument.strip_suffix('>').and_then(|rest| rest.split_once('<')) {
         Some((words, label)) => (words.trim(), label.trim()),
         None => ("", argument),
+    }
+}
+
+/// The words of an argument that stand for themselves: those before a label, else the label.
+fn own_words(argument: &str) -> &str {
+    match words_and_label(argument) {
+        ("", label) => label,
+        (words, _) => words,
     }
 }

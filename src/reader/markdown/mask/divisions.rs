@@ -21,13 +21,28 @@ pub(in crate::reader::markdown) struct Opening {
 /// Finds the fences that belong together; one that is never closed stays text, and so does one that
 /// closes nothing.
 pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
+    for Pair { start, opening, end } in pairs(text, lines, hidden) {
+        hidden.marker(&[start.range(text)], Marker::Opens(opening));
+        hidden.marker(&[end.range(text)], Marker::Closes);
+    }
+}
+
+/// The fences of a division.
+pub(super) struct Pair<'l> {
+    pub(super) start: &'l Line,
+    pub(super) opening: Opening,
+    pub(super) end: &'l Line,
+}
+
+/// The fences that belong together, in the order of their ends; others are named.
+pub(super) fn pairs<'l>(text: &str, lines: &'l [Line], hidden: &mut Hidden) -> Vec<Pair<'l>> {
     let mut open: Vec<(&Line, Opening)> = Vec::new();
     let mut pairs = Vec::new();
     for line in lines.iter().filter(|line| line.words(text).starts_with(FENCE)) {
         let words = line.words(text);
         if words.bytes().all(|byte| byte == b':') {
             match open.pop() {
-                Some((start, opening)) => pairs.push((start, opening, line)),
+                Some((start, opening)) => pairs.push(Pair { start, opening, end: line }),
                 None => hidden.foreign(Foreign::StrayFence, line.range(text)),
             }
         } else if let Some(opening) = opening(words, line.range(text)) {
@@ -37,10 +52,7 @@ pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
     for (line, _) in open {
         hidden.foreign(Foreign::OpenDivision, line.range(text));
     }
-    for (start, opening, end) in pairs {
-        hidden.marker(&[start.range(text)], Marker::Opens(opening));
-        hidden.marker(&[end.range(text)], Marker::Closes);
-    }
+    pairs
 }
 
 const FENCE: &str = ":::";

@@ -3,7 +3,9 @@
 //! hold code are read with other code.
 
 use super::super::divisions::Opening;
-use super::super::{Hidden, Marker};
+use super::super::lines::item_mark;
+use super::super::{Hidden, Marker, attributes};
+use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::directive;
 use std::ops::Range;
@@ -24,6 +26,31 @@ pub(super) fn find(text: &str, hidden: &mut Hidden) {
     search.end();
 }
 
+const FENCES: [&str; 3] = ["```", "~~~", ":::"];
+
+/// What a directive that holds Markdown opens.
+fn opening(name: &str, argument: &str, mut attributes: Attributes, range: Range<usize>) -> Opening {
+    let mut title = argument.to_owned();
+    match name {
+        "figure" | "image" => attributes.values.push(("path".into(), std::mem::take(&mut title))),
+        // It names itself.
+        "figure-md" if !title.is_empty() => attributes.id = Some(std::mem::take(&mut title)),
+        // How many columns it has.
+        "grid" => title.clear(),
+        _ => {}
+    }
+    attributes.classes.insert(0, directive::without_domain(name).to_owned());
+    if name == "dropdown" || attributes.has_class(&["dropdown"]) {
+        attributes.classes.push("details".into());
+    }
+    Opening { attributes, title, range }
+}
+
+/// Whether attributes above a block are its id and nothing else: what else they say, nothing would tell.
+fn says_id_alone(attributes: &Attributes) -> bool {
+    attributes.id.is_some() && attributes.classes.is_empty() && attributes.values.is_empty()
+}
+
 /// A fence that is open.
 struct Fence {
     mark: u8,
@@ -31,7 +58,6 @@ struct Fence {
     line: usize,
     /// What it opens, and how many lines of options follow it; code without.
     opening: Option<(Opening, usize)>,
-    is_figure: bool,
 }
 
 struct Search<'t, 'h> {
@@ -41,12 +67,15 @@ struct Search<'t, 'h> {
     hidden: &'h mut Hidden,
 }
 
+/// The longest fence of colons that may hold code.
+const TILDES: &str = "~~~~~~~~~~~~~~~~~~~~";
+
 impl Search<'_, '_> {
     /// Looks at a line; gives back how many lines it takes.
     fn line(&mut self, index: usize) -> usize {
         let range = self.words(index);
         let words = &self.text[range.clone()];
-        let in_code = self.open.last().is_some_and(|fence| fence.opening.is_none() || fence.is_figure);
+        let in_code = self.open.last().is_some_and(|fence| fence.opening.is_none());
         let mark = words.bytes().next().filter(|mark| matches!(mark, b'`' | b'~' | b':'));
         let length = words.bytes().take_while(|&byte| Some(byte) == mark).count();
         if mark.is_some() && length >= 3 {
@@ -68,7 +97,14 @@ impl Search<'_, '_> {
     fn words(&self, index: usize) -> Range<usize> {
         let whole = self.lines[index].clone();
         let line = &self.text[whole.clone()];
-        let words = line.trim_start_matches([' ', '\t', '>']);
+        let mut words = line.trim_start_matches([' ', '\t', '>']);
+        // A fence may stand directly behind the mark of an item.
+        while let Some(behind) =
+            item_mark(words).map(|mark| words[mark..].trim_start_matches([' ', '\t', '>']))
+            && (item_mark(behind).is_some() || FENCES.iter().any(|fence| behind.starts_with(fence)))
+        {
+            words = behind;
+        }
         let start = whole.end - words.len();
         start..start + words.trim_end().len()
     }
@@ -77,50 +113,42 @@ impl Search<'_, '_> {
     fn open(&mut self, index: usize, mark: u8, length: usize) -> usize {
         let range = self.words(index);
         let info = self.text[range.clone()][length..].trim();
-        let directive =
-            directive::name(info).filter(|(name, _)| mark == b':' || !directive::holds_code(name));
-        let Some((name, argument)) = directive else {
-            if mark != b':' {
-                self.open.push(Fence { mark, length, line: index, opening: None, is_figure: false });
-            }
+        let is_colons = mark == b':';
+        let directive = directive::name(info);
+        if directive.is_none() && is_colons {
+            return 1;
+        }
+        let lines = || self.lines[index + 1..].iter().map(|line| &self.text[line.clone()]);
+        let holds_code = match directive {
+            Some(("glossary", _)) => !directive::defines_by_colons(lines()),
+            Some((name, _)) if is_colons => directive::is_code(name),
+            Some((name, _)) => !directive::holds_markdown(name),
+            None => true,
+        };
+        let Some((name, argument)) = directive.filter(|_| !holds_code) else {
+            self.open.push(Fence { mark, length, line: index, opening: None });
             return 1;
         };
-        let lines = self.lines[index + 1..].iter().map(|line| &self.text[line.clone()]);
-        let (mut attributes, options) = directive::options(lines);
-        let is_figure = matches!(name, "figure" | "image");
-        let mut title = argument.to_owned();
-        if is_figure {
-            attributes.values.push(("path".into(), std::mem::take(&mut title)));
-        }
-        if name == "grid" {
-            // How many columns it has.
-            title.clear();
-        }
-        attributes.classes.insert(0, name.to_owned());
-        if name == "dropdown" || attributes.has_class(&["dropdown"]) {
-            attributes.classes.push("details".into());
-        }
-        let opening = Opening { attributes, title, range };
-        self.open.push(Fence { mark, length, line: index, opening: Some((opening, options)), is_figure });
+        let (attributes, options) = directive::options(lines());
+        let opening = opening(name, argument, attributes, range);
+        self.open.push(Fence { mark, length, line: index, opening: Some((opening, options)) });
         1 + options
     }
 
     fn close(&mut self, index: usize) {
-        let Some(Fence { opening: Some((opening, options)), line, is_figure, .. }) = self.open.pop() else {
+        let Some(Fence { opening, line, length, mark }) = self.open.pop() else { return };
+        let end = self.words(index);
+        let Some((opening, options)) = opening else {
+            // The parser knows no code between colons.
+            if mark == b':' && end.len() <= TILDES.len() {
+                let start = self.words(line).start;
+                self.hidden.rewritten.push((start..start + length, &TILDES[..length]));
+                self.hidden.rewritten.push((end.clone(), &TILDES[..end.len()]));
+            }
             return;
         };
-        let first = line + 1 + options;
-        if is_figure {
-            let lines: Vec<Range<usize>> = (line..=index).map(|at| self.words(at)).collect();
-            let caption = lines[1 + options..lines.len() - 1].iter().map(|line| &self.text[line.clone()]);
-            let caption = caption.collect::<Vec<_>>().join(" ").trim().to_owned();
-            let Opening { attributes, range, .. } = opening;
-            let marker = Marker::Figure(Opening { attributes, title: caption, range });
-            return self.hidden.marker(&lines, marker);
-        }
-        let head: Vec<Range<usize>> = (line..first).map(|at| self.words(at)).collect();
+        let head: Vec<Range<usize>> = (line..line + 1 + options).map(|at| self.words(at)).collect();
         self.hidden.marker(&head, Marker::Opens(opening));
-        let end = self.words(index);
         self.hidden.marker(&[end], Marker::Closes);
     }
 
@@ -130,7 +158,9 @@ impl Search<'_, '_> {
         let label = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(")="));
         if let Some(label) = label.filter(|label| !label.is_empty() && !label.contains(['(', ')'])) {
             self.hidden.marker(&[range], Marker::Anchor(label.trim().to_owned()));
-        } else if words.starts_with("+++") || words.starts_with("% ") || words == "%" {
+        } else if let Some((attributes, "")) = attributes(words).filter(|(said, _)| says_id_alone(said)) {
+            self.hidden.marker(&[range], Marker::Attributes(attributes));
+        } else if words.starts_with("+++") || words.starts_with('%') {
             self.hidden.blank(range);
         }
     }
