@@ -85,6 +85,7 @@ use font::FontBook;
 use layout::page::PagedDocument;
 use manuscript::Manuscript;
 use rayon::prelude::*;
+use reader::language::{self, ToldLanguage};
 use report::{Examined, Report};
 use resource::drawing::Drawer;
 use resource::{Images, Resources};
@@ -140,10 +141,12 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     // What an index of the book says goes before what a file beside the text says, and that before what
     // its chapters say.
     let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
-    let settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
+    let mut settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
     let Manuscript { sources, roots, .. } = manuscript;
     if settings.metadata.lang.is_none() {
-        diagnostics.push(lang_not_set(&sources));
+        let told = language::tell(&drafts);
+        diagnostics.push(lang_not_set(&sources, told.as_ref()));
+        settings.metadata.lang = told.map(|told| told.tag.to_owned());
     }
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
@@ -210,11 +213,15 @@ fn in_order_of_places(diagnostics: &mut [Diagnostic], sources: &Sources) {
 }
 
 /// The place is where the language would be said: the beginning of the first file.
-fn lang_not_set(sources: &Sources) -> Diagnostic {
+fn lang_not_set(sources: &Sources, told: Option<&ToldLanguage>) -> Diagnostic {
     let span = sources.iter().next().map_or(Span::GENERATED, |(file, _)| Span::new(file, 0..0));
-    let message = "the language is not set; English is assumed";
+    let message = match told {
+        Some(told) => format!("the language is not set; it is {} by the words", told.name),
+        None => "the language is not set, and the words do not tell it for sure; English is assumed".into(),
+    };
+    let tag = told.map_or("en", |told| told.tag);
     Diagnostic::note(Code::LangNotSet, span, message)
-        .hint("`lang: en` in the front matter, or `--set lang=en`, says it")
+        .hint(format!("`lang: {tag}` in the front matter, or `--set lang={tag}`, says it"))
 }
 
 /// The images of the text, which lie beneath the book's folders, and the cover.

@@ -36,6 +36,48 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("bulgarian", "bg", "bul"),
     ("welsh", "cy", "cym"),
     ("irish", "ga", "gle"),
+    ("afrikaans", "af", "afr"),
+    ("akan", "ak", "aka"),
+    ("amharic", "am", "amh"),
+    ("armenian", "hy", "hye"),
+    ("azerbaijani", "az", "aze"),
+    ("belarusian", "be", "bel"),
+    ("bengali", "bn", "ben"),
+    ("burmese", "my", "mya"),
+    ("croatian", "hr", "hrv"),
+    ("estonian", "et", "est"),
+    ("georgian", "ka", "kat"),
+    ("gujarati", "gu", "guj"),
+    ("hindi", "hi", "hin"),
+    ("icelandic", "is", "isl"),
+    ("indonesian", "id", "ind"),
+    ("javanese", "jv", "jav"),
+    ("kannada", "kn", "kan"),
+    ("khmer", "km", "khm"),
+    ("latvian", "lv", "lav"),
+    ("lithuanian", "lt", "lit"),
+    ("macedonian", "mk", "mkd"),
+    ("malayalam", "ml", "mal"),
+    ("marathi", "mr", "mar"),
+    ("nepali", "ne", "nep"),
+    ("oriya", "or", "ori"),
+    ("persian", "fa", "fas"),
+    ("punjabi", "pa", "pan"),
+    ("serbian", "sr", "srp"),
+    ("shona", "sn", "sna"),
+    ("sinhalese", "si", "sin"),
+    ("slovak", "sk", "slk"),
+    ("slovenian", "sl", "slv"),
+    ("tagalog", "tl", "tgl"),
+    ("tamil", "ta", "tam"),
+    ("telugu", "te", "tel"),
+    ("thai", "th", "tha"),
+    ("turkmen", "tk", "tuk"),
+    ("urdu", "ur", "urd"),
+    ("uzbek", "uz", "uzb"),
+    ("vietnamese", "vi", "vie"),
+    ("yiddish", "yi", "yid"),
+    ("zulu", "zu", "zul"),
 ];
 
 /// The tag of a language, as it is written but for `en_US`, which is `en-US`: well-formed after
@@ -69,6 +111,12 @@ pub fn nearest_language_tag(written: &str) -> Option<String> {
         let of_code = NAMES.iter().find(is_code).map(|(name, ..)| *name);
         language_named(of_code.or_else(|| nearest(&word, NAMES.iter().map(|(name, ..)| *name)))?)
     })
+}
+
+/// The tag and the English name, in lower case, of the language of a code of three letters (ISO
+/// 639-2/T).
+pub fn language_of_code(code: &str) -> Option<(&'static str, &'static str)> {
+    NAMES.iter().find(|(.., known)| *known == code).map(|(name, tag, _)| (*tag, *name))
 }
 
 /// The tag of the language that is called so in English.

@@ -5,6 +5,7 @@ mod control;
 mod foreign;
 mod front_matter;
 mod html;
+pub mod language;
 mod line_end;
 pub mod markdown;
 mod path;
