@@ -1,8 +1,9 @@
 //! The language of a book that does not name it, told from its text.
 
+use crate::document::content::children;
 use crate::document::language_of_code;
 use crate::document::text::{Run, Step, own_text, runs, walk};
-use crate::document::{Block, BlockKind, Draft, Group, Inline, InlineKind, Node, Style, children};
+use crate::document::{Block, BlockKind, Draft, Group, Inline, InlineKind, Node, Style};
 use std::borrow::Cow;
 use whatlang::{Info, Lang, Script};
 
@@ -66,16 +67,8 @@ fn words(inlines: &[Inline]) -> String {
 
 fn language_of(text: &str) -> Option<ToldLanguage> {
     let text = without_loan_words(text);
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let info = whatlang::detect(&text)?;
-    let lang = match info.script() {
-        Script::Cyrillic if letters >= FEWEST_LETTERS => russian(&text).or(reliable(&info))?,
-        script if letters >= FEWEST_SHARED || script.langs().len() == 1 && letters >= FEWEST_LETTERS => {
-            reliable(&info)?
-        }
-        Script::Mandarin if letters >= FEWEST_LETTERS => reliable(&info)?,
-        _ => return None,
-    };
+    let lang = told(&info, &text)?;
     let (tag, name) = match lang {
         Lang::Cmn if is_traditional(&text) => ("zh-Hant", "chinese"),
         Lang::Cmn => ("zh", "chinese"),
@@ -86,16 +79,22 @@ fn language_of(text: &str) -> Option<ToldLanguage> {
     Some(ToldLanguage { tag, name: capitalized(name) })
 }
 
+/// What the letters say, else the detector where it is sure: its confidence is over nine tenths.
+fn told(info: &Info, text: &str) -> Option<Lang> {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let by_letters = by_letters(info.script(), text).filter(|_| letters >= FEWEST_LETTERS);
+    let fewest = match info.script() {
+        script if script.langs().len() == 1 || script == Script::Mandarin => FEWEST_LETTERS,
+        _ => FEWEST_SHARED,
+    };
+    by_letters.or_else(|| (letters >= fewest && info.is_reliable()).then(|| info.lang()))
+}
+
 /// A few words, where a script is that of one language, or where each character is a word.
 const FEWEST_LETTERS: usize = 10;
 /// Of an alphabet that many languages share. Of a thousand paragraphs of an English novel and a manual,
 /// of 20 letters and more, the detector was wrong and sure of none that held words.
 const FEWEST_SHARED: usize = 40;
-
-/// Where the detector is sure: its confidence is over nine tenths.
-fn reliable(info: &Info) -> Option<Lang> {
-    info.is_reliable().then(|| info.lang())
-}
 
 /// Names and terms in Latin letters are many letters and few words in a text whose characters are
 /// syllables or words.
@@ -111,13 +110,30 @@ fn without_loan_words(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Russian by its letters, where trigrams of few words cannot tell it from its neighbours: all are of
-/// its alphabet, and one is among them that Ukrainian, Bulgarian, Serbian and Macedonian lack.
-/// (Belarusian has ў in every other sentence.)
-fn russian(text: &str) -> Option<Lang> {
-    let cyrillic = || text.chars().filter(|letter| matches!(letter, '\u{400}'..='\u{52F}'));
-    let known = cyrillic().all(|letter| matches!(letter, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'));
-    (known && cyrillic().any(|letter| "ыэёЫЭЁ".contains(letter))).then_some(Lang::Rus)
+/// A language by the letters that it has and its neighbours lack, where trigrams of few words cannot tell
+/// them apart.
+fn by_letters(script: Script, text: &str) -> Option<Lang> {
+    let has = |letters: &str| text.contains(|letter: char| letters.contains(letter));
+    match script {
+        // Ukrainian, Bulgarian, Serbian and Macedonian lack these, Belarusian has a letter beyond them, and
+        // so have the languages of Asia that are written so.
+        Script::Cyrillic => {
+            let known = |letter: char| !matches!(letter, '\u{400}'..='\u{52F}') || is_russian(letter);
+            (text.chars().all(known) && has("ыэёЫЭЁ")).then_some(Lang::Rus)
+        }
+        // Yiddish alone has these pairs in one character, and points its alefs throughout.
+        Script::Hebrew => Some(match has("װױײ") || text.contains("אַ") || text.contains("אָ") {
+            true => Lang::Yid,
+            false => Lang::Heb,
+        }),
+        // Persian and Urdu have sounds that Arabic has no letters for.
+        Script::Arabic => (!has("پچژگٹڈڑںےہکی")).then_some(Lang::Ara),
+        _ => None,
+    }
+}
+
+fn is_russian(letter: char) -> bool {
+    matches!(letter, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
 }
 
 /// By common characters that were simplified.
@@ -156,6 +172,8 @@ mod tests {
             ("为了继续变革，我们使用 Rust 语言写程序，也用 Cargo 和 Clippy 工具。", Some("zh")),
             ("ฝนหยุดตกแล้วและถนนก็ว่าง", Some("th")),
             ("הגשם פסק והדרך הייתה פנויה שוב לכולם באותו הערב", Some("he")),
+            ("דער רעגן האָט אויפֿגעהערט און דער וועג איז געווען פֿריי", Some("yi")),
+            ("باران بند آمد و جاده دوباره برای همه باز شد و هوا پاک گشت", Some("fa")),
             ("One. Two.", None),
             ("Text.", None),
             ("1234 5678", None),
