@@ -214,7 +214,9 @@ fn in_order_of_places(diagnostics: &mut [Diagnostic], sources: &Sources) {
 
 /// The place is where the language would be said: the beginning of the first file.
 fn lang_not_set(sources: &Sources, told: Option<&ToldLanguage>) -> Diagnostic {
-    let span = sources.iter().next().map_or(Span::GENERATED, |(file, _)| Span::new(file, 0..0));
+    // A folder that no file speaks for is a text without words.
+    let first = sources.iter().find(|(_, source)| !source.text.is_empty()).or(sources.iter().next());
+    let span = first.map_or(Span::GENERATED, |(file, _)| Span::new(file, 0..0));
     let message = match told {
         Some(told) => format!("the language is not set; it is {} by the words", told.name),
         None => "the language is not set, and the words do not tell it for sure; English is assumed".into(),

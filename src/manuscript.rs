@@ -1,8 +1,10 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
+mod chapter_titles;
+
 use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{BlockId, Draft, Heading, Matter, Node, Standing, Title};
+use crate::document::{Draft, Matter, Node, Standing};
 use crate::input::{self, Format, Told};
 use crate::mdbook;
 use crate::project::Project;
@@ -11,6 +13,7 @@ use crate::reader::markdown::{self, Dialect};
 use crate::reader::plain::{self, Understood};
 use crate::settings;
 use crate::source::{FileId, Files, Source, Sources, Span};
+use chapter_titles::Titled;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -124,28 +127,23 @@ impl Manuscript {
         for ((draft, standing), (file, _)) in drafts.iter_mut().zip(&self.standings).zip(sources) {
             draft.standing = standing.clone().map(|standing| (file, standing));
         }
-        self.title_chapters(&mut drafts);
+        diagnostics.extend(self.title_chapters(&mut drafts));
         mark_matter(&mut drafts);
         Warned { value: drafts, diagnostics }
     }
 
-    /// In a book of several files the title in a file's front matter is its chapter's, but for the
-    /// first file, if that speaks for its folder or no other file has a title.
-    fn title_chapters(&self, drafts: &mut [Draft]) {
+    /// In a book of several files titles in front matter are those of chapters, as a rule.
+    fn title_chapters(&self, drafts: &mut [Draft]) -> Option<Diagnostic> {
         let is_named = |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_blank());
-        let is_titled = |beside: &Draft| beside.metadata.title.is_some();
-        let is_named_beside = drafts.len() > 1 && self.metadata.as_ref().is_some_and(is_titled);
-        let titled = drafts.iter().filter(|draft| draft.metadata.title.is_some()).count();
-        for ((file, source), (index, draft)) in self.sources.iter().zip(drafts.iter_mut().enumerate()) {
-            let of_book = index == 0 && !is_named_beside && (titled < 2 || speaks_for_folder(&source.path));
-            if of_book || self.hidden_lines && is_named(draft) {
-                continue;
-            }
-            let Some(title) = draft.metadata.title.take() else { continue };
-            if !matches!(draft.nodes.first(), Some(Node::Heading { .. })) {
-                draft.nodes.insert(0, heading(file, title));
-            }
-        }
+        let is_named_beside = self.metadata.as_ref().is_some_and(|beside| beside.metadata.title.is_some());
+        let titled =
+            self.sources.iter().zip(drafts).enumerate().map(|(index, ((file, source), draft))| Titled {
+                file,
+                is_index: index == 0 && speaks_for_folder(&source.path),
+                is_named: self.hidden_lines && is_named(draft),
+                draft,
+            });
+        chapter_titles::settle(titled.collect(), is_named_beside)
     }
 
     /// How each line of the only text is understood.
@@ -211,14 +209,6 @@ fn class_of(matter: Matter) -> &'static str {
         Matter::Body => "mainmatter",
         Matter::Back => "backmatter",
     }
-}
-
-/// The heading of a file that has none in its text.
-fn heading(file: FileId, title: Title) -> Node {
-    let span = Span::new(file, 0..0);
-    // No block of a text has this number.
-    let id = BlockId { file, index: u32::MAX };
-    Node::Heading { id, span, level: 1, heading: Heading { content: title.content, ..Heading::default() } }
 }
 
 /// A book of which an index lists the chapters.

@@ -91,9 +91,29 @@ fn folders_become_books() {
             &[
                 ("1.md", "---\ntitle: Fog\nlang: en\n---\n\nIt came."),
                 ("2.md", "---\ntitle: Tide\n---\n\nIt went.\n\n## Ebb"),
-                ("3.md", "---\ntitle: Other\n---\n\n# Noon"),
+                ("3.md", "---\ntitle: Other\n---\n\n# Noon\n\n## Late"),
+                ("4.md", "---\ntitle: Usage\n---\n\n# Usage\n\nPour.\n\n## More"),
+                ("5.md", "---\ntitle: Deep\n---\n\n### Well"),
             ],
-            "book\n  Fog\n  Tide\n    Ebb\n  Noon\n",
+            "book\n  Fog\n  Tide\n    Ebb\n  Other\n    Noon\n      Late\n  Usage\n    More\n  Deep\n    Well\n",
+        ),
+        (
+            "an index with a text alone is a chapter",
+            &[
+                ("index.md", "---\ntitle: Quick start\n---\n\nWelcome.\n\n## Needs\n\nA pot."),
+                ("2.md", "---\ntitle: Conduct\nauthor: A Guest\n---\n\n## Pledge"),
+            ],
+            "book\n  Quick start\n    Needs\n  Conduct\n    Pledge\n",
+        ),
+        (
+            "the only title is the book's, wherever it stands",
+            &[("0.md", "# Dedication"), ("1.md", "---\ntitle: The Real Title\n---\n\n# One")],
+            "The Real Title\n  Dedication\n  One\n",
+        ),
+        (
+            "a file of front matter alone speaks for the book",
+            &[("0.md", "---\ntitle: The Quay\n---\n"), ("1.md", "---\ntitle: Tide\n---\n\nIt went.")],
+            "The Quay\n  Tide\n",
         ),
         (
             "the index names the book",
@@ -157,7 +177,7 @@ fn a_file_of_metadata_speaks_for_the_book() {
         };
         exported.diagnostics.iter().map(|said| format!("{} {}", place(said.span), said.code)).collect()
     };
-    assert_eq!(said(&exported), ["metadata.yaml:8 unknown-setting"]);
+    assert_eq!(said(&exported), ["a.md:1 chapter-metadata", "metadata.yaml:8 unknown-setting"]);
     // What an index says is stronger; what is broken says nothing, and costs nothing.
     let summary = ("src/SUMMARY.md", "- [One](one.md)\n");
     let toml = ("book.toml", "[book]\ntitle = \"By the *Index*\"\nlanguage = \"en\"\n");

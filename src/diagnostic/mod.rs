@@ -115,6 +115,8 @@ codes! {
     NestingTooDeep = "nesting-too-deep",
     /// The front matter is not YAML, or a value in it is not of its key's kind.
     FrontMatter = "front-matter",
+    /// What a chapter's front matter says besides its title is not said of the book.
+    ChapterMetadata = "chapter-metadata",
     /// A setting's name is not known.
     UnknownSetting = "unknown-setting",
     /// A setting's value cannot be read.

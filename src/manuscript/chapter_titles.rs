@@ -1,0 +1,118 @@
+//! Titles in the front matter of a book of several files: which is the book's, and which are those of
+//! chapters.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::text::inline_text;
+use crate::document::{BlockId, Draft, Heading, Metadata, Node, Title};
+use crate::source::{FileId, Span};
+
+/// A text of the book, and what its place says of its title.
+pub(super) struct Titled<'d> {
+    pub file: FileId,
+    pub draft: &'d mut Draft,
+    /// It is the `README.md` or `index.md` of the book.
+    pub is_index: bool,
+    /// A list of chapters calls it something, which is stronger than what it says itself.
+    pub is_named: bool,
+}
+
+/// Makes titles in front matter the headings of their chapters, above the headings of the text. A title is
+/// the book's where its file has a first-level heading of other words and is the index or the only file with
+/// a title, or is the first and holds no text; `is_named_beside` says that the book has a title of its own. What else a chapter
+/// says of itself is not the book's, which is told once.
+pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Diagnostic> {
+    let titled = files.iter().filter(|file| file.draft.metadata.title.is_some()).count();
+    let is_lone = files.len() < 2;
+    let mut said: Vec<(FileId, Vec<&'static str>)> = Vec::new();
+    for (place, Titled { file, draft, is_index, is_named }) in files.into_iter().enumerate() {
+        let is_bare = place == 0 && draft.nodes.is_empty();
+        let of_book = !is_named_beside && (is_bare || (titled < 2 || is_index) && has_other_chapters(draft));
+        if is_lone || of_book || is_named {
+            continue;
+        }
+        let Some(title) = draft.metadata.title.take() else { continue };
+        let lang = draft.metadata.lang.take();
+        let own = std::mem::replace(&mut draft.metadata, Metadata { lang, ..Metadata::default() });
+        let keys = keys(&own);
+        if !keys.is_empty() {
+            said.push((file, keys));
+        }
+        put_above(file, title, &mut draft.nodes);
+    }
+    report(&said)
+}
+
+/// Whether a file has a first-level heading that is not its title.
+fn has_other_chapters(draft: &Draft) -> bool {
+    let title = draft.metadata.title.as_ref().map_or("", |title| &title.plain);
+    let is_chapter = |node: &Node| match node {
+        Node::Heading { level: 1, heading, .. } => !is_same(heading, title),
+        _ => false,
+    };
+    draft.nodes.iter().any(is_chapter)
+}
+
+fn is_same(heading: &Heading, title: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let (own, title): (String, String) = (letters(&inline_text(&heading.content)), letters(title));
+    own == title
+}
+
+/// Makes a title the first heading of a file, or the first heading that has its words, and the other
+/// headings those of its sections, whatever levels they begin at.
+fn put_above(file: FileId, title: Title, nodes: &mut Vec<Node>) {
+    let repeats =
+        |node: &Node| matches!(node, Node::Heading { heading, .. } if is_same(heading, &title.plain));
+    if !nodes.first().is_some_and(repeats) {
+        let span = Span::new(file, 0..0);
+        // No block of a text has this number.
+        let id = BlockId { file, index: u32::MAX };
+        let heading = Heading { content: title.content, ..Heading::default() };
+        nodes.insert(0, Node::Heading { id, span, level: 1, heading });
+    } else if let Some(Node::Heading { level, .. }) = nodes.first_mut() {
+        *level = 1;
+    }
+    let level_of = |node: &Node| match node {
+        Node::Heading { level, .. } => Some(*level),
+        Node::Block(_) => None,
+    };
+    let highest = nodes.iter().skip(1).filter_map(level_of).min().unwrap_or(2);
+    for node in nodes.iter_mut().skip(1) {
+        if let Node::Heading { level, .. } = node {
+            *level = (*level + 2 - highest).min(6);
+        }
+    }
+}
+
+/// The keys of front matter that a chapter has for itself alone.
+fn keys(metadata: &Metadata) -> Vec<&'static str> {
+    let given = [
+        ("subtitle", metadata.subtitle.is_some()),
+        ("author", !metadata.creators.is_empty()),
+        ("date", metadata.date.is_some()),
+        ("description", metadata.description.is_some()),
+        ("subject", !metadata.subjects.is_empty()),
+        ("publisher", metadata.publisher.is_some()),
+        ("rights", metadata.rights.is_some()),
+        ("identifier", metadata.identifier.is_some() || metadata.isbn.is_some()),
+        ("series", metadata.series.is_some()),
+        ("cover-image", metadata.cover_image.is_some()),
+    ];
+    given.into_iter().filter(|(_, is_given)| *is_given).map(|(key, _)| key).collect()
+}
+
+fn report(said: &[(FileId, Vec<&'static str>)]) -> Option<Diagnostic> {
+    let (file, keys) = said.first()?;
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    let more = match said.len() {
+        1 => String::new(),
+        count => format!(" (the front matter of {} more files likewise)", count - 1),
+    };
+    let message =
+        format!("this file’s title is that of a chapter, so {} is not the book’s{more}", keys.join(", "));
+    let note = Diagnostic::note(Code::ChapterMetadata, Span::new(*file, 0..0), message);
+    Some(note.hint(
+        "what is to stand in both editions is written into the text; `metadata.yaml` speaks for the book",
+    ))
+}
