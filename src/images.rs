@@ -3,7 +3,7 @@
 mod file;
 mod shelf;
 
-use crate::address::{decoded, image_name, is_data, lies_beneath, scheme};
+use crate::address::{decoded, image_name, is_data, lies_beneath, normal_text, scheme, with_slashes};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
@@ -11,6 +11,7 @@ use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Nod
 use crate::resource::drawing::Drawer;
 use crate::resource::{Image, Images, Lack};
 use crate::source::{Files, Span};
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use shelf::Shelf;
 use std::collections::BTreeMap;
@@ -94,11 +95,19 @@ impl Loader<'_> {
     }
 
     /// Of a path with a `?` or a `#`, as addresses of the web have them, what stands before it, where
-    /// no such file is there.
+    /// no such file is there. A path from the root is one of this machine, or of the site that the book is.
     fn beneath(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
         if is_data(path) {
             return self.held(path);
         }
+        let of_site = |root: &PathBuf| from_root(path, root).map(|path| self.at(&path, roots));
+        match self.at(path, roots) {
+            Ok(image) => Ok(image),
+            Err(refused) => roots.iter().filter_map(of_site).find_map(Result::ok).ok_or(refused),
+        }
+    }
+
+    fn at(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
         let found = self.file_beneath(path, roots);
         let bare = without_query(path);
         match &found {
@@ -183,6 +192,13 @@ fn absent(path: &str, error: &io::Error) -> Refused {
 
 fn unusable(path: &str, why: &str) -> Refused {
     Refused::new(Code::UnreadableImage, format!("cannot use the {}: {why}", image_name(path)))
+}
+
+/// Where a path from the root of a site lies in the folder of the book.
+fn from_root(path: &str, root: &Path) -> Option<String> {
+    let below = path.strip_prefix('/').filter(|below| !below.starts_with('/'))?;
+    let below = percent_decode_str(below).decode_utf8().ok()?;
+    Some(normal_text(&with_slashes(&root.join(below.as_ref()).to_string_lossy())))
 }
 
 /// The path without what an address of the web has behind it.
@@ -295,6 +311,10 @@ mod tests {
             ("book/../etc/good.png", Some(Code::MissingImage)),
             ("../etc/good.png", Some(Code::MissingImage)),
             ("/etc/good.png", Some(Code::MissingImage)),
+            ("/good.png", None),
+            ("/Img/Mill%20Race.PNG", None),
+            ("/../etc/good.png", Some(Code::MissingImage)),
+            ("//good.png", Some(Code::MissingImage)),
             ("https://example.org/good.png", Some(Code::MissingImage)),
             ("data:image/png;base64,AA==", Some(Code::UnreadableImage)),
             ("data:image/png", Some(Code::UnreadableImage)),
