@@ -109,6 +109,7 @@ impl<'b> Binder<'b> {
         let document = setter.document;
         let metadata = &document.metadata;
         let chapters = document.chapters().into_iter();
+        let untitled = || Title::from(metadata.title());
         Binder {
             setter,
             paged: PagedDocument::default(),
@@ -116,7 +117,8 @@ impl<'b> Binder<'b> {
             number: 0,
             style: FolioStyle::LowerRoman,
             in_text: false,
-            title: metadata.title.clone().unwrap_or_else(|| Title::from(metadata.title())),
+            // There is no room above a running head.
+            title: metadata.title.as_ref().map_or_else(untitled, |title| Title::of(&title.content)),
             chapters: chapters.map(|chapter| (chapter.section.id, &chapter.section.title)).collect(),
             current: None,
             heads: BTreeMap::new(),
