@@ -2,7 +2,9 @@
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, BlockKind, Definition, Figures, Heading, Inline, List, text};
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Figures, Heading, Inline, List, PageSide, text,
+};
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
 use crate::layout::line::Owner;
@@ -103,7 +105,7 @@ impl Setter<'_> {
             BlockKind::Group(group) => self.group(block, group, context, galley),
             BlockKind::Table(table) => self.table(block, table, context, galley),
             BlockKind::Break => self.thematic_break(context, galley),
-            BlockKind::PageBreak => page_break(block, context, galley),
+            BlockKind::PageBreak(side) => page_break(block, *side, context, galley),
         }
         galley.begin(start, [block.id]);
     }
@@ -239,9 +241,9 @@ impl Setter<'_> {
     }
 }
 
-fn page_break(block: &Block, context: Context, galley: &mut Galley) {
+fn page_break(block: &Block, side: PageSide, context: Context, galley: &mut Galley) {
     if context.may_end_page {
-        return galley.end_page();
+        return galley.end_page(side);
     }
     let message = "no page can be ended within a cell, a note or a figure: this page break is left out";
     let diagnostic = Diagnostic::warning(Code::IgnoredPageBreak, block.span, message);

@@ -29,7 +29,7 @@ impl ChapterWriter<'_, '_> {
                 self.ids_before();
                 self.open("hr").void();
             }
-            BlockKind::PageBreak => {
+            BlockKind::PageBreak(_) => {
                 self.flush();
                 self.other_ids();
             }

@@ -25,7 +25,7 @@ mod terrain;
 use super::dialect::{Dialect, Options};
 use super::foreign::{self, Ground};
 use super::pandoc_table::Line;
-use crate::document::{Delimiter, Matter, Numbers};
+use crate::document::{Delimiter, Matter, Numbers, PageSide};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::borrow::Cow;
@@ -95,7 +95,7 @@ pub(super) enum Marker {
     /// Code between marks of another tool, by its lines.
     Code { language: Option<String>, lines: Vec<Range<usize>> },
     /// `\newpage`
-    PageBreak,
+    PageBreak(PageSide),
     /// `(label)=`: what follows is called so.
     Anchor(String),
     /// `{mainmatter}`: what follows belongs to another part of the book.
