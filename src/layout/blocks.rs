@@ -169,10 +169,11 @@ impl Setter<'_> {
 
     /// How far the items of a list are set in: the widest of its numbers stands before them.
     pub fn list_indent(&self, list: &List, style: BlockStyle) -> Length {
-        // Of figures the last is the widest; of letters and numerals any may be.
+        // Of figures that count up from one the last is the widest; of others any may be.
         let widest = list.numbers.map_or(Length::ZERO, |numbers| {
             let last = list.items.len().saturating_sub(1);
-            let first = if numbers.figures == Figures::Decimal { last } else { 0 };
+            let grows = numbers.figures == Figures::Decimal && !numbers.reversed && numbers.first >= 0;
+            let first = if grows { last } else { 0 };
             let width = |index| self.width(&format!("{}\u{2002}", numbers.label(index)), style.text);
             (first..=last).map(width).max().unwrap_or_default()
         });

@@ -288,7 +288,9 @@ fn page(page: &Page) -> String {
 /// The first number of a list; one that is no figure with a period, as it is written.
 fn from(numbers: &Numbers) -> String {
     match numbers {
-        Numbers { figures: Figures::Decimal, delimiter: Delimiter::Period, first } => format!("from {first}"),
-        numbers => format!("from {}", numbers.label(0)),
+        Numbers { figures: Figures::Decimal, delimiter: Delimiter::Period, first, reversed: false } => {
+            format!("from {first}")
+        }
+        numbers => format!("from {}{}", numbers.label(0), if numbers.reversed { " down" } else { "" }),
     }
 }

@@ -20,7 +20,7 @@ fn image(path: &str, alt: &str) -> ImageRef {
     ImageRef { path: path.into(), alt: alt.into(), title: None, ..ImageRef::default() }
 }
 
-fn list(start: Option<u64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
+fn list(start: Option<i64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
     let items = items.into_iter().map(|blocks| ListItem { task: None, blocks }).collect();
     BlockKind::List(List { numbers: start.map(Numbers::from), tight, items })
 }

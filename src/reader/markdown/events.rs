@@ -190,7 +190,7 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::BlockQuote(alert) => {
                 alert.map_or(Kind::Quote, |kind| Kind::Alert(alert_of(kind), Vec::new()))
             }
-            Tag::List(_) => Kind::List { numbers: None, loose: false, items: Vec::new() },
+            Tag::List(_) => Kind::List { numbers: None, from_count: false, loose: false, items: Vec::new() },
             Tag::DefinitionList => Kind::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Kind::Details,
             // A note that is written in a cell has no place among those of the file: its words stay.
