@@ -27,6 +27,8 @@ pub struct Context {
     pub shape: Shape,
     /// The manuscript says how: images stand as the paragraphs do.
     pub aligned: bool,
+    /// Lines begin on the right, and so do the marks of lists.
+    pub from_right: bool,
     /// A page can be ended here, which within cells, notes and figures it cannot.
     pub may_end_page: bool,
 }
@@ -50,6 +52,14 @@ impl Context {
     /// How what is ragged, or centred, by itself is set here.
     pub fn shape_or(self, own: Shape) -> Shape {
         if self.aligned { self.shape } else { own }
+    }
+
+    /// The column, set in where lines begin.
+    fn set_in(self, indent: Length) -> Column {
+        match self.from_right {
+            true => self.column.indented(Length::ZERO, indent),
+            false => self.column.indented(indent, Length::ZERO),
+        }
     }
 
     /// The same surroundings for words of a language.
@@ -147,7 +157,7 @@ impl Setter<'_> {
 
     fn list(&self, block: &Block, list: &List, context: Context, galley: &mut Galley) {
         let style = context.style;
-        let column = context.column.indented(self.list_indent(list, style), Length::ZERO);
+        let column = context.set_in(self.list_indent(list, style));
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
         for (index, item) in list.items.iter().enumerate() {
             if index > 0 && !list.tight {
@@ -180,7 +190,7 @@ impl Setter<'_> {
         style.text.em().scale(LIST_INDENT, 100).max(widest)
     }
 
-    /// An item's blocks, and its mark hanging left of its first line.
+    /// An item's blocks, and its mark hanging before its first line.
     pub fn list_item(
         &self,
         blocks: &[Block],
@@ -195,7 +205,9 @@ impl Setter<'_> {
         let (_, baseline) = self.line_height(context.style, Length::ZERO, Length::ZERO);
         let first = galley.lines_from(start).next();
         let y = first.as_ref().and_then(|line| line.baseline).unwrap_or(baseline);
-        let at = Point { x: context.column.left - gap - width, y };
+        let Column { left, width: measure } = context.column;
+        let x = if context.from_right { left + measure + gap } else { left - gap - width };
+        let at = Point { x, y };
         let mark = self.runs(label, context.style.text, at, &Part::Label(labelled));
         match first {
             Some(line) => line.precede(mark),
@@ -206,7 +218,7 @@ impl Setter<'_> {
     /// Terms stand out, what is said of them is set in below.
     fn definitions(&self, block: &Block, entries: &[Definition], context: Context, galley: &mut Galley) {
         let indent = context.style.text.em().scale(LIST_INDENT, 100);
-        let column = context.column.indented(indent, Length::ZERO);
+        let column = context.set_in(indent);
         let strong = BlockStyle { text: context.style.text.strong(), ..context.style };
         galley.space(half_line(context.style));
         for (entry, term) in entries.iter().zip(text::runs(block)) {
