@@ -163,11 +163,11 @@ impl<'b> Binder<'b> {
 
     /// Notes what is said between two pages of the side that the second lies on.
     fn ask(&mut self, between: Option<&[Option<GalleyItem>]>) {
-        let sides = between.into_iter().flatten().filter_map(|item| match item {
+        let mut sides = between.into_iter().flatten().filter_map(|item| match item {
             Some(GalleyItem::Side(side)) => Some(*side),
             _ => None,
         });
-        self.asked = sides.last().unwrap_or(self.asked);
+        self.asked = sides.next_back().unwrap_or(self.asked);
     }
 
     /// An empty page where the next would not be on this side. It counts, but bears neither head nor
