@@ -30,7 +30,8 @@ Text.
 
 # Second {#second}
 
-<abbr title='as soon as possible'>ASAP</abbr>, with [all of it](https://example.org/a?b=c&d 'All of tea').
+<abbr title='as soon as possible'>ASAP</abbr>, with [all of it](https://example.org/a?b=c&d 'All of tea'). A
+![lion](data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGNwgAIGyhgAQGYQARrY3dQAAAAASUVORK5CYII= 'The sign of the house') hangs there.
 
 ```
 code
@@ -177,6 +178,7 @@ fn titles_of_words_are_in_the_tags_and_annotations() {
         dictionaries.filter_map(|object| lopdf::decode_text_string(object.get(key).ok()?).ok()).collect()
     };
     assert_eq!(said(b"E"), ["as soon as possible"]);
+    assert!(said(b"T").contains(&"The sign of the house".to_owned()));
     let contents = said(b"Contents");
     assert!(contents.iter().any(|said| said == "All of tea"), "{contents:?}");
 }

@@ -69,7 +69,19 @@ pub enum BlockKind {
     /// A thematic break.
     Break,
     /// What follows begins on a page of its own in print. An e-book has no pages and shows nothing.
-    PageBreak,
+    PageBreak(PageSide),
+}
+
+/// On which side of a sheet a page lies. Books are bound on the left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageSide {
+    /// On whichever comes next.
+    #[default]
+    Either,
+    /// On the right, where the first page of a book is.
+    Recto,
+    /// On the left.
+    Verso,
 }
 
 impl BlockKind {

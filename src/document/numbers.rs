@@ -4,7 +4,9 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
     /// The number of the first item.
-    pub first: u64,
+    pub first: i64,
+    /// They count down.
+    pub reversed: bool,
     pub figures: Figures,
     pub delimiter: Delimiter,
 }
@@ -34,13 +36,16 @@ pub enum Delimiter {
 
 impl Numbers {
     /// Figures with a period behind them.
-    pub fn from(first: u64) -> Numbers {
-        Numbers { first, figures: Figures::Decimal, delimiter: Delimiter::Period }
+    pub fn from(first: i64) -> Numbers {
+        Numbers { first, reversed: false, figures: Figures::Decimal, delimiter: Delimiter::Period }
     }
 
     /// The number of an item by its place in the list.
-    pub fn at(&self, index: usize) -> u64 {
-        self.first.saturating_add(index as u64)
+    pub fn at(&self, index: usize) -> i64 {
+        match self.reversed {
+            true => self.first.saturating_sub_unsigned(index as u64),
+            false => self.first.saturating_add_unsigned(index as u64),
+        }
     }
 
     /// What stands before an item.
@@ -56,26 +61,30 @@ impl Numbers {
 
 impl Figures {
     /// A number in these figures. What letters or numerals have no form for, is written in digits.
-    pub fn written(self, number: u64) -> String {
+    pub fn written(self, number: i64) -> String {
+        let counted = number.unsigned_abs();
+        let is_roman = (1..=MOST_ROMAN).contains(&number);
         match self {
-            Figures::LowerLatin if number > 0 => latin(number),
-            Figures::UpperLatin if number > 0 => latin(number).to_uppercase(),
-            Figures::LowerRoman if (1..=MOST_ROMAN).contains(&number) => lower_roman(number),
-            Figures::UpperRoman if (1..=MOST_ROMAN).contains(&number) => lower_roman(number).to_uppercase(),
+            Figures::LowerLatin if number > 0 => latin(counted),
+            Figures::UpperLatin if number > 0 => latin(counted).to_uppercase(),
+            Figures::LowerRoman if is_roman => lower_roman(counted),
+            Figures::UpperRoman if is_roman => lower_roman(counted).to_uppercase(),
             _ => number.to_string(),
         }
     }
 
     /// The number that a text is in these figures, as lists have it: one letter, or a numeral in its
     /// proper form.
-    pub fn read(self, written: &str) -> Option<u64> {
+    pub fn read(self, written: &str) -> Option<i64> {
         let number = match self {
             Figures::Decimal => written.parse().ok()?,
             Figures::LowerLatin | Figures::UpperLatin => match written.as_bytes() {
-                [letter] if letter.is_ascii_alphabetic() => u64::from(letter.to_ascii_lowercase() - b'a') + 1,
+                [letter] if letter.is_ascii_alphabetic() => i64::from(letter.to_ascii_lowercase() - b'a') + 1,
                 _ => return None,
             },
-            Figures::LowerRoman | Figures::UpperRoman => roman(&written.to_ascii_lowercase())?,
+            Figures::LowerRoman | Figures::UpperRoman => {
+                i64::try_from(roman(&written.to_ascii_lowercase())?).ok()?
+            }
         };
         (self.written(number) == written).then_some(number)
     }
@@ -93,7 +102,7 @@ fn latin(mut number: u64) -> String {
 }
 
 /// Beyond it, numerals only repeat their thousands.
-const MOST_ROMAN: u64 = 3_999;
+const MOST_ROMAN: i64 = 3_999;
 
 const NUMERALS: [(u64, &str); 13] = [
     (1000, "m"),
@@ -164,8 +173,18 @@ mod tests {
 
     #[test]
     fn a_label_has_what_stands_around_its_number() {
-        let labels = [Delimiter::Period, Delimiter::Parenthesis, Delimiter::Parentheses]
-            .map(|delimiter| Numbers { first: 3, figures: Figures::LowerLatin, delimiter }.label(1));
+        let labels = [Delimiter::Period, Delimiter::Parenthesis, Delimiter::Parentheses].map(|delimiter| {
+            Numbers { figures: Figures::LowerLatin, delimiter, ..Numbers::from(3) }.label(1)
+        });
         assert_eq!(labels, ["d.", "d)", "(d)"]);
+    }
+
+    #[test]
+    fn numbers_count_in_either_direction() {
+        let labels = |numbers: Numbers| [0, 1, 2].map(|index| numbers.label(index));
+        assert_eq!(labels(Numbers::from(-1)), ["-1.", "0.", "1."]);
+        let down = Numbers { reversed: true, figures: Figures::LowerLatin, ..Numbers::from(2) };
+        assert_eq!(labels(down), ["b.", "a.", "0."]);
+        assert_eq!(Numbers::from(i64::MAX).at(1), i64::MAX);
     }
 }

@@ -128,6 +128,6 @@ fn separated_runs(block: &Block) -> Vec<(&[Inline], &'static str)> {
         | BlockKind::Table(_)
         | BlockKind::Formula { .. }
         | BlockKind::Break
-        | BlockKind::PageBreak => Vec::new(),
+        | BlockKind::PageBreak(_) => Vec::new(),
     }
 }

@@ -4,7 +4,8 @@ use super::content::{Inline, InlineKind, Style};
 use crate::source::Span;
 
 /// A title in the two forms that there is a use for. What leads elsewhere (calls of notes, links, the
-/// numbers of pages) belongs to the place in the text, and is in neither; nor are annotations above words.
+/// numbers of pages) belongs to the place in the text, and is in neither; nor are annotations above words,
+/// but for those of the book's own title, which stand on the title page alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
     /// For contents, running heads and title pages: markup and formulas are set, an image is its
@@ -18,7 +19,16 @@ pub struct Title {
 impl Title {
     /// The title that inlines make.
     pub fn of(inlines: &[Inline]) -> Title {
-        let mut content = shown(inlines);
+        Title::made(inlines, false)
+    }
+
+    /// The title of a book, with the annotations above its words: the text does not hold it again.
+    pub fn of_book(inlines: &[Inline]) -> Title {
+        Title::made(inlines, true)
+    }
+
+    fn made(inlines: &[Inline], annotated: bool) -> Title {
+        let mut content = shown(inlines, annotated);
         trim_end(&mut content);
         let plain = plain(&content);
         Title { content, plain }
@@ -31,7 +41,7 @@ impl Title {
 
     /// Decides both forms anew from the first, after that was changed.
     pub fn settle(&mut self) {
-        *self = Title::of(&self.content);
+        *self = Title::of_book(&self.content);
     }
 }
 
@@ -59,26 +69,26 @@ fn trim_end(content: &mut Vec<Inline>) {
     }
 }
 
-/// What is left of inlines in a title.
-fn shown(inlines: &[Inline]) -> Vec<Inline> {
+/// What is left of inlines in a title, with or without what is said of words above them.
+fn shown(inlines: &[Inline], annotated: bool) -> Vec<Inline> {
     let mut content = Vec::with_capacity(inlines.len());
     for Inline { span, kind } in inlines {
         let kind = match kind {
             InlineKind::NoteMark(_) | InlineKind::PageNumber { .. } => continue,
             InlineKind::Link { content: linked, .. } => {
-                content.extend(shown(linked));
+                content.extend(shown(linked, annotated));
+                continue;
+            }
+            InlineKind::Styled(Style::Anchor(_), inner) => {
+                content.extend(shown(inner, annotated));
                 continue;
             }
             // What is said of words is said where they stand.
-            InlineKind::Styled(Style::Anchor(_), inner) => {
-                content.extend(shown(inner));
+            InlineKind::Styled(Style::Ruby(_), inner) if !annotated => {
+                content.extend(shown(inner, annotated));
                 continue;
             }
-            InlineKind::Styled(Style::Ruby(_), inner) => {
-                content.extend(shown(inner));
-                continue;
-            }
-            InlineKind::Styled(style, inner) => match shown(inner) {
+            InlineKind::Styled(style, inner) => match shown(inner, annotated) {
                 inner if inner.is_empty() => continue,
                 inner => InlineKind::Styled(style.clone(), inner),
             },
@@ -140,6 +150,17 @@ mod tests {
         let title = Title::of(&[text("A note"), note, text(" and a "), inline(link), inline(page)]);
         assert_eq!(title.plain, "A note and a link");
         assert_eq!(title.content, [text("A note"), text(" and a "), text("link")]);
+    }
+
+    #[test]
+    fn only_the_book_s_own_title_keeps_its_annotations() {
+        let ruby = |inner| inline(InlineKind::Styled(Style::Ruby("kan".into()), inner));
+        let (one, book) = ([ruby(vec![text("漢")])], Title::of_book(&[ruby(vec![text("漢")])]));
+        assert_eq!(Title::of(&one).content, [text("漢")]);
+        assert_eq!((book.plain.as_str(), book.content.as_slice()), ("漢", one.as_slice()));
+        let mut settled = book.clone();
+        settled.settle();
+        assert_eq!(settled, book);
     }
 
     #[test]

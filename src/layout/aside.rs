@@ -43,6 +43,8 @@ impl Aside {
         let is_box = |at: usize| matches!(column.get(at), Some(GalleyItem::Box(_)));
         let may_end = |at: usize| match column.get(at) {
             Some(GalleyItem::Penalty(cost)) => *cost < INFINITE,
+            // What stands beside the text ends no page by itself.
+            Some(GalleyItem::Side(_)) => false,
             Some(GalleyItem::Glue(_)) => true,
             Some(GalleyItem::Box(_)) => starts.binary_search(&at).is_ok(),
             None => true,

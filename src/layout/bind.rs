@@ -5,7 +5,7 @@
 //! themselves.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockId, PageMark, Position, Title};
+use crate::document::{BlockId, PageMark, PageSide, Position, Title};
 use crate::layout::aside;
 use crate::layout::galley::{Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot};
 use crate::layout::glue::GlueSetting;
@@ -49,18 +49,18 @@ pub fn bind(runs: Runs, setter: &Setter, diagnostics: &mut Vec<Diagnostic>) -> P
     let mut binder = Binder::new(setter);
     binder.run(runs.title, FolioStyle::LowerRoman, diagnostics);
     if let Some(contents) = runs.contents {
-        binder.fill_to_recto();
+        binder.fill_to(PageSide::Recto);
         binder.paged.contents = Some(binder.next_place());
         binder.run(contents, FolioStyle::LowerRoman, diagnostics);
     }
     binder.in_text = true;
     if !runs.front.is_empty() {
-        binder.fill_to_recto();
+        binder.fill_to(PageSide::Recto);
     }
     for run in runs.front {
         binder.run(run, FolioStyle::LowerRoman, diagnostics);
     }
-    binder.fill_to_recto();
+    binder.fill_to(PageSide::Recto);
     // Only now: the blank page counts in the series that ends, and tells by it which side comes next.
     binder.number = 0;
     for run in runs.body {
@@ -89,6 +89,8 @@ struct Binder<'b> {
     heads: BTreeMap<(Option<BlockId>, Length), RunningHead>,
     /// The last line of the page before ended in a divided word.
     divided: bool,
+    /// The side that the next page is asked to lie on.
+    asked: PageSide,
 }
 
 /// A page that may still lack the numbers of others.
@@ -109,6 +111,7 @@ impl<'b> Binder<'b> {
         let document = setter.document;
         let metadata = &document.metadata;
         let chapters = document.chapters().into_iter();
+        let untitled = || Title::from(metadata.title());
         Binder {
             setter,
             paged: PagedDocument::default(),
@@ -116,18 +119,20 @@ impl<'b> Binder<'b> {
             number: 0,
             style: FolioStyle::LowerRoman,
             in_text: false,
-            title: metadata.title.clone().unwrap_or_else(|| Title::from(metadata.title())),
+            // There is no room above a running head.
+            title: metadata.title.as_ref().map_or_else(untitled, |title| Title::of(&title.content)),
             chapters: chapters.map(|chapter| (chapter.section.id, &chapter.section.title)).collect(),
             current: None,
             heads: BTreeMap::new(),
             divided: false,
+            asked: PageSide::Either,
         }
     }
 
     fn run(&mut self, run: PageRun, style: FolioStyle, diagnostics: &mut Vec<Diagnostic>) {
         self.style = style;
-        if run.recto {
-            self.fill_to_recto();
+        if run.recto && self.asked == PageSide::Either {
+            self.asked = PageSide::Recto;
         }
         diagnostics.extend(run.galley.diagnostics);
         self.divided = false;
@@ -137,7 +142,12 @@ impl<'b> Binder<'b> {
         let mut figures: Vec<Option<GalleyItem>> =
             items.iter_mut().flat_map(|item| taken(item, |line| &mut line.figures)).map(Some).collect();
         let last = run.bodies.len().saturating_sub(1);
+        let mut done = 0;
         for (index, body) in run.bodies.iter().enumerate() {
+            self.ask(items.get(done..body.items.start));
+            done = body.items.end;
+            let side = std::mem::take(&mut self.asked);
+            self.fill_to(side);
             let page_items = items[body.items.clone()].iter_mut().filter_map(Option::take).collect();
             let page_notes = notes[body.notes.clone()].iter_mut().filter_map(Option::take).collect();
             let page_figures = figures[body.figures.clone()].iter_mut().filter_map(Option::take).collect();
@@ -148,12 +158,27 @@ impl<'b> Binder<'b> {
             let parts = PageParts { figures: page_figures, items: page_items, notes: page_notes };
             self.page(parts, missing, run.opens && index == 0);
         }
+        self.ask(items.get(done..));
     }
 
-    /// An empty left-hand page where the next would not be a right-hand one. It counts, but bears
-    /// neither head nor number.
-    fn fill_to_recto(&mut self) {
-        if self.number % 2 == 1 {
+    /// Notes what is said between two pages of the side that the second lies on.
+    fn ask(&mut self, between: Option<&[Option<GalleyItem>]>) {
+        let mut sides = between.into_iter().flatten().filter_map(|item| match item {
+            Some(GalleyItem::Side(side)) => Some(*side),
+            _ => None,
+        });
+        self.asked = sides.next_back().unwrap_or(self.asked);
+    }
+
+    /// An empty page where the next would not be on this side. It counts, but bears neither head nor
+    /// number.
+    fn fill_to(&mut self, side: PageSide) {
+        let is_other = match side {
+            PageSide::Either => false,
+            PageSide::Recto => self.is_recto(),
+            PageSide::Verso => !self.is_recto(),
+        };
+        if is_other {
             self.number += 1;
             let folio = Folio { style: self.style, number: self.number };
             let size = self.setter.resources.theme.page.trim;
@@ -190,7 +215,7 @@ impl<'b> Binder<'b> {
                     origin.y += self.line(line, origin, &mut page);
                 }
                 GalleyItem::Glue(space) => origin.y += glue.size(space.natural, space.stretch, space.shrink),
-                GalleyItem::Penalty(_) => {}
+                GalleyItem::Penalty(_) | GalleyItem::Side(_) => {}
             }
         }
         self.current = chapter.or(self.current);
@@ -227,12 +252,13 @@ impl<'b> Binder<'b> {
             match item {
                 GalleyItem::Box(line) => origin.y += self.line(line, origin, page),
                 GalleyItem::Glue(space) => origin.y += space.natural,
-                GalleyItem::Penalty(_) => {}
+                GalleyItem::Penalty(_) | GalleyItem::Side(_) => {}
             }
         }
         origin.y
     }
 
+    /// Whether the last page is on the right.
     fn is_recto(&self) -> bool {
         self.number % 2 == 1
     }

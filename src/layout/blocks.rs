@@ -2,7 +2,9 @@
 //! listings in `listing`, tables in `table`, figures and formulas in `float`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, BlockKind, Definition, Figures, Heading, Inline, List, text};
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Figures, Heading, Inline, List, PageSide, text,
+};
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
 use crate::layout::line::Owner;
@@ -25,6 +27,8 @@ pub struct Context {
     pub shape: Shape,
     /// The manuscript says how: images stand as the paragraphs do.
     pub aligned: bool,
+    /// Lines begin on the right, and so do the marks of lists.
+    pub from_right: bool,
     /// A page can be ended here, which within cells, notes and figures it cannot.
     pub may_end_page: bool,
 }
@@ -48,6 +52,14 @@ impl Context {
     /// How what is ragged, or centred, by itself is set here.
     pub fn shape_or(self, own: Shape) -> Shape {
         if self.aligned { self.shape } else { own }
+    }
+
+    /// The column, set in where lines begin.
+    fn set_in(self, indent: Length) -> Column {
+        match self.from_right {
+            true => self.column.indented(Length::ZERO, indent),
+            false => self.column.indented(indent, Length::ZERO),
+        }
     }
 
     /// The same surroundings for words of a language.
@@ -103,7 +115,7 @@ impl Setter<'_> {
             BlockKind::Group(group) => self.group(block, group, context, galley),
             BlockKind::Table(table) => self.table(block, table, context, galley),
             BlockKind::Break => self.thematic_break(context, galley),
-            BlockKind::PageBreak => page_break(block, context, galley),
+            BlockKind::PageBreak(side) => page_break(block, *side, context, galley),
         }
         galley.begin(start, [block.id]);
     }
@@ -145,7 +157,7 @@ impl Setter<'_> {
 
     fn list(&self, block: &Block, list: &List, context: Context, galley: &mut Galley) {
         let style = context.style;
-        let column = context.column.indented(self.list_indent(list, style), Length::ZERO);
+        let column = context.set_in(self.list_indent(list, style));
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });
         for (index, item) in list.items.iter().enumerate() {
             if index > 0 && !list.tight {
@@ -167,17 +179,18 @@ impl Setter<'_> {
 
     /// How far the items of a list are set in: the widest of its numbers stands before them.
     pub fn list_indent(&self, list: &List, style: BlockStyle) -> Length {
-        // Of figures the last is the widest; of letters and numerals any may be.
+        // Of figures that count up from one the last is the widest; of others any may be.
         let widest = list.numbers.map_or(Length::ZERO, |numbers| {
             let last = list.items.len().saturating_sub(1);
-            let first = if numbers.figures == Figures::Decimal { last } else { 0 };
+            let grows = numbers.figures == Figures::Decimal && !numbers.reversed && numbers.first >= 0;
+            let first = if grows { last } else { 0 };
             let width = |index| self.width(&format!("{}\u{2002}", numbers.label(index)), style.text);
             (first..=last).map(width).max().unwrap_or_default()
         });
         style.text.em().scale(LIST_INDENT, 100).max(widest)
     }
 
-    /// An item's blocks, and its mark hanging left of its first line.
+    /// An item's blocks, and its mark hanging before its first line.
     pub fn list_item(
         &self,
         blocks: &[Block],
@@ -192,7 +205,9 @@ impl Setter<'_> {
         let (_, baseline) = self.line_height(context.style, Length::ZERO, Length::ZERO);
         let first = galley.lines_from(start).next();
         let y = first.as_ref().and_then(|line| line.baseline).unwrap_or(baseline);
-        let at = Point { x: context.column.left - gap - width, y };
+        let Column { left, width: measure } = context.column;
+        let x = if context.from_right { left + measure + gap } else { left - gap - width };
+        let at = Point { x, y };
         let mark = self.runs(label, context.style.text, at, &Part::Label(labelled));
         match first {
             Some(line) => line.precede(mark),
@@ -203,7 +218,7 @@ impl Setter<'_> {
     /// Terms stand out, what is said of them is set in below.
     fn definitions(&self, block: &Block, entries: &[Definition], context: Context, galley: &mut Galley) {
         let indent = context.style.text.em().scale(LIST_INDENT, 100);
-        let column = context.column.indented(indent, Length::ZERO);
+        let column = context.set_in(indent);
         let strong = BlockStyle { text: context.style.text.strong(), ..context.style };
         galley.space(half_line(context.style));
         for (entry, term) in entries.iter().zip(text::runs(block)) {
@@ -239,9 +254,9 @@ impl Setter<'_> {
     }
 }
 
-fn page_break(block: &Block, context: Context, galley: &mut Galley) {
+fn page_break(block: &Block, side: PageSide, context: Context, galley: &mut Galley) {
     if context.may_end_page {
-        return galley.end_page();
+        return galley.end_page(side);
     }
     let message = "no page can be ended within a cell, a note or a figure: this page break is left out";
     let diagnostic = Diagnostic::warning(Code::IgnoredPageBreak, block.span, message);

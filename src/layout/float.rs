@@ -241,6 +241,8 @@ impl Setter<'_> {
             Some(tag) => context.in_language(self.itemiser.shaper.languages().id(tag)),
             None => context,
         };
+        let from_right = group.direction.map(|direction| direction == Direction::RightToLeft);
+        let context = Context { from_right: from_right.unwrap_or(context.from_right), ..context };
         // Lines that run from the right begin there.
         let side = match (group.direction, group.alignment) {
             (Some(Direction::RightToLeft), None | Some(Alignment::Start)) => Some(Alignment::End),

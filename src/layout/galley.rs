@@ -3,7 +3,7 @@
 mod line_box;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::BlockId;
+use crate::document::{BlockId, PageSide};
 use crate::layout::item::INFINITE;
 use crate::length::Length;
 pub use line_box::{LineBox, LinePiece, PageNumberSlot};
@@ -21,6 +21,9 @@ pub enum GalleyItem {
     Glue(Space),
     /// A place where a page may end, at a cost; `INFINITE` forbids, `-INFINITE` forces.
     Penalty(i32),
+    /// The page that begins here lies on this side. It stands where a page has to end, so that it is on
+    /// none.
+    Side(PageSide),
 }
 
 /// Vertical white space with its give and take.
@@ -63,20 +66,24 @@ impl Galley {
         }
     }
 
-    /// What comes next begins a page.
-    pub fn end_page(&mut self) {
+    /// What comes next begins a page, on this side.
+    pub fn end_page(&mut self, side: PageSide) {
         self.items.push(GalleyItem::Penalty(-INFINITE));
+        if side != PageSide::Either {
+            self.items.push(GalleyItem::Side(side));
+        }
     }
 
-    /// Takes away what asks for a new page before anything is on the first.
-    pub fn trim_page_breaks(&mut self) {
-        let first = self.items.iter().position(|item| matches!(item, GalleyItem::Box(_)));
-        let mut index = 0;
-        self.items.retain(|item| {
-            index += 1;
-            let leads = first.is_none_or(|first| index <= first);
-            !(leads && matches!(item, GalleyItem::Penalty(cost) if *cost <= -INFINITE))
-        });
+    /// Opens a page with this at its head. What asks for a new page before anything is on it only says
+    /// on which side it lies.
+    pub fn open_page(&mut self, head: LineBox) {
+        let lines = self.items.iter().position(|item| matches!(item, GalleyItem::Box(_)));
+        let leading = self.items.drain(..lines.unwrap_or(self.items.len()));
+        let (sides, leading): (Vec<_>, Vec<_>) = leading
+            .filter(|item| !matches!(item, GalleyItem::Penalty(cost) if *cost <= -INFINITE))
+            .partition(|item| matches!(item, GalleyItem::Side(_)));
+        let head = lines.map(|_| [GalleyItem::Box(head), GalleyItem::Penalty(INFINITE)]);
+        self.items.splice(0..0, sides.into_iter().chain(head.into_iter().flatten()).chain(leading));
     }
 
     /// What comes next stays on the page of what came before. Said before the white space between the
@@ -160,7 +167,7 @@ impl Galley {
                 }
                 GalleyItem::Box(line) => lines.push(line),
                 GalleyItem::Glue(space) => above += space.natural,
-                GalleyItem::Penalty(_) => {}
+                GalleyItem::Penalty(_) | GalleyItem::Side(_) => {}
             }
         }
         lines
@@ -171,7 +178,7 @@ impl Galley {
         LineBox::stacked(self.items.into_iter().filter_map(|item| match item {
             GalleyItem::Box(line) => Some(line),
             GalleyItem::Glue(space) => Some(LineBox::blank(space.natural)),
-            GalleyItem::Penalty(_) => None,
+            GalleyItem::Penalty(_) | GalleyItem::Side(_) => None,
         }))
     }
 }
@@ -182,7 +189,7 @@ impl GalleyItem {
         match self {
             GalleyItem::Box(line) => line.height,
             GalleyItem::Glue(space) => space.natural,
-            GalleyItem::Penalty(_) => Length::ZERO,
+            GalleyItem::Penalty(_) | GalleyItem::Side(_) => Length::ZERO,
         }
     }
 }

@@ -54,7 +54,7 @@ impl Setter<'_> {
         self.paragraph(&text, column, &rules, &mut galley);
         let lines = galley.items.into_iter().filter_map(|item| match item {
             GalleyItem::Box(line) => Some(line.placed().cloned().collect::<Vec<_>>()),
-            GalleyItem::Glue(_) | GalleyItem::Penalty(_) => None,
+            GalleyItem::Glue(_) | GalleyItem::Penalty(_) | GalleyItem::Side(_) => None,
         });
         let pieces: Vec<Placed> = lines.flatten().collect();
         let baseline = self.baseline(pieces.iter(), style);

@@ -40,8 +40,7 @@ pub use missing::missing_glyphs;
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Chapter, Document, Matter, Openers};
 use crate::layout::bind::{PageRun, Runs, bind};
-use crate::layout::galley::{Galley, GalleyItem, LineBox};
-use crate::layout::item::INFINITE;
+use crate::layout::galley::{Galley, LineBox};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::PagedDocument;
 use crate::layout::paginate::{PageRules, paginate};
@@ -148,11 +147,7 @@ fn opened(galleys: Vec<Galley>, setter: &Setter) -> Vec<Galley> {
     let sink = setter.styles.body.leading * SINK;
     let opened = galleys.into_iter().map(|mut galley| {
         // A box, since white space at the head of a page is dropped.
-        let blank = GalleyItem::Box(LineBox::blank(sink));
-        galley.trim_page_breaks();
-        if !galley.items.is_empty() {
-            galley.items.splice(0..0, [blank, GalleyItem::Penalty(INFINITE)]);
-        }
+        galley.open_page(LineBox::blank(sink));
         galley
     });
     opened.collect()

@@ -73,6 +73,7 @@ fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
         depth: 0,
         shape: Shape::Justified,
         aligned: false,
+        from_right: false,
         may_end_page: false,
     };
     let label = format!("{}.", note.number);

@@ -141,7 +141,7 @@ impl Sums {
                     stretch += space.stretch;
                     shrink += space.shrink;
                 }
-                GalleyItem::Penalty(_) => {}
+                GalleyItem::Penalty(_) | GalleyItem::Side(_) => {}
             }
             sums.height.push(height);
             sums.stretch.push(stretch);

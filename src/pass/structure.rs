@@ -106,6 +106,11 @@ fn take_title(
         return None;
     }
     report_title_notes(heading, *span, diagnostics);
+    // What is said of its words stands nowhere else.
+    let annotated = Title::of_book(&heading.content);
+    if annotated != own {
+        *title = annotated;
+    }
     let taken = (*id, heading.clone());
     nodes.remove(0);
     Some(taken)

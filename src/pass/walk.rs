@@ -127,6 +127,6 @@ fn block_runs_mut(block: &mut Block, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) 
         | BlockKind::Table(_)
         | BlockKind::Formula { .. }
         | BlockKind::Break
-        | BlockKind::PageBreak => {}
+        | BlockKind::PageBreak(_) => {}
     }
 }

@@ -211,8 +211,12 @@ impl Reading {
 fn numbers(list: Node<'_, '_>) -> Numbers {
     let has_class =
         |name| list.attribute("class").is_some_and(|classes| classes.split(' ').any(|it| it == name));
+    let reversed = list.has_attribute("reversed");
+    let items = list.children().filter(|child| child.has_tag_name_local("li")).count();
+    let implied = if reversed { items as i64 } else { 1 };
     Numbers {
-        first: list.attribute("start").map_or(1, |start| start.parse().expect("a number")),
+        first: list.attribute("start").map_or(implied, |start| start.parse().expect("a number")),
+        reversed,
         figures: match list.attribute("type") {
             Some("a") => Figures::LowerLatin,
             Some("A") => Figures::UpperLatin,

@@ -3,7 +3,7 @@
 use bifolio::diagnostic::Diagnostic;
 use bifolio::document::{
     Alignment, Block, BlockKind, Cell, Delimiter, Document, Figures, Inline, InlineKind, Metadata, Numbers,
-    Row, Scope, Section, Style, Target,
+    PageSide, Row, Scope, Section, Style, Target,
 };
 use bifolio::layout::page::{Page, PageItem, Part};
 use bifolio::resource::Resources;
@@ -159,7 +159,8 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
             rows(out, document, "foot", &table.foot, depth + 1);
         }
         BlockKind::Break => line(out, depth, "break"),
-        BlockKind::PageBreak => line(out, depth, "page break"),
+        BlockKind::PageBreak(PageSide::Either) => line(out, depth, "page break"),
+        BlockKind::PageBreak(side) => line(out, depth, &format!("page break {side:?}").to_lowercase()),
     }
 }
 
@@ -287,7 +288,9 @@ fn page(page: &Page) -> String {
 /// The first number of a list; one that is no figure with a period, as it is written.
 fn from(numbers: &Numbers) -> String {
     match numbers {
-        Numbers { figures: Figures::Decimal, delimiter: Delimiter::Period, first } => format!("from {first}"),
-        numbers => format!("from {}", numbers.label(0)),
+        Numbers { figures: Figures::Decimal, delimiter: Delimiter::Period, first, reversed: false } => {
+            format!("from {first}")
+        }
+        numbers => format!("from {}{}", numbers.label(0), if numbers.reversed { " down" } else { "" }),
     }
 }

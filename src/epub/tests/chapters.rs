@@ -4,7 +4,7 @@ use super::sample::figure;
 use super::*;
 use crate::document::{
     Alert, Definition, Group, GroupKind, ImageRef, List, ListItem, Listing, Meaning, Note, NoteId, Numbers,
-    Style, Table, Target, Verse,
+    PageSide, Style, Table, Target, Verse,
 };
 use crate::theme::Notes;
 
@@ -20,7 +20,7 @@ fn image(path: &str, alt: &str) -> ImageRef {
     ImageRef { path: path.into(), alt: alt.into(), title: None, ..ImageRef::default() }
 }
 
-fn list(start: Option<u64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
+fn list(start: Option<i64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
     let items = items.into_iter().map(|blocks| ListItem { task: None, blocks }).collect();
     BlockKind::List(List { numbers: start.map(Numbers::from), tight, items })
 }
@@ -229,7 +229,7 @@ fn an_anchor_is_the_id_of_its_element() {
              <span id=\"y\"></span><p id=\"z\">q</p>\n</aside>",
         ),
         (BlockKind::Break, "<span id=\"y\"></span><hr id=\"x\"/>"),
-        (BlockKind::PageBreak, "<span id=\"x\"></span><span id=\"y\"></span>"),
+        (BlockKind::PageBreak(PageSide::Either), "<span id=\"x\"></span><span id=\"y\"></span>"),
     ] {
         let holds_another = xhtml.contains("\"z\"");
         let mut document = document(vec![section(0, 1, "c", "", vec![block(1, kind)])]);

@@ -29,7 +29,7 @@ impl ChapterWriter<'_, '_> {
                 self.ids_before();
                 self.open("hr").void();
             }
-            BlockKind::PageBreak => {
+            BlockKind::PageBreak(_) => {
                 self.flush();
                 self.other_ids();
             }
@@ -80,7 +80,7 @@ impl ChapterWriter<'_, '_> {
         self.open(if list.numbers.is_some() { "ol" } else { "ul" });
         let spacing = if list.tight { "tight" } else { "loose" };
         match &list.numbers {
-            Some(numbers) => self.numbers(numbers, spacing),
+            Some(numbers) => self.numbers(numbers, list.items.len(), spacing),
             None => _ = self.markup.attr("class", spacing),
         }
         self.markup.line();
@@ -97,8 +97,10 @@ impl ChapterWriter<'_, '_> {
     }
 
     /// How the items of a list are numbered. What stands around a number, HTML leaves to the style.
-    fn numbers(&mut self, numbers: &Numbers, spacing: &str) {
-        let start = (numbers.first != 1).then(|| numbers.first.to_string());
+    fn numbers(&mut self, numbers: &Numbers, count: usize, spacing: &str) {
+        let implied = if numbers.reversed { count as i64 } else { 1 };
+        let start = (numbers.first != implied).then(|| numbers.first.to_string());
+        self.markup.attr_if("reversed", numbers.reversed.then_some("reversed"));
         let kind = match numbers.figures {
             Figures::Decimal => None,
             Figures::LowerLatin => Some("a"),

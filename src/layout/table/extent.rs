@@ -107,7 +107,7 @@ impl Measurer<'_> {
                 self.words(&group.title, strong(context)).or(self.extent(&group.blocks, context))
             }
             BlockKind::Break => Extent::fixed(em * 4),
-            BlockKind::PageBreak => Extent::default(),
+            BlockKind::PageBreak(_) => Extent::default(),
         }
     }
 

@@ -122,7 +122,7 @@ impl<'d> Plan<'d> {
             }
             BlockKind::Float(float) => self.float(block, float, parent, level),
             BlockKind::Group(group) => self.group(block.id, group, parent, level),
-            BlockKind::Break | BlockKind::PageBreak => {}
+            BlockKind::Break | BlockKind::PageBreak(_) => {}
         }
     }
 

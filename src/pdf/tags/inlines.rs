@@ -159,8 +159,12 @@ impl<'p, 'd> TextPlan<'p, 'd> {
 }
 
 impl Plan<'_> {
-    /// Gives a figure the words that stand for it.
+    /// Gives a figure the words that stand for it, and its title.
     pub(super) fn describe(&mut self, figure: ElementId, image: &ImageRef, span: Span) {
+        if let Some(title) = &image.title {
+            self.unmet.extend(Unmet::too_long(span, "the title of an image", title));
+            self.tree.get_mut(figure).title = Some(title.clone());
+        }
         let alt = image.alt.trim();
         if alt.is_empty() {
             let reason = format!("the {} has no alternative text", image_name(&image.path));

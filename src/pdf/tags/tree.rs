@@ -92,6 +92,8 @@ pub struct Element {
     /// Its parent holds it; elements among words wait until something of them is shown.
     held: bool,
     pub alt: Option<String>,
+    /// What the manuscript says of an image beside what it shows.
+    pub title: Option<String>,
     pub lang: Option<String>,
     /// What its words are short for.
     pub expansion: Option<String>,
@@ -119,8 +121,10 @@ impl Default for Tree {
 
 impl Element {
     fn new(role: Role, parent: ElementId) -> Element {
-        let (kids, refers_to, alt, lang, expansion, alignment) = Default::default();
-        Element { role, parent, kids, held: false, alt, lang, expansion, alignment, refers_to, bounds: None }
+        let (kids, refers_to, alignment) = Default::default();
+        let (alt, title, lang, expansion) = Default::default();
+        let (held, bounds) = (false, None);
+        Element { role, parent, kids, held, alt, title, lang, expansion, alignment, refers_to, bounds }
     }
 }
 

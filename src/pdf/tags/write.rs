@@ -105,6 +105,10 @@ impl Writer<'_> {
         if let Some(alt) = &element.alt {
             dictionary.set("Alt", text_string(alt));
         }
+        // ISO 32000-1, table 323.
+        if let Some(title) = &element.title {
+            dictionary.set("T", text_string(title));
+        }
         // ISO 32000-1, 14.9.5.
         if let Some(expansion) = &element.expansion {
             dictionary.set("E", text_string(expansion));

@@ -5,6 +5,7 @@ use super::closed::Closed;
 use super::container;
 use super::interrupt::Interrupted;
 use super::kind::{Depth, Division, Kind};
+use super::leaf::NewPage;
 use super::open_table::Inherited;
 use crate::document::{BlockKind, Heading, NoteId};
 use std::ops::Range;
@@ -75,9 +76,14 @@ impl Builder<'_> {
         }
         let open = self.containers.count();
         self.suspended.retain(|level| level.depth <= open);
-        if let Some(tag) = breaks_after {
-            self.push_block(BlockKind::PageBreak, tag);
+        if let Some(page) = breaks_after {
+            self.push_page_break(page);
         }
+    }
+
+    /// Has what comes next begin on a new page.
+    pub(in crate::reader) fn push_page_break(&mut self, page: NewPage) {
+        self.push_block(BlockKind::PageBreak(page.side), page.range);
     }
 
     /// Closes the elements that were left open within the innermost container of the driver.
@@ -128,8 +134,8 @@ impl Builder<'_> {
     }
 
     /// Has a new page begin behind the innermost element of a name, as its tag asks.
-    pub(in crate::reader) fn break_after(&mut self, name: &str, tag: &Range<usize>) {
-        self.containers.break_after(name, tag);
+    pub(in crate::reader) fn break_after(&mut self, name: &str, page: NewPage) {
+        self.containers.break_after(name, page);
     }
 
     /// Whether a title may come next: nothing stands yet in the notice that is the innermost element.

@@ -83,7 +83,10 @@ impl Containers {
             Kind::Definitions(entries) if self.is_list_of_definitions() => {
                 Closed::Entries { strays: blocks, entries }
             }
-            Kind::List { numbers, loose, items } => {
+            Kind::List { mut numbers, from_count, loose, items } => {
+                if let Some(numbers) = numbers.as_mut().filter(|_| from_count) {
+                    numbers.first = items.len() as i64;
+                }
                 let has_items = !items.is_empty();
                 let list = List { numbers, tight: !loose, items };
                 Closed::list(id, span, has_items.then_some(BlockKind::List(list)), blocks)

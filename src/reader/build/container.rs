@@ -2,6 +2,7 @@
 //! manuscript becomes a depth of calls.
 
 use super::kind::{Depth, Division, Kind};
+use super::leaf::NewPage;
 use crate::document::{Block, BlockId, Definition};
 use crate::source::{FileId, Span};
 use std::ops::Range;
@@ -17,7 +18,7 @@ pub(super) struct Container {
     /// The element that opened it and may leave it open; `None` where the driver closes what it opens.
     pub(super) element: Option<String>,
     /// The tag that has a new page begin behind it.
-    pub(super) breaks_after: Option<Range<usize>>,
+    pub(super) breaks_after: Option<NewPage>,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -157,19 +158,19 @@ impl Containers {
     }
 
     /// Has a new page begin behind the innermost element of a name, as its tag asks.
-    pub(super) fn break_after(&mut self, name: &str, tag: &Range<usize>) {
+    pub(super) fn break_after(&mut self, name: &str, page: NewPage) {
         let open = self.stack.iter_mut().rev();
         let mut named = open.filter(|container| container.element.as_deref() == Some(name));
         if let Some(container) = named.next() {
-            container.breaks_after = Some(tag.clone());
+            container.breaks_after = Some(page);
             if let Kind::Division(division) = &mut container.kind {
                 division.vanishes = true;
             }
         }
     }
 
-    /// The tag that has a new page begin behind the innermost container.
-    pub(super) fn breaks_after(&self) -> Option<Range<usize>> {
+    /// The new page that is to begin behind the innermost container.
+    pub(super) fn breaks_after(&self) -> Option<NewPage> {
         self.stack.last().filter(|_| self.depth.flattened == 0)?.breaks_after.clone()
     }
 }

@@ -52,8 +52,8 @@ impl Builder<'_> {
             Role::Cell => self.end_cell(inlines, range),
             Role::Term | Role::Title | Role::Caption => self.end_part(&role, inlines, range),
         }
-        if let Some(tag) = breaks_after {
-            self.push_block(BlockKind::PageBreak, tag);
+        if let Some(page) = breaks_after {
+            self.push_page_break(page);
         }
     }
 

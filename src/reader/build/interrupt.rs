@@ -2,6 +2,7 @@
 
 use super::container::{Container, Containers};
 use super::kind::{Division, Kind};
+use super::leaf::NewPage;
 use crate::document::BlockId;
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Interrupted {
     division: Division,
     element: Option<String>,
-    breaks_after: Option<Range<usize>>,
+    breaks_after: Option<NewPage>,
 }
 
 impl Containers {

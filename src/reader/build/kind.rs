@@ -42,6 +42,8 @@ pub(in crate::reader) enum Kind {
     ListTable(Box<ListTable>),
     List {
         numbers: Option<Numbers>,
+        /// The number of its first item is how many it has.
+        from_count: bool,
         loose: bool,
         items: Vec<ListItem>,
     },

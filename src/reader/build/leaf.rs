@@ -2,7 +2,7 @@
 
 use super::inline::{Inlines, SPACE, split_lines, trim_end};
 use super::open_table::Inherited;
-use crate::document::{BlockKind, Heading, Inline, InlineKind, Verse};
+use crate::document::{BlockKind, Heading, Inline, InlineKind, PageSide, Verse};
 use std::ops::Range;
 
 /// The one block that is open at a time and that holds words itself.
@@ -15,8 +15,15 @@ pub(super) struct Leaf {
     pub(super) open_ended: bool,
     /// Where its words stand and which way they run, if it says that; the language is that of `inlines`.
     pub(super) said: Inherited,
-    /// The tag that has a new page begin behind it.
-    pub(super) breaks_after: Option<Range<usize>>,
+    /// The new page that is to begin behind it.
+    pub(super) breaks_after: Option<NewPage>,
+}
+
+/// A new page, with the mark or the tag that asks for it.
+#[derive(Clone, Debug)]
+pub(in crate::reader) struct NewPage {
+    pub(in crate::reader) side: PageSide,
+    pub(in crate::reader) range: Range<usize>,
 }
 
 impl Leaf {

@@ -29,7 +29,7 @@ pub(super) use attributes::{Attributes, extent};
 pub(super) use builder::{Builder, Built, Conventions};
 pub(super) use float::{CaptionPlace, Named, kind_of, take_stated_number};
 pub(super) use kind::{Division, Kind};
-pub(super) use leaf::Role;
+pub(super) use leaf::{NewPage, Role};
 pub(super) use list_table::ListTable;
 pub(super) use open_table::{Inherited, MOST_COLUMNS, OpenTable};
 pub(super) use wrapper::{Embedded, Wrapper};

@@ -224,7 +224,7 @@ impl Report {
             )
         });
         self.numbering.finish(Code::RawHtml, &mut self.diagnostics, |written| {
-            format!("`{written}` asks for other numbers than a book's lists have; they count upwards")
+            format!("`{written}` asks for other numbers than a book's lists have; they count one by one")
         });
         self.colors.finish(Code::ColorOnly, &mut self.diagnostics, |tag| {
             format!("`<{tag}>` gives a colour, which neither edition has: what colour alone says is lost")

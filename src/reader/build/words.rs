@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::inline::{self, Inlines};
-use super::leaf::{Leaf, Role};
+use super::leaf::{Leaf, NewPage, Role};
 use super::level::Suspended;
 use super::open_table::Inherited;
 use super::wrapper::Wrapper;
@@ -166,10 +166,10 @@ impl Builder<'_> {
         nothing && self.containers.is_empty()
     }
 
-    /// Has a new page begin behind the block that is being read, as a tag asks.
-    pub(in crate::reader) fn break_after_words(&mut self, tag: &Range<usize>) {
+    /// Has a new page begin behind the block that is being read.
+    pub(in crate::reader) fn break_after_words(&mut self, page: NewPage) {
         if let Some(leaf) = &mut self.leaf {
-            leaf.breaks_after = Some(tag.clone());
+            leaf.breaks_after = Some(page);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What levels of inlines become when they are closed.
 
-use super::inline::trim_end;
+use super::inline::{SPACE, trim_end};
 use super::line_ends;
 use super::moment::is_moment;
 use super::ruby;
@@ -35,6 +35,8 @@ pub(in crate::reader) enum Wrapper {
     Annotation {
         apart: bool,
     },
+    /// Words that stay on one line.
+    Unbroken,
     /// What a book has no use for, as the parentheses of a ruby.
     Dropped,
     /// What neither edition can show; its content are the words for those who do not see it.
@@ -57,6 +59,7 @@ pub(super) fn closed(wrapper: Wrapper, content: Vec<Inline>, span: Span) -> Vec<
     let kind = match wrapper {
         Wrapper::Styled(Style::Classes(classes)) if classes.is_empty() => return content,
         Wrapper::Dropped | Wrapper::Annotation { .. } => return Vec::new(),
+        Wrapper::Unbroken => return unbroken(content),
         Wrapper::Ruby(parts) => return ruby::inlines(parts, content, span),
         Wrapper::Embedded(embedded) => return embedded.link(content, span),
         Wrapper::Quotation(depth) => {
@@ -79,6 +82,21 @@ pub(super) fn closed(wrapper: Wrapper, content: Vec<Inline>, span: Span) -> Vec<
         }
     };
     vec![Inline { span, kind }]
+}
+
+/// Words with no blanks between them at which a line may end.
+fn unbroken(mut content: Vec<Inline>) -> Vec<Inline> {
+    bind(&mut content);
+    content
+}
+
+fn bind(content: &mut [Inline]) {
+    for inline in content {
+        match &mut inline.kind {
+            InlineKind::Text(text) => *text = text.replace(SPACE, "\u{A0}"),
+            kind => bind(kind.content_mut()),
+        }
+    }
 }
 
 /// What HTML says of words, if it may: a time names its moment, were it by its own words, and no

@@ -102,21 +102,23 @@ impl Tags<'_, '_> {
     /// An item that states another number than its place gives it begins a list of its own.
     fn number(&mut self, tag: &Tag<'_>) {
         let Some(written) = tag.attributes.value("value") else { return };
-        let stated = written.trim().parse::<u64>().ok();
-        if stated.is_none() {
-            self.report_number("<li value", written, tag);
-        }
-        let Some((stated, Kind::List { numbers: Some(numbers), items, .. })) =
+        let stated = written.trim().parse::<i64>().ok();
+        let Some((stated, Kind::List { numbers: Some(numbers), from_count, items, .. })) =
             stated.zip(self.build.innermost())
         else {
-            return;
+            return if stated.is_none() {
+                self.report_number("<li value", written, tag)
+            };
         };
         if items.is_empty() {
-            numbers.first = stated;
+            (numbers.first, *from_count) = (stated, false);
+        } else if *from_count {
+            // What stands before it is numbered by what has not been read yet.
+            self.report_number("<li value", written, tag);
         } else if numbers.at(items.len()) != stated {
             let numbers = Some(Numbers { first: stated, ..*numbers });
             self.build.close_within(&["ol"], &[]);
-            let list = Kind::List { numbers, loose: false, items: Vec::new() };
+            let list = Kind::List { numbers, from_count: false, loose: false, items: Vec::new() };
             self.build.open_element("ol", list, Inherited::default(), &tag.range);
         }
     }
@@ -129,7 +131,7 @@ impl Tags<'_, '_> {
 
     fn report_numbering(&mut self, tag: &Tag<'_>) {
         if let Some(start) =
-            tag.attributes.value("start").filter(|start| start.trim().parse::<u64>().is_err())
+            tag.attributes.value("start").filter(|start| start.trim().parse::<i64>().is_err())
         {
             self.report_number("<ol start", start, tag);
         }
@@ -138,9 +140,6 @@ impl Tags<'_, '_> {
         if let Some(kind) = tag.attributes.value("type").filter(|kind| !known(kind)) {
             let kind = self.build.clean(kind, tag.range.clone());
             self.build.report.numbering(&format!("<ol type=\"{kind}\">"), span);
-        }
-        if tag.attributes.value("reversed").is_some() {
-            self.build.report.numbering("<ol reversed>", span);
         }
     }
 
@@ -237,11 +236,16 @@ fn kind_of(tag: &Tag<'_>, said: Inherited) -> Option<Kind> {
     }
     Some(match tag.name.as_str() {
         "blockquote" => attributes.alert().map_or(Kind::Quote, |alert| Kind::Alert(alert, Vec::new())),
-        "ul" | "menu" | "dir" => Kind::List { numbers: None, loose: false, items: Vec::new() },
+        "ul" | "menu" | "dir" => {
+            Kind::List { numbers: None, from_count: false, loose: false, items: Vec::new() }
+        }
         "ol" => {
             let start = attributes.value("start").and_then(|start| start.trim().parse().ok());
-            let numbers = Numbers { figures: figures(attributes), ..Numbers::from(start.unwrap_or(1)) };
-            Kind::List { numbers: Some(numbers), loose: false, items: Vec::new() }
+            let reversed = attributes.value("reversed").is_some();
+            let figures = figures(attributes);
+            let numbers = Numbers { figures, reversed, ..Numbers::from(start.unwrap_or(1)) };
+            let from_count = numbers.reversed && start.is_none();
+            Kind::List { numbers: Some(numbers), from_count, loose: false, items: Vec::new() }
         }
         "dl" => Kind::Definitions(Vec::new()),
         "details" => Kind::Collapsible(Vec::new()),

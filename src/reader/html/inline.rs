@@ -17,6 +17,7 @@ impl Tags<'_, '_> {
             // The lines that it parts are parted by the page already.
             "br" if asks_for_page(&tag.attributes) => {}
             "br" => self.build.open_words(&range).line_break(range),
+            "wbr" if !tag.closing => self.build.open_words(&range).text(ZERO_WIDTH_SPACE, range),
             "wbr" => {}
             "img" if !tag.closing => self.image(&tag.attributes, range),
             "q" | "rt" | "rtc" | "rb" if self.quotation(tag) || self.ruby_part(tag) => {}
@@ -119,6 +120,9 @@ impl Tags<'_, '_> {
     }
 }
 
+/// Where a line may end within a word (UAX #14, class ZW).
+const ZERO_WIDTH_SPACE: &str = "\u{200B}";
+
 /// Whether a tag is read where it stands among words; a comment is.
 pub(in crate::reader) fn stands_among_words(written: &str) -> bool {
     scan::tag_name(written).is_none_or(|(name, _)| {
@@ -156,6 +160,7 @@ fn wrappers(name: &str, attributes: &Attributes) -> Option<Vec<Wrapper>> {
         // Pictures are their images, and a map its areas, which are links.
         "picture" | "map" => Style::Classes(Vec::new()),
         "code" | "tt" => return Some(vec![Wrapper::Code]),
+        "nobr" => return Some(vec![Wrapper::Unbroken]),
         "ruby" => return Some(vec![Wrapper::Ruby(Vec::new())]),
         "rp" => return Some(vec![Wrapper::Dropped]),
         _ => return None,
@@ -165,9 +170,12 @@ fn wrappers(name: &str, attributes: &Attributes) -> Option<Vec<Wrapper>> {
 
 /// What the classes and the style of an element say of its words; it is there at any rate.
 fn span(attributes: &Attributes) -> Vec<Wrapper> {
-    let styles = attributes.styles();
-    match styles.is_empty() {
+    let of_line = |(name, value): (String, String)| name == "white-space" && value == "nowrap";
+    let unbroken = attributes.rules().any(of_line).then_some(Wrapper::Unbroken);
+    let styles = attributes.styles().into_iter().map(Wrapper::Styled);
+    let wrappers: Vec<Wrapper> = unbroken.into_iter().chain(styles).collect();
+    match wrappers.is_empty() {
         true => vec![Wrapper::Styled(Style::Classes(Vec::new()))],
-        false => styles.into_iter().map(Wrapper::Styled).collect(),
+        false => wrappers,
     }
 }

@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, parser};
 use super::events::{Events, Markdown};
 use super::places::Places;
-use super::{attributes, autolinks, bracketed, caption, marks, note, scripts, tex_reference};
+use super::{alternative, attributes, autolinks, bracketed, caption, marks, note, scripts, tex_reference};
 use crate::document::{Block, Heading, Inline};
 use crate::reader::build::{Builder, Conventions, Named};
 use std::ops::Range;
@@ -26,6 +26,7 @@ impl Conventions for Markdown<'_> {
             content = bracketed::read(content, &self.source.text, self.options.dialect, build);
             attributes::attach(&mut content, build);
             content = scripts::raise_and_lower(content);
+            alternative::without_marks(&mut content);
         }
         match self.options.dialect {
             Dialect::CommonMark => content,

@@ -190,7 +190,7 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::BlockQuote(alert) => {
                 alert.map_or(Kind::Quote, |kind| Kind::Alert(alert_of(kind), Vec::new()))
             }
-            Tag::List(_) => Kind::List { numbers: None, loose: false, items: Vec::new() },
+            Tag::List(_) => Kind::List { numbers: None, from_count: false, loose: false, items: Vec::new() },
             Tag::DefinitionList => Kind::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Kind::Details,
             // A note that is written in a cell has no place among those of the file: its words stay.
@@ -366,7 +366,7 @@ impl<'b, 'a> Events<'b, 'a> {
 }
 
 /// Where a link leads. In a cell the bar behind the name in a wiki link is escaped.
-fn address<'u>(written: &'u str, kind: LinkType) -> &'u str {
+fn address(written: &str, kind: LinkType) -> &str {
     match kind {
         LinkType::WikiLink { .. } => written.trim_end_matches('\\'),
         _ => written,

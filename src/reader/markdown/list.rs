@@ -12,7 +12,7 @@ impl Events<'_, '_> {
         self.build.end_implicit();
         self.build.leave_table();
         self.ahead = None;
-        let list = Kind::List { numbers: Some(numbers), loose: false, items: Vec::new() };
+        let list = Kind::List { numbers: Some(numbers), from_count: false, loose: false, items: Vec::new() };
         self.build.open_container(list, range);
     }
 

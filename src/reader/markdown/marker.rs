@@ -6,7 +6,7 @@ use super::mask::{Marker, Masked, Opening};
 use super::places::Places;
 use super::title::read_line;
 use crate::document::{BlockKind, Inline, Listing, Verse, language_tag};
-use crate::reader::build::{Attributes, Builder, Conventions, Division, Inherited, Kind};
+use crate::reader::build::{Attributes, Builder, Conventions, Division, Inherited, Kind, NewPage};
 use std::ops::Range;
 
 /// What divisions are called among elements that may be left open; no tag of HTML is.
@@ -33,7 +33,7 @@ impl Events<'_, '_> {
             }
             Marker::Title(title) => self.title_division(title, &range),
             Marker::Tab(title) => self.open_tab(title, &range),
-            Marker::PageBreak => self.build.push_block(BlockKind::PageBreak, range),
+            Marker::PageBreak(side) => self.build.push_page_break(NewPage { side: *side, range }),
         }
     }
 

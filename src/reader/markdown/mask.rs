@@ -25,7 +25,7 @@ mod terrain;
 use super::dialect::{Dialect, Options};
 use super::foreign::{self, Ground};
 use super::pandoc_table::Line;
-use crate::document::{Delimiter, Matter, Numbers};
+use crate::document::{Delimiter, Matter, Numbers, PageSide};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::borrow::Cow;
@@ -72,7 +72,7 @@ enum Shown {
     /// As the call of a note.
     Call,
     /// As a number in parentheses.
-    Number(u64),
+    Number(i64),
     /// As a formula that stands by itself.
     Formula,
     /// As a no-break space.
@@ -95,7 +95,7 @@ pub(super) enum Marker {
     /// Code between marks of another tool, by its lines.
     Code { language: Option<String>, lines: Vec<Range<usize>> },
     /// `\newpage`
-    PageBreak,
+    PageBreak(PageSide),
     /// `(label)=`: what follows is called so.
     Anchor(String),
     /// `{mainmatter}`: what follows belongs to another part of the book.
@@ -267,7 +267,7 @@ impl Hidden {
     }
 
     /// The mark of an item, instead of which another one stands, and its number.
-    fn example(&mut self, range: Range<usize>, mark: &'static str, number: u64) {
+    fn example(&mut self, range: Range<usize>, mark: &'static str, number: i64) {
         let end = range.start + mark.len();
         self.rewritten.push((range.start..end, mark));
         if end < range.end {
@@ -304,7 +304,7 @@ impl Hidden {
     }
 
     /// A number in parentheses.
-    fn number(&mut self, range: Range<usize>, number: u64) {
+    fn number(&mut self, range: Range<usize>, number: i64) {
         self.examples.insert(range.start + 1);
         self.masks.push(Mask { range, shown: Shown::Number(number) });
     }

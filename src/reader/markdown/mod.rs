@@ -1,5 +1,6 @@
 //! Markdown: CommonMark with the extensions that `parser` names, and raw HTML.
 
+mod alternative;
 mod attributes;
 mod autolinks;
 mod bracketed;

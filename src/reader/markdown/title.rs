@@ -67,7 +67,7 @@ fn read_title(
     let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
     // As in a heading, the call belongs to the text and is no part of the title.
     let kept = |event: &Event<'_>| !matches!(event, Event::FootnoteReference(_));
-    Title::of(&read_line(&line, range, build, markdown, kept))
+    Title::of_book(&read_line(&line, range, build, markdown, kept))
 }
 
 /// Reads a line as words, whatever block it would begin elsewhere.

@@ -163,8 +163,7 @@ impl<'d> Cleaner<'d> {
             Some(_) => {}
             None if name == "image" && is_data(href) => self.picture(href),
             None if name == "image" => self.omissions.note(Kind::Picture, href),
-            // Links of a drawing lead nowhere, wherever they lead.
-            None if name == "a" => {}
+            None if name == "a" => self.omissions.note(Kind::Link, href),
             None => self.omissions.note(Kind::Part, href),
         }
     }

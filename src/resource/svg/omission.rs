@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Sheet,
     /// A face that the drawing brings along, or names by an address.
     Face,
+    /// A link: a drawing is shown as an image, from which none leads.
+    Link,
     /// Words that nothing can be told to place.
     Words,
 }
@@ -58,10 +60,12 @@ fn clause(kind: Kind, first: &str, more: usize) -> String {
         Kind::Part => ("the part", format!("`{}`", short(first))),
         Kind::Sheet => ("the style sheet", format!("`{}`", short(first))),
         Kind::Face => ("its own face", format!("`{}`", short(first))),
+        Kind::Link => ("the link", format!("`{}`", short(first))),
         Kind::Words => ("the words", format!("“{}”", short(first))),
     };
     let behind = match (kind, more) {
         (Kind::Part, _) => " of another drawing",
+        (Kind::Link, _) => ", since none leads out of an image",
         (Kind::Picture | Kind::Sheet, 0) => ", which is not read from within it",
         (Kind::Picture | Kind::Sheet, _) => ", which are not read from within it",
         _ => "",

@@ -206,7 +206,14 @@ fn what_is_left_out_is_named() {
         ("<style>@import 'x.css';</style>", "the style sheet `x.css`, which is not read from within it"),
         ("<style>@font-face{font-family:X}</style><text>a</text>", "its own face `X`"),
         ("<use href='other.svg#x'/><use href='other.svg#x'/>", "the part `other.svg#x` of another drawing"),
-        ("<linearGradient href='a.svg#x'/><a href='b.svg'/>", "the part `a.svg#x` of another drawing"),
+        (
+            "<linearGradient href='a.svg#x'/><a href='b.svg'/>",
+            "the part `a.svg#x` of another drawing; the link `b.svg`, since none leads out of an image",
+        ),
+        (
+            "<text><a href='b.svg'>a</a> <a href='#i'>i</a> <a href='c'>c</a></text>",
+            "the link `b.svg` and 1 more, since none leads out of an image",
+        ),
         ("<rect fill='url(a.svg#x)'/>", "the part `a.svg#x` of another drawing"),
         ("<rect style='fill:url(\"a.svg#x\") red'/>", "the part `a.svg#x` of another drawing"),
         ("<use href='a.svg#x'/><use href='b.svg'/>", "the part `a.svg#x` and 1 more of another drawing"),

@@ -1,6 +1,7 @@
 //! Marks that a dialect has for itself, where the book says that it is written in it: they become
 //! marks that are read everywhere, before anything else looks at the text.
 
+mod ascii_doc;
 mod leanpub;
 mod myst;
 mod obsidian;
@@ -22,6 +23,9 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
         if has_rules {
             org::find(text, &lines, &terrain, hidden);
         }
+    }
+    if ascii_doc::may_stand_in(text) {
+        ascii_doc::find(text, &lines::all(text), &Terrain::of(text), hidden);
     }
     if highlighted::may_stand_in(text) {
         highlighted::find(text, &Terrain::of(text), hidden);

@@ -77,6 +77,8 @@ fn opening(line: &str, range: Range<usize>) -> Option<Opening> {
         // Docusaurus writes titles in brackets.
         title = if behind.trim().is_empty() { words } else { title };
     }
+    // VitePress says so of details, all of which are open here.
+    title = title.strip_suffix("{open}").map_or(title, str::trim_end);
     said.classes.insert(0, name.to_owned());
     Some(Opening { attributes: said, title: title.to_owned(), range })
 }

@@ -154,7 +154,7 @@ impl<'t> Mark<'t> {
         self.number == "#"
     }
 
-    fn reads(&self, figures: Figures) -> Option<u64> {
+    fn reads(&self, figures: Figures) -> Option<i64> {
         figures.read(self.number)
     }
 }
@@ -208,7 +208,7 @@ impl<'t> Open<'t> {
         let roman = self.figures.iter().find(is_roman).filter(|_| starts_as_numeral);
         let figures = roman.or(self.figures.first()).copied().unwrap_or_default();
         let numbers = |mark: &Mark<'_>| {
-            Some(Numbers { first: mark.reads(figures)?, figures, delimiter: mark.delimiter })
+            Some(Numbers { figures, delimiter: mark.delimiter, ..Numbers::from(mark.reads(figures)?) })
         };
         let item = |mark: &Mark<'_>| Item {
             range: mark.start..mark.start + mark.length,

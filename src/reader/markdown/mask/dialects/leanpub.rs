@@ -8,7 +8,7 @@ use super::super::divisions::Opening;
 use super::super::lines::Line;
 use super::super::terrain::Terrain;
 use super::super::{Hidden, Marker};
-use crate::document::Matter;
+use crate::document::{Matter, PageSide};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use std::ops::Range;
@@ -134,7 +134,7 @@ fn braces<'t>(inner: &'t str, line: &Line, text: &'t str, open: &mut Vec<Blurb<'
         _ if BLURBS.contains(&name) && !inner[name.len()..].starts_with(':') => {
             open.push(blurb(name, inner, range, hidden));
         }
-        "pagebreak" => hidden.marker(&[range], Marker::PageBreak),
+        "pagebreak" => hidden.marker(&[range], Marker::PageBreak(PageSide::Either)),
         "frontmatter" => hidden.marker(&[range], Marker::Matter(Matter::Front)),
         "mainmatter" => hidden.marker(&[range], Marker::Matter(Matter::Body)),
         "backmatter" => hidden.marker(&[range], Marker::Matter(Matter::Back)),

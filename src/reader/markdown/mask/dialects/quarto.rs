@@ -6,6 +6,7 @@
 use super::super::divisions::{self, Opening, Pair};
 use super::super::lines::Line;
 use super::super::{Hidden, Marker};
+use crate::document::PageSide;
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::conditional::{self, Shown};
 use std::ops::Range;
@@ -25,7 +26,7 @@ pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
         let words = line.words(text);
         let shortcode = words.strip_prefix("{{<").and_then(|rest| rest.strip_suffix(">}}"));
         if shortcode.is_some_and(|name| name.trim() == "pagebreak") {
-            hidden.marker(&[line.range(text)], Marker::PageBreak);
+            hidden.marker(&[line.range(text)], Marker::PageBreak(PageSide::Either));
         } else if words.starts_with("(ref:") {
             hidden.foreign(Foreign::TextReference, line.range(text));
         } else if words.starts_with("# (") {
