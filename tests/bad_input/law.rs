@@ -90,7 +90,8 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("[@§, p. §] @§99 @fig-§ ", ""),
     ("{§}`§` ![[§]] ![[none.png|§]] ==§== ", ""),
     ("\n\n!!! note \"§\"\n    §\n\n", ""),
-    ("\n\nT> § §\n\n{§}\n\n{.§}\n\n", ""),
+    // Above a heading or an image a class is the name of a kind, and no word.
+    ("\n\nT> § §\n\n{§}\n\n{.§}\n\n§\n\n", ""),
     ("\n\n```{note} §\n§\n```\n\n", ""),
     ("\n\n[k]: http://x.example\n\n[§][k] ", ""),
     ("\\*§\\* &amp;§&nbsp;§&#§; &§; ", ""),

@@ -366,7 +366,7 @@ impl<'b, 'a> Events<'b, 'a> {
 }
 
 /// Where a link leads. In a cell the bar behind the name in a wiki link is escaped.
-fn address<'u>(written: &'u str, kind: LinkType) -> &'u str {
+fn address(written: &str, kind: LinkType) -> &str {
     match kind {
         LinkType::WikiLink { .. } => written.trim_end_matches('\\'),
         _ => written,

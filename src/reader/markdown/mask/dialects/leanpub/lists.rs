@@ -84,6 +84,10 @@ impl Below {
             Below::Table => &["caption"],
             Below::Heading | Below::Other => &[],
         };
+        let takes_classes = matches!(self, Below::Image | Below::Heading);
+        if !attributes.classes.is_empty() && !takes_classes {
+            return false;
+        }
         // What belongs to the sample that a shop offers says nothing of the book.
         attributes.values.iter().all(|(key, _)| keys.contains(&key.as_str()) || key == "sample")
     }
