@@ -64,6 +64,8 @@ pub(super) enum Foreign {
     Attributes,
     /// `::: name` that no line of colons closes
     OpenDivision,
+    /// ```` ```{note} ```` that no line of backticks closes
+    OpenDirective,
     /// `:::` that closes nothing
     StrayFence,
     /// `| a | b |` without a line of dashes below its head
@@ -167,6 +169,9 @@ impl Foreign {
             Foreign::Contents => "asks for a list of contents; it stays as it is written",
             Foreign::Attributes => "stands at nothing that takes attributes; it stays as it is written",
             Foreign::OpenDivision => "opens a division that is never closed; it stays text",
+            Foreign::OpenDirective => {
+                "opens a directive that is never closed; it goes on to the end of what it stands in"
+            }
             Foreign::StrayFence => "closes no division; it stays text",
             Foreign::Bars => "looks like a table and is none; it stays text",
             Foreign::OpenReference => "refers to an address that is not written; it stays text",
@@ -249,6 +254,9 @@ impl Foreign {
             Foreign::Raw => "write it in Markdown",
             Foreign::Contents => "both editions have contents of their own; take the line out",
             Foreign::OpenDivision => "close it with a line of `:::`",
+            Foreign::OpenDirective => {
+                "close it with a line of as many marks; one that holds others begins with more marks than they do"
+            }
             Foreign::StrayFence => "`::: name` opens one; take it out where none is meant",
             Foreign::Bars => {
                 "a table of bars has a line such as `|---|---|` below its head; a bar that is none is written `\\|`"

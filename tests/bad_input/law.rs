@@ -90,8 +90,9 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("[@§, p. §] @§99 @fig-§ ", ""),
     ("{§}`§` ![[§]] ![[none.png|§]] ==§== ", ""),
     ("\n\n!!! note \"§\"\n    §\n\n", ""),
-    // Above a heading or an image a class is the name of a kind, and no word.
-    ("\n\nT> § §\n\n{§}\n\n{.§}\n\n§\n\n", ""),
+    ("\n\nT> § §\n\n{§}\n\n", ""),
+    // Above a heading or an image a class is read in Leanpub's books.
+    ("\n\n{.¤}\n\nWords.\n\n", "foreign-markup"),
     ("\n\n```{note} §\n§\n```\n\n", ""),
     ("\n\n[k]: http://x.example\n\n[§][k] ", ""),
     ("\\*§\\* &amp;§&nbsp;§&#§; &§; ", ""),
@@ -211,6 +212,11 @@ const DIALECTS: &[(Dialect, &[(&str, &str)])] = &[
         &[
             ("\n\n```{note}\n§\n\n## §\n```\n\n", ""),
             ("\n\n:::{tip}\n§\n:::\n\n", ""),
+            ("\n\n```{note} §\n§\n\n", ""),
+            ("\n\n````{admonition} §\n:class: tip\n§\n\n", ""),
+            ("\n\n- §\n\n  ```{note} §\n  §\n\n> ~~~~{tip} §\n> §\n\n", ""),
+            ("\n\n```{figure} none.png\n§\n\n", ""),
+            ("\n\n:::{card} §\n```{hint} §\n§\n:::\n\n", ""),
             ("\n\n````{admonition} § *§*\n:class: tip\n§\n```{hint}\n§\n```\n````\n\n", ""),
             ("{ref}`§ <nowhere>` {doc}`§ <a>` {math}`§` ", ""),
             ("{sub}`§` {kbd}`§` {abbr}`§ (long)` {unknown}`§` ", ""),

@@ -86,8 +86,8 @@ enum Shown {
 pub(super) enum Marker {
     /// `::: {.class}`
     Opens(Opening),
-    /// `:::`
-    Closes,
+    /// `:::`, and how many divisions end there.
+    Closes(usize),
     /// Lines behind bars, each with where it stands; the bars and one blank are not among them.
     LineBlock(Vec<Range<usize>>),
     /// A table that is drawn in text, by its lines.
