@@ -146,7 +146,7 @@ impl Foreign {
             Foreign::OneEdition => "is meant for one edition alone; what it holds stands in both",
             Foreign::OtherFormat => "is meant for other formats; what it holds is left out of both editions",
             Foreign::TextReference => {
-                "gives words for a caption, which are not taken from here; it stays as it is written"
+                "gives words that no name in the file stands for; it stays as it is written"
             }
             Foreign::Generated => "asks for what another program makes, and is left out",
             Foreign::Chapters => {
@@ -237,7 +237,9 @@ impl Foreign {
             Foreign::Cell => "put in what it gives, as an image or a table, if readers are to see it",
             Foreign::OneEdition => "write words that are right in both, and take the condition out",
             Foreign::OtherFormat => "take the condition out if readers are to see it",
-            Foreign::TextReference => "write the words into the caption",
+            Foreign::TextReference => {
+                "`(ref:name)` in the same file is replaced by it; it is one line, with an empty line below it"
+            }
             Foreign::Generated => "write out what it would give",
             Foreign::Chapters => "`_toc.yml`, or the files that you name, give the order of the chapters",
             Foreign::MarkuaAttributes => {

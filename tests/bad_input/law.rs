@@ -88,7 +88,9 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("\\emph{§} \\begin{§}§\\end{§} ", ""),
     ("{{< § \"§\" >}} {{% § %}} {{ § }} {% § %} {{§ ", ""),
     ("[@§, p. §] @§99 @fig-§ ", ""),
-    ("{§}`§` ![[§]] ![[none.png|§]] ==§== ", ""),
+    // The name of a role is named once a kind.
+    ("{¤}`word` ", "foreign-markup"),
+    ("`§` ![[§]] ![[none.png|§]] ==§== ", ""),
     ("\n\n!!! note \"§\"\n    §\n\n", ""),
     ("\n\nT> § §\n\n{§}\n\n", ""),
     // Above a heading or an image a class is read in Leanpub's books.
@@ -204,6 +206,9 @@ const DIALECTS: &[(Dialect, &[(&str, &str)])] = &[
             ("\n\n![§](none.png){#fig-x fig-alt=\"§\"}\n\n", ""),
             ("\n\n{{< pagebreak >}}\n\n", ""),
             ("{{< var § >}} ", ""),
+            ("\n\n# (PART) §\n\n# (APPENDIX) § {-}\n\n# §\n\n", ""),
+            ("\n\n(ref:k) § *§*\n\nWords (ref:k), `(ref:k)`.\n\n", ""),
+            ("\n\n(ref:k) §\n(ref:l) §\n§\n\n`(ref:l)` ![(ref:k)](none.png)\n\n", ""),
             ("\n\n::: {#thm-x}\n## §\n§\n:::\n\n", ""),
         ],
     ),

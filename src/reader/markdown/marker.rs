@@ -35,6 +35,8 @@ impl Events<'_, '_> {
             }
             Marker::Title(title) => self.title_division(title, &range),
             Marker::Tab(title) => self.open_tab(title, &range),
+            // It stands at a heading, not at a break.
+            Marker::Part(_) => {}
             Marker::PageBreak => self.build.push_block(BlockKind::PageBreak, range),
         }
     }

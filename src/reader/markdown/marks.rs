@@ -4,26 +4,23 @@ mod leanpub;
 mod obsidian;
 mod quarto;
 mod roles;
+pub(super) mod text_reference;
 
 pub(super) use quarto::{FLOATS as QUARTO_FLOATS, is_label as is_quarto_label};
 pub(super) use roles::target as myst_target;
 
 use super::dialect::Dialect;
+use super::events::Markdown;
 use crate::document::{Inline, InlineKind, Target};
 use crate::reader::build::Builder;
 use crate::source::Span;
 
-/// Reads the marks of a dialect in the content of a block. `source` tells which are escaped.
-pub(super) fn read(
-    content: Vec<Inline>,
-    dialect: Dialect,
-    source: &str,
-    build: &mut Builder<'_>,
-) -> Vec<Inline> {
-    match dialect {
-        Dialect::Myst => roles::read(content, source, build),
+/// Reads the marks of a dialect in the content of a block. The source tells which are escaped.
+pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Builder<'_>) -> Vec<Inline> {
+    match markdown.options.dialect {
+        Dialect::Myst => roles::read(content, &markdown.source.text, build),
         Dialect::Obsidian => obsidian::read(content, build),
-        Dialect::Quarto => quarto::read(content),
+        Dialect::Quarto => quarto::read(text_reference::replace(content, markdown, build)),
         Dialect::Leanpub => leanpub::read(content),
         Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => content,
     }
