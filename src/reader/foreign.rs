@@ -48,6 +48,8 @@ pub(super) enum Foreign {
     IndexEntry,
     /// `![[Note]]`
     Embed,
+    /// The same in a book of Obsidian
+    Embedded,
     /// `[!faq]- Title`
     Callout,
     /// `[@knuth84]`
@@ -158,6 +160,9 @@ impl Foreign {
             Foreign::Aside => "looks like an aside of Leanpub, which is not read; it stays as it is written",
             Foreign::Markua => "looks like a mark of Leanpub, which is not read; it stays as it is written",
             Foreign::Embed => "embeds a note as Obsidian does, which is not read; it stays as it is written",
+            Foreign::Embedded => {
+                "embeds another file, which is not put in; a link to it or its name stands there"
+            }
             Foreign::Citation => "is a citation, which is not read yet; it stays as it is written",
             Foreign::CrossReference => {
                 "is a cross-reference of Quarto or pandoc-crossref, which is not read; it stays as it is written"
@@ -250,6 +255,7 @@ impl Foreign {
             Foreign::Aside => "`--from leanpub` reads it; elsewhere `> [!TIP]` begins a notice",
             Foreign::Markua => "`--from leanpub` reads it; elsewhere `::: tip` begins a notice",
             Foreign::Embed => "write `![words](image.png)`, a link to the note, or its words",
+            Foreign::Embedded => "write in its place what readers are to see of it",
             Foreign::Citation => "write it out, as a note or a link",
             Foreign::CrossReference => "write `[](#id)`, or `[@](#id)`, which gives the label and its number",
             Foreign::Admonition => "write `> [!NOTE]`, or `::: note` and `:::` around it",
@@ -282,7 +288,9 @@ impl Foreign {
             Foreign::Tab => {
                 "write a heading, or a division between lines of `:::`; what is set in is code here"
             }
-            Foreign::Include => "put the text of the file in its place, or make it a file of the book",
+            Foreign::Include => {
+                "put the text of that file in its place, between fences if it is code, or make it a file of the book"
+            }
             Foreign::CellBreak => "take the line out; `---` is a break between sections",
             Foreign::CellOption => "put it into the cell, or take it out",
             Foreign::OpenExample => "an example begins with `(@name)` and a blank",

@@ -307,7 +307,7 @@ impl Hidden {
     }
 
     /// Words that are not shown.
-    fn nothing(&mut self, range: Range<usize>) {
+    pub(super) fn nothing(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Nothing });
     }
 
