@@ -73,8 +73,19 @@ impl Builder<'_> {
         self.caption_from(&mut float, attributes, &range);
         let id = self.next_id();
         let Some(block) = self.last_placed() else { return };
-        if let BlockKind::Image(image) = &mut block.kind {
-            attributes.describe(image);
+        match &mut block.kind {
+            BlockKind::Image(image) => attributes.describe(image),
+            // Its own words are a caption already.
+            BlockKind::Float(of_image) => {
+                if let [Block { kind: BlockKind::Image(image), .. }] = of_image.blocks.as_mut_slice() {
+                    attributes.describe(image);
+                    // With words for both, its own stay the caption.
+                    if !float.caption.is_empty() && attributes.value("alt").is_none() {
+                        of_image.caption = std::mem::take(&mut float.caption);
+                    }
+                }
+            }
+            _ => {}
         }
         let takes_caption = block.kind.is_image() || matches!(block.kind, BlockKind::Table(_));
         if takes_caption && !float.caption.is_empty() {

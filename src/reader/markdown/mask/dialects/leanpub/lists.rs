@@ -25,6 +25,12 @@ pub(super) fn attributes(inner: &str) -> Option<Attributes> {
 pub(super) fn pairs(list: &str) -> Option<Attributes> {
     let mut said = Attributes::default();
     for pair in parts(list).filter(|pair| !pair.trim().is_empty()) {
+        // The short form of an id.
+        let id = pair.trim().strip_prefix('#').filter(|id| !id.contains(char::is_whitespace));
+        if let Some(id) = id.filter(|id| !id.is_empty()) {
+            said.id = Some(id.to_owned());
+            continue;
+        }
         let (key, value) = pair.split_once([':', '='])?;
         let key = key.trim();
         let is_key =
@@ -80,7 +86,9 @@ impl Below {
     pub(super) fn reads(self, attributes: &Attributes) -> bool {
         let keys: &[&str] = match self {
             Below::Code => return true,
-            Below::Image => &["width", "height", "alt", "caption"],
+            // The words of an image are its caption where it has others for its alternative text.
+            Below::Image if attributes.value("alt").is_some() => &["width", "height", "alt"],
+            Below::Image => &["width", "height", "caption"],
             Below::Table => &["caption"],
             Below::Heading | Below::Other => &[],
         };
@@ -106,6 +114,8 @@ mod tests {
             ("line-numbers: false, lang: c", Some("# . language=\"c\"")),
             ("id: mill, class: part", Some("#mill .part ")),
             ("#mill", Some("#mill . ")),
+            ("#mill, class: part", Some("#mill .part ")),
+            ("# mill, a", None),
             ("width=60%", Some("# . width=\"60%\"")),
             ("\"json\": 1", None),
             ("a, b", None),
