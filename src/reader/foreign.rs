@@ -42,6 +42,8 @@ pub(super) enum Foreign {
     Markua,
     /// `{quiz}`, which `--from leanpub` does not read either
     OtherMarkua,
+    /// Words of an image of which a list gives both others
+    ImageWords,
     /// A list of attributes that `--from leanpub` does not read either
     MarkuaAttributes,
     /// `{i: "term"}`
@@ -154,6 +156,9 @@ impl Foreign {
             Foreign::Chapters => {
                 "asks for a list of contents, which both editions have anyhow; it is left out"
             }
+            Foreign::ImageWords => {
+                "are the words of an image that is given other ones as caption and alternative text; they are left out"
+            }
             Foreign::MarkuaAttributes => "holds attributes that are not read, and is left out",
             Foreign::IndexEntry => "is an entry of an index, which is not made; it is left out",
             Foreign::Callout => "begins a callout of Obsidian, which is not read; it stays as it is written",
@@ -247,6 +252,7 @@ impl Foreign {
             }
             Foreign::Generated => "write out what it would give",
             Foreign::Chapters => "`_toc.yml`, or the files that you name, give the order of the chapters",
+            Foreign::ImageWords => "they are the caption where none is given; take out what is not meant",
             Foreign::MarkuaAttributes => {
                 "write `{#id width=60%}` behind an image, or `{#id .class}` behind a heading"
             }

@@ -86,9 +86,7 @@ impl Below {
     pub(super) fn reads(self, attributes: &Attributes) -> bool {
         let keys: &[&str] = match self {
             Below::Code => return true,
-            // The words of an image are its caption where it has others for its alternative text.
-            Below::Image if attributes.value("alt").is_some() => &["width", "height", "alt"],
-            Below::Image => &["width", "height", "caption"],
+            Below::Image => &["width", "height", "alt", "caption"],
             Below::Table => &["caption"],
             Below::Heading | Below::Other => &[],
         };
