@@ -42,12 +42,16 @@ pub(super) enum Foreign {
     Markua,
     /// `{quiz}`, which `--from leanpub` does not read either
     OtherMarkua,
+    /// Words of an image of which a list gives both others
+    ImageWords,
     /// A list of attributes that `--from leanpub` does not read either
     MarkuaAttributes,
     /// `{i: "term"}`
     IndexEntry,
     /// `![[Note]]`
     Embed,
+    /// The same in a book of Obsidian
+    Embedded,
     /// `[!faq]- Title`
     Callout,
     /// `[@knuth84]`
@@ -64,6 +68,8 @@ pub(super) enum Foreign {
     Attributes,
     /// `::: name` that no line of colons closes
     OpenDivision,
+    /// ```` ```{note} ```` that no line of backticks closes
+    OpenDirective,
     /// `:::` that closes nothing
     StrayFence,
     /// `| a | b |` without a line of dashes below its head
@@ -144,11 +150,14 @@ impl Foreign {
             Foreign::OneEdition => "is meant for one edition alone; what it holds stands in both",
             Foreign::OtherFormat => "is meant for other formats; what it holds is left out of both editions",
             Foreign::TextReference => {
-                "gives words for a caption, which are not taken from here; it stays as it is written"
+                "gives words that no name in the file stands for; it stays as it is written"
             }
             Foreign::Generated => "asks for what another program makes, and is left out",
             Foreign::Chapters => {
                 "asks for a list of contents, which both editions have anyhow; it is left out"
+            }
+            Foreign::ImageWords => {
+                "are the words of an image that is given other ones as caption and alternative text; they are left out"
             }
             Foreign::MarkuaAttributes => "holds attributes that are not read, and is left out",
             Foreign::IndexEntry => "is an entry of an index, which is not made; it is left out",
@@ -156,6 +165,9 @@ impl Foreign {
             Foreign::Aside => "looks like an aside of Leanpub, which is not read; it stays as it is written",
             Foreign::Markua => "looks like a mark of Leanpub, which is not read; it stays as it is written",
             Foreign::Embed => "embeds a note as Obsidian does, which is not read; it stays as it is written",
+            Foreign::Embedded => {
+                "embeds another file, which is not put in; a link to it or its name stands there"
+            }
             Foreign::Citation => "is a citation, which is not read yet; it stays as it is written",
             Foreign::CrossReference => {
                 "is a cross-reference of Quarto or pandoc-crossref, which is not read; it stays as it is written"
@@ -167,6 +179,9 @@ impl Foreign {
             Foreign::Contents => "asks for a list of contents; it stays as it is written",
             Foreign::Attributes => "stands at nothing that takes attributes; it stays as it is written",
             Foreign::OpenDivision => "opens a division that is never closed; it stays text",
+            Foreign::OpenDirective => {
+                "opens a directive that is never closed; it goes on to the end of what it stands in"
+            }
             Foreign::StrayFence => "closes no division; it stays text",
             Foreign::Bars => "looks like a table and is none; it stays text",
             Foreign::OpenReference => "refers to an address that is not written; it stays text",
@@ -232,9 +247,12 @@ impl Foreign {
             Foreign::Cell => "put in what it gives, as an image or a table, if readers are to see it",
             Foreign::OneEdition => "write words that are right in both, and take the condition out",
             Foreign::OtherFormat => "take the condition out if readers are to see it",
-            Foreign::TextReference => "write the words into the caption",
+            Foreign::TextReference => {
+                "`(ref:name)` in the same file is replaced by it; it is one line, with an empty line below it"
+            }
             Foreign::Generated => "write out what it would give",
             Foreign::Chapters => "`_toc.yml`, or the files that you name, give the order of the chapters",
+            Foreign::ImageWords => "they are the caption where none is given; take out what is not meant",
             Foreign::MarkuaAttributes => {
                 "write `{#id width=60%}` behind an image, or `{#id .class}` behind a heading"
             }
@@ -243,12 +261,16 @@ impl Foreign {
             Foreign::Aside => "`--from leanpub` reads it; elsewhere `> [!TIP]` begins a notice",
             Foreign::Markua => "`--from leanpub` reads it; elsewhere `::: tip` begins a notice",
             Foreign::Embed => "write `![words](image.png)`, a link to the note, or its words",
+            Foreign::Embedded => "write in its place what readers are to see of it",
             Foreign::Citation => "write it out, as a note or a link",
             Foreign::CrossReference => "write `[](#id)`, or `[@](#id)`, which gives the label and its number",
             Foreign::Admonition => "write `> [!NOTE]`, or `::: note` and `:::` around it",
             Foreign::Raw => "write it in Markdown",
             Foreign::Contents => "both editions have contents of their own; take the line out",
             Foreign::OpenDivision => "close it with a line of `:::`",
+            Foreign::OpenDirective => {
+                "close it with a line of as many marks; one that holds others begins with more marks than they do"
+            }
             Foreign::StrayFence => "`::: name` opens one; take it out where none is meant",
             Foreign::Bars => {
                 "a table of bars has a line such as `|---|---|` below its head; a bar that is none is written `\\|`"
@@ -272,7 +294,9 @@ impl Foreign {
             Foreign::Tab => {
                 "write a heading, or a division between lines of `:::`; what is set in is code here"
             }
-            Foreign::Include => "put the text of the file in its place, or make it a file of the book",
+            Foreign::Include => {
+                "put the text of that file in its place, between fences if it is code, or make it a file of the book"
+            }
             Foreign::CellBreak => "take the line out; `---` is a break between sections",
             Foreign::CellOption => "put it into the cell, or take it out",
             Foreign::OpenExample => "an example begins with `(@name)` and a blank",

@@ -219,10 +219,11 @@ impl Builder<'_> {
     /// An image that stands alone, linked or not. Its title becomes a caption, so that it is not said
     /// twice.
     fn push_image(&mut self, mut kind: BlockKind, range: Range<usize>) {
-        let in_float = matches!(
-            self.containers.innermost(),
-            Some(Kind::Float(_) | Kind::Captioned(_, CaptionPlace::First))
-        );
+        let is_first = self.containers.is_empty();
+        let in_float = match self.containers.innermost() {
+            Some(Kind::Captioned(_, CaptionPlace::First)) => is_first,
+            kind => matches!(kind, Some(Kind::Float(_))),
+        };
         let captions = self.conventions.has_captions() && !in_float;
         let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| captions));
         let title = title.filter(|title| !title.trim().is_empty());

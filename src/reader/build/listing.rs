@@ -5,6 +5,7 @@ use super::builder::Builder;
 use super::float::kind_of;
 use super::leaf::OpenListing;
 use crate::document::{Block, BlockKind, Float, FloatKind, Inline, Listing};
+use crate::reader::foreign::Foreign;
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -72,9 +73,22 @@ impl Builder<'_> {
         let mut float = Float::default();
         self.caption_from(&mut float, attributes, &range);
         let id = self.next_id();
+        let mut left_out = None;
         let Some(block) = self.last_placed() else { return };
-        if let BlockKind::Image(image) = &mut block.kind {
-            attributes.describe(image);
+        match &mut block.kind {
+            BlockKind::Image(image) => attributes.describe(image),
+            // Its own words are a caption already.
+            BlockKind::Float(of_image) => {
+                if let [Block { kind: BlockKind::Image(image), .. }] = of_image.blocks.as_mut_slice() {
+                    let says_both = attributes.value("alt").is_some() && !float.caption.is_empty();
+                    left_out = says_both.then(|| (image.alt.clone(), block.span));
+                    attributes.describe(image);
+                    if !float.caption.is_empty() {
+                        of_image.caption = std::mem::take(&mut float.caption);
+                    }
+                }
+            }
+            _ => {}
         }
         let takes_caption = block.kind.is_image() || matches!(block.kind, BlockKind::Table(_));
         if takes_caption && !float.caption.is_empty() {
@@ -83,6 +97,9 @@ impl Builder<'_> {
             float.blocks = vec![captioned];
             block.id = id;
             block.kind = BlockKind::Float(float);
+        }
+        if let Some((words, span)) = left_out {
+            self.report.foreign(Foreign::ImageWords, &words, span);
         }
     }
 

@@ -81,8 +81,7 @@ impl Events<'_, '_> {
     fn unread_directive(&mut self, text: &str, info: &str, raw: &Raw) -> String {
         let span = self.build.span(raw.range.clone());
         self.build.report.foreign(Foreign::Directive, info, span);
-        let words = info.split_once('}').map_or("", |(_, words)| words.trim());
-        if words.is_empty() { text.to_owned() } else { format!("{info}\n{text}") }
+        directive::with_words_behind(info, text.to_owned())
     }
 
     /// HTML is read wherever it stands; what is meant for another format is left out.

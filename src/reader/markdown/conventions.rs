@@ -21,7 +21,7 @@ impl Conventions for Markdown<'_> {
     fn content(&self, mut content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
         note::find_undefined(&content, self, build);
         if self.options.has_ours() {
-            content = marks::read(content, self.options.dialect, &self.source.text, build);
+            content = marks::read(content, self, build);
             content = tex_reference::read(content, build);
             content = bracketed::read(content, &self.source.text, self.options.dialect, build);
             attributes::attach(&mut content, build);
@@ -43,6 +43,7 @@ impl Conventions for Markdown<'_> {
 
     /// A value is Markdown in itself.
     fn value(&self, value: &str, range: &Range<usize>, build: &mut Builder<'_>) -> Vec<Inline> {
+        let value = &marks::text_reference::expanded(value, &self.text_references);
         let events = parser(value, self.options.dialect).map(|event| (event, range.clone()));
         build.words_apart(range, |build| Events::new(build, self, Places::from(0)).inlines(events))
     }

@@ -23,6 +23,12 @@ pub(super) fn is_directive(info: &str) -> bool {
     name(info.trim()).is_some_and(|(name, words)| is_known(name) || !words.is_empty() && !words.contains('='))
 }
 
+/// What a fence holds below what it says itself, where words stand behind its braces.
+pub(super) fn with_words_behind(info: &str, text: String) -> String {
+    let words = info.split_once('}').map_or("", |(_, words)| words.trim());
+    if words.is_empty() { text } else { format!("{info}\n{text}") }
+}
+
 /// Directives that hold Markdown.
 const HOLD_MARKDOWN: [&str; 49] = [
     "admonition",
@@ -214,7 +220,8 @@ impl Events<'_, '_> {
     /// The code of a cell without its options, of which the caption is kept. It is shown and not run, so
     /// that what its label names is not in the book.
     pub(super) fn cell(&mut self, text: &str, info: &str, raw: &Raw, attributes: &mut Attributes) -> String {
-        let name = info.trim().trim_matches(['{', '}']);
+        let info = info.trim();
+        let name = info.trim_start_matches('{').split('}').next().unwrap_or_default();
         // `{.python}` and `{=html}` are no cells.
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return text.to_owned();
@@ -228,7 +235,7 @@ impl Events<'_, '_> {
         if let Some(caption) = caption_in(&options).or_else(|| caption_behind(name)) {
             attributes.set("caption", caption);
         }
-        text.lines().skip(options.len()).collect::<Vec<_>>().join("\n")
+        with_words_behind(info, text.lines().skip(options.len()).collect::<Vec<_>>().join("\n"))
     }
 
     /// A directive that holds no Markdown; `false` where the fence is none.
@@ -269,6 +276,9 @@ impl Events<'_, '_> {
         let span = self.build.span(range.clone());
         let is_code = matches!(name, "code" | "code-block" | "sourcecode" | "code-cell");
         match name {
+            "include" | "literalinclude" => {
+                self.build.report.foreign(Foreign::Include, &format!("{{{name}}} {argument}"), span);
+            }
             "code-cell" => self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span),
             _ if !is_code => self.build.report.foreign(Foreign::OtherDirective, &format!("{{{name}}}"), span),
             _ => {}

@@ -2,6 +2,7 @@
 
 use super::dialect::{Dialect, Options, References, parser_with};
 use super::marks::myst_target;
+use super::marks::text_reference::TextReferences;
 use super::mask::{Marker, Masked};
 use super::note;
 use super::places::Places;
@@ -24,6 +25,8 @@ pub(super) struct Markdown<'a> {
     pub(super) labels: BTreeMap<String, u32>,
     /// What its links may refer to, for the parts of it that are read by themselves.
     pub(super) references: References,
+    /// What names stand for in bookdown's texts.
+    pub(super) text_references: TextReferences,
 }
 
 /// The parser's events while they are read.
@@ -81,9 +84,9 @@ impl<'b, 'a> Events<'b, 'a> {
                 Event::Start(Tag::Item) => self.open_item(masked, at, range),
                 Event::Start(tag) => match (&tag, marker) {
                     (Tag::BlockQuote(_), Some(Marker::Opens(opening))) => self.open_quote(opening, range),
-                    (Tag::Heading { .. }, Some(Marker::Attributes(said))) => {
-                        let ahead = self.ahead.get_or_insert_default();
-                        ahead.classes.extend(said.classes.iter().cloned());
+                    (Tag::Heading { .. }, Some(Marker::Part(matter))) => {
+                        matter.iter().for_each(|matter| self.build.matter(*matter));
+                        self.ahead.get_or_insert_default().classes.push("part".to_owned());
                         self.start(tag, range);
                     }
                     _ => self.start(tag, range),

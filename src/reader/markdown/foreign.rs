@@ -1,12 +1,13 @@
 //! Where a text holds marks of other dialects.
 
 mod citations;
+mod embedded;
 mod emoji;
 mod lines;
 mod tex;
 mod words;
 
-use super::dialect::{self, Options};
+use super::dialect::{self, Dialect, Options};
 use super::mask::{Hidden, Terrain};
 use crate::reader::foreign::Foreign;
 use citations::Citations;
@@ -96,6 +97,11 @@ impl Search<'_> {
             at = range.end.max(at);
             done = at;
             if self.options.hidden_lines && is_of_mdbook(&text[range.clone()]) {
+                continue;
+            }
+            if kind == Foreign::Embed && self.options.dialect == Dialect::Obsidian && self.has_wiki_links {
+                embedded::show(text, &range, hidden);
+                hidden.foreign(Foreign::Embedded, range);
                 continue;
             }
             hide(kind, &range, hidden);

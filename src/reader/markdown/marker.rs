@@ -20,7 +20,9 @@ impl Events<'_, '_> {
     pub(super) fn marker(&mut self, marker: &Marker, masked: &Masked<'_>, range: Range<usize>) {
         match marker {
             Marker::Opens(opening) => self.open_division(opening, &range),
-            Marker::Closes => _ = self.build.close_within(&[DIVISION], &[]),
+            Marker::Closes(count) => {
+                (0..*count).for_each(|_| _ = self.build.close_within(&[DIVISION], &[]));
+            }
             Marker::LineBlock(lines) => self.line_block(lines, range),
             Marker::Code { language, lines } => self.marked_code(language.clone(), lines, masked, range),
             Marker::Table(lines) => self.drawn_table(&masked.lines(lines)),
@@ -33,6 +35,8 @@ impl Events<'_, '_> {
             }
             Marker::Title(title) => self.title_division(title, &range),
             Marker::Tab(title) => self.open_tab(title, &range),
+            // It stands at a heading, not at a break.
+            Marker::Part(_) => {}
             Marker::PageBreak(side) => self.build.push_page_break(NewPage { side: *side, range }),
         }
     }

@@ -24,6 +24,7 @@ mod terrain;
 
 use super::dialect::{Dialect, Options};
 use super::foreign::{self, Ground};
+use super::marks::text_reference::TextReferences;
 use super::pandoc_table::Line;
 use crate::document::{Delimiter, Matter, Numbers, PageSide};
 use crate::reader::build::Attributes;
@@ -51,6 +52,8 @@ pub(super) struct Masked<'t> {
     items: BTreeMap<usize, Numbers>,
     /// Blocks of metadata in the midst of the text, without their lines of dashes.
     pub(super) metadata: Vec<Range<usize>>,
+    /// What names stand for in bookdown's texts.
+    pub(super) text_references: TextReferences,
     /// Marks of dialects that are not read, in the order of the text.
     pub(super) foreign: Vec<(Foreign, Range<usize>)>,
 }
@@ -86,8 +89,8 @@ enum Shown {
 pub(super) enum Marker {
     /// `::: {.class}`
     Opens(Opening),
-    /// `:::`
-    Closes,
+    /// `:::`, and how many divisions end there.
+    Closes(usize),
     /// Lines behind bars, each with where it stands; the bars and one blank are not among them.
     LineBlock(Vec<Range<usize>>),
     /// A table that is drawn in text, by its lines.
@@ -100,6 +103,8 @@ pub(super) enum Marker {
     Anchor(String),
     /// `{mainmatter}`: what follows belongs to another part of the book.
     Matter(Matter),
+    /// `-# Title`: the heading is that of a part, which may begin another matter.
+    Part(Option<Matter>),
     /// `[!name] Title`: what the quotation is that it stands in.
     Callout(Opening),
     /// What is said of the block below.
@@ -121,6 +126,7 @@ impl<'t> Masked<'t> {
             markers: BTreeMap::new(),
             items: BTreeMap::new(),
             metadata: Vec::new(),
+            text_references: TextReferences::new(),
             foreign: Vec::new(),
         };
         let is_told = options.dialect > Dialect::Bifolio;
@@ -232,7 +238,7 @@ impl<'t> Masked<'t> {
         hidden.foreign.sort_by_key(|(_, range)| range.start);
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
         (self.foreign, self.items) = (hidden.foreign, hidden.items);
-        self.metadata = hidden.metadata;
+        (self.metadata, self.text_references) = (hidden.metadata, hidden.text_references);
         // Whole characters are hidden by characters of one byte.
         match String::from_utf8(text) {
             Ok(text) => self.text = Cow::Owned(text),
@@ -254,6 +260,8 @@ pub(super) struct Hidden {
     examples: BTreeSet<usize>,
     /// Blocks of metadata, without their lines of dashes.
     metadata: Vec<Range<usize>>,
+    /// What names stand for in bookdown's texts.
+    text_references: TextReferences,
     foreign: Vec<(Foreign, Range<usize>)>,
 }
 
@@ -299,7 +307,7 @@ impl Hidden {
     }
 
     /// Words that are not shown.
-    fn nothing(&mut self, range: Range<usize>) {
+    pub(super) fn nothing(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Nothing });
     }
 
@@ -366,8 +374,12 @@ impl Hidden {
     /// The hyphen before the mark of a heading, which makes a part of it.
     fn part(&mut self, start: usize) {
         self.rewritten.push((start..start + 1, ""));
-        let said = Attributes { classes: vec!["part".to_owned()], ..Attributes::default() };
-        self.markers.insert(start + 1, Marker::Attributes(said));
+        self.begin_part(start + 1, None);
+    }
+
+    /// A heading is that of a part, and begins another matter of the book, where it says so.
+    fn begin_part(&mut self, heading: usize, matter: Option<Matter>) {
+        self.markers.insert(heading, Marker::Part(matter));
     }
 
     /// Whether anything is to be read otherwise than it is written.

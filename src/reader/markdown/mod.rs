@@ -61,6 +61,7 @@ pub fn mark_up_titles(metadata: &mut Metadata, file: FileId, source: &Source) ->
         options: Options::default(),
         labels: Default::default(),
         references: References::new(),
+        text_references: Default::default(),
     };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(metadata, &(0..0), &mut build, &markdown);
@@ -103,7 +104,8 @@ pub fn read_part(
     if masked.has_tables() {
         references.extend(dialect::references(masked.text(), dialect));
     }
-    let markdown = Markdown { source, options, labels, references };
+    let text_references = masked.text_references.clone();
+    let markdown = Markdown { source, options, labels, references, text_references };
     let mut build = Builder::new(file, source, &markdown);
     title::read_titles(&mut front.metadata, &(0..front.body), &mut build, &markdown);
     let places = Places::from(front.body);

@@ -23,6 +23,7 @@ pub fn title(file: FileId, source: &Source, range: Range<usize>, chapter: &str) 
         options,
         labels: note::labels_of(chapter, options.dialect),
         references: References::default(),
+        text_references: Default::default(),
     };
     let mut build = Builder::new(file, source, &markdown);
     let written = source.text.get(range.clone()).unwrap_or_default();

@@ -9,7 +9,10 @@ use std::ops::Range;
 pub(super) fn braces(rest: &str) -> Option<(Foreign, usize)> {
     let until = |end: &str| rest.find(end).map(|found| found + end.len());
     Some(match rest.as_bytes() {
-        [b'{', b'{', b'<', ..] => (Foreign::Shortcode, until(">}}")?),
+        [b'{', b'{', b'<', ..] => {
+            let is_include = rest[3..].trim_start().starts_with("include ");
+            (if is_include { Foreign::Include } else { Foreign::Shortcode }, until(">}}")?)
+        }
         [b'{', b'{', b'%', ..] => (Foreign::Shortcode, until("%}}")?),
         [b'{', b'{', ..] => (Foreign::Template, until("}}")?),
         [b'{', b'%', ..] => (Foreign::Template, until("%}")?),

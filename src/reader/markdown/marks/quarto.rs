@@ -3,7 +3,6 @@
 
 use super::{link, within};
 use crate::document::{FloatKind, Inline, InlineKind};
-use crate::reader::markdown::attributes::in_braces;
 use std::ops::Range;
 
 /// What the labels of what is captioned begin with.
@@ -22,31 +21,8 @@ pub(in crate::reader::markdown) fn is_label(label: &str) -> bool {
     kinds.any(|kind| label.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
 }
 
-/// Makes links of references, and of the words of an image that stands alone its caption.
-pub(super) fn read(mut content: Vec<Inline>) -> Vec<Inline> {
-    if let [Inline { kind: InlineKind::Image(image), .. }, rest @ ..] = content.as_mut_slice()
-        && is_attributes(rest)
-        && image.title.is_none()
-        && !image.alt.is_empty()
-    {
-        image.title = Some(image.alt.clone());
-    }
-    references(content)
-}
-
-/// Whether nothing but attributes in braces stands there.
-fn is_attributes(content: &[Inline]) -> bool {
-    match content {
-        [] => true,
-        [Inline { kind: InlineKind::Text(text), .. }] => {
-            in_braces(text).is_some_and(|(_, rest)| rest.trim().is_empty())
-        }
-        _ => false,
-    }
-}
-
 /// Makes links of references. A link keeps the mark as its words, which stay where it leads nowhere.
-fn references(content: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn references(content: Vec<Inline>) -> Vec<Inline> {
     let mut read_content = Vec::with_capacity(content.len());
     for inline in content {
         match inline.kind {

@@ -36,7 +36,7 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
             let lines = lines::of(text, &terrain);
             match dialect {
                 Dialect::Leanpub => leanpub::find(text, &lines, &terrain, hidden),
-                Dialect::Quarto => quarto::find(text, &lines, hidden),
+                Dialect::Quarto => quarto::find(text, &lines, &terrain, hidden),
                 _ => obsidian::find(text, &lines, &terrain, hidden),
             }
         }

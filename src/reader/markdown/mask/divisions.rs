@@ -23,7 +23,7 @@ pub(in crate::reader::markdown) struct Opening {
 pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
     for Pair { start, opening, end } in pairs(text, lines, hidden) {
         hidden.marker(&[start.range(text)], Marker::Opens(opening));
-        hidden.marker(&[end.range(text)], Marker::Closes);
+        hidden.marker(&[end.range(text)], Marker::Closes(1));
     }
 }
 

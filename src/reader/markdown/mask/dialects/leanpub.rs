@@ -172,7 +172,7 @@ fn end_blurb(name: &str, range: Range<usize>, open: &mut Vec<Blurb<'_>>, hidden:
     if let Some(Blurb { range: start, attributes, .. }) = open.pop() {
         let opening = Opening { attributes, title: String::new(), range: start.clone() };
         hidden.marker(&[start], Marker::Opens(opening));
-        hidden.marker(&[range], Marker::Closes);
+        hidden.marker(&[range], Marker::Closes(1));
     }
 }
 

@@ -2,17 +2,21 @@
 //! block; comments and breaks between cells (the MyST guide, "Directives and Roles"). Directives that
 //! hold code are read with other code.
 
+mod containers;
+
 use super::super::divisions::Opening;
 use super::super::lines::item_mark;
 use super::super::{Hidden, Marker, attributes};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::directive;
+use containers::{Containers, Place};
 use std::ops::Range;
 
 /// Finds these marks.
 pub(super) fn find(text: &str, hidden: &mut Hidden) {
-    let mut search = Search { text, lines: Vec::new(), open: Vec::new(), hidden };
+    let containers = Containers::default();
+    let mut search = Search { text, lines: Vec::new(), open: Vec::new(), containers, hidden };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let whole = at..at + line.trim_end_matches(['\n', '\r']).len();
@@ -56,6 +60,7 @@ struct Fence {
     mark: u8,
     length: usize,
     line: usize,
+    place: Place,
     /// What it opens, and how many lines of options follow it; code without.
     opening: Option<(Opening, usize)>,
 }
@@ -64,6 +69,7 @@ struct Search<'t, 'h> {
     text: &'t str,
     lines: Vec<Range<usize>>,
     open: Vec<Fence>,
+    containers: Containers,
     hidden: &'h mut Hidden,
 }
 
@@ -73,17 +79,19 @@ const TILDES: &str = "~~~~~~~~~~~~~~~~~~~~";
 impl Search<'_, '_> {
     /// Looks at a line; gives back how many lines it takes.
     fn line(&mut self, index: usize) -> usize {
+        self.enter(index);
         let range = self.words(index);
         let words = &self.text[range.clone()];
-        let in_code = self.open.last().is_some_and(|fence| fence.opening.is_none());
+        let in_code = self.is_in_code();
         let mark = words.bytes().next().filter(|mark| matches!(mark, b'`' | b'~' | b':'));
         let length = words.bytes().take_while(|&byte| Some(byte) == mark).count();
         if mark.is_some() && length >= 3 {
             let rest = words[length..].trim();
             let closes =
                 |fence: &Fence| Some(fence.mark) == mark && fence.length <= length && rest.is_empty();
-            if self.open.last().is_some_and(closes) {
-                self.close(index);
+            let closed = self.open.iter().rposition(closes);
+            if let Some(at) = closed.filter(|at| !in_code || at + 1 == self.open.len()) {
+                self.close(at, index);
             } else if !in_code && !rest.is_empty() | (mark != Some(b':')) {
                 return self.open(index, mark.unwrap_or_default(), length);
             }
@@ -91,6 +99,22 @@ impl Search<'_, '_> {
             self.mark(range);
         }
         1
+    }
+
+    fn is_in_code(&self) -> bool {
+        self.open.last().is_some_and(|fence| fence.opening.is_none())
+    }
+
+    /// Goes into what a line stands in, and out of what has ended above it.
+    fn enter(&mut self, index: usize) {
+        let line = &self.text[self.lines[index].clone()];
+        self.containers.leave(line);
+        while let Some(fence) = self.open.pop_if(|fence| !self.containers.hold(fence.place)) {
+            self.leave_open(fence);
+        }
+        if !self.is_in_code() {
+            self.containers.enter(line);
+        }
     }
 
     /// The words of a line, without the marks of quotations and items.
@@ -125,18 +149,21 @@ impl Search<'_, '_> {
             Some((name, _)) => !directive::holds_markdown(name),
             None => true,
         };
+        let place = self.containers.place();
         let Some((name, argument)) = directive.filter(|_| !holds_code) else {
-            self.open.push(Fence { mark, length, line: index, opening: None });
+            self.open.push(Fence { mark, length, line: index, place, opening: None });
             return 1;
         };
         let (attributes, options) = directive::options(lines());
         let opening = opening(name, argument, attributes, range);
-        self.open.push(Fence { mark, length, line: index, opening: Some((opening, options)) });
+        self.open.push(Fence { mark, length, line: index, place, opening: Some((opening, options)) });
         1 + options
     }
 
-    fn close(&mut self, index: usize) {
-        let Some(Fence { opening, line, length, mark }) = self.open.pop() else { return };
+    /// Closes a fence and those in it that no line closes.
+    fn close(&mut self, at: usize, index: usize) {
+        let unclosed = self.open.split_off(at + 1);
+        let Some(Fence { opening, line, length, mark, .. }) = self.open.pop() else { return };
         let end = self.words(index);
         let Some((opening, options)) = opening else {
             // The parser knows no code between colons.
@@ -147,9 +174,32 @@ impl Search<'_, '_> {
             }
             return;
         };
+        self.begin(line, options, opening);
+        let mut closed = 1;
+        for fence in unclosed {
+            closed += usize::from(self.leave_open(fence));
+        }
+        self.hidden.marker(&[end], Marker::Closes(closed));
+    }
+
+    /// A directive begins, with the lines of its options.
+    fn begin(&mut self, line: usize, options: usize, opening: Opening) {
         let head: Vec<Range<usize>> = (line..line + 1 + options).map(|at| self.words(at)).collect();
         self.hidden.marker(&head, Marker::Opens(opening));
-        self.hidden.marker(&[end], Marker::Closes);
+    }
+
+    /// A fence that is never closed: one of colons stays text, and a directive goes to the end of what
+    /// it stands in, as all fences do. Gives back whether it goes on so.
+    fn leave_open(&mut self, fence: Fence) -> bool {
+        let Some((opening, options)) = fence.opening else { return false };
+        let range = opening.range.clone();
+        if fence.mark == b':' {
+            self.hidden.foreign(Foreign::OpenDivision, range);
+            return false;
+        }
+        self.hidden.foreign(Foreign::OpenDirective, range);
+        self.begin(fence.line, options, opening);
+        true
     }
 
     /// Marks that stand on lines of their own.
@@ -165,13 +215,9 @@ impl Search<'_, '_> {
         }
     }
 
-    /// What is never closed stays as it is.
-    fn end(self) {
-        // The parser takes other fences for code, which is named as the directive that it is.
-        let left = self.open.iter().filter(|fence| fence.mark == b':');
-        let left = left.filter_map(|fence| Some(fence.opening.as_ref()?.0.range.clone()));
-        for range in left {
-            self.hidden.foreign(Foreign::OpenDivision, range);
+    fn end(mut self) {
+        for fence in std::mem::take(&mut self.open) {
+            self.leave_open(fence);
         }
     }
 }

@@ -3,16 +3,19 @@
 //! (Quarto's guide, "Callout Blocks", "Tabsets", "Conditional Content"; the bookdown book, "Special
 //! headers").
 
+mod text_references;
+
 use super::super::divisions::{self, Opening, Pair};
 use super::super::lines::Line;
+use super::super::terrain::Terrain;
 use super::super::{Hidden, Marker};
-use crate::document::PageSide;
+use crate::document::{Matter, PageSide};
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::conditional::{self, Shown};
 use std::ops::Range;
 
 /// Finds these marks.
-pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
+pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
     // What is wrong with the fences is named where all dialects have it.
     let mut pairs = divisions::pairs(text, lines, &mut Hidden::default());
     pairs.sort_by_key(|pair| pair.start.start);
@@ -22,13 +25,12 @@ pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
         gone[..after].last().is_some_and(|range| range.contains(&at))
     };
     titles(text, lines, &pairs, hidden, &is_gone);
+    text_references::find(text, lines, terrain, hidden);
     for line in lines.iter().filter(|line| !is_gone(line.start)) {
         let words = line.words(text);
         let shortcode = words.strip_prefix("{{<").and_then(|rest| rest.strip_suffix(">}}"));
         if shortcode.is_some_and(|name| name.trim() == "pagebreak") {
             hidden.marker(&[line.range(text)], Marker::PageBreak(PageSide::Either));
-        } else if words.starts_with("(ref:") {
-            hidden.foreign(Foreign::TextReference, line.range(text));
         } else if words.starts_with("# (") {
             special_heading(text, line, hidden);
         }
@@ -131,13 +133,18 @@ fn without_attributes(title: &str) -> &str {
     }
 }
 
-/// `# (PART) Title` and `# (APPENDIX) Title`: the mark is not printed.
+const APPENDIX: &str = "(APPENDIX)";
+
+/// `# (PART) Title` and `# (APPENDIX) Title` are parts, of which the second begins what stands behind the
+/// body. The mark is not printed.
 fn special_heading(text: &str, line: &Line, hidden: &mut Hidden) {
     let words = line.words(text);
-    for mark in ["(PART)", "(PART\\*)", "(APPENDIX)"] {
-        if words["# ".len()..].starts_with(mark) {
-            let start = line.start + "# ".len();
-            hidden.blank(start..start + mark.len());
-        }
-    }
+    let title = &words["# ".len()..];
+    let Some(mark) = ["(PART)", "(PART\\*)", APPENDIX].into_iter().find(|mark| title.starts_with(mark))
+    else {
+        return;
+    };
+    let start = line.start + "# ".len();
+    hidden.blank(start..start + mark.len());
+    hidden.begin_part(line.start, (mark == APPENDIX).then_some(Matter::Back));
 }

@@ -25,6 +25,12 @@ pub(super) fn attributes(inner: &str) -> Option<Attributes> {
 pub(super) fn pairs(list: &str) -> Option<Attributes> {
     let mut said = Attributes::default();
     for pair in parts(list).filter(|pair| !pair.trim().is_empty()) {
+        // The short form of an id.
+        let id = pair.trim().strip_prefix('#').filter(|id| !id.contains(char::is_whitespace));
+        if let Some(id) = id.filter(|id| !id.is_empty()) {
+            said.id = Some(id.to_owned());
+            continue;
+        }
         let (key, value) = pair.split_once([':', '='])?;
         let key = key.trim();
         let is_key =
@@ -84,6 +90,10 @@ impl Below {
             Below::Table => &["caption"],
             Below::Heading | Below::Other => &[],
         };
+        let takes_classes = matches!(self, Below::Image | Below::Heading);
+        if !attributes.classes.is_empty() && !takes_classes {
+            return false;
+        }
         // What belongs to the sample that a shop offers says nothing of the book.
         attributes.values.iter().all(|(key, _)| keys.contains(&key.as_str()) || key == "sample")
     }
@@ -102,6 +112,8 @@ mod tests {
             ("line-numbers: false, lang: c", Some("# . language=\"c\"")),
             ("id: mill, class: part", Some("#mill .part ")),
             ("#mill", Some("#mill . ")),
+            ("#mill, class: part", Some("#mill .part ")),
+            ("# mill, a", None),
             ("width=60%", Some("# . width=\"60%\"")),
             ("\"json\": 1", None),
             ("a, b", None),
