@@ -158,7 +158,7 @@ impl WrittenPart {
                 whole = index + 1;
             }
         }
-        if whole == 0 || whole == self.rows.len() {
+        if whole == 0 || self.rows[whole..].iter().all(Vec::is_empty) {
             return None;
         }
         let rest = self.rows.split_off(whole);
