@@ -74,6 +74,8 @@ pub(super) enum Foreign {
     StrayFence,
     /// `| a | b |` without a line of dashes below its head
     Bars,
+    /// Lines behind bars, directly below words
+    OpenLineBlock,
     /// `[words][name]` without an address of this name
     OpenReference,
     /// `\newpage` among words
@@ -184,6 +186,9 @@ impl Foreign {
             }
             Foreign::StrayFence => "closes no division; it stays text",
             Foreign::Bars => "looks like a table and is none; it stays text",
+            Foreign::OpenLineBlock => {
+                "begins like a line block, but stands directly below words; it stays as it is written"
+            }
             Foreign::OpenReference => "refers to an address that is not written; it stays text",
             Foreign::ReferenceAttributes => "are attributes of a reference, which are not read, and left out",
             Foreign::Attribute => "is an attribute that says nothing where it stands, and is left out",
@@ -275,6 +280,7 @@ impl Foreign {
             Foreign::Bars => {
                 "a table of bars has a line such as `|---|---|` below its head; a bar that is none is written `\\|`"
             }
+            Foreign::OpenLineBlock => "an empty line above the first bar makes verse of the lines",
             Foreign::OpenReference => "write `[name]: address` on a line of its own, or `[words](address)`",
             Foreign::ReferenceAttributes => "put them behind each link or image that they are meant for",
             Foreign::Attribute => {

@@ -83,10 +83,9 @@ pub(super) fn parser(body: &str, dialect: Dialect) -> Parser<'_> {
     Parser::new_ext(body, extensions(body, dialect))
 }
 
-/// The parser of all that Bifolio reads, without formulas and definitions.
+/// The parser of all that Bifolio reads, without formulas.
 pub(super) fn plain_parser(body: &str) -> Parser<'_> {
-    let without = Extensions::ENABLE_MATH | Extensions::ENABLE_DEFINITION_LIST;
-    Parser::new_ext(body, extensions(body, Dialect::Bifolio) - without)
+    Parser::new_ext(body, extensions(body, Dialect::Bifolio) - Extensions::ENABLE_MATH)
 }
 
 fn extensions(body: &str, dialect: Dialect) -> Extensions {

@@ -18,6 +18,7 @@ mod metadata;
 mod no_break;
 mod page_breaks;
 mod raw_words;
+mod readable;
 mod references;
 mod tables;
 mod terrain;
@@ -48,6 +49,8 @@ pub(super) struct Masked<'t> {
     masks: Vec<Mask>,
     /// What stands where the parser sees a thematic break, by where it begins.
     markers: BTreeMap<usize, Marker>,
+    /// The markers directly below HTML, where the parser sees an empty line.
+    below_html: BTreeSet<usize>,
     /// The numbers of items that the parser does not know, by where they begin.
     items: BTreeMap<usize, Numbers>,
     /// Blocks of metadata in the midst of the text, without their lines of dashes.
@@ -124,6 +127,7 @@ impl<'t> Masked<'t> {
             sentinel: 0,
             masks: Vec::new(),
             markers: BTreeMap::new(),
+            below_html: BTreeSet::new(),
             items: BTreeMap::new(),
             metadata: Vec::new(),
             text_references: TextReferences::new(),
@@ -198,9 +202,9 @@ impl<'t> Masked<'t> {
         };
         terrain.cut(&tables);
         lines.retain(|line| !is_in_table(line.start));
-        divisions::find(text, &lines, &mut hidden);
+        divisions::find(text, &lines, &terrain, &mut hidden);
         line_blocks::find(text, &lines, &terrain, &mut hidden);
-        page_breaks::find(text, &terrain, &mut hidden);
+        page_breaks::find(text, &lines, &terrain, &mut hidden);
         colons::find(text, &lines, &terrain, &mut hidden);
         examples::find(text, &lines, &terrain, &mut hidden);
         references::find(text, &lines, &mut hidden);
@@ -239,6 +243,7 @@ impl<'t> Masked<'t> {
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
         (self.foreign, self.items) = (hidden.foreign, hidden.items);
         (self.metadata, self.text_references) = (hidden.metadata, hidden.text_references);
+        self.below_html = hidden.below_html;
         // Whole characters are hidden by characters of one byte.
         match String::from_utf8(text) {
             Ok(text) => self.text = Cow::Owned(text),
@@ -252,6 +257,8 @@ impl<'t> Masked<'t> {
 pub(super) struct Hidden {
     masks: Vec<Mask>,
     markers: BTreeMap<usize, Marker>,
+    /// The markers directly below HTML.
+    below_html: BTreeSet<usize>,
     /// Stretches whose bytes are blanks, but for what stands in them at their start.
     rewritten: Vec<(Range<usize>, &'static str)>,
     /// The numbers of items that the parser does not know, by where they begin.
@@ -344,7 +351,7 @@ impl Hidden {
         self.foreign.iter().cloned()
     }
 
-    /// A comment.
+    /// What the parser is to see nothing of.
     fn blank(&mut self, range: Range<usize>) {
         self.rewritten.push((range, ""));
     }
@@ -393,6 +400,13 @@ impl Hidden {
             text[range.clone()].fill(b' ');
             text[range.start..range.start + with.len()].copy_from_slice(with.as_bytes());
         }
+    }
+
+    /// A marker directly below a block of HTML, which an empty line alone ends (CommonMark 4.6).
+    fn marker_below_html(&mut self, range: Range<usize>, marker: Marker) {
+        self.below_html.insert(range.start);
+        self.markers.insert(range.start, marker);
+        self.blank(range);
     }
 
     /// Lines that are a block of their own, at the places of what stands in them without the prefixes

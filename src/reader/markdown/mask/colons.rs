@@ -8,21 +8,24 @@ use super::terrain::Terrain;
 /// Masks colons at the start of lines that no blank follows, and makes colons of the tildes directly
 /// below a term of one line.
 pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
-    let mut is_term = false;
     for line in lines {
         let words = line.words(text);
-        let begins = terrain.begins_run(line.start);
-        if words.starts_with(':') && !is_mark(words, ':') && !hidden.markers.contains_key(&line.start) {
+        if begins_word(words) && !hidden.markers.contains_key(&line.start) {
             hidden.text(line.start..line.start + 1);
         }
-        let defines = is_term && !begins && is_mark(words, '~');
-        if defines {
-            hidden.rewritten.push((line.start..line.start + 1, ":"));
-        }
-        is_term = begins || defines;
+    }
+    for &at in terrain.definitions.iter().filter(|&&at| text[at..].starts_with('~')) {
+        hidden.rewritten.push((at..at + 1, ":"));
     }
 }
 
-fn is_mark(words: &str, mark: char) -> bool {
+/// Whether a line begins with a colon that is no mark. One below the head of a table aligns its column.
+pub(super) fn begins_word(words: &str) -> bool {
+    let is_delimiter_row =
+        || words.contains('-') && words.bytes().all(|byte| matches!(byte, b':' | b'-' | b'|' | b' ' | b'\t'));
+    words.starts_with(':') && !is_mark(words, ':') && !is_delimiter_row()
+}
+
+pub(super) fn is_mark(words: &str, mark: char) -> bool {
     words.strip_prefix(mark).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }

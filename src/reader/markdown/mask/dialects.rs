@@ -25,7 +25,8 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
         }
     }
     if ascii_doc::may_stand_in(text) {
-        ascii_doc::find(text, &lines::all(text), &Terrain::of(text), hidden);
+        let terrain = Terrain::of(text);
+        ascii_doc::find(text, &lines::all(text, &terrain), &terrain, hidden);
     }
     if highlighted::may_stand_in(text) {
         highlighted::find(text, &Terrain::of(text), hidden);

@@ -3,6 +3,7 @@
 //! the innermost, whatever its length.
 
 use super::lines::Line;
+use super::terrain::Terrain;
 use super::{Hidden, Marker, attributes};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
@@ -20,10 +21,14 @@ pub(in crate::reader::markdown) struct Opening {
 
 /// Finds the fences that belong together; one that is never closed stays text, and so does one that
 /// closes nothing.
-pub(super) fn find(text: &str, lines: &[Line], hidden: &mut Hidden) {
+pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
     for Pair { start, opening, end } in pairs(text, lines, hidden) {
-        hidden.marker(&[start.range(text)], Marker::Opens(opening));
-        hidden.marker(&[end.range(text)], Marker::Closes(1));
+        for (line, marker) in [(start, Marker::Opens(opening)), (end, Marker::Closes(1))] {
+            match terrain.ends_html_above(line) {
+                true => hidden.marker_below_html(line.range(text), marker),
+                false => hidden.marker(&[line.range(text)], marker),
+            }
+        }
     }
 }
 
@@ -40,7 +45,7 @@ pub(super) fn pairs<'l>(text: &str, lines: &'l [Line], hidden: &mut Hidden) -> V
     let mut pairs = Vec::new();
     for line in lines.iter().filter(|line| line.words(text).starts_with(FENCE)) {
         let words = line.words(text);
-        if words.bytes().all(|byte| byte == b':') {
+        if is_closing(words) {
             match open.pop() {
                 Some((start, opening)) => pairs.push(Pair { start, opening, end: line }),
                 None => hidden.foreign(Foreign::StrayFence, line.range(text)),
@@ -56,6 +61,15 @@ pub(super) fn pairs<'l>(text: &str, lines: &'l [Line], hidden: &mut Hidden) -> V
 }
 
 const FENCE: &str = ":::";
+
+/// Whether a line opens or closes a division, if another one belongs to it.
+pub(super) fn is_fence(words: &str) -> bool {
+    words.starts_with(FENCE) && (is_closing(words) || opening(words, 0..words.len()).is_some())
+}
+
+fn is_closing(words: &str) -> bool {
+    words.bytes().all(|byte| byte == b':')
+}
 
 /// Reads an opening fence: attributes in braces, or a name, with attributes and a title behind it.
 fn opening(line: &str, range: Range<usize>) -> Option<Opening> {

@@ -1,6 +1,6 @@
 //! The parser's events with what was masked put back.
 
-use super::{Mask, Masked, Shown, environments};
+use super::{BREAK, Mask, Masked, Shown, environments};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -13,6 +13,15 @@ impl Masked<'_> {
         &'e self,
         events: impl Iterator<Item = Placed<'e>> + 'e,
     ) -> Box<dyn Iterator<Item = Placed<'e>> + 'e> {
+        let events = events.flat_map(|(event, range)| {
+            // Blanks may stand for wider characters.
+            let range = range.start..self.written.floor_char_boundary(range.end);
+            let marker = match event {
+                Event::End(TagEnd::HtmlBlock) => self.marker_below(range.end),
+                _ => None,
+            };
+            std::iter::once((event, range)).chain(marker)
+        });
         if self.masks.is_empty() {
             return Box::new(events);
         }
@@ -28,6 +37,13 @@ impl Masked<'_> {
                 event => vec![(self.put_back(event, &range), range)],
             }
         }))
+    }
+
+    /// The break that stands for the marker directly below a block of HTML.
+    fn marker_below<'e>(&self, end: usize) -> Option<Placed<'e>> {
+        let &at = self.below_html.range(end..).next()?;
+        let is_next = self.written.get(end..at)?.trim_start_matches('\r').matches('\n').count() <= 1;
+        is_next.then_some((Event::Rule, at..at + BREAK.len()))
     }
 
     fn holds_mask(&self, text: &str) -> bool {

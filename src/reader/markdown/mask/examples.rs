@@ -14,13 +14,16 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
     let mut numbers = BTreeMap::new();
     let mut number = 0;
     let mut in_list = false;
-    for line in lines {
-        // An item begins a paragraph, or stands below another one.
-        in_list &= !terrain.begins_run(line.start);
+    let mut is_announced = false;
+    for (index, line) in lines.iter().enumerate() {
+        // An item begins a paragraph, or stands below another one. Below a line that announces them, two
+        // are a list: one may be a reference that begins a line by chance.
+        let goes_on = || lines.get(index + 1).is_some_and(|next| label(next.words(text)).is_some());
+        let begins = is_announced && goes_on() || terrain.begins_run(line.start);
+        in_list &= !begins;
         let words = line.words(text);
-        let Some(label) = label(words).filter(|_| in_list || terrain.begins_run(line.start)) else {
-            continue;
-        };
+        is_announced = words.ends_with(':');
+        let Some(label) = label(words).filter(|_| in_list || begins) else { continue };
         let mark = line.start..line.start + label.len() + 3;
         if !text[mark.end..].starts_with([' ', '\t']) {
             continue;

@@ -2,9 +2,9 @@
 //! `fancy_lists`"). Their marks become figures of the same length, which the parser reads, and what they
 //! are numbered with is kept beside.
 
-use super::Hidden;
 use super::lines::{self, Line};
 use super::terrain::Terrain;
+use super::{Hidden, readable};
 use crate::document::{Delimiter, Figures, Numbers};
 use crate::reader::markdown::dialect::{self, Dialect};
 use pulldown_cmark::{Event, Tag};
@@ -69,7 +69,7 @@ fn sound(text: &str, mut items: Vec<Item>) -> Option<(String, Vec<Item>)> {
             return None;
         }
         let rewritten = rewrite(text, &items)?;
-        let seen: BTreeSet<usize> = dialect::parser(&rewritten, Dialect::Bifolio)
+        let seen: BTreeSet<usize> = dialect::parser(&readable::of(&rewritten).text, Dialect::Bifolio)
             .into_offset_iter()
             .filter(|(event, _)| matches!(event, Event::Start(Tag::Item)))
             .map(|(_, range)| mark_of(&rewritten, range.start))

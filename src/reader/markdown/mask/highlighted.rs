@@ -18,7 +18,7 @@ pub(super) fn may_stand_in(text: &str) -> bool {
 /// begins anew.
 pub(super) fn find(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
     let mut open: Option<(usize, Opening)> = None;
-    let lines = lines::all(text);
+    let lines = lines::all(text, terrain);
     for (index, line) in lines.iter().enumerate() {
         let words = line.words(text);
         if let Some(opening) = opening(words).filter(|_| terrain.opaque_at(line.start).is_none()) {

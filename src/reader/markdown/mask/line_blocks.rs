@@ -3,23 +3,31 @@
 use super::lines::Line;
 use super::terrain::Terrain;
 use super::{BREAK, Hidden, Marker};
+use crate::reader::foreign::Foreign;
 use std::ops::Range;
 
 /// Finds line blocks: paragraphs whose lines begin with a bar and a blank, or go on with a blank where
-/// the one above ends. A bar at a line's end is a table's, which the parser has not recognised.
+/// the one above ends. Directly below words they are named: pandoc has an empty line above them. A bar at
+/// a line's end is a table's, which the parser has not recognised.
 pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
     let mut at = 0;
     while let Some(first) = lines.get(at) {
         let begins = terrain.begins_run(first.start) || is_below_marker(text, lines, at, hidden);
-        if !is_bar(first.words(text)) || !begins {
+        if !is_bar(first.words(text)) {
             at += 1;
             continue;
         }
         let count = 1 + lines[at..].windows(2).take_while(|pair| goes_on(text, &pair[0], &pair[1])).count();
         let block = &lines[at..at + count];
         at += count;
-        if !block.iter().any(|line| line.words(text).len() > 1 && line.words(text).ends_with('|')) {
+        if block.iter().any(|line| line.words(text).len() > 1 && line.words(text).ends_with('|')) {
+            continue;
+        }
+        if begins {
             mark(text, block, hidden);
+        } else if block.len() > 1 && terrain.run_at(first.start).is_some() {
+            // One bar may be a sign among words that begins a line by chance.
+            hidden.foreign(Foreign::OpenLineBlock, first.range(text));
         }
     }
 }

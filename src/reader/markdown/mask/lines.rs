@@ -8,7 +8,8 @@ use std::ops::Range;
 pub(super) struct Line {
     /// All of it, without its end.
     pub(super) whole: Range<usize>,
-    /// Where its own words begin: behind the marks of quotations and of an item, and behind blanks.
+    /// Where its own words begin: behind the marks of quotations, of an item, of a note and of a definition,
+    /// and behind blanks.
     pub(super) start: usize,
     /// Where they would begin if a mark of an item were words.
     pub(super) unlisted: usize,
@@ -28,29 +29,33 @@ impl Line {
 
 /// The lines of a text in their order, but for those of code and of HTML.
 pub(super) fn of(text: &str, terrain: &Terrain) -> Vec<Line> {
-    let mut lines = all(text);
+    let mut lines = all(text, terrain);
     lines.retain(|line| terrain.opaque_at(line.start).is_none());
     lines
 }
 
 /// All lines of a text in their order.
-pub(super) fn all(text: &str) -> Vec<Line> {
+pub(super) fn all(text: &str, terrain: &Terrain) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = 0;
     for written in text.split_inclusive('\n') {
         let whole = at..at + written.trim_end_matches(['\n', '\r']).len();
-        let (start, unlisted) = prefixes(&text[whole.clone()]);
+        let (start, unlisted) = prefixes(&text[whole.clone()], |at| terrain.defines_at(whole.start + at));
         lines.push(Line { start: whole.start + start, unlisted: whole.start + unlisted, whole });
         at += written.len();
     }
     lines
 }
 
-/// How long the prefixes of a line are with and without a mark of an item.
-fn prefixes(line: &str) -> (usize, usize) {
+/// How long the prefixes of a line are with and without a mark of an item. What begins with a colon may be
+/// words: `defines` tells.
+pub(super) fn prefixes(line: &str, defines: impl Fn(usize) -> bool) -> (usize, usize) {
     let quoted = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
     let mut start = quoted;
-    while let Some(mark) = item_mark(&line[start..]).or_else(|| note_mark(&line[start..])) {
+    loop {
+        let words = &line[start..];
+        let definition = || defines(start).then_some(1);
+        let Some(mark) = item_mark(words).or_else(|| note_mark(words)).or_else(definition) else { break };
         start += mark;
         start += line[start..].len() - line[start..].trim_start_matches([' ', '\t', '>']).len();
     }
@@ -68,7 +73,7 @@ pub(super) fn item_mark(text: &str) -> Option<usize> {
 }
 
 /// The length of the mark of a note at the beginning of a text: `[^label]:`.
-fn note_mark(text: &str) -> Option<usize> {
+pub(super) fn note_mark(text: &str) -> Option<usize> {
     let label = text.strip_prefix("[^")?;
     let end = label.find(|c: char| c.is_whitespace() || "[]".contains(c))?;
     (end > 0 && label[end..].starts_with("]:")).then_some("[^".len() + end + "]:".len())

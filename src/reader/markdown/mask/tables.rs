@@ -91,14 +91,15 @@ impl<'t> Lines<'t> {
     }
 
     /// Whether a table may begin at a line: below a blank line, a heading, a break or the fence of a
-    /// division. What can be nothing
-    /// else needs none of these.
+    /// division, and the mark of a notice or a note. What can be nothing else needs none of these.
     fn begins_block(&self, at: usize, words: &str) -> bool {
         if pandoc_table::is_border(words) || pandoc_table::parts_columns(unmarked(self.line(at + 1))) {
             return true;
         }
         let before = at.checked_sub(1).map_or("", |before| unmarked(self.line(before)));
-        before.is_empty() || before == BREAK || before.starts_with(['#', ':']) || is_dashes(before)
+        let is_mark = before.starts_with("[!") && before.ends_with(']')
+            || super::lines::note_mark(before) == Some(before.len());
+        before.is_empty() || before == BREAK || before.starts_with(['#', ':']) || is_mark || is_dashes(before)
     }
 
     /// The lines of what a line stands in, from it on, as far as a table can reach.

@@ -1,5 +1,7 @@
 //! Where a text holds words, as the parser finds it: code, tags and addresses are not looked into.
 
+use super::lines::Line;
+use super::readable;
 use crate::reader::markdown::dialect;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
@@ -14,16 +16,25 @@ pub(in crate::reader::markdown) struct Terrain {
     opaque: Vec<Range<usize>>,
     /// Calls of notes, in the order of the text.
     calls: Vec<Range<usize>>,
+    /// Where the marks of definitions stand, in the order of the text.
+    pub(super) definitions: Vec<usize>,
+    /// Where blocks of HTML end, in the order of the text.
+    html_ends: Vec<usize>,
+    /// Where fences stand that may be directly below HTML, in the order of the text.
+    below_html: Vec<usize>,
 }
 
 impl Terrain {
-    /// Reads a text without formulas and definitions, which are what masks are to make right.
+    /// Reads a text without formulas, which are what masks are to make right.
     pub(in crate::reader::markdown) fn of(text: &str) -> Terrain {
+        let readable = readable::of(text);
         let mut survey = Survey { text, terrain: Terrain::default(), run: None, in_raw: false };
-        for (event, range) in dialect::plain_parser(text).into_offset_iter() {
-            survey.see(&event, range);
+        for (event, range) in dialect::plain_parser(&readable.text).into_offset_iter() {
+            // An empty line may stand for one of wider characters.
+            survey.see(&event, range.start..text.floor_char_boundary(range.end));
         }
         survey.end_run();
+        survey.terrain.below_html = readable.below_html;
         survey.terrain.opaque.sort_by_key(|range| range.start);
         survey.terrain
     }
@@ -66,6 +77,26 @@ impl Terrain {
         self.runs = cut;
     }
 
+    /// Whether the mark of a definition stands at a place.
+    pub(super) fn defines_at(&self, at: usize) -> bool {
+        self.definitions.binary_search(&at).is_ok()
+    }
+
+    /// Whether a block of HTML ends directly above a line.
+    pub(super) fn ends_html_above(&self, line: &Line) -> bool {
+        // The parser counts the marks of what the line stands in to the block.
+        let after = self.html_ends.partition_point(|&end| end <= line.start);
+        // The end of the line above may be one of two characters, and need not belong to the block.
+        self.below_html.binary_search(&line.start).is_ok()
+            && self.html_ends[..after].last().is_some_and(|end| line.whole.start <= end + 2)
+    }
+
+    /// The words among which a place lies.
+    pub(super) fn run_at(&self, at: usize) -> Option<&Range<usize>> {
+        let after = self.runs.partition_point(|run| run.start <= at);
+        self.runs[..after].last().filter(|run| at < run.end)
+    }
+
     /// Whether words begin at a place, as at the beginning of a paragraph.
     pub(super) fn begins_run(&self, at: usize) -> bool {
         self.runs.binary_search_by_key(&at, |run| run.start).is_ok()
@@ -86,6 +117,9 @@ impl Survey<'_> {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
                 self.end_run();
                 self.in_raw = true;
+                if matches!(event, Event::Start(Tag::HtmlBlock)) {
+                    self.terrain.html_ends.push(range.end);
+                }
                 self.terrain.opaque.push(range);
             }
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.in_raw = false,
@@ -111,6 +145,12 @@ impl Survey<'_> {
             Event::FootnoteReference(_) => {
                 self.terrain.calls.push(range.clone());
                 self.extend(range);
+            }
+            Event::Start(Tag::DefinitionListDefinition) => {
+                self.end_run();
+                let written = &self.text[range.clone()];
+                let blanks = written.len() - written.trim_start_matches([' ', '\t', '>']).len();
+                self.terrain.definitions.push(range.start + blanks);
             }
             Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.extend(range),
             _ => self.end_run(),
