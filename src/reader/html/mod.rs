@@ -8,6 +8,7 @@ mod embedded;
 mod heading;
 mod hidden;
 mod inline;
+mod marks;
 mod page_break;
 mod reference;
 mod scan;
