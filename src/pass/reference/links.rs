@@ -206,6 +206,9 @@ impl Links<'_> {
                 find(name).or_else(|| find(&slug(name)))
             }
         };
+        // Where nothing has that name, it is HTML's own for the beginning (HTML, 7.4.6.4).
+        let is_top = name.is_some_and(|name| name.eq_ignore_ascii_case("top"));
+        let anchor = anchor.or_else(|| self.anchors.start(file).filter(|_| is_top));
         match (anchor, name) {
             (Some(anchor), _) => Ok(Target::Inside(anchor.into())),
             (None, Some(name)) => Err(self.no_anchor(path, name, from, file)),

@@ -100,6 +100,8 @@ fn links_lead_where_they_should() {
         ("encoded paths", &[("a.md", "# A\n[x](my%20b.md)"), ("my b.md", "# B")], "x→#b\n"),
         ("a file without headings", &[("a.md", "# A\n[x](b.md)"), ("b.md", "text")], "x→#section\n"),
         ("itself", &[("a.md", "# A\n# B\n[x](a.md#b) [y](#)")], "x→#b y→#a\n"),
+        ("the top", &[("a.md", "# A\n# B\n[x](#top) [y](a.md#Top)")], "x→#a y→#a\n"),
+        ("a heading named top", &[("a.md", "# A\n# Top\n[x](#top)")], "x→#top\n"),
         (
             "outside",
             &[("a.md", "[x](https://e.org) [y](mailto:a@e.org) [z](//e.org)")],

@@ -202,6 +202,18 @@ impl Builder<'_> {
         self.close_within(&[name], &[])
     }
 
+    /// Closes the caption of the innermost table, with the blocks in it; where none is open, what ends
+    /// there is no more than words.
+    pub(in crate::reader) fn close_caption(&mut self) {
+        self.end_implicit();
+        let Some(depth) = self.containers.depth_of(&["caption"], &["table"]) else { return };
+        self.close_down_to(self.containers.count() + 1 - depth);
+        if let Some(Kind::Title { closed, .. }) = self.innermost() {
+            *closed = true;
+        }
+        self.close_container();
+    }
+
     /// Closes containers until so many are open: one may close another that was there for it alone.
     fn close_down_to(&mut self, count: usize) {
         self.end_implicit();

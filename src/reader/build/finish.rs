@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::float::{self, CaptionPlace};
-use super::inline::{Inlines, in_language};
+use super::inline::{Inlines, in_direction, in_language};
 use super::kind::Kind;
 use super::leaf::{self, Leaf, Role};
 use super::open_table::Inherited;
@@ -50,7 +50,7 @@ impl Builder<'_> {
             Role::Paragraph if breaks_after.is_some() && inlines.is_blank() => {}
             Role::Paragraph => self.end_paragraph(inlines, said, range),
             Role::Cell => self.end_cell(inlines, range),
-            Role::Term | Role::Title | Role::Caption => self.end_part(&role, inlines, range),
+            Role::Term | Role::Title => self.end_part(&role, inlines, range),
         }
         if let Some(page) = breaks_after {
             self.push_page_break(page);
@@ -74,11 +74,6 @@ impl Builder<'_> {
                 entries.push(Definition { term: content, details: Vec::new() });
             }
             (Some(Kind::Alert(_, title)), Role::Title) if title.is_empty() => *title = content,
-            (Some(Kind::Float(float)), Role::Caption) if float.caption.is_empty() => {
-                float.caption = content;
-                float::take_stated_number(float);
-            }
-            (Some(Kind::Table(table)), Role::Caption) if table.caption.is_empty() => table.caption = content,
             _ => self.push_words(content, range),
         }
     }
@@ -131,6 +126,7 @@ impl Builder<'_> {
         match self.innermost() {
             Some(Kind::Alert(_, own) | Kind::Collapsible(own)) if own.is_empty() => *own = title,
             Some(Kind::Definitions(entries)) => entries.push(Definition { term: title, details: Vec::new() }),
+            Some(Kind::Table(table)) if table.caption.is_empty() => table.caption = title,
             Some(Kind::Float(float)) if float.caption.is_empty() => {
                 float.caption = title;
                 float::take_stated_number(float);
@@ -155,15 +151,18 @@ impl Builder<'_> {
                 BlockKind::Image(image) if closed || first => {
                     vec![Inline { span, kind: InlineKind::Image(image) }]
                 }
-                BlockKind::Group(Group { kind: GroupKind::Division(_), lang, blocks, .. }) => {
+                BlockKind::Group(Group { kind: GroupKind::Division(_), lang, direction, blocks, .. }) => {
                     for Block { id, span, kind } in blocks.into_iter().rev() {
                         let kind = match kind {
                             BlockKind::Paragraph(words) => {
-                                BlockKind::Paragraph(in_language(lang.clone(), words))
+                                let words = in_language(lang.clone(), words);
+                                BlockKind::Paragraph(in_direction(direction, words))
                             }
-                            BlockKind::Group(group) => {
-                                BlockKind::Group(Group { lang: group.lang.or(lang.clone()), ..group })
-                            }
+                            BlockKind::Group(group) => BlockKind::Group(Group {
+                                lang: group.lang.or(lang.clone()),
+                                direction: group.direction.or(direction),
+                                ..group
+                            }),
                             kind => kind,
                         };
                         open.push_front(Block { id, span, kind });

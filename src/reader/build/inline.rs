@@ -4,7 +4,7 @@ use super::level::Level;
 use super::line_ends;
 use super::wrapper::Wrapper;
 use crate::document::content::is_blank;
-use crate::document::{Formula, ImageRef, Inline, InlineKind, NoteId, Style};
+use crate::document::{Direction, Formula, ImageRef, Inline, InlineKind, NoteId, Style};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -213,6 +213,17 @@ pub(super) fn in_language(lang: Option<String>, content: Vec<Inline>) -> Vec<Inl
         (Some(lang), Some(first), Some(last)) => {
             let span = Span { end: last.span.end, ..first.span };
             vec![Inline { span, kind: InlineKind::Styled(Style::Language(lang), content) }]
+        }
+        _ => content,
+    }
+}
+
+/// Words which run a way of their own.
+pub(super) fn in_direction(direction: Option<Direction>, content: Vec<Inline>) -> Vec<Inline> {
+    match (direction, content.first(), content.last()) {
+        (Some(direction), Some(first), Some(last)) => {
+            let span = Span { end: last.span.end, ..first.span };
+            vec![Inline { span, kind: InlineKind::Styled(Style::Direction(direction), content) }]
         }
         _ => content,
     }

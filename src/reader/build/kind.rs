@@ -22,7 +22,7 @@ pub(in crate::reader) enum Kind {
     /// HTML's `details`, with its summary.
     Collapsible(Vec<Inline>),
     /// What is the title of the notice or of HTML's `details` that it is directly in, the caption of
-    /// the figure, or the next term of the list; `closed` where its end tag is there.
+    /// the figure or the table, or the next term of the list; `closed` where its end tag is there.
     Title {
         /// Its id, with the place of its tag.
         id: Option<(String, Range<usize>)>,

@@ -47,8 +47,6 @@ pub(in crate::reader) enum Role {
     Term,
     /// The title of a notice.
     Title,
-    /// The caption of HTML's `figure` or `table`.
-    Caption,
     /// What a cell holds that has words alone.
     Cell,
 }

@@ -178,11 +178,6 @@ impl Builder<'_> {
         self.leaf.as_mut().map(|leaf| &mut leaf.inlines)
     }
 
-    /// Whether the words that are being read are a caption.
-    pub(in crate::reader) fn is_in_caption(&self) -> bool {
-        matches!(self.leaf, Some(Leaf { role: Role::Caption, .. }))
-    }
-
     /// Opens a level of inlines that the driver closes.
     pub(in crate::reader) fn open_inline(&mut self, wrapper: Wrapper, range: Range<usize>) {
         let opened = self.open_words(&range).open(wrapper, range.start);

@@ -14,7 +14,6 @@ impl Tags<'_, '_> {
     /// Elements of block level; `false` where the tag is none of them.
     pub(super) fn block_tag(&mut self, tag: &Tag<'_>) -> bool {
         match tag.name.as_str() {
-            "p" if self.build.is_in_caption() => self.break_caption(&tag.range),
             "p" if self.is_title(tag) => self.open_leaf(Role::Title, tag),
             "p" | "legend" => self.open_leaf(Role::Paragraph, tag),
             name if is_heading(name) => self.heading(tag),
@@ -26,13 +25,6 @@ impl Tags<'_, '_> {
             _ => return self.table_tag(tag) || self.container_tag(tag),
         }
         true
-    }
-
-    /// Paragraphs in a caption are lines of it.
-    fn break_caption(&mut self, range: &Range<usize>) {
-        if let Some(inlines) = self.build.inlines() {
-            inlines.new_line(range.clone());
-        }
     }
 
     /// Whether an element is the title of the notice that it opens.

@@ -8,6 +8,8 @@ mod embedded;
 mod heading;
 mod hidden;
 mod inline;
+mod marks;
+mod mixed;
 mod page_break;
 mod reference;
 mod scan;
@@ -15,4 +17,5 @@ mod table;
 mod tags;
 
 pub(super) use inline::stands_among_words;
+pub(super) use mixed::is_html_of_blocks;
 pub(super) use tags::Tags;

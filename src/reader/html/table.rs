@@ -1,9 +1,9 @@
 //! Tags of tables.
 
 use super::tags::{Tag, Tags};
-use crate::document::{PartId, Scope, Style};
+use crate::document::{PartId, Scope};
 use crate::markup::is_table_part;
-use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable, Role, Wrapper};
+use crate::reader::build::{Attributes, Inherited, Kind, MOST_COLUMNS, OpenTable};
 use crate::reader::table::{Head, PartKind, WrittenCell};
 
 /// HTML's limit for `rowspan` (HTML Living Standard, 4.9.11).
@@ -18,11 +18,19 @@ impl Tags<'_, '_> {
                 self.build.leave_table();
                 self.open_element(Kind::Table(Box::default()), tag);
             }
-            ("table", true) => _ = self.build.close_within(&["table"], &[]),
-            ("caption", true) => self.build.end_implicit(),
+            ("table", true) => {
+                self.build.close_caption();
+                self.build.close_within(&["table"], &[]);
+            }
+            ("caption", true) => self.build.close_caption(),
             ("td" | "th", true) => _ = self.build.close_within(&["td", "th"], &["table"]),
             (name, _) if !is_table_part(name) => return false,
-            _ if self.build.close_inside("table") => self.in_open_table(tag),
+            _ if self.build.has_open("table") => {
+                // Any part of the table ends its caption.
+                self.build.close_caption();
+                self.build.close_inside("table");
+                self.in_open_table(tag);
+            }
             // Tags of no table are passed over, as in HTML.
             _ => {}
         }
@@ -63,18 +71,11 @@ impl Tags<'_, '_> {
         Some(PartId { name, span })
     }
 
-    /// Its id is that of its words.
+    /// Its id is that of its words. It may hold blocks of Markdown, and is then open while they are read.
     fn open_caption(&mut self, tag: &Tag<'_>) {
-        let id = tag.attributes.id.clone().filter(|id| !tag.closing && !id.trim().is_empty());
-        let id = id.map(|id| self.build.clean(&id, tag.range.clone()));
-        if let Some(id) = &id {
-            self.build.name_part(id.clone(), &tag.range);
-        }
-        self.open_leaf(Role::Caption, tag);
-        if let Some(id) = id {
-            // No end tag ends it: it ends with the caption.
-            self.build.open_inline(Wrapper::Styled(Style::Anchor(id)), tag.range.clone());
-        }
+        let id = tag.attributes.id.as_deref().filter(|id| !id.trim().is_empty());
+        let id = id.map(|id| (self.build.clean(id, tag.range.clone()), tag.range.clone()));
+        self.open_element(Kind::Title { id, closed: false }, tag);
     }
 
     fn open_cell(&mut self, tag: &Tag<'_>, said: Inherited) {

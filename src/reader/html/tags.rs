@@ -4,7 +4,7 @@
 use super::attributes::{self, has_color, language, unknown_lang};
 use super::blocks::{is_plain_block, is_title};
 use super::embedded::DRAWN;
-use super::{inline, reference, scan};
+use super::{inline, marks, reference, scan};
 use crate::markup::is_block;
 use crate::reader::build::{Attributes, Builder};
 use std::ops::Range;
@@ -67,12 +67,17 @@ impl<'b, 'a> Tags<'b, 'a> {
     fn text(&mut self, html: &str, range: Range<usize>, place: &dyn Fn(Range<usize>) -> Range<usize>) {
         for (part, text) in reference::decode(html.get(range.clone()).unwrap_or_default()) {
             let part = self.build.within(place(range.start + part.start..range.start + part.end));
-            if let Some(mark) = markdown_in(&text).filter(|_| !self.build.has_open_listing()) {
+            if let Some(mark) = marks::markdown_in(&text).filter(|_| !self.is_in_code()) {
                 let span = self.build.span(part.clone());
                 self.build.report.markdown_in_html(mark, span);
             }
             self.build.element_text(&text, part);
         }
+    }
+
+    /// Whether marks are what code has of its own.
+    fn is_in_code(&self) -> bool {
+        self.build.has_open_listing() || self.build.is_in(&["code", "tt", "kbd", "samp", "var"])
     }
 
     /// A tag among words.
@@ -114,7 +119,7 @@ impl<'b, 'a> Tags<'b, 'a> {
         // Within drawings and what is embedded no block begins.
         let blocks = blocks && !self.build.is_in(&DRAWN) && !self.build.is_in_embedded();
         let is_block = is_block(&tag.name);
-        if blocks && is_block && !(tag.name == "p" && self.build.is_in_caption()) {
+        if blocks && is_block {
             self.build.end_implicit();
         }
         // A block among words parts them first, and is named behind that.
@@ -189,16 +194,6 @@ impl<'b, 'a> Tags<'b, 'a> {
             true => self.build.report.hidden(&tag.name, span),
             false => self.build.report.tag(&name, tag.closing, span),
         }
-    }
-}
-
-/// A mark of Markdown in a text that cannot well be anything else.
-fn markdown_in(text: &str) -> Option<&'static str> {
-    let strong = text.match_indices("**").nth(1).is_some();
-    let link = || text.find("](").is_some_and(|at| text[..at].contains('[') && text[at..].contains(')'));
-    match strong {
-        true => Some("**"),
-        false => link().then_some("[…](…)"),
     }
 }
 

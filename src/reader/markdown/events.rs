@@ -41,6 +41,8 @@ pub(super) struct Events<'b, 'a> {
     pub(super) ahead: Option<Attributes>,
     /// Where the text ends that is read; what stands behind it is for the parser alone.
     pub(super) end: usize,
+    /// Whether the open paragraph has been read already, as HTML.
+    is_read: bool,
     /// Code or raw HTML that is open.
     raw: Option<Raw>,
     /// What the fence of open code says after its marks.
@@ -62,6 +64,7 @@ impl<'b, 'a> Events<'b, 'a> {
             depth: 0,
             ahead: None,
             end: usize::MAX,
+            is_read: false,
             raw: None,
             info: String::new(),
             cell_end: 0,
@@ -105,9 +108,12 @@ impl<'b, 'a> Events<'b, 'a> {
         }
     }
 
-    /// Whether an event is of what is not to be seen. HTML finds out by itself where that ends; notes keep
+    /// Whether an event is of what is not to be seen, or has been read already. HTML finds out by itself where that ends; notes keep
     /// their numbers.
     fn is_left_out(&self, event: &Event<'_>, at: usize) -> bool {
+        if self.is_read {
+            return *event != Event::End(TagEnd::Paragraph);
+        }
         let stays = match event {
             Event::Start(tag) => matches!(tag, Tag::HtmlBlock | Tag::FootnoteDefinition(_)),
             Event::End(tag) => matches!(tag, TagEnd::HtmlBlock | TagEnd::FootnoteDefinition),
@@ -209,6 +215,7 @@ impl<'b, 'a> Events<'b, 'a> {
 
     fn start_leaf(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
+            Tag::Paragraph if self.read_as_html(&range) => {}
             Tag::Paragraph => self.build.open_paragraph(range),
             Tag::DefinitionListTitle => self.build.open_leaf(Role::Term, range),
             Tag::Heading { level, id, classes, .. } => {
@@ -232,6 +239,19 @@ impl<'b, 'a> Events<'b, 'a> {
         }
     }
 
+    /// Reads a paragraph that is HTML of block level all the same; `false` where it is none. What is drawn in
+    /// cells does not stand in one piece.
+    fn read_as_html(&mut self, range: &Range<usize>) -> bool {
+        let source = self.markdown.source;
+        let text = source.text.get(range.clone()).filter(|_| self.depth == 0).unwrap_or_default();
+        self.is_read = html::is_html_of_blocks(text);
+        if self.is_read {
+            let start = range.start;
+            html::Tags::new(self.build).block(text, &|part| start + part.start..start + part.end);
+        }
+        self.is_read
+    }
+
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
@@ -241,6 +261,7 @@ impl<'b, 'a> Events<'b, 'a> {
             TagEnd::FootnoteDefinition if self.depth > 0 => {}
             TagEnd::TableRow => self.end_row(range),
             TagEnd::Paragraph => {
+                self.is_read = false;
                 self.build.end_leaf();
                 self.describe(range);
             }
