@@ -12,13 +12,11 @@ use std::ops::Range;
 impl Events<'_, '_> {
     /// What an opening is in the dialect of the book, where that has a word for it of its own.
     pub(super) fn kind_in_dialect(&mut self, opening: &Opening, range: &Range<usize>) -> Option<Kind> {
-        let kind = match self.markdown.options.dialect {
+        match self.markdown.options.dialect {
             Dialect::Myst => self.directive(opening, range),
             Dialect::Quarto => captioned_division(&opening.attributes),
             _ => None,
-        }?;
-        self.build.anchor(opening.attributes.id.as_deref(), range.clone());
-        Some(kind)
+        }
     }
 
     /// What a directive opens; `None` for a division or a notice.
