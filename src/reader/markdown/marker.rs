@@ -114,7 +114,10 @@ impl Events<'_, '_> {
             None => {
                 let (classes, alignment) = (attributes.classes.clone(), attributes.alignment());
                 let lang = attributes.value("lang").and_then(language_tag);
-                Kind::Division(Division { classes, lang, alignment, title, ..Division::default() })
+                // An aside of Leanpub is no place for a chapter to begin; words in the middle may be its title.
+                let apart =
+                    self.markdown.options.dialect == Dialect::Leanpub && !attributes.has_class(&["center"]);
+                Kind::Division(Division { classes, lang, alignment, title, apart, ..Division::default() })
             }
         }
     }
