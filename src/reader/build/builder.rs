@@ -87,6 +87,8 @@ pub(in crate::reader) struct Builder<'a> {
     pub(super) named: Vec<Named>,
     /// Ids of formulas by where they begin, until their blocks are made.
     pub(super) formula_ids: BTreeMap<usize, String>,
+    /// The captions of images that hold more than text, by where the image begins.
+    pub(super) image_captions: BTreeMap<usize, Vec<Inline>>,
     pub(in crate::reader) report: Report,
 }
 
@@ -117,6 +119,7 @@ impl<'a> Builder<'a> {
             called: BTreeSet::new(),
             named: Vec::new(),
             formula_ids: BTreeMap::new(),
+            image_captions: BTreeMap::new(),
             report: Report::default(),
         }
     }
@@ -265,6 +268,11 @@ impl<'a> Builder<'a> {
     /// Notes the id of a formula that begins at `start` and will be a block of its own.
     pub(in crate::reader) fn name_formula(&mut self, start: usize, id: String) {
         self.formula_ids.insert(start, id);
+    }
+
+    /// Notes what the title of an image that begins at `start` is as words, should it become a caption.
+    pub(in crate::reader) fn caption_image(&mut self, start: usize, words: Vec<Inline>) {
+        self.image_captions.insert(start, words);
     }
 
     /// The note at a place in the order of the file's notes, which is called here.

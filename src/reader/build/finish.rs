@@ -197,7 +197,10 @@ impl Builder<'_> {
             match leaf::paragraph(verse, part) {
                 // Nothing but comments or tags stood there.
                 BlockKind::Paragraph(content) if content.is_empty() => {}
-                kind if kind.is_image() => self.push_image(kind, range.clone()),
+                kind if kind.is_image() => {
+                    let caption = self.image_captions.remove(&start);
+                    self.push_image(kind, caption, range.clone());
+                }
                 kind @ BlockKind::Formula { .. } => {
                     let id = self.formula_ids.remove(&start);
                     self.anchor(id.as_deref(), range.clone());
@@ -216,8 +219,8 @@ impl Builder<'_> {
     }
 
     /// An image that stands alone, linked or not. Its title becomes a caption, so that it is not said
-    /// twice.
-    fn push_image(&mut self, mut kind: BlockKind, range: Range<usize>) {
+    /// twice; where it was written as more than text, as these words.
+    fn push_image(&mut self, mut kind: BlockKind, words: Option<Vec<Inline>>, range: Range<usize>) {
         let is_first = self.containers.is_empty();
         let in_float = match self.containers.innermost() {
             Some(Kind::Captioned(_, CaptionPlace::First)) => is_first,
@@ -231,7 +234,7 @@ impl Builder<'_> {
         // What names the image names all of the figure.
         let (id, image_id) = (self.next_id(), self.next_id());
         let image = Block { id: image_id, span, kind };
-        let caption = vec![Inline { span, kind: InlineKind::Text(title.trim().to_owned()) }];
+        let caption = words.unwrap_or_else(|| vec![Inline::text(title.trim(), span)]);
         let float = Float { caption, blocks: vec![image], ..Float::default() };
         self.place(Block { id, span, kind: BlockKind::Float(float) });
     }

@@ -77,7 +77,8 @@ pub(super) fn attach(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
         {
             apply(&attributes, &mut named.kind);
             let (kind, span) = (&named.kind, named.span);
-            report_unread(&attributes, |name| is_read(kind, name), span, build);
+            let read = |name: &str| is_read(kind, name) || name == "fig-cap" && is_caption(kind, &attributes);
+            report_unread(&attributes, read, span, build);
             let range = named.span.start as usize..named.span.end as usize;
             let number = page_number(&attributes, named);
             *text = rest.to_owned();
@@ -175,6 +176,11 @@ fn is_read(kind: &InlineKind, name: &str) -> bool {
         InlineKind::Link { .. } => name == "title",
         _ => false,
     }
+}
+
+/// Whether the caption that attributes give is that of an image already; one among words has none.
+fn is_caption(kind: &InlineKind, attributes: &Attributes) -> bool {
+    matches!(kind, InlineKind::Image(image) if image.title.as_deref() == attributes.value("fig-cap"))
 }
 
 /// Names the attributes that are left out.

@@ -12,13 +12,11 @@ use std::ops::Range;
 impl Events<'_, '_> {
     /// What an opening is in the dialect of the book, where that has a word for it of its own.
     pub(super) fn kind_in_dialect(&mut self, opening: &Opening, range: &Range<usize>) -> Option<Kind> {
-        let kind = match self.markdown.options.dialect {
+        match self.markdown.options.dialect {
             Dialect::Myst => self.directive(opening, range),
-            Dialect::Quarto => captioned_division(&opening.attributes),
+            Dialect::Quarto => self.captioned_division(&opening.attributes, range),
             _ => None,
-        }?;
-        self.build.anchor(opening.attributes.id.as_deref(), range.clone());
-        Some(kind)
+        }
     }
 
     /// What a directive opens; `None` for a division or a notice.
@@ -61,12 +59,19 @@ impl Events<'_, '_> {
         let link = Inline { span, kind: InlineKind::Link { target, title: None, content } };
         self.build.push_block(BlockKind::Paragraph(vec![link]), range.clone());
     }
-}
 
-/// A division whose id says what it is has its caption in its last paragraph (Quarto's guide, "Cross
-/// Reference Divs").
-fn captioned_division(attributes: &Attributes) -> Option<Kind> {
-    let id = attributes.id.as_deref()?;
-    let (_, kind) = QUARTO_FLOATS.into_iter().find(|(prefix, _)| id.starts_with(prefix))?;
-    Some(Kind::Captioned(Box::new(Float { kind, ..Float::default() }), CaptionPlace::Last))
+    /// A division whose id says what it is has its caption in its last paragraph (Quarto's guide, "Cross
+    /// Reference Divs"), or in an attribute.
+    fn captioned_division(&mut self, attributes: &Attributes, range: &Range<usize>) -> Option<Kind> {
+        const CAPTIONS: [&str; 3] = ["fig-cap", "tbl-cap", "lst-cap"];
+        let id = attributes.id.as_deref()?;
+        let (_, kind) = QUARTO_FLOATS.into_iter().find(|(prefix, _)| id.starts_with(prefix))?;
+        let written = CAPTIONS.into_iter().find_map(|name| attributes.value(name)).unwrap_or_default();
+        let caption = self.line_of_words(written, range);
+        let float = Box::new(Float { kind, caption, ..Float::default() });
+        Some(match float.caption.is_empty() {
+            true => Kind::Captioned(float, CaptionPlace::Last),
+            false => Kind::Float(float),
+        })
+    }
 }

@@ -50,6 +50,11 @@ impl Events<'_, '_> {
         let lang = opening.attributes.value("lang").and_then(language_tag);
         let said = Inherited { lang, alignment: opening.attributes.alignment(), ..Inherited::default() };
         self.build.open_element(DIVISION, kind, said, range);
+        // Only now: what says its language or alignment is around it, and is no block to refer to.
+        if let Some(id) = opening.attributes.id.as_deref().filter(|id| !id.trim().is_empty()) {
+            let id = self.build.clean(id, range.clone());
+            self.build.name_part(id, range);
+        }
         self.show_image(opening, range);
     }
 
@@ -66,12 +71,14 @@ impl Events<'_, '_> {
     pub(super) fn open_quote(&mut self, opening: &Opening, range: Range<usize>) {
         self.build.end_implicit();
         self.build.leave_table();
+        self.build.anchor(opening.attributes.id.as_deref(), range.clone());
         let kind = self.kind_of(opening, &range);
         self.build.open_container(kind, range);
     }
 
     /// Makes a notice of the quotation that is open.
     fn make_callout(&mut self, opening: &Opening, range: &Range<usize>) {
+        self.build.anchor(opening.attributes.id.as_deref(), range.clone());
         let kind = self.kind_of(opening, range);
         if let Some(open @ Kind::Quote) = self.build.innermost() {
             *open = kind;
@@ -91,7 +98,6 @@ impl Events<'_, '_> {
     /// What an opening makes of the blocks that it holds.
     fn kind_of(&mut self, opening: &Opening, range: &Range<usize>) -> Kind {
         let attributes = &opening.attributes;
-        self.build.anchor(attributes.id.as_deref(), range.clone());
         let title = match opening.title.is_empty() {
             true => {
                 // Quarto gives theorems a name.
@@ -108,7 +114,10 @@ impl Events<'_, '_> {
             None => {
                 let (classes, alignment) = (attributes.classes.clone(), attributes.alignment());
                 let lang = attributes.value("lang").and_then(language_tag);
-                Kind::Division(Division { classes, lang, alignment, title, ..Division::default() })
+                // An aside of Leanpub is no place for a chapter to begin; words in the middle may be its title.
+                let apart =
+                    self.markdown.options.dialect == Dialect::Leanpub && !attributes.has_class(&["center"]);
+                Kind::Division(Division { classes, lang, alignment, title, apart, ..Division::default() })
             }
         }
     }

@@ -12,8 +12,9 @@ pub(super) use roles::target as myst_target;
 use super::attributes::in_braces;
 use super::dialect::Dialect;
 use super::events::Markdown;
+use super::title::read_line;
 use crate::document::{Inline, InlineKind, Target};
-use crate::reader::build::Builder;
+use crate::reader::build::{Attributes, Builder, Conventions};
 use crate::source::Span;
 
 /// Reads the marks of a dialect in the content of a block. The source tells which are escaped.
@@ -21,32 +22,76 @@ pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Bu
     match markdown.options.dialect {
         Dialect::Myst => roles::read(content, &markdown.source.text, build),
         Dialect::Obsidian => obsidian::read(content, build),
-        Dialect::Quarto => quarto::references(captioned(text_reference::replace(content, markdown, build))),
-        Dialect::Leanpub => leanpub::read(captioned(content)),
+        Dialect::Quarto => {
+            quarto::references(captioned(text_reference::replace(content, markdown, build), markdown, build))
+        }
+        Dialect::Leanpub => leanpub::read(captioned(content, markdown, build)),
         Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => content,
     }
 }
 
-/// Makes of the words of an image that stands alone its caption as well.
-fn captioned(mut content: Vec<Inline>) -> Vec<Inline> {
-    if let [Inline { kind: InlineKind::Image(image), .. }, rest @ ..] = content.as_mut_slice()
-        && is_attributes(rest)
-        && image.title.is_none()
-        && !image.alt.is_empty()
+/// Makes of the words of an image that stands alone its caption as well; in Quarto those of `fig-cap`
+/// go before.
+fn captioned(mut content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Builder<'_>) -> Vec<Inline> {
+    written_attributes(&mut content, markdown);
+    if let [Inline { kind: InlineKind::Image(image), span }, rest @ ..] = content.as_mut_slice()
+        && let Some(attributes) = attributes_alone(rest)
     {
-        image.title = Some(image.alt.clone());
+        let said = attributes.value("fig-cap").filter(|_| markdown.options.dialect == Dialect::Quarto);
+        let range = span.start as usize..span.end as usize;
+        let source = markdown.source.text.get(range.clone()).unwrap_or_default();
+        let written = match said {
+            Some(said) => said,
+            None if image.title.is_some() || image.alt.is_empty() => return content,
+            None => words_of_image(source).unwrap_or(&image.alt),
+        };
+        // An image in a caption would have a caption of its own, to any depth.
+        let words = match written.contains("![") {
+            true => Vec::new(),
+            false => read_line(written.trim(), &range, build, markdown, |_| true),
+        };
+        image.title = Some(said.unwrap_or(&image.alt).to_owned());
+        if !words.is_empty() {
+            let words = markdown.content(words, build);
+            build.caption_image(range.start, words);
+        }
     }
     content
 }
 
-/// Whether nothing but attributes in braces stands there.
-fn is_attributes(content: &[Inline]) -> bool {
+/// Makes attributes behind an image that stands alone one text again: the parser sees marks in their
+/// values.
+fn written_attributes(content: &mut Vec<Inline>, markdown: &Markdown<'_>) {
+    let [Inline { kind: InlineKind::Image(_), span: image }, first, .., last] = content.as_slice() else {
+        return;
+    };
+    let span = Span { end: last.span.end, ..first.span };
+    let written = markdown.source.text.get(image.end as usize..span.end as usize).unwrap_or_default();
+    if in_braces(written).is_some_and(|(_, rest)| rest.trim().is_empty()) {
+        let attributes = Inline::text(written, span);
+        content.truncate(1);
+        content.push(attributes);
+    }
+}
+
+/// The words of an image as they are written.
+fn words_of_image(written: &str) -> Option<&str> {
+    let inner = written.strip_prefix("![")?;
+    let end = match inner.ends_with(')') {
+        true => inner.rfind("]("),
+        false => inner.rfind("][").or(inner.rfind(']')),
+    };
+    Some(&inner[..end?])
+}
+
+/// The attributes in braces, or none, where nothing else stands there.
+fn attributes_alone(content: &[Inline]) -> Option<Attributes> {
     match content {
-        [] => true,
+        [] => Some(Attributes::default()),
         [Inline { kind: InlineKind::Text(text), .. }] => {
-            in_braces(text).is_some_and(|(_, rest)| rest.trim().is_empty())
+            in_braces(text).filter(|(_, rest)| rest.trim().is_empty()).map(|(attributes, _)| attributes)
         }
-        _ => false,
+        _ => None,
     }
 }
 
