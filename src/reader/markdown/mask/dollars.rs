@@ -166,8 +166,12 @@ fn encloses(text: &str, run: &Range<usize>, start: usize, end: usize) -> bool {
 
 /// Whether what stands behind a dollar goes on with a sentence: ", 10" between "6 $" and "$".
 fn goes_on(inner: &str) -> bool {
-    let behind = inner.strip_prefix([',', ';', '.', ')', '!', '?']);
-    behind.is_some_and(|rest| rest.starts_with(char::is_whitespace) || inner.starts_with(',') && !rest.is_empty())
+    let behind = inner.strip_prefix([',', ';', '.', ':', ')', '!', '?', '/']);
+    behind.is_some_and(|rest| {
+        let is_price = inner.starts_with(',') && !rest.is_empty();
+        let is_prose = inner.starts_with('/') && rest.contains(' ') && !rest.contains('\\');
+        rest.starts_with(char::is_whitespace) || is_price || is_prose
+    })
 }
 
 /// Whether a dollar that touches a word is a currency's or a variable's of a shell. Honest formulas touch words
@@ -179,10 +183,14 @@ fn is_glued(inner: &str, before: Option<char>, behind: Option<char>) -> bool {
     let is_open = inner.ends_with([':', ';', ',', '.', '/', '=', '-', '@', '"', '\'']);
     let before_word = behind.is_some_and(|c| c.is_alphabetic() || c == '_');
     let behind_word = before.is_some_and(char::is_alphabetic);
-    let is_price = inner.starts_with(|c: char| c.is_ascii_digit()) && inner.contains(|c: char| !c.is_ascii_digit());
+    let is_price =
+        inner.starts_with(|c: char| c.is_ascii_digit()) && inner.contains(|c: char| !c.is_ascii_digit());
     is_variable
         || before_word && (is_open || is_plain && has_words)
-        || behind_word && is_plain && !inner.starts_with('_') && (has_words || is_price || inner.contains(' '))
+        || behind_word
+            && is_plain
+            && !inner.starts_with('_')
+            && (has_words || is_price || inner.contains(' '))
 }
 
 /// Whether what stands between two dollars is prose between two prices: it begins with a digit, as
@@ -242,6 +250,7 @@ mod tests {
             ("[a](x$y) $b$", "[a](x$y) $b$"),
             ("R$30 a R$ 50, NZ$3, R$ 20", "R#30 a R# 50, NZ#3, R# 20"),
             ("5 $ bis 6 $, 10$ und", "5 # bis 6 #, 10# und"),
+            ("5 $: so. Costs 5$; 5 $/kg, 6$/kg", "5 #: so. Costs 5#; 5 #/kg, 6#/kg"),
             ("R$30 = US$ 6, $HOME/bin:$PATH, ${A}:${B}", "R#30 = US# 6, #HOME/bin:#PATH, #{A}:#{B}"),
             ("A=$B;C=$D, $USER_NAME@$HOST", "A=#B;C=#D, #USER_NAME@#HOST"),
             (

@@ -53,7 +53,11 @@ pub(super) fn find(text: &str, sentinel: u8, hidden: &mut Hidden) -> Option<Stri
 fn formula(text: &str, at: usize) -> Option<Range<usize>> {
     let name = name(&text[at..])?;
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    if before.ends_with('$') && is_in_dollars(&text[..at]) || before.ends_with('\\') || before.ends_with("\\[") || before.ends_with("\\(") {
+    if before.ends_with('$') && is_in_dollars(&text[..at])
+        || before.ends_with('\\')
+        || before.ends_with("\\[")
+        || before.ends_with("\\(")
+    {
         return None;
     }
     let end = format!("\\end{{{name}}}");
