@@ -112,6 +112,7 @@ fn parse(text: &str) -> Vec<Case> {
 
 fn dialect(name: &str) -> Dialect {
     match name {
+        "gfm" => Dialect::Gfm,
         "leanpub" => Dialect::Leanpub,
         "quarto" => Dialect::Quarto,
         "myst" => Dialect::Myst,

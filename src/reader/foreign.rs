@@ -15,6 +15,8 @@ pub(super) enum Foreign {
     Kramdown,
     /// `\emph{…}`
     TexCommand,
+    /// `\newcommand{\name}{…}` outside of formulas
+    TexDefinition,
     /// `\(…\)` where the book does not ask for it
     TexBrackets,
     /// `` {doc}`…` ``
@@ -110,6 +112,10 @@ pub(super) enum Foreign {
     OpenWikiLink,
     /// `![words](a picture.png)`
     SpacedAddress,
+    /// `![words](data:image/svg+xml;utf8,<svg …></svg>)`
+    SpacedData,
+    /// `[words][name]` in HTML
+    HtmlReference,
     /// `{% highlight ruby %}`
     HighlightedCode,
     /// `.. note::` and `` :ref:`label` ``
@@ -140,6 +146,9 @@ impl Foreign {
                 "are attributes as kramdown writes them, which are not read; they stay as they are written"
             }
             Foreign::TexCommand => "is a command of TeX, which is not run; it stays as it is written",
+            Foreign::TexDefinition => {
+                "is a definition of TeX, which is read in formulas alone; it is shown as it is written"
+            }
             Foreign::TexBrackets => "looks like a formula in TeX's brackets, which are read as brackets here",
             Foreign::Role => "is a role of MyST, which is not read; it stays as it is written",
             Foreign::Directive => "is a directive of MyST, which is not read; it stays as it is written",
@@ -223,6 +232,10 @@ impl Foreign {
             Foreign::SpacedAddress => {
                 "looks like a link or an image and is none, since its address holds a blank; it stays text"
             }
+            Foreign::SpacedData => {
+                "looks like an image and is none, since the drawing in its address is not encoded; it is shown as it is written"
+            }
+            Foreign::HtmlReference => "stands in HTML, where Markdown reads no links; it stays text",
             Foreign::HighlightedCode => {
                 "is a mark of Hugo or Jekyll around code, which is shown; the mark is left out"
             }
@@ -244,6 +257,7 @@ impl Foreign {
             Foreign::TexCommand => {
                 "write it in Markdown (`*words*`, `[words]{.smallcaps}`), or as a formula between dollars; `\\newpage` on a line of its own is read"
             }
+            Foreign::TexDefinition => "write it between dollars, before the formulas that it is meant for",
             Foreign::TexBrackets => "write `$…$` and `$$…$$`, or set `text.bracket-math: true`",
             Foreign::Role | Foreign::Directive => {
                 "`--from myst` reads it; elsewhere write a link, or a division between lines of `:::`"
@@ -311,6 +325,12 @@ impl Foreign {
             Foreign::OpenWikiLink => "write `[words](address)`",
             Foreign::SpacedAddress => {
                 "write the address between `<` and `>`; the size of an image is written behind it, `{width=60%}`"
+            }
+            Foreign::SpacedData => {
+                "put the drawing into a file of its own, or encode it (`;base64,…`, or `%3Csvg%20…`)"
+            }
+            Foreign::HtmlReference => {
+                "write `<a href=\"address\">words</a>`, or an empty line before the words"
             }
             Foreign::HighlightedCode => "a fence says the same: three backticks and the language",
             Foreign::Rest => "write it in Markdown: a link, or a division between lines of `:::`",

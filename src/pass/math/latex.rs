@@ -140,7 +140,8 @@ impl Reader {
             return Err("it holds characters for private use".into());
         }
         let mut rewriting = Rewriting { budget: LONGEST, ..Rewriting::default() };
-        self.part(source.trim(), display, &mut rewriting)
+        let numbered = with_number(source.trim()).filter(|_| display);
+        self.part(numbered.as_deref().unwrap_or(source.trim()), display, &mut rewriting)
     }
 
     /// Reads a formula or a part of one. Of parts within parts the nodes are shared.
@@ -378,8 +379,8 @@ fn adjusted<'s>(name: &str, after: &'s str, to: &mut Rewriting) -> &'s str {
         }
         // Two rules above a row are drawn as one.
         "hline" if after.trim_start().starts_with(r"\hline") => after,
-        "tag" | "tag*" => {
-            let (number, after) = argument(after);
+        "tag" => {
+            let (number, after) = argument(after.strip_prefix('*').unwrap_or(after));
             let number: String = number.chars().filter(|c| c.is_ascii() && *c != '$').collect();
             to.out.push_str(&format!(r"\tag{{{number}}}"));
             after
@@ -401,6 +402,41 @@ fn adjusted<'s>(name: &str, after: &'s str, to: &mut Rewriting) -> &'s str {
             after
         }
     }
+}
+
+/// Environments whose rows may have numbers, as the library has them, instead of those that have none and are all
+/// of a display.
+const NUMBERED: &[(&str, &str)] =
+    &[("aligned", "align*"), ("alignedat", "alignat*"), ("split", "align*"), ("gathered", "gather*")];
+
+/// A display that states its number outside of the environments in which the library takes one, in such an
+/// environment: rows that are all of it keep theirs, elsewhere the number is that of the whole.
+fn with_number(source: &str) -> Option<String> {
+    const TAG: &str = r"\tag";
+    let has_number = |name: &&str| source.contains(&format!(r"\begin{{{name}}}"));
+    let mut environments = ENVIRONMENTS.iter().filter(|(_, known)| known.ends_with('*'));
+    let is_numbered = environments.any(|(name, known)| has_number(name) || has_number(known));
+    if !source.contains(TAG) || is_numbered {
+        return None;
+    }
+    let all = NUMBERED.iter().find_map(|(name, numbered)| {
+        let rows = source.strip_prefix(&format!(r"\begin{{{name}}}"))?;
+        let rows = rows.strip_suffix(&format!(r"\end{{{name}}}"))?;
+        let is_one = !rows.contains(&format!(r"\end{{{name}}}"));
+        is_one.then(|| format!(r"\begin{{{numbered}}}{rows}\end{{{numbered}}}"))
+    });
+    if all.is_some() {
+        return all;
+    }
+    let (mut formula, mut numbers, mut rest) = (String::new(), Vec::new(), source);
+    while let Some((before, behind)) = rest.split_once(TAG) {
+        formula.push_str(before);
+        let (number, after) = argument(behind.strip_prefix('*').unwrap_or(behind));
+        numbers.push(number);
+        rest = after;
+    }
+    let numbers = numbers.join(", ");
+    Some(format!(r"\begin{{equation*}}{formula}{rest}\tag{{{numbers}}}\end{{equation*}}"))
 }
 
 fn wide_tilde(inner: MathNode) -> MathNode {

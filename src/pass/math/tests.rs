@@ -59,6 +59,12 @@ fn formulas_are_read() {
         (r"\textcolor{blue}{y}+1", "[styled(y) + 1]"),
         (r"\begin{smallmatrix} a & b \\ c & d \end{smallmatrix}", "styled(table(a & b; c & d))"),
         (r"\begin{align} a &= b \tag{3} \\ c &= d \end{align}", "table(a & [= b] tag (3); c & [= d])"),
+        (r"x = 1 \tag{1}", "table([x = 1] tag (1))"),
+        (
+            r"\begin{aligned} a &= b \tag{1} \\ c &= d \tag*{2} \end{aligned}",
+            "table(a & [= b] tag (1); c & [= d] tag (2))",
+        ),
+        (r"\begin{cases} a \tag{3} \\ b \end{cases}", "table([{ table(a; b) \u{2063}] tag (3))"),
         (r"\begin{eqnarray} a &=& b \end{eqnarray}", "table(a & = & b)"),
         (r"\mathop{\mathrm{argmin}}\limits_x", "{argmin under=x}"),
         (r"\begin{array}{@{}l@{}} a \\ b \end{array}", "table(a; b)"),

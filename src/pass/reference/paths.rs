@@ -147,7 +147,11 @@ impl<'a> Paths<'a> {
     pub(super) fn near(&self, path: &str, from: FileId, nearest: &mut Nearest) -> Option<String> {
         let full = self.full(path, from);
         let name = stem(&full);
-        if let Some([only]) = self.by_stem.get(&name).map(Vec::as_slice) {
+        // In another folder, what is no page by its ending is another thing.
+        let may_be_meant = |other: &String| parent(other) == parent(&full) || is_page(&full);
+        if let Some([only]) = self.by_stem.get(&name).map(Vec::as_slice)
+            && may_be_meant(only)
+        {
             return Some(self.link_to(only, from));
         }
         let beside = self.stems.get(parent(&full))?;
@@ -200,6 +204,14 @@ fn parent(path: &str) -> &str {
 fn stem(path: &str) -> String {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
+}
+
+/// Whether a path may be one of a text of the book, or of the page that a site makes of it.
+fn is_page(path: &str) -> bool {
+    const OF_SITES: [&str; 3] = ["html", "htm", "xhtml"];
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_none_or(|ending| ENDINGS.contains(&ending.as_str()) || OF_SITES.contains(&ending.as_str()))
 }
 
 /// The folders that a file lies in, from the top.

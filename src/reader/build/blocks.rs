@@ -7,7 +7,7 @@ use super::interrupt::Interrupted;
 use super::kind::{Depth, Division, Kind};
 use super::leaf::NewPage;
 use super::open_table::Inherited;
-use crate::document::{BlockKind, Heading, NoteId};
+use crate::document::{BlockKind, Heading};
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -24,7 +24,7 @@ impl Builder<'_> {
 
     /// Opens the next of the file's notes.
     pub(in crate::reader) fn open_note(&mut self, range: Range<usize>) {
-        let id = NoteId { file: self.file, index: self.next_note };
+        let id = self.next_note_id();
         self.next_note += 1;
         self.open_container(Kind::Note { id, outer: Depth::default() }, range);
     }

@@ -83,6 +83,8 @@ pub(in crate::reader) struct Builder<'a> {
     /// How many notes stand where they are called.
     inline_notes: u32,
     called: BTreeSet<NoteId>,
+    /// Notes with the label of another before them, which no call can mean.
+    repeated: BTreeSet<NoteId>,
     /// Ids of captions, with the floats that they name.
     pub(super) named: Vec<Named>,
     /// Ids of formulas by where they begin, until their blocks are made.
@@ -117,6 +119,7 @@ impl<'a> Builder<'a> {
             next_note: 0,
             inline_notes: 0,
             called: BTreeSet::new(),
+            repeated: BTreeSet::new(),
             named: Vec::new(),
             formula_ids: BTreeMap::new(),
             image_captions: BTreeMap::new(),
@@ -132,7 +135,8 @@ impl<'a> Builder<'a> {
         self.join_siblings();
         self.settle_anchors();
         self.draft.notes.sort_by_key(|note| note.id);
-        for note in self.draft.notes.iter().filter(|note| !self.called.contains(&note.id)) {
+        let is_named = |id| self.called.contains(id) || self.repeated.contains(id);
+        for note in self.draft.notes.iter().filter(|note| !is_named(&note.id)) {
             self.report.unused_note(note.span);
         }
         let foreign = std::mem::take(&mut self.report.foreign);
@@ -280,6 +284,21 @@ impl<'a> Builder<'a> {
         let id = NoteId { file: self.file, index };
         self.called.insert(id);
         id
+    }
+
+    /// The note that is opened next.
+    pub(super) fn next_note_id(&self) -> NoteId {
+        NoteId { file: self.file, index: self.next_note }
+    }
+
+    /// Says that the note that is opened next has the label of another, of whose place in the order of the file's
+    /// notes `first` tells.
+    pub(in crate::reader) fn expect_note(&mut self, label: &str, first: u32, span: Span) {
+        let id = self.next_note_id();
+        if first != id.index {
+            self.repeated.insert(id);
+            self.report.repeated_note(label, span);
+        }
     }
 
     /// A note that stands where it is called.

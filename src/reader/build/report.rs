@@ -157,6 +157,13 @@ impl Report {
         self.diagnostics.push(Diagnostic::warning(Code::UnusedNote, span, message));
     }
 
+    /// A note with the label of another.
+    pub(super) fn repeated_note(&mut self, label: &str, span: Span) {
+        let message = format!("`[^{label}]` is written twice; the second is in neither edition");
+        let warning = Diagnostic::warning(Code::UnusedNote, span, message);
+        self.diagnostics.push(warning.hint("give each note a label of its own"));
+    }
+
     /// The start of a comment without an end.
     pub(in crate::reader) fn open_comment(&mut self, span: Span) {
         let message = "this comment is never closed; its text is kept";

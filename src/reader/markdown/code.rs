@@ -35,8 +35,10 @@ impl Events<'_, '_> {
             attributes.values.extend(ahead.values);
         }
         let dialect = self.markdown.options.dialect;
-        let is_formula = matches!(language.as_deref(), Some("latexmath" | "latex" | "$"));
-        if is_formula && dialect == Dialect::Leanpub {
+        let is_of_markua = matches!(language.as_deref(), Some("latexmath" | "latex" | "$"));
+        // GitHub's and GitLab's fence of formulas.
+        let is_formula = language.as_deref() == Some("math") && dialect >= Dialect::Gfm;
+        if is_formula || is_of_markua && dialect == Dialect::Leanpub {
             return self.formula_block(&text, attributes.id, raw);
         }
         if ours && dialect != Dialect::Quarto && directive::is_directive(info) {

@@ -204,7 +204,14 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::DefinitionListDefinition => Kind::Details,
             // A note that is written in a cell has no place among those of the file: its words stay.
             Tag::FootnoteDefinition(_) if self.depth > 0 => return,
-            Tag::FootnoteDefinition(_) => return self.build.open_note(range),
+            Tag::FootnoteDefinition(label) => {
+                if let Some(&first) = self.markdown.labels.get(&note::key(&label)) {
+                    let (label, span) =
+                        (self.build.clean(&label, range.clone()), self.build.span(range.clone()));
+                    self.build.expect_note(&label, first, span);
+                }
+                return self.build.open_note(range);
+            }
             Tag::Table(columns) => return self.start_table(&columns, range),
             Tag::TableHead => return self.start_row(PartKind::Head),
             Tag::TableRow => return self.start_row(PartKind::Body),

@@ -29,7 +29,7 @@ impl Ground<'_> {
 
 /// Whether a text may hold marks that begin with other signs than `\\`, `@`, `{` and a dollar.
 pub(super) fn may_stand_in(text: &str) -> bool {
-    ["==", "++", "%%", "<%", "[["].iter().any(|mark| text.contains(mark))
+    ["==", "++", "^^", "%%", "<%", "[[", words::OPENS_DATA].iter().any(|mark| text.contains(mark))
         || text.match_indices(':').any(|(at, _)| words::short_name(&text[at..], None).is_some())
         || text.match_indices("](").any(|(at, _)| words::spaced_address(text, at, &(0..text.len())).is_some())
         || text.lines().any(|line| {
@@ -47,13 +47,8 @@ pub(super) fn find(
     options: Options,
     hidden: &mut Hidden,
 ) {
-    let search = Search {
-        text,
-        ground,
-        options,
-        citations: Citations::of(text),
-        has_wiki_links: dialect::has_wiki_links(text),
-    };
+    let reads_embeds = options.dialect == Dialect::Obsidian && dialect::has_wiki_links(text);
+    let search = Search { text, ground, options, citations: Citations::of(text), reads_embeds };
     for run in runs {
         search.run(run, hidden);
     }
@@ -64,11 +59,13 @@ struct Search<'t> {
     ground: &'t Ground<'t>,
     options: Options,
     citations: Citations<'t>,
-    has_wiki_links: bool,
+    /// What is embedded is shown as a link of a wiki, which has to be read for sure: masks take away nothing of
+    /// what lets it be.
+    reads_embeds: bool,
 }
 
 /// What marks among words begin with.
-const STARTS: [char; 11] = ['{', '\\', '@', '!', '=', '+', '%', ':', '<', '`', '['];
+const STARTS: [char; 12] = ['{', '\\', '@', '!', '=', '+', '^', '%', ':', '<', '`', '['];
 
 impl Search<'_> {
     fn run(&self, run: &Range<usize>, hidden: &mut Hidden) {
@@ -99,7 +96,7 @@ impl Search<'_> {
             if self.options.hidden_lines && is_of_mdbook(&text[range.clone()]) {
                 continue;
             }
-            if kind == Foreign::Embed && self.options.dialect == Dialect::Obsidian && self.has_wiki_links {
+            if kind == Foreign::Embed && self.reads_embeds {
                 embedded::show(text, &range, hidden);
                 hidden.foreign(Foreign::Embedded, range);
                 continue;
@@ -151,7 +148,8 @@ impl Search<'_> {
             [b'!', b'[', b'[', ..] => (Foreign::Embed, words::embed(rest)?),
             [b'\\', ..] => tex::command(rest, before, start == run.start && rest.len() == run.len())?,
             [b'@', ..] => return self.citations.at(text, start, run),
-            [b'=', b'=', ..] => (Foreign::Highlighted, words::pair(rest, before, "==")?),
+            [b'=', b'=', ..] => (Foreign::Highlighted, words::highlighted(rest, before)?),
+            [b'^', b'^', ..] => (Foreign::Inserted, words::pair(rest, before, "^^")?),
             [b'+', b'+', ..] => (Foreign::Inserted, words::inserted(rest, before)?),
             [b'%', b'%', ..] => (Foreign::PercentComment, words::percent_comment(rest, before)?),
             [b':', ..] => words::short_name(rest, before)?,
@@ -159,15 +157,19 @@ impl Search<'_> {
             [b'`', ..] => {
                 (Foreign::Rest, words::rest_link(text, self.ground.terrain.opaque_at(start), start)?)
             }
-            [b'[', b'[', ..] if !self.has_wiki_links => {
-                (Foreign::OpenWikiLink, words::wiki_link(rest, before)?)
+            [b'[', b'[', ..] => (Foreign::OpenWikiLink, words::wiki_link(rest, before)?),
+            [b']', b'(', ..] if rest.starts_with(words::OPENS_DATA) => {
+                return Some((Foreign::SpacedData, words::spaced_data(text, start, run)?));
             }
             [b']', b'(', ..] => {
                 return Some((Foreign::SpacedAddress, words::spaced_address(text, start, run)?));
             }
             _ => return None,
         };
-        Some((kind, start..start + length))
+        // A mark of two parts does not end in code.
+        let is_pair = matches!(kind, Foreign::Highlighted | Foreign::Inserted | Foreign::PercentComment);
+        let ends_in_code = is_pair && self.ground.terrain.opaque_at(start + length - 1).is_some();
+        (!ends_in_code).then_some((kind, start..start + length))
     }
 }
 
@@ -183,9 +185,12 @@ fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
 /// Keeps a mark from the parser where that would read something in it.
 fn hide(kind: Foreign, range: &Range<usize>, hidden: &mut Hidden) {
     match kind {
-        Foreign::Shortcode | Foreign::Template | Foreign::Include | Foreign::Mdx => {
-            hidden.code(range.clone())
-        }
+        Foreign::Shortcode
+        | Foreign::Template
+        | Foreign::Include
+        | Foreign::Mdx
+        | Foreign::SpacedData
+        | Foreign::TexDefinition => hidden.code(range.clone()),
         // The parser would look for an image, a link or struck words.
         Foreign::Embed | Foreign::Change | Foreign::Comment => hidden.text(range.clone()),
         _ => {}
@@ -216,7 +221,8 @@ mod tests {
             ("`{{ code }}` and \\{{ escaped", ""),
             ("{: .class}", "Kramdown {: .class}"),
             ("see {doc}`a` and {x} `b`", "Role {doc}"),
-            ("![[Note#Part]] and ![[a.png]]", "Embed ![[Note#Part]]"),
+            // Whether links of a wiki are read is seen when all is masked.
+            ("![[Note#Part]] and ![[a.png]]", "Embed ![[Note#Part]], OpenWikiLink [[a.png]]"),
             ("\\emph{words} in C:\\Users\\me and \\ref{a}", "TexCommand \\emph{words}"),
             ("\\maketitle", "TexCommand \\maketitle"),
             (
@@ -250,6 +256,18 @@ mod tests {
             ("\\noindent Text and {\\it so}, C:\\item\\x", "TexCommand \\noindent, TexCommand {\\it so}"),
             (":smile: at 10:30: and a:smile: b :nothing: :+1:", "Emoji :smile:, Emoji :+1:"),
             (":ref:`a` and `b <http://x.example>`_", "Rest :ref:, Rest `b <http://x.example>`_"),
+            (
+                "==> arrow ==> done. <==, a == b, == x ==, a != b, `==`, among {:} words and :material-check: ^^in^^",
+                "Emoji :material-check:, Inserted ^^in^^",
+            ),
+            (
+                "![a](data:image/svg+xml;utf8,<svg width=\"1\" x=\"f(2)\"><g/></svg>) b",
+                "SpacedData ![a](data:image/svg+xml;utf8,<svg width=\"1\" x=\"f(2)\"><g/></svg>)",
+            ),
+            (
+                "\\newcommand{\\tuple}[1]{\\langle {#1} \\rangle} \\def\\a#1{b}",
+                "TexDefinition \\newcommand{\\tuple}[1]{\\langle {#1} \\rangle}, TexDefinition \\def\\a#1{b}",
+            ),
             ("[[a]] and [b]](c), x[[i]], [[1]]", "OpenWikiLink [[a]]"),
             ("![a b](c d.png) [e](f.md =5x5)", "SpacedAddress ![a b](c d.png), SpacedAddress [e](f.md =5x5)"),
             ("f(a)[b](c d), [a] (b c), \\[a](b c.d)", ""),

@@ -3,6 +3,7 @@
 //! that every place stays where it is, and what it hides comes back in the parser's events.
 
 mod calls;
+mod code_formulas;
 mod colons;
 mod dialects;
 mod divisions;
@@ -23,7 +24,7 @@ mod references;
 mod tables;
 mod terrain;
 
-use super::dialect::{Dialect, Options};
+use super::dialect::{self, Dialect, Options};
 use super::foreign::{self, Ground};
 use super::marks::text_reference::TextReferences;
 use super::pandoc_table::Line;
@@ -81,6 +82,8 @@ enum Shown {
     Number(i64),
     /// As a formula that stands by itself.
     Formula,
+    /// As the formula in its code.
+    CodeFormula,
     /// As a no-break space.
     NoBreak,
     /// Not at all.
@@ -136,6 +139,8 @@ impl<'t> Masked<'t> {
         let is_told = options.dialect > Dialect::Bifolio;
         if options.has_ours() && (is_told || may_need_masks(written)) {
             masked.look(options);
+        } else if options.dialect == Dialect::Gfm && written.contains(code_formulas::OPENS) {
+            masked.look_for_formulas();
         }
         masked
     }
@@ -182,6 +187,18 @@ impl<'t> Masked<'t> {
         lines.iter().map(|line| Line { text: self.written(line), start: line.start }).collect()
     }
 
+    /// Masks the formulas that GitHub reads, and nothing else.
+    fn look_for_formulas(&mut self) {
+        let Some(sentinel) = sentinel(self.written) else { return };
+        self.sentinel = sentinel;
+        let mut hidden = Hidden::default();
+        let terrain = Terrain::of(self.written);
+        for run in &terrain.runs {
+            code_formulas::find(self.written, run, &terrain, &mut hidden);
+        }
+        self.hide(hidden);
+    }
+
     fn look(&mut self, options: Options) {
         let Some(sentinel) = sentinel(self.written) else { return };
         self.sentinel = sentinel;
@@ -213,6 +230,7 @@ impl<'t> Masked<'t> {
         for run in &terrain.runs {
             calls::find(text, run, &terrain, &mut hidden);
             raw_words::find(text, run, &terrain, &mut hidden);
+            code_formulas::find(text, run, &terrain, &mut hidden);
             formulas.extend(dollars::find(text, run, &terrain, options, &mut hidden));
         }
         let ground = Ground { terrain: &terrain, formulas: &formulas };
@@ -223,6 +241,10 @@ impl<'t> Masked<'t> {
             !dialects::reads(options.dialect, *kind) && !examples.contains(&range.start)
         });
         self.hide(hidden);
+        // What is masked may be what kept the links of a wiki from being read.
+        if dialect::has_wiki_links(&self.text) {
+            self.foreign.retain(|(kind, _)| *kind != Foreign::OpenWikiLink);
+        }
     }
 
     /// Builds the text with the masks.
@@ -306,6 +328,11 @@ impl Hidden {
     /// A formula that stands by itself.
     fn formula(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Formula });
+    }
+
+    /// A formula in code.
+    fn code_formula(&mut self, range: Range<usize>) {
+        self.masks.push(Mask { range, shown: Shown::CodeFormula });
     }
 
     /// A blank that no line ends at.

@@ -117,7 +117,8 @@ pub fn read_part(
     marker::report(&masked, &places, &mut build);
     let Built { mut draft, mut foreign } = build.finish();
     if options.has_ours() && (body.contains('{') || body.contains("][")) {
-        leftover::marks(&draft.value, &mut foreign);
+        let addresses = || dialect::references(masked.text(), dialect);
+        leftover::marks(&draft.value, source, addresses, &mut foreign);
     }
     marks.append(foreign);
     draft.value.metadata = front.metadata;

@@ -115,5 +115,8 @@ const NAMES: [&str; 108] = [
 
 /// Whether a word is the name of a picture.
 pub(super) fn is_known(name: &str) -> bool {
-    NAMES.binary_search(&name).is_ok()
+    NAMES.binary_search(&name).is_ok() || ICONS.iter().any(|set| name.starts_with(set))
 }
+
+/// What the names of pictures begin with that Material for MkDocs brings (its manual, "Icons, Emojis").
+const ICONS: [&str; 4] = ["fontawesome-", "material-", "octicons-", "simple-"];

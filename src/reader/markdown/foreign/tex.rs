@@ -75,6 +75,9 @@ pub(super) fn command(rest: &str, before: Option<char>, alone: bool) -> Option<(
     if name < 3 || tex_reference::is_command(&rest[1..name]) {
         return None;
     }
+    if DEFINITIONS.contains(&&rest[1..name]) && rest[name..].starts_with(['{', '*', '\\']) {
+        return Some((Foreign::TexDefinition, definition_end(rest, name)));
+    }
     // In a path of Windows a word or a colon stands before.
     let is_free = !before.is_some_and(|c| c.is_alphanumeric() || "\\:/.".contains(c));
     let length = match rest[name..].chars().next() {
@@ -88,6 +91,30 @@ pub(super) fn command(rest: &str, before: Option<char>, alone: bool) -> Option<(
     };
     let is_page_break = PAGE_BREAKS.contains(&&rest[..length]);
     Some((if is_page_break { Foreign::PageBreak } else { Foreign::TexCommand }, length))
+}
+
+/// Commands that define others (`pass/math` reads them in formulas).
+const DEFINITIONS: [&str; 5] = ["DeclareMathOperator", "def", "newcommand", "providecommand", "renewcommand"];
+
+/// Where a definition ends whose command ends at `name`: behind the group that no other argument follows.
+fn definition_end(rest: &str, name: usize) -> usize {
+    let mut depth = 0usize;
+    let mut end = name;
+    for (at, c) in rest[name..].char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || c.is_ascii_alphanumeric() || "[]#*\\".contains(c) => continue,
+            _ => break,
+        }
+        if depth == 0 {
+            end = name + at + 1;
+            if !rest[end..].starts_with(['{', '[', '#', '\\']) {
+                break;
+            }
+        }
+    }
+    end
 }
 
 /// `{\it words}`

@@ -20,6 +20,8 @@ pub(super) fn braces(rest: &str) -> Option<(Foreign, usize)> {
             let is_comment = rest.starts_with("{::comment") || rest.starts_with("{:/comment");
             (if is_comment { Foreign::Comment } else { Foreign::KramdownExtension }, until("}")?)
         }
+        // `{:}` says nothing.
+        [b'{', b':', b'}', ..] => return None,
         [b'{', b':', ..] => (Foreign::Kramdown, until("}")?),
         [b'{', b'#', b' ' | b'-', ..] => (Foreign::Comment, until("#}")?),
         [b'{', b'/', b'*', ..] => (Foreign::Comment, until("*/}")?),
@@ -65,6 +67,14 @@ pub(super) fn pair(rest: &str, before: Option<char>, mark: &str) -> Option<usize
     let is_sound = !words.starts_with(|c: char| c.is_whitespace() || mark.starts_with(c))
         && !words.ends_with(char::is_whitespace);
     (is_apart && is_sound).then_some(mark.len() * 2 + end)
+}
+
+/// `==words==`. What arrows of signs enclose is none: `==> a ==> b <==`.
+pub(super) fn highlighted(rest: &str, before: Option<char>) -> Option<usize> {
+    const MARK: &str = "==";
+    let is_arrow = rest[MARK.len()..].starts_with('>') || before == Some('<');
+    let length = pair(rest, before, MARK).filter(|_| !is_arrow)?;
+    (!rest[..length - MARK.len()].ends_with('<')).then_some(length)
 }
 
 /// `++words++`. Two variables that are counted up may stand in a sentence: `++i, then j++`.
@@ -122,6 +132,26 @@ pub(super) fn wiki_link(rest: &str, before: Option<char>) -> Option<usize> {
     let is_name = name.contains(char::is_alphabetic) && !name.contains(['[', ']', '\n']);
     let is_free = !before.is_some_and(char::is_alphanumeric) && !behind.starts_with(['(', '[', ':']);
     (is_name && is_free).then_some(end + 2)
+}
+
+/// What an image begins whose address holds it.
+pub(super) const OPENS_DATA: &str = "](data:";
+
+/// No drawing that is written into an address is longer, in bytes.
+const LONGEST_DATA: usize = 10_000;
+
+/// `![words](data:image/svg+xml;utf8,<svg …></svg>)` around the brackets at a place, where the parser has found no
+/// image.
+pub(super) fn spaced_data(text: &str, at: usize, run: &Range<usize>) -> Option<Range<usize>> {
+    const END: &str = "</svg>";
+    let before = &text[text.ceil_char_boundary(run.start.max(at.saturating_sub(LONGEST_LINK)))..at];
+    let behind = &text[at..text.floor_char_boundary(run.end.min(at + LONGEST_DATA))];
+    let open = before.rfind(['[', ']']).filter(|&open| before.as_bytes()[open] == b'[')?;
+    let drawing = behind.find("<svg").filter(|&drawing| !behind[..drawing].contains([')', ' ', '\n']))?;
+    let end = drawing + behind[drawing..].find(END)? + END.len();
+    let closes = end + behind[end..].find(')')? + 1;
+    let image = usize::from(before[..open].ends_with('!'));
+    Some(at - (before.len() - open) - image..at + closes)
 }
 
 /// No link is longer, in bytes.

@@ -2,7 +2,7 @@
 //!
 //! A formula's first dollar has no blank behind it, its last one no blank before it and no digit behind
 //! it, and no dollar lies between (pandoc's manual, "Math"). What begins like a price and holds prose
-//! is none either.
+//! is none either, nor what touches a word and has nothing that only a formula has (`R$`, `$HOME/bin:$PATH`).
 
 use super::Hidden;
 use super::terrain::Terrain;
@@ -156,7 +156,41 @@ fn encloses(text: &str, run: &Range<usize>, start: usize, end: usize) -> bool {
     let behind = text[end + 1..run.end.max(end + 1)].chars().next();
     let before = text[run.start..start].chars().next_back();
     let sound = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace);
-    sound && !inner.is_empty() && !behind.is_some_and(|c| c.is_ascii_digit()) && !is_money(inner, before)
+    sound
+        && !inner.is_empty()
+        && !behind.is_some_and(|c| c.is_ascii_digit())
+        && !goes_on(inner)
+        && !is_glued(inner, before, behind)
+        && !is_money(inner, before)
+}
+
+/// Whether what stands behind a dollar goes on with a sentence: ", 10" between "6 $" and "$".
+fn goes_on(inner: &str) -> bool {
+    let behind = inner.strip_prefix([',', ';', '.', ':', ')', '!', '?', '/']);
+    behind.is_some_and(|rest| {
+        let is_price = inner.starts_with(',') && !rest.is_empty();
+        let is_prose = inner.starts_with('/') && rest.contains(' ') && !rest.contains('\\');
+        rest.starts_with(char::is_whitespace) || is_price || is_prose
+    })
+}
+
+/// Whether a dollar that touches a word is a currency's or a variable's of a shell. Honest formulas touch words
+/// too: `CO$_2$`, `3$\times$`, `the $n$th`, `$(k+1)$st`.
+fn is_glued(inner: &str, before: Option<char>, behind: Option<char>) -> bool {
+    let has_words = inner.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
+    let is_plain = !inner.contains(['\\', '^']);
+    let is_variable = inner.starts_with('{') && behind == Some('{');
+    let is_open = inner.ends_with([':', ';', ',', '.', '/', '=', '-', '@', '"', '\'']);
+    let before_word = behind.is_some_and(|c| c.is_alphabetic() || c == '_');
+    let behind_word = before.is_some_and(char::is_alphabetic);
+    let is_price =
+        inner.starts_with(|c: char| c.is_ascii_digit()) && inner.contains(|c: char| !c.is_ascii_digit());
+    is_variable
+        || before_word && (is_open || is_plain && has_words)
+        || behind_word
+            && is_plain
+            && !inner.starts_with('_')
+            && (has_words || is_price || inner.contains(' '))
 }
 
 /// Whether what stands between two dollars is prose between two prices: it begins with a digit, as
@@ -214,6 +248,15 @@ mod tests {
             ("`$a` and $b$, <a href=\"$\">$</a>", "`$a` and $b$, <a href=\"$\">#</a>"),
             ("$$ a $5 $$ and $$", "$$ a $5 $$ and ##"),
             ("[a](x$y) $b$", "[a](x$y) $b$"),
+            ("R$30 a R$ 50, NZ$3, R$ 20", "R#30 a R# 50, NZ#3, R# 20"),
+            ("5 $ bis 6 $, 10$ und", "5 # bis 6 #, 10# und"),
+            ("5 $: so. Costs 5$; 5 $/kg, 6$/kg", "5 #: so. Costs 5#; 5 #/kg, 6#/kg"),
+            ("R$30 = US$ 6, $HOME/bin:$PATH, ${A}:${B}", "R#30 = US# 6, #HOME/bin:#PATH, #{A}:#{B}"),
+            ("A=$B;C=$D, $USER_NAME@$HOST", "A=#B;C=#D, #USER_NAME@#HOST"),
+            (
+                "CO$_2$, H$^+$, the $n$th, $x$s, $(k+1)$st, $\\alpha$s, p$x$, $, $ok$",
+                "CO$_2$, H$^+$, the $n$th, $x$s, $(k+1)$st, $\\alpha$s, p$x$, #, $ok$",
+            ),
             ("costs $3\n\nand $4", "costs #3\n\nand #4"),
             ("$$$ and $$$money, $$$$ for $x$", "### and ###money, #### for $x$"),
         ] {

@@ -53,12 +53,29 @@ pub(super) fn find(text: &str, sentinel: u8, hidden: &mut Hidden) -> Option<Stri
 fn formula(text: &str, at: usize) -> Option<Range<usize>> {
     let name = name(&text[at..])?;
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    if before.ends_with(['$', '\\']) || before.ends_with("\\[") || before.ends_with("\\(") {
+    if before.ends_with('$') && is_in_dollars(&text[..at])
+        || before.ends_with('\\')
+        || before.ends_with("\\[")
+        || before.ends_with("\\(")
+    {
         return None;
     }
     let end = format!("\\end{{{name}}}");
     let within = &text[at..text.floor_char_boundary(text.len().min(at + LONGEST))];
     Some(at..at + within.find(&end)? + end.len())
+}
+
+/// Whether the dollars at the end of a text open a formula: no empty line stands behind them, and they close none
+/// that their paragraph has opened.
+fn is_in_dollars(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let is_empty = |line: &&str| line.trim_matches([' ', '\t', '>', '\r']).is_empty();
+    let mut lines = near.rsplit('\n');
+    // What stands before it in its own line may be the mark of a quotation.
+    let own = lines.next().into_iter();
+    let paragraph = own.chain(lines.take_while(|line| !is_empty(line)));
+    let rows = paragraph.flat_map(|line| line.split(|c| c != '$').filter(|row| !row.is_empty()));
+    rows.count() % 2 == 1
 }
 
 /// The name of the environment that a text begins.

@@ -1,6 +1,6 @@
 //! The parser's events with what was masked put back.
 
-use super::{BREAK, Mask, Masked, Shown, environments};
+use super::{BREAK, Mask, Masked, Shown, code_formulas, environments};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -74,6 +74,7 @@ impl Masked<'_> {
                 Shown::Call => Event::FootnoteReference(label(written)),
                 Shown::Number(number) => Event::Text(format!("({number})").into()),
                 Shown::Formula => Event::DisplayMath(environments::source(written).into()),
+                Shown::CodeFormula => Event::InlineMath(code_formulas::source(written).into()),
                 Shown::NoBreak => Event::Text("\u{a0}".into()),
                 Shown::Nothing => Event::Text("".into()),
             };

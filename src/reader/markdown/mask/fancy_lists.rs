@@ -197,6 +197,28 @@ impl<'t> Open<'t> {
         takes
     }
 
+    /// Its last item, where the next mark shows that it is the first of another list: `i` is a letter until `ii`
+    /// follows it.
+    fn numeral_before(&mut self, mark: &Mark<'t>) -> Option<Mark<'t>> {
+        let is_letters = matches!(self.figures.as_slice(), [Figures::LowerLatin | Figures::UpperLatin]);
+        let last = self.items.last().filter(|last| is_letters && last.delimiter == mark.delimiter)?;
+        let is_second = matches!((last.number, mark.number), ("i", "ii") | ("I", "II"));
+        if is_second && self.items.len() > 1 { self.items.pop() } else { None }
+    }
+
+    /// The list of numerals that follows this one at its place.
+    fn with_numerals(&self, first: Mark<'t>, second: Mark<'t>, column: usize) -> Open<'t> {
+        let figures = if first.number == "i" { Figures::LowerRoman } else { Figures::UpperRoman };
+        Open {
+            column,
+            content: column + second.content,
+            quoted: self.quoted,
+            items: vec![first, second],
+            figures: vec![figures],
+            has_period: !self.has_period,
+        }
+    }
+
     /// Its items with their numbers, where it is a list beyond doubt.
     fn items(self) -> Vec<Item> {
         let is_generic = self.items.iter().any(Mark::is_generic);
@@ -302,6 +324,16 @@ impl<'t> Search<'t> {
         let mut follows = false;
         while let Some(open) = self.open.last_mut().filter(|open| column < open.content) {
             let outer = open.column;
+            if !has_mark
+                && column + 3 >= outer
+                && let Some(first) = open.numeral_before(&mark)
+            {
+                let inner = open.with_numerals(first, mark, column);
+                (self.item, self.had_period) = (Some(inner.content), inner.has_period);
+                self.close(self.open.len() - 1);
+                self.open.push(inner);
+                return;
+            }
             if !has_mark && column + 3 >= outer && open.takes(&mark) {
                 open.items.push(mark);
                 open.content = column + mark.content;
