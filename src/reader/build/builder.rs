@@ -259,6 +259,20 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Notes the id of the block that stands above, where there is one.
+    pub(in crate::reader) fn anchor_above(&mut self, id: &str, range: Range<usize>) {
+        let above = match self.containers.blocks() {
+            Some(blocks) => blocks.last().map(|block| block.id),
+            None => self.draft.nodes.last().map(|node| match node {
+                Node::Heading { id, .. } => *id,
+                Node::Block(block) => block.id,
+            }),
+        };
+        let Some(block) = above else { return self.anchor(Some(id), range) };
+        let (id, span) = (self.clean(id, range.clone()), self.span(range));
+        self.draft.anchors.push((id, block, span));
+    }
+
     /// Notes the id of a part of the innermost container.
     pub(in crate::reader) fn name_part(&mut self, id: String, tag: &Range<usize>) {
         let within = match self.containers.innermost() {

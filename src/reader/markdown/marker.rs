@@ -27,6 +27,7 @@ impl Events<'_, '_> {
             Marker::Code { language, lines } => self.marked_code(language.clone(), lines, masked, range),
             Marker::Table(lines) => self.drawn_table(&masked.lines(lines)),
             Marker::Anchor(id) => self.build.anchor(Some(id), range),
+            Marker::AnchorAbove(id) => self.build.anchor_above(id, range),
             Marker::Matter(matter) => self.build.matter(*matter),
             Marker::Callout(opening) => self.make_callout(opening, &range),
             Marker::Attributes(attributes) => {

@@ -107,6 +107,8 @@ pub(super) enum Marker {
     PageBreak(PageSide),
     /// `(label)=`: what follows is called so.
     Anchor(String),
+    /// The block above is named so.
+    AnchorAbove(String),
     /// `{mainmatter}`: what follows belongs to another part of the book.
     Matter(Matter),
     /// `-# Title`: the heading is that of a part, which may begin another matter.

@@ -20,8 +20,8 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
         {
             hidden.marker(&[line.range(text)], marker);
         }
-        if let Some(id) = words.strip_prefix('^').filter(|id| is_id(id) && words.len() > 2) {
-            hidden.marker(&[line.range(text)], Marker::Anchor(format!("^{id}")));
+        if let Some(id) = words.strip_prefix('^').filter(|id| is_id(id)) {
+            hidden.marker(&[line.range(text)], Marker::AnchorAbove(format!("^{id}")));
         }
         quoted_above = if words.is_empty() { 0 } else { quoted };
     }
@@ -43,8 +43,18 @@ fn callout(words: &str, range: std::ops::Range<usize>) -> Option<Marker> {
     let mut classes = vec![name.to_lowercase()];
     classes.extend(title.map(|_| "details".to_owned()));
     let attributes = Attributes { classes, ..Attributes::default() };
-    let title = title.unwrap_or(rest).trim().to_owned();
+    let title = match title.unwrap_or(rest).trim() {
+        "" if attributes.alert().is_none() => capitalised(name),
+        title => title.to_owned(),
+    };
     Some(Marker::Callout(Opening { attributes, title, range }))
+}
+
+/// What a callout is called that has no title: by its name, where no notice says what it is.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).map(|letter| if letter == '-' { ' ' } else { letter }).collect()
 }
 
 /// Comments are blank, line by line. One among words ends in its paragraph, so that a lone mark takes
