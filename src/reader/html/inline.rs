@@ -6,6 +6,7 @@ use super::page_break::asks_for_page;
 use super::scan;
 use super::tags::{Tag, Tags};
 use crate::document::{ImageRef, Meaning, Style};
+use crate::markup::is_block;
 use crate::reader::build::{Attributes, Wrapper, extent};
 use std::ops::Range;
 
@@ -130,6 +131,13 @@ pub(in crate::reader) fn stands_among_words(written: &str) -> bool {
         let own = matches!(name.as_str(), "br" | "wbr" | "img" | "a" | "q" | "rt" | "rb" | "rtc");
         own || wrappers(&name, &Attributes::default()).is_some()
     })
+}
+
+/// The name of the tag that a text begins with, where HTML has such an element.
+pub(in crate::reader) fn element_at(text: &str) -> Option<String> {
+    let (name, _) = scan::tag_name(text)?;
+    let name = name.to_ascii_lowercase();
+    (is_block(&name) || stands_among_words(text)).then_some(name)
 }
 
 /// What an element among words becomes: levels, the outermost first.
