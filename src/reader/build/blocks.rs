@@ -179,6 +179,11 @@ impl Builder<'_> {
         true
     }
 
+    /// Whether the innermost container is an element.
+    pub(in crate::reader) fn is_in_element(&self) -> bool {
+        self.containers.ends_in_element()
+    }
+
     /// Whether an element of a name is open, and nothing but elements in it.
     pub(in crate::reader) fn has_open(&self, name: &str) -> bool {
         self.containers.depth_of(&[name], &[]).is_some()

@@ -6,6 +6,7 @@ mod blocks;
 mod builder;
 mod closed;
 mod container;
+mod direction;
 mod finish;
 mod float;
 mod inline;

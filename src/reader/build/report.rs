@@ -30,6 +30,7 @@ pub(in crate::reader) struct Report {
     links_within: Tally,
     sourceless: Tally,
     markdown: Tally,
+    indented: Tally,
     numbering: Tally,
     colors: Tally,
     langs: Tally,
@@ -114,6 +115,11 @@ impl Report {
     /// Markdown where none is read.
     pub(in crate::reader) fn markdown_in_html(&mut self, mark: &str, span: Span) {
         self.markdown.add(mark, span);
+    }
+
+    /// A tag within an open element that its indent makes code.
+    pub(in crate::reader) fn indented_tag(&mut self, name: &str, span: Span) {
+        self.indented.add(name, span);
     }
 
     /// A list that is to be numbered in some other way.
@@ -228,6 +234,12 @@ impl Report {
         self.markdown.finish(Code::RawHtml, &mut self.diagnostics, |mark| {
             format!(
                 "`{mark}` stands within HTML, where Markdown is read between blank lines alone; it is text"
+            )
+        });
+        self.indented.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
+            format!(
+                "`<{tag}>` is printed as code, since it stands below an empty line and four blanks deep; \
+                 leave out the line, or indent the tag by less"
             )
         });
         self.numbering.finish(Code::RawHtml, &mut self.diagnostics, |written| {

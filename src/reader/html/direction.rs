@@ -1,4 +1,4 @@
-//! Which way lines run, where HTML says that apart from the language.
+//! Which way lines run, where a tag says that.
 
 use super::tags::{Tag, Tags};
 use crate::document::Direction;
@@ -6,60 +6,17 @@ use crate::document::Direction;
 impl Tags<'_, '_> {
     /// What the `dir` of an element says.
     pub(super) fn direction(&self, tag: &Tag<'_>) -> Option<Direction> {
-        let written = tag.attributes.value("dir")?.trim().to_ascii_lowercase();
-        match written.as_str() {
-            "rtl" => Some(Direction::RightToLeft),
-            "ltr" => Some(Direction::LeftToRight),
-            "auto" => of_letters(self.build.source_behind(tag.range.end)),
-            _ => None,
-        }
+        tag.attributes.direction(self.build.source_behind(tag.range.end))
     }
 
-    /// Reports what the pages have in another order: their lines run from left to right.
+    /// Reports what the pages have in another order.
     pub(super) fn report_direction(&mut self, tag: &Tag<'_>) {
         let Some(direction) = self.direction(tag) else { return };
+        if tag.name != "bdo" {
+            return self.build.report_direction(&tag.attributes, Some(direction), tag.range.clone());
+        }
         let written = tag.attributes.value("dir").unwrap_or_default().trim().to_ascii_lowercase();
         let span = self.build.span(tag.range.clone());
-        match (tag.name.as_str(), direction) {
-            ("bdo", _) => self.build.report.reordered(&format!("<bdo dir=\"{written}\">"), span),
-            (_, Direction::RightToLeft) => self.build.report.reordered(&format!("dir=\"{written}\""), span),
-            (_, Direction::LeftToRight) => {}
-        }
-    }
-}
-
-/// The direction of the first letter in a text (HTML, 3.2.6.4), that of tags left out.
-fn of_letters(text: &str) -> Option<Direction> {
-    // So far off is no first letter of an element that a person wrote.
-    const FAR: usize = 1_000;
-    let mut in_tag = false;
-    let letter = text.chars().take(FAR).find(|character| {
-        in_tag = match character {
-            '<' => true,
-            '>' => false,
-            _ => in_tag,
-        };
-        !in_tag && character.is_alphabetic()
-    })?;
-    // Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin, with the forms for presentation.
-    Some(match letter {
-        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => Direction::RightToLeft,
-        _ => Direction::LeftToRight,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_letter_says_the_direction() {
-        for (text, direction) in [
-            ("1 <b>\u{5D0}</b> a", Some(Direction::RightToLeft)),
-            ("(a \u{627})", Some(Direction::LeftToRight)),
-            ("12", None),
-        ] {
-            assert_eq!(of_letters(text), direction, "{text}");
-        }
+        self.build.report.reordered(&format!("<bdo dir=\"{written}\">"), span);
     }
 }

@@ -1,11 +1,12 @@
 //! Elements among words.
 
-use super::attributes::{is_decorative, lang};
+use super::attributes::{is_decorative, lang, of_tag};
 use super::embedded::source;
 use super::page_break::asks_for_page;
 use super::scan;
 use super::tags::{Tag, Tags};
 use crate::document::{ImageRef, Meaning, Style};
+use crate::markup::is_block;
 use crate::reader::build::{Attributes, Wrapper, extent};
 use std::ops::Range;
 
@@ -130,6 +131,38 @@ pub(in crate::reader) fn stands_among_words(written: &str) -> bool {
         let own = matches!(name.as_str(), "br" | "wbr" | "img" | "a" | "q" | "rt" | "rb" | "rtc");
         own || wrappers(&name, &Attributes::default()).is_some()
     })
+}
+
+/// Whether what looks like the tag of an element among words is words between two signs, as in "if a<b and
+/// c>d": it has attributes without values, none of them HTML's, and no end in its paragraph.
+pub(super) fn is_comparison(written: &str, behind: &str) -> bool {
+    // So far off no element ends that a person wrote among words.
+    const FAR: usize = 1_000;
+    const WITHOUT_VALUES: [&str; 8] =
+        ["hidden", "inert", "download", "ismap", "itemscope", "autofocus", "nowrap", "contenteditable"];
+    let Some((name, _)) = scan::tag_name(written).filter(|_| stands_among_words(written)) else {
+        return false;
+    };
+    let Attributes { id, classes, values } = of_tag(written);
+    let is_word = |(name, value): &(String, String)| {
+        value.is_empty()
+            && name.chars().all(char::is_alphanumeric)
+            && !WITHOUT_VALUES.contains(&name.as_str())
+    };
+    let has_words = id.is_none() && classes.is_empty() && !values.is_empty() && values.iter().all(is_word);
+    let end = format!("</{name}");
+    let behind = behind.as_bytes().get(..FAR.min(behind.len())).unwrap_or_default();
+    let blank = behind.windows(2).position(|bytes| bytes == b"\n\n");
+    let behind = blank.map_or(behind, |blank| &behind[..blank]);
+    let ends = || behind.windows(end.len()).any(|bytes| bytes.eq_ignore_ascii_case(end.as_bytes()));
+    has_words && !written.contains(['=', '"', '\'']) && !ends()
+}
+
+/// The name of the tag that a text begins with, where HTML has such an element.
+pub(in crate::reader) fn element_at(text: &str) -> Option<String> {
+    let (name, _) = scan::tag_name(text)?;
+    let name = name.to_ascii_lowercase();
+    (is_block(&name) || stands_among_words(text)).then_some(name)
 }
 
 /// What an element among words becomes: levels, the outermost first.

@@ -16,6 +16,6 @@ mod scan;
 mod table;
 mod tags;
 
-pub(super) use inline::stands_among_words;
+pub(super) use inline::{element_at, stands_among_words};
 pub(super) use mixed::is_html_of_blocks;
 pub(super) use tags::Tags;

@@ -96,6 +96,9 @@ impl<'b, 'a> Tags<'b, 'a> {
         if self.build.hidden_by().is_some() {
             return self.build.show_words(range.end);
         }
+        if !closing && inline::is_comparison(written, self.build.source_behind(range.end)) {
+            return self.build.element_text(written, range);
+        }
         self.build.open_words(&range);
         self.tag(name, closing, written, range.clone(), false);
         // A drawing has titles of its own, which are words of it.

@@ -147,11 +147,20 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        report_unread(attributes, |name| name == "lang" || name.ends_with("-format"), span, build);
+        report_unread(
+            attributes,
+            |name| matches!(name, "lang" | "dir") || name.ends_with("-format"),
+            span,
+            build,
+        );
+        let direction = attributes.direction(&inline_text(&inner));
+        build.report_direction(attributes, direction, span.start as usize..span.end as usize);
         build.anchor(attributes.id.as_deref(), span.start as usize..span.end as usize);
         let anchor = attributes.id.clone().map(Style::Anchor);
         let lang = attributes.value("lang").and_then(language_tag).map(Style::Language);
-        let styles: Vec<Style> = anchor.into_iter().chain(attributes.styles()).chain(lang).collect();
+        let direction = direction.map(Style::Direction);
+        let styles = anchor.into_iter().chain(direction).chain(attributes.styles()).chain(lang);
+        let styles: Vec<Style> = styles.collect();
         for style in styles.into_iter().rev() {
             if inner.is_empty() {
                 break;

@@ -155,12 +155,25 @@ impl<'b, 'a> Events<'b, 'a> {
             Some(wrapper) => self.build.open_inline(wrapper, range),
             None => {
                 self.build.end_implicit();
+                if matches!(tag, Tag::CodeBlock(CodeBlockKind::Indented)) {
+                    self.report_indented_tag(&range);
+                }
                 if tag != Tag::HtmlBlock {
                     self.build.leave_table();
                 }
                 self.ahead = self.ahead.take().filter(|_| takes_what_is_said_above(&tag));
                 self.start_block(tag, range);
             }
+        }
+    }
+
+    /// Reports a tag that goes on with the element around it, were it not indented as code is (CommonMark,
+    /// 4.4 and 4.6).
+    fn report_indented_tag(&mut self, range: &Range<usize>) {
+        let code = self.build.source_behind(range.start).trim_start();
+        if let Some(name) = html::element_at(code).filter(|_| self.build.is_in_element()) {
+            let span = self.build.span(range.clone());
+            self.build.report.indented_tag(&name, span);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What stands at a marker: divisions, line blocks, page breaks.
 
+use super::attributes::report_unread;
 use super::dialect::Dialect;
 use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
@@ -11,6 +12,9 @@ use std::ops::Range;
 
 /// What divisions are called among elements that may be left open; no tag of HTML is.
 const DIVISION: &str = ":::";
+
+/// The attributes of a division that are read.
+const READ: [&str; 6] = ["lang", "dir", "align", "title", "summary", "name"];
 
 /// The same of the tabs in one.
 const TAB: &str = ":::tab";
@@ -49,7 +53,14 @@ impl Events<'_, '_> {
             None => self.kind_of(opening, range),
         };
         let lang = opening.attributes.value("lang").and_then(language_tag);
-        let said = Inherited { lang, alignment: opening.attributes.alignment(), ..Inherited::default() };
+        let direction = opening.attributes.direction(self.build.source_behind(range.end));
+        self.build.report_direction(&opening.attributes, direction, range.clone());
+        if self.markdown.options.dialect == Dialect::Bifolio {
+            let is_read = |name: &str| READ.contains(&name) || name.ends_with("-format");
+            let span = self.build.span(range.clone());
+            report_unread(&opening.attributes, is_read, span, self.build);
+        }
+        let said = Inherited { lang, alignment: opening.attributes.alignment(), direction };
         self.build.open_element(DIVISION, kind, said, range);
         // Only now: what says its language or alignment is around it, and is no block to refer to.
         if let Some(id) = opening.attributes.id.as_deref().filter(|id| !id.trim().is_empty()) {
@@ -115,10 +126,12 @@ impl Events<'_, '_> {
             None => {
                 let (classes, alignment) = (attributes.classes.clone(), attributes.alignment());
                 let lang = attributes.value("lang").and_then(language_tag);
+                let direction = attributes.direction(self.build.source_behind(range.end));
                 // An aside of Leanpub is no place for a chapter to begin; words in the middle may be its title.
                 let apart =
                     self.markdown.options.dialect == Dialect::Leanpub && !attributes.has_class(&["center"]);
-                Kind::Division(Division { classes, lang, alignment, title, apart, ..Division::default() })
+                let division = Division { classes, lang, direction, alignment, ..Division::default() };
+                Kind::Division(Division { title, apart, ..division })
             }
         }
     }
