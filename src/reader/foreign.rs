@@ -72,10 +72,18 @@ kinds! {
     OtherDirective:
         "is a directive that is not read; what it holds is shown as code",
         "write what it would give";
+    /// `:header: words`
+    DirectiveOption:
+        "is an option of a directive with words that are not read, and is left out",
+        "write the words into what the directive holds";
     /// A cell of a notebook
     Cell:
         "is a cell of code, which is shown and not run; of its options a caption alone is printed",
         "put in what it gives, as an image or a table, if readers are to see it";
+    /// `` `r nrow(mills)` ``
+    InlineCell:
+        "is code among words, which is shown and not run",
+        "write what it would give";
     /// `::: {.content-visible when-format="pdf"}`
     OneEdition:
         "is meant for one edition alone; what it holds stands in both",

@@ -162,12 +162,17 @@ fn words_behind<'a>(mark: Node<'a, 'a>) -> Option<Node<'a, 'a>> {
 /// Whether words are among those of the name that begins behind a mark, or of a head of the table that
 /// the mark stands in or before.
 fn is_in_name(mark: Node, next: Node, words: &str) -> bool {
+    // What a term means stands between it and the next, and is another block.
+    let begins = |node: Node| {
+        let text = bare(node.text().unwrap_or_default());
+        is_words(&node) && !text.is_empty() && words.starts_with(&text)
+    };
     let holds = |node: Node| {
         let text: String = node.descendants().filter(is_words).filter_map(|node| node.text()).collect();
         let text = bare(&text);
         // The words may go on behind the name.
         let begin = |end: usize| words.get(..end).is_some_and(|begin| text.ends_with(begin));
-        text.contains(words) || (1..words.len()).any(begin)
+        text.contains(words) || (1..words.len()).any(begin) || node.descendants().any(begins)
     };
     let name = next.ancestors().filter(is_named).last();
     let tables = mark.ancestors().chain(next.ancestors()).filter(|node| node.has_tag_name_of("table"));

@@ -169,6 +169,13 @@ pub(super) fn unquoted(value: &str) -> &str {
     inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
+/// Whether a line of options holds words for readers that are not printed.
+pub(super) fn is_unread_option(line: &str) -> bool {
+    const UNREAD: [&str; 4] = ["header", "footer", "subtitle", "by"];
+    let option = option(line).or_else(|| line.split_once(':'));
+    option.is_some_and(|(key, value)| UNREAD.contains(&key.trim()) && !value.trim().is_empty())
+}
+
 fn option(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.strip_prefix(':')?.split_once(':')?;
     let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));

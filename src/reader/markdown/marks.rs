@@ -23,6 +23,7 @@ pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Bu
         Dialect::Myst => roles::read(content, &markdown.source.text, build),
         Dialect::Obsidian => obsidian::read(content, build),
         Dialect::Quarto => {
+            quarto::name_code(&content, build);
             quarto::references(captioned(text_reference::replace(content, markdown, build), markdown, build))
         }
         Dialect::Leanpub => leanpub::read(captioned(content, markdown, build)),

@@ -3,6 +3,7 @@
 
 use super::{link, within};
 use crate::address::scheme;
+use crate::document::text::inline_text;
 use crate::document::{Formula, Inline, InlineKind, Meaning, Style, Target};
 use crate::reader::build::Builder;
 use crate::reader::foreign::Foreign;
@@ -35,13 +36,27 @@ pub(super) fn read(content: Vec<Inline>, source: &str, build: &mut Builder<'_>) 
     done
 }
 
-/// A link without words says what it leads to, as a role does, and has the same words of its own.
+/// A link without words says what it leads to, as a role does, and has the same words of its own. So do one
+/// whose words are its address (`<project:#mill>`), and a pattern for the number, which says nothing that a
+/// label does not.
 fn mark_reference(inline: &mut Inline) {
     let span = inline.span;
     let InlineKind::Link { target: Target::Written(written), content, .. } = &mut inline.kind else { return };
-    if content.is_empty() && scheme(written).is_none() {
-        *content = vec![Inline::text(format!("{{ref}}`{}`", written.trim_start_matches('#')), span)];
+    let words = inline_text(content);
+    let is_numbered = is_pattern(&words) && written.starts_with('#');
+    let is_address = words.strip_prefix(PROJECT) == Some(written);
+    if (words.is_empty() || is_numbered || is_address) && scheme(written).is_none() {
+        let role = if is_numbered { "numref" } else { "ref" };
+        *content = vec![Inline::text(format!("{{{role}}}`{}`", written.trim_start_matches('#')), span)];
     }
+}
+
+/// What leads to a place of the book, where other schemes lead out of it (the MyST guide, "Cross-references").
+const PROJECT: &str = "project:";
+
+/// Whether words are a pattern, in which a number or a title is put.
+fn is_pattern(words: &str) -> bool {
+    ["%s", "{number}", "{name}"].iter().any(|mark| words.contains(mark))
 }
 
 /// Takes `(label)` from behind a displayed formula (the MyST guide, "Math and equations").
@@ -123,8 +138,7 @@ fn reference(name: &str, argument: &str, span: Span) -> Option<Inline> {
     match name {
         // A pattern for the number says nothing that a label does not.
         "numref" | "eq" | "math:numref" => {
-            let is_pattern = ["%s", "{number}", "{name}"].iter().any(|mark| words.contains(mark));
-            Some(link(format!("#{label}"), &words_or_mark(if is_pattern { "" } else { words }), span))
+            Some(link(format!("#{label}"), &words_or_mark(if is_pattern(words) { "" } else { words }), span))
         }
         "ref" | "any" => Some(link(format!("#{label}"), &words_or_mark(words), span)),
         "doc" => {
@@ -144,6 +158,9 @@ pub(in crate::reader::markdown) fn target(written: &str) -> Option<String> {
         "fig", "figure", "tab", "tbl", "table", "sec", "section", "eq", "equation", "lst", "code", "ch",
         "chap", "thm",
     ];
+    if let Some(place) = written.strip_prefix(PROJECT).filter(|place| !place.is_empty()) {
+        return Some(place.to_owned());
+    }
     let kind = written.split_once(':').map(|(kind, _)| kind);
     let is_label = !written.is_empty()
         && !written.contains(['.', '/', '#', '?', '\\'])

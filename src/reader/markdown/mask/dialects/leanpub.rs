@@ -71,6 +71,7 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
     }
     formulas(text, terrain, hidden);
     index_entries(text, terrain, hidden);
+    said_of_words(text, terrain, hidden);
 }
 
 const COMMENT: &str = "%%";
@@ -223,17 +224,35 @@ fn formulas(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
 /// `{i: "term"}` among words, which prints nothing.
 fn index_entries(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
     for (start, _) in text.match_indices("{i:") {
-        let line = text[start..].lines().next().unwrap_or_default();
-        let Some(length) = line.find('}') else { continue };
-        let range = start..start + length + 1;
-        if terrain.opaque_at(start).is_some() {
-            continue;
-        }
+        let Some(range) = in_braces(text, start, terrain) else { continue };
         hidden.foreign(Foreign::IndexEntry, range.clone());
         let begins_line = text[..start].ends_with('\n') || start == 0;
-        match begins_line && line[length + 1..].trim().is_empty() {
+        let ends_line = text[range.end..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+        match begins_line && ends_line {
             true => hidden.blank(range),
             false => hidden.nothing(range),
         }
     }
 }
+
+/// A list of attributes directly behind code or marked words, which no edition has a use for: `{format: ruby}`.
+fn said_of_words(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
+    for (start, _) in text.match_indices('{').filter(|(start, _)| text[..*start].ends_with(['`', '*', '_'])) {
+        let Some(range) = in_braces(text, start, terrain) else { continue };
+        let inner = &text[start + 1..range.end - 1];
+        if inner.contains(':') && lists::attributes(inner).is_some() {
+            hidden.foreign(Foreign::MarkuaAttributes, range.clone());
+            hidden.nothing(range);
+        }
+    }
+}
+
+/// What begins with a brace among words, up to the closing one on the same line.
+fn in_braces(text: &str, start: usize, terrain: &Terrain) -> Option<Range<usize>> {
+    let line = text[start..text.floor_char_boundary(start + LONGEST_LIST)].lines().next()?;
+    let end = start + line.find('}')? + 1;
+    terrain.opaque_at(start).is_none().then_some(start..end)
+}
+
+/// No list of attributes among words is longer, in bytes.
+const LONGEST_LIST: usize = 1_000;

@@ -41,6 +41,10 @@ fn opening(name: &str, argument: &str, mut attributes: Attributes, range: Range<
         "figure-md" if !title.is_empty() => attributes.id = Some(std::mem::take(&mut title)),
         // How many columns it has.
         "grid" => title.clear(),
+        // Its classes.
+        "div" | "container" => {
+            attributes.classes.extend(std::mem::take(&mut title).split_whitespace().map(str::to_owned));
+        }
         _ => {}
     }
     attributes.classes.insert(0, directive::without_domain(name).to_owned());
@@ -185,6 +189,10 @@ impl Search<'_, '_> {
     /// A directive begins, with the lines of its options.
     fn begin(&mut self, line: usize, options: usize, opening: Opening) {
         let head: Vec<Range<usize>> = (line..line + 1 + options).map(|at| self.words(at)).collect();
+        let is_lost = |range: &&Range<usize>| directive::is_unread_option(&self.text[(*range).clone()]);
+        for range in head.iter().skip(1).filter(is_lost) {
+            self.hidden.foreign(Foreign::DirectiveOption, range.clone());
+        }
         self.hidden.marker(&head, Marker::Opens(opening));
     }
 
