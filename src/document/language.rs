@@ -113,10 +113,9 @@ pub fn nearest_language_tag(written: &str) -> Option<String> {
     })
 }
 
-/// The tag and the English name, in lower case, of the language of a code of three letters (ISO
-/// 639-2/T).
-pub fn language_of_code(code: &str) -> Option<(&'static str, &'static str)> {
-    NAMES.iter().find(|(.., known)| *known == code).map(|(name, tag, _)| (*tag, *name))
+/// The tag of the language of a code of three letters (ISO 639-2/T).
+pub fn tag_of_code(code: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(.., known)| *known == code).map(|(_, tag, _)| *tag)
 }
 
 /// The tag of the language that is called so in English.

@@ -1,7 +1,7 @@
 //! The language of a book that does not name it, told from its text.
 
 use crate::document::content::children;
-use crate::document::language_of_code;
+use crate::document::tag_of_code;
 use crate::document::text::{Run, Step, own_text, runs, walk};
 use crate::document::{Block, BlockKind, Draft, Group, Inline, InlineKind, Node, Style};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub struct ToldLanguage {
     /// After BCP 47.
     pub tag: &'static str,
     /// Such as "Russian".
-    pub name: String,
+    pub name: &'static str,
 }
 
 /// The language that the words of a book are in; `None` where that is not sure. Code, formulas and
@@ -70,13 +70,13 @@ fn language_of(text: &str) -> Option<ToldLanguage> {
     let info = whatlang::detect(&text)?;
     let lang = told(&info, &text)?;
     let (tag, name) = match lang {
-        Lang::Cmn if is_traditional(&text) => ("zh-Hant", "chinese"),
-        Lang::Cmn => ("zh", "chinese"),
-        Lang::Nob => ("nb", "norwegian"),
-        Lang::Pes => ("fa", "persian"),
-        lang => language_of_code(lang.code())?,
+        Lang::Cmn if is_traditional(&text) => ("zh-Hant", "Chinese"),
+        Lang::Cmn => ("zh", "Chinese"),
+        Lang::Nob => ("nb", "Norwegian"),
+        Lang::Pes => ("fa", "Persian"),
+        lang => (tag_of_code(lang.code())?, lang.eng_name()),
     };
-    Some(ToldLanguage { tag, name: capitalized(name) })
+    Some(ToldLanguage { tag, name })
 }
 
 /// What the letters say, else the detector where it is sure: its confidence is over nine tenths.
@@ -144,11 +144,6 @@ fn is_traditional(text: &str) -> bool {
         text.chars().filter(|character| of.contains(*character) && !but.contains(*character)).count()
     };
     count(TRADITIONAL, SIMPLIFIED) > count(SIMPLIFIED, TRADITIONAL)
-}
-
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use super::builder::Builder;
+use super::report::Mention;
 use crate::document::Direction;
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ impl Builder<'_> {
         if direction == Some(Direction::RightToLeft) {
             let written = attributes.value("dir").unwrap_or_default().trim().to_ascii_lowercase();
             let span = self.span(range);
-            self.report.reordered(&format!("dir=\"{written}\""), span);
+            self.report.mention(Mention::Reordered, &format!("dir=\"{written}\""), span);
         }
     }
 }

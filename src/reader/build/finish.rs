@@ -6,6 +6,7 @@ use super::inline::{Inlines, in_direction, in_language};
 use super::kind::Kind;
 use super::leaf::{self, Leaf, Role};
 use super::open_table::Inherited;
+use super::report::Mention;
 use crate::document::content::is_blank;
 use crate::document::{
     Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node,
@@ -37,7 +38,7 @@ impl Builder<'_> {
         let Leaf { range, mut inlines, role, said, breaks_after, open_ended } = leaf;
         if let Some((name, tag)) = inlines.hidden_by.take() {
             let span = self.span(tag);
-            self.report.never_closed(&name, span);
+            self.report.mention(Mention::NeverClosed, &name, span);
         }
         match role {
             Role::Heading(level, heading) => {

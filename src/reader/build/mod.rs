@@ -33,4 +33,5 @@ pub(super) use kind::{Division, Kind};
 pub(super) use leaf::{NewPage, Role};
 pub(super) use list_table::ListTable;
 pub(super) use open_table::{Inherited, MOST_COLUMNS, OpenTable};
+pub(super) use report::Mention;
 pub(super) use wrapper::{Embedded, Wrapper};

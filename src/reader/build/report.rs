@@ -1,7 +1,11 @@
 //! What there is to say about one file. Things that occur by the thousand are counted and named
 //! once, so that a big book is not drowned in messages.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+mod mention;
+
+pub(in crate::reader) use mention::Mention;
+
+use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::control::LeftOut;
 use crate::reader::foreign::{Foreign, ForeignMarks};
 use crate::source::Span;
@@ -16,28 +20,9 @@ const NAMES: usize = 100;
 pub(in crate::reader) struct Report {
     pub(in crate::reader) diagnostics: Vec<Diagnostic>,
     controls: LeftOut,
-    tags: Tally,
-    hidden: Tally,
-    endless: Tally,
-    unseen: Tally,
-    shown: Tally,
-    silent: Tally,
-    drawn: Tally,
-    embedded: Tally,
-    aligned: Tally,
-    unlinked: Tally,
-    reordered: Tally,
-    links_within: Tally,
-    sourceless: Tally,
-    markdown: Tally,
-    indented: Tally,
-    numbering: Tally,
-    colors: Tally,
-    langs: Tally,
-    undefined: Tally,
+    mentions: BTreeMap<Mention, Tally>,
     /// Marks of other dialects, which are told of all files of a book together.
     pub(super) foreign: ForeignMarks,
-    uncalled: Tally,
     too_deep: bool,
 }
 
@@ -49,39 +34,20 @@ impl Report {
 
     /// A tag that was left out. An end tag counts only where no start tag was seen.
     pub(in crate::reader) fn tag(&mut self, name: &str, closing: bool, span: Span) {
-        if !(closing && self.tags.places.contains_key(&name.to_ascii_lowercase())) {
-            self.tags.add(name, span);
+        let kind = match name {
+            "?" => Mention::Instruction,
+            "!" => Mention::Declaration,
+            _ => Mention::Tag,
+        };
+        let tally = self.mentions.entry(kind).or_default();
+        if !(closing && tally.places.contains_key(&name.to_ascii_lowercase())) {
+            tally.add_as(name, name, span);
         }
     }
 
-    /// An element that is left out with all that it holds.
-    pub(in crate::reader) fn hidden(&mut self, name: &str, span: Span) {
-        self.hidden.add(name, span);
-    }
-
-    /// Such an element without its end.
-    pub(in crate::reader) fn never_closed(&mut self, name: &str, span: Span) {
-        self.endless.add(name, span);
-    }
-
-    /// An element that is not to be seen, by what says so.
-    pub(in crate::reader) fn unseen(&mut self, asked: &str, span: Span) {
-        self.unseen.add(asked, span);
-    }
-
-    /// Such an element that has no end.
-    pub(in crate::reader) fn shown(&mut self, asked: &str, span: Span) {
-        self.shown.add(asked, span);
-    }
-
-    /// An element that readers aloud are not to say.
-    pub(in crate::reader) fn silent(&mut self, name: &str, span: Span) {
-        self.silent.add(name, span);
-    }
-
-    /// A drawing or a formula that is made of tags.
-    pub(in crate::reader) fn drawn(&mut self, name: &str, span: Span) {
-        self.drawn.add(name, span);
+    /// Something that is told of once a name.
+    pub(in crate::reader) fn mention(&mut self, kind: Mention, name: &str, span: Span) {
+        self.mentions.entry(kind).or_default().add_as(name, name, span);
     }
 
     /// An element that shows what is not in the book: `what` is its address or its title, and `stands`
@@ -89,72 +55,16 @@ impl Report {
     pub(in crate::reader) fn embedded(&mut self, name: &str, what: &str, stands: &str, span: Span) {
         let written = if what.is_empty() { format!("`<{name}>`") } else { format!("`<{name}>` of `{what}`") };
         let written = format!("what {written} shows is in neither edition: {stands}");
-        self.embedded.add_as(&format!("{name} {stands}"), &written, span);
-    }
-
-    /// A link around blocks of Markdown, which are not linked.
-    pub(in crate::reader) fn unlinked(&mut self, target: &str, span: Span) {
-        self.unlinked.add(target, span);
-    }
-
-    /// What is to run another way than lines do in print.
-    pub(in crate::reader) fn reordered(&mut self, written: &str, span: Span) {
-        self.reordered.add(written, span);
-    }
-
-    /// A link within another, which is not linked.
-    pub(in crate::reader) fn link_within(&mut self, target: &str, span: Span) {
-        self.links_within.add(target, span);
-    }
-
-    /// An image that names no file.
-    pub(in crate::reader) fn sourceless(&mut self, span: Span) {
-        self.sourceless.add("img", span);
-    }
-
-    /// Markdown where none is read.
-    pub(in crate::reader) fn markdown_in_html(&mut self, mark: &str, span: Span) {
-        self.markdown.add(mark, span);
-    }
-
-    /// A tag within an open element that its indent makes code.
-    pub(in crate::reader) fn indented_tag(&mut self, name: &str, span: Span) {
-        self.indented.add(name, span);
-    }
-
-    /// A list that is to be numbered in some other way.
-    pub(in crate::reader) fn numbering(&mut self, written: &str, span: Span) {
-        self.numbering.add(written, span);
-    }
-
-    /// A heading that is to stand elsewhere than the others.
-    pub(in crate::reader) fn aligned_heading(&mut self, name: &str, span: Span) {
-        self.aligned.add(name, span);
-    }
-
-    /// A tag that gives a colour, which neither edition has.
-    pub(in crate::reader) fn color(&mut self, name: &str, span: Span) {
-        self.colors.add(name, span);
-    }
-
-    /// A `lang` that names no language.
-    pub(in crate::reader) fn unknown_lang(&mut self, written: &str, span: Span) {
-        self.langs.add(written, span);
-    }
-
-    /// A call of a note that is not written.
-    pub(in crate::reader) fn undefined_note(&mut self, label: &str, span: Span) {
-        self.undefined.add(label, span);
+        self.mentions.entry(Mention::Embedded).or_default().add_as(
+            &format!("{name} {stands}"),
+            &written,
+            span,
+        );
     }
 
     /// A mark of another dialect.
     pub(in crate::reader) fn foreign(&mut self, kind: Foreign, written: &str, span: Span) {
         self.foreign.add(kind, written, span);
-    }
-
-    /// The mark of a note that is written, in HTML, where it calls none.
-    pub(in crate::reader) fn uncalled_note(&mut self, label: &str, span: Span) {
-        self.uncalled.add(label, span);
     }
 
     /// A note that nothing calls.
@@ -188,75 +98,9 @@ impl Report {
     /// All diagnostics, those that were counted among them.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics.extend(self.controls.diagnostic());
-        self.tags.finish(Code::RawHtml, &mut self.diagnostics, |tag| match tag {
-            "?" => "`<?…>` is meant for another program, and is left out".to_owned(),
-            "!" => "`<!…>` is a declaration of HTML, and is left out".to_owned(),
-            tag => format!("`<{tag}>` is raw HTML: the tag is left out, the text around it is kept"),
-        });
-        self.hidden.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
-            format!("`<{tag}>` is left out with all that it holds")
-        });
-        self.endless.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
-            format!("`<{tag}>` is never closed: all up to the end of its block is left out")
-        });
-        self.unseen.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |asked| {
-            format!(
-                "`{asked}` hides an element from those who read the page: what it holds is in neither edition"
-            )
-        });
-        self.shown.finish(Code::RawHtml, &mut self.diagnostics, |asked| {
-            format!("`{asked}` asks to hide an element that is never closed; what it holds is shown")
-        });
-        self.silent.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
-            format!("`<{tag}>` is to be hidden from readers aloud alone; its words are said as they are seen")
-        });
-        self.drawn.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
-            format!("what `<{tag}>` draws is in neither edition; its words are kept")
-        });
-        self.embedded.finish(Code::EmbeddedMedia, &mut self.diagnostics, str::to_owned);
-        self.aligned.finish_as(Severity::Note, Code::RawHtml, &mut self.diagnostics, |tag| {
-            format!("`<{tag}>` asks for a place of its own; headings stand as those of the book do")
-        });
-        self.unlinked.finish(Code::RawHtml, &mut self.diagnostics, |target| {
-            format!("the link to `{target}` is around blocks of Markdown, which are kept without it")
-        });
-        self.reordered.finish(Code::RawHtml, &mut self.diagnostics, |written| {
-            format!(
-                "`{written}` is kept in the EPUB; the PDF sets words in the order in which they are written"
-            )
-        });
-        self.links_within.finish(Code::RawHtml, &mut self.diagnostics, |target| {
-            format!("the link to `{target}` stands within another, and links do not nest: its words are kept")
-        });
-        self.sourceless.finish(Code::MissingImage, &mut self.diagnostics, |tag| {
-            format!("`<{tag}>` names no file: its alternative text stands for it")
-        });
-        self.markdown.finish(Code::RawHtml, &mut self.diagnostics, |mark| {
-            format!(
-                "`{mark}` stands within HTML, where Markdown is read between blank lines alone; it is text"
-            )
-        });
-        self.indented.finish(Code::RawHtml, &mut self.diagnostics, |tag| {
-            format!(
-                "`<{tag}>` is printed as code, since it stands below an empty line and four blanks deep; \
-                 leave out the line, or indent the tag by less"
-            )
-        });
-        self.numbering.finish(Code::RawHtml, &mut self.diagnostics, |written| {
-            format!("`{written}` asks for other numbers than a book's lists have; they count one by one")
-        });
-        self.colors.finish(Code::ColorOnly, &mut self.diagnostics, |tag| {
-            format!("`<{tag}>` gives a colour, which neither edition has: what colour alone says is lost")
-        });
-        self.langs.finish(Code::RawHtml, &mut self.diagnostics, |lang| {
-            format!("`lang=\"{lang}\"` names no language that the registry of IANA knows; it says nothing")
-        });
-        self.undefined.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
-            format!("the note `[^{label}]` is called but not written; the mark stays as text")
-        });
-        self.uncalled.finish(Code::UndefinedNote, &mut self.diagnostics, |label| {
-            format!("`[^{label}]` stands in HTML, where Markdown calls no note; the mark stays as text")
-        });
+        for (kind, tally) in self.mentions {
+            tally.finish(kind, &mut self.diagnostics);
+        }
         self.diagnostics
     }
 }
@@ -270,10 +114,6 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, name: &str, span: Span) {
-        self.add_as(name, name, span);
-    }
-
     /// Counts by a name what is written in some other way.
     fn add_as(&mut self, name: &str, written: &str, span: Span) {
         let full = self.places.len() >= NAMES;
@@ -286,27 +126,19 @@ impl Tally {
         }
     }
 
-    fn finish(self, code: Code, diagnostics: &mut Vec<Diagnostic>, message: impl Fn(&str) -> String) {
-        self.finish_as(Severity::Warning, code, diagnostics, message);
-    }
-
-    fn finish_as(
-        self,
-        severity: Severity,
-        code: Code,
-        diagnostics: &mut Vec<Diagnostic>,
-        message: impl Fn(&str) -> String,
-    ) {
-        for (name, span, count) in self.places.into_values() {
+    fn finish(self, kind: Mention, diagnostics: &mut Vec<Diagnostic>) {
+        let mut tell = |span: Span, message: String| {
+            diagnostics.push(Diagnostic::new(kind.severity(), kind.code(), span, message));
+        };
+        for (written, span, count) in self.places.into_values() {
             let more = match count {
                 1 => String::new(),
                 count => format!(" ({} more like it in this file)", count - 1),
             };
-            diagnostics.push(Diagnostic::new(severity, code, span, message(&name) + &more));
+            tell(span, kind.message(&written) + &more);
         }
         if let Some((span, count)) = self.others {
-            let message = format!("{count} more of this kind under other names in this file");
-            diagnostics.push(Diagnostic::new(severity, code, span, message));
+            tell(span, format!("{count} more of this kind under other names in this file"));
         }
     }
 }

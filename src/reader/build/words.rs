@@ -5,6 +5,7 @@ use super::inline::{self, Inlines};
 use super::leaf::{Leaf, NewPage, Role};
 use super::level::Suspended;
 use super::open_table::Inherited;
+use super::report::Mention;
 use super::wrapper::Wrapper;
 use crate::document::{Inline, Style};
 use std::ops::Range;
@@ -155,7 +156,7 @@ impl Builder<'_> {
                 && !held_words
             {
                 let span = self.span(start..start + 1);
-                self.report.unlinked(&target, span);
+                self.report.mention(Mention::Unlinked, &target, span);
             }
         }
     }

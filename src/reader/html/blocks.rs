@@ -4,7 +4,7 @@ use super::attributes::{lang, language};
 use super::page_break::{asks_for_page, is_page_break};
 use super::tags::{Tag, Tags, is_heading};
 use crate::document::{Alignment, BlockKind, Figures, Float, FloatKind, Numbers};
-use crate::reader::build::{Attributes, Division, Inherited, Kind, Role};
+use crate::reader::build::{Attributes, Division, Inherited, Kind, Mention, Role};
 use std::ops::Range;
 
 /// The elements that may be the title of what they stand in.
@@ -118,7 +118,7 @@ impl Tags<'_, '_> {
     fn report_number(&mut self, element: &str, written: &str, tag: &Tag<'_>) {
         let written = self.build.clean(written, tag.range.clone());
         let span = self.build.span(tag.range.clone());
-        self.build.report.numbering(&format!("{element}=\"{written}\">"), span);
+        self.build.report.mention(Mention::Numbering, &format!("{element}=\"{written}\">"), span);
     }
 
     fn report_numbering(&mut self, tag: &Tag<'_>) {
@@ -131,7 +131,7 @@ impl Tags<'_, '_> {
         let known = |kind: &&str| matches!(kind.trim(), "1" | "a" | "A" | "i" | "I");
         if let Some(kind) = tag.attributes.value("type").filter(|kind| !known(kind)) {
             let kind = self.build.clean(kind, tag.range.clone());
-            self.build.report.numbering(&format!("<ol type=\"{kind}\">"), span);
+            self.build.report.mention(Mention::Numbering, &format!("<ol type=\"{kind}\">"), span);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::tags::{Tag, Tags};
 use crate::document::Direction;
+use crate::reader::build::Mention;
 
 impl Tags<'_, '_> {
     /// What the `dir` of an element says.
@@ -17,6 +18,6 @@ impl Tags<'_, '_> {
         }
         let written = tag.attributes.value("dir").unwrap_or_default().trim().to_ascii_lowercase();
         let span = self.build.span(tag.range.clone());
-        self.build.report.reordered(&format!("<bdo dir=\"{written}\">"), span);
+        self.build.report.mention(Mention::Reordered, &format!("<bdo dir=\"{written}\">"), span);
     }
 }

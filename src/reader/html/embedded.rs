@@ -5,7 +5,7 @@ use super::tags::{Tag, Tags};
 use super::{reference, scan};
 use crate::address;
 use crate::document::Style;
-use crate::reader::build::{Attributes, Embedded, Wrapper};
+use crate::reader::build::{Attributes, Embedded, Mention, Wrapper};
 use std::ops::Range;
 
 /// The elements whose own elements draw, and are no markup of words.
@@ -120,7 +120,7 @@ impl Tags<'_, '_> {
                 true => self.build.close_inline_element(name, tag.range.end),
                 false => {
                     let span = self.build.span(tag.range.clone());
-                    self.build.report.drawn(name, span);
+                    self.build.report.mention(Mention::Drawn, name, span);
                     self.open_levels(name, vec![Wrapper::Styled(Style::Classes(Vec::new()))], tag);
                 }
             }

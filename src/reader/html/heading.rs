@@ -4,7 +4,7 @@ use super::scan;
 use super::tags::{Tag, Tags, is_heading};
 use crate::document::{Alignment, Heading};
 use crate::markup::is_block;
-use crate::reader::build::{Kind, Role};
+use crate::reader::build::{Kind, Mention, Role};
 
 impl Tags<'_, '_> {
     pub(super) fn heading(&mut self, tag: &Tag<'_>) {
@@ -16,7 +16,7 @@ impl Tags<'_, '_> {
         }
         if matches!(tag.attributes.alignment(), Some(Alignment::Centre | Alignment::End)) {
             let span = self.build.span(tag.range.clone());
-            self.build.report.aligned_heading(&tag.name, span);
+            self.build.report.mention(Mention::AlignedHeading, &tag.name, span);
         }
         let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
         let classes = tag.attributes.classes.clone();

@@ -4,7 +4,7 @@
 use super::scan;
 use super::tags::{Tag, Tags};
 use crate::markup::is_void;
-use crate::reader::build::Attributes;
+use crate::reader::build::{Attributes, Mention};
 
 impl Tags<'_, '_> {
     /// Leaves out an element that is not to be seen, with all that it holds; `false` where it is.
@@ -14,11 +14,11 @@ impl Tags<'_, '_> {
         }
         let span = self.build.span(tag.range.clone());
         if tag.attributes.value("aria-hidden").is_some_and(|value| value.trim() == "true") {
-            self.build.report.silent(&tag.name, span);
+            self.build.report.mention(Mention::Silent, &tag.name, span);
         }
         let Some(asked) = asks(&tag.name, &tag.attributes) else { return false };
         if is_void(&tag.name) {
-            self.build.report.unseen(asked, span);
+            self.build.report.mention(Mention::Unseen, asked, span);
             return true;
         }
         let from = tag.range.end;
@@ -28,12 +28,12 @@ impl Tags<'_, '_> {
         };
         match length {
             Some(length) => {
-                self.build.report.unseen(asked, span);
+                self.build.report.mention(Mention::Unseen, asked, span);
                 self.build.leave_out(from..from + length);
             }
             None => {
                 self.build.found_no_end();
-                self.build.report.shown(asked, span);
+                self.build.report.mention(Mention::Shown, asked, span);
             }
         }
         length.is_some()

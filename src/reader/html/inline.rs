@@ -7,7 +7,7 @@ use super::scan;
 use super::tags::{Tag, Tags};
 use crate::document::{ImageRef, Meaning, Style};
 use crate::markup::is_block;
-use crate::reader::build::{Attributes, Wrapper, extent};
+use crate::reader::build::{Attributes, Mention, Wrapper, extent};
 use std::ops::Range;
 
 impl Tags<'_, '_> {
@@ -95,7 +95,7 @@ impl Tags<'_, '_> {
         self.build.close_inline_element("a", range.start);
         if self.build.open_words(&range).is_in_link() {
             let span = self.build.span(range);
-            return self.build.report.link_within(&target, span);
+            return self.build.report.mention(Mention::LinkWithin, &target, span);
         }
         self.build.open_words(&range).open_element("a", Wrapper::Link { target, title }, lang, range.start);
     }
@@ -104,7 +104,7 @@ impl Tags<'_, '_> {
         let value = |name| attributes.value(name).unwrap_or_default();
         let Some(source) = source(attributes) else {
             let span = self.build.span(range.clone());
-            self.build.report.sourceless(span);
+            self.build.report.mention(Mention::Sourceless, "img", span);
             return self.build.element_text(value("alt"), range);
         };
         let path = self.build.image_path(source, range.clone());

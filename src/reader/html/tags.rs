@@ -6,7 +6,7 @@ use super::blocks::{is_plain_block, is_title};
 use super::embedded::DRAWN;
 use super::{inline, marks, reference, scan};
 use crate::markup::is_block;
-use crate::reader::build::{Attributes, Builder};
+use crate::reader::build::{Attributes, Builder, Mention};
 use std::ops::Range;
 
 /// A driver of the builder: what HTML's tags and text open and close.
@@ -53,7 +53,7 @@ impl<'b, 'a> Tags<'b, 'a> {
                     let place = self.build.within(place(range));
                     if !self.build.hide_until(ending, place.end) {
                         let span = self.build.span(place);
-                        self.build.report.never_closed(&ending["</".len()..], span);
+                        self.build.report.mention(Mention::NeverClosed, &ending["</".len()..], span);
                     }
                 }
             }
@@ -69,7 +69,7 @@ impl<'b, 'a> Tags<'b, 'a> {
             let part = self.build.within(place(range.start + part.start..range.start + part.end));
             if let Some(mark) = marks::markdown_in(&text).filter(|_| !self.is_in_code()) {
                 let span = self.build.span(part.clone());
-                self.build.report.markdown_in_html(mark, span);
+                self.build.report.mention(Mention::MarkdownInHtml, mark, span);
             }
             self.build.element_text(&text, part);
         }
@@ -161,10 +161,10 @@ impl<'b, 'a> Tags<'b, 'a> {
     fn report_attributes(&mut self, tag: &Tag<'_>) {
         let span = self.build.span(tag.range.clone());
         if has_color(&tag.attributes) {
-            self.build.report.color(tag.written, span);
+            self.build.report.mention(Mention::Color, tag.written, span);
         }
         if let Some(written) = unknown_lang(&tag.attributes) {
-            self.build.report.unknown_lang(written, span);
+            self.build.report.mention(Mention::UnknownLang, written, span);
         }
         self.report_direction(tag);
     }
@@ -194,7 +194,7 @@ impl<'b, 'a> Tags<'b, 'a> {
         let span = self.build.span(tag.range.clone());
         match is_hidden(&tag.name) {
             true if tag.closing => {}
-            true => self.build.report.hidden(&tag.name, span),
+            true => self.build.report.mention(Mention::Hidden, &tag.name, span),
             false => self.build.report.tag(&name, tag.closing, span),
         }
     }

@@ -9,7 +9,7 @@ use super::places::Places;
 use super::raw::Raw;
 use super::tex_reference;
 use crate::document::{Alert, BlockKind, Formula, Heading, Listing, Style};
-use crate::reader::build::{Attributes, Builder, Kind, Role, Wrapper};
+use crate::reader::build::{Attributes, Builder, Kind, Mention, Role, Wrapper};
 use crate::reader::html;
 use crate::reader::table::PartKind;
 use crate::source::Source;
@@ -173,7 +173,7 @@ impl<'b, 'a> Events<'b, 'a> {
         let code = self.build.source_behind(range.start).trim_start();
         if let Some(name) = html::element_at(code).filter(|_| self.build.is_in_element()) {
             let span = self.build.span(range.clone());
-            self.build.report.indented_tag(&name, span);
+            self.build.report.mention(Mention::IndentedTag, &name, span);
         }
     }
 

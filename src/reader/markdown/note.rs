@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, parser};
 use super::events::Markdown;
 use crate::document::{Inline, InlineKind};
-use crate::reader::build::Builder;
+use crate::reader::build::{Builder, Mention};
 use crate::source::Span;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::collections::BTreeMap;
@@ -81,8 +81,8 @@ pub(super) fn find_undefined(inlines: &[Inline], markdown: &Markdown<'_>, build:
                     let start = inline.span.start as usize + place.start;
                     let span = Span::new(inline.span.file, start..start + place.len());
                     match markdown.labels.contains_key(&key(label)) {
-                        true => build.report.uncalled_note(label, span),
-                        false => build.report.undefined_note(label, span),
+                        true => build.report.mention(Mention::UncalledNote, label, span),
+                        false => build.report.mention(Mention::UndefinedNote, label, span),
                     }
                 }
             }
