@@ -18,4 +18,5 @@ mod tags;
 
 pub(super) use inline::{element_at, stands_among_words};
 pub(super) use mixed::is_html_of_blocks;
+pub(super) use scan::block_tag;
 pub(super) use tags::Tags;

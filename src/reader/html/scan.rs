@@ -1,5 +1,6 @@
 //! A linear scan of HTML that tells tags from text.
 
+use crate::markup::{is_block, is_void};
 use std::ops::Range;
 
 /// A stretch of raw HTML.
@@ -47,6 +48,13 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
 
 /// What begins text that holds no markup.
 pub(super) const CHARACTER_DATA: &str = "<![CDATA[";
+
+/// The name of the block or part of a table whose tag is written so, and whether it is an end tag.
+pub(in crate::reader) fn block_tag(written: &str) -> Option<(String, bool)> {
+    let (name, closing) = tag_name(written)?;
+    let name = name.to_ascii_lowercase();
+    (is_block(&name) && !is_void(&name)).then_some((name, closing))
+}
 
 /// The name of a tag and whether it is an end tag; `None` for comments. Declarations and processing
 /// instructions go by their first character.

@@ -1,6 +1,7 @@
 //! A driver of the builder: what the parser's events open and close.
 
 use super::dialect::{Dialect, Options, References, parser_with};
+use super::end_tags::EndTags;
 use super::marks::myst_target;
 use super::marks::text_reference::TextReferences;
 use super::mask::{Marker, Masked};
@@ -43,6 +44,8 @@ pub(super) struct Events<'b, 'a> {
     pub(super) end: usize,
     /// Whether the open paragraph has been read already, as HTML.
     is_read: bool,
+    /// Tags of blocks in the open paragraph.
+    pub(super) end_tags: Option<EndTags>,
     /// Code or raw HTML that is open.
     raw: Option<Raw>,
     /// What the fence of open code says after its marks.
@@ -65,6 +68,7 @@ impl<'b, 'a> Events<'b, 'a> {
             ahead: None,
             end: usize::MAX,
             is_read: false,
+            end_tags: None,
             raw: None,
             info: String::new(),
             cell_end: 0,
@@ -236,7 +240,10 @@ impl<'b, 'a> Events<'b, 'a> {
     fn start_leaf(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph if self.read_as_html(&range) => {}
-            Tag::Paragraph => self.build.open_paragraph(range),
+            Tag::Paragraph => {
+                self.end_tags = Some(EndTags::default());
+                self.build.open_paragraph(range);
+            }
             Tag::DefinitionListTitle => self.build.open_leaf(Role::Term, range),
             Tag::Heading { level, id, classes, .. } => {
                 let explicit_id = id.map(|id| self.build.clean(&id, range.clone()));
@@ -284,6 +291,7 @@ impl<'b, 'a> Events<'b, 'a> {
                 self.is_read = false;
                 self.build.end_leaf();
                 self.describe(range);
+                self.end_elements();
             }
             TagEnd::BlockQuote(_)
             | TagEnd::Table
@@ -355,7 +363,7 @@ impl<'b, 'a> Events<'b, 'a> {
                     self.build.open_words(&range).text(&text, range);
                 }
             },
-            Event::InlineHtml(tag) | Event::Html(tag) => html::Tags::new(self.build).inline(&tag, range),
+            Event::InlineHtml(tag) | Event::Html(tag) => self.inline_html(&tag, range),
             Event::InlineMath(source) => self.formula(&source, false, range),
             Event::DisplayMath(source) => self.formula(&source, true, range),
             Event::TaskListMarker(done) => {

@@ -13,6 +13,7 @@ mod dialect;
 mod directive;
 mod directive_data;
 mod drawn;
+mod end_tags;
 mod events;
 mod foreign;
 mod heading_reference;
