@@ -5,7 +5,7 @@ mod common;
 
 use bifolio::diagnostic::Code;
 use bifolio::document::text::inline_text;
-use bifolio::document::{Block, BlockKind, Inline, InlineKind, Metadata, Node};
+use bifolio::document::{Block, BlockKind, Inline, InlineKind, ListItem, Metadata, Node};
 use bifolio::reader::plain::{self, Understood};
 use bifolio::source::{FileId, Source};
 use common::corpus;
@@ -55,13 +55,14 @@ fn lost(source: &Source) -> Option<String> {
         return Some("what is left out is not listed".into());
     }
     let of = |roles: &[&str]| -> String {
-        // A row of marks is a break wherever it stands.
-        let is_words =
-            |line: &&Understood| line.role != "note" || !line.text.chars().all(|c| "*-=# ".contains(c));
+        // A row of marks is a break wherever it stands, and a rule below the heads of a table.
+        let is_words = |line: &&Understood| {
+            !matches!(line.role, "note" | "table") || !line.text.chars().all(|c| "*-=# ".contains(c))
+        };
         let own = lines.iter().filter(|line| roles.contains(&line.role)).filter(is_words);
         own.map(|line| solid(&line.text)).collect()
     };
-    let text = of(&["paragraph", "quotation", "verse", "columns", "heading"]);
+    let text = of(&["paragraph", "quotation", "verse", "list", "table", "columns", "heading", "speaker"]);
     let text = without_labels(&text, &said(&draft.value.nodes));
     let notes: String = draft.value.notes.iter().map(|note| solid(&blocks(&note.blocks))).collect();
     text.or_else(|| without_labels(&of(&["note"]), &notes)).or_else(|| {
@@ -88,6 +89,10 @@ fn without_labels(written: &str, read: &str) -> Option<String> {
     for (at, c) in read.char_indices() {
         if c == CALL {
             rest = pass_label(rest);
+            continue;
+        }
+        if c == BULLET {
+            rest = rest.trim_start_matches(|c| "-*+•‣◦▪·".contains(c));
             continue;
         }
         while !rest.starts_with(c) {
@@ -118,6 +123,8 @@ fn pass_label(text: &str) -> &str {
 
 /// Where a note is called.
 const CALL: char = '\u{1}';
+/// Where an item without a number begins, whatever bullet is written.
+const BULLET: char = '\u{2}';
 
 /// The text of the nodes without white space; calls of notes are marked.
 fn said(nodes: &[Node]) -> String {
@@ -134,6 +141,16 @@ fn blocks(blocks: &[Block]) -> String {
         BlockKind::Verse(verse) => verse.lines().map(|line| inlines(&line.content)).collect(),
         BlockKind::Quote(inner) => self::blocks(inner),
         BlockKind::Break => String::new(),
+        BlockKind::Code(listing) => listing.text.clone(),
+        BlockKind::List(list) => {
+            let item = |(index, item): (usize, &ListItem)| {
+                let label = list.numbers.map_or(BULLET.to_string(), |numbers| numbers.label(index));
+                label + &self::blocks(&item.blocks)
+            };
+            list.items.iter().enumerate().map(item).collect()
+        }
+        BlockKind::Table(table) => table.cells().map(|cell| self::blocks(&cell.blocks)).collect(),
+        BlockKind::Group(group) => inlines(&group.title) + &self::blocks(&group.blocks),
         other => panic!("plain text makes no {other:?}"),
     };
     blocks.iter().map(text).collect()
@@ -147,6 +164,37 @@ fn inlines(content: &[Inline]) -> String {
         other => panic!("plain text makes no {other:?}"),
     };
     content.iter().map(text).collect()
+}
+
+/// The roles of the lines of a text: each stretch of lines of one role, without the blank ones.
+fn roles(source: &Source) -> String {
+    let lines = plain::explain(FileId(0), source, plain::Options::default()).value;
+    let stretches = lines.chunk_by(|line, next| line.role == next.role);
+    let written = stretches.filter(|stretch| stretch[0].role != "blank").map(|stretch| {
+        let (first, last) = (stretch[0].line, stretch[stretch.len() - 1].line);
+        let lines = if first == last { first.to_string() } else { format!("{first}-{last}") };
+        format!("{lines} {}\n", stretch[0].role)
+    });
+    written.collect()
+}
+
+/// `BLESS=1` writes what is found.
+#[test]
+fn lines_have_the_roles_beside_them() {
+    let mut faults = Vec::new();
+    for path in texts() {
+        let (beside, found) = (path.with_extension("roles"), roles(&source(&path)));
+        match std::fs::read_to_string(&beside) {
+            Ok(_) if std::env::var_os("BLESS").is_some() => {
+                std::fs::write(&beside, &found).expect("the roles can be written");
+            }
+            Ok(expected) if found != expected => {
+                faults.push(format!("{}\nexpected:\n{expected}\nfound:\n{found}", path.display()));
+            }
+            _ => {}
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
@@ -194,6 +242,21 @@ fn line() -> impl Strategy<Value = String> {
         "It was _very_ late[1] and* the lamp¹ was out.[2]",
         "第一章 雾",
         "a\tb\tc",
+        "Alder    12    2s",
+        "Brook     7   14s",
+        "-----    --    --",
+        "1. Pay the driver.",
+        "2. Keep the ticket.",
+        "  a) it is green",
+        "  b) it is valid",
+        "- bread",
+        "- salt, - he said.",
+        "• oil",
+        "MARY.",
+        "JOHN. (aside)",
+        "MARY. Nobody comes.",
+        "JOHN. It rains, and",
+        "[Exit.]",
         "REFERENCES",
         "_",
         "[",

@@ -170,6 +170,8 @@ pub enum GroupKind {
     Details,
     /// A note to the reader; its title names it, since colour alone may not.
     Alert(Alert),
+    /// What somebody says in a play; the title is who speaks.
+    Speech,
 }
 
 /// The kinds of notes to the reader that GitHub's Markdown knows.

@@ -3,8 +3,7 @@
 use crate::address::image_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
-    Alignment, Block, Direction, Float, FloatKind, Formula, Group, GroupKind, ImageRef, Inline, MathNode,
-    text,
+    Alignment, Block, Direction, Float, FloatKind, Formula, Group, GroupKind, ImageRef, MathNode, text,
 };
 use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
@@ -216,7 +215,7 @@ impl Setter<'_> {
             galley.keep();
         }
         if !group.title.is_empty() {
-            self.group_title(block, &group.title, context, galley);
+            self.group_title(block, group, context, galley);
         }
         let mut inner = Galley::default();
         let follows = if framed { Follows::Other } else { context.follows };
@@ -252,9 +251,14 @@ impl Setter<'_> {
         side.map_or(context, |side| context.aligned(side))
     }
 
-    fn group_title(&self, block: &Block, title: &[Inline], context: Context, galley: &mut Galley) {
-        let style = BlockStyle { text: context.style.text.strong(), ..context.style };
-        let text = StyledText::new(title, style.text, self.lookup());
+    fn group_title(&self, block: &Block, group: &Group, context: Context, galley: &mut Galley) {
+        let text = match group.kind {
+            // Names in capitals stand out by themselves.
+            GroupKind::Speech => TextStyle { small_caps: true, ..context.style.text },
+            _ => context.style.text.strong(),
+        };
+        let style = BlockStyle { text, ..context.style };
+        let text = StyledText::new(&group.title, style.text, self.lookup());
         self.paragraph(&text, context.column, &content_rules(block, style, Shape::Ragged), galley);
         galley.keep();
     }

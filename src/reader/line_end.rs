@@ -21,7 +21,7 @@ pub(super) fn vanishes(before: Option<char>, after: Option<char>) -> bool {
 
 /// Letters and marks of Unicode's East Asian widths W, F and H, without Hangul, and without the pictures
 /// among them, which nobody reads as letters.
-fn is_unspaced(character: char) -> bool {
+pub(super) fn is_unspaced(character: char) -> bool {
     let of_script = matches!(
         character.script(),
         Script::Han

@@ -107,22 +107,29 @@ impl ChapterWriter<'_, '_> {
                 self.markup.attr_if("class", (!aligned.is_empty()).then_some(aligned));
             }
             GroupKind::Alert(alert) => self.alert(*alert),
+            GroupKind::Speech => {
+                self.open("div").attr("class", ["speech", aligned].join(" ").trim());
+            }
         }
         running(self.book, &mut self.markup, group.lang.as_deref(), group.direction);
         self.markup.line();
-        let title = if group.kind == GroupKind::Details { "summary" } else { "p" };
-        self.group_title(title, &group.title);
+        let (title, class) = match group.kind {
+            GroupKind::Details => ("summary", None),
+            GroupKind::Speech => ("p", Some("speaker")),
+            GroupKind::Division(_) | GroupKind::Alert(_) => ("p", Some("title")),
+        };
+        self.group_title(title, class, &group.title);
         self.other_ids();
         group.blocks.iter().for_each(|block| self.block(block));
         self.markup.end();
     }
 
-    fn group_title(&mut self, name: &'static str, title: &[Inline]) {
+    fn group_title(&mut self, name: &'static str, class: Option<&str>, title: &[Inline]) {
         if title.is_empty() {
             return self.flush();
         }
         self.markup.start(name);
-        self.words_id(title).attr_if("class", (name == "p").then_some("title"));
+        self.words_id(title).attr_if("class", class);
         self.mark_here();
         self.inlines(title);
         self.flush();

@@ -141,7 +141,7 @@ impl Counter {
         let word = match group.kind {
             GroupKind::Alert(alert) => Word::alert(alert),
             GroupKind::Details => Word::Details,
-            GroupKind::Division(_) => return,
+            GroupKind::Division(_) | GroupKind::Speech => return,
         };
         if content::is_blank(&group.title) {
             group.title = vec![Inline::text(self.labels.words.get(word), span)];

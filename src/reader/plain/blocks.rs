@@ -1,27 +1,41 @@
 //! Blocks and inlines from lines whose roles are known.
 
 use super::Sheet;
+use super::columns;
 use super::forms::{Form, forms};
 use super::inline::Run;
+use super::list;
 use super::notes::Definition;
 use super::role::Role;
-use crate::document::{Block, BlockId, BlockKind, Heading, Node, Note, Verse, VerseLine};
+use super::wrapped::turns_over;
+use crate::document::{
+    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, Style, Verse,
+    VerseLine,
+};
+use crate::source::Span;
 use std::ops::Range;
 
 /// The nodes of the text in order, and the blocks of its notes.
 pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
-    let mut builder =
-        BlockBuilder { sheet, nodes: Vec::new(), quoted: Vec::new(), stanzas: Vec::new(), next: 0 };
+    let mut builder = BlockBuilder {
+        sheet,
+        nodes: Vec::new(),
+        speech: None,
+        quoted: Vec::new(),
+        stanzas: Vec::new(),
+        next: 0,
+    };
     let stretches = stretches(sheet);
     for (lines, role) in &stretches {
         match role {
             Role::Text => builder.chunk(lines.clone()),
             Role::Furniture if keep_furniture => builder.chunk(lines.clone()),
             Role::Heading { level, .. } => builder.heading(lines.clone(), *level),
+            Role::Speaker => builder.speaker(lines.clone()),
             _ => {}
         }
     }
-    builder.close();
+    builder.close_speech();
     let nodes = std::mem::take(&mut builder.nodes);
     let notes = sheet.notes.iter().map(|definition| builder.note(definition, &stretches)).collect();
     (nodes, notes)
@@ -65,11 +79,22 @@ fn continues(role: Role, next: Role) -> bool {
 struct BlockBuilder<'a> {
     sheet: &'a Sheet<'a>,
     nodes: Vec<Node>,
+    /// The speech that is still open.
+    speech: Option<Speech>,
     /// Paragraphs of a quotation that is still open, with their lines.
     quoted: Vec<Range<usize>>,
     /// Stanzas of a poem that is still open, with their lines.
     stanzas: Vec<Range<usize>>,
     next: u32,
+}
+
+/// What somebody says under a name of its own line.
+struct Speech {
+    id: BlockId,
+    /// The line of the name.
+    line: usize,
+    /// Where among the nodes what is said begins.
+    first: usize,
 }
 
 impl BlockBuilder<'_> {
@@ -85,11 +110,32 @@ impl BlockBuilder<'_> {
     }
 
     fn heading(&mut self, lines: Range<usize>, level: u8) {
-        self.close();
+        self.close_speech();
         let id = self.id();
         let content = Run::of(self.sheet, lines.clone()).inlines(self.sheet.file);
         let heading = Heading { content, ..Heading::default() };
         self.nodes.push(Node::Heading { id, span: self.sheet.span(lines), level, heading });
+    }
+
+    fn speaker(&mut self, lines: Range<usize>) {
+        self.close_speech();
+        self.speech = Some(Speech { id: self.id(), line: lines.start, first: self.nodes.len() });
+    }
+
+    /// What is said below a name is a group under it.
+    fn close_speech(&mut self) {
+        self.close();
+        let Some(Speech { id, line, first }) = self.speech.take() else { return };
+        let blocks = self.nodes.split_off(first).into_iter().filter_map(|node| match node {
+            Node::Block(block) => Some(block),
+            Node::Heading { .. } => None,
+        });
+        let (sheet, blocks) = (self.sheet, blocks.collect());
+        let title = Run::of(sheet, line..line + 1).inlines(sheet.file);
+        let group =
+            Group { kind: GroupKind::Speech, lang: None, direction: None, alignment: None, title, blocks };
+        let span = sheet.span(line..line + 1);
+        self.nodes.push(Node::Block(Block { id, span, kind: BlockKind::Group(group) }));
     }
 
     /// The blocks of lines without a blank one between them.
@@ -99,6 +145,11 @@ impl BlockBuilder<'_> {
 
     fn parts(&mut self, parts: Vec<(Range<usize>, Form)>) {
         for (part, form) in parts {
+            // A direction stands between speeches, and so does what somebody says under a name before it.
+            let is_direction = self.sheet.content(part.start).starts_with(['[', '(']);
+            if is_direction || self.sheet.speakers.contains_key(&part.start) || form == Form::Break {
+                self.close_speech();
+            }
             match form {
                 Form::Quote => {
                     self.close_verse();
@@ -113,10 +164,38 @@ impl BlockBuilder<'_> {
             }
             let kind = match form {
                 Form::Break => BlockKind::Break,
-                Form::Columns => BlockKind::Verse(self.verse(std::slice::from_ref(&part))),
-                _ => BlockKind::Paragraph(Run::of(self.sheet, part.clone()).inlines(self.sheet.file)),
+                Form::Columns => BlockKind::Code(columns::listing(self.sheet, &part)),
+                Form::Table => self.table(&part),
+                Form::List => {
+                    let sheet = self.sheet;
+                    BlockKind::List(list::list(sheet, part.clone(), &mut || self.id()))
+                }
+                _ => BlockKind::Paragraph(self.words(part.clone())),
             };
             self.push(part, kind);
+        }
+    }
+
+    /// The words of a paragraph, the name of who says them apart.
+    fn words(&self, part: Range<usize>) -> Vec<Inline> {
+        let sheet = self.sheet;
+        let Some(&length) = sheet.speakers.get(&part.start) else {
+            return Run::of(sheet, part).inlines(sheet.file);
+        };
+        let start = sheet.bytes(&part).start;
+        let name = Run::of_bytes(sheet, start..start + length).inlines(sheet.file);
+        let style = Style::Classes(vec!["speaker".into()]);
+        let span = Span::new(sheet.file, start..start + length);
+        let said = Run::behind(sheet, part, length).inlines(sheet.file);
+        let name = Inline { span, kind: InlineKind::Styled(style, name) };
+        std::iter::once(name).chain(said).collect()
+    }
+
+    fn table(&mut self, part: &Range<usize>) -> BlockKind {
+        let sheet = self.sheet;
+        match columns::grid(sheet, part) {
+            Some(grid) => BlockKind::Table(columns::table(sheet, &grid, || self.id())),
+            None => BlockKind::Verse(self.verse(std::slice::from_ref(part))),
         }
     }
 
@@ -134,8 +213,17 @@ impl BlockBuilder<'_> {
         let lines = |lines: &Range<usize>| self.sheet.lines.get(lines.clone()).unwrap_or_default();
         let margin = stanzas.iter().flat_map(lines).map(|line| line.indent).min().unwrap_or(0);
         let written = stanzas.iter().flat_map(|stanza| {
-            let contents = Run::of_verse(self.sheet, stanza.clone()).verse(self.sheet.file);
-            let indents = lines(stanza).iter().map(|line| line.indent - margin);
+            let lines = lines(stanza);
+            let contents = Run::of_verse(self.sheet, lines).verse(self.sheet.file);
+            let begins = |index: usize| match (
+                index.checked_sub(1).and_then(|before| lines.get(before)),
+                lines.get(index),
+            ) {
+                (Some(before), Some(line)) => !turns_over(self.sheet.text, before, line),
+                _ => true,
+            };
+            let own = lines.iter().enumerate().filter(|(index, _)| begins(*index));
+            let indents = own.map(|(_, line)| line.indent - margin);
             let line =
                 |(content, indent)| VerseLine { indent: u16::try_from(indent).unwrap_or(u16::MAX), content };
             contents.into_iter().zip(indents).map(line).chain([VerseLine::default()]).collect::<Vec<_>>()
@@ -191,7 +279,7 @@ impl BlockBuilder<'_> {
         let blocks = quoted.into_iter().map(|part| Block {
             id: self.id(),
             span: self.sheet.span(part.clone()),
-            kind: BlockKind::Paragraph(Run::of(self.sheet, part).inlines(self.sheet.file)),
+            kind: BlockKind::Paragraph(self.words(part)),
         });
         let kind = BlockKind::Quote(blocks.collect());
         self.nodes.push(Node::Block(Block { id, span: self.sheet.span(lines), kind }));

@@ -1,7 +1,7 @@
 //! What could be an entry of a contents list, what could be a heading, and which of them match.
 
 use super::Sheet;
-use super::lines::Wrapping;
+use super::manner::Wrapping;
 use super::matching::{Item, Matched, Unit};
 use super::numbering::numbering;
 use super::role::Role;

@@ -3,7 +3,7 @@
 use super::Sheet;
 use super::blocks::stretches;
 use super::forms::{Form, forms};
-use super::lines::Wrapping;
+use super::manner::Wrapping;
 use super::role::{Field, Role};
 
 /// One line of a text as it was understood.
@@ -12,8 +12,8 @@ use super::role::{Field, Role};
 pub struct Understood {
     /// From 1, as an editor counts.
     pub line: usize,
-    /// `blank`, `title`, `subtitle`, `author`, `field`, `contents`, `heading`, `rule`, `paragraph`,
-    /// `quotation`, `verse`, `columns`, `break`, `note` or `furniture`.
+    /// `blank`, `title`, `subtitle`, `author`, `field`, `contents`, `heading`, `speaker`, `rule`, `paragraph`,
+    /// `quotation`, `verse`, `list`, `table`, `columns`, `break`, `note` or `furniture`.
     pub role: &'static str,
     /// Of a heading, from 1.
     pub level: Option<u8>,
@@ -65,6 +65,7 @@ fn named(role: Role) -> &'static str {
         Role::Head(Field::Stated) => "field",
         Role::Contents => "contents",
         Role::Heading { .. } => "heading",
+        Role::Speaker => "speaker",
         Role::Rule => "rule",
         Role::Note => "note",
         Role::Furniture => "furniture",
@@ -76,6 +77,8 @@ fn name(form: Form) -> &'static str {
         Form::Paragraph => "paragraph",
         Form::Quote => "quotation",
         Form::Verse => "verse",
+        Form::List => "list",
+        Form::Table => "table",
         Form::Columns => "columns",
         Form::Break => "break",
     }
@@ -87,8 +90,11 @@ fn reason(sheet: &Sheet, form: Form, lines: usize) -> &'static str {
         (Form::Paragraph, _) if lines > 1 => "lines that are joined",
         (Form::Paragraph, _) => "a line of its own",
         (Form::Quote, _) => "full lines that are set in",
+        (Form::Verse, Wrapping::Ragged) => "lines that no width explains",
         (Form::Verse, _) => "lines that end before they are full",
-        (Form::Columns, _) => "words set off by wide spaces",
+        (Form::List, _) => "numbers that go up, or bullets",
+        (Form::Table, _) => "each line has all columns",
+        (Form::Columns, _) => "words that stand below each other",
         (Form::Break, _) => "a row of marks alone",
     }
 }

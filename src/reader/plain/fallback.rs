@@ -2,7 +2,7 @@
 //! lines; the first of these forms that the text has.
 
 use super::Sheet;
-use super::lines::Wrapping;
+use super::manner::Wrapping;
 use super::numbering::{Numbering, levels, numbering};
 use super::outline::looks_like_title;
 use super::role::Why;

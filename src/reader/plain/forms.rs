@@ -1,7 +1,11 @@
-//! What form lines of text have: a paragraph, a quotation, verse, a break.
+//! What form lines of text have: a paragraph, a quotation, verse, a list, a table, a break.
 
 use super::Sheet;
-use super::lines::{Wrapping, first_word};
+use super::columns::{self, Columns};
+use super::lines::{Line, first_word};
+use super::list;
+use super::manner::Wrapping;
+use super::wrapped::{Fit, Looks};
 use std::ops::Range;
 
 /// The form of some lines of text.
@@ -13,6 +17,10 @@ pub enum Form {
     Quote,
     /// Lines that end where their author ended them.
     Verse,
+    /// Items that begin with numbers or bullets.
+    List,
+    /// Rows of cells.
+    Table,
     /// Lines with columns of their own.
     Columns,
     /// A break between scenes.
@@ -21,7 +29,19 @@ pub enum Form {
 
 /// Cuts lines without a blank one between them into parts of one form each.
 pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
-    parts(sheet, lines).into_iter().map(|part| (part.clone(), form(sheet, &part))).collect()
+    let mut forms = Vec::new();
+    // What somebody says begins with the name of who says it.
+    let mut speeches = Vec::new();
+    cut(lines, &mut speeches, |line| sheet.speakers.contains_key(&line));
+    for (stretch, is_list) in speeches.into_iter().flat_map(|speech| list::cut(sheet, speech)) {
+        match is_list {
+            true => forms.push((stretch, Form::List)),
+            false => {
+                forms.extend(parts(sheet, stretch).into_iter().map(|part| (part.clone(), form(sheet, &part))))
+            }
+        }
+    }
+    forms
 }
 
 fn form(sheet: &Sheet, part: &Range<usize>) -> Form {
@@ -29,13 +49,20 @@ fn form(sheet: &Sheet, part: &Range<usize>) -> Form {
         Form::Quote
     } else if part.len() == 1 && is_break(sheet.content(part.start)) {
         Form::Break
-    } else if has_columns(sheet, part) {
-        Form::Columns
-    } else if keeps_lines(sheet, part) {
-        Form::Verse
     } else {
-        Form::Paragraph
+        match columns::columns(sheet, part) {
+            Some(Columns::Table) => Form::Table,
+            // A listing calls no notes.
+            Some(Columns::Aligned) if !calls_note(sheet, part) => Form::Columns,
+            _ if keeps_lines(sheet, part) => Form::Verse,
+            _ => Form::Paragraph,
+        }
     }
+}
+
+fn calls_note(sheet: &Sheet, part: &Range<usize>) -> bool {
+    let bytes = sheet.bytes(part);
+    sheet.marks_from(bytes.start).first().is_some_and(|mark| mark.bytes.start < bytes.end)
 }
 
 /// "* * *", "---", "#": a break between scenes.
@@ -51,36 +78,100 @@ pub fn is_break(content: &str) -> bool {
         })
 }
 
-/// Cuts a chunk into paragraphs: at breaks, at indented first lines, and at every line where
-/// each is a paragraph.
+/// Cuts a chunk into paragraphs: at breaks, and between these as `between_breaks` says.
 fn parts(sheet: &Sheet, lines: Range<usize>) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let kept = keeps_lines(sheet, &lines);
-    for line in lines {
-        let open =
-            parts.last().is_some_and(|last| last.end == line) && !begins(sheet, line, kept, parts.last());
-        match parts.last_mut() {
-            Some(last) if open => last.end = line + 1,
-            _ => parts.push(line..line + 1),
-        }
+    // A row of dashes below the heads of columns is no break.
+    if columns::columns(sheet, &lines) == Some(Columns::Table) {
+        return vec![lines];
     }
+    let mut parts = Vec::new();
+    let mut start = lines.start;
+    for line in lines.clone().filter(|&line| is_break(sheet.content(line))) {
+        between_breaks(sheet, start..line, &mut parts);
+        parts.push(line..line + 1);
+        start = line + 1;
+    }
+    between_breaks(sheet, start..lines.end, &mut parts);
     parts
 }
 
 /// In a text of one-line paragraphs, neighbours of up to so many characters are kept as lines.
 const SHORT_LINE: usize = 60;
 
-fn begins(sheet: &Sheet, line: usize, kept: bool, part: Option<&Range<usize>>) -> bool {
-    let before = line.wrapping_sub(1);
-    if is_break(sheet.content(line)) || is_break(sheet.content(before)) {
-        return true;
+/// Cuts lines into paragraphs: at indented first lines, at every line where each is a paragraph, and where
+/// a line was ended long before it was full.
+fn between_breaks(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    if lines.is_empty() {
+        return;
     }
     let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
-    if sheet.manner.wrapping == Wrapping::OneLine {
-        return width(line) > SHORT_LINE || part.is_some_and(|part| width(part.start) > SHORT_LINE);
+    let is_indented = |line: usize| sheet.lines.get(line).is_some_and(|line| sheet.manner.is_indented(line));
+    let manner = &sheet.manner;
+    if manner.wrapping == Wrapping::OneLine {
+        cut(lines, parts, |line| width(line) > SHORT_LINE || width(line - 1) > SHORT_LINE);
+    } else if keeps_lines(sheet, &lines) {
+        parts.push(lines);
+    } else {
+        let mut paragraphs = Vec::new();
+        let hanging = hanging(sheet, &lines);
+        cut(lines, &mut paragraphs, |line| match hanging {
+            Some(margin) => indent(sheet, line) == margin,
+            None => manner.first_indent && is_indented(line),
+        });
+        for paragraph in paragraphs {
+            // Two neighbours that are ended by their author stay together.
+            let is_ended = |line: usize| paragraph.contains(&line) && is_ended(sheet, line);
+            let is_alone = |line: usize| {
+                is_ended(line) && (line == paragraph.start || is_ended(line - 1))
+                    || line + 1 == paragraph.end && line > paragraph.start && is_ended(line - 1)
+            };
+            cut(paragraph.clone(), parts, |line| {
+                is_ended(line - 1) && !(is_alone(line - 1) && is_alone(line))
+            });
+        }
     }
-    let indented = sheet.lines.get(line).is_some_and(|line| sheet.manner.is_indented(line));
-    sheet.manner.first_indent && indented && !kept
+}
+
+/// The indent that entries begin at, whose other lines are set in deeper: at least two hang so.
+fn hanging(sheet: &Sheet, lines: &Range<usize>) -> Option<usize> {
+    let margin = lines.clone().map(|line| indent(sheet, line)).min()?;
+    let hangs = |&line: &usize| {
+        indent(sheet, line) == margin && line + 1 < lines.end && indent(sheet, line + 1) > margin
+    };
+    let begins = indent(sheet, lines.start) == margin;
+    (begins && !sheet.manner.first_indent && lines.clone().filter(hangs).count() > 1).then_some(margin)
+}
+
+fn indent(sheet: &Sheet, line: usize) -> usize {
+    sheet.lines.get(line).map_or(0, |line| line.indent)
+}
+
+/// Cuts a range before each line for which `begins` holds.
+fn cut(lines: Range<usize>, parts: &mut Vec<Range<usize>>, begins: impl Fn(usize) -> bool) {
+    let mut start = lines.start;
+    for line in lines.start + 1..lines.end {
+        if begins(line) {
+            parts.push(start..line);
+            start = line;
+        }
+    }
+    parts.push(start..lines.end);
+}
+
+/// Whether a line of a text that is wrapped at a plain width ends long before it is full.
+fn is_ended(sheet: &Sheet, line: usize) -> bool {
+    let manner = &sheet.manner;
+    match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
+        (Some(line), Some(next)) => {
+            !manner.widths.is_empty() && reach_with(sheet, line, next) * 5 <= manner.measure * 4
+        }
+        _ => false,
+    }
+}
+
+/// The column that a line would have reached with the first word of the next.
+fn reach_with(sheet: &Sheet, line: &Line, next: &Line) -> usize {
+    line.reach() + 1 + first_word(sheet.text, next)
 }
 
 /// Whether lines end where their author wanted them to: verse, an address, a table.
@@ -88,39 +179,60 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     if part.len() < 2 {
         return false;
     }
-    if has_columns(sheet, part) {
+    if columns::columns(sheet, part).is_some() {
         return true;
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
-    let longest = lines.iter().map(|line| line.reach()).max().unwrap_or(0);
+    let Some(fit) = Fit::of(sheet.text, lines) else { return false };
+    let looks = Looks::of(sheet.text, lines);
     match sheet.manner.wrapping {
         Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),
-        Wrapping::Ragged => ragged(sheet, part, sheet.manner.measure),
-        // A quotation may be narrower than the text and yet be full lines.
-        Wrapping::Wrapped => {
-            let own = ragged(sheet, part, longest) || part.len() < 4 || longest * 2 < sheet.manner.measure;
-            longest * 10 <= sheet.manner.measure * 9 && ragged(sheet, part, sheet.manner.measure) && own
+        Wrapping::Ragged => {
+            let half = is_half_full(sheet, lines, sheet.manner.measure);
+            !(fit.is_sure() && !looks.is_verse() || fit.ends > 3 && half && looks.is_prose())
         }
+        Wrapping::Wrapped if is_narrow_prose(sheet, lines, fit, looks) => false,
+        Wrapping::Wrapped => is_broken_off(sheet, lines, looks),
     }
 }
 
-/// Whether the next line's first word would have fitted on at least half of the lines.
-fn ragged(sheet: &Sheet, part: &Range<usize>, measure: usize) -> bool {
-    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
-    let room = lines.windows(2).filter(|pair| match pair {
-        [line, next] => line.reach() + 1 + first_word(sheet.text, next) <= measure,
-        _ => false,
-    });
-    room.count() * 2 >= part.len() - 1
+/// A quotation may be narrower than the text and yet be full lines.
+fn is_narrow_prose(sheet: &Sheet, lines: &[Line], fit: Fit, looks: Looks) -> bool {
+    let wide = fit.least * 2 >= sheet.manner.measure;
+    let half = fit.ends > 3 && looks.is_prose() && is_half_full(sheet, lines, fit.least);
+    wide && (fit.is_sure() && !looks.is_verse() || half)
 }
 
-/// Whether most lines have words set off by three spaces or a tab.
-fn has_columns(sheet: &Sheet, part: &Range<usize>) -> bool {
-    let set_off = |line: &usize| {
-        let content = sheet.content(*line);
-        content.contains("   ") || content.contains('\t')
-    };
-    part.len() > 1 && part.clone().filter(set_off).count() * 2 > part.len()
+/// Whether lines are short of every width that the prose of the text is wrapped at.
+fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
+    let manner = &sheet.manner;
+    let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
+    let ends = lines.len() - 1;
+    let short = longest * 10 <= manner.measure * 9;
+    let fills = |width: &usize| width + 2 >= longest && count_full(sheet, lines, *width) * 3 >= ends * 2;
+    if manner.widths.iter().any(fills) {
+        // Four lines of verse may fit a narrow width by chance.
+        return short && ends > 2 && looks.begins_as_verse();
+    }
+    let ragged = !is_half_full(sheet, lines, manner.measure);
+    let ended = lines.windows(2).all(|pair| match pair {
+        [line, next] => !manner.widths.is_empty() && reach_with(sheet, line, next) * 5 <= manner.measure * 4,
+        _ => false,
+    });
+    ragged && (short || ended || ends > 2 && looks.begins_as_verse())
+}
+
+/// Whether the next line's first word would not have fitted on more than half of the lines.
+fn is_half_full(sheet: &Sheet, lines: &[Line], measure: usize) -> bool {
+    count_full(sheet, lines, measure) * 2 > lines.len() - 1
+}
+
+fn count_full(sheet: &Sheet, lines: &[Line], measure: usize) -> usize {
+    let full = lines.windows(2).filter(|pair| match pair {
+        [line, next] => reach_with(sheet, line, next) > measure,
+        _ => false,
+    });
+    full.count()
 }
 
 /// Prose whose every line is set in by two columns or more. A line that is set in deeply is

@@ -1,7 +1,7 @@
 //! What a text says of itself: in lines such as "Title: …", else in its first lines.
 
 use super::Sheet;
-use super::lines::Wrapping;
+use super::manner::Wrapping;
 use super::outline::looks_like_title;
 use super::role::{Field, Role, Why};
 use super::title::letters_and_digits;

@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::lines::{Line, is_forbidden};
 use super::role::Role;
+use super::wrapped::turns_over;
 use crate::document::{Inline, InlineKind, NoteId, Style};
 use crate::reader::line_end::vanishes;
 use crate::source::{FileId, Span};
@@ -22,10 +23,20 @@ impl Run {
     /// Wrapped lines with a space between them; a hyphen at a line's end stays as it is and
     /// takes no space, and neither do letters of scripts that are written without spaces.
     pub fn of(sheet: &Sheet, lines: Range<usize>) -> Run {
+        Run::behind(sheet, lines, 0)
+    }
+
+    /// The same without so many bytes at the front of the first line.
+    pub fn behind(sheet: &Sheet, lines: Range<usize>, skipped: usize) -> Run {
         let mut run = Run::default();
         let mut last_stop = None;
+        let first = lines.start;
         let is_rule = |line: &usize| sheet.roles.get(*line) == Some(&Role::Rule);
-        let words = lines.filter(|line| !is_rule(line)).filter_map(|line| sheet.lines.get(line));
+        let words = lines.filter(|line| !is_rule(line)).filter_map(|index| {
+            let mut line = sheet.lines.get(index)?.clone();
+            line.content.start += if index == first { skipped } else { 0 };
+            Some(line)
+        });
         for line in words.filter(|line| !line.is_blank()) {
             let first = sheet.text[line.content.clone()].chars().next();
             if let Some(stop) = last_stop
@@ -33,28 +44,34 @@ impl Run {
             {
                 run.push(' ', stop);
             }
-            run.push_content(sheet, line);
+            run.push_content(sheet, line.content);
             last_stop = Some(line.stop);
         }
         run
     }
 
-    /// Lines of verse, each ended by `\n`.
-    pub fn of_verse(sheet: &Sheet, lines: Range<usize>) -> Run {
+    /// A part of a line.
+    pub fn of_bytes(sheet: &Sheet, bytes: Range<usize>) -> Run {
         let mut run = Run::default();
-        let lines = sheet.lines.get(lines).unwrap_or_default();
+        run.push_content(sheet, bytes);
+        run
+    }
+
+    /// Lines of verse, each ended by `\n`; a line that goes on in the next is one.
+    pub fn of_verse(sheet: &Sheet, lines: &[Line]) -> Run {
+        let mut run = Run::default();
         for (index, line) in lines.iter().enumerate() {
-            run.push_content(sheet, line);
-            if index + 1 < lines.len() {
-                run.push('\n', line.stop);
+            run.push_content(sheet, line.content.clone());
+            if let Some(next) = lines.get(index + 1) {
+                run.push(if turns_over(sheet.text, line, next) { ' ' } else { '\n' }, line.stop);
             }
         }
         run
     }
 
     /// Spaces and tabs in a row are one space; the labels of notes are no text.
-    fn push_content(&mut self, sheet: &Sheet, line: &Line) {
-        let (content, start) = (&sheet.text[line.content.clone()], line.content.start);
+    fn push_content(&mut self, sheet: &Sheet, bytes: Range<usize>) {
+        let (content, start) = (&sheet.text[bytes.clone()], bytes.start);
         let mut marks = sheet.marks_from(start).iter().peekable();
         let is_space = |character: char| {
             matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod candidates;
+mod columns;
 mod explain;
 mod fallback;
 mod forms;
@@ -14,6 +15,8 @@ mod given;
 mod head;
 mod inline;
 mod lines;
+mod list;
+mod manner;
 mod matching;
 mod notes;
 mod numbering;
@@ -22,16 +25,20 @@ mod outline;
 mod pages;
 mod role;
 mod rules;
+mod speakers;
 mod title;
+mod wrapped;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
 use crate::source::{FileId, Source, Span};
 pub use explain::Understood;
-use lines::{Line, Manner};
+use lines::Line;
+use manner::Manner;
 use notes::{Definition, Mark};
 use numbering::numbering;
 use role::{Role, Why};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How plain text is to be read.
@@ -67,6 +74,8 @@ struct Sheet<'a> {
     roles: Vec<Role>,
     reasons: Vec<Why>,
     manner: Manner,
+    /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
+    speakers: BTreeMap<usize, usize>,
     /// The notes that are called, in order.
     notes: Vec<Definition>,
     /// Where they are called and labelled, in order.
@@ -96,6 +105,7 @@ impl<'a> Sheet<'a> {
             lines,
             roles,
             manner,
+            speakers: BTreeMap::new(),
             notes,
             marks,
             diagnostics,
@@ -120,6 +130,7 @@ impl<'a> Sheet<'a> {
         // Behind the listed headings, of which the last bounds the search, and before headings are
         // guessed, so that no call is taken for one.
         furniture::mark_web(self);
+        speakers::mark(self);
         match &list {
             _ if outline.is_some() => {}
             Some(list) => outline::report_unlisted(self, list),
@@ -162,11 +173,17 @@ impl<'a> Sheet<'a> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
-        let mut filled = self.lines.get(range).unwrap_or_default().iter().filter(|line| !line.is_blank());
+        Span::new(self.file, self.bytes(&range))
+    }
+
+    /// The bytes from the first word of some lines to the last.
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let lines = self.lines.get(range.clone()).unwrap_or_default();
+        let mut filled = lines.iter().filter(|line| !line.is_blank());
         let first = filled.next();
         let start = first.map_or(0, |line| line.content.start);
         let end = filled.next_back().or(first).map_or(start, |line| line.content.end);
-        Span::new(self.file, start..end)
+        start..end
     }
 
     /// Gives a role to the lines of a range that are not blank.
@@ -208,7 +225,7 @@ impl<'a> Sheet<'a> {
         let characters: usize =
             self.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum();
         match self.manner.wrapping {
-            lines::Wrapping::OneLine => characters > 120 * chunk.len(),
+            manner::Wrapping::OneLine => characters > 120 * chunk.len(),
             _ if self.is_listing(chunk) => false,
             _ => chunk.len() > 3 && full * 2 >= inner || chunk.len() == 1 && characters > 120,
         }

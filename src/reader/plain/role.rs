@@ -16,6 +16,8 @@ pub enum Role {
         level: u8,
         first: bool,
     },
+    /// The name of who speaks in a play.
+    Speaker,
     /// A row of marks above or below a title.
     Rule,
     /// A footnote, which stands where it is called.
@@ -70,6 +72,8 @@ pub enum Why {
     InCapitals,
     /// A short line between blank lines, with text below it.
     Alone,
+    /// A name that speaks again and again.
+    Returns,
     /// A row of marks beside a title.
     BesideTitle,
     /// Outside the marks of a Project Gutenberg text.
@@ -117,6 +121,7 @@ impl Why {
             Why::Numbered => "begins with a number that follows the last one",
             Why::InCapitals => "a line in capitals",
             Why::Alone => "a short line alone, with text below it",
+            Why::Returns => "a name that speaks again and again",
             Why::BesideTitle => "a row of marks beside a title",
             Why::OutsideFrame => "outside the marks of Project Gutenberg",
             Why::PageEdge => "the head or the foot of a page",

@@ -1,0 +1,199 @@
+//! Plays: who speaks, by names that return before what is said.
+
+use super::Sheet;
+use super::numbering::numbering;
+use super::role::{Role, Why};
+use super::title::letters_and_digits;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A play has at least so many speeches.
+const FEWEST_TURNS: usize = 6;
+/// A name has at most so many words.
+const LONGEST_NAME: usize = 6;
+/// Of so many lines at least one begins a speech. In letters, which have names in capitals above and
+/// below them, fewer do.
+const LINES_A_TURN: usize = 15;
+
+/// How a play writes who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lettering {
+    /// MARY.
+    Capitals,
+    /// Mary.
+    Capitalised,
+}
+
+/// A name at the front of a line.
+#[derive(Clone, Debug)]
+struct Name {
+    /// Its letters, by which it is told from others.
+    key: String,
+    /// Where it ends, the mark behind it included, in bytes of the line.
+    end: usize,
+    /// Nothing but a direction follows it on the line.
+    alone: bool,
+}
+
+/// Marks the lines that are nothing but a speaker's name, and remembers the names that stand before what is
+/// said on the same line.
+pub fn mark(sheet: &mut Sheet) {
+    let plays = [Lettering::Capitals, Lettering::Capitalised]
+        .into_iter()
+        .map(|lettering| (lettering, turns(sheet, lettering)));
+    let Some((_, turns)) = plays.into_iter().find(|(lettering, turns)| is_play(sheet, *lettering, turns))
+    else {
+        return;
+    };
+    for (line, name) in turns {
+        if name.alone {
+            sheet.mark(line..line + 1, Role::Speaker, Why::Returns);
+        } else {
+            sheet.speakers.insert(line, name.end);
+        }
+    }
+}
+
+/// The lines that begin with a name that returns, each with the longest such name.
+fn turns(sheet: &Sheet, lettering: Lettering) -> Vec<(usize, Name)> {
+    let text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let names = |line: usize| (line, names(sheet, line, lettering));
+    let lines = (0..sheet.lines.len()).filter(text);
+    let named: Vec<(usize, Vec<Name>)> = lines.map(names).filter(|(_, names)| !names.is_empty()).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in named.iter().flat_map(|(_, names)| names) {
+        *counts.entry(&name.key).or_default() += 1;
+    }
+    let listed = listed(sheet, named.first().map_or(0, |(line, _)| *line), &named, &counts);
+    let count = |name: &Name| match listed.contains(name.key.as_str()) {
+        true => 2,
+        false => counts.get(name.key.as_str()).copied().unwrap_or(0),
+    };
+    let turns = named.iter().filter_map(|(line, names)| Some((*line, likeliest(names, count)?.clone())));
+    turns.collect()
+}
+
+/// Of the names that a line may begin with, the longest that returns, unless a shorter one returns much more
+/// often: in "Ann. Yes, Miss." it is Ann who speaks.
+fn likeliest(names: &[Name], count: impl Fn(&Name) -> usize) -> Option<&Name> {
+    const TITLE: usize = 3;
+    let mut likeliest: Option<&Name> = None;
+    for name in names.iter().filter(|name| count(name) > 1) {
+        let longer = likeliest
+            .is_none_or(|known| known.key.chars().count() <= TITLE || count(name) * 4 >= count(known));
+        if longer {
+            likeliest = Some(name);
+        }
+    }
+    likeliest
+}
+
+/// The names of persons that a list at the front of the play has, though they speak only once.
+fn listed<'a>(
+    sheet: &Sheet,
+    first: usize,
+    named: &'a [(usize, Vec<Name>)],
+    counts: &BTreeMap<&str, usize>,
+) -> BTreeSet<&'a str> {
+    let persons: BTreeSet<String> =
+        (0..first).map(|line| person(sheet.content(line))).filter(|key| !key.is_empty()).collect();
+    let names = named.iter().flat_map(|(_, names)| names).map(|name| name.key.as_str());
+    names.filter(|key| counts.get(key) == Some(&1) && persons.contains(*key)).collect()
+}
+
+/// The letters of the words in capitals that a line begins with.
+fn person(content: &str) -> String {
+    let is_capital =
+        |word: &&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    content.split_whitespace().take_while(is_capital).map(letters_and_digits).collect()
+}
+
+/// The names that a line may begin with, from the shortest: "MRS. UPJOHN. I see" may begin with three.
+fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
+    let content = sheet.content(line);
+    let counted = numbering(content).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
+    // Words with a capital may begin any line; those of who speaks begin a paragraph.
+    let begins = line.checked_sub(1).is_none_or(|above| sheet.content(above).is_empty());
+    if counted || is_address(content) || lettering == Lettering::Capitalised && !begins {
+        return Vec::new();
+    }
+    let (mut names, mut key, mut end) = (Vec::new(), String::new(), 0);
+    for word in content.split_inclusive(' ').take(LONGEST_NAME).take_while(|word| lettering.has(word)) {
+        key.push_str(&letters_and_digits(word));
+        end += word.len();
+        let behind = content[end..].trim_start();
+        let alone = (behind.is_empty() || is_direction(behind)) && !sheet.is_full(line);
+        let marked = word.trim_end().trim_end_matches('_').ends_with(['.', ':', '—']);
+        let is_name =
+            key.chars().filter(|letter| letter.is_alphabetic()).count() > lettering.fewest_letters();
+        let lone = alone && (marked || lettering == Lettering::Capitals) && is_above_speech(sheet, line);
+        if is_name && (lone || marked && !alone) {
+            names.push(Name { key: key.clone(), end: content.len() - behind.len(), alone });
+        }
+    }
+    names
+}
+
+impl Lettering {
+    /// Whether a word may be one of a name.
+    fn has(self, word: &str) -> bool {
+        let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
+        match self {
+            Lettering::Capitals => !letters.any(char::is_lowercase),
+            Lettering::Capitalised => letters.next().is_none_or(char::is_uppercase),
+        }
+    }
+
+    /// "Mr." begins no speech.
+    fn fewest_letters(self) -> usize {
+        match self {
+            Lettering::Capitals => 1,
+            Lettering::Capitalised => 2,
+        }
+    }
+}
+
+/// "(aside)", "[_Aside._]": how something is said.
+fn is_direction(words: &str) -> bool {
+    let words = words.trim_matches(['_', '.', ':', ' ']);
+    let pairs = [('(', ')'), ('[', ']')];
+    pairs.iter().any(|(open, close)| words.starts_with(*open) && words.find(*close) == Some(words.len() - 1))
+}
+
+/// "TO HIS BROTHER.": who a letter is for.
+fn is_address(content: &str) -> bool {
+    ["TO ", "AN ", "À ", "AL ", "AAN "].iter().any(|to| content.starts_with(to))
+}
+
+/// Whether something said can stand below a line: no number of a chapter or a letter, and no other name. In
+/// a list of persons, names stand directly below each other.
+fn is_above_speech(sheet: &Sheet, line: usize) -> bool {
+    let begins_with_name = |line: usize| person(sheet.content(line)).chars().count() > 1;
+    if begins_with_name(line + 1) || line.checked_sub(1).is_some_and(begins_with_name) {
+        return false;
+    }
+    let below = (line + 1..line + 4).find(|&below| sheet.roles.get(below) != Some(&Role::Blank));
+    below.is_some_and(|below| {
+        let content = sheet.content(below);
+        let counted =
+            numbering(content).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
+        sheet.roles.get(below) == Some(&Role::Text) && !counted && content.chars().any(char::is_lowercase)
+    })
+}
+
+/// Whether names are those of a play: several speak by turns, and often.
+fn is_play(sheet: &Sheet, lettering: Lettering, turns: &[(usize, Name)]) -> bool {
+    let (Some((first, _)), Some((last, _))) = (turns.first(), turns.last()) else { return false };
+    let others = turns.windows(2).filter(|pair| match pair {
+        [(_, one), (_, next)] => one.key != next.key,
+        _ => false,
+    });
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let lines = (*first..*last).filter(is_text).count();
+    let paragraphs = (*first..*last).filter(|line| is_text(line) && !is_text(&(line + 1))).count();
+    let often = match lettering {
+        Lettering::Capitals => lines <= turns.len() * LINES_A_TURN,
+        // A name between two paragraphs is one itself.
+        Lettering::Capitalised => paragraphs <= turns.len() * 4,
+    };
+    turns.len() >= FEWEST_TURNS && others.count() * 2 >= turns.len() && often
+}
