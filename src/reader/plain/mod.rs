@@ -6,16 +6,25 @@
 
 mod blocks;
 mod candidates;
+mod dates;
+mod ditto;
 mod explain;
 mod fallback;
 mod forms;
 mod furniture;
 mod given;
 mod head;
+mod heads;
 mod inline;
+mod labels;
+mod lettered;
 mod lines;
+mod list_words;
+mod lone;
 mod matching;
 mod notes;
+mod number_words;
+mod numbered;
 mod numbering;
 mod numbers;
 mod outline;
@@ -23,11 +32,13 @@ mod pages;
 mod role;
 mod rules;
 mod title;
+mod unlisted;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
 use crate::source::{FileId, Source, Span};
 pub use explain::Understood;
+use heads::Head;
 use lines::{Line, Manner};
 use notes::{Definition, Mark};
 use numbering::numbering;
@@ -71,6 +82,8 @@ struct Sheet<'a> {
     notes: Vec<Definition>,
     /// Where they are called and labelled, in order.
     marks: Vec<Mark>,
+    /// Headings that only the contents list holds, in order.
+    heads: Vec<Head>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -98,6 +111,7 @@ impl<'a> Sheet<'a> {
             manner,
             notes,
             marks,
+            heads: Vec::new(),
             diagnostics,
         }
     }
@@ -122,13 +136,13 @@ impl<'a> Sheet<'a> {
         furniture::mark_web(self);
         match &list {
             _ if outline.is_some() => {}
-            Some(list) => outline::report_unlisted(self, list),
+            Some(list) => unlisted::report(self, list),
             None => fallback::mark_headings(self, &ruled),
         }
         // A title stands above the first heading and the list, which are all known by now.
         head::mark_title(self, &mut metadata);
-        let below = list.filter(|_| outline.is_none()).map(|list| list.end()..self.lines.len());
-        rules::settle(self, &ruled, below);
+        let within = list.filter(|_| outline.is_none()).map(|list| list.body);
+        rules::settle(self, &ruled, within);
         // Last, since labels count in text and in headings, and nowhere else.
         notes::mark(self);
         metadata
