@@ -63,7 +63,8 @@ fn lost(source: &Source) -> Option<String> {
         own.map(|line| solid(&line.text)).collect()
     };
     let text = of(&["paragraph", "quotation", "verse", "list", "table", "columns", "heading", "speaker"]);
-    let text = without_labels(&text, &said(&draft.value.nodes));
+    let nodes = draft.value.nodes.iter().filter(|node| !is_listed_only(source, &lines, node));
+    let text = without_labels(&text, &said(nodes));
     let notes: String = draft.value.notes.iter().map(|note| solid(&blocks(&note.blocks))).collect();
     text.or_else(|| without_labels(&of(&["note"]), &notes)).or_else(|| {
         let letters = |text: &str| {
@@ -75,6 +76,15 @@ fn lost(source: &Source) -> Option<String> {
         let head = letters(&of(&["title", "subtitle"]));
         (!known.contains(&head)).then(|| format!("of the head “{head}” is “{known}”"))
     })
+}
+
+/// Whether a heading stands in the contents list alone, and says words of its line.
+fn is_listed_only(source: &Source, lines: &[Understood], node: &Node) -> bool {
+    let Node::Heading { span, heading, .. } = node else { return false };
+    let before = source.text[..span.start as usize].replace("\r\n", "\n").replace('\r', "\n");
+    let number = before.matches('\n').count() + 1;
+    let own = lines.iter().find(|line| line.line == number && line.role == "contents");
+    own.is_some_and(|line| solid(&line.text).starts_with(&solid(&inline_text(&heading.content))))
 }
 
 /// Without white space, and without the marks of emphasis.
@@ -127,8 +137,8 @@ const CALL: char = '\u{1}';
 const BULLET: char = '\u{2}';
 
 /// The text of the nodes without white space; calls of notes are marked.
-fn said(nodes: &[Node]) -> String {
-    let texts = nodes.iter().map(|node| match node {
+fn said<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
+    let texts = nodes.map(|node| match node {
         Node::Heading { heading, .. } => inlines(&heading.content),
         Node::Block(block) => blocks(std::slice::from_ref(block)),
     });

@@ -119,6 +119,23 @@ fn in_words(text: &str, lang: &str) -> Option<Date> {
     Date::new(year?, Some(month?), day)
 }
 
+/// Whether a word is the name of a month in any of the languages, in English also shortened.
+pub fn is_month(word: &str) -> bool {
+    names::is_month(word)
+}
+
+/// Whether a word is a day of a month in figures: `3`, `3rd`.
+pub fn is_day(word: &str) -> bool {
+    let figures = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = word.split_at(figures);
+    ORDINALS.contains(&rest) && number.parse().is_ok_and(|day| (1..=31u32).contains(&day))
+}
+
+/// Whether a word only joins the parts of a date.
+pub fn is_little(word: &str) -> bool {
+    LITTLE.contains(&word.to_lowercase().as_str())
+}
+
 /// What stands between the parts of a date.
 const LITTLE: &[&str] = &["de", "del", "d", "of", "the", "г", "р", "m"];
 

@@ -168,6 +168,11 @@ impl Words {
         }
     }
 
+    /// A word in every language that has one of its own.
+    pub fn every(word: Word) -> impl Iterator<Item = &'static str> {
+        LANGUAGES.iter().filter_map(move |language| language.word(word)).filter(|text| !text.is_empty())
+    }
+
     /// A word alone.
     pub fn get(&self, word: Word) -> &'static str {
         self.term(word).text

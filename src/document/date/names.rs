@@ -1,6 +1,7 @@
 //! How languages write dates: data, which `names.txt` holds with its source.
 
 use crate::document::words::lookup;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// How the languages from a tag's own on to its base write dates.
@@ -51,10 +52,27 @@ pub(super) fn month(name: &str, lang: &str) -> Option<u8> {
     let found = known.flat_map(|language| [&language.months, &language.months_alone]);
     let is_name = |known: &&str| bare(known) == name;
     let whole = found.filter_map(|months| months.iter().position(is_name)).next();
-    // In English names are shortened to three letters and more.
-    let is_short = |known: &&str| name.chars().count() >= 3 && bare(known).starts_with(&name);
-    let short = || english.iter().find_map(|language| language.months.iter().position(is_short));
-    u8::try_from(whole.or_else(short)? + 1).ok()
+    u8::try_from(whole.or_else(|| shortened(&name))? + 1).ok()
+}
+
+/// The place of an English month that a name in small letters shortens, to three letters and more.
+fn shortened(name: &str) -> Option<usize> {
+    let is_short = |known: &&str| name.chars().count() >= 3 && bare(known).starts_with(name);
+    Names::of("en").languages.iter().find_map(|language| language.months.iter().position(is_short))
+}
+
+/// The names of all months of all languages, as they are looked for.
+static MONTHS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let names = LANGUAGES.iter().flat_map(|language| language.months.iter().chain(&language.months_alone));
+    names.map(|name| bare(name)).collect()
+});
+
+/// Whether `month` knows a name, told fast.
+pub(super) fn is_month(name: &str) -> bool {
+    // No name is as long, and most words that are asked for are none.
+    const LONGEST: usize = 24;
+    let is_word = name.len() <= LONGEST && name.chars().any(char::is_alphabetic);
+    is_word && (MONTHS.contains(&bare(name)) || shortened(&name.to_lowercase()).is_some())
 }
 
 /// A name as it is looked for: without the word before it that some languages have.

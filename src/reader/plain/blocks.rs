@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::columns;
 use super::forms::{Form, forms};
+use super::heads::Head;
 use super::inline::Run;
 use super::list;
 use super::notes::Definition;
@@ -109,8 +110,23 @@ impl BlockBuilder<'_> {
         self.nodes.push(Node::Block(Block { id, span, kind }));
     }
 
+    /// A heading that only the contents list holds.
+    fn head(&mut self, head: &Head) {
+        self.close();
+        let id = self.id();
+        let span = self.sheet.span(head.line..head.line + 1);
+        let words =
+            Head::title(self.sheet.content(head.line)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let content = vec![Inline { span: span.clone(), kind: InlineKind::Text(words) }];
+        let heading = Heading { content, ..Heading::default() };
+        self.nodes.push(Node::Heading { id, span, level: head.level, heading });
+    }
+
     fn heading(&mut self, lines: Range<usize>, level: u8) {
         self.close_speech();
+        for head in self.sheet.heads.iter().filter(|head| head.before == lines.start) {
+            self.head(head);
+        }
         let id = self.id();
         let content = Run::of(self.sheet, lines.clone()).inlines(self.sheet.file);
         let heading = Heading { content, ..Heading::default() };

@@ -1,6 +1,8 @@
 //! What could be an entry of a contents list, what could be a heading, and which of them match.
 
 use super::Sheet;
+use super::ditto::spelled_out;
+use super::list_words::without_column_head;
 use super::manner::Wrapping;
 use super::matching::{Item, Matched, Unit};
 use super::numbering::numbering;
@@ -61,21 +63,30 @@ fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
 
 /// The entries that the lines of a run could be, alone and joined with the next ones.
 pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
+    let spelled = spelled_out(sheet, run);
     let mut items = Vec::new();
     for start in run.clone() {
         for end in start + 1..=(start + MOST_LINES).min(run.end) {
             if sheet.roles.get(end - 1) != Some(&Role::Text) {
                 break;
             }
-            let words = sheet.words(start..end);
-            let bare = without_page(&words).map(|(bare, _)| Title::of(bare));
-            let title = Title::of(&words);
-            if !title.is_empty() && words.len() <= LONGEST_TITLE * 2 && !is_sentence(&words, end - start) {
-                items.push(Item { lines: start..end, title, bare });
+            match spelled.get(&start) {
+                Some(texts) if end == start + 1 => {
+                    items.extend(texts.iter().filter_map(|words| item(start..end, words)));
+                }
+                _ => items.extend(item(start..end, &sheet.words(start..end))),
             }
         }
     }
     items
+}
+
+fn item(lines: Range<usize>, words: &str) -> Option<Item> {
+    let bare = without_page(words).map(|(bare, _)| bare).or_else(|| without_column_head(words));
+    let bare = bare.map(Title::of);
+    let title = Title::of(words);
+    let fits = words.len() <= LONGEST_TITLE * 2 && !is_sentence(words, lines.len());
+    (!title.is_empty() && fits).then_some(Item { lines, title, bare })
 }
 
 /// Whether several lines are a short paragraph rather than a long title.

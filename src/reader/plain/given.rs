@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::candidates::{pairs, units};
+use super::heads::Head;
 use super::lines::{self, Line};
 use super::matching::{Item, best_chain};
 use super::role::Why;
@@ -23,13 +24,30 @@ pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
         let entry = lines.get(line).map_or(0, |line| line.number);
         sheet.mark_heading(matched.unit.clone(), level, Why::Outlined { entry });
     }
+    let mut listed = listed_heads(sheet);
     for item in items.iter().filter(|item| !chain.iter().any(|matched| matched.entry == item.lines)) {
         let Some(line) = lines.get(item.lines.start) else { continue };
+        // A heading that only the contents list holds stands above the next title.
+        let next = chain.iter().find(|matched| matched.entry.start > item.lines.start);
+        if let Some(next) = next
+            && let Some(place) = listed.iter().position(|(_, title)| *title == item.title)
+        {
+            let level = levels.get(item.lines.start).copied().unwrap_or(1);
+            let head = listed.drain(..=place).next_back().map(|(line, _)| line);
+            sheet.heads.extend(head.map(|line| Head { line, before: next.unit.start, level }));
+            continue;
+        }
         let title = &outline.text[line.content.clone()];
         let message = format!("no paragraph of the text is “{title}”, or none between its neighbours");
         let span = Span::new(file, line.content.clone());
         sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
     }
+}
+
+/// The lines of the contents list that stand over its entries, as titles.
+fn listed_heads(sheet: &mut Sheet) -> Vec<(usize, Title)> {
+    let heads = std::mem::take(&mut sheet.heads);
+    heads.iter().map(|head| (head.line, Title::of(Head::title(sheet.content(head.line))))).collect()
 }
 
 fn item(outline: &Source, lines: &[Line], index: usize) -> Option<Item> {

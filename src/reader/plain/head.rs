@@ -2,9 +2,8 @@
 
 use super::Sheet;
 use super::manner::Wrapping;
-use super::outline::looks_like_title;
 use super::role::{Field, Role, Why};
-use super::title::letters_and_digits;
+use super::title::{letters_and_digits, looks_like_title};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Creator, Metadata, Title, isbn, language_named, language_tag};
 use std::ops::Range;

@@ -7,18 +7,27 @@
 mod blocks;
 mod candidates;
 mod columns;
+mod dates;
+mod ditto;
 mod explain;
 mod fallback;
 mod forms;
 mod furniture;
 mod given;
 mod head;
+mod heads;
 mod inline;
+mod labels;
+mod lettered;
 mod lines;
 mod list;
+mod list_words;
+mod lone;
 mod manner;
 mod matching;
 mod notes;
+mod number_words;
+mod numbered;
 mod numbering;
 mod numbers;
 mod outline;
@@ -27,12 +36,14 @@ mod role;
 mod rules;
 mod speakers;
 mod title;
+mod unlisted;
 mod wrapped;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
 use crate::source::{FileId, Source, Span};
 pub use explain::Understood;
+use heads::Head;
 use lines::Line;
 use manner::Manner;
 use notes::{Definition, Mark};
@@ -80,6 +91,8 @@ struct Sheet<'a> {
     notes: Vec<Definition>,
     /// Where they are called and labelled, in order.
     marks: Vec<Mark>,
+    /// Headings that only the contents list holds, in order.
+    heads: Vec<Head>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -108,6 +121,7 @@ impl<'a> Sheet<'a> {
             speakers: BTreeMap::new(),
             notes,
             marks,
+            heads: Vec::new(),
             diagnostics,
         }
     }
@@ -133,13 +147,13 @@ impl<'a> Sheet<'a> {
         speakers::mark(self);
         match &list {
             _ if outline.is_some() => {}
-            Some(list) => outline::report_unlisted(self, list),
+            Some(list) => unlisted::report(self, list),
             None => fallback::mark_headings(self, &ruled),
         }
         // A title stands above the first heading and the list, which are all known by now.
         head::mark_title(self, &mut metadata);
-        let below = list.filter(|_| outline.is_none()).map(|list| list.end()..self.lines.len());
-        rules::settle(self, &ruled, below);
+        let within = list.filter(|_| outline.is_none()).map(|list| list.body);
+        rules::settle(self, &ruled, within);
         // Last, since labels count in text and in headings, and nowhere else.
         notes::mark(self);
         metadata

@@ -1,6 +1,8 @@
 //! The number at the front of a title, and the level that a title has by it.
 
-use super::numbers::{cardinal, chinese, digits, ordinal, roman};
+use super::labels::{meaning, rank};
+use super::number_words::{cardinal, ordinal};
+use super::numbers::{chinese, digits, roman};
 
 /// A number at the beginning of a title: "Chapter IV.", "1.2", "PART ONE —", "Erstes Kapitel".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,78 +16,14 @@ pub struct Numbering<'a> {
     pub rest: &'a str,
 }
 
-/// Words that name a division of a book, with their rank: a smaller one is the larger division.
-const LABELS: &[(&str, u8)] = &[
-    ("volume", 0),
-    ("tome", 0),
-    ("band", 0),
-    ("том", 0),
-    ("part", 1),
-    ("book", 1),
-    ("act", 1),
-    ("teil", 1),
-    ("buch", 1),
-    ("akt", 1),
-    ("aufzug", 1),
-    ("partie", 1),
-    ("livre", 1),
-    ("acte", 1),
-    ("parte", 1),
-    ("libro", 1),
-    ("liber", 1),
-    ("deel", 1),
-    ("del", 1),
-    ("часть", 1),
-    ("книга", 1),
-    ("chapter", 2),
-    ("kapitel", 2),
-    ("chapitre", 2),
-    ("capítulo", 2),
-    ("capitolo", 2),
-    ("caput", 2),
-    ("hoofdstuk", 2),
-    ("rozdział", 2),
-    ("luku", 2),
-    ("глава", 2),
-    ("canto", 2),
-    ("stave", 2),
-    ("lecture", 2),
-    ("lesson", 2),
-    ("scene", 2),
-    ("szene", 2),
-    ("auftritt", 2),
-    ("scène", 2),
-    ("letter", 2),
-    ("appendix", 2),
-    ("section", 3),
-    ("abschnitt", 3),
-];
-
-/// Signs that follow the number of a Chinese or Japanese division (第三章), with their rank.
-const SIGNS: &[(char, &str)] = &[
-    ('卷', "volume"),
-    ('部', "part"),
-    ('編', "part"),
-    ('编', "part"),
-    ('篇', "part"),
-    ('幕', "act"),
-    ('章', "chapter"),
-    ('回', "chapter"),
-    ('話', "chapter"),
-    ('话', "chapter"),
-    ('節', "section"),
-    ('节', "section"),
-];
-
-/// The rank of a label among the divisions of a book.
-pub fn rank(label: &str) -> Option<u8> {
-    LABELS.iter().find(|(name, _)| *name == label).map(|(_, rank)| *rank)
-}
-
 /// Reads the number that a title begins with.
 pub fn numbering(title: &str) -> Option<Numbering<'_>> {
     let title = title.trim();
-    labelled(title).or_else(|| ordinal_first(title)).or_else(|| sign(title)).or_else(|| number(title, None))
+    labelled(title)
+        .or_else(|| ordinal_first(title))
+        .or_else(|| sign(title))
+        .or_else(|| number(title, None))
+        .or_else(|| chinese_number(title))
 }
 
 /// "Chapter 3", "CHAPITRE PREMIER", "Book the Second".
@@ -96,42 +34,35 @@ fn labelled(title: &str) -> Option<Numbering<'_>> {
     let after = after.strip_prefix(char::is_whitespace)?.trim_start();
     number(after, Some(label.clone())).or_else(|| {
         let (first, beyond) = split_word(after);
-        let article = ["the", "le", "la", "il", "el"].contains(&first.to_lowercase().as_str());
-        let (word, beyond) = if article { split_word(beyond.trim_start()) } else { (first, beyond) };
+        let article = ARTICLES.contains(&first.to_lowercase().as_str());
+        let words = if article { beyond.trim_start() } else { after };
+        let (number, length) = ordinal(words)?;
         Some(Numbering {
             label: Some(label),
-            parts: vec![ordinal(word)?],
+            parts: vec![number],
             weak: false,
             roman: false,
-            rest: rest(beyond),
+            rest: rest(&words[length..]),
         })
     })
 }
 
-/// "Erstes Kapitel", "PREMIÈRE PARTIE", "The First Book", "2. Kapitel", "3rd Chapter".
+/// What stands before "first" in "the first chapter", or behind the name in "Chapter the First".
+const ARTICLES: &[&str] =
+    &["the", "das", "der", "die", "le", "la", "il", "el", "o", "a", "het", "de", "den", "det"];
+
+/// "Erstes Kapitel", "PREMIÈRE PARTIE", "The First Book", "2. Kapitel", "3rd Chapter", "XII. Kapitel".
 fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
     let (word, after) = split_word(title);
-    let article = ["the", "das", "der", "la", "le"].contains(&word.to_lowercase().as_str());
+    let article = ARTICLES.contains(&word.to_lowercase().as_str());
     let title = if article { after.trim_start() } else { title };
-    let (parts, after) = match digits(title.split_whitespace().next().unwrap_or_default()) {
-        Some((parts, length)) => {
-            let after = title[length..].trim_start_matches(['.', 'º', 'ª']);
-            let suffixed =
-                ["st", "nd", "rd", "th", "er", "re", "e"].iter().find_map(|s| after.strip_prefix(s));
-            (parts, suffixed.unwrap_or(after))
-        }
-        None => {
-            let (word, after) = split_word(title);
-            (vec![ordinal(word)?], after)
-        }
-    };
+    let (parts, after) = ordinal_in_signs(title).or_else(|| {
+        let (number, length) = ordinal(title)?;
+        Some((vec![number], &title[length..]))
+    })?;
     let (name, after) = split_word(after.strip_prefix(char::is_whitespace)?.trim_start());
     let label = name.to_lowercase();
-    // A sentence may begin "The first part of it": a title ends here, or something parts it.
-    let parted = after.trim().is_empty()
-        || after.starts_with(['.', ':', '—', '–', '-', ','])
-        || after.starts_with("  ");
-    (rank(&label).is_some() && parted).then(|| Numbering {
+    (rank(&label).is_some() && is_parted(after)).then(|| Numbering {
         label: Some(label),
         parts,
         weak: false,
@@ -140,21 +71,50 @@ fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
     })
 }
 
+/// "2." or "XII." at the front of a title, and what follows.
+fn ordinal_in_signs(title: &str) -> Option<(Vec<u32>, &str)> {
+    const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "er", "re", "e", "ème"];
+    if let Some((parts, length)) = digits(title.split_whitespace().next().unwrap_or_default()) {
+        let after = title[length..].trim_start_matches(['.', 'º', 'ª', '°']);
+        return Some((parts, ENDINGS.iter().find_map(|ending| after.strip_prefix(ending)).unwrap_or(after)));
+    }
+    let (word, after) = split_word(title);
+    let number = roman(word).filter(|_| word.chars().all(char::is_uppercase))?;
+    Some((vec![number], after.strip_prefix(['.', 'º', 'ª', '°'])?))
+}
+
+/// A sentence may begin "The first part of it": a title ends here, or something parts it.
+fn is_parted(after: &str) -> bool {
+    after.trim().is_empty()
+        || after.starts_with(['.', ':', '—', '–', '-', ',', ';', '(', '['])
+        || after.starts_with("  ")
+}
+
 /// 第三章.
 fn sign(title: &str) -> Option<Numbering<'_>> {
-    let after = title.strip_prefix('第')?;
-    let (place, sign, label) = after.char_indices().take(8).find_map(|(place, letter)| {
-        SIGNS.iter().find(|(sign, _)| *sign == letter).map(|(sign, label)| (place, *sign, *label))
-    })?;
+    let after = title.strip_prefix(['第', '제'])?;
+    let (place, sign, label) = after
+        .char_indices()
+        .take(8)
+        .find_map(|(place, letter)| meaning(letter).map(|label| (place, letter, label)))?;
     let number = chinese(after[..place].trim())?;
-    let label = Some(label.to_owned());
     Some(Numbering {
-        label,
+        label: Some(label.to_owned()),
         parts: vec![number],
         weak: false,
         roman: false,
         rest: rest(&after[place + sign.len_utf8()..]),
     })
+}
+
+/// 三, or 三、雾.
+fn chinese_number(title: &str) -> Option<Numbering<'_>> {
+    let is_numeral = |letter: char| "〇一二三四五六七八九十百零".contains(letter);
+    let end = title.find(|letter| !is_numeral(letter)).unwrap_or(title.len());
+    let after = &title[end..];
+    let parted = after.is_empty() || after.starts_with(['、', '．', '.', '\u{3000}', ' ']);
+    let number = chinese(&title[..end]).filter(|_| parted)?;
+    Some(Numbering { label: None, parts: vec![number], weak: false, roman: false, rest: rest(after) })
 }
 
 fn split_word(text: &str) -> (&str, &str) {
@@ -211,7 +171,11 @@ fn letters(token: &str, text: &str, labelled: bool) -> Option<(u32, usize)> {
     {
         return Some((number, token.len()));
     }
-    cardinal(text).filter(|_| labelled)
+    let (number, length) = cardinal(text).filter(|_| labelled)?;
+    let after = &text[length..];
+    // "Parte dos veces" is a sentence.
+    let titled = rest(after).chars().next().is_some_and(|first| !first.is_lowercase());
+    (titled || is_parted(after)).then_some((number, length))
 }
 
 /// The levels of numbered titles: "1.2" is one deeper than "1"; "Chapter" is one deeper than

@@ -5,12 +5,15 @@
 
 use super::Sheet;
 use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
+use super::heads;
+use super::list_words::{heads_columns, names_list};
 use super::matching::{Item, Matched, Unit, best_chain};
-use super::numbering::{self, numbering};
+use super::numbering::numbering;
 use super::role::{Role, Why};
-use super::title::{letters_and_digits, without_page};
+use super::title::without_page;
 use crate::diagnostic::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Only so many lines of a run are looked at as a list.
@@ -27,13 +30,12 @@ const MOST_CUTS: usize = 48;
 pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     let chunks = sheet.chunks();
     let units = units(sheet, &chunks);
-    let best = runs(sheet, &chunks)
-        .into_iter()
-        .filter_map(|run| read_list(sheet, &units, &run))
-        .max_by_key(|list| list.weight);
-    let list = best?;
+    let at_front = runs(sheet, &chunks).into_iter().filter_map(|run| read_list(sheet, &units, &run));
+    let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));
+    let lists = at_front.chain(at_end).filter(|list| list.titled || !is_dialogue(&units, list));
+    let list = lists.max_by_key(|list| list.weight)?;
     let unmatched = unmatched(sheet, &list);
-    let levels = levels(sheet, &list.matched);
+    let (levels, heads) = heads::levels(sheet, &list.matched, &list.heads);
     let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
     sheet.mark(list.lines.start..first, Role::Contents, Why::ListName);
     sheet.mark(first..list.lines.end, Role::Contents, Why::NotFound);
@@ -45,6 +47,11 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
             sheet.mark_heading(matched.unit.clone(), level, Why::Listed { entry });
         }
     }
+    for head in &heads {
+        let above = sheet.number(head.before);
+        sheet.mark(head.line..head.line + 1, Role::Contents, Why::OverEntries { above });
+    }
+    sheet.heads = heads;
     for line in unmatched {
         sheet.mark(line..line + 1, Role::Contents, Why::NotFound);
         if with_headings {
@@ -57,14 +64,20 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
 /// A contents list and what it names.
 pub struct List {
     lines: Range<usize>,
+    /// The lines of the text that it names places in.
+    pub body: Range<usize>,
     matched: Vec<Matched>,
+    /// Whether it says what it is.
+    titled: bool,
+    /// Its lines that stand over entries and name nothing themselves.
+    heads: Vec<usize>,
     weight: i64,
 }
 
 impl List {
-    /// The line behind the last entry.
-    pub fn end(&self) -> usize {
-        self.lines.end
+    /// The headings that it names, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.matched.iter().map(|matched| &matched.unit)
     }
 }
 
@@ -75,8 +88,7 @@ fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let (mut seen, mut open) = (0, false);
     for chunk in chunks {
-        let short = !sheet.is_prose(chunk)
-            && chunk.clone().all(|line| sheet.content(line).len() <= LONGEST_TITLE * 2);
+        let short = is_short(sheet, chunk);
         let count = runs.len();
         match runs.last_mut() {
             Some(run) if open && short => run.end = chunk.end,
@@ -94,6 +106,10 @@ fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     }
     runs.retain(|run| run.len() > 2);
     runs
+}
+
+fn is_short(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    !sheet.is_prose(chunk) && chunk.clone().all(|line| sheet.content(line).len() <= LONGEST_TITLE * 2)
 }
 
 fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {
@@ -117,6 +133,50 @@ fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> 
         bounded(sheet, run, best_chain(&parted, cut - run.start, run.start), cut)
     });
     lists.max_by_key(|list| list.weight)
+}
+
+/// Whether most of what a list without a name lists comes again and again: it is the beginning of a
+/// dialogue, with the names of its speakers.
+fn is_dialogue(units: &[Unit], list: &List) -> bool {
+    const OFTEN: usize = 1;
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut listed: FxHashMap<&str, usize> = FxHashMap::default();
+    let own: BTreeSet<(usize, usize)> = list.headings().map(|lines| (lines.start, lines.end)).collect();
+    let mut last = None;
+    for unit in units {
+        // A chunk and its first line are two units.
+        if last.replace(unit.lines.start) != Some(unit.lines.start) {
+            *counts.entry(unit.title.full.as_str()).or_default() += 1;
+        }
+        if own.contains(&(unit.lines.start, unit.lines.end)) {
+            *listed.entry(unit.title.full.as_str()).or_default() += 1;
+        }
+    }
+    // Each is there once in the list and once where it leads.
+    let is_often =
+        |(title, own): &(&&str, &usize)| counts.get(**title).is_some_and(|all| *all >= **own * 2 + OFTEN);
+    let often: usize = listed.iter().filter(is_often).map(|(_, own)| *own).sum();
+    often * 2 > list.matched.len()
+}
+
+/// The run of short chunks below the last name of a list in the second half of the text, where French
+/// and Italian books have theirs.
+fn run_at_end(sheet: &Sheet, chunks: &[Range<usize>]) -> Option<Range<usize>> {
+    let late = chunks.get(chunks.len() / 2..).unwrap_or_default();
+    let name = late.iter().rposition(|chunk| names_list(sheet.content(chunk.start)))?;
+    let below = late.get(name..)?;
+    let short = below.iter().take_while(|chunk| is_short(sheet, chunk));
+    let run = below.first()?.start..short.last()?.end;
+    Some(run.start..run.end.min(run.start + LONGEST_LIST)).filter(|run| run.len() > 2)
+}
+
+/// A list behind all that it names.
+fn read_list_at_end(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {
+    let items = items(sheet, &(run.start + 1..run.end));
+    let end = units.partition_point(|unit| unit.lines.end <= run.start);
+    let pairs = pairs(&items, units.get(..end).unwrap_or_default(), |_, _| true);
+    let list = bounded(sheet, run, best_chain(&pairs, run.len(), run.start), run.end)?;
+    Some(List { body: 0..list.lines.start, ..list })
 }
 
 /// Where the body could begin: where a title of the run comes again, or at the end of the run.
@@ -163,7 +223,9 @@ fn bounded(sheet: &Sheet, run: &Range<usize>, matched: Vec<Matched>, cut: usize)
         end += 1;
     }
     let (start, titled) = list_title(sheet, run, first);
-    let entries = (first..end).filter(|&line| sheet.roles.get(line) == Some(&Role::Text)).count();
+    let heads = heads::lines(sheet, &(start..end), &matched);
+    let is_entry = |line: usize| sheet.roles.get(line) == Some(&Role::Text) && !heads.contains(&line);
+    let entries = (first..end).filter(|&line| is_entry(line)).count();
     let found: usize = matched.iter().map(|matched| matched.entry.len()).sum();
     let followed = matched.iter().zip(matched.iter().skip(1)).filter(|(one, next)| {
         (one.unit.end..next.unit.start).any(|line| sheet.roles.get(line) == Some(&Role::Text))
@@ -173,7 +235,7 @@ fn bounded(sheet: &Sheet, run: &Range<usize>, matched: Vec<Matched>, cut: usize)
     let enough = if titled { 2 } else { 3 };
     let sound =
         matched.len() >= enough && found * 3 >= entries * 2 && followed.count() * 2 >= matched.len() - 1;
-    sound.then_some(List { lines: start..end, matched, weight })
+    sound.then_some(List { lines: start..end, body: end..sheet.lines.len(), matched, titled, heads, weight })
 }
 
 /// Whether the line after a list's last known entry is an entry as well: in the same run of
@@ -206,42 +268,10 @@ fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
         && matched.iter().filter(|matched| form(matched.entry.start) == own).count() * 2 > matched.len()
 }
 
-/// What a contents list is called, letters alone.
-const LIST_NAMES: &[&str] = &[
-    "contents",
-    "tableofcontents",
-    "content",
-    "inhalt",
-    "inhaltsverzeichnis",
-    "tabledesmatières",
-    "sommaire",
-    "índice",
-    "indice",
-    "inhoud",
-    "chapters",
-    "inthisarticle",
-    "listofchapters",
-    "оглавление",
-    "содержание",
-    "目录",
-    "目錄",
-    "目次",
-    "sumário",
-    "innehåll",
-    "indhold",
-    "innhold",
-    "sisällys",
-    "spistreści",
-    "obsah",
-];
-/// What stands above its columns.
-const COLUMN_HEADS: &[&str] =
-    &["page", "pages", "chapterpage", "chappage", "chapter", "seite", "kapitelseite", "pág", "página"];
-
 /// "CONTENTS" above the first entry, where it stands; and whether it does. A word list alone
 /// makes no contents list, but beside one it names it.
 fn list_title(sheet: &Sheet, run: &Range<usize>, first: usize) -> (usize, bool) {
-    let is_name = |&line: &usize| LIST_NAMES.contains(&letters_and_digits(sheet.content(line)).as_str());
+    let is_name = |&line: &usize| names_list(sheet.content(line));
     let above = run.start.saturating_sub(2)..first;
     match above.rev().take(12).find(is_name) {
         Some(line) => (line, true),
@@ -249,34 +279,16 @@ fn list_title(sheet: &Sheet, run: &Range<usize>, first: usize) -> (usize, bool) 
     }
 }
 
-/// The levels that the list gives its entries: by their indent, by "1.2", or by "Part" and
-/// "Chapter"; all 1 where none of these is plain.
-fn levels(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
-    let indent = |matched: &Matched| sheet.lines.get(matched.entry.start).map_or(0, |line| line.indent);
-    let mut indents: Vec<usize> = matched.iter().map(indent).collect();
-    let first = indents.first().copied();
-    let by_indent = indents.clone();
-    indents.sort_unstable();
-    indents.dedup();
-    if (2..=6).contains(&indents.len()) && first == indents.first().copied() {
-        return by_indent
-            .iter()
-            .map(|indent| indents.partition_point(|other| other < indent) as u8 + 1)
-            .collect();
-    }
-    let titles: Vec<String> = matched.iter().map(|matched| sheet.words(matched.entry.clone())).collect();
-    numbering::levels(&titles)
-}
-
 /// The lines of a list that name nothing, other than its own title and the heads of its columns.
 fn unmatched(sheet: &Sheet, list: &List) -> Vec<usize> {
     let is_found = |line: &usize| list.matched.iter().any(|matched| matched.entry.contains(line));
     let is_entry = |line: &usize| {
-        let words = letters_and_digits(sheet.content(*line));
+        let words = sheet.content(*line);
         sheet.roles.get(*line) == Some(&Role::Text)
-            && !words.is_empty()
-            && !LIST_NAMES.contains(&words.as_str())
-            && !COLUMN_HEADS.contains(&words.as_str())
+            && words.chars().any(char::is_alphanumeric)
+            && !names_list(words)
+            && !heads_columns(words)
+            && !list.heads.contains(line)
     };
     list.lines.clone().filter(|line| is_entry(line) && !is_found(line)).collect()
 }
@@ -286,66 +298,4 @@ fn report_unmatched(sheet: &mut Sheet, line: usize) {
         format!("“{}” is in the contents list but no heading was found for it", sheet.content(line));
     let span = sheet.span(line..line + 1);
     sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
-}
-
-/// So many unlisted lines are named each; the rest are counted.
-const MOST_NOTES: usize = 5;
-
-/// Reports lines of the same form as the listed headings that the list does not name.
-pub fn report_unlisted(sheet: &mut Sheet, list: &List) {
-    let label =
-        |range: &Range<usize>| numbering(sheet.content(range.start)).and_then(|numbering| numbering.label);
-    let labelled = list.matched.iter().filter(|matched| label(&matched.unit).is_some()).count();
-    let numbered = labelled * 2 >= list.matched.len();
-    let chunks = sheet.chunks();
-    let unlisted: Vec<Range<usize>> = chunks
-        .iter()
-        .enumerate()
-        .filter(|(index, chunk)| {
-            let before_text = chunks.get(index + 1).is_some_and(|next| next.start - chunk.end <= 3);
-            chunk.start >= list.lines.end
-                && chunk.len() == 1
-                && before_text
-                && match numbered {
-                    true => label(chunk).is_some(),
-                    false => looks_like_title(sheet.content(chunk.start)),
-                }
-        })
-        .map(|(_, chunk)| chunk.clone())
-        .collect();
-    for chunk in unlisted.iter().take(MOST_NOTES) {
-        let message = format!(
-            "“{}” looks like a heading, but the contents list does not name it",
-            sheet.content(chunk.start)
-        );
-        let span = sheet.span(chunk.clone());
-        sheet.diagnostics.push(Diagnostic::note(Code::OutlineUnlisted, span, message));
-    }
-    if let Some(next) = unlisted.get(MOST_NOTES) {
-        let message = format!(
-            "{} more lines look like headings that the contents list does not name",
-            unlisted.len() - MOST_NOTES
-        );
-        let span = sheet.span(next.clone());
-        sheet.diagnostics.push(Diagnostic::note(Code::OutlineUnlisted, span, message));
-    }
-}
-
-/// A short line that begins with a capital and does not end as a sentence does.
-pub fn looks_like_title(words: &str) -> bool {
-    // What stands before the label of a note.
-    let words =
-        words.strip_suffix(']').and_then(|label| label.rsplit_once('[')).map_or(words, |(words, _)| words);
-    let last = words.trim_end_matches('*').chars().next_back();
-    let ends_open = matches!(last, Some('.' | ',' | ';' | ':' | '-' | '—' | '”' | '"' | '’'));
-    let begins = words
-        .chars()
-        .next()
-        .is_some_and(|first| first.is_uppercase() || first.is_numeric() || is_unicased(first));
-    begins && !ends_open && words.chars().count() <= 70 && !words.contains(": ")
-}
-
-/// Letters of scripts without case begin a title as capitals do.
-fn is_unicased(letter: char) -> bool {
-    letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase()
 }

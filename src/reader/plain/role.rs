@@ -59,6 +59,10 @@ pub enum Why {
     },
     /// An entry of the contents list that was not found again.
     NotFound,
+    /// A head in the contents list, over entries of which the first is found there.
+    OverEntries {
+        above: usize,
+    },
     /// The contents list names it there.
     Listed {
         entry: usize,
@@ -69,6 +73,8 @@ pub enum Why {
     },
     Underlined,
     Numbered,
+    /// A letter of the alphabet.
+    Lettered,
     InCapitals,
     /// A short line between blank lines, with text below it.
     Alone,
@@ -99,6 +105,9 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Why::Entry { found } => write!(f, "entry, found again in line {found}"),
+            Why::OverEntries { above } => {
+                write!(f, "stands over entries, of which the first is line {above}")
+            }
             Why::Listed { entry } => write!(f, "named in the contents list, line {entry}"),
             Why::Outlined { entry } => write!(f, "named in the outline file, line {entry}"),
             Why::CalledAt { call } => write!(f, "a note that line {call} calls"),
@@ -119,6 +128,7 @@ impl Why {
             Why::NotFound => "entry, not found again",
             Why::Underlined => "underlined",
             Why::Numbered => "begins with a number that follows the last one",
+            Why::Lettered => "a letter that comes after the last one",
             Why::InCapitals => "a line in capitals",
             Why::Alone => "a short line alone, with text below it",
             Why::Returns => "a name that speaks again and again",

@@ -1,7 +1,10 @@
 //! Titles with a row of marks below them, and perhaps above.
 
 use super::Sheet;
+use super::manner::Wrapping;
+use super::numbering::numbering;
 use super::role::{Role, Why};
+use super::title::is_capitals;
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
@@ -37,7 +40,12 @@ type Parts = ((char, bool), Range<usize>, Vec<usize>);
 fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
     let above = row(sheet.content(chunk.start));
     let start = chunk.start + usize::from(above.is_some());
-    let below = (start + 1..chunk.end).take(3).find(|&line| row(sheet.content(line)).is_some())?;
+    // Between two rows a title may have three lines; below a verse or a stanza a row is a break.
+    let most = match above {
+        Some(_) => 3,
+        None => 1 + usize::from(sheet.manner.wrapping != Wrapping::Ragged && is_wrapped(sheet, start)),
+    };
+    let below = (start + 1..chunk.end).take(most).find(|&line| row(sheet.content(line)).is_some())?;
     let mark = row(sheet.content(below))?;
     let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
     let (title, length) = (width(below - 1), width(below));
@@ -46,9 +54,30 @@ fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
         && length * 2 >= title
         && title * 3 + 9 >= length
         && !columns
+        && (above.is_some() || is_title(sheet, start..below) && !is_signed(sheet, below + 1..chunk.end))
         && row(sheet.content(start)).is_none();
     let rows = above.map(|_| chunk.start).into_iter().chain([below]).collect();
     sound.then_some(((mark, above.is_some()), start..below, rows))
+}
+
+/// Whether a line of a title goes on in the next one: it is full, and no verse.
+fn is_wrapped(sheet: &Sheet, line: usize) -> bool {
+    const SHORTEST: usize = 50;
+    sheet.is_full(line) && sheet.lines.get(line).is_some_and(|line| line.width >= SHORTEST)
+}
+
+/// Whether lines could be a title: a verse begins with a small letter or ends open.
+fn is_title(sheet: &Sheet, lines: Range<usize>) -> bool {
+    let words = sheet.words(lines);
+    let small = words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_lowercase);
+    let open = words.ends_with([',', ';', '—', '–']);
+    !(small && words.split_whitespace().count() > 2 || open)
+}
+
+/// Whether what follows a row is a signature: a name in capitals, and nothing else.
+fn is_signed(sheet: &Sheet, below: Range<usize>) -> bool {
+    let words = sheet.content(below.start);
+    below.len() == 1 && is_capitals(words) && numbering(words).is_none()
 }
 
 /// The character of a line that is nothing but a row of it.

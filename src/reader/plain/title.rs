@@ -19,7 +19,14 @@ pub struct Title {
 
 impl Title {
     pub fn of(text: &str) -> Title {
+        let text = without_brackets(text);
         match numbering(text) {
+            // "A. The River" may be "The River".
+            None if let Some(rest) = lettered(text) => {
+                let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
+                let (number, parts) = (String::new(), Vec::new());
+                Title { loose, full, number, parts, label: None, is_bare: false }
+            }
             None => {
                 let full = letters_and_digits(text);
                 let (number, parts) = (String::new(), Vec::new());
@@ -28,10 +35,11 @@ impl Title {
             // "3 Men" may be the third chapter or three men.
             Some(Numbering { weak: true, parts, rest, .. }) => {
                 let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
-                Title { loose, full, number: String::new(), parts, label: None, is_bare: false }
+                let number = format!("#{}", said(&parts));
+                Title { loose, full, number, parts, label: None, is_bare: false }
             }
             Some(Numbering { label, parts, rest, .. }) => {
-                let number = parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+                let number = said(&parts);
                 let rest = letters_and_digits(rest);
                 let full = format!("{}#{number}#{rest}", label.as_deref().unwrap_or_default());
                 let is_bare = rest.is_empty();
@@ -53,8 +61,9 @@ impl Title {
     }
 
     /// How alike two titles are; `None` if they are different ones. A number may be missing from
-    /// either ("The Door" is "I. The Door"), and so may the words ("CHAPTER I" is "I. The Door"). The
-    /// steps are wider than what one heading can be better than another (`Unit::bonus`).
+    /// either ("The Door" is "I. The Door"), and so may the words ("CHAPTER I" is "I. The Door") or
+    /// their end ("1. To his Brother" is "1. To his Brother, March 1801"). The steps are wider than what
+    /// one heading can be better than another (`Unit::bonus`).
     pub fn likeness(&self, other: &Title) -> Option<i64> {
         let same_number = self.parts == other.parts;
         let numbers = self.parts.is_empty() || other.parts.is_empty() || same_number;
@@ -65,9 +74,48 @@ impl Title {
             return numbers.then_some(60);
         }
         let labels = self.label.is_none() || other.label.is_none() || self.label == other.label;
-        let wordless = self.is_bare || other.is_bare;
-        (same_number && !self.parts.is_empty() && labels && wordless).then_some(40)
+        if !same_number || self.parts.is_empty() || !labels {
+            return None;
+        }
+        if begins_alike(&self.loose, &other.loose) {
+            return Some(80);
+        }
+        let wordless = self.is_bare && !other.is_weak() || other.is_bare && !self.is_weak();
+        wordless.then_some(40)
     }
+
+    /// Whether what may be its number may be a word.
+    fn is_weak(&self) -> bool {
+        !self.parts.is_empty() && !self.full.contains('#')
+    }
+}
+
+fn said(parts: &[u32]) -> String {
+    parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".")
+}
+
+/// "(1) The River" and "[a] The River" without what opens the bracket.
+fn without_brackets(text: &str) -> &str {
+    const LONGEST: usize = 8;
+    let text = text.trim();
+    let inner = text.strip_prefix('(').or_else(|| text.strip_prefix('['));
+    inner.filter(|inner| inner.find([')', ']']).is_some_and(|end| end <= LONGEST)).unwrap_or(text)
+}
+
+/// What follows a letter that counts: "a) The River", "B. The Mill".
+fn lettered(text: &str) -> Option<&str> {
+    let mut letters = text.chars();
+    letters.next().filter(|letter| letter.is_alphabetic())?;
+    let rest = letters.as_str().strip_prefix(['.', ')', ']'])?;
+    let title = rest.trim_start();
+    (title.len() < rest.len() && !letters_and_digits(title).is_empty()).then_some(title)
+}
+
+/// Whether one title is a beginning of the other, long enough to be no accident.
+fn begins_alike(one: &str, other: &str) -> bool {
+    const FEWEST_LETTERS: usize = 4;
+    let shorter = if one.len() < other.len() { one } else { other };
+    (one.starts_with(other) || other.starts_with(one)) && shorter.chars().nth(FEWEST_LETTERS - 1).is_some()
 }
 
 pub fn letters_and_digits(text: &str) -> String {
@@ -97,4 +145,29 @@ pub fn without_page(entry: &str) -> Option<(&str, bool)> {
         || leader.contains("   ")
         || leader.contains("··");
     Some((title, stands_off))
+}
+
+/// A short line that begins with a capital and does not end as a sentence does.
+pub fn looks_like_title(words: &str) -> bool {
+    // What stands before the label of a note.
+    let words =
+        words.strip_suffix(']').and_then(|label| label.rsplit_once('[')).map_or(words, |(words, _)| words);
+    let last = words.trim_end_matches('*').chars().next_back();
+    let ends_open = matches!(last, Some('.' | ',' | ';' | ':' | '-' | '—' | '”' | '"' | '’'));
+    let begins = words
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_uppercase() || first.is_numeric() || is_unicased(first));
+    begins && !ends_open && words.chars().count() <= 70 && !words.contains(": ")
+}
+
+/// Letters of scripts without case begin a title as capitals do.
+fn is_unicased(letter: char) -> bool {
+    letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase()
+}
+
+/// At least three capitals, and no small letter.
+pub fn is_capitals(words: &str) -> bool {
+    words.chars().filter(|letter| letter.is_uppercase()).count() >= 3
+        && !words.chars().any(char::is_lowercase)
 }

@@ -1,0 +1,64 @@
+//! Lines that say when something was written.
+
+use crate::document::Date;
+use crate::document::date::{is_day, is_little, is_month};
+
+/// What stands before a date at the head of a letter.
+const ARTICLES: &[&str] = &["le", "den", "der", "am", "il", "el"];
+
+/// "March 3, 2021", "2021-03-03", "Alder, le 3 mars": a day, or a month and its year, alone or with
+/// two words beside the day (a place, a day of the week).
+pub fn is_date(words: &str) -> bool {
+    const MOST_WORDS: usize = 7;
+    let tokens = words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+    let tokens: Vec<&str> = tokens.take(MOST_WORDS + 1).collect();
+    let is_year = |token: &&&str| token.parse().is_ok_and(|number| (1000..3000u32).contains(&number));
+    let years = tokens.iter().filter(is_year).count();
+    let days = tokens.iter().filter(|token| is_day(token)).count();
+    if tokens.len() > MOST_WORDS || years > 1 || years + days == 0 {
+        return Date::parse(words, "en").is_some_and(|date| date.month.is_some());
+    }
+    let is_named = tokens.iter().any(|token| is_month(token));
+    let is_article = |token: &&&str| is_little(token) || ARTICLES.contains(&token.to_lowercase().as_str());
+    let others =
+        tokens.iter().filter(|token| !is_year(token) && !is_day(token) && !is_article(token)).count();
+    let beside = others - usize::from(is_named).min(others);
+    match days {
+        0 => is_named && beside == 0 && tokens.len() <= 3,
+        _ => is_named && beside <= 2 || years == 1 && tokens.len() <= 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates_are_told_from_titles() {
+        for line in [
+            "March 3, 2021",
+            "2021-03-03",
+            "March 3",
+            "3rd March.",
+            "MARCH 1801",
+            "Alder, March 3, 1801.",
+            "Paris, le 3 mars",
+            "Weimar, den 3. März 1801",
+            "1 de marzo de 1801",
+            "3 марта",
+            "2026年3月1日",
+        ] {
+            assert!(is_date(line), "{line}");
+        }
+        for line in [
+            "1801",
+            "The March of 1848",
+            "Chapter of 3 May flowers in bloom",
+            "The River",
+            "March",
+            "May Day",
+        ] {
+            assert!(!is_date(line), "{line}");
+        }
+    }
+}

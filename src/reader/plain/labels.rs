@@ -1,0 +1,196 @@
+//! What the divisions of books and plays are called, and which is the larger one.
+
+use crate::document::{Word, Words};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Words that name a division, with their rank: a smaller one is the larger division. Words for
+/// chapters and sections of many more languages are those that books print (`words.txt`).
+const LABELS: &[(u8, &[&str])] = &[
+    (
+        0,
+        &[
+            "volume",
+            "tome",
+            "band",
+            "tomo",
+            "volumen",
+            "tom",
+            "том",
+            "kötet",
+            "nide",
+            "bind",
+            "svazek",
+            "τόμος",
+        ],
+    ),
+    // Parts and books; acts of plays.
+    (
+        1,
+        &[
+            "part",
+            "book",
+            "teil",
+            "buch",
+            "partie",
+            "livre",
+            "parte",
+            "libro",
+            "livro",
+            "liber",
+            "deel",
+            "boek",
+            "del",
+            "bok",
+            "bog",
+            "część",
+            "księga",
+            "část",
+            "kniha",
+            "osa",
+            "kirja",
+            "rész",
+            "könyv",
+            "часть",
+            "книга",
+            "частина",
+            "μέρος",
+            "βιβλίο",
+        ],
+    ),
+    (
+        1,
+        &[
+            "act",
+            "akt",
+            "aufzug",
+            "acte",
+            "atto",
+            "acto",
+            "ato",
+            "jornada",
+            "bedrijf",
+            "näytös",
+            "felvonás",
+            "jednání",
+            "dějství",
+            "действие",
+            "дія",
+            "πράξη",
+        ],
+    ),
+    (
+        2,
+        &[
+            "chapter",
+            "kapitel",
+            "kapitlet",
+            "chapitre",
+            "capítulo",
+            "capitulo",
+            "capitolo",
+            "caput",
+            "hoofdstuk",
+            "rozdział",
+            "kapitola",
+            "luku",
+            "fejezet",
+            "глава",
+            "canto",
+            "chant",
+            "gesang",
+            "pieśń",
+            "песнь",
+            "laulu",
+            "stave",
+            "fytte",
+            "lecture",
+            "lesson",
+            "sermon",
+            "essay",
+            "letter",
+            "epistle",
+            "lettre",
+            "lettera",
+            "письмо",
+            "sonnet",
+            "elegy",
+            "appendix",
+        ],
+    ),
+    // Scenes of plays.
+    (
+        2,
+        &[
+            "scene",
+            "szene",
+            "scène",
+            "scena",
+            "escena",
+            "cena",
+            "auftritt",
+            "scen",
+            "tafereel",
+            "tooneel",
+            "toneel",
+            "kohtaus",
+            "jelenet",
+            "výstup",
+            "сцена",
+            "явление",
+            "картина",
+            "σκηνή",
+        ],
+    ),
+    (3, &["section", "abschnitt"]),
+];
+
+static RANKS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
+    let printed = |word: Word, rank: u8| {
+        let bare = |text: &str| text.replace('#', "").trim_matches(['.', ' ']).to_lowercase();
+        Words::every(word).map(move |text| (bare(text), rank))
+    };
+    let printed = printed(Word::Section, 3).chain(printed(Word::Chapter, 2));
+    let own = LABELS.iter().flat_map(|(rank, names)| names.iter().map(|name| ((*name).to_owned(), *rank)));
+    printed.chain(own).collect()
+});
+
+/// The rank of a label, in lower case, among the divisions of a book.
+pub fn rank(label: &str) -> Option<u8> {
+    RANKS.get(label).copied()
+}
+
+/// Signs that follow the number of a Chinese, Japanese or Korean division (第三章, 제3장), with what
+/// they mean.
+const SIGNS: &[(char, &str)] = &[
+    ('卷', "volume"),
+    ('巻', "volume"),
+    ('集', "volume"),
+    ('冊', "volume"),
+    ('册', "volume"),
+    ('권', "volume"),
+    ('部', "part"),
+    ('編', "part"),
+    ('编', "part"),
+    ('篇', "part"),
+    ('부', "part"),
+    ('幕', "act"),
+    ('막', "act"),
+    ('章', "chapter"),
+    ('回', "chapter"),
+    ('話', "chapter"),
+    ('话', "chapter"),
+    ('장', "chapter"),
+    ('場', "scene"),
+    ('场', "scene"),
+    ('折', "scene"),
+    ('齣', "scene"),
+    ('節', "section"),
+    ('节', "section"),
+    ('절', "section"),
+];
+
+/// What a sign behind a number says.
+pub fn meaning(sign: char) -> Option<&'static str> {
+    SIGNS.iter().find(|(own, _)| *own == sign).map(|(_, label)| *label)
+}

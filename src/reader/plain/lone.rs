@@ -1,0 +1,104 @@
+//! Headings that are lines alone: in capitals, or short.
+
+use super::Sheet;
+use super::dates::is_date;
+use super::fallback::Found;
+use super::title::{is_capitals, looks_like_title};
+use std::ops::Range;
+
+/// The places of single lines in capitals among the chunks.
+pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    let is_line = |chunk: &Range<usize>| {
+        let words = sheet.content(chunk.start);
+        chunk.len() == 1 && words.chars().count() <= 80 && is_capitals(words) && !is_date(words)
+    };
+    (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
+}
+
+/// Lines in capitals, each with text below it.
+pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    before_text(sheet, chunks, capital_lines(sheet, chunks))
+}
+
+/// Short lines alone, each with longer text or a stanza below it.
+pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    // In dialogue every line is short.
+    let has_body = |chunk: &Range<usize>| is_long(sheet, chunk) || is_stanza(sheet, chunk);
+    let bodies = chunks.iter().filter(|chunk| has_body(chunk)).count();
+    let is_line = |index: &usize| {
+        let pair = chunks.get(*index).zip(chunks.get(index + 1));
+        *index > 0 && pair.is_some_and(|(chunk, next)| has_body(next) && is_lone_title(sheet, chunk, next))
+    };
+    let mut lines: Vec<usize> = (0..chunks.len()).filter(is_line).collect();
+    keep_apart(sheet, chunks, &mut lines);
+    if bodies * 2 < chunks.len().saturating_sub(lines.len()) {
+        Vec::new()
+    } else {
+        before_text(sheet, chunks, lines)
+    }
+}
+
+/// Whether a chunk is a line that could be the title of what is below it.
+fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bool {
+    let words = sheet.content(chunk.start);
+    // "The River." is a verse, unless it stands off from the stanza above it.
+    let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);
+    let title = if stands_off { words.trim_end_matches('.') } else { words };
+    chunk.len() == 1 && looks_like_title(title) && !is_marks(words) && !is_date(words)
+}
+
+/// Where two lines above stanzas or more stand off from what is above them, those that do not are
+/// verses: a poem may begin with a line alone.
+fn keep_apart(sheet: &Sheet, chunks: &[Range<usize>], lines: &mut Vec<usize>) {
+    let stands_off = |index: &usize| {
+        let pair = chunks.get(*index).zip(chunks.get(index + 1));
+        pair.is_some_and(|(chunk, next)| gap_above(sheet, chunk.start) > next.start - chunk.end)
+    };
+    let above_verse = |index: &usize| chunks.get(index + 1).is_some_and(|next| is_stanza(sheet, next));
+    if lines.iter().filter(|index| above_verse(index) && stands_off(index)).count() > 1 {
+        lines.retain(|index| !above_verse(index) || stands_off(index));
+    }
+}
+
+/// The empty lines above a line.
+fn gap_above(sheet: &Sheet, line: usize) -> usize {
+    const MOST: usize = 9;
+    (0..line).rev().take(MOST).take_while(|&above| sheet.content(above).is_empty()).count()
+}
+
+/// Lines of which most end before they are full, or which are all shorter than those of prose.
+fn is_stanza(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    const LONGEST_VERSE: usize = 50;
+    let full = chunk.clone().filter(|&line| sheet.is_full(line)).count();
+    let mut lines = sheet.lines.get(chunk.clone()).unwrap_or_default().iter();
+    let short = lines.all(|line| line.width <= LONGEST_VERSE);
+    chunk.len() > 1 && (short || full * 2 < chunk.len() && !sheet.is_prose(chunk))
+}
+
+fn is_marks(words: &str) -> bool {
+    !words.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a chunk is more than a line.
+pub fn is_long(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    sheet.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum::<usize>() > 80
+}
+
+/// At least two headings, each with text below it; a title directly above another is the book's.
+fn before_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Vec<usize>) -> Vec<Found> {
+    let found: Vec<usize> = lines
+        .iter()
+        .copied()
+        .filter(|index| {
+            let next = index + 1;
+            let by = chunks
+                .get(next)
+                .is_some_and(|chunk| sheet.content(chunk.start).to_lowercase().starts_with("by "));
+            next < chunks.len() && !by && lines.binary_search(&next).is_err()
+        })
+        .collect();
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found.into_iter().filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect()
+}
