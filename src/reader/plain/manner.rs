@@ -1,7 +1,7 @@
 //! The manner in which a whole text is set: how wide its paragraphs are wrapped and how they begin.
 
 use super::lines::{Line, first_word};
-use super::wrapped::{Looks, widths};
+use super::wrapped::{Looks, NARROW, widths};
 
 /// How the paragraphs of a text are typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,9 @@ impl Manner {
     /// Whether the lines of a text end where their author ended them: none are wrapped at a plain width,
     /// and they are too short for prose, or begin with capitals as verse does.
     fn is_ragged(&self, text: &str, lines: &[Line]) -> bool {
-        if !self.widths.is_empty() || self.is_mostly_full(text, lines) {
+        // Short lines are often as full as each other by chance.
+        let full = self.measure >= NARROW && self.is_mostly_full(text, lines);
+        if !self.widths.is_empty() || full {
             return false;
         }
         let mut looks = Looks::default();

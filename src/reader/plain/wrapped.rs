@@ -132,7 +132,7 @@ const FEWEST_ENDS: usize = 2;
 /// How far short of its width the longest line of a paragraph may be: by most words.
 const LONGEST_WORD: usize = 9;
 /// Columns narrower than this are more often stanzas that fit by chance.
-const NARROW: usize = 55;
+pub const NARROW: usize = 55;
 /// Lines of verse seldom reach this column.
 const WIDE: usize = 66;
 /// A text is wrapped at no more widths: its prose, and quotations of several depths.
@@ -181,7 +181,8 @@ fn elected(ballots: &[Ballot]) -> Option<usize> {
     };
     for Ballot { fit, valid } in ballots {
         let weight = fit.ends as i64;
-        count(&mut all, fit.least, fit.least + LONGEST_WORD, weight);
+        // Longer lines speak against a width as shorter ones do.
+        count(&mut all, fit.least.saturating_sub(LONGEST_WORD), fit.least + LONGEST_WORD, weight);
         if *valid {
             count(&mut pro, fit.least, fit.most.max(fit.least), weight);
         }
@@ -192,7 +193,11 @@ fn elected(ballots: &[Ballot]) -> Option<usize> {
         pro_here += pro[width];
         all_here += all[width];
         let share = if width < NARROW { pro_here * 4 >= all_here * 3 } else { pro_here * 2 >= all_here };
-        let enough = if width < WIDE { 4 } else { 2 };
+        let enough = match width {
+            ..NARROW => 12,
+            NARROW..WIDE => 4,
+            _ => 2,
+        };
         if pro_here >= enough && share && best.is_none_or(|(most, _)| pro_here > most) {
             best = Some((pro_here, width));
         }
