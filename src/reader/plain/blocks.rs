@@ -203,7 +203,8 @@ impl BlockBuilder<'_> {
         let style = Style::Classes(vec!["speaker".into()]);
         let span = Span::new(sheet.file, start..start + length);
         let said = Run::behind(sheet, part, length).inlines(sheet.file);
-        let name = Inline { span, kind: InlineKind::Styled(style, name) };
+        let styled = |style, content| Inline { span, kind: InlineKind::Styled(style, content) };
+        let name = styled(Style::SmallCaps, vec![styled(style, name)]);
         std::iter::once(name).chain(said).collect()
     }
 

@@ -186,7 +186,10 @@ pub fn listing(sheet: &Sheet, part: &Range<usize>) -> Listing {
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
     let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
     let mut text = String::new();
-    for line in lines {
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
         let indent = line.indent - margin;
         text.extend(std::iter::repeat_n(' ', indent));
         let mut column = line.indent;
@@ -200,7 +203,6 @@ pub fn listing(sheet: &Sheet, part: &Range<usize>) -> Listing {
                 column += 1;
             }
         }
-        text.push('\n');
     }
     Listing { text, ..Listing::default() }
 }

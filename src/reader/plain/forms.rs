@@ -95,7 +95,8 @@ fn parts(sheet: &Sheet, lines: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// In a text of one-line paragraphs, neighbours of up to so many characters are kept as lines.
+/// In a text of one-line paragraphs, lines of up to this column without a longer one beside them are kept as
+/// lines. Beside a longer one they are paragraphs, such as what people say.
 const SHORT_LINE: usize = 60;
 
 /// Cuts lines into paragraphs: at indented first lines, at every line where each is a paragraph, and where
@@ -104,13 +105,12 @@ fn between_breaks(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usiz
     if lines.is_empty() {
         return;
     }
-    let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
     let is_indented = |line: usize| sheet.lines.get(line).is_some_and(|line| sheet.manner.is_indented(line));
     let manner = &sheet.manner;
-    if manner.wrapping == Wrapping::OneLine {
-        cut(lines, parts, |line| width(line) > SHORT_LINE || width(line - 1) > SHORT_LINE);
-    } else if keeps_lines(sheet, &lines) {
+    if keeps_lines(sheet, &lines) {
         parts.push(lines);
+    } else if manner.wrapping == Wrapping::OneLine {
+        parts.extend(lines.map(|line| line..line + 1));
     } else {
         let mut paragraphs = Vec::new();
         let hanging = hanging(sheet, &lines);
