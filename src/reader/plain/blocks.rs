@@ -8,10 +8,9 @@ use super::inline::Run;
 use super::list;
 use super::notes::Definition;
 use super::role::Role;
-use super::wrapped::turns_over;
+use super::verse::verse;
 use crate::document::{
-    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, Style, Verse,
-    VerseLine,
+    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, Style,
 };
 use crate::source::Span;
 use std::ops::Range;
@@ -212,7 +211,7 @@ impl BlockBuilder<'_> {
         let sheet = self.sheet;
         match columns::grid(sheet, part) {
             Some(grid) => BlockKind::Table(columns::table(sheet, &grid, || self.id())),
-            None => BlockKind::Verse(self.verse(std::slice::from_ref(part))),
+            None => BlockKind::Verse(verse(sheet, std::slice::from_ref(part))),
         }
     }
 
@@ -223,29 +222,6 @@ impl BlockBuilder<'_> {
             self.close_verse();
         }
         self.stanzas.push(lines);
-    }
-
-    /// The verse of stanzas, their lines set in against one another.
-    fn verse(&self, stanzas: &[Range<usize>]) -> Verse {
-        let lines = |lines: &Range<usize>| self.sheet.lines.get(lines.clone()).unwrap_or_default();
-        let margin = stanzas.iter().flat_map(lines).map(|line| line.indent).min().unwrap_or(0);
-        let written = stanzas.iter().flat_map(|stanza| {
-            let lines = lines(stanza);
-            let contents = Run::of_verse(self.sheet, lines).verse(self.sheet.file);
-            let begins = |index: usize| match (
-                index.checked_sub(1).and_then(|before| lines.get(before)),
-                lines.get(index),
-            ) {
-                (Some(before), Some(line)) => !turns_over(self.sheet.text, before, line),
-                _ => true,
-            };
-            let own = lines.iter().enumerate().filter(|(index, _)| begins(*index));
-            let indents = own.map(|(_, line)| line.indent - margin);
-            let line =
-                |(content, indent)| VerseLine { indent: u16::try_from(indent).unwrap_or(u16::MAX), content };
-            contents.into_iter().zip(indents).map(line).chain([VerseLine::default()]).collect::<Vec<_>>()
-        });
-        Verse::of_indented(written)
     }
 
     /// The blocks of a note's lines, which are stretches or parts of them.
@@ -283,7 +259,7 @@ impl BlockBuilder<'_> {
     fn close_verse(&mut self) {
         let stanzas = std::mem::take(&mut self.stanzas);
         if let (Some(first), Some(last)) = (stanzas.first(), stanzas.last()) {
-            let verse = self.verse(&stanzas);
+            let verse = verse(self.sheet, &stanzas);
             self.push(first.start..last.end, BlockKind::Verse(verse));
         }
     }

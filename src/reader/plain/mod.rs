@@ -37,6 +37,7 @@ mod rules;
 mod speakers;
 mod title;
 mod unlisted;
+mod verse;
 mod wrapped;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};

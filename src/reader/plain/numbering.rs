@@ -140,6 +140,10 @@ fn number(text: &str, label: Option<String>) -> Option<Numbering<'_>> {
         }
     };
     let (token, after) = text.split_at(length);
+    // "CHANT D’AUTOMNE", "L’ÉTRANGER".
+    if roman && after.starts_with(['\'', '’']) {
+        return None;
+    }
     let rest = rest(after);
     let parted = after.starts_with(['.', ')', ':']);
     let whole = rest.is_empty();
@@ -244,6 +248,8 @@ mod tests {
             ("The first part of it was dull", "none"),
             ("Part of the way", "none"),
             ("I saw him", "none"),
+            ("Chant d’automne", "none"),
+            ("CHAPITRE D'AUTOMNE", "none"),
         ];
         for (title, expected) in cases {
             let said = numbering(title).map_or("none".to_owned(), |number| {
