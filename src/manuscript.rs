@@ -105,6 +105,7 @@ impl Manuscript {
             let mut marks = ForeignMarks::default();
             let dialect = match self.format(project, file, source) {
                 Format::Markdown | Format::RenderContext => Dialect::Bifolio,
+                Format::Pandoc => Dialect::Pandoc,
                 Format::Leanpub => Dialect::Leanpub,
                 Format::Quarto => Dialect::Quarto,
                 Format::Myst => Dialect::Myst,

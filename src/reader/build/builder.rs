@@ -288,9 +288,20 @@ impl<'a> Builder<'a> {
         self.formula_ids.insert(start, id);
     }
 
-    /// Notes what the title of an image that begins at `start` is as words, should it become a caption.
+    /// Notes the caption of an image that begins at `start`, should that be a block of its own.
     pub(in crate::reader) fn caption_image(&mut self, start: usize, words: Vec<Inline>) {
         self.image_captions.insert(start, words);
+    }
+
+    /// Whether a caption is noted for an image that begins at `start`.
+    pub(in crate::reader) fn is_captioned(&self, start: usize) -> bool {
+        self.image_captions.contains_key(&start)
+    }
+
+    /// Notes what formulas are to know that stand behind it.
+    pub(in crate::reader) fn define(&mut self, written: &str, range: Range<usize>) {
+        let definition = (self.clean(written, range.clone()), self.span(range));
+        self.draft.definitions.push(definition);
     }
 
     /// The note at a place in the order of the file's notes, which is called here.

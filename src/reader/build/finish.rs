@@ -219,8 +219,8 @@ impl Builder<'_> {
         }
     }
 
-    /// An image that stands alone, linked or not. Its title becomes a caption, so that it is not said
-    /// twice; where it was written as more than text, as these words.
+    /// An image that stands alone, linked or not. Where no words are its caption, its title becomes that,
+    /// so that it is not said twice.
     fn push_image(&mut self, mut kind: BlockKind, words: Option<Vec<Inline>>, range: Range<usize>) {
         let is_first = self.containers.is_empty();
         let in_float = match self.containers.innermost() {
@@ -228,14 +228,16 @@ impl Builder<'_> {
             kind => matches!(kind, Some(Kind::Float(_))),
         };
         let captions = self.conventions.has_captions() && !in_float;
-        let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| captions));
+        let words = words.filter(|_| captions);
+        let takes_title = captions && words.is_none();
+        let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| takes_title));
         let title = title.filter(|title| !title.trim().is_empty());
-        let Some(title) = title else { return self.push_block(kind, range) };
         let span = self.span(range.clone());
+        let caption = words.or_else(|| Some(vec![Inline::text(title?.trim(), span)]));
+        let Some(caption) = caption else { return self.push_block(kind, range) };
         // What names the image names all of the figure.
         let (id, image_id) = (self.next_id(), self.next_id());
         let image = Block { id: image_id, span, kind };
-        let caption = words.unwrap_or_else(|| vec![Inline::text(title.trim(), span)]);
         let float = Float { caption, blocks: vec![image], ..Float::default() };
         self.place(Block { id, span, kind: BlockKind::Float(float) });
     }

@@ -101,9 +101,19 @@ impl Search<'_> {
                 hidden.foreign(Foreign::Embedded, range);
                 continue;
             }
+            if kind == Foreign::TexDefinition && self.is_read(&range) {
+                hidden.definition(range);
+                continue;
+            }
             hide(kind, &range, hidden);
             hidden.foreign(kind, range);
         }
+    }
+
+    /// Whether formulas know a definition of TeX: pandoc hands those of the text to them (its manual,
+    /// "Extension: latex_macros").
+    fn is_read(&self, definition: &Range<usize>) -> bool {
+        self.options.dialect.is_of_pandoc() && tex::is_whole_definition(&self.text[definition.clone()])
     }
 
     /// Names the lines of a run that are marks, and says where they stand.

@@ -42,7 +42,7 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
             }
         }
         Dialect::Myst => myst::find(text, hidden),
-        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => {}
+        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio | Dialect::Pandoc => {}
     }
     if !hidden.has_rewritten() {
         return None;
