@@ -298,6 +298,11 @@ impl<'a> Builder<'a> {
         self.image_captions.contains_key(&start)
     }
 
+    /// Whether the words that are being read stand in an item without being a paragraph of it.
+    pub(in crate::reader) fn is_in_tight_item(&self) -> bool {
+        self.containers.is_tight_item()
+    }
+
     /// Notes what formulas are to know that stand behind it.
     pub(in crate::reader) fn define(&mut self, written: &str, range: Range<usize>) {
         let definition = (self.clean(written, range.clone()), self.span(range));

@@ -167,7 +167,7 @@ fn apply(attributes: &Attributes, kind: &mut InlineKind) {
 
 /// Attributes that say what a browser is to do, and nothing of the book.
 fn is_of_browser(name: &str) -> bool {
-    const NAMES: [&str; 8] = ["target", "rel", "loading", "decoding", "role", "style", "dir", "tabindex"];
+    const NAMES: [&str; 7] = ["target", "rel", "loading", "decoding", "role", "dir", "tabindex"];
     NAMES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }
 

@@ -56,7 +56,10 @@ impl Events<'_, '_> {
         let direction = opening.attributes.direction(self.build.source_behind(range.end));
         self.build.report_direction(&opening.attributes, direction, range.clone());
         if !self.markdown.options.dialect.is_of_another_tool() {
-            let is_read = |name: &str| READ.contains(&name) || name.ends_with("-format");
+            let has_read_style = opening.attributes.rules_beyond(&["text-align"]).is_empty();
+            let is_read = |name: &str| {
+                READ.contains(&name) || name.ends_with("-format") || name == "style" && has_read_style
+            };
             let span = self.build.span(range.clone());
             report_unread(&opening.attributes, is_read, span, self.build);
         }

@@ -35,6 +35,10 @@ pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Bu
 /// Makes of the words of an image that stands alone its caption as well (pandoc's manual, "Extension:
 /// implicit_figures"); in Quarto those of `fig-cap` go before. An element of HTML has no caption.
 fn captioned(mut content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Builder<'_>) -> Vec<Inline> {
+    // To pandoc only a paragraph can be a figure.
+    if markdown.options.dialect.is_of_pandoc() && build.is_in_tight_item() {
+        return content;
+    }
     written_attributes(&mut content, markdown);
     if let [Inline { kind: InlineKind::Image(image), span }, rest @ ..] = content.as_mut_slice()
         && let Some(attributes) = attributes_alone(rest)
