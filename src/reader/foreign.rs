@@ -276,7 +276,7 @@ kinds! {
     Org:
         "is a mark of Org mode, which is not read; it stays as it is written",
         "write it in Markdown: metadata in front matter, code between fences";
-    /// `import X from 'y'`
+    /// `import X from 'y'`, `{1 + 1}`, `<img src={logo} />`
     Mdx:
         "is a mark of MDX, which is not run; it stays as it is written",
         "write what it would give";

@@ -48,6 +48,8 @@ pub struct Options {
     pub hidden_lines: bool,
     /// `\(…\)` and `\[…\]` are formulas.
     pub bracket_math: bool,
+    /// It is MDX: braces hold code, and tags may.
+    pub is_mdx: bool,
 }
 
 impl Options {
