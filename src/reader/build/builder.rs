@@ -8,7 +8,7 @@ use super::level::Suspended;
 use super::report::Report;
 use crate::diagnostic::Warned;
 use crate::document::{
-    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, Style, content,
+    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, content,
 };
 use crate::reader::foreign::ForeignMarks;
 use crate::reader::path;
@@ -245,17 +245,6 @@ impl<'a> Builder<'a> {
         let id = self.clean(id, range.clone());
         if let Some(inlines) = self.inlines().filter(|inlines| !inlines.is_blank()) {
             inlines.anchor(id, range);
-        }
-    }
-
-    /// Words that are all of an element which is no block: its id names them. They are found where the
-    /// innermost container is, or, where that has no place of its own for them, at the next block.
-    pub(super) fn named_words(&mut self, id: String, tag: Range<usize>, words: Vec<Inline>) -> Vec<Inline> {
-        self.name_part(id.clone(), &tag);
-        let span = self.span(tag);
-        match words.is_empty() {
-            true => words,
-            false => vec![Inline { span, kind: InlineKind::Styled(Style::Anchor(id), words) }],
         }
     }
 

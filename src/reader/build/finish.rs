@@ -9,7 +9,7 @@ use super::open_table::Inherited;
 use super::report::Mention;
 use crate::document::content::is_blank;
 use crate::document::{
-    Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node, Style,
+    Block, BlockKind, Definition, Float, Group, GroupKind, Heading, Inline, InlineKind, Node,
 };
 use crate::source::Span;
 use std::collections::VecDeque;
@@ -70,7 +70,7 @@ impl Builder<'_> {
     /// paragraph.
     fn end_part(&mut self, role: &Role, inlines: Inlines, range: Range<usize>) {
         let content = self.finished(inlines);
-        let content = self.name_words(content, range.start);
+        let content = self.take_names(content, range.start);
         match (self.containers.innermost(), role) {
             (Some(Kind::Definitions(entries)), Role::Term) => {
                 entries.push(Definition { term: content, details: Vec::new() });
@@ -78,29 +78,6 @@ impl Builder<'_> {
             (Some(Kind::Alert(_, title)), Role::Title) if title.is_empty() => *title = content,
             _ => self.push_words(content, range),
         }
-    }
-
-    /// Words that are a part of the container around them: ids that would name the block that they begin are
-    /// theirs, since they begin none.
-    fn name_words(&mut self, mut content: Vec<Inline>, start: usize) -> Vec<Inline> {
-        let next = self.next_block_id();
-        let mut ids = Vec::new();
-        while let Some((id, _, span)) =
-            self.draft.anchors.pop_if(|(_, block, span)| *block == next && span.start as usize >= start)
-        {
-            ids.push((id, span));
-        }
-        for (id, span) in ids {
-            let tag = span.start as usize..span.end as usize;
-            content = match holds_place(&content, &id) {
-                true => {
-                    self.name_part(id, &tag);
-                    content
-                }
-                false => self.named_words(id, tag, content),
-            };
-        }
-        content
     }
 
     fn finished_heading(&mut self, heading: Heading, inlines: Inlines) -> Heading {
@@ -265,12 +242,4 @@ impl Builder<'_> {
         let float = Float { caption, blocks: vec![image], ..Float::default() };
         self.place(Block { id, span, kind: BlockKind::Float(float) });
     }
-}
-
-/// Whether a place of a name stands among words already.
-fn holds_place(content: &[Inline], id: &str) -> bool {
-    content.iter().any(|inline| {
-        matches!(&inline.kind, InlineKind::Styled(Style::Anchor(name), _) if name == id)
-            || holds_place(inline.kind.content(), id)
-    })
 }

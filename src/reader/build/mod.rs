@@ -18,6 +18,7 @@ mod line_ends;
 mod list_table;
 mod listing;
 mod moment;
+mod named_words;
 mod open_table;
 mod report;
 mod ruby;

@@ -6,7 +6,7 @@ use super::blocks::{is_plain_block, is_title};
 use super::embedded::DRAWN;
 use super::{inline, marks, reference, scan};
 use crate::markup::is_block;
-use crate::reader::build::{Attributes, Builder, Mention, RULES_OF_WORDS, Role};
+use crate::reader::build::{Attributes, Builder, Mention, Role};
 use std::ops::Range;
 
 /// A driver of the builder: what HTML's tags and text open and close.
@@ -172,35 +172,6 @@ impl<'b, 'a> Tags<'b, 'a> {
         }
         self.report_direction(tag);
         self.report_style(tag);
-    }
-
-    /// Names the rules of a style that nothing comes of. Those of colours are named elsewhere, and drawings have
-    /// looks of their own.
-    fn report_style(&mut self, tag: &Tag<'_>) {
-        const OF_BLOCKS: [&str; 3] = ["text-align", "list-style", "list-style-type"];
-        const OF_ALL: [&str; 10] = [
-            "display",
-            "visibility",
-            "white-space",
-            "break-before",
-            "break-after",
-            "page-break-before",
-            "page-break-after",
-            "color",
-            "background",
-            "background-color",
-        ];
-        if tag.attributes.value("style").is_none()
-            || DRAWN.contains(&tag.name.as_str())
-            || self.build.is_in(&DRAWN)
-        {
-            return;
-        }
-        let read: &[&str] = if is_block(&tag.name) { &OF_BLOCKS } else { &RULES_OF_WORDS };
-        for rule in tag.attributes.rules_beyond(read).iter().filter(|rule| !OF_ALL.contains(&rule.as_str())) {
-            let span = self.build.span(tag.range.clone());
-            self.build.report.mention(Mention::Look, rule, span);
-        }
     }
 
     /// Notes the names that links may use. Headings note theirs themselves.
