@@ -23,6 +23,8 @@ pub enum Format {
     Gfm,
     /// As its specification has it, and nothing else.
     CommonMark,
+    /// As pandoc reads it, where that is otherwise.
+    Pandoc,
     /// With the marks of Leanpub (Markua) as well.
     Leanpub,
     /// With the marks of Quarto and bookdown as well.
@@ -51,9 +53,12 @@ impl Format {
             Format::Quarto => "a book of Quarto",
             Format::Myst => "a book of MyST",
             Format::Obsidian => "a vault of Obsidian",
-            Format::Markdown | Format::Gfm | Format::CommonMark | Format::Text | Format::RenderContext => {
-                return None;
-            }
+            Format::Markdown
+            | Format::Pandoc
+            | Format::Gfm
+            | Format::CommonMark
+            | Format::Text
+            | Format::RenderContext => return None,
         })
     }
 }

@@ -105,6 +105,7 @@ impl Manuscript {
             let mut marks = ForeignMarks::default();
             let dialect = match self.format(project, file, source) {
                 Format::Markdown | Format::RenderContext => Dialect::Bifolio,
+                Format::Pandoc => Dialect::Pandoc,
                 Format::Leanpub => Dialect::Leanpub,
                 Format::Quarto => Dialect::Quarto,
                 Format::Myst => Dialect::Myst,
@@ -113,7 +114,8 @@ impl Manuscript {
                 Format::CommonMark => Dialect::CommonMark,
                 Format::Text => return (plain::read(file, source, self.plain(project)), marks),
             };
-            let options = markdown::Options { dialect, hidden_lines: self.hidden_lines, bracket_math };
+            let hidden_lines = self.hidden_lines;
+            let options = markdown::Options { dialect, hidden_lines, bracket_math, ..Default::default() };
             (markdown::read_part(file, source, options, &mut marks), marks)
         };
         let read: Vec<(Warned<Draft>, ForeignMarks)> = sources.par_iter().map(read).collect();

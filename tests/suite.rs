@@ -113,6 +113,7 @@ fn parse(text: &str) -> Vec<Case> {
 fn dialect(name: &str) -> Dialect {
     match name {
         "gfm" => Dialect::Gfm,
+        "pandoc" => Dialect::Pandoc,
         "leanpub" => Dialect::Leanpub,
         "quarto" => Dialect::Quarto,
         "myst" => Dialect::Myst,

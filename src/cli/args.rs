@@ -245,7 +245,7 @@ enum From {
     Gfm,
     /// CommonMark and nothing else
     Commonmark,
-    /// Markdown with pandoc's marks, which are read everywhere
+    /// Markdown as pandoc reads it: images by themselves are figures
     Pandoc,
     /// Markdown with Leanpub's marks
     #[value(alias = "markua")]
@@ -313,7 +313,8 @@ impl Explain {
 impl ManuscriptArgs {
     fn request(self, editions: Vec<Edition>, task: Task) -> Result<Request, String> {
         let from = self.from.map(|from| match from {
-            From::Markdown | From::Pandoc => input::Format::Markdown,
+            From::Markdown => input::Format::Markdown,
+            From::Pandoc => input::Format::Pandoc,
             From::Gfm => input::Format::Gfm,
             From::Commonmark => input::Format::CommonMark,
             From::Leanpub => input::Format::Leanpub,

@@ -62,6 +62,8 @@ pub struct Draft {
     pub notes: Vec<Note>,
     /// Ids that the manuscript gives to blocks, or to places within them, in source order.
     pub anchors: Vec<(String, BlockId, Span)>,
+    /// Definitions of LaTeX that stand outside of formulas and hold for all behind them, in source order.
+    pub definitions: Vec<(String, Span)>,
     /// Blocks from which on the book, this input and those after it, is in another of its parts.
     pub matters: Vec<(BlockId, Matter)>,
     /// Where it stands in a book that lists its files, and the file that it is.

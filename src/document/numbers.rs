@@ -82,9 +82,7 @@ impl Figures {
                 [letter] if letter.is_ascii_alphabetic() => i64::from(letter.to_ascii_lowercase() - b'a') + 1,
                 _ => return None,
             },
-            Figures::LowerRoman | Figures::UpperRoman => {
-                i64::try_from(roman(&written.to_ascii_lowercase())?).ok()?
-            }
+            Figures::LowerRoman | Figures::UpperRoman => i64::from(roman(written)?),
         };
         (self.written(number) == written).then_some(number)
     }
@@ -104,7 +102,7 @@ fn latin(mut number: u64) -> String {
 /// Beyond it, numerals only repeat their thousands.
 const MOST_ROMAN: i64 = 3_999;
 
-const NUMERALS: [(u64, &str); 13] = [
+const NUMERALS: [(u32, &str); 13] = [
     (1000, "m"),
     (900, "cm"),
     (500, "d"),
@@ -124,23 +122,32 @@ const NUMERALS: [(u64, &str); 13] = [
 pub fn lower_roman(mut number: u64) -> String {
     let mut roman = String::new();
     for (value, numeral) in NUMERALS {
-        while number >= value {
+        while number >= u64::from(value) {
             roman.push_str(numeral);
-            number -= value;
+            number -= u64::from(value);
         }
     }
     roman
 }
 
-/// The number of lower-case numerals; whether they are in their proper form is not judged.
-fn roman(written: &str) -> Option<u64> {
-    let (mut rest, mut number) = (written, 0);
-    for (value, numeral) in NUMERALS {
-        while let Some(behind) = rest.strip_prefix(numeral) {
-            (rest, number) = (behind, number + value);
-        }
+/// The number that a text is as a Roman numeral, in capitals or small letters; whether it is in its proper form is
+/// not judged.
+pub fn roman(written: &str) -> Option<u32> {
+    // 3,888 is the longest below 4,000, and has fifteen letters.
+    const LONGEST: usize = 15;
+    let value = |letter: u8| {
+        let numeral = [letter.to_ascii_lowercase()];
+        NUMERALS.iter().find(|(_, known)| known.as_bytes() == numeral).map(|(value, _)| i64::from(*value))
+    };
+    if written.is_empty() || written.len() > LONGEST {
+        return None;
     }
-    (rest.is_empty() && number > 0).then_some(number)
+    let values: Vec<i64> = written.bytes().map(value).collect::<Option<_>>()?;
+    let signed = values.iter().enumerate().map(|(index, &value)| {
+        let is_smaller = values.get(index + 1).is_some_and(|&next| value < next);
+        if is_smaller { -value } else { value }
+    });
+    u32::try_from(signed.sum::<i64>()).ok()
 }
 
 #[cfg(test)]
@@ -169,6 +176,8 @@ mod tests {
         ] {
             assert_eq!(figures.read(written), None, "{written}");
         }
+        let read = ["XIV", "mdc", "IIII", "LOX", ""].map(roman);
+        assert_eq!(read, [Some(14), Some(1600), Some(4), None, None]);
     }
 
     #[test]

@@ -18,17 +18,27 @@ const STACK: usize = 64 << 20;
 /// Said of what is not the manuscript's fault.
 const FAILED: &str = "the reader of formulas failed";
 
-/// Reads every formula. In reading order, since what one defines holds for those after it.
-pub(super) fn read(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
+/// Definitions of LaTeX that stand outside of formulas, in the order of their places.
+pub(super) type Definitions = Vec<(String, Span)>;
+
+/// Reads every formula. In reading order, since what one defines, or what is defined between them, holds
+/// for those after it.
+pub(super) fn read(document: &mut Document, definitions: Definitions, diagnostics: &mut Vec<Diagnostic>) {
     // Copies, since the thread below may borrow nothing of the document.
-    let mut formulas: Vec<(String, bool)> = Vec::new();
-    each_formula(document, &mut |formula, _| formulas.push((formula.source.clone(), formula.display)));
+    let mut formulas: Vec<(String, bool, Span)> = Vec::new();
+    each_formula(document, &mut |formula, span| {
+        formulas.push((formula.source.clone(), formula.display, span));
+    });
     if formulas.is_empty() {
         return;
     }
     let reading = move || {
         let mut reader = Reader::new();
-        let read = formulas.iter().map(|(source, display)| {
+        let mut definitions = definitions.iter().peekable();
+        let read = formulas.iter().map(|(source, display, span)| {
+            while let Some((definition, _)) = definitions.next_if(|(_, place)| place < span) {
+                reader.define_before(definition);
+            }
             // A fault of the library's costs its formula alone. What the reader keeps between
             // formulas is a list of definitions, which is whole at any time.
             let read = AssertUnwindSafe(|| reader.read(source, *display));

@@ -37,12 +37,14 @@ pub fn prepare(
     let typewritten =
         drafts.iter().filter(|(_, draft)| draft.typewritten).filter_map(|(_, draft)| file_of(draft));
     let typewritten = typewritten.collect();
+    let definitions = drafts.iter_mut().flat_map(|(_, draft)| std::mem::take(&mut draft.definitions));
+    let definitions = definitions.collect();
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
     manuscript.document.openers = manuscript.document.decided(options.openers);
     reference::resolve(&mut manuscript, options, &mut diagnostics);
     let mut document = manuscript.document;
     accessibility::check(&mut document, images, &mut diagnostics);
-    math::read(&mut document, &mut diagnostics);
+    math::read(&mut document, definitions, &mut diagnostics);
     highlight::set(&mut document, &mut diagnostics);
     if options.typography {
         typography::set(&mut document, &typewritten);

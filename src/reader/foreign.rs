@@ -51,7 +51,7 @@ kinds! {
     /// `\newcommand{\name}{…}` outside of formulas
     TexDefinition:
         "is a definition of TeX, which is read in formulas alone; it is shown as it is written",
-        "write it between dollars, before the formulas that it is meant for";
+        "write it between dollars, before the formulas that it is meant for; `--from pandoc` reads it where it stands";
     /// `\(…\)` where the book does not ask for it
     TexBrackets:
         "looks like a formula in TeX's brackets, which are read as brackets here",
@@ -276,7 +276,7 @@ kinds! {
     Org:
         "is a mark of Org mode, which is not read; it stays as it is written",
         "write it in Markdown: metadata in front matter, code between fences";
-    /// `import X from 'y'`
+    /// `import X from 'y'`, `{1 + 1}`, `<img src={logo} />`
     Mdx:
         "is a mark of MDX, which is not run; it stays as it is written",
         "write what it would give";

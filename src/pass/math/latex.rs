@@ -144,6 +144,13 @@ impl Reader {
         self.part(numbered.as_deref().unwrap_or(source.trim()), display, &mut rewriting)
     }
 
+    /// Takes what a text defines outside of formulas. A definition that cannot be read defines nothing, and a
+    /// formula that uses it says so.
+    pub fn define_before(&mut self, definition: &str) {
+        let mut rewriting = Rewriting { budget: LONGEST, ..Rewriting::default() };
+        _ = self.rewrite(definition, &mut rewriting);
+    }
+
     /// Reads a formula or a part of one. Of parts within parts the nodes are shared.
     fn part(&mut self, source: &str, display: bool, rewriting: &mut Rewriting) -> Rewritten<MathNode> {
         let outer = std::mem::take(&mut rewriting.out);

@@ -75,6 +75,11 @@ impl Attributes {
         rules.into_iter()
     }
 
+    /// The rules of its `style` that are none of those which are read where it stands.
+    pub(in crate::reader) fn rules_beyond(&self, read: &[&str]) -> Vec<String> {
+        self.rules().map(|(name, _)| name).filter(|name| !read.contains(&name.as_str())).collect()
+    }
+
     /// Does what is said of an image.
     pub(in crate::reader) fn describe(&self, image: &mut ImageRef) {
         image.width = self.value("width").and_then(extent).or(image.width.take());
@@ -100,6 +105,17 @@ impl Attributes {
 fn trimmed((name, value): (&str, &str)) -> (String, String) {
     (name.trim().to_owned(), value.trim().trim_end_matches("!important").trim_end().to_owned())
 }
+
+/// The rules of words that `style_of_rule` knows, for some of their values.
+pub(in crate::reader) const RULES_OF_WORDS: [&str; 7] = [
+    "font-variant",
+    "font-variant-caps",
+    "font-style",
+    "font-weight",
+    "text-decoration",
+    "text-decoration-line",
+    "vertical-align",
+];
 
 /// What a rule makes of words, as far as the model can say it.
 fn style_of_rule((name, value): &(String, String)) -> Option<Style> {

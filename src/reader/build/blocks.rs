@@ -41,8 +41,17 @@ impl Builder<'_> {
         self.containers.innermost()
     }
 
-    /// Closes the innermost container.
+    /// Closes the innermost container. An item that holds nothing and has an id is there for that.
     pub(super) fn close_container(&mut self) {
+        let is_part = matches!(self.containers.innermost(), Some(Kind::Item { .. } | Kind::Details));
+        let next = self.next_block_id();
+        if is_part
+            && self.containers.is_empty()
+            && self.draft.anchors.last().is_some_and(|(_, id, _)| *id == next)
+        {
+            let start = self.containers.innermost_start();
+            self.push_block(BlockKind::Paragraph(Vec::new()), start..start);
+        }
         let breaks_after = self.containers.breaks_after();
         let (conventions, named) = (self.conventions, &mut self.named);
         match self.containers.close(|blocks| conventions.siblings(blocks, named)) {

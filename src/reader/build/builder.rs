@@ -8,7 +8,7 @@ use super::level::Suspended;
 use super::report::Report;
 use crate::diagnostic::Warned;
 use crate::document::{
-    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, Style, content,
+    Block, BlockId, BlockKind, Draft, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, content,
 };
 use crate::reader::foreign::ForeignMarks;
 use crate::reader::path;
@@ -248,17 +248,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Words that are all of an element which is no block: its id names them. They are found where the
-    /// innermost container is, or, where that has no place of its own for them, at the next block.
-    pub(super) fn named_words(&mut self, id: String, tag: Range<usize>, words: Vec<Inline>) -> Vec<Inline> {
-        self.name_part(id.clone(), &tag);
-        let span = self.span(tag);
-        match words.is_empty() {
-            true => words,
-            false => vec![Inline { span, kind: InlineKind::Styled(Style::Anchor(id), words) }],
-        }
-    }
-
     /// Notes the id of the block that stands above, where there is one.
     pub(in crate::reader) fn anchor_above(&mut self, id: &str, range: Range<usize>) {
         let above = match self.containers.blocks() {
@@ -288,9 +277,25 @@ impl<'a> Builder<'a> {
         self.formula_ids.insert(start, id);
     }
 
-    /// Notes what the title of an image that begins at `start` is as words, should it become a caption.
+    /// Notes the caption of an image that begins at `start`, should that be a block of its own.
     pub(in crate::reader) fn caption_image(&mut self, start: usize, words: Vec<Inline>) {
         self.image_captions.insert(start, words);
+    }
+
+    /// Whether a caption is noted for an image that begins at `start`.
+    pub(in crate::reader) fn is_captioned(&self, start: usize) -> bool {
+        self.image_captions.contains_key(&start)
+    }
+
+    /// Whether the words that are being read stand in an item without being a paragraph of it.
+    pub(in crate::reader) fn is_in_tight_item(&self) -> bool {
+        self.containers.is_tight_item()
+    }
+
+    /// Notes what formulas are to know that stand behind it.
+    pub(in crate::reader) fn define(&mut self, written: &str, range: Range<usize>) {
+        let definition = (self.clean(written, range.clone()), self.span(range));
+        self.draft.definitions.push(definition);
     }
 
     /// The note at a place in the order of the file's notes, which is called here.

@@ -119,6 +119,23 @@ impl Containers {
         self.stack.last().map(|container| container.id)
     }
 
+    /// Where the innermost container begins.
+    pub(super) fn innermost_start(&self) -> usize {
+        self.stack.last().map_or(0, |container| container.span.start as usize)
+    }
+
+    /// Whether the innermost container is an item whose words are no paragraphs.
+    pub(super) fn is_tight_item(&self) -> bool {
+        matches!(
+            self.stack.as_slice(),
+            [
+                ..,
+                Container { kind: Kind::List { loose: false, .. }, .. },
+                Container { kind: Kind::Item { .. }, .. }
+            ]
+        )
+    }
+
     /// A paragraph that the driver announces makes the list that it stands in directly a loose one.
     pub(super) fn paragraph(&mut self) {
         if let [.., list, Container { kind: Kind::Item { .. }, .. }] = self.stack.as_mut_slice()

@@ -70,6 +70,7 @@ impl Builder<'_> {
     /// paragraph.
     fn end_part(&mut self, role: &Role, inlines: Inlines, range: Range<usize>) {
         let content = self.finished(inlines);
+        let content = self.take_names(content, range.start);
         match (self.containers.innermost(), role) {
             (Some(Kind::Definitions(entries)), Role::Term) => {
                 entries.push(Definition { term: content, details: Vec::new() });
@@ -219,8 +220,8 @@ impl Builder<'_> {
         }
     }
 
-    /// An image that stands alone, linked or not. Its title becomes a caption, so that it is not said
-    /// twice; where it was written as more than text, as these words.
+    /// An image that stands alone, linked or not. Where no words are its caption, its title becomes that,
+    /// so that it is not said twice.
     fn push_image(&mut self, mut kind: BlockKind, words: Option<Vec<Inline>>, range: Range<usize>) {
         let is_first = self.containers.is_empty();
         let in_float = match self.containers.innermost() {
@@ -228,14 +229,16 @@ impl Builder<'_> {
             kind => matches!(kind, Some(Kind::Float(_))),
         };
         let captions = self.conventions.has_captions() && !in_float;
-        let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| captions));
+        let words = words.filter(|_| captions);
+        let takes_title = captions && words.is_none();
+        let title = leaf::image_title(&mut kind).and_then(|title| title.take_if(|_| takes_title));
         let title = title.filter(|title| !title.trim().is_empty());
-        let Some(title) = title else { return self.push_block(kind, range) };
         let span = self.span(range.clone());
+        let caption = words.or_else(|| Some(vec![Inline::text(title?.trim(), span)]));
+        let Some(caption) = caption else { return self.push_block(kind, range) };
         // What names the image names all of the figure.
         let (id, image_id) = (self.next_id(), self.next_id());
         let image = Block { id: image_id, span, kind };
-        let caption = words.unwrap_or_else(|| vec![Inline::text(title.trim(), span)]);
         let float = Float { caption, blocks: vec![image], ..Float::default() };
         self.place(Block { id, span, kind: BlockKind::Float(float) });
     }

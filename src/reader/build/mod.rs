@@ -18,6 +18,7 @@ mod line_ends;
 mod list_table;
 mod listing;
 mod moment;
+mod named_words;
 mod open_table;
 mod report;
 mod ruby;
@@ -26,7 +27,7 @@ mod unseen;
 mod words;
 mod wrapper;
 
-pub(super) use attributes::{Attributes, extent};
+pub(super) use attributes::{Attributes, RULES_OF_WORDS, extent};
 pub(super) use builder::{Builder, Built, Conventions};
 pub(super) use float::{CaptionPlace, Named, kind_of, take_stated_number};
 pub(super) use kind::{Division, Kind};

@@ -76,12 +76,16 @@ impl Builder<'_> {
     }
 
     /// Parts the words that are being read where an element of block level stands among them: what is
-    /// open goes on in the paragraph that begins there. Where the words are no paragraph, they are
-    /// parted by a line's end.
-    pub(in crate::reader) fn part_words(&mut self, range: &Range<usize>) {
-        let Some(leaf) = &mut self.leaf else { return };
-        if !(matches!(leaf.role, Role::Paragraph) && leaf.inlines.can_suspend()) {
-            return leaf.inlines.new_line(range.clone());
+    /// open goes on in what begins there, a paragraph or a heading. Where the words are neither, they are
+    /// parted by a line's end, and it is `false`.
+    pub(in crate::reader) fn part_words(&mut self, role: Role, range: &Range<usize>) -> bool {
+        let Some(leaf) = &mut self.leaf else { return false };
+        // A heading of Markdown holds its line.
+        let is_of_element = leaf.open_ended || matches!(leaf.role, Role::Paragraph);
+        let is_parted = is_of_element && matches!(leaf.role, Role::Paragraph | Role::Heading(..));
+        if !(is_parted && leaf.inlines.can_suspend()) {
+            leaf.inlines.new_line(range.clone());
+            return false;
         }
         let suspended = leaf.inlines.suspend(self.containers.count());
         let mut inlines = Inlines::new(self.file);
@@ -89,12 +93,23 @@ impl Builder<'_> {
         inlines.hidden_to = leaf.inlines.hidden_to;
         inlines.resume(suspended, range.end);
         let rest = range.end..leaf.range.end.max(range.end);
-        let (open_ended, said) = (leaf.open_ended, leaf.said.clone());
-        let next = Leaf { open_ended, said, ..Leaf::new(Role::Paragraph, rest, inlines) };
+        let open_ended = leaf.open_ended || matches!(role, Role::Heading(..));
+        let next = Leaf { open_ended, said: leaf.said.clone(), ..Leaf::new(role, rest, inlines) };
         if let Some(mut before) = self.leaf.replace(next) {
             before.range.end = range.start.max(before.range.start);
             self.settle_leaf(before);
         }
+        true
+    }
+
+    /// Whether the words that are being read are those of a heading.
+    pub(in crate::reader) fn is_in_heading(&self) -> bool {
+        matches!(&self.leaf, Some(Leaf { role: Role::Heading(..), open_ended: true, .. }))
+    }
+
+    /// Whether words stand in the block that is being read.
+    pub(in crate::reader) fn has_words(&self) -> bool {
+        self.leaf.as_ref().is_some_and(|leaf| !leaf.inlines.is_blank())
     }
 
     /// Leaves out all words from here on, until the element ends or the block that holds it.

@@ -1,5 +1,6 @@
 //! Headings: what HTML lets stand in them, and what writers of it do.
 
+use super::inline::ends_in_paragraph;
 use super::scan;
 use super::tags::{Tag, Tags, is_heading};
 use crate::document::{Alignment, Heading};
@@ -14,18 +15,35 @@ impl Tags<'_, '_> {
             }
             return;
         }
-        if matches!(tag.attributes.alignment(), Some(Alignment::Centre | Alignment::End)) {
-            let span = self.build.span(tag.range.clone());
-            self.build.report.mention(Mention::AlignedHeading, &tag.name, span);
-        }
-        let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
-        let classes = tag.attributes.classes.clone();
-        let heading = Heading { content: Vec::new(), explicit_id: tag.attributes.id.clone(), classes };
+        let (level, heading) = self.opened_heading(tag);
         // It ends where the next block begins, and so those within it would end it.
         match holds_blocks(self.build.source_behind(tag.range.end)) {
             true => self.open_element(Kind::Heading { level, heading, closed: false }, tag),
             false => self.open_leaf(Role::Heading(level, heading), tag),
         }
+    }
+
+    /// A heading that stands among words of Markdown, behind its anchor or an image, is one all the same:
+    /// browsers show it so. `false` where the tag is of no heading, or stands where none can be.
+    pub(super) fn heading_among_words(&mut self, tag: &Tag<'_>) -> bool {
+        if tag.closing {
+            return self.build.is_in_heading() && self.build.part_words(Role::Paragraph, &tag.range);
+        }
+        if !is_heading(&tag.name) || !ends_in_paragraph(&tag.name, self.build.source_behind(tag.range.end)) {
+            return false;
+        }
+        let (level, heading) = self.opened_heading(tag);
+        self.build.part_words(Role::Heading(level, heading), &tag.range)
+    }
+
+    fn opened_heading(&mut self, tag: &Tag<'_>) -> (u8, Heading) {
+        if matches!(tag.attributes.alignment(), Some(Alignment::Centre | Alignment::End)) {
+            let span = self.build.span(tag.range.clone());
+            self.build.report.mention(Mention::AlignedHeading, &tag.name, span);
+        }
+        let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
+        let (explicit_id, classes) = (tag.attributes.id.clone(), tag.attributes.classes.clone());
+        (level, Heading { content: Vec::new(), explicit_id, classes })
     }
 }
 

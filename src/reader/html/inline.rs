@@ -136,8 +136,6 @@ pub(in crate::reader) fn stands_among_words(written: &str) -> bool {
 /// Whether what looks like the tag of an element among words is words between two signs, as in "if a<b and
 /// c>d": it has attributes without values, none of them HTML's, and no end in its paragraph.
 pub(super) fn is_comparison(written: &str, behind: &str) -> bool {
-    // So far off no element ends that a person wrote among words.
-    const FAR: usize = 1_000;
     const WITHOUT_VALUES: [&str; 8] =
         ["hidden", "inert", "download", "ismap", "itemscope", "autofocus", "nowrap", "contenteditable"];
     let Some((name, _)) = scan::tag_name(written).filter(|_| stands_among_words(written)) else {
@@ -150,12 +148,18 @@ pub(super) fn is_comparison(written: &str, behind: &str) -> bool {
             && !WITHOUT_VALUES.contains(&name.as_str())
     };
     let has_words = id.is_none() && classes.is_empty() && !values.is_empty() && values.iter().all(is_word);
+    has_words && !written.contains(['=', '"', '\'']) && !ends_in_paragraph(name, behind)
+}
+
+/// Whether the end tag of an element stands in its paragraph, by the text behind its tag.
+pub(super) fn ends_in_paragraph(name: &str, behind: &str) -> bool {
+    // So far off no element ends that a person wrote among words.
+    const FAR: usize = 1_000;
     let end = format!("</{name}");
     let behind = behind.as_bytes().get(..FAR.min(behind.len())).unwrap_or_default();
     let blank = behind.windows(2).position(|bytes| bytes == b"\n\n");
     let behind = blank.map_or(behind, |blank| &behind[..blank]);
-    let ends = || behind.windows(end.len()).any(|bytes| bytes.eq_ignore_ascii_case(end.as_bytes()));
-    has_words && !written.contains(['=', '"', '\'']) && !ends()
+    behind.windows(end.len()).any(|bytes| bytes.eq_ignore_ascii_case(end.as_bytes()))
 }
 
 /// The name of the tag that a text begins with, where HTML has such an element.

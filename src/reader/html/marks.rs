@@ -26,6 +26,13 @@ fn block_mark(text: &str) -> Option<&'static str> {
     None
 }
 
+/// The mark of a heading that stands directly behind the tag of a block, in a line of its own: Markdown reads
+/// none there. What goes on in its line may be "# of days".
+pub(super) fn heading_behind_tag(text: &str) -> Option<&'static str> {
+    let (line, _) = text.split_once('\n')?;
+    line_mark(line).filter(|mark| *mark == "#")
+}
+
 /// The mark that a line begins with.
 fn line_mark(line: &str) -> Option<&'static str> {
     let line = line.trim();
@@ -77,7 +84,7 @@ fn encloses(line: &str, mark: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::markdown_in;
+    use super::{heading_behind_tag, markdown_in};
 
     #[test]
     fn marks_are_told_from_honest_words() {
@@ -93,6 +100,7 @@ mod tests {
         for (text, mark) in marked {
             assert_eq!(markdown_in(text), Some(mark), "{text}");
         }
+        assert_eq!((heading_behind_tag("# Title\n"), heading_behind_tag("# of days")), (Some("#"), None));
         let honest = [
             "a * b * c",
             "5*3*2",

@@ -8,6 +8,7 @@ mod embedded;
 mod heading;
 mod hidden;
 mod inline;
+mod look;
 mod marks;
 mod mixed;
 mod page_break;

@@ -3,7 +3,7 @@
 use super::tags::{Tag, Tags};
 use crate::document::PageSide;
 use crate::markup::is_void;
-use crate::reader::build::{Attributes, NewPage};
+use crate::reader::build::{Attributes, NewPage, Role};
 
 impl Tags<'_, '_> {
     /// A new page before an element.
@@ -14,7 +14,7 @@ impl Tags<'_, '_> {
         let Some(side) = side_before(&tag.attributes).or_else(after) else { return };
         match blocks {
             true => self.build.end_implicit(),
-            false => self.build.part_words(&tag.range),
+            false => _ = self.build.part_words(Role::Paragraph, &tag.range),
         }
         self.build.push_page_break(NewPage { side, range: tag.range.clone() });
     }

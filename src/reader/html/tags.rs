@@ -6,7 +6,7 @@ use super::blocks::{is_plain_block, is_title};
 use super::embedded::DRAWN;
 use super::{inline, marks, reference, scan};
 use crate::markup::is_block;
-use crate::reader::build::{Attributes, Builder, Mention};
+use crate::reader::build::{Attributes, Builder, Mention, Role};
 use std::ops::Range;
 
 /// A driver of the builder: what HTML's tags and text open and close.
@@ -67,7 +67,10 @@ impl<'b, 'a> Tags<'b, 'a> {
     fn text(&mut self, html: &str, range: Range<usize>, place: &dyn Fn(Range<usize>) -> Range<usize>) {
         for (part, text) in reference::decode(html.get(range.clone()).unwrap_or_default()) {
             let part = self.build.within(place(range.start + part.start..range.start + part.end));
-            if let Some(mark) = marks::markdown_in(&text).filter(|_| !self.is_in_code()) {
+            let begins_block = || !self.build.has_words() && !self.build.has_open("table");
+            let behind_tag = || marks::heading_behind_tag(&text).filter(|_| begins_block());
+            let mark = marks::markdown_in(&text).or_else(behind_tag);
+            if let Some(mark) = mark.filter(|_| !self.is_in_code()) {
                 let span = self.build.span(part.clone());
                 self.build.report.mention(Mention::MarkdownInHtml, mark, span);
             }
@@ -132,15 +135,16 @@ impl<'b, 'a> Tags<'b, 'a> {
         }
         self.break_page(&tag, blocks);
         if !(self.inline_tag(&tag) || blocks && self.block_tag(&tag) || self.drawn_tag(&tag)) {
-            if is_block {
-                self.build.part_words(&tag.range);
+            let is_heading = is_block && !blocks && self.heading_among_words(&tag);
+            if is_block && !is_heading {
+                _ = self.build.part_words(Role::Paragraph, &tag.range);
             }
             // A paragraph among words is one of its own then, and nothing is lost.
-            if blocks || !is_block || !is_plain_block(&tag.name) {
+            if blocks || !is_block || !(is_heading || is_plain_block(&tag.name)) {
                 self.report_left_out(&tag);
             }
         }
-        if parts {
+        if parts && !is_heading(&tag.name) {
             self.note_ids(&tag, blocks);
         }
         if blocks {
@@ -167,6 +171,7 @@ impl<'b, 'a> Tags<'b, 'a> {
             self.build.report.mention(Mention::UnknownLang, written, span);
         }
         self.report_direction(tag);
+        self.report_style(tag);
     }
 
     /// Notes the names that links may use. Headings note theirs themselves.

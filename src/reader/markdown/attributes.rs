@@ -77,9 +77,11 @@ pub(super) fn attach(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
         {
             apply(&attributes, &mut named.kind);
             let (kind, span) = (&named.kind, named.span);
-            let read = |name: &str| is_read(kind, name) || name == "fig-cap" && is_caption(kind, &attributes);
+            let range = span.start as usize..span.end as usize;
+            // An image among words has no caption.
+            let is_captioned = build.is_captioned(range.start);
+            let read = |name: &str| is_read(kind, name) || name == "fig-cap" && is_captioned;
             report_unread(&attributes, read, span, build);
-            let range = named.span.start as usize..named.span.end as usize;
             let number = page_number(&attributes, named);
             *text = rest.to_owned();
             if text.is_empty() {
@@ -165,7 +167,7 @@ fn apply(attributes: &Attributes, kind: &mut InlineKind) {
 
 /// Attributes that say what a browser is to do, and nothing of the book.
 fn is_of_browser(name: &str) -> bool {
-    const NAMES: [&str; 8] = ["target", "rel", "loading", "decoding", "role", "style", "dir", "tabindex"];
+    const NAMES: [&str; 7] = ["target", "rel", "loading", "decoding", "role", "dir", "tabindex"];
     NAMES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }
 
@@ -176,11 +178,6 @@ fn is_read(kind: &InlineKind, name: &str) -> bool {
         InlineKind::Link { .. } => name == "title",
         _ => false,
     }
-}
-
-/// Whether the caption that attributes give is that of an image already; one among words has none.
-fn is_caption(kind: &InlineKind, attributes: &Attributes) -> bool {
-    matches!(kind, InlineKind::Image(image) if image.title.as_deref() == attributes.value("fig-cap"))
 }
 
 /// Names the attributes that are left out.

@@ -6,7 +6,7 @@ use super::conditional::{self, Shown};
 use super::dialect::Dialect;
 use crate::document::text::inline_text;
 use crate::document::{Inline, InlineKind, Style, language_tag};
-use crate::reader::build::{Attributes, Builder};
+use crate::reader::build::{Attributes, Builder, RULES_OF_WORDS};
 use crate::reader::foreign::Foreign;
 use crate::source::Span;
 
@@ -147,12 +147,11 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        report_unread(
-            attributes,
-            |name| matches!(name, "lang" | "dir") || name.ends_with("-format"),
-            span,
-            build,
-        );
+        let has_read_style = attributes.rules_beyond(&RULES_OF_WORDS).is_empty();
+        let is_read = |name: &str| {
+            matches!(name, "lang" | "dir") || name.ends_with("-format") || name == "style" && has_read_style
+        };
+        report_unread(attributes, is_read, span, build);
         let direction = attributes.direction(&inline_text(&inner));
         build.report_direction(attributes, direction, span.start as usize..span.end as usize);
         build.anchor(attributes.id.as_deref(), span.start as usize..span.end as usize);

@@ -51,7 +51,7 @@ impl Events<'_, '_> {
         if let Some(caption) = caption.map(str::to_owned) {
             attributes.set("caption", caption);
         }
-        if ours && self.markdown.options.dialect == Dialect::Bifolio {
+        if ours && !dialect.is_of_another_tool() {
             let span = self.build.span(raw.range.clone());
             report_unread(&attributes, |name| READ.contains(&name), span, self.build);
         }

@@ -15,6 +15,9 @@ pub enum Dialect {
     /// attributes, captions, verse.
     #[default]
     Bifolio,
+    /// The same, and what pandoc alone makes of a text: figures of images, formulas that know the text's
+    /// definitions.
+    Pandoc,
     /// The same, and the marks of Leanpub (Markua).
     Leanpub,
     /// The same, and the marks of Quarto and bookdown.
@@ -25,6 +28,18 @@ pub enum Dialect {
     Obsidian,
 }
 
+impl Dialect {
+    /// Whether a text is read by pandoc, as those of Quarto and bookdown are.
+    pub(super) fn is_of_pandoc(self) -> bool {
+        matches!(self, Dialect::Pandoc | Dialect::Quarto)
+    }
+
+    /// Whether a tool gives attributes a meaning of its own.
+    pub(super) fn is_of_another_tool(self) -> bool {
+        self > Dialect::Pandoc
+    }
+}
+
 /// How a Markdown file is to be read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
@@ -33,6 +48,8 @@ pub struct Options {
     pub hidden_lines: bool,
     /// `\(…\)` and `\[…\]` are formulas.
     pub bracket_math: bool,
+    /// It is MDX: braces hold code, and tags may.
+    pub is_mdx: bool,
 }
 
 impl Options {

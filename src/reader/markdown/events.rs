@@ -413,6 +413,9 @@ impl<'b, 'a> Events<'b, 'a> {
     }
 
     fn title(&mut self, title: &CowStr<'_>, range: &Range<usize>) -> Option<String> {
+        if title.contains("[^") {
+            note::find_in_title(title, range, self.build);
+        }
         (!title.is_empty()).then(|| self.build.clean(title, range.clone()))
     }
 }

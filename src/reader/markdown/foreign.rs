@@ -4,6 +4,7 @@ mod citations;
 mod embedded;
 mod emoji;
 mod lines;
+mod mdx;
 mod tex;
 mod words;
 
@@ -11,6 +12,7 @@ use super::dialect::{self, Dialect, Options};
 use super::mask::{Hidden, Terrain};
 use crate::reader::foreign::Foreign;
 use citations::Citations;
+pub(super) use mdx::begins_as_mdx;
 use std::ops::Range;
 
 /// What words may hold that is looked into by others.
@@ -101,9 +103,19 @@ impl Search<'_> {
                 hidden.foreign(Foreign::Embedded, range);
                 continue;
             }
+            if kind == Foreign::TexDefinition && self.is_read(&range) {
+                hidden.definition(range);
+                continue;
+            }
             hide(kind, &range, hidden);
             hidden.foreign(kind, range);
         }
+    }
+
+    /// Whether formulas know a definition of TeX: pandoc hands those of the text to them (its manual,
+    /// "Extension: latex_macros").
+    fn is_read(&self, definition: &Range<usize>) -> bool {
+        self.options.dialect.is_of_pandoc() && tex::is_whole_definition(&self.text[definition.clone()])
     }
 
     /// Names the lines of a run that are marks, and says where they stand.
@@ -138,13 +150,19 @@ impl Search<'_> {
         opaque.or(formula).or_else(|| holding(lines, at)).map(|range| range.end)
     }
 
+    /// A mark of MDX, where the text is some.
+    fn mdx(&self, find: impl FnOnce() -> Option<usize>) -> Option<(Foreign, usize)> {
+        if self.options.is_mdx { find().map(|length| (Foreign::Mdx, length)) } else { None }
+    }
+
     /// The mark of a dialect that begins at a place within a run.
     fn mark_at(&self, start: usize, run: &Range<usize>) -> Option<(Foreign, Range<usize>)> {
         let text = self.text;
         let rest = &text[start..text.floor_char_boundary(run.end.min(start + LONGEST))];
         let before = text[run.start..start].chars().next_back();
         let (kind, length) = match rest.as_bytes() {
-            [b'{', ..] => words::braces(rest)?,
+            [b'{', ..] => words::braces(rest).or_else(|| self.mdx(|| mdx::expression(rest)))?,
+            [b'<', letter, ..] if letter.is_ascii_alphabetic() => self.mdx(|| mdx::tag(rest))?,
             [b'!', b'[', b'[', ..] => (Foreign::Embed, words::embed(rest)?),
             [b'\\', ..] => tex::command(rest, before, start == run.start && rest.len() == run.len())?,
             [b'@', ..] => return self.citations.at(text, start, run),

@@ -55,8 +55,11 @@ impl Events<'_, '_> {
         let lang = opening.attributes.value("lang").and_then(language_tag);
         let direction = opening.attributes.direction(self.build.source_behind(range.end));
         self.build.report_direction(&opening.attributes, direction, range.clone());
-        if self.markdown.options.dialect == Dialect::Bifolio {
-            let is_read = |name: &str| READ.contains(&name) || name.ends_with("-format");
+        if !self.markdown.options.dialect.is_of_another_tool() {
+            let has_read_style = opening.attributes.rules_beyond(&["text-align"]).is_empty();
+            let is_read = |name: &str| {
+                READ.contains(&name) || name.ends_with("-format") || name == "style" && has_read_style
+            };
             let span = self.build.span(range.clone());
             report_unread(&opening.attributes, is_read, span, self.build);
         }
@@ -174,11 +177,12 @@ impl Events<'_, '_> {
     }
 }
 
-/// Names what was found and is not read.
+/// Names what was found and is not read, and hands over what formulas are to know.
 pub(super) fn report(masked: &Masked<'_>, places: &Places, build: &mut Builder<'_>) {
     let place = |range: &Range<usize>| places.range(range.clone(), 0);
     for (kind, range) in &masked.foreign {
         let span = build.span(place(range));
         build.report.foreign(*kind, masked.written(range), span);
     }
+    masked.definitions.iter().for_each(|range| build.define(masked.written(range), place(range)));
 }

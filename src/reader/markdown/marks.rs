@@ -27,13 +27,18 @@ pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Bu
             quarto::references(captioned(text_reference::replace(content, markdown, build), markdown, build))
         }
         Dialect::Leanpub => leanpub::read(captioned(content, markdown, build)),
+        Dialect::Pandoc => captioned(content, markdown, build),
         Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => content,
     }
 }
 
-/// Makes of the words of an image that stands alone its caption as well; in Quarto those of `fig-cap`
-/// go before.
+/// Makes of the words of an image that stands alone its caption as well (pandoc's manual, "Extension:
+/// implicit_figures"); in Quarto those of `fig-cap` go before. An element of HTML has no caption.
 fn captioned(mut content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Builder<'_>) -> Vec<Inline> {
+    // To pandoc only a paragraph can be a figure.
+    if markdown.options.dialect.is_of_pandoc() && build.is_in_tight_item() {
+        return content;
+    }
     written_attributes(&mut content, markdown);
     if let [Inline { kind: InlineKind::Image(image), span }, rest @ ..] = content.as_mut_slice()
         && let Some(attributes) = attributes_alone(rest)
@@ -41,21 +46,20 @@ fn captioned(mut content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Buil
         let said = attributes.value("fig-cap").filter(|_| markdown.options.dialect == Dialect::Quarto);
         let range = span.start as usize..span.end as usize;
         let source = markdown.source.text.get(range.clone()).unwrap_or_default();
-        let written = match said {
-            Some(said) => said,
-            None if image.title.is_some() || image.alt.is_empty() => return content,
-            None => words_of_image(source).unwrap_or(&image.alt),
-        };
+        // To pandoc a title is nothing but that; elsewhere it is the caption.
+        let is_titled = image.title.is_some() && markdown.options.dialect != Dialect::Pandoc;
+        let of_image = words_of_image(source).filter(|_| !is_titled && !image.alt.is_empty());
+        let Some(written) = said.or(of_image) else { return content };
         // An image in a caption would have a caption of its own, to any depth.
         let words = match written.contains("![") {
             true => Vec::new(),
             false => read_line(written.trim(), &range, build, markdown, |_| true),
         };
-        image.title = Some(said.unwrap_or(&image.alt).to_owned());
-        if !words.is_empty() {
-            let words = markdown.content(words, build);
-            build.caption_image(range.start, words);
-        }
+        let words = match words.is_empty() {
+            true => vec![Inline::text(said.unwrap_or(&image.alt), *span)],
+            false => markdown.content(words, build),
+        };
+        build.caption_image(range.start, words);
     }
     content
 }

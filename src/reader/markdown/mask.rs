@@ -58,6 +58,8 @@ pub(super) struct Masked<'t> {
     pub(super) metadata: Vec<Range<usize>>,
     /// What names stand for in bookdown's texts.
     pub(super) text_references: TextReferences,
+    /// Definitions of TeX among the words, which formulas know.
+    pub(super) definitions: Vec<Range<usize>>,
     /// Marks of dialects that are not read, in the order of the text.
     pub(super) foreign: Vec<(Foreign, Range<usize>)>,
 }
@@ -136,9 +138,10 @@ impl<'t> Masked<'t> {
             items: BTreeMap::new(),
             metadata: Vec::new(),
             text_references: TextReferences::new(),
+            definitions: Vec::new(),
             foreign: Vec::new(),
         };
-        let is_told = options.dialect > Dialect::Bifolio;
+        let is_told = options.dialect.is_of_another_tool();
         if options.has_ours() && (is_told || may_need_masks(written)) {
             masked.look(options);
         } else if options.dialect == Dialect::Gfm && written.contains(code_formulas::OPENS) {
@@ -267,7 +270,7 @@ impl<'t> Masked<'t> {
         (self.masks, self.markers) = (hidden.masks, hidden.markers);
         (self.foreign, self.items) = (hidden.foreign, hidden.items);
         (self.metadata, self.text_references) = (hidden.metadata, hidden.text_references);
-        self.below_html = hidden.below_html;
+        (self.below_html, self.definitions) = (hidden.below_html, hidden.definitions);
         // Whole characters are hidden by characters of one byte.
         match String::from_utf8(text) {
             Ok(text) => self.text = Cow::Owned(text),
@@ -293,6 +296,8 @@ pub(super) struct Hidden {
     metadata: Vec<Range<usize>>,
     /// What names stand for in bookdown's texts.
     text_references: TextReferences,
+    /// Definitions of TeX that formulas know.
+    definitions: Vec<Range<usize>>,
     foreign: Vec<(Foreign, Range<usize>)>,
 }
 
@@ -345,6 +350,12 @@ impl Hidden {
     /// Words that are not shown.
     pub(super) fn nothing(&mut self, range: Range<usize>) {
         self.masks.push(Mask { range, shown: Shown::Nothing });
+    }
+
+    /// A definition of TeX, which says something to formulas alone.
+    pub(super) fn definition(&mut self, range: Range<usize>) {
+        self.definitions.push(range.clone());
+        self.nothing(range);
     }
 
     /// A number in parentheses.

@@ -94,6 +94,8 @@ pub fn read_part(
     };
     options.bracket_math |= settings::before_reading(&[], [front.settings.as_slice()]).text.bracket_math;
     let body = source.text.get(front.body..).unwrap_or_default();
+    let is_named_so = source.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+    options.is_mdx |= options.has_ours() && (is_named_so || foreign::begins_as_mdx(body));
     let masked = Masked::new(body, options);
     let later: Vec<_> = masked.metadata.iter().map(|at| front.body + at.start..front.body + at.end).collect();
     front = front.add(&later, file, source);

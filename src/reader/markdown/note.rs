@@ -69,6 +69,14 @@ fn calls(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
+/// Names the calls of notes in the title of a link or an image, which is plain text.
+pub(super) fn find_in_title(title: &str, range: &Range<usize>, build: &mut Builder<'_>) {
+    for (_, label) in calls(title) {
+        let span = build.span(range.clone());
+        build.report.mention(Mention::NoteInTitle, label, span);
+    }
+}
+
 /// Looks for calls of notes in what the parser left as text: of notes that are not written, and in
 /// HTML, where none is called.
 pub(super) fn find_undefined(inlines: &[Inline], markdown: &Markdown<'_>, build: &mut Builder<'_>) {

@@ -3,7 +3,7 @@
 use super::Sheet;
 use super::fallback::Found;
 use super::lone::{capital_lines, is_long};
-use super::numbers::roman;
+use crate::document::numbers::roman;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

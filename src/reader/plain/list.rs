@@ -3,7 +3,6 @@
 use super::Sheet;
 use super::forms::is_break;
 use super::inline::Run;
-use super::numbers::roman;
 use crate::document::{Block, BlockId, BlockKind, Delimiter, Figures, List, ListItem, Numbers};
 use std::ops::Range;
 
@@ -74,23 +73,12 @@ fn markers(content: &str) -> Vec<(Marker, usize)> {
 /// What a number may mean: of a list that is short enough to be written in a text.
 fn values(number: &str) -> Vec<(Figures, i64)> {
     if number.len() <= 3 && number.bytes().all(|digit| digit.is_ascii_digit()) {
-        let plain = number.parse().ok().filter(|value: &i64| value.to_string() == number);
+        let plain = Figures::Decimal.read(number);
         return plain.map(|value| (Figures::Decimal, value)).into_iter().collect();
     }
-    let lower = number.chars().all(|letter| letter.is_ascii_lowercase());
-    let upper = number.chars().all(|letter| letter.is_ascii_uppercase());
-    if number.is_empty() || !(lower || upper) {
-        return Vec::new();
-    }
-    let (latin, romans) = match lower {
-        true => (Figures::LowerLatin, Figures::LowerRoman),
-        false => (Figures::UpperLatin, Figures::UpperRoman),
-    };
-    let letter = number.bytes().next().filter(|_| number.len() == 1);
-    let place = letter.map(|letter| i64::from(letter.to_ascii_lowercase() - b'a') + 1);
-    let roman = roman(number).filter(|&value| romans.written(i64::from(value)) == number);
-    let roman = roman.map(|value| (romans, i64::from(value)));
-    place.map(|place| (latin, place)).into_iter().chain(roman).collect()
+    const LETTERS: [Figures; 4] =
+        [Figures::LowerLatin, Figures::LowerRoman, Figures::UpperLatin, Figures::UpperRoman];
+    LETTERS.into_iter().filter_map(|figures| Some((figures, figures.read(number)?))).collect()
 }
 
 /// Cuts lines into those of lists and those between them.

@@ -2,7 +2,8 @@
 
 use super::labels::{meaning, rank};
 use super::number_words::{cardinal, ordinal};
-use super::numbers::{chinese, digits, roman};
+use super::numbers::{chinese, digits};
+use crate::document::numbers::roman;
 
 /// A number at the beginning of a title: "Chapter IV.", "1.2", "PART ONE —", "Erstes Kapitel".
 #[derive(Clone, Debug, PartialEq, Eq)]

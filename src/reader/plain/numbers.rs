@@ -1,4 +1,4 @@
-//! Numbers as titles write them: in digits, in Roman or Chinese numerals.
+//! Numbers as titles write them, beside Roman numerals: in digits and in Chinese numerals.
 
 /// "1.2.3" at the front of a token, and its length in bytes.
 pub fn digits(token: &str) -> Option<(Vec<u32>, usize)> {
@@ -14,31 +14,6 @@ pub fn digits(token: &str) -> Option<(Vec<u32>, usize)> {
         }
     }
     (!parts.is_empty()).then_some((parts, length))
-}
-
-/// A Roman numeral in capitals or small letters; its order is not judged.
-pub fn roman(token: &str) -> Option<u32> {
-    let value = |letter: char| match letter.to_ascii_uppercase() {
-        'I' => 1,
-        'V' => 5,
-        'X' => 10,
-        'L' => 50,
-        'C' => 100,
-        'D' => 500,
-        'M' => 1000,
-        _ => 0u32,
-    };
-    let values: Vec<u32> = token.chars().map(value).collect();
-    // 3,888 is the longest below 4,000, and has fifteen letters.
-    if values.is_empty() || values.len() > 15 || values.contains(&0) {
-        return None;
-    }
-    let mut sum = 0i64;
-    for (index, &value) in values.iter().enumerate() {
-        let smaller = values.get(index + 1).is_some_and(|&next| value < next);
-        sum += if smaller { -i64::from(value) } else { i64::from(value) };
-    }
-    u32::try_from(sum).ok()
 }
 
 /// A number below a thousand in Chinese numerals or in digits of any width: 二十三, 12, １２.
@@ -78,6 +53,5 @@ mod tests {
             assert_eq!(chinese(token), Some(expected), "{token}");
         }
         assert_eq!(chinese("章"), None);
-        assert_eq!((roman("XIV"), roman("mdc"), roman("LOX")), (Some(14), Some(1600), None));
     }
 }

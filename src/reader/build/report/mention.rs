@@ -93,12 +93,18 @@ mentions! {
     /// A tag that gives a colour, which neither edition has.
     Color: Warning, ColorOnly,
         "`<{}>` gives a colour, which neither edition has: what colour alone says is lost";
+    /// A rule of a style that nothing comes of.
+    Look: Note, RawHtml,
+        "the rule `{}` of a style is left out: settings say what a book looks like, for all of it";
     /// A `lang` that names no language.
     UnknownLang: Warning, RawHtml,
         "`lang=\"{}\"` names no language that the registry of IANA knows; it says nothing";
     /// A call of a note that is not written.
     UndefinedNote: Warning, UndefinedNote,
         "the note `[^{}]` is called but not written; the mark stays as text";
+    /// The mark of a note in the title of a link or an image.
+    NoteInTitle: Warning, UndefinedNote,
+        "`[^{}]` stands in the title of a link or an image, which is plain text and calls no note; the mark stays as text";
     /// The mark of a note that is written, in HTML, where it calls none.
     UncalledNote: Warning, UndefinedNote,
         "`[^{}]` stands in HTML, where Markdown calls no note; the mark stays as text";

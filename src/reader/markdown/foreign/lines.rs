@@ -73,7 +73,7 @@ pub(super) fn kind(line: &str, begins: bool) -> Option<Foreign> {
 
 type IsKind = fn(&str) -> bool;
 
-const KINDS: [(Foreign, IsKind); 13] = [
+const KINDS: [(Foreign, IsKind); 12] = [
     (Foreign::Abbreviation, is_abbreviation),
     (Foreign::Tab, is_tab),
     (Foreign::Include, is_include),
@@ -85,8 +85,7 @@ const KINDS: [(Foreign, IsKind); 13] = [
     (Foreign::Rest, is_rest),
     (Foreign::AsciiDoc, is_ascii_doc),
     (Foreign::Org, is_org),
-    (Foreign::Mdx, is_import),
-    (Foreign::Mdx, is_export),
+    (Foreign::Mdx, is_of_module),
 ];
 
 /// `*[HTML]: Hypertext`
@@ -194,6 +193,11 @@ fn is_org(line: &str) -> bool {
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).unwrap_or(rest.len());
         end > 0 && (rest[end..].starts_with(':') || rest.starts_with("begin_") || rest.starts_with("end_"))
     }) || line == ":PROPERTIES:"
+}
+
+/// A line that a module of JavaScript may begin with.
+pub(super) fn is_of_module(line: &str) -> bool {
+    is_import(line) || is_export(line)
 }
 
 /// `import X from 'y'`, `import './x.css'`

@@ -117,6 +117,21 @@ fn definition_end(rest: &str, name: usize) -> usize {
     end
 }
 
+/// Whether a definition says what is defined, and what that is.
+pub(super) fn is_whole_definition(written: &str) -> bool {
+    let (mut depth, mut groups) = (0usize, 0);
+    for byte in written.bytes() {
+        match byte {
+            b'{' if depth == 0 => (depth, groups) = (1, groups + 1),
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let name = written[name_end(written)..].trim_start_matches('*');
+    depth == 0 && groups >= if name.starts_with('{') { 2 } else { 1 }
+}
+
 /// `{\it words}`
 pub(super) fn group(rest: &str) -> Option<usize> {
     let command = &rest[1..];

@@ -32,17 +32,17 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
         highlighted::find(text, &Terrain::of(text), hidden);
     }
     match dialect {
-        Dialect::Leanpub | Dialect::Quarto | Dialect::Obsidian => {
+        Dialect::Leanpub => leanpub::find(text, &Terrain::of(text), hidden),
+        Dialect::Quarto | Dialect::Obsidian => {
             let terrain = Terrain::of(text);
             let lines = lines::of(text, &terrain);
             match dialect {
-                Dialect::Leanpub => leanpub::find(text, &lines, &terrain, hidden),
                 Dialect::Quarto => quarto::find(text, &lines, &terrain, hidden),
                 _ => obsidian::find(text, &lines, &terrain, hidden),
             }
         }
         Dialect::Myst => myst::find(text, hidden),
-        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => {}
+        Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio | Dialect::Pandoc => {}
     }
     if !hidden.has_rewritten() {
         return None;

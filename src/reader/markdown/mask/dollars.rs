@@ -21,12 +21,18 @@ pub(super) fn find(
     let mut formulas = Vec::new();
     let signs = Signs { text, run, terrain, doubled: options.bracket_math, at: run.start };
     let signs: Vec<Sign> = signs.collect();
+    let is_of_shell = signs
+        .iter()
+        .filter(|sign| sign.kind == SignKind::Dollar)
+        .all(|sign| text[sign.range.end..run.end].starts_with(begins_variable));
     let mut at = 0;
     while let Some(sign) = signs.get(at) {
         let behind = &signs[at + 1..];
         let end = match sign.kind {
             SignKind::Dollar => behind.first().filter(|end| {
-                end.kind == SignKind::Dollar && encloses(text, run, sign.range.start, end.range.start)
+                end.kind == SignKind::Dollar
+                    && !is_of_shell
+                    && encloses(text, run, sign.range.start, end.range.start)
             }),
             // What `$$` encloses is a formula, whatever it holds.
             kind => behind.iter().take(FARTHEST).find(|other| Some(other.kind) == kind.closed_by()),
@@ -42,6 +48,12 @@ pub(super) fn find(
         at += 1 + between;
     }
     formulas
+}
+
+/// What stands behind every dollar of words about a shell (`$A$B`): a formula's last dollar stands before other
+/// signs.
+fn begins_variable(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '_' | '{')
 }
 
 /// No formula has more dollars and brackets in it.
@@ -179,7 +191,9 @@ fn goes_on(inner: &str) -> bool {
 fn is_glued(inner: &str, before: Option<char>, behind: Option<char>) -> bool {
     let has_words = inner.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
     let is_plain = !inner.contains(['\\', '^']);
-    let is_variable = inner.starts_with('{') && behind == Some('{');
+    let is_name = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_{}".contains(&byte));
+    let is_variable = inner.starts_with('{')
+        && behind.is_some_and(|c| c == '{' || is_name && (c.is_ascii_alphabetic() || c == '_'));
     let is_open = inner.ends_with([':', ';', ',', '.', '/', '=', '-', '@', '"', '\'']);
     let before_word = behind.is_some_and(|c| c.is_alphabetic() || c == '_');
     let behind_word = before.is_some_and(char::is_alphabetic);
@@ -258,6 +272,11 @@ mod tests {
                 "CO$_2$, H$^+$, the $n$th, $x$s, $(k+1)$st, $\\alpha$s, p$x$, #, $ok$",
             ),
             ("costs $3\n\nand $4", "costs #3\n\nand #4"),
+            ("echo $A$B", "echo #A#B"),
+            ("echo $A+$B, ${A}$B, $_$A for $5", "echo #A+#B, #{A}#B, #_#A for #5"),
+            ("${x}, ${a}$b, ${x}${y}", "#{x}, #{a}#b, #{x}#{y}"),
+            ("$A$, $A$-module, $AB$ and an $N$D array", "$A$, $A$-module, $AB$ and an $N$D array"),
+            ("$\\{A\\}$, ${\\cal A}$s, ${A}$", "$\\{A\\}$, ${\\cal A}$s, ${A}$"),
             ("$$$ and $$$money, $$$$ for $x$", "### and ###money, #### for $x$"),
         ] {
             assert_eq!(shown(text), expected);

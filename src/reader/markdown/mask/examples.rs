@@ -4,24 +4,31 @@
 use super::Hidden;
 use super::lines::Line;
 use super::terrain::Terrain;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an item of an ordered list begins with. It is no longer than the shortest mark of an example.
 const ITEM: &str = "1. ";
 
 /// Finds the examples, and the references to them.
 pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
+    let begins_run = |line: &&Line| terrain.begins_run(line.start);
+    let sure: BTreeSet<&str> =
+        lines.iter().filter(begins_run).filter_map(|line| label(line.words(text))).collect();
     let mut numbers = BTreeMap::new();
     let mut number = 0;
     let mut in_list = false;
     let mut is_announced = false;
-    for (index, line) in lines.iter().enumerate() {
-        // An item begins a paragraph, or stands below another one. Below a line that announces them, two
-        // are a list: one may be a reference that begins a line by chance.
-        let goes_on = || lines.get(index + 1).is_some_and(|next| label(next.words(text)).is_some());
-        let begins = is_announced && goes_on() || terrain.begins_run(line.start);
-        in_list &= !begins;
+    for line in lines {
         let words = line.words(text);
+        // An item begins a paragraph, or stands below another one, or below a line that announces it, if no
+        // other is called so: it may be a reference that begins a line by chance.
+        let is_new = || {
+            label(words).is_some_and(|label| {
+                label.is_empty() || !sure.contains(label) && !numbers.contains_key(label)
+            })
+        };
+        let begins = is_announced && is_new() || begins_run(&line);
+        in_list &= !begins;
         is_announced = words.ends_with(':');
         let Some(label) = label(words).filter(|_| in_list || begins) else { continue };
         let mark = line.start..line.start + label.len() + 3;

@@ -2,31 +2,18 @@
 //! parts, comments, formulas and entries of an index (the Markua manual, "Block Elements" and "Span
 //! Elements").
 
+mod asides;
 mod lists;
 
 use super::super::divisions::Opening;
-use super::super::lines::Line;
+use super::super::lines::{self, Line};
 use super::super::terrain::Terrain;
 use super::super::{Hidden, Marker};
 use crate::document::{Matter, PageSide};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
+use asides::Asides;
 use std::ops::Range;
-
-/// The letters before `>`, with what they mean.
-const ASIDES: [(char, &str); 11] = [
-    ('A', "aside"),
-    ('B', "blurb"),
-    ('C', "center"),
-    ('D', "discussion"),
-    ('E', "error"),
-    ('G', "blurb"),
-    ('I', "information"),
-    ('Q', "question"),
-    ('T', "tip"),
-    ('W', "warning"),
-    ('X', "exercise"),
-];
 
 /// What may stand in braces around a block.
 const BLURBS: [&str; 11] = [
@@ -44,16 +31,19 @@ const BLURBS: [&str; 11] = [
 ];
 
 /// Finds these marks.
-pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
+pub(super) fn find(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
+    let mut lines = lines::all(text, terrain);
+    lines.retain(|line| {
+        terrain.opaque_at(line.start).is_none_or(|code| asides::is_in_code_of_aside(text, line, code))
+    });
     let mut open = Vec::new();
-    let mut before: Option<(&Line, &str)> = None;
+    let mut asides = Asides::default();
     for (index, line) in lines.iter().enumerate() {
         let words = line.words(text);
-        if let Some(name) = aside(words) {
-            let above = before.filter(|(above, _)| follows(text, above, line)).map(|(_, name)| name);
-            begin_aside(text, line, name, above, hidden);
-            before = Some((line, name));
-        } else if words.starts_with(COMMENT) {
+        if asides.take(text, line, lines.get(index + 1), hidden) {
+            continue;
+        }
+        if words.starts_with(COMMENT) {
             comment(text, line, index.checked_sub(1).and_then(|above| lines.get(above)), hidden);
         } else if words.starts_with("-# ") {
             hidden.part(line.start);
@@ -81,33 +71,6 @@ struct Blurb<'t> {
     name: &'t str,
     range: Range<usize>,
     attributes: Attributes,
-}
-
-/// What a line is an aside of.
-fn aside(words: &str) -> Option<&'static str> {
-    let mut letters = words.chars();
-    let letter = letters.next()?;
-    let rest = letters.as_str().strip_prefix('>')?;
-    let names = ASIDES.iter().find(|(known, _)| *known == letter);
-    names.filter(|_| rest.is_empty() || rest.starts_with([' ', '\t'])).map(|(_, name)| *name)
-}
-
-/// A line of an aside is a line of a quotation. One of another name directly below begins a quotation of
-/// its own, but within another quotation, which that would end.
-fn begin_aside(text: &str, line: &Line, name: &'static str, above: Option<&str>, hidden: &mut Hidden) {
-    if above == Some(name) {
-        return hidden.quote(line.start, " >", None);
-    }
-    let attributes = Attributes { classes: vec![name.to_owned()], ..Attributes::default() };
-    let opening = Opening { attributes, title: String::new(), range: line.range(text) };
-    let is_set_in = text[line.whole.start..line.start].trim().is_empty();
-    match above {
-        Some(_) if is_set_in => hidden.quote_apart(line.whole.start, line.start, opening),
-        Some(_) => hidden.quote(line.start, ">>", Some(opening)),
-        // The words of an item begin no farther in than those of an aside that stands below.
-        None if line.start > line.unlisted => hidden.quote(line.start, "> ", Some(opening)),
-        None => hidden.quote(line.start, " >", Some(opening)),
-    }
 }
 
 /// Whether a line stands directly below another.
@@ -144,7 +107,10 @@ fn braces<'t>(inner: &'t str, line: &Line, text: &'t str, open: &mut Vec<Blurb<'
         "i" if inner.starts_with("i:") => {}
         _ => match inner.strip_prefix('/').filter(|name| BLURBS.contains(name)) {
             Some(name) => end_blurb(name, range, open, hidden),
-            None => said_of_block(inner, range, text, hidden),
+            None => {
+                let below = text[range.end..].trim_start();
+                said_of_block(inner, range, below, hidden);
+            }
         },
     }
 }
@@ -177,10 +143,10 @@ fn end_blurb(name: &str, range: Range<usize>, open: &mut Vec<Blurb<'_>>, hidden:
     }
 }
 
-/// A list of attributes above a block.
-fn said_of_block(inner: &str, range: Range<usize>, text: &str, hidden: &mut Hidden) {
+/// A list of attributes above a block, of which `below` is the first line.
+fn said_of_block(inner: &str, range: Range<usize>, below: &str, hidden: &mut Hidden) {
     let Some(attributes) = lists::attributes(inner) else { return };
-    let below = lists::Below::of(text[range.end..].trim_start());
+    let below = lists::Below::of(below);
     if !below.reads(&attributes) {
         hidden.foreign(Foreign::MarkuaAttributes, range.clone());
     }
