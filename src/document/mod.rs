@@ -24,7 +24,7 @@ pub mod words;
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
     Alert, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind, Heading,
-    ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, PageSide, Style, Target,
+    ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Numbered, PageSide, Style, Target,
 };
 pub use date::Date;
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};

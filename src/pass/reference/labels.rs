@@ -2,8 +2,8 @@
 //! references to any of them and to sections say.
 
 use crate::document::{
-    Block, BlockId, BlockKind, Document, Float, FloatKind, Group, GroupKind, Inline, Section, Title, Word,
-    Words, content,
+    Block, BlockId, BlockKind, Document, Float, FloatKind, Group, GroupKind, Inline, Numbered, Section,
+    Title, Word, Words, content,
 };
 use crate::pass::structure::Structure;
 use crate::pass::walk;
@@ -150,7 +150,12 @@ impl Counter {
 
     /// Labels a float, and the blocks in it by the same name: an id may stand at either.
     fn float(&mut self, id: BlockId, float: &mut Float) {
-        if float.number.is_none() && (float.unnumbered || float.caption.is_empty()) {
+        let is_counted = match float.numbered {
+            Numbered::Captioned => !float.caption.is_empty(),
+            Numbered::Always => true,
+            Numbered::Never => false,
+        };
+        if float.number.is_none() && !is_counted {
             return;
         }
         let kind = Counted::Float(float.kind);
@@ -180,7 +185,7 @@ fn number_parts(float: &mut Float, number: &str) {
         _ => None,
     });
     for (part, letter) in parts.zip('a'..='z') {
-        if part.number.is_none() && !part.unnumbered {
+        if part.number.is_none() && part.numbered != Numbered::Never {
             part.number = Some(format!("{number}{letter}"));
         }
     }

@@ -182,9 +182,6 @@ fn option(line: &str) -> Option<(&str, &str)> {
     is_key.then_some((key, value))
 }
 
-/// What a line of options of a Quarto cell begins with, in the languages that it runs.
-const OPTION_MARKS: [&str; 4] = ["#|", "//|", "--|", "%%|"];
-
 /// A directive that holds no Markdown.
 pub(super) struct Directive<'i> {
     pub(super) name: &'i str,
@@ -193,24 +190,6 @@ pub(super) struct Directive<'i> {
     /// What it holds behind its options.
     pub(super) text: String,
     pub(super) range: Range<usize>,
-}
-
-/// The caption among the options of a cell.
-fn caption_in(options: &[String]) -> Option<String> {
-    const NAMES: [&str; 3] = ["fig-cap", "tbl-cap", "lst-cap"];
-    let mut named = options.iter().filter_map(|option| option.split_once(':'));
-    let caption = named.find(|(name, _)| NAMES.contains(&name.trim())).map(|(_, caption)| caption.trim())?;
-    // A list of several captions, or one of several lines, is left to the file.
-    let is_line = !caption.is_empty() && !caption.starts_with(['[', '|', '>', '!']);
-    is_line.then(|| unquoted(caption).to_owned())
-}
-
-/// The caption behind the name of a cell, as R Markdown writes it.
-fn caption_behind(name: &str) -> Option<String> {
-    let behind = name.split_once("fig.cap")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let (caption, _) = behind[1..].split_once(quote)?;
-    (!caption.is_empty()).then(|| caption.to_owned())
 }
 
 impl Events<'_, '_> {
@@ -222,27 +201,6 @@ impl Events<'_, '_> {
         }
         self.formula(source, true, raw.range.clone());
         self.build.end_leaf();
-    }
-
-    /// The code of a cell without its options, of which the caption is kept. It is shown and not run, so
-    /// that what its label names is not in the book.
-    pub(super) fn cell(&mut self, text: &str, info: &str, raw: &Raw, attributes: &mut Attributes) -> String {
-        let info = info.trim();
-        let name = info.trim_start_matches('{').split('}').next().unwrap_or_default();
-        // `{.python}` and `{=html}` are no cells.
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return text.to_owned();
-        }
-        let span = self.build.span(raw.range.clone());
-        self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span);
-        let option_of = |line: &'_ str| {
-            OPTION_MARKS.iter().find_map(|mark| Some(line.strip_prefix(mark)?.trim().to_owned()))
-        };
-        let options: Vec<String> = text.lines().map_while(option_of).collect();
-        if let Some(caption) = caption_in(&options).or_else(|| caption_behind(name)) {
-            attributes.set("caption", caption);
-        }
-        with_words_behind(info, text.lines().skip(options.len()).collect::<Vec<_>>().join("\n"))
     }
 
     /// A directive that holds no Markdown; `false` where the fence is none.

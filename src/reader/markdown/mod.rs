@@ -5,6 +5,7 @@ mod attributes;
 mod autolinks;
 mod bracketed;
 mod caption;
+mod cell;
 mod code;
 mod conditional;
 mod containers;
