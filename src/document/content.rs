@@ -5,6 +5,7 @@ use super::math::Formula;
 use super::metadata::Direction;
 use super::numbers::Numbers;
 use super::table::{Alignment, Table};
+use super::theorem::Theorem;
 use super::verse::Verse;
 use crate::length::Length;
 use crate::source::{FileId, Span};
@@ -184,6 +185,8 @@ pub enum GroupKind {
     Alert(Alert),
     /// What somebody says in a play; the title is who speaks.
     Speech,
+    /// What is known by its kind and a number, which the passes put before its title.
+    Theorem(Theorem),
 }
 
 /// The kinds of notes to the reader that GitHub's Markdown knows.

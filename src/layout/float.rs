@@ -206,7 +206,7 @@ impl Setter<'_> {
     pub fn group(&self, block: &Block, group: &Group, context: Context, galley: &mut Galley) {
         let context = self.in_group(group, context);
         let ruled = matches!(group.kind, GroupKind::Alert(_));
-        let framed = !matches!(group.kind, GroupKind::Division(_));
+        let framed = matches!(group.kind, GroupKind::Alert(_) | GroupKind::Details);
         if framed {
             galley.space(half_line(context.style));
         }

@@ -86,7 +86,7 @@ fn label_in(options: &[&str]) -> Option<String> {
 }
 
 /// The label behind the language of a cell: `{r mill, echo=FALSE}`.
-fn label_behind(head: &str) -> Option<String> {
+pub(super) fn label_behind(head: &str) -> Option<String> {
     let behind = head[head.find([' ', ','])?..].trim_start_matches([' ', ',']);
     let first = behind.split(',').next()?.trim();
     let label = match first.split_once('=') {
@@ -95,6 +95,11 @@ fn label_behind(head: &str) -> Option<String> {
         None => first,
     };
     (!label.is_empty() && !label.contains(' ')).then(|| label.to_owned())
+}
+
+/// The value of a name behind the language of a cell: `{r fig.cap="A mill"}`.
+pub(super) fn value_behind(head: &str, name: &str) -> Option<String> {
+    quoted_value(&head[head.find(name)? + name.len()..])
 }
 
 /// The caption among the options of a cell.
@@ -113,8 +118,7 @@ fn kind_of(option: &str) -> Option<FloatKind> {
 
 /// The caption behind the name of a cell, as R Markdown writes it.
 fn caption_behind(head: &str) -> Option<(FloatKind, String)> {
-    let (at, (name, kind)) = CAPTIONS.into_iter().find_map(|row| Some((head.find(row.0)?, row)))?;
-    Some((kind, quoted_value(&head[at + name.len()..])?))
+    CAPTIONS.into_iter().find_map(|(name, kind)| Some((kind, value_behind(head, name)?)))
 }
 
 /// The caption that R's `kable` gives its table (the bookdown book, "Tables").

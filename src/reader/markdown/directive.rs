@@ -30,7 +30,7 @@ pub(super) fn with_words_behind(info: &str, text: String) -> String {
 }
 
 /// Directives that hold Markdown.
-const HOLD_MARKDOWN: [&str; 49] = [
+const HOLD_MARKDOWN: [&str; 57] = [
     "admonition",
     "attention",
     "caution",
@@ -80,6 +80,14 @@ const HOLD_MARKDOWN: [&str; 49] = [
     "example",
     "remark",
     "algorithm",
+    "assumption",
+    "axiom",
+    "conjecture",
+    "corollary",
+    "criterion",
+    "observation",
+    "property",
+    "proposition",
 ];
 
 /// Whether what a directive holds is Markdown.

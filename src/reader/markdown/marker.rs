@@ -5,6 +5,7 @@ use super::dialect::Dialect;
 use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
 use super::places::Places;
+use super::theorem;
 use super::title::read_line;
 use crate::document::{BlockKind, Inline, Listing, Verse, language_tag};
 use crate::reader::build::{Attributes, Builder, Conventions, Division, Inherited, Kind, NewPage};
@@ -65,6 +66,8 @@ impl Events<'_, '_> {
         // Only now: what says its language or alignment is around it, and is no block to refer to.
         if let Some(id) = opening.attributes.id.as_deref().filter(|id| !id.trim().is_empty()) {
             let id = self.build.clean(id, range.clone());
+            let bookdown = theorem::label_of_bookdown(&opening.attributes, self.markdown.options.dialect);
+            bookdown.into_iter().for_each(|label| self.build.name_part(label, range));
             self.build.name_part(id, range);
         }
         self.show_image(opening, range);
@@ -130,8 +133,10 @@ impl Events<'_, '_> {
                 // An aside of Leanpub is no place for a chapter to begin; words in the middle may be its title.
                 let apart =
                     self.markdown.options.dialect == Dialect::Leanpub && !attributes.has_class(&["center"]);
+                let theorem = theorem::of(attributes, self.markdown.options.dialect);
+                let apart = apart || theorem.is_some();
                 let division = Division { classes, lang, direction, alignment, ..Division::default() };
-                Kind::Division(Division { title, apart, ..division })
+                Kind::Division(Division { title, apart, theorem, ..division })
             }
         }
     }

@@ -30,6 +30,7 @@ mod raw;
 mod scripts;
 mod table;
 mod tex_reference;
+mod theorem;
 mod title;
 
 pub use dialect::{Dialect, Options};

@@ -1,13 +1,12 @@
 //! bookdown's labels, `(\\#fig:mill)` in a caption or a formula: names of what they stand in, which are not
 //! printed (the bookdown book, "Cross-references").
 
-use crate::document::{Inline, InlineKind};
+use crate::document::{Inline, InlineKind, TheoremKind};
 use crate::reader::build::Builder;
 use std::ops::Range;
 
-/// What labels begin with: the kinds of what is numbered.
-const KINDS: [&str; 15] =
-    ["fig", "tab", "eq", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "hyp", "sec", "rem", "sol"];
+/// What labels begin with, besides those of theorems and their kin.
+const KINDS: [&str; 5] = ["fig", "tab", "eq", "hyp", "sec"];
 
 /// Takes the labels out of words, and out of those of images. They name the block that the words are of.
 pub(super) fn take(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
@@ -56,7 +55,8 @@ fn find(text: &str, from: usize) -> Option<(Range<usize>, &str)> {
         let before = before.strip_suffix('\\').unwrap_or(before).strip_suffix('(')?;
         let end = behind.find(|c: char| !(c.is_alphanumeric() || ":-_/.".contains(c)))?;
         let (kind, name) = behind[..end].split_once(':')?;
-        let is_label = KINDS.contains(&kind) && !name.is_empty() && behind[end..].starts_with(')');
+        let is_known = KINDS.contains(&kind) || TheoremKind::labelled(kind).is_some();
+        let is_label = is_known && !name.is_empty() && behind[end..].starts_with(')');
         is_label.then(|| (from + before.len()..from + at + 1 + end + 1, &behind[..end]))
     })
 }

@@ -3,7 +3,7 @@
 
 use super::{link, within};
 use crate::document::text::{Step, walk};
-use crate::document::{FloatKind, Inline, InlineKind};
+use crate::document::{FloatKind, Inline, InlineKind, TheoremKind};
 use crate::reader::build::Builder;
 use crate::reader::foreign::Foreign;
 use std::ops::Range;
@@ -12,16 +12,15 @@ use std::ops::Range;
 pub(in crate::reader::markdown) const FLOATS: [(&str, FloatKind); 3] =
     [("fig-", FloatKind::Figure), ("tbl-", FloatKind::Table), ("lst-", FloatKind::Listing)];
 
-/// What other labels begin with: sections, formulas, theorems and their kin, and callouts.
-const OTHERS: [&str; 19] = [
-    "sec-", "eq-", "thm-", "lem-", "cor-", "prp-", "cnj-", "def-", "exm-", "exr-", "sol-", "rem-", "alg-",
-    "nte-", "tip-", "wrn-", "imp-", "cau-", "vid-",
-];
+/// What other labels begin with, besides those of theorems and their kin: sections, formulas, algorithms, films and
+/// callouts.
+const OTHERS: [&str; 9] = ["sec-", "eq-", "alg-", "nte-", "tip-", "wrn-", "imp-", "cau-", "vid-"];
 
 /// Whether a name begins as labels do.
 pub(in crate::reader::markdown) fn is_label(label: &str) -> bool {
     let mut kinds = FLOATS.iter().map(|(kind, _)| *kind).chain(OTHERS);
     kinds.any(|kind| label.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
+        || TheoremKind::of_label(label).is_some()
 }
 
 /// Names code among words that is there for what it gives, `` `r nrow(mills)` `` (Quarto's guide, "Inline

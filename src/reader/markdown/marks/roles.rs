@@ -140,7 +140,9 @@ fn reference(name: &str, argument: &str, span: Span) -> Option<Inline> {
         "numref" | "eq" | "math:numref" => {
             Some(link(format!("#{label}"), &words_or_mark(if is_pattern(words) { "" } else { words }), span))
         }
-        "ref" | "any" => Some(link(format!("#{label}"), &words_or_mark(words), span)),
+        "ref" | "any" | "prf:ref" | "proof:ref" => {
+            Some(link(format!("#{label}"), &words_or_mark(words), span))
+        }
         "doc" => {
             let path = label.trim_start_matches('/');
             let ending = if path.contains('.') { "" } else { ".md" };

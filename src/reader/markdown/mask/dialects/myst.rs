@@ -39,6 +39,8 @@ fn opening(name: &str, argument: &str, mut attributes: Attributes, range: Range<
         "figure" | "image" => attributes.values.push(("path".into(), std::mem::take(&mut title))),
         // It names itself.
         "figure-md" if !title.is_empty() => attributes.id = Some(std::mem::take(&mut title)),
+        // What it solves.
+        "solution" if !title.is_empty() && !title.contains('`') => title = format!("{{ref}}`{title}`"),
         // How many columns it has.
         "grid" => title.clear(),
         // Its classes.
