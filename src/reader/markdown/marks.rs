@@ -27,7 +27,7 @@ pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Bu
             quarto::name_code(&content, build);
             let mut content = text_reference::replace(content, markdown, build);
             bookdown::take(&mut content, build);
-            quarto::references(captioned(content, markdown, build))
+            quarto::references(captioned(content, markdown, build), &markdown.source.text)
         }
         Dialect::Leanpub => leanpub::read(captioned(content, markdown, build)),
         Dialect::CommonMark | Dialect::Gfm | Dialect::Bifolio => content,
