@@ -30,7 +30,7 @@ pub(super) fn with_words_behind(info: &str, text: String) -> String {
 }
 
 /// Directives that hold Markdown.
-const HOLD_MARKDOWN: [&str; 57] = [
+const HOLD_MARKDOWN: [&str; 58] = [
     "admonition",
     "attention",
     "caution",
@@ -45,6 +45,7 @@ const HOLD_MARKDOWN: [&str; 57] = [
     "warning",
     "versionadded",
     "versionchanged",
+    "versionremoved",
     "deprecated",
     "dropdown",
     "figure",
@@ -160,7 +161,13 @@ pub(super) fn options<'t>(lines: impl Iterator<Item = &'t str>) -> (Attributes, 
         let option = if in_dashes { line.split_once(':') } else { option(line) };
         let Some((key, value)) = option else { break };
         let key = if key.trim() == "name" || key.trim() == "label" { "id" } else { key.trim() };
-        attributes.set(&key.to_ascii_lowercase(), unquoted(value.trim()).to_owned());
+        let key = key.to_ascii_lowercase();
+        let value = unquoted(value.trim());
+        match key.as_str() {
+            // A list may have commas.
+            "class" => attributes.set(&key, value.replace(',', " ")),
+            _ => attributes.set(&key, value.to_owned()),
+        }
         count += 1;
     }
     match in_dashes {

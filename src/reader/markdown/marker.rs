@@ -17,8 +17,8 @@ const DIVISION: &str = ":::";
 /// The attributes of a division that are read.
 const READ: [&str; 6] = ["lang", "dir", "align", "title", "summary", "name"];
 
-/// The same of the tabs in one.
-const TAB: &str = ":::tab";
+/// The same of the parts of one.
+const PART: &str = ":::part";
 
 impl Events<'_, '_> {
     /// Reads what stands at a marker.
@@ -41,6 +41,7 @@ impl Events<'_, '_> {
             }
             Marker::Title(title) => self.title_division(title, &range),
             Marker::Tab(title) => self.open_tab(title, &range),
+            Marker::Within(class) => self.open_part(class, Vec::new(), &range),
             // It stands at a heading, not at a break.
             Marker::Part(_) => {}
             Marker::PageBreak(side) => self.build.push_page_break(NewPage { side: *side, range }),
@@ -71,15 +72,26 @@ impl Events<'_, '_> {
             self.build.name_part(id, range);
         }
         self.show_image(opening, range);
+        if let Some(part) = opening.attributes.value("part").filter(|_| self.is_of_myst()) {
+            self.open_part(part, Vec::new(), range);
+        }
     }
 
-    /// A tab ends the one before it.
+    fn is_of_myst(&self) -> bool {
+        self.markdown.options.dialect == Dialect::Myst
+    }
+
     fn open_tab(&mut self, title: &str, range: &Range<usize>) {
-        self.build.close_within(&[TAB], &[DIVISION]);
         let title = self.line_of_words(title, range);
-        let classes = vec!["tab".to_owned()];
+        self.open_part("tab", title, range);
+    }
+
+    /// A part of a division ends the one before it.
+    fn open_part(&mut self, class: &str, title: Vec<Inline>, range: &Range<usize>) {
+        self.build.close_within(&[PART], &[DIVISION]);
+        let classes = vec![class.to_owned()];
         let kind = Kind::Division(Division { classes, title, ..Division::default() });
-        self.build.open_element(TAB, kind, Inherited::default(), range);
+        self.build.open_element(PART, kind, Inherited::default(), range);
     }
 
     /// Opens a quotation of which a mark says what it is.

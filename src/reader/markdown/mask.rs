@@ -121,6 +121,8 @@ pub(super) enum Marker {
     Title(String),
     /// The title of a tab in the division that is open.
     Tab(String),
+    /// The class of a part of the division that is open.
+    Within(&'static str),
 }
 
 impl<'t> Masked<'t> {
