@@ -278,3 +278,43 @@ fn a_name_that_two_notes_have_is_named() {
         .collect();
     assert!(matches!(dangling.as_slice(), [only] if only.starts_with("`b` may be `")), "{dangling:?}");
 }
+
+/// What is said of images, and how many are in the book.
+fn images_of(files: &[(&str, &str)]) -> (Vec<String>, usize) {
+    let exported = book(files);
+    let said = exported.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::MissingImage);
+    let said = said.map(|diagnostic| format!("{} {}", diagnostic.message, diagnostic.hints.join(" ")));
+    let files = epub::files(&exported.books[0].bytes);
+    let images = files.keys().filter(|name| name.ends_with(".svg")).count();
+    (said.collect(), images)
+}
+
+#[test]
+fn images_of_a_vault_are_found_by_their_names() {
+    const DRAWING: &str =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0'/></svg>";
+    let other = DRAWING.replace('9', "8");
+    let files = [
+        (".obsidian/app.json", "{}"),
+        ("pictures/old/mill.svg", DRAWING),
+        ("pictures/Mill Race.svg", DRAWING),
+        ("a/twice.svg", DRAWING),
+        ("b/twice.svg", other.as_str()),
+        (".trash/gone.svg", DRAWING),
+    ];
+    for (note, expected, count) in [
+        ("![[mill.svg|A mill]] ![A race](Mill%20Race.svg) ![[old/mill.svg|Again]]", "", 2),
+        ("![A](b/twice.svg) ![[A/Twice.svg|B]]", "", 2),
+        ("![[twice.svg|A]]", "the image `twice.svg` may be `", 0),
+        ("![[mil.svg|A]]", "did you mean `mill.svg`?", 0),
+        ("![[gone.svg|A]]", "cannot read", 0),
+    ] {
+        let text = format!("# Note\n\nWords {note} words.\n");
+        let files: Vec<(&str, &str)> =
+            files.iter().copied().chain([("notes/deep/a.md", text.as_str())]).collect();
+        let (said, images) = images_of(&files);
+        let said = said.join("\n");
+        assert!(said.contains(expected) && said.is_empty() == expected.is_empty(), "{note}: {said}");
+        assert_eq!(images, count, "{note}");
+    }
+}

@@ -58,8 +58,9 @@ pub struct Draft {
     pub nodes: Vec<Node>,
     /// It is plain text, whose marks are those of a typewriter.
     pub typewritten: bool,
-    /// It belongs to a vault, in which links name files by their names, wherever they lie.
-    pub is_vault: bool,
+    /// The folder that it lies in, where it belongs to a vault, in which links and images name files by their
+    /// names, wherever they lie.
+    pub vault_folder: Option<String>,
     /// Notes that the input defines, in source order, called or not.
     pub notes: Vec<Note>,
     /// Ids that the manuscript gives to blocks, or to places within them, in source order.
