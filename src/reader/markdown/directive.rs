@@ -9,7 +9,7 @@ use crate::reader::html;
 use std::ops::Range;
 
 /// The name of a directive and what stands behind it.
-pub(super) fn name(info: &str) -> Option<(&str, &str)> {
+pub(crate) fn name(info: &str) -> Option<(&str, &str)> {
     let (name, argument) = info.strip_prefix('{')?.split_once('}')?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_:+".contains(c));
@@ -92,7 +92,7 @@ const HOLD_MARKDOWN: [&str; 58] = [
 ];
 
 /// Whether what a directive holds is Markdown.
-pub(super) fn holds_markdown(name: &str) -> bool {
+pub(crate) fn holds_markdown(name: &str) -> bool {
     HOLD_MARKDOWN.contains(&without_domain(name))
 }
 

@@ -34,6 +34,7 @@ mod theorem;
 mod title;
 
 pub use dialect::{Dialect, Options};
+pub(crate) use directive::{holds_markdown as is_directive_of_markdown, name as directive_name};
 pub use title::{plain_title, title};
 
 use super::build::{Builder, Built};
