@@ -257,7 +257,7 @@ impl Events<'_, '_> {
         let is_code = matches!(name, "code" | "code-block" | "sourcecode" | "code-cell");
         match name {
             "include" | "literalinclude" => {
-                self.build.report.foreign(Foreign::Include, &format!("{{{name}}} {argument}"), span);
+                self.build.report.foreign(Foreign::Untaken, &format!("{{{name}}} {argument}"), span);
             }
             "code-cell" => self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span),
             _ if !is_code => self.build.report.foreign(Foreign::OtherDirective, &format!("{{{name}}}"), span),

@@ -244,6 +244,9 @@ impl<'t> Masked<'t> {
         hidden.foreign.retain(|(kind, range)| {
             !dialects::reads(options.dialect, *kind) && !examples.contains(&range.start)
         });
+        for (kind, _) in &mut hidden.foreign {
+            *kind = dialects::named(options.dialect, *kind);
+        }
         self.hide(hidden);
         // What is masked may be what kept the links of a wiki from being read.
         if dialect::has_wiki_links(&self.text) {
