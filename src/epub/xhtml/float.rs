@@ -111,7 +111,7 @@ impl ChapterWriter<'_, '_> {
                 self.open("div").attr("class", ["speech", aligned].join(" ").trim());
             }
             GroupKind::Theorem(theorem) => {
-                let class = [theorem.kind.name(), aligned].join(" ");
+                let class = ["statement", theorem.kind.name(), aligned].join(" ");
                 self.open("div").attr("class", class.trim_end());
             }
         }

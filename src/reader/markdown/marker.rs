@@ -135,9 +135,11 @@ impl Events<'_, '_> {
             false => &opening.title,
         };
         let title = self.line_of_words(title, range);
+        // What solves an exercise is often folded away, and says what it is all the same.
+        let theorem = theorem::of(attributes, self.markdown.options.dialect);
         match attributes.alert() {
             Some(alert) => Kind::Alert(alert, title),
-            None if attributes.has_class(&["details"]) => Kind::Collapsible(title),
+            None if attributes.has_class(&["details"]) && theorem.is_none() => Kind::Collapsible(title),
             None => {
                 let (classes, alignment) = (attributes.classes.clone(), attributes.alignment());
                 let lang = attributes.value("lang").and_then(language_tag);
@@ -145,7 +147,6 @@ impl Events<'_, '_> {
                 // An aside of Leanpub is no place for a chapter to begin; words in the middle may be its title.
                 let apart =
                     self.markdown.options.dialect == Dialect::Leanpub && !attributes.has_class(&["center"]);
-                let theorem = theorem::of(attributes, self.markdown.options.dialect);
                 let apart = apart || theorem.is_some();
                 let division = Division { classes, lang, direction, alignment, ..Division::default() };
                 Kind::Division(Division { title, apart, theorem, ..division })
