@@ -2,6 +2,7 @@
 
 mod file;
 mod shelf;
+mod vault;
 
 use crate::address::{decoded, image_name, is_data, lies_beneath, normal_text, scheme, with_slashes};
 use crate::diagnostic::{Code, Diagnostic, Warned};
@@ -17,6 +18,7 @@ use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use vault::{Found, Vault};
 
 /// What images are loaded from, and with.
 pub struct Loader<'a> {
@@ -48,22 +50,38 @@ impl Refused {
     }
 }
 
+/// Who names an image.
+#[derive(Default)]
+struct Naming<'d> {
+    spans: Vec<Span>,
+    /// The folder of the first note of a vault that does.
+    vault_folder: Option<&'d str>,
+}
+
 impl Loader<'_> {
     /// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
     /// read is reported at each place that names it. Nothing is fetched from elsewhere.
     pub fn load(&self, drafts: &[Draft], roots: &[PathBuf]) -> Warned<Images> {
-        let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        let mut places: BTreeMap<&str, Naming<'_>> = BTreeMap::new();
         for draft in drafts {
             for (image, span) in named(draft) {
-                places.entry(&image.path).or_default().push(span);
+                let naming = places.entry(&image.path).or_default();
+                naming.spans.push(span);
+                naming.vault_folder = naming.vault_folder.or(draft.vault_folder.as_deref());
             }
         }
-        let loaded: Vec<_> =
-            places.into_par_iter().map(|(path, spans)| (path, self.beneath(path, roots), spans)).collect();
+        let places = places.into_par_iter();
+        let loaded: Vec<_> = places.map(|(path, naming)| (path, self.beneath(path, roots), naming)).collect();
         let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
-        let mut shelf = Shelf::new(self.files, roots);
-        for (path, image, mut spans) in loaded {
+        let (mut shelf, mut vault) = (Shelf::new(self.files, roots), Vault::new(self.files, roots));
+        for (path, image, Naming { mut spans, vault_folder }) in loaded {
             spans.dedup();
+            let image = match (image, vault_folder) {
+                (Err(refused), Some(folder)) if refused.is_absent => {
+                    self.in_vault(path, folder, &mut vault).unwrap_or(Err(refused))
+                }
+                (image, _) => image,
+            };
             match image {
                 Ok(image) => {
                     // Once for a drawing: it is shown at every place.
@@ -75,12 +93,28 @@ impl Loader<'_> {
                     images.value.alias(path, id);
                 }
                 Err(mut refused) => {
-                    refused.hint = shelf.hint(path).filter(|_| refused.is_absent).or(refused.hint);
+                    let near = || shelf.hint(path).or_else(|| vault.hint(path, vault_folder?));
+                    let near = refused.is_absent.then(near).flatten();
+                    refused.hint = near.or(refused.hint);
                     images.diagnostics.extend(spans.into_iter().map(|span| refused.at(span)));
                 }
             }
         }
         images
+    }
+
+    /// An image that is found by its name, if one is.
+    fn in_vault(&self, path: &str, folder: &str, vault: &mut Vault) -> Option<Result<Image, Refused>> {
+        match vault.find(path, folder) {
+            Found::One(found) => Some(self.at(&found, vault.roots())),
+            Found::Several(one, other) => {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                let message = format!("the image `{name}` may be `{one}` or `{other}`");
+                let hint = Some("name the image with the folder that it lies in".to_owned());
+                Some(Err(Refused { hint, ..Refused::new(Code::MissingImage, message) }))
+            }
+            Found::Nothing => None,
+        }
     }
 
     /// Loads one image; without roots, from anywhere.

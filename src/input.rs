@@ -1,6 +1,7 @@
 //! From the paths that a user names to the texts of the manuscript.
 
 mod encoding;
+pub mod include;
 mod told;
 
 pub use told::Told;

@@ -1,6 +1,7 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
 mod chapter_titles;
+mod includes;
 
 use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
@@ -259,6 +260,7 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
         manuscript.told = manuscript.told_by(&mut told);
         diagnostics.append(&mut told.notes());
     }
+    diagnostics.extend(includes::take_in(&mut manuscript, project, files));
     Ok(Warned { value: manuscript, diagnostics })
 }
 

@@ -10,6 +10,15 @@ use std::fs;
 
 /// Exports files in a folder `book`.
 fn book(files: &[(&str, &str)]) -> Exported {
+    exported(files, "")
+}
+
+/// Exports one of these files, `book.md`.
+fn only_book(files: &[(&str, &str)]) -> Exported {
+    exported(files, "book.md")
+}
+
+fn exported(files: &[(&str, &str)], input: &str) -> Exported {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, text) in files {
         let path = folder.path().join("book").join(name);
@@ -17,7 +26,7 @@ fn book(files: &[(&str, &str)]) -> Exported {
         fs::write(path, text).expect("a file can be written");
     }
     let editions = vec![Edition::Epub, Edition::Pdf];
-    let inputs = vec![folder.path().join("book")];
+    let inputs = vec![folder.path().join("book").join(input)];
     export(&Project { inputs, editions, ..Project::default() }, &Disk).expect("the book is made")
 }
 
@@ -277,4 +286,132 @@ fn a_name_that_two_notes_have_is_named() {
         .map(|diagnostic| diagnostic.message.as_str())
         .collect();
     assert!(matches!(dangling.as_slice(), [only] if only.starts_with("`b` may be `")), "{dangling:?}");
+}
+
+/// What is said of images, and how many are in the book.
+fn images_of(files: &[(&str, &str)]) -> (Vec<String>, usize) {
+    let exported = book(files);
+    let said = exported.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::MissingImage);
+    let said = said.map(|diagnostic| format!("{} {}", diagnostic.message, diagnostic.hints.join(" ")));
+    let files = epub::files(&exported.books[0].bytes);
+    let images = files.keys().filter(|name| name.ends_with(".svg")).count();
+    (said.collect(), images)
+}
+
+#[test]
+fn images_of_a_vault_are_found_by_their_names() {
+    const DRAWING: &str =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0'/></svg>";
+    let other = DRAWING.replace('9', "8");
+    let files = [
+        (".obsidian/app.json", "{}"),
+        ("pictures/old/mill.svg", DRAWING),
+        ("pictures/Mill Race.svg", DRAWING),
+        ("a/twice.svg", DRAWING),
+        ("b/twice.svg", other.as_str()),
+        (".trash/gone.svg", DRAWING),
+    ];
+    for (note, expected, count) in [
+        ("![[mill.svg|A mill]] ![A race](Mill%20Race.svg) ![[old/mill.svg|Again]]", "", 2),
+        ("![A](b/twice.svg) ![[A/Twice.svg|B]]", "", 2),
+        ("![[twice.svg|A]]", "the image `twice.svg` may be `", 0),
+        ("![[mil.svg|A]]", "did you mean `mill.svg`?", 0),
+        ("![[gone.svg|A]]", "cannot read", 0),
+    ] {
+        let text = format!("# Note\n\nWords {note} words.\n");
+        let files: Vec<(&str, &str)> =
+            files.iter().copied().chain([("notes/deep/a.md", text.as_str())]).collect();
+        let (said, images) = images_of(&files);
+        let said = said.join("\n");
+        assert!(said.contains(expected) && said.is_empty() == expected.is_empty(), "{note}: {said}");
+        assert_eq!(images, count, "{note}");
+    }
+}
+
+/// The chapters of the EPUB, one behind the other.
+fn chapters(exported: &Exported) -> String {
+    let files = epub::files(&exported.books[0].bytes);
+    let chapters = files.iter().filter(|(name, _)| name.contains("chapter") || name.contains("section"));
+    chapters.map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect()
+}
+
+#[test]
+fn what_texts_of_a_dialect_take_in_is_in_the_book() {
+    let code = "# start\ndef turn():\n    return 1\n# end\nlast = 2\n";
+    let cases: &[(&str, &str, &[&str], &str)] = &[
+        ("myst.yml", "```{include} part.txt\n```", &["Words of a <em>part</em>", "and of another"], ""),
+        (
+            "myst.yml",
+            ":::{include} /part.txt\n:start-after: Words\n:end-before: part\n:::",
+            &["of a *"],
+            "another",
+        ),
+        (
+            "myst.yml",
+            "```{literalinclude} code/a.py\n:start-after: start\n:end-before: end\n:dedent: 4\n:caption: A *turn*\n```",
+            &["turn", "return", "A <em>turn</em>"],
+            "last",
+        ),
+        ("myst.yml", "```{literalinclude} code/a.py\n:lines: 2,5-\n```", &["turn", "last"], "return"),
+        ("myst.yml", "````{note}\n```{include} part.txt\n```\n````", &["<em>part</em>"], ""),
+        ("myst.yml", "````\n```{include} part.txt\n```\n````", &["{include}"], "another"),
+        ("_quarto.yml", "{{< include part.txt >}}", &["<em>part</em>", "and of another"], ""),
+        ("_quarto.yml", "```\n{{< include part.txt >}}\n```", &["part.txt"], "another"),
+        ("Book.txt", "<<[A turn](code/a.py)", &["A turn", "return", "last"], "&lt;&lt;"),
+        (
+            "Book.txt",
+            "{crop-start-line: 2, crop-end-line: 3, lang: ruby}\n<<(code/a.py)",
+            &["turn", "return"],
+            "last",
+        ),
+        ("Book.txt", "![A ring](b.rb)", &["A ring", "ring()"], "![A"),
+    ];
+    for (sign, text, expected, absent) in cases {
+        let text = format!("# One\n\n{text}\n\nLast words.\n");
+        let files = [
+            (*sign, "book.md\n"),
+            ("book.md", text.as_str()),
+            (
+                "part.txt",
+                "Words of a *part*, [more].\n\n{{< include more.txt >}}\n\n```{include} more.txt\n```\n",
+            ),
+            ("more.txt", "and of another"),
+            ("code/a.py", code),
+            ("resources/b.rb", "ring()\n"),
+        ];
+        let chapters = chapters(&only_book(&files));
+        let plain: String =
+            chapters.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+        let has = |words: &str| chapters.contains(words) || plain.contains(words);
+        let missing: Vec<&&str> = expected.iter().filter(|words| !has(words)).collect();
+        assert!(
+            missing.is_empty() && (absent.is_empty() || !has(absent)),
+            "{text}: {missing:?} in {chapters}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_in_is_named() {
+    for (text, code, line) in [
+        ("```{include} gone.txt\n```", Code::ForeignMarkup, 3),
+        ("```{include} book.md\n```", Code::IncludeLoop, 3),
+        ("```{include} ../out.txt\n```", Code::ForeignMarkup, 3),
+        ("```{literalinclude} part.txt\n:lines: 9\n```", Code::MissingInclude, 3),
+        ("```{literalinclude} part.txt\n:pyobject: a\n```", Code::ForeignMarkup, 3),
+        ("```{include} part.txt\n```\n\n![](none.png)", Code::MissingImage, 6),
+        ("```{include} image.txt\n```\n\nWords.", Code::MissingImage, 1),
+    ] {
+        let text = format!("# One\n\n{text}\n\nLast words.\n");
+        let exported = only_book(&[
+            ("myst.yml", ""),
+            ("book.md", &text),
+            ("part.txt", "One\n\nTwo"),
+            ("image.txt", "![A](none.png)"),
+        ]);
+        let said = exported.diagnostics.iter().find(|diagnostic| diagnostic.code == code);
+        let place = said
+            .and_then(|said| Some(exported.sources.get(said.span.file)?.line_column(said.span.start).line));
+        assert_eq!(place, Some(line), "{text}: {:?}", exported.diagnostics);
+    }
 }

@@ -5,6 +5,7 @@ use super::math::Formula;
 use super::metadata::Direction;
 use super::numbers::Numbers;
 use super::table::{Alignment, Table};
+use super::theorem::Theorem;
 use super::verse::Verse;
 use crate::length::Length;
 use crate::source::{FileId, Span};
@@ -129,8 +130,8 @@ pub struct Float {
     pub kind: FloatKind,
     /// The number as the manuscript states it, else as the passes count it; `None` for none.
     pub number: Option<String>,
-    /// The passes leave it without a number.
-    pub unnumbered: bool,
+    /// When the passes give it one.
+    pub numbered: Numbered,
     /// "Figure 3.2" in the book's language; empty without a number and before the passes.
     pub label: String,
     /// A file's name or a heading of its own, above everything.
@@ -138,6 +139,18 @@ pub struct Float {
     /// Above a table, below everything else.
     pub caption: Vec<Inline>,
     pub blocks: Vec<Block>,
+}
+
+/// When what states no number is given one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbered {
+    /// Where it has a caption.
+    #[default]
+    Captioned,
+    /// Without a caption too, since the manuscript refers to it by number.
+    Always,
+    /// The manuscript wants none.
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,6 +185,8 @@ pub enum GroupKind {
     Alert(Alert),
     /// What somebody says in a play; the title is who speaks.
     Speech,
+    /// What is known by its kind and a number, which the passes put before its title.
+    Theorem(Theorem),
 }
 
 /// The kinds of notes to the reader that GitHub's Markdown knows.

@@ -16,6 +16,7 @@ pub mod quotation;
 pub mod standard;
 pub mod table;
 pub mod text;
+mod theorem;
 pub mod title;
 pub mod verse;
 pub mod walk;
@@ -24,7 +25,7 @@ pub mod words;
 pub use code::{Listing, Token, TokenClass};
 pub use content::{
     Alert, Block, BlockId, BlockKind, Definition, Extent, Float, FloatKind, Group, GroupKind, Heading,
-    ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, PageSide, Style, Target,
+    ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Numbered, PageSide, Style, Target,
 };
 pub use date::Date;
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
@@ -39,6 +40,7 @@ pub use openers::Openers;
 pub use page_map::{PageMap, PageMark, Position};
 pub use standard::{Accessible, Archived, Standards};
 pub use table::{Alignment, Cell, PartId, Row, Scope, Table};
+pub use theorem::{Theorem, TheoremKind};
 pub use title::Title;
 pub use verse::{Verse, VerseLine};
 pub use words::{Term, Word, Words};
@@ -56,8 +58,9 @@ pub struct Draft {
     pub nodes: Vec<Node>,
     /// It is plain text, whose marks are those of a typewriter.
     pub typewritten: bool,
-    /// It belongs to a vault, in which links name files by their names, wherever they lie.
-    pub is_vault: bool,
+    /// The folder that it lies in, where it belongs to a vault, in which links and images name files by their
+    /// names, wherever they lie.
+    pub vault_folder: Option<String>,
     /// Notes that the input defines, in source order, called or not.
     pub notes: Vec<Note>,
     /// Ids that the manuscript gives to blocks, or to places within them, in source order.

@@ -2,7 +2,7 @@
 //!
 //! They are data: `words.txt` holds all of them, and says where they come from.
 
-use super::{Alert, FloatKind};
+use super::{Alert, FloatKind, TheoremKind};
 use std::sync::LazyLock;
 
 /// The enumeration of all words with their keys in `words.txt`, so that none is without either.
@@ -44,6 +44,28 @@ words! {
     Section = "section",
     /// A numbered formula.
     Equation = "equation",
+    /// A statement that is proved.
+    Theorem = "theorem",
+    /// A statement that helps to prove others.
+    Lemma = "lemma",
+    /// One that follows from others.
+    Corollary = "corollary",
+    /// One of less weight.
+    Proposition = "proposition",
+    /// One that is not proved.
+    Conjecture = "conjecture",
+    /// What a term means.
+    Definition = "definition",
+    /// An example.
+    Example = "example",
+    /// A task for readers.
+    Exercise = "exercise",
+    /// What solves it.
+    Solution = "solution",
+    /// A remark.
+    Remark = "remark",
+    /// A proof, which has no number.
+    Proof = "proof",
     /// Before the number of a page, among words.
     Page = "page",
     /// A numbered figure.
@@ -105,6 +127,23 @@ impl Word {
             Alert::Important => Word::Important,
             Alert::Warning => Word::Warning,
             Alert::Caution => Word::Caution,
+        }
+    }
+
+    /// What a theorem or its like is called.
+    pub fn theorem(kind: TheoremKind) -> Word {
+        match kind {
+            TheoremKind::Theorem => Word::Theorem,
+            TheoremKind::Lemma => Word::Lemma,
+            TheoremKind::Corollary => Word::Corollary,
+            TheoremKind::Proposition => Word::Proposition,
+            TheoremKind::Conjecture => Word::Conjecture,
+            TheoremKind::Definition => Word::Definition,
+            TheoremKind::Example => Word::Example,
+            TheoremKind::Exercise => Word::Exercise,
+            TheoremKind::Solution => Word::Solution,
+            TheoremKind::Remark => Word::Remark,
+            TheoremKind::Proof => Word::Proof,
         }
     }
 

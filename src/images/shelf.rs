@@ -74,7 +74,8 @@ fn listed(files: &dyn Files, folder: &Path) -> BTreeMap<String, String> {
     names.into_iter().map(|name| (name.to_lowercase(), name)).collect()
 }
 
-fn is_image(name: &str) -> bool {
+/// Whether a file can be an image, by its ending.
+pub(super) fn is_image(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

@@ -202,7 +202,8 @@ impl Setter<'_> {
         self.paragraph(&said, context.column, &rules, galley);
     }
 
-    /// A division is set as what it holds; an alert stands between two rules, under its name.
+    /// A division is set as what it holds; an alert stands between two rules, under its name, and a theorem between
+    /// spaces.
     pub fn group(&self, block: &Block, group: &Group, context: Context, galley: &mut Galley) {
         let context = self.in_group(group, context);
         let ruled = matches!(group.kind, GroupKind::Alert(_));

@@ -9,9 +9,10 @@ use crate::address::{lies_beneath, normal};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
+use crate::input::include::Includer;
 use crate::reader::markdown;
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
-use include::Includer;
+use include::MdBookMarks;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -78,14 +79,14 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
     for entry in entries {
         found.push(chapters.original(entry, count, &mut originals).collect(&mut diagnostics));
     }
-    let mut includer = Includer::new(files, root.clone(), count + originals.len() as u32);
+    let mut includer = Includer::new(files, vec![root.clone()], count + originals.len() as u32);
     let mut sources = Sources::default();
     let mut standings = Vec::new();
     for Chapter { original, standing, span } in found {
         let (source, segments) = match original {
             Some(file) => {
                 let source = &originals[(file.0 - count) as usize];
-                let expanded = includer.expand(file, source);
+                let expanded = includer.expand(file, source, &MdBookMarks);
                 (Source { path: source.path.clone(), text: expanded.text }, expanded.segments)
             }
             // What has no file of its own stands where the summary names it.

@@ -34,7 +34,7 @@ pub(super) fn build(
 ) -> Structure {
     let metadata = drafts.iter().fold(metadata, |known, (_, draft)| known.or(draft.metadata.clone()));
     let document = Document { metadata, split_level: split_level.max(1), ..Document::default() };
-    let is_vault = drafts.iter().any(|(_, draft)| draft.is_vault);
+    let is_vault = drafts.iter().any(|(_, draft)| draft.vault_folder.is_some());
     let mut manuscript =
         Structure { document, paths: BTreeMap::new(), ids: Vec::new(), is_vault, title: None };
     let is_listed = drafts.iter().any(|(_, draft)| draft.standing.is_some());

@@ -224,6 +224,10 @@ kinds! {
     Include:
         "takes in another file, which is not done; it stays as it is written",
         "put the text of that file in its place, between fences if it is code, or make it a file of the book";
+    /// The same in a book whose files are taken in
+    Untaken:
+        "takes in another file, which is not found in the book's folder, or does so in a way that is not read; it stays as it is written",
+        "the path is that from the folder of the text; a mark in a list or a quotation is not read";
     /// `+++`
     CellBreak:
         "parts cells of a notebook or front matter in TOML, of which there is none here; it stays as it is written",

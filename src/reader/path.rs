@@ -5,6 +5,12 @@ use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::path::Path;
 
+/// The folder that a manuscript lies in, as paths of images have it; empty where its name has none.
+pub(super) fn folder(manuscript: &Path) -> String {
+    let folder = manuscript.parent().map(|folder| with_slashes(&folder.to_string_lossy()));
+    folder.filter(|folder| !folder.is_empty()).map_or_else(String::new, |folder| normal_text(&folder))
+}
+
 /// Resolves an address against the folder that `manuscript` lies in: percent-decoded once, joined
 /// with `/`, and `.` and `..` taken out lexically. An absolute path, a drive's among them, or an
 /// address with a scheme stays as it is written. So does what stands behind `?` or `#`: whether that is

@@ -110,13 +110,17 @@ impl ChapterWriter<'_, '_> {
             GroupKind::Speech => {
                 self.open("div").attr("class", ["speech", aligned].join(" ").trim());
             }
+            GroupKind::Theorem(theorem) => {
+                let class = ["statement", theorem.kind.name(), aligned].join(" ");
+                self.open("div").attr("class", class.trim_end());
+            }
         }
         running(self.book, &mut self.markup, group.lang.as_deref(), group.direction);
         self.markup.line();
         let (title, class) = match group.kind {
             GroupKind::Details => ("summary", None),
             GroupKind::Speech => ("p", Some("speaker")),
-            GroupKind::Division(_) | GroupKind::Alert(_) => ("p", Some("title")),
+            GroupKind::Division(_) | GroupKind::Alert(_) | GroupKind::Theorem(_) => ("p", Some("title")),
         };
         self.group_title(title, class, &group.title);
         self.other_ids();

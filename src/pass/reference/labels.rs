@@ -2,8 +2,8 @@
 //! references to any of them and to sections say.
 
 use crate::document::{
-    Block, BlockId, BlockKind, Document, Float, FloatKind, Group, GroupKind, Inline, Section, Title, Word,
-    Words, content,
+    Block, BlockId, BlockKind, Document, Float, FloatKind, Group, GroupKind, Inline, Numbered, Section,
+    Theorem, TheoremKind, Title, Word, Words, content,
 };
 use crate::pass::structure::Structure;
 use crate::pass::walk;
@@ -90,6 +90,7 @@ pub(super) fn assign(manuscript: &mut Structure) -> Labels {
 enum Counted {
     Float(FloatKind),
     Formula,
+    Theorem(TheoremKind),
 }
 
 struct Counter {
@@ -127,30 +128,55 @@ impl Counter {
                 let label = self.labels.words.numbered(Word::Equation, &counted);
                 self.labels.number(id, &label, &counted);
             }
-            BlockKind::Group(group) => {
-                self.group(group, block.span);
-                self.labels.name(id, &group.title);
-            }
+            BlockKind::Group(group) => self.group(id, group, block.span),
             BlockKind::InnerHeading { heading, .. } => self.labels.name(id, &heading.content),
             _ => {}
         }
     }
 
-    /// A notice says what it is, and what is folded away that there is more.
-    fn group(&self, group: &mut Group, span: Span) {
+    /// A notice says what it is, what is folded away that there is more, and a theorem its kind and its
+    /// number; others are called by their titles.
+    fn group(&mut self, id: BlockId, group: &mut Group, span: Span) {
         let word = match group.kind {
-            GroupKind::Alert(alert) => Word::alert(alert),
-            GroupKind::Details => Word::Details,
-            GroupKind::Division(_) | GroupKind::Speech => return,
+            GroupKind::Alert(alert) => Some(Word::alert(alert)),
+            GroupKind::Details => Some(Word::Details),
+            GroupKind::Division(_) | GroupKind::Speech => None,
+            GroupKind::Theorem(theorem) => return self.theorem(id, theorem, group),
         };
-        if content::is_blank(&group.title) {
+        if let Some(word) = word.filter(|_| content::is_blank(&group.title)) {
             group.title = vec![Inline::text(self.labels.words.get(word), span)];
+        }
+        self.labels.name(id, &group.title);
+    }
+
+    /// "Theorem 2 (Of stones)": a title of its own stands behind the label.
+    fn theorem(&mut self, id: BlockId, theorem: Theorem, group: &mut Group) {
+        let word = Word::theorem(theorem.kind);
+        let mut label = self.labels.words.unnumbered(word);
+        if theorem.numbered {
+            let number = self.count(Counted::Theorem(theorem.kind));
+            label = self.labels.words.numbered(word, &number);
+            self.labels.number(id, &label, &number);
+        } else {
+            self.labels.name(id, &[Inline::text(label.as_str(), Span::GENERATED)]);
+        }
+        let own = std::mem::take(&mut group.title);
+        let is_titled = !content::is_blank(&own);
+        group.title = vec![Inline::text(if is_titled { label + " (" } else { label }, Span::GENERATED)];
+        if is_titled {
+            group.title.extend(own);
+            group.title.push(Inline::text(")", Span::GENERATED));
         }
     }
 
     /// Labels a float, and the blocks in it by the same name: an id may stand at either.
     fn float(&mut self, id: BlockId, float: &mut Float) {
-        if float.number.is_none() && (float.unnumbered || float.caption.is_empty()) {
+        let is_counted = match float.numbered {
+            Numbered::Captioned => !float.caption.is_empty(),
+            Numbered::Always => true,
+            Numbered::Never => false,
+        };
+        if float.number.is_none() && !is_counted {
             return;
         }
         let kind = Counted::Float(float.kind);
@@ -180,7 +206,7 @@ fn number_parts(float: &mut Float, number: &str) {
         _ => None,
     });
     for (part, letter) in parts.zip('a'..='z') {
-        if part.number.is_none() && !part.unnumbered {
+        if part.number.is_none() && part.numbered != Numbered::Never {
             part.number = Some(format!("{number}{letter}"));
         }
     }

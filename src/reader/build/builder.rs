@@ -88,7 +88,7 @@ pub(in crate::reader) struct Builder<'a> {
     /// Ids of captions, with the floats that they name.
     pub(super) named: Vec<Named>,
     /// Ids of formulas by where they begin, until their blocks are made.
-    pub(super) formula_ids: BTreeMap<usize, String>,
+    pub(super) formula_ids: BTreeMap<usize, Vec<String>>,
     /// The captions of images that hold more than text, by where the image begins.
     pub(super) image_captions: BTreeMap<usize, Vec<Inline>>,
     pub(in crate::reader) report: Report,
@@ -274,7 +274,7 @@ impl<'a> Builder<'a> {
 
     /// Notes the id of a formula that begins at `start` and will be a block of its own.
     pub(in crate::reader) fn name_formula(&mut self, start: usize, id: String) {
-        self.formula_ids.insert(start, id);
+        self.formula_ids.entry(start).or_default().push(id);
     }
 
     /// Notes the caption of an image that begins at `start`, should that be a block of its own.

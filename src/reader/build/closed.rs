@@ -139,8 +139,8 @@ fn block(kind: Kind, blocks: Vec<Block>) -> Option<BlockKind> {
         Kind::Division(Division { vanishes: true, title, .. }) if blocks.is_empty() && title.is_empty() => {
             return None;
         }
-        Kind::Division(Division { classes, lang, direction, alignment, title, .. }) => {
-            let kind = GroupKind::Division(classes);
+        Kind::Division(Division { classes, lang, direction, alignment, title, theorem, .. }) => {
+            let kind = theorem.map_or(GroupKind::Division(classes), GroupKind::Theorem);
             BlockKind::Group(Group { kind, lang, direction, alignment, title, blocks })
         }
         Kind::Collapsible(summary) => group(GroupKind::Details, summary, blocks),

@@ -204,8 +204,9 @@ impl Builder<'_> {
                     self.push_image(kind, caption, range.clone());
                 }
                 kind @ BlockKind::Formula { .. } => {
-                    let id = self.formula_ids.remove(&start);
-                    self.anchor(id.as_deref(), range.clone());
+                    for id in self.formula_ids.remove(&start).unwrap_or_default() {
+                        self.anchor(Some(&id), range.clone());
+                    }
                     self.push_block(kind, range.clone());
                 }
                 kind => self.push_block(kind, range.clone()),

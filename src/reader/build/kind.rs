@@ -4,7 +4,7 @@ use super::float::CaptionPlace;
 use super::list_table::ListTable;
 use super::open_table::OpenTable;
 use crate::document::{
-    Alert, Alignment, Definition, Direction, Float, Heading, Inline, ListItem, NoteId, Numbers,
+    Alert, Alignment, Definition, Direction, Float, Heading, Inline, ListItem, NoteId, Numbers, Theorem,
 };
 use crate::reader::table::WrittenCell;
 use std::ops::Range;
@@ -72,6 +72,8 @@ pub(in crate::reader) struct Division {
     pub(in crate::reader) alignment: Option<Alignment>,
     /// What stands above its blocks as their title.
     pub(in crate::reader) title: Vec<Inline>,
+    /// What it is known by, where it is more than a division.
+    pub(in crate::reader) theorem: Option<Theorem>,
     /// It is there for one block's language or alignment alone, and ends with that block.
     pub(in crate::reader) lone: bool,
     /// Its headings are its own and none of the book's, as those of HTML's `aside`.

@@ -4,7 +4,7 @@ use super::attributes::Attributes;
 use super::builder::Builder;
 use super::float::kind_of;
 use super::leaf::OpenListing;
-use crate::document::{Block, BlockKind, Float, FloatKind, Inline, Listing};
+use crate::document::{Block, BlockKind, Float, FloatKind, Inline, Listing, Numbered};
 use crate::reader::foreign::Foreign;
 use std::ops::Range;
 
@@ -56,10 +56,22 @@ impl Builder<'_> {
         attributes: &Attributes,
         range: Range<usize>,
     ) {
+        let float = Float { kind: FloatKind::Listing, ..Float::default() };
+        self.push_listing_in(float, listing, attributes, range);
+    }
+
+    /// The same within a float of which something is known before.
+    pub(in crate::reader) fn push_listing_in(
+        &mut self,
+        mut float: Float,
+        listing: Listing,
+        attributes: &Attributes,
+        range: Range<usize>,
+    ) {
         self.anchor(attributes.id.as_deref(), range.clone());
-        let mut float = Float { kind: FloatKind::Listing, ..Float::default() };
         self.caption_from(&mut float, attributes, &range);
-        if float.caption.is_empty() && float.title.is_empty() {
+        let is_bare = float.caption.is_empty() && float.title.is_empty();
+        if is_bare && float.numbered != Numbered::Always {
             return self.push_block(BlockKind::Code(listing), range);
         }
         let code =
@@ -117,7 +129,9 @@ impl Builder<'_> {
             float.title = self.value(name, range);
         }
         float.number = attributes.value("number").filter(|number| !number.is_empty()).map(str::to_owned);
-        float.unnumbered = attributes.has_class(&["unnumbered"]);
+        if attributes.has_class(&["unnumbered"]) {
+            float.numbered = Numbered::Never;
+        }
     }
 
     fn value(&mut self, value: &str, range: &Range<usize>) -> Vec<Inline> {

@@ -5,7 +5,7 @@ use super::dialect::Dialect;
 use super::directive;
 use super::events::Events;
 use super::raw::Raw;
-use crate::document::{BlockKind, Inline, InlineKind, Listing, Verse};
+use crate::document::{BlockKind, Float, FloatKind, Inline, InlineKind, Listing, Verse};
 use crate::reader::build::Attributes;
 use crate::reader::foreign::Foreign;
 use crate::reader::html;
@@ -44,8 +44,10 @@ impl Events<'_, '_> {
         if ours && dialect != Dialect::Quarto && directive::is_directive(info) {
             (text, language) = (self.unread_directive(&text, info.trim(), raw), None);
         }
+        let mut float = Float { kind: FloatKind::Listing, ..Float::default() };
         if dialect == Dialect::Quarto && info.trim().starts_with('{') {
-            text = self.cell(&text, info, raw, &mut attributes);
+            let cell = self.cell(text, info, raw, &mut attributes);
+            (text, float) = (cell.code, cell.float);
         }
         let caption = attributes.value("lst-cap").filter(|_| dialect == Dialect::Quarto);
         if let Some(caption) = caption.map(str::to_owned) {
@@ -57,7 +59,7 @@ impl Events<'_, '_> {
         }
         let first_line = first_line(&attributes);
         let listing = Listing { language, text, first_line, ..Listing::default() };
-        self.build.push_listing(listing, &attributes, raw.range.clone());
+        self.build.push_listing_in(float, listing, &attributes, raw.range.clone());
     }
 
     /// Lines of plain words.

@@ -22,7 +22,7 @@ impl Conventions for Markdown<'_> {
         note::find_undefined(&content, self, build);
         if self.options.has_ours() {
             content = marks::read(content, self, build);
-            content = tex_reference::read(content, build);
+            content = tex_reference::read(content, &self.source.text, build);
             content = bracketed::read(content, &self.source.text, self.options.dialect, build);
             attributes::attach(&mut content, build);
             content = scripts::raise_and_lower(content);

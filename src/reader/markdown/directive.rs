@@ -9,7 +9,7 @@ use crate::reader::html;
 use std::ops::Range;
 
 /// The name of a directive and what stands behind it.
-pub(super) fn name(info: &str) -> Option<(&str, &str)> {
+pub(crate) fn name(info: &str) -> Option<(&str, &str)> {
     let (name, argument) = info.strip_prefix('{')?.split_once('}')?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_:+".contains(c));
@@ -30,7 +30,7 @@ pub(super) fn with_words_behind(info: &str, text: String) -> String {
 }
 
 /// Directives that hold Markdown.
-const HOLD_MARKDOWN: [&str; 49] = [
+const HOLD_MARKDOWN: [&str; 58] = [
     "admonition",
     "attention",
     "caution",
@@ -45,6 +45,7 @@ const HOLD_MARKDOWN: [&str; 49] = [
     "warning",
     "versionadded",
     "versionchanged",
+    "versionremoved",
     "deprecated",
     "dropdown",
     "figure",
@@ -80,10 +81,18 @@ const HOLD_MARKDOWN: [&str; 49] = [
     "example",
     "remark",
     "algorithm",
+    "assumption",
+    "axiom",
+    "conjecture",
+    "corollary",
+    "criterion",
+    "observation",
+    "property",
+    "proposition",
 ];
 
 /// Whether what a directive holds is Markdown.
-pub(super) fn holds_markdown(name: &str) -> bool {
+pub(crate) fn holds_markdown(name: &str) -> bool {
     HOLD_MARKDOWN.contains(&without_domain(name))
 }
 
@@ -152,7 +161,13 @@ pub(super) fn options<'t>(lines: impl Iterator<Item = &'t str>) -> (Attributes, 
         let option = if in_dashes { line.split_once(':') } else { option(line) };
         let Some((key, value)) = option else { break };
         let key = if key.trim() == "name" || key.trim() == "label" { "id" } else { key.trim() };
-        attributes.set(&key.to_ascii_lowercase(), unquoted(value.trim()).to_owned());
+        let key = key.to_ascii_lowercase();
+        let value = unquoted(value.trim());
+        match key.as_str() {
+            // A list may have commas.
+            "class" => attributes.set(&key, value.replace(',', " ")),
+            _ => attributes.set(&key, value.to_owned()),
+        }
         count += 1;
     }
     match in_dashes {
@@ -182,9 +197,6 @@ fn option(line: &str) -> Option<(&str, &str)> {
     is_key.then_some((key, value))
 }
 
-/// What a line of options of a Quarto cell begins with, in the languages that it runs.
-const OPTION_MARKS: [&str; 4] = ["#|", "//|", "--|", "%%|"];
-
 /// A directive that holds no Markdown.
 pub(super) struct Directive<'i> {
     pub(super) name: &'i str,
@@ -193,24 +205,6 @@ pub(super) struct Directive<'i> {
     /// What it holds behind its options.
     pub(super) text: String,
     pub(super) range: Range<usize>,
-}
-
-/// The caption among the options of a cell.
-fn caption_in(options: &[String]) -> Option<String> {
-    const NAMES: [&str; 3] = ["fig-cap", "tbl-cap", "lst-cap"];
-    let mut named = options.iter().filter_map(|option| option.split_once(':'));
-    let caption = named.find(|(name, _)| NAMES.contains(&name.trim())).map(|(_, caption)| caption.trim())?;
-    // A list of several captions, or one of several lines, is left to the file.
-    let is_line = !caption.is_empty() && !caption.starts_with(['[', '|', '>', '!']);
-    is_line.then(|| unquoted(caption).to_owned())
-}
-
-/// The caption behind the name of a cell, as R Markdown writes it.
-fn caption_behind(name: &str) -> Option<String> {
-    let behind = name.split_once("fig.cap")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let (caption, _) = behind[1..].split_once(quote)?;
-    (!caption.is_empty()).then(|| caption.to_owned())
 }
 
 impl Events<'_, '_> {
@@ -222,27 +216,6 @@ impl Events<'_, '_> {
         }
         self.formula(source, true, raw.range.clone());
         self.build.end_leaf();
-    }
-
-    /// The code of a cell without its options, of which the caption is kept. It is shown and not run, so
-    /// that what its label names is not in the book.
-    pub(super) fn cell(&mut self, text: &str, info: &str, raw: &Raw, attributes: &mut Attributes) -> String {
-        let info = info.trim();
-        let name = info.trim_start_matches('{').split('}').next().unwrap_or_default();
-        // `{.python}` and `{=html}` are no cells.
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return text.to_owned();
-        }
-        let span = self.build.span(raw.range.clone());
-        self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span);
-        let option_of = |line: &'_ str| {
-            OPTION_MARKS.iter().find_map(|mark| Some(line.strip_prefix(mark)?.trim().to_owned()))
-        };
-        let options: Vec<String> = text.lines().map_while(option_of).collect();
-        if let Some(caption) = caption_in(&options).or_else(|| caption_behind(name)) {
-            attributes.set("caption", caption);
-        }
-        with_words_behind(info, text.lines().skip(options.len()).collect::<Vec<_>>().join("\n"))
     }
 
     /// A directive that holds no Markdown; `false` where the fence is none.
@@ -284,7 +257,7 @@ impl Events<'_, '_> {
         let is_code = matches!(name, "code" | "code-block" | "sourcecode" | "code-cell");
         match name {
             "include" | "literalinclude" => {
-                self.build.report.foreign(Foreign::Include, &format!("{{{name}}} {argument}"), span);
+                self.build.report.foreign(Foreign::Untaken, &format!("{{{name}}} {argument}"), span);
             }
             "code-cell" => self.build.report.foreign(Foreign::Cell, &format!("{{{name}}}"), span),
             _ if !is_code => self.build.report.foreign(Foreign::OtherDirective, &format!("{{{name}}}"), span),

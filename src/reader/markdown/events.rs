@@ -2,8 +2,8 @@
 
 use super::dialect::{Dialect, Options, References, parser_with};
 use super::end_tags::EndTags;
-use super::marks::myst_target;
 use super::marks::text_reference::TextReferences;
+use super::marks::{bookdown, myst_target};
 use super::mask::{Marker, Masked};
 use super::note;
 use super::places::Places;
@@ -387,16 +387,27 @@ impl<'b, 'a> Events<'b, 'a> {
         if is_markua {
             source = source.trim().to_owned();
         }
-        if self.markdown.options.has_ours() && source.contains("\\label") {
-            for label in tex_reference::take_labels(&mut source) {
-                match display {
-                    true => self.build.name_formula(range.start, label),
-                    false => self.build.anchor(Some(&label), range.clone()),
-                }
+        for label in self.labels_of(&mut source) {
+            match display {
+                true => self.build.name_formula(range.start, label),
+                false => self.build.anchor(Some(&label), range.clone()),
             }
         }
         let formula = Formula::new(source, display);
         self.build.open_words(&range).formula(formula, range);
+    }
+
+    /// Takes the labels out of the source of a formula.
+    fn labels_of(&self, source: &mut String) -> Vec<String> {
+        let Options { dialect, .. } = self.markdown.options;
+        let mut labels = Vec::new();
+        if dialect >= Dialect::Bifolio && source.contains("\\label") {
+            labels = tex_reference::take_labels(source);
+        }
+        if dialect == Dialect::Quarto {
+            labels.extend(bookdown::take_all(source));
+        }
+        labels
     }
 
     /// Whether nothing stands beside a stretch in its lines.

@@ -5,6 +5,7 @@ use super::dialect::Dialect;
 use super::events::Events;
 use super::mask::{Marker, Masked, Opening};
 use super::places::Places;
+use super::theorem;
 use super::title::read_line;
 use crate::document::{BlockKind, Inline, Listing, Verse, language_tag};
 use crate::reader::build::{Attributes, Builder, Conventions, Division, Inherited, Kind, NewPage};
@@ -16,8 +17,8 @@ const DIVISION: &str = ":::";
 /// The attributes of a division that are read.
 const READ: [&str; 6] = ["lang", "dir", "align", "title", "summary", "name"];
 
-/// The same of the tabs in one.
-const TAB: &str = ":::tab";
+/// The same of the parts of one.
+const PART: &str = ":::part";
 
 impl Events<'_, '_> {
     /// Reads what stands at a marker.
@@ -40,6 +41,7 @@ impl Events<'_, '_> {
             }
             Marker::Title(title) => self.title_division(title, &range),
             Marker::Tab(title) => self.open_tab(title, &range),
+            Marker::Within(class) => self.open_part(class, Vec::new(), &range),
             // It stands at a heading, not at a break.
             Marker::Part(_) => {}
             Marker::PageBreak(side) => self.build.push_page_break(NewPage { side: *side, range }),
@@ -68,18 +70,31 @@ impl Events<'_, '_> {
         // Only now: what says its language or alignment is around it, and is no block to refer to.
         if let Some(id) = opening.attributes.id.as_deref().filter(|id| !id.trim().is_empty()) {
             let id = self.build.clean(id, range.clone());
+            let bookdown = theorem::label_of_bookdown(&opening.attributes, self.markdown.options.dialect);
+            bookdown.into_iter().for_each(|label| self.build.name_part(label, range));
             self.build.name_part(id, range);
         }
         self.show_image(opening, range);
+        if let Some(part) = opening.attributes.value("part").filter(|_| self.is_of_myst()) {
+            self.open_part(part, Vec::new(), range);
+        }
     }
 
-    /// A tab ends the one before it.
+    fn is_of_myst(&self) -> bool {
+        self.markdown.options.dialect == Dialect::Myst
+    }
+
     fn open_tab(&mut self, title: &str, range: &Range<usize>) {
-        self.build.close_within(&[TAB], &[DIVISION]);
         let title = self.line_of_words(title, range);
-        let classes = vec!["tab".to_owned()];
+        self.open_part("tab", title, range);
+    }
+
+    /// A part of a division ends the one before it.
+    fn open_part(&mut self, class: &str, title: Vec<Inline>, range: &Range<usize>) {
+        self.build.close_within(&[PART], &[DIVISION]);
+        let classes = vec![class.to_owned()];
         let kind = Kind::Division(Division { classes, title, ..Division::default() });
-        self.build.open_element(TAB, kind, Inherited::default(), range);
+        self.build.open_element(PART, kind, Inherited::default(), range);
     }
 
     /// Opens a quotation of which a mark says what it is.
@@ -123,9 +138,11 @@ impl Events<'_, '_> {
             false => &opening.title,
         };
         let title = self.line_of_words(title, range);
+        // What solves an exercise is often folded away, and says what it is all the same.
+        let theorem = theorem::of(attributes, self.markdown.options.dialect);
         match attributes.alert() {
             Some(alert) => Kind::Alert(alert, title),
-            None if attributes.has_class(&["details"]) => Kind::Collapsible(title),
+            None if attributes.has_class(&["details"]) && theorem.is_none() => Kind::Collapsible(title),
             None => {
                 let (classes, alignment) = (attributes.classes.clone(), attributes.alignment());
                 let lang = attributes.value("lang").and_then(language_tag);
@@ -133,8 +150,9 @@ impl Events<'_, '_> {
                 // An aside of Leanpub is no place for a chapter to begin; words in the middle may be its title.
                 let apart =
                     self.markdown.options.dialect == Dialect::Leanpub && !attributes.has_class(&["center"]);
+                let apart = apart || theorem.is_some();
                 let division = Division { classes, lang, direction, alignment, ..Division::default() };
-                Kind::Division(Division { title, apart, ..division })
+                Kind::Division(Division { title, apart, theorem, ..division })
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Marks among words that a dialect has for itself, where the book says that it is written in it.
 
+pub(super) mod bookdown;
 mod leanpub;
 mod obsidian;
 mod quarto;
@@ -24,7 +25,9 @@ pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Bu
         Dialect::Obsidian => obsidian::read(content, build),
         Dialect::Quarto => {
             quarto::name_code(&content, build);
-            quarto::references(captioned(text_reference::replace(content, markdown, build), markdown, build))
+            let mut content = text_reference::replace(content, markdown, build);
+            bookdown::take(&mut content, build);
+            quarto::references(captioned(content, markdown, build), &markdown.source.text)
         }
         Dialect::Leanpub => leanpub::read(captioned(content, markdown, build)),
         Dialect::Pandoc => captioned(content, markdown, build),
@@ -50,6 +53,11 @@ fn captioned(mut content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Buil
         let is_titled = image.title.is_some() && markdown.options.dialect != Dialect::Pandoc;
         let of_image = words_of_image(source).filter(|_| !is_titled && !image.alt.is_empty());
         let Some(written) = said.or(of_image) else { return content };
+        let mut written = written.to_owned();
+        if markdown.options.dialect == Dialect::Quarto {
+            // It names the figure already.
+            bookdown::take_all(&mut written);
+        }
         // An image in a caption would have a caption of its own, to any depth.
         let words = match written.contains("![") {
             true => Vec::new(),

@@ -123,6 +123,8 @@ pub(super) enum Marker {
     Title(String),
     /// The title of a tab in the division that is open.
     Tab(String),
+    /// The class of a part of the division that is open.
+    Within(&'static str),
 }
 
 impl<'t> Masked<'t> {
@@ -245,6 +247,9 @@ impl<'t> Masked<'t> {
         hidden.foreign.retain(|(kind, range)| {
             !dialects::reads(options.dialect, *kind) && !examples.contains(&range.start)
         });
+        for (kind, _) in &mut hidden.foreign {
+            *kind = dialects::named(options.dialect, *kind);
+        }
         self.hide(hidden);
         // What is masked may be what kept the links of a wiki from being read.
         if dialect::has_wiki_links(&self.text) {

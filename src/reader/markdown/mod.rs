@@ -5,6 +5,7 @@ mod attributes;
 mod autolinks;
 mod bracketed;
 mod caption;
+mod cell;
 mod code;
 mod conditional;
 mod containers;
@@ -29,14 +30,17 @@ mod raw;
 mod scripts;
 mod table;
 mod tex_reference;
+mod theorem;
 mod title;
 
 pub use dialect::{Dialect, Options};
+pub(crate) use directive::{holds_markdown as is_directive_of_markdown, name as directive_name};
 pub use title::{plain_title, title};
 
 use super::build::{Builder, Built};
 use super::foreign::ForeignMarks;
 use super::front_matter::{self, FrontMatter};
+use super::path;
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
 use crate::settings::{self, Stated};
@@ -126,7 +130,7 @@ pub fn read_part(
     marks.append(foreign);
     draft.value.metadata = front.metadata;
     draft.value.settings = front.settings;
-    draft.value.is_vault = dialect == Dialect::Obsidian;
+    draft.value.vault_folder = (dialect == Dialect::Obsidian).then(|| path::folder(&source.path));
     draft.diagnostics.splice(0..0, front.diagnostics);
     draft.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     draft

@@ -1,7 +1,9 @@
 //! `\label{…}` and `\ref{…}` among words and in formulas: ids, and references to them.
 
+use super::places::MarkPlaces;
 use crate::document::{Inline, InlineKind, Target};
 use crate::reader::build::Builder;
+
 use std::ops::Range;
 
 /// Commands that refer to a label. What each of them says is decided where its target is known.
@@ -35,12 +37,12 @@ fn find(text: &str) -> Option<Command<'_>> {
 
 /// Makes links of references among words, and anchors of labels. A link keeps the command as its words
 /// until it is settled, and for good where it leads nowhere.
-pub(super) fn read(content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline> {
+pub(super) fn read(content: Vec<Inline>, source: &str, build: &mut Builder<'_>) -> Vec<Inline> {
     let mut read = Vec::with_capacity(content.len());
     for Inline { span, kind } in content {
         match kind {
             InlineKind::Text(text) if text.contains('\\') => {
-                let mut rest = text.as_str();
+                let (mut rest, mut places) = (text.as_str(), MarkPlaces::of(source, span));
                 while let Some(command) = find(rest) {
                     let mut before = &rest[..command.range.start];
                     if command.name == LABEL {
@@ -53,7 +55,8 @@ pub(super) fn read(content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline>
                         read.push(Inline::text(before, span));
                     }
                     if command.name != LABEL {
-                        let content = vec![Inline::text(&rest[command.range.clone()], span)];
+                        let written = &rest[command.range.clone()];
+                        let (content, span) = (vec![Inline::text(written, span)], places.next(written));
                         let target = Target::Written(format!("#{}", command.label));
                         read.push(Inline { span, kind: InlineKind::Link { target, title: None, content } });
                     }
@@ -64,7 +67,7 @@ pub(super) fn read(content: Vec<Inline>, build: &mut Builder<'_>) -> Vec<Inline>
                 }
             }
             InlineKind::Styled(style, inner) => {
-                read.push(Inline { span, kind: InlineKind::Styled(style, self::read(inner, build)) });
+                read.push(Inline { span, kind: InlineKind::Styled(style, self::read(inner, source, build)) });
             }
             kind => read.push(Inline { span, kind }),
         }

@@ -3,25 +3,25 @@
 
 use super::{link, within};
 use crate::document::text::{Step, walk};
-use crate::document::{FloatKind, Inline, InlineKind};
+use crate::document::{FloatKind, Inline, InlineKind, TheoremKind};
 use crate::reader::build::Builder;
 use crate::reader::foreign::Foreign;
+use crate::reader::markdown::places::MarkPlaces;
 use std::ops::Range;
 
 /// What the labels of what is captioned begin with.
 pub(in crate::reader::markdown) const FLOATS: [(&str, FloatKind); 3] =
     [("fig-", FloatKind::Figure), ("tbl-", FloatKind::Table), ("lst-", FloatKind::Listing)];
 
-/// What other labels begin with: sections, formulas, theorems and their kin, and callouts.
-const OTHERS: [&str; 19] = [
-    "sec-", "eq-", "thm-", "lem-", "cor-", "prp-", "cnj-", "def-", "exm-", "exr-", "sol-", "rem-", "alg-",
-    "nte-", "tip-", "wrn-", "imp-", "cau-", "vid-",
-];
+/// What other labels begin with, besides those of theorems and their kin: sections, formulas, algorithms, films and
+/// callouts.
+const OTHERS: [&str; 9] = ["sec-", "eq-", "alg-", "nte-", "tip-", "wrn-", "imp-", "cau-", "vid-"];
 
 /// Whether a name begins as labels do.
 pub(in crate::reader::markdown) fn is_label(label: &str) -> bool {
     let mut kinds = FLOATS.iter().map(|(kind, _)| *kind).chain(OTHERS);
     kinds.any(|kind| label.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
+        || TheoremKind::of_label(label).is_some()
 }
 
 /// Names code among words that is there for what it gives, `` `r nrow(mills)` `` (Quarto's guide, "Inline
@@ -42,23 +42,24 @@ fn is_run(code: &str) -> bool {
         || code.starts_with("r ")
 }
 
-/// Makes links of references. A link keeps the mark as its words, which stay where it leads nowhere.
-pub(super) fn references(content: Vec<Inline>) -> Vec<Inline> {
+/// Makes links of references. A link keeps the mark as its words, which stay where it leads nowhere, and stands
+/// where its sign does.
+pub(super) fn references(content: Vec<Inline>, source: &str) -> Vec<Inline> {
     let mut read_content = Vec::with_capacity(content.len());
     for inline in content {
         match inline.kind {
             InlineKind::Text(text) => {
-                let mut done = 0;
+                let (mut done, mut places) = (0, MarkPlaces::of(source, inline.span));
                 for Reference { range, words, links } in find(&text) {
                     let before = format!("{}{words}", &text[done..range.start]);
                     if !before.is_empty() {
                         read_content.push(Inline::text(before, inline.span));
                     }
-                    for (index, (mark, label)) in links.iter().enumerate() {
+                    for (index, Link { mark, written, label }) in links.iter().enumerate() {
                         if index > 0 {
                             read_content.push(Inline::text(", ", inline.span));
                         }
-                        read_content.push(link(format!("#{label}"), mark, inline.span));
+                        read_content.push(link(format!("#{label}"), mark, places.next(written)));
                     }
                     done = range.end;
                 }
@@ -66,7 +67,7 @@ pub(super) fn references(content: Vec<Inline>) -> Vec<Inline> {
                     read_content.push(Inline::text(&text[done..], inline.span));
                 }
             }
-            _ => read_content.push(within(inline, &mut references)),
+            _ => read_content.push(within(inline, &mut |inner| references(inner, source))),
         }
     }
     read_content
@@ -78,8 +79,16 @@ struct Reference<'t> {
     range: Range<usize>,
     /// Words that stand for what the first label is called.
     words: &'t str,
-    /// Each with its mark, as it is said of the label.
-    links: Vec<(String, String)>,
+    links: Vec<Link<'t>>,
+}
+
+/// One of what a reference leads to.
+#[derive(Debug, PartialEq, Eq)]
+struct Link<'t> {
+    /// What is said of the label, as the passes know it.
+    mark: String,
+    written: &'t str,
+    label: String,
 }
 
 /// The references in a text, in order.
@@ -95,7 +104,8 @@ fn find(text: &str) -> Vec<Reference<'_>> {
         } else if !text[..at].ends_with(|c: char| c.is_alphanumeric()) {
             let is_bookdown = text[at..].starts_with("@ref(");
             let mark = if is_bookdown { text[at..at + length].to_owned() } else { format!("@{label}") };
-            found.push(Reference { range: at..at + length, words: "", links: vec![(mark, label)] });
+            let link = Link { mark, written: &text[at..at + length], label };
+            found.push(Reference { range: at..at + length, words: "", links: vec![link] });
         }
     }
     found
@@ -141,7 +151,7 @@ fn group_around(text: &str, at: usize) -> Option<Reference<'_>> {
             return None;
         }
         let sign = if index == 0 && !lead.trim().is_empty() { "-" } else { sign };
-        links.push((format!("{sign}@{label}"), label));
+        links.push(Link { mark: format!("{sign}@{label}"), written: &rest[..length], label });
     }
     Some(Reference { range: start..at + close + 1, words: lead.trim_start(), links })
 }
@@ -164,7 +174,7 @@ mod tests {
             ("[@fig-a; @knuth]", "1..7 @fig-a"),
         ] {
             let shown = |found: &Reference<'_>| {
-                let marks: Vec<&str> = found.links.iter().map(|(mark, _)| mark.as_str()).collect();
+                let marks: Vec<&str> = found.links.iter().map(|link| link.mark.as_str()).collect();
                 format!("{:?} {}{}", found.range, found.words, marks.join(" "))
             };
             let found: Vec<String> = find(text).iter().map(shown).collect();

@@ -1,6 +1,8 @@
 //! Roles of MyST: a name in braces directly before code, `` {ref}`label` `` (the MyST guide,
 //! "Roles"). The parser leaves the braces at the end of a text, and the code behind it.
 
+mod units;
+
 use super::{link, within};
 use crate::address::scheme;
 use crate::document::text::inline_text;
@@ -24,7 +26,8 @@ pub(super) fn read(content: Vec<Inline>, source: &str, build: &mut Builder<'_>) 
         };
         let role = made(&name, argument.trim(), inline.span).unwrap_or_else(|| {
             build.report.foreign(Foreign::OtherRole, &format!("{{{name}}}`{argument}`"), inline.span);
-            Inline::text(own_words(argument.trim()), inline.span)
+            let quantity = units::own_words(argument).filter(|_| is_quantity(&name));
+            Inline::text(quantity.unwrap_or_else(|| own_words(argument.trim()).to_owned()), inline.span)
         });
         if let Some(Inline { kind: InlineKind::Text(text), .. }) = done.last_mut() {
             text.truncate(start);
@@ -93,6 +96,10 @@ fn role_before(inline: &Inline, source: &str) -> Option<(String, usize)> {
     is_name.then(|| (name.to_owned(), start))
 }
 
+fn is_quantity(role: &str) -> bool {
+    matches!(role, "si" | "SI" | "qty" | "units")
+}
+
 /// What a role makes of its argument.
 fn made(name: &str, argument: &str, span: Span) -> Option<Inline> {
     let styled =
@@ -119,6 +126,7 @@ fn made(name: &str, argument: &str, span: Span) -> Option<Inline> {
             let words = vec![Inline::text(own_words(argument), span)];
             Some(Inline { span, kind: InlineKind::Styled(Style::Emphasis, words) })
         }
+        _ if is_quantity(name) => Some(Inline::text(units::quantity(argument)?, span)),
         "abbr" | "abbreviation" => {
             let (short, long) = argument.strip_suffix(')')?.split_once('(')?;
             let style = Style::Meaning(Meaning::Abbreviation(Some(long.trim().to_owned())));
@@ -140,7 +148,9 @@ fn reference(name: &str, argument: &str, span: Span) -> Option<Inline> {
         "numref" | "eq" | "math:numref" => {
             Some(link(format!("#{label}"), &words_or_mark(if is_pattern(words) { "" } else { words }), span))
         }
-        "ref" | "any" => Some(link(format!("#{label}"), &words_or_mark(words), span)),
+        "ref" | "any" | "prf:ref" | "proof:ref" => {
+            Some(link(format!("#{label}"), &words_or_mark(words), span))
+        }
         "doc" => {
             let path = label.trim_start_matches('/');
             let ending = if path.contains('.') { "" } else { ".md" };

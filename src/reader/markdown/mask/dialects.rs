@@ -52,6 +52,14 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
     String::from_utf8(bytes).ok()
 }
 
+/// What a mark is in a dialect that reads its like.
+pub(super) fn named(dialect: Dialect, kind: Foreign) -> Foreign {
+    match (dialect, kind) {
+        (Dialect::Quarto | Dialect::Leanpub | Dialect::Myst, Foreign::Include) => Foreign::Untaken,
+        _ => kind,
+    }
+}
+
 /// Whether a dialect reads marks of a kind, which are foreign elsewhere.
 pub(super) fn reads(dialect: Dialect, kind: Foreign) -> bool {
     match dialect {

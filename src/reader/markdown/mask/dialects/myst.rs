@@ -3,6 +3,7 @@
 //! hold code are read with other code.
 
 mod containers;
+mod titles;
 
 use super::super::divisions::Opening;
 use super::super::lines::item_mark;
@@ -39,6 +40,8 @@ fn opening(name: &str, argument: &str, mut attributes: Attributes, range: Range<
         "figure" | "image" => attributes.values.push(("path".into(), std::mem::take(&mut title))),
         // It names itself.
         "figure-md" if !title.is_empty() => attributes.id = Some(std::mem::take(&mut title)),
+        // What it solves.
+        "solution" if !title.is_empty() && !title.contains('`') => title = format!("{{ref}}`{title}`"),
         // How many columns it has.
         "grid" => title.clear(),
         // Its classes.
@@ -47,7 +50,11 @@ fn opening(name: &str, argument: &str, mut attributes: Attributes, range: Range<
         }
         _ => {}
     }
-    attributes.classes.insert(0, directive::without_domain(name).to_owned());
+    let name = directive::without_domain(name);
+    if let Some(own) = titles::of(name, &title) {
+        title = own;
+    }
+    attributes.classes.insert(0, name.to_owned());
     if name == "dropdown" || attributes.has_class(&["dropdown"]) {
         attributes.classes.push("details".into());
     }
@@ -218,9 +225,23 @@ impl Search<'_, '_> {
             self.hidden.marker(&[range], Marker::Anchor(label.trim().to_owned()));
         } else if let Some((attributes, "")) = attributes(words).filter(|(said, _)| says_id_alone(said)) {
             self.hidden.marker(&[range], Marker::Attributes(attributes));
+        } else if words == "^^^" && self.is_in_card() {
+            let part = ("part".to_owned(), "card-header".to_owned());
+            let card = self.open.last_mut().and_then(|fence| fence.opening.as_mut());
+            card.into_iter().for_each(|(card, _)| card.attributes.values.push(part.clone()));
+            self.hidden.marker(&[range], Marker::Within("card-body"));
+        } else if words.starts_with("+++") && self.is_in_card() {
+            self.hidden.marker(&[range], Marker::Within("card-footer"));
         } else if words.starts_with("+++") || words.starts_with('%') {
             self.hidden.blank(range);
         }
+    }
+
+    /// Whether the innermost directive is a card, whose head, body and foot lines part (sphinx-design's manual,
+    /// "Cards").
+    fn is_in_card(&self) -> bool {
+        let card = self.open.last().and_then(|fence| fence.opening.as_ref());
+        card.is_some_and(|(card, _)| card.attributes.has_class(&["card", "grid-item-card"]))
     }
 
     fn end(mut self) {

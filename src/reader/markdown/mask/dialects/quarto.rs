@@ -4,12 +4,13 @@
 //! headers").
 
 mod text_references;
+mod theorems;
 
 use super::super::divisions::{self, Opening, Pair};
 use super::super::lines::Line;
 use super::super::terrain::Terrain;
 use super::super::{Hidden, Marker};
-use crate::document::{Matter, PageSide};
+use crate::document::{Matter, PageSide, TheoremKind};
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::conditional::{self, Shown};
 use std::ops::Range;
@@ -26,6 +27,7 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
     };
     titles(text, lines, &pairs, hidden, &is_gone);
     text_references::find(text, lines, terrain, hidden);
+    theorems::find(text, terrain, hidden);
     for line in lines.iter().filter(|line| !is_gone(line.start)) {
         let words = line.words(text);
         let shortcode = words.strip_prefix("{{<").and_then(|rest| rest.strip_suffix(">}}"));
@@ -108,15 +110,12 @@ fn titles(
     }
 }
 
-/// The beginnings of the ids that make a theorem or its like of a division.
-const THEOREMS: [&str; 10] = ["thm-", "lem-", "cor-", "prp-", "cnj-", "def-", "exm-", "exr-", "rem-", "alg-"];
-
 /// What headings are in a division.
 fn titled(opening: &Opening) -> Option<Titled> {
     let attributes = &opening.attributes;
     let is_callout = attributes.classes.iter().any(|class| class.starts_with("callout"));
     let id = attributes.id.as_deref().unwrap_or_default();
-    let is_theorem = THEOREMS.iter().any(|kind| id.starts_with(kind));
+    let is_theorem = TheoremKind::of_label(id).is_some() || id.starts_with("alg-");
     if attributes.has_class(&["panel-tabset"]) {
         return Some(Titled::Tab);
     }
