@@ -86,7 +86,7 @@ fn ordinal_in_signs(title: &str) -> Option<(Vec<u32>, &str)> {
 /// A sentence may begin "The first part of it": a title ends here, or something parts it.
 fn is_parted(after: &str) -> bool {
     after.trim().is_empty()
-        || after.starts_with(['.', ':', '—', '–', '-', ',', ';', '(', '['])
+        || after.starts_with(['.', ':', '—', '–', '-', ',', '(', '['])
         || after.starts_with("  ")
 }
 
@@ -140,6 +140,10 @@ fn number(text: &str, label: Option<String>) -> Option<Numbering<'_>> {
         }
     };
     let (token, after) = text.split_at(length);
+    // "CHANT D'AUTOMNE".
+    if after.starts_with(['\'', '’']) {
+        return None;
+    }
     let rest = rest(after);
     let parted = after.starts_with(['.', ')', ':']);
     let whole = rest.is_empty();
