@@ -7,12 +7,17 @@ use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use std::ops::Range;
 
+/// Whether a line is a number and nothing else.
+fn is_number(words: &str) -> bool {
+    numbering(words).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
+}
+
 /// The places of single lines in capitals among the chunks.
 pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     let is_line = |chunk: &Range<usize>| {
         let words = sheet.content(chunk.start);
-        let bare = numbering(words).is_some_and(|number| number.rest.is_empty());
-        chunk.len() == 1 && words.chars().count() <= 80 && is_capitals(words) && !is_date(words) && !bare
+        let is_title = is_capitals(words) && !is_date(words) && !is_number(words);
+        chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
 }
@@ -24,8 +29,11 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         is_long(sheet, chunk) || chunk.len() >= SHORTEST_STANZA && is_stanza(sheet, chunk)
     };
     let first = chunks.iter().position(is_body).unwrap_or(0);
-    let has_body =
-        |index: usize| chunks.get(index + 1).is_some_and(|next| is_long(sheet, next) || next.len() > 1);
+    let has_body = |index: usize| {
+        let mut below = chunks.iter().skip(index + 1).take(2);
+        let next = below.find(|next| next.len() > 1 || !is_number(sheet.content(next.start)));
+        next.is_some_and(|next| is_long(sheet, next) || next.len() > 1)
+    };
     let lines = capital_lines(sheet, chunks).into_iter();
     before_text(sheet, chunks, lines.filter(|&index| index >= first || has_body(index)).collect())
 }
@@ -78,7 +86,8 @@ fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bo
     // "The River." is a verse, unless it stands off from the stanza above it.
     let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);
     let title = if stands_off { words.trim_end_matches('.') } else { words };
-    chunk.len() == 1 && looks_like_title(title) && !is_marks(words) && !is_date(words)
+    let counts = is_number(words) && is_stanza(sheet, next);
+    chunk.len() == 1 && looks_like_title(title) && !is_marks(words) && !is_date(words) && !counts
 }
 
 /// Where two lines above stanzas or more stand off from what is above them, those that do not are
