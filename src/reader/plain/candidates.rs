@@ -1,7 +1,7 @@
 //! What could be an entry of a contents list, what could be a heading, and which of them match.
 
 use super::Sheet;
-use super::ditto::spelled_out;
+use super::ditto::{spelled_out, without_last_ditto};
 use super::list_words::without_column_head;
 use super::manner::Wrapping;
 use super::matching::{Item, Matched, Unit};
@@ -40,8 +40,13 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         if let Some(next) =
             next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
             && numbering(sheet.content(chunk.start)).is_some_and(|numbering| numbering.rest.is_empty())
+            && let Some(mut unit) = unit(sheet, chunk.start..next.end, 3)
         {
-            units.extend(unit(sheet, chunk.start..next.end, 3));
+            // "I The Door" would be a sentence.
+            let number = sheet.content(chunk.start).trim_end_matches('.');
+            units.push(unit.clone());
+            unit.title = Title::of(&format!("{number}. {}", sheet.words(next.clone())));
+            units.push(unit);
         }
     }
     units
@@ -57,8 +62,18 @@ fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
         (0..lines.start).rev().take(3).take_while(|&line| sheet.roles.get(line) == Some(&Role::Blank));
     // A heading stands before text; an entry of another list stands before an entry.
     let after = (lines.end..lines.end + 4).map(|line| sheet.content(line).len()).sum::<usize>();
-    let bonus = bonus + blank_before.count() as i64 + if after > 120 { 5 } else { 0 };
+    let bonus = bonus + blank_before.count() as i64;
+    let bonus = bonus + if after > 120 || leads_block(sheet, lines.end) { 5 } else { 0 };
     (!title.is_empty()).then_some(Unit { lines, title, bonus })
+}
+
+/// Whether empty lines and then several lines in a row stand below: a motto, a stanza.
+fn leads_block(sheet: &Sheet, end: usize) -> bool {
+    const MOST_BLANK_LINES: usize = 4;
+    let is_blank = |line: &usize| sheet.roles.get(*line) == Some(&Role::Blank);
+    let blank = (end..end + MOST_BLANK_LINES).take_while(is_blank).count();
+    let below = end + blank;
+    blank > 0 && [below, below + 1].iter().all(|line| sheet.roles.get(*line) == Some(&Role::Text))
 }
 
 /// The entries that the lines of a run could be, alone and joined with the next ones.
@@ -83,7 +98,8 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
 
 fn item(lines: Range<usize>, words: &str) -> Option<Item> {
     let bare = without_page(words).map(|(bare, _)| bare).or_else(|| without_column_head(words));
-    let bare = bare.map(Title::of);
+    // "Il porto   Pag. 3", and `»` below it.
+    let bare = bare.map(|bare| Title::of(without_last_ditto(without_column_head(bare).unwrap_or(bare))));
     let title = Title::of(words);
     let fits = words.len() <= LONGEST_TITLE * 2 && !is_sentence(words, lines.len());
     (!title.is_empty() && fits).then_some(Item { lines, title, bare })

@@ -76,6 +76,12 @@ fn expand(above: &[Word], own: &[Word], counted: bool) -> Vec<Word> {
     full
 }
 
+/// A text without the mark at its end that stands for the name of a column.
+pub fn without_last_ditto(text: &str) -> &str {
+    let parted = text.trim_end().rsplit_once(char::is_whitespace).filter(|(_, last)| is_ditto(last));
+    parted.map_or(text, |(text, _)| text)
+}
+
 /// Whether a line begins with a mark.
 pub fn begins_with_ditto(content: &str) -> bool {
     content.split_whitespace().next().is_some_and(is_ditto)

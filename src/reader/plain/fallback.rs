@@ -6,7 +6,7 @@ use super::lettered::lettered;
 use super::lone::{capitals, lone};
 use super::numbered::numbered;
 use super::numbering::numbering;
-use super::role::Why;
+use super::role::{Role, Why};
 use super::rules::Ruled;
 use super::title::letters_and_digits;
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,7 +34,14 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled]) {
     let found = std::iter::once((Why::Underlined, underlined)).chain(others);
     let refrains = refrains(sheet, &chunks);
     let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
-    let found = found.into_iter().find(|(_, found)| !found.is_empty());
+    let mut found = found.filter(|(_, found)| !found.is_empty());
+    let mut first = found.next();
+    if let Some((why, own)) = &first
+        && let Some(better) = found.find(|(_, others)| is_better(sheet, *why, own, others))
+    {
+        first = Some(better);
+    }
+    let found = first;
     let end = sheet.lines.len();
     let Some((why, found)) = found else {
         let message = "no contents list and no headings were found; the text is one section";
@@ -46,6 +53,34 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled]) {
     for (lines, level) in found {
         sheet.mark_heading(lines, level, why);
     }
+}
+
+/// Whether headings of a later form tell more than those of the first one that a text has.
+fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
+    const FEWEST: usize = 3;
+    let starts: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.start).collect();
+    match why {
+        // The acts of a play are underlined, its scenes are not.
+        Why::Underlined => {
+            others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start))
+        }
+        // Numbers that begin late, among more titles of another form, are parts of a single piece.
+        Why::Numbered => {
+            let numbered = || own.iter().filter(|(lines, _)| is_numbered(sheet, lines));
+            let first = numbered().next().map_or(0, |(lines, _)| lines.start);
+            let bare = numbering(sheet.content(first)).is_some_and(|number| number.label.is_none());
+            let among_titles = bare && starts.range(..first).count() >= FEWEST;
+            is_late(sheet, first) && others.len() >= numbered().count()
+                || among_titles && others.len() >= numbered().count() * 2
+        }
+        _ => false,
+    }
+}
+
+/// Whether more than a quarter of the text stands above a line.
+fn is_late(sheet: &Sheet, line: usize) -> bool {
+    let text = |lines: &[Role]| lines.iter().filter(|role| **role == Role::Text).count();
+    text(sheet.roles.get(..line).unwrap_or_default()) * 4 > text(&sheet.roles)
 }
 
 /// What short chunks say, letters and digits alone, three times and more.
@@ -62,14 +97,16 @@ fn refrains(sheet: &Sheet, chunks: &[Range<usize>]) -> BTreeSet<String> {
 /// Without the headings that come again and again: they are the names of speakers, signatures or
 /// refrains. Numbers may come again in each part.
 fn without_refrains(sheet: &Sheet, found: Vec<Found>, refrains: &BTreeSet<String>) -> Vec<Found> {
-    let is_numbered =
-        |lines: &Range<usize>| numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak);
     let is_refrain = |(lines, _): &Found| {
-        !is_numbered(lines) && refrains.contains(&letters_and_digits(&sheet.words(lines.clone())))
+        !is_numbered(sheet, lines) && refrains.contains(&letters_and_digits(&sheet.words(lines.clone())))
     };
     let kept: Vec<Found> = found.iter().filter(|found| !is_refrain(found)).cloned().collect();
     // One that is left of many is one of them.
     if kept.len() < 2 && kept.len() < found.len() { Vec::new() } else { kept }
+}
+
+fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak)
 }
 
 fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {

@@ -33,7 +33,8 @@ pub fn lines(sheet: &Sheet, list: &Range<usize>, matched: &[Matched]) -> Vec<usi
     let paged = is_paged(sheet, matched);
     let group = Group::of(sheet, matched);
     let is_head = |line: &usize| {
-        let below = (line + 1..list.end).find(|&below| !sheet.content(below).is_empty());
+        let below = (line + 1..list.end)
+            .find(|&below| !sheet.content(below).is_empty() && !heads_columns(sheet.content(below)));
         sheet.roles.get(*line) == Some(&Role::Text)
             && !found.contains(line)
             && below.is_some_and(|below| starts.contains(&below))

@@ -3,21 +3,39 @@
 use super::Sheet;
 use super::dates::is_date;
 use super::fallback::Found;
+use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use std::ops::Range;
+
+/// Whether a line is a number and nothing else.
+fn is_number(words: &str) -> bool {
+    numbering(words).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
+}
 
 /// The places of single lines in capitals among the chunks.
 pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     let is_line = |chunk: &Range<usize>| {
         let words = sheet.content(chunk.start);
-        chunk.len() == 1 && words.chars().count() <= 80 && is_capitals(words) && !is_date(words)
+        let is_title = is_capitals(words) && !is_date(words) && !is_number(words);
+        chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
 }
 
-/// Lines in capitals, each with text below it.
+/// Lines in capitals, each with text below it. On a title page a line stands above a line.
 pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
-    before_text(sheet, chunks, capital_lines(sheet, chunks))
+    const SHORTEST_STANZA: usize = 3;
+    let is_body = |chunk: &Range<usize>| {
+        is_long(sheet, chunk) || chunk.len() >= SHORTEST_STANZA && is_stanza(sheet, chunk)
+    };
+    let first = chunks.iter().position(is_body).unwrap_or(0);
+    let has_body = |index: usize| {
+        let mut below = chunks.iter().skip(index + 1).take(2);
+        let next = below.find(|next| next.len() > 1 || !is_number(sheet.content(next.start)));
+        next.is_some_and(|next| is_long(sheet, next) || next.len() > 1)
+    };
+    let lines = capital_lines(sheet, chunks).into_iter();
+    before_text(sheet, chunks, lines.filter(|&index| index >= first || has_body(index)).collect())
 }
 
 /// Short lines alone, each with longer text or a stanza below it.
@@ -38,13 +56,38 @@ pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     }
 }
 
+/// The titles of poems below other headings, in a text of verse: lone lines that stand off from what is
+/// above them more than from the stanza below.
+pub fn poems(sheet: &Sheet, chunks: &[Range<usize>], above: &[Found]) -> Vec<Found> {
+    const FEWEST: usize = 3;
+    let stanzas = chunks.iter().filter(|chunk| is_stanza(sheet, chunk)).count();
+    if stanzas * 2 < chunks.len() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (chunk, next) in chunks.iter().zip(chunks.iter().skip(1)) {
+        let before = above.partition_point(|(lines, _)| lines.start <= chunk.start);
+        let Some((last, level)) = before.checked_sub(1).and_then(|last| above.get(last)) else { continue };
+        let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end;
+        if last.end <= chunk.start
+            && stands_off
+            && is_stanza(sheet, next)
+            && is_lone_title(sheet, chunk, next)
+        {
+            found.push((chunk.clone(), (level + 1).min(6)));
+        }
+    }
+    if found.len() < FEWEST { Vec::new() } else { found }
+}
+
 /// Whether a chunk is a line that could be the title of what is below it.
 fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bool {
     let words = sheet.content(chunk.start);
     // "The River." is a verse, unless it stands off from the stanza above it.
     let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);
     let title = if stands_off { words.trim_end_matches('.') } else { words };
-    chunk.len() == 1 && looks_like_title(title) && !is_marks(words) && !is_date(words)
+    let counts = is_number(words) && is_stanza(sheet, next);
+    chunk.len() == 1 && looks_like_title(title) && !is_marks(words) && !is_date(words) && !counts
 }
 
 /// Where two lines above stanzas or more stand off from what is above them, those that do not are
@@ -67,7 +110,7 @@ fn gap_above(sheet: &Sheet, line: usize) -> usize {
 }
 
 /// Lines of which most end before they are full, or which are all shorter than those of prose.
-fn is_stanza(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+pub fn is_stanza(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     const LONGEST_VERSE: usize = 50;
     let full = chunk.clone().filter(|&line| sheet.is_full(line)).count();
     let mut lines = sheet.lines.get(chunk.clone()).unwrap_or_default().iter();

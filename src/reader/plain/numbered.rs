@@ -3,10 +3,12 @@
 use super::Sheet;
 use super::dates::is_date;
 use super::fallback::Found;
-use super::lone::capital_lines;
+use super::labels::rank;
+use super::lone::{capital_lines, is_stanza, poems};
 use super::manner::Wrapping;
 use super::numbering::{Numbering, levels, numbering};
 use super::title::{is_capitals, looks_like_title};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// "Chapter 3", else "1.2 Scope" or "IV.", with what stands in capitals beside them.
@@ -16,9 +18,12 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         true => headings = numbered_as(sheet, chunks, false),
         false => headings.append(&mut sections_below(sheet, chunks, &headings)),
     }
+    leave_title_page(sheet, chunks, &mut headings);
     headings.sort_by_key(|lines| lines.start);
     let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
     let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
+    found.extend(poems(sheet, chunks, &found));
+    found.sort_by_key(|(lines, _)| lines.start);
     // A preface among numbered chapters is in capitals as a rule.
     if !found.is_empty() {
         let others = capital_lines(sheet, chunks).into_iter().filter(|index| {
@@ -34,6 +39,19 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         found.sort_by_key(|(lines, _)| lines.start);
     }
     found
+}
+
+/// Takes out "VOLUME VI" where all such lines stand above the first prose, on the title page.
+fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<Range<usize>>) {
+    let is_volume = |lines: &Range<usize>| {
+        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
+        label.and_then(|label| rank(&label)) == Some(0)
+    };
+    let prose = chunks.iter().find(|chunk| sheet.is_prose(chunk)).map_or(0, |chunk| chunk.start);
+    let others = headings.iter().any(|lines| !is_volume(lines));
+    if others && headings.iter().filter(|lines| is_volume(lines)).all(|lines| lines.start < prose) {
+        headings.retain(|lines| !is_volume(lines));
+    }
 }
 
 /// "1.2 Scope" below "Chapter 1": bare numbers of several parts that go on from a label's.
@@ -89,36 +107,88 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
     let sound = headings.len() >= enough && (labelled || followed * 2 >= headings.len());
     match sound {
         true if labelled => headings,
+        true if count_stanzas(sheet, chunks, &headings) => Vec::new(),
         true => with_titles(sheet, chunks, headings),
         false => Vec::new(),
     }
 }
 
+/// Whether most numbers stand above a single stanza: they count the stanzas of one poem. What has the
+/// length of a sonnet is a poem.
+fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<usize>]) -> bool {
+    const LONGEST_STANZA: usize = 12;
+    let is_number =
+        |chunk: &Range<usize>| headings.binary_search_by_key(&chunk.start, |lines| lines.start).is_ok();
+    let is_lone_stanza = |lines: &Range<usize>| {
+        let place = chunks.partition_point(|chunk| chunk.start < lines.end);
+        let (stanza, next) = (chunks.get(place), chunks.get(place + 1));
+        stanza.is_some_and(|stanza| stanza.len() <= LONGEST_STANZA && is_stanza(sheet, stanza))
+            && next.is_none_or(is_number)
+    };
+    let bare = |lines: &&Range<usize>| {
+        numbering(sheet.content(lines.start)).is_some_and(|number| number.rest.is_empty())
+    };
+    headings.iter().filter(bare).filter(|lines| is_lone_stanza(lines)).count() * 2 > headings.len()
+}
+
 /// Numbers that stand alone, with the titles below them where most have one: "217." and "TO HIS
-/// BROTHER."
-fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let place = |lines: &Range<usize>| chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok();
-    let is_alone = |lines: &Range<usize>| {
-        let number = numbering(sheet.content(lines.start));
-        number.is_some_and(|number| number.rest.is_empty())
-            && place(lines).and_then(|index| chunks.get(index)).is_some_and(|chunk| chunk == lines)
+/// BROTHER." Some headings may hold theirs already.
+pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let place = |lines: &Range<usize>| {
+        let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
+        let number = numbering(sheet.content(lines.start)).filter(|number| number.label.is_none())?;
+        let alone = number.rest.is_empty() && chunks.get(place)?.len() == 1;
+        alone.then_some(place)
     };
-    let alone = headings.iter().filter(|lines| is_alone(lines)).count();
-    let title = |lines: &Range<usize>| {
-        place(lines).filter(|_| is_alone(lines)).and_then(|index| title_below(sheet, chunks, index))
-    };
-    let titles: Vec<Option<Range<usize>>> = headings.iter().map(title).collect();
-    if titles.iter().flatten().count() * 2 <= alone {
+    let numbers: Vec<Option<usize>> = headings.iter().map(place).collect();
+    let title = |place: &Option<usize>| place.and_then(|place| title_below(sheet, chunks, place));
+    let titles: Vec<Option<Range<usize>>> = numbers.iter().map(title).collect();
+    if titles.iter().flatten().count() * 2 <= numbers.iter().flatten().count() {
         return headings;
     }
-    let joined = headings.into_iter().zip(titles);
-    joined.map(|(lines, title)| lines.start..title.map_or(lines.end, |title| title.end)).collect()
+    let starts: BTreeSet<usize> = headings.iter().map(|lines| lines.start).collect();
+    let joined = headings.into_iter().zip(titles).map(|(lines, title)| {
+        let end = title.filter(|title| !starts.contains(&title.start)).map_or(lines.end, |title| title.end);
+        lines.start..end.max(lines.end)
+    });
+    joined.collect()
 }
+
+/// Titles with the numbers that stand alone above them, where half of them have one: "CHAPTER I" and
+/// "Loomings", of which the list names the title alone.
+pub fn with_numbers(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    headings: Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let number = |lines: &Range<usize>| {
+        let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
+        let above = chunks.get(place.checked_sub(1)?)?;
+        let is_number = numbering(sheet.content(above.start)).is_some_and(|number| number.rest.is_empty());
+        let near = lines.start - above.end <= MOST_BLANK_LINES;
+        let numbered = numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak);
+        (above.len() == 1 && is_number && near && !numbered).then_some(above.start)
+    };
+    let numbers: Vec<Option<usize>> = headings.iter().map(number).collect();
+    if numbers.iter().flatten().count() * 2 < headings.len() {
+        return headings;
+    }
+    let mut last = 0;
+    let mut joined = Vec::with_capacity(headings.len());
+    for (lines, number) in headings.into_iter().zip(numbers) {
+        let start = number.filter(|number| *number >= last).unwrap_or(lines.start);
+        last = lines.end;
+        joined.push(start..lines.end);
+    }
+    joined
+}
+
+/// A number and its title stand no further apart.
+const MOST_BLANK_LINES: usize = 2;
 
 /// The title below a chunk that is a number alone: a line that could be one, or up to two lines in
 /// capitals, with text below.
 fn title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<Range<usize>> {
-    const MOST_BLANK_LINES: usize = 2;
     let (number, next) = (chunks.get(index)?, chunks.get(index + 1)?);
     let is_title = |line: usize| {
         let words = sheet.content(line);

@@ -87,7 +87,7 @@ fn ordinal_in_signs(title: &str) -> Option<(Vec<u32>, &str)> {
 /// A sentence may begin "The first part of it": a title ends here, or something parts it.
 fn is_parted(after: &str) -> bool {
     after.trim().is_empty()
-        || after.starts_with(['.', ':', '—', '–', '-', ',', ';', '(', '['])
+        || after.starts_with(['.', ':', '—', '–', '-', ',', '(', '['])
         || after.starts_with("  ")
 }
 
@@ -141,8 +141,8 @@ fn number(text: &str, label: Option<String>) -> Option<Numbering<'_>> {
         }
     };
     let (token, after) = text.split_at(length);
-    // "CHANT D’AUTOMNE", "L’ÉTRANGER".
-    if roman && after.starts_with(['\'', '’']) {
+    // "CHANT D'AUTOMNE", "L’ÉTRANGER".
+    if after.starts_with(['\'', '’']) {
         return None;
     }
     let rest = rest(after);

@@ -8,6 +8,7 @@ use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
 use super::heads;
 use super::list_words::{heads_columns, names_list};
 use super::matching::{Item, Matched, Unit, best_chain};
+use super::numbered::{with_numbers, with_titles};
 use super::numbering::numbering;
 use super::role::{Role, Why};
 use super::title::without_page;
@@ -33,7 +34,13 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     let at_front = runs(sheet, &chunks).into_iter().filter_map(|run| read_list(sheet, &units, &run));
     let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));
     let lists = at_front.chain(at_end).filter(|list| list.titled || !is_dialogue(&units, list));
-    let list = lists.max_by_key(|list| list.weight)?;
+    // What says that it is a list is more likely one.
+    let mut list = lists.max_by_key(|list| list.weight * if list.titled { 2 } else { 1 })?;
+    let headings = with_numbers(sheet, &chunks, list.headings().cloned().collect());
+    let headings = with_titles(sheet, &chunks, headings);
+    for (matched, heading) in list.matched.iter_mut().zip(headings) {
+        matched.unit = heading;
+    }
     let unmatched = unmatched(sheet, &list);
     let (levels, heads) = heads::levels(sheet, &list.matched, &list.heads);
     let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
@@ -105,6 +112,14 @@ fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
         run.end = run.end.min(run.start + LONGEST_LIST);
     }
     runs.retain(|run| run.len() > 2);
+    // A title page above the name of a list has its own lines that come again.
+    let named = |run: &Range<usize>| {
+        let end = run.end;
+        let below = names(sheet, run).into_iter().take(2).map(move |name| name + 1..end);
+        below.filter(|below| below.len() > 1).collect::<Vec<_>>()
+    };
+    let below: Vec<Range<usize>> = runs.iter().flat_map(named).collect();
+    runs.extend(below);
     runs
 }
 
@@ -114,6 +129,7 @@ fn is_short(sheet: &Sheet, chunk: &Range<usize>) -> bool {
 
 fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {
     let items = items(sheet, run);
+    let names = names(sheet, run);
     let first = units.partition_point(|unit| unit.lines.start < run.start);
     let mut candidates: Vec<Unit> = units.get(first..).unwrap_or_default().to_vec();
     let own = candidates.len();
@@ -130,7 +146,7 @@ fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> 
         let mut parted = pairs(&items, &at_cut, later);
         parted.extend(all.iter().filter(|pair| pair.unit.start >= cut).cloned());
         parted.retain(|pair| pair.entry.end <= cut);
-        bounded(sheet, run, best_chain(&parted, cut - run.start, run.start), cut)
+        bounded(sheet, &names, best_chain(&parted, cut - run.start, run.start), cut)
     });
     lists.max_by_key(|list| list.weight)
 }
@@ -175,7 +191,8 @@ fn read_list_at_end(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option
     let items = items(sheet, &(run.start + 1..run.end));
     let end = units.partition_point(|unit| unit.lines.end <= run.start);
     let pairs = pairs(&items, units.get(..end).unwrap_or_default(), |_, _| true);
-    let list = bounded(sheet, run, best_chain(&pairs, run.len(), run.start), run.end)?;
+    let names = names(sheet, run);
+    let list = bounded(sheet, &names, best_chain(&pairs, run.len(), run.start), run.end)?;
     Some(List { body: 0..list.lines.start, ..list })
 }
 
@@ -216,26 +233,67 @@ fn cuts(items: &[Item], run: &Range<usize>, pairs: &[Matched]) -> Vec<usize> {
 }
 
 /// Finds where the list begins and ends around its matched entries, and whether it is one.
-fn bounded(sheet: &Sheet, run: &Range<usize>, matched: Vec<Matched>, cut: usize) -> Option<List> {
+fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: usize) -> Option<List> {
+    leave_title_page(names, &mut matched);
     let first = matched.first()?.entry.start;
     let mut end = matched.last()?.entry.end;
     while end < cut && is_alike(sheet, &matched, end) {
         end += 1;
     }
-    let (start, titled) = list_title(sheet, run, first);
+    let (start, titled) = list_title(names, first);
     let heads = heads::lines(sheet, &(start..end), &matched);
     let is_entry = |line: usize| sheet.roles.get(line) == Some(&Role::Text) && !heads.contains(&line);
     let entries = (first..end).filter(|&line| is_entry(line)).count();
     let found: usize = matched.iter().map(|matched| matched.entry.len()).sum();
-    let followed = matched.iter().zip(matched.iter().skip(1)).filter(|(one, next)| {
-        (one.unit.end..next.unit.start).any(|line| sheet.roles.get(line) == Some(&Role::Text))
-    });
+    let taken = if takes_heading(sheet, &matched) { TAKEN_HEADING } else { 0 };
     let weight = matched.iter().map(|matched| matched.weight).sum::<i64>()
-        - 30 * (entries - found.min(entries)) as i64;
+        - 30 * (entries - found.min(entries)) as i64
+        - taken;
     let enough = if titled { 2 } else { 3 };
-    let sound =
-        matched.len() >= enough && found * 3 >= entries * 2 && followed.count() * 2 >= matched.len() - 1;
+    let sound = matched.len() >= enough && found * 3 >= entries * 2 && leads(sheet, &matched, titled);
     sound.then_some(List { lines: start..end, body: end..sheet.lines.len(), matched, titled, heads, weight })
+}
+
+/// What is found above the name of the list is on the title page, where most are found below it.
+fn leave_title_page(names: &[usize], matched: &mut Vec<Matched>) {
+    let below = |name: &usize| matched.partition_point(|matched| matched.entry.start < *name);
+    let above = names.iter().map(below).find(|above| *above > 0 && (matched.len() - above) > above * 2);
+    if let Some(above) = above {
+        matched.drain(..above);
+    }
+}
+
+/// More than one entry weighs.
+const TAKEN_HEADING: i64 = 150;
+
+/// Whether the last entry is the number above the first heading, which is a part of that.
+fn takes_heading(sheet: &Sheet, matched: &[Matched]) -> bool {
+    let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return false };
+    let adjacent = (last.entry.end..first.unit.start).all(|line| sheet.content(line).is_empty());
+    let is_bare = numbering(sheet.content(last.entry.start)).is_some_and(|number| number.rest.is_empty());
+    matched.len() > 1 && last.entry.end <= first.unit.start && adjacent && is_bare
+}
+
+/// Whether half of the headings have text below them; where the list does not say what it is, more
+/// than a line: on title pages lines come again and again.
+fn leads(sheet: &Sheet, matched: &[Matched], titled: bool) -> bool {
+    let is_text = |line: usize| sheet.roles.get(line) == Some(&Role::Text);
+    let followed = matched.iter().zip(matched.iter().skip(1)).filter(|(one, next)| {
+        let between = one.unit.end..next.unit.start;
+        if titled { between.into_iter().any(is_text) } else { has_body(sheet, between) }
+    });
+    followed.count() * 2 >= matched.len().saturating_sub(1)
+}
+
+/// Whether the first lines of a range hold two lines without an empty one between them, or a long one.
+fn has_body(sheet: &Sheet, lines: Range<usize>) -> bool {
+    const NEAR: usize = 40;
+    const LONG: usize = 80;
+    let is_text = |line: usize| sheet.roles.get(line) == Some(&Role::Text);
+    let is_long = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width > LONG);
+    let in_body =
+        |line: usize| is_text(line) && (is_long(line) || lines.contains(&(line + 1)) && is_text(line + 1));
+    lines.clone().take(NEAR).any(in_body)
 }
 
 /// Whether the line after a list's last known entry is an entry as well: in the same run of
@@ -268,13 +326,18 @@ fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
         && matched.iter().filter(|matched| form(matched.entry.start) == own).count() * 2 > matched.len()
 }
 
+/// The lines that name a list, in a run and directly above it.
+fn names(sheet: &Sheet, run: &Range<usize>) -> Vec<usize> {
+    let above = run.start.saturating_sub(2)..run.end;
+    above.filter(|&line| names_list(sheet.content(line))).collect()
+}
+
 /// "CONTENTS" above the first entry, where it stands; and whether it does. A word list alone
 /// makes no contents list, but beside one it names it.
-fn list_title(sheet: &Sheet, run: &Range<usize>, first: usize) -> (usize, bool) {
-    let is_name = |&line: &usize| names_list(sheet.content(line));
-    let above = run.start.saturating_sub(2)..first;
-    match above.rev().take(12).find(is_name) {
-        Some(line) => (line, true),
+fn list_title(names: &[usize], first: usize) -> (usize, bool) {
+    const NEAR: usize = 12;
+    match names.iter().rev().find(|name| **name < first && first - **name <= NEAR) {
+        Some(line) => (*line, true),
         None => (first, false),
     }
 }

@@ -70,7 +70,7 @@ fn is_wrapped(sheet: &Sheet, line: usize) -> bool {
 fn is_title(sheet: &Sheet, lines: Range<usize>) -> bool {
     let words = sheet.words(lines);
     let small = words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_lowercase);
-    let open = words.ends_with([',', ';', '—', '–']);
+    let open = words.ends_with([',', ';', '—', '–', '-']);
     !(small && words.split_whitespace().count() > 2 || open)
 }
 

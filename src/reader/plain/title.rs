@@ -1,6 +1,7 @@
 //! Titles as they are compared: without case, spaces and punctuation, their numbers read.
 
 use super::numbering::{Numbering, numbering};
+use std::borrow::Cow;
 
 /// A title as it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,8 @@ pub struct Title {
 
 impl Title {
     pub fn of(text: &str) -> Title {
-        let text = without_brackets(text);
+        let text = without_calls(without_brackets(text));
+        let text = text.as_ref();
         match numbering(text) {
             // "A. The River" may be "The River".
             None if let Some(rest) = lettered(text) => {
@@ -102,6 +104,21 @@ fn without_brackets(text: &str) -> &str {
     inner.filter(|inner| inner.find([')', ']']).is_some_and(|end| end <= LONGEST)).unwrap_or(text)
 }
 
+/// A title without the labels of notes in it: "COMPENSATION.[93]".
+fn without_calls(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 4;
+    let text = text.trim_end_matches(['*', '†', '‡']);
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        let label = after.split_once(']').filter(|(label, _)| label.len() <= LONGEST);
+        kept.push_str(before);
+        rest = label.map_or(after, |(_, after)| after);
+    }
+    kept.push_str(rest);
+    if letters_and_digits(&kept).is_empty() { Cow::Borrowed(text) } else { Cow::Owned(kept) }
+}
+
 /// What follows a letter that counts: "a) The River", "B. The Mill".
 fn lettered(text: &str) -> Option<&str> {
     let mut letters = text.chars();
@@ -126,6 +143,7 @@ pub fn letters_and_digits(text: &str) -> String {
 /// off by dots, a tab or several spaces. `None` where there is none.
 pub fn without_page(entry: &str) -> Option<(&str, bool)> {
     let entry = entry.trim_end();
+    let entry = entry.strip_suffix('.').unwrap_or(entry);
     let number = entry.trim_end_matches(|character: char| character.is_ascii_digit());
     let number =
         // Front matter has its pages in roman numbers.
@@ -166,8 +184,10 @@ fn is_unicased(letter: char) -> bool {
     letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase()
 }
 
-/// At least three capitals, and no small letter.
+/// At least three capitals, and hardly a small letter: "THE HOeFEN GRABENS", "McALPIN'S MILL".
 pub fn is_capitals(words: &str) -> bool {
-    words.chars().filter(|letter| letter.is_uppercase()).count() >= 3
-        && !words.chars().any(char::is_lowercase)
+    let capitals = words.chars().filter(|letter| letter.is_uppercase()).count();
+    let small = words.chars().filter(|letter| letter.is_lowercase()).count();
+    let mut runs = words.split(|letter: char| !letter.is_lowercase());
+    capitals >= 3 && small * 5 <= capitals && runs.all(|run| run.chars().nth(1).is_none())
 }
