@@ -4,7 +4,7 @@ use super::Sheet;
 use super::columns::{self, Columns};
 use super::lines::{Line, first_word};
 use super::list;
-use super::manner::Wrapping;
+use super::manner::{Wrapping, ends_sentence};
 use super::wrapped::{Fit, Looks};
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
     let mut forms = Vec::new();
     // What somebody says begins with the name of who says it.
     let mut speeches = Vec::new();
-    cut(lines, &mut speeches, |line| sheet.speakers.contains_key(&line));
+    cut(lines, &mut speeches, |line| sheet.speakers.contains_key(&line) || sheet.prefixed.contains(&line));
     for (stretch, is_list) in speeches.into_iter().flat_map(|speech| list::cut(sheet, speech)) {
         match is_list {
             true => forms.push((stretch, Form::List)),
@@ -105,31 +105,60 @@ fn between_breaks(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usiz
     if lines.is_empty() {
         return;
     }
-    let is_indented = |line: usize| sheet.lines.get(line).is_some_and(|line| sheet.manner.is_indented(line));
     let manner = &sheet.manner;
-    if keeps_lines(sheet, &lines) {
+    if manner.first_indent && begin_set_in(sheet, &lines) {
+        paragraphs(sheet, lines, parts);
+    } else if keeps_lines(sheet, &lines) {
         parts.push(lines);
     } else if manner.wrapping == Wrapping::OneLine {
         parts.extend(lines.map(|line| line..line + 1));
     } else {
-        let mut paragraphs = Vec::new();
-        let hanging = hanging(sheet, &lines);
-        cut(lines, &mut paragraphs, |line| match hanging {
-            Some(margin) => indent(sheet, line) == margin,
-            None => manner.first_indent && is_indented(line),
-        });
-        for paragraph in paragraphs {
-            // Two neighbours that are ended by their author stay together.
-            let is_ended = |line: usize| paragraph.contains(&line) && is_ended(sheet, line);
-            let is_alone = |line: usize| {
-                is_ended(line) && (line == paragraph.start || is_ended(line - 1))
-                    || line + 1 == paragraph.end && line > paragraph.start && is_ended(line - 1)
-            };
-            cut(paragraph.clone(), parts, |line| {
-                is_ended(line - 1) && !(is_alone(line - 1) && is_alone(line))
-            });
-        }
+        paragraphs(sheet, lines, parts);
     }
+}
+
+/// Cuts lines at indented first lines, or at the first lines of entries that hang, and where a line was
+/// ended long before it was full.
+fn paragraphs(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    let mut paragraphs = Vec::new();
+    let hanging = hanging(sheet, &lines);
+    cut(lines, &mut paragraphs, |line| match hanging {
+        Some(margin) => indent(sheet, line) == margin,
+        None => sheet.manner.first_indent && is_indented(sheet, line),
+    });
+    for paragraph in paragraphs {
+        // Two neighbours that are ended by their author stay together.
+        let is_ended = |line: usize| paragraph.contains(&line) && is_ended(sheet, line);
+        let is_alone = |line: usize| {
+            is_ended(line) && (line == paragraph.start || is_ended(line - 1))
+                || line + 1 == paragraph.end && line > paragraph.start && is_ended(line - 1)
+        };
+        cut(paragraph.clone(), parts, |line| {
+            let sentence = ends_sentence(sheet.content(line - 1));
+            is_ended(line - 1) && (sentence || !(is_alone(line - 1) && is_alone(line)))
+        });
+    }
+}
+
+fn is_indented(sheet: &Sheet, line: usize) -> bool {
+    sheet.lines.get(line).is_some_and(|line| sheet.manner.is_indented(line))
+}
+
+/// Whether the paragraphs of lines begin with an indent: there are two edges, what is set in begins with no
+/// small letter, and a line is full.
+fn begin_set_in(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    let margin = sheet.manner.margin;
+    let first = lines.clone().find(|&line| is_indented(sheet, line));
+    let Some(edge) = first.map(|line| indent(sheet, line)) else { return false };
+    let two_edges = lines.clone().all(|line| matches!(indent(sheet, line), at if at == margin || at == edge));
+    let begins = |line: usize| !sheet.content(line).starts_with(char::is_lowercase);
+    let is_long = |line: usize| match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
+        (Some(line), Some(next)) => reach_with(sheet, line, next) * 5 > sheet.manner.measure * 4,
+        _ => false,
+    };
+    two_edges
+        && lines.clone().filter(|&line| indent(sheet, line) == edge).all(begins)
+        && (lines.start + 1..lines.end).any(|line| indent(sheet, line) == margin && is_long(line - 1))
 }
 
 /// The indent that entries begin at, whose other lines are set in deeper: at least two hang so.
@@ -158,12 +187,17 @@ fn cut(lines: Range<usize>, parts: &mut Vec<Range<usize>>, begins: impl Fn(usize
     parts.push(start..lines.end);
 }
 
+/// A line that ends a sentence so many columns short of the width ends a paragraph.
+const SLACK: usize = 3;
+
 /// Whether a line of a text that is wrapped at a plain width ends long before it is full.
 fn is_ended(sheet: &Sheet, line: usize) -> bool {
     let manner = &sheet.manner;
     match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
-        (Some(line), Some(next)) => {
-            !manner.widths.is_empty() && reach_with(sheet, line, next) * 5 <= manner.measure * 4
+        (Some(line), Some(next)) if !manner.widths.is_empty() => {
+            let reach = reach_with(sheet, line, next);
+            let sentence = ends_sentence(&sheet.text[line.content.clone()]);
+            reach * 5 <= manner.measure * 4 || sentence && reach + SLACK <= manner.measure
         }
         _ => false,
     }
@@ -189,11 +223,21 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),
         Wrapping::Ragged => {
             let half = is_half_full(sheet, lines, sheet.manner.measure);
-            !(fit.is_sure() && !looks.is_verse() || fit.ends > 3 && half && looks.is_prose())
+            let full = fit.is_sure() && !looks.is_verse() || fit.ends > 3 && half && looks.is_prose();
+            !full && !is_typed_prose(lines, fit, looks)
         }
         Wrapping::Wrapped if is_narrow_prose(sheet, lines, fit, looks) => false,
         Wrapping::Wrapped => is_broken_off(sheet, lines, looks),
     }
+}
+
+/// Prose that somebody has wrapped by hand, or of which there is little: lines that go on in the midst of
+/// sentences, longer than those of songs, and of about one length.
+fn is_typed_prose(lines: &[Line], fit: Fit, looks: Looks) -> bool {
+    const SHORTEST: usize = 45;
+    let inner = lines.len().saturating_sub(1);
+    let even = lines.iter().take(inner).all(|line| line.reach() * 10 >= fit.least * 7);
+    fit.least >= SHORTEST && looks.goes_on() && even
 }
 
 /// A quotation may be narrower than the text and yet be full lines.

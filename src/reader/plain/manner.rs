@@ -43,12 +43,13 @@ impl Manner {
             wrapping: Wrapping::Wrapped,
             measure: widths.first().copied().unwrap_or_else(|| measure_of(lines, &filled)),
             widths,
-            margin: margin_of(&filled),
+            margin: 0,
             first_indent: false,
         };
-        manner.first_indent = manner.has_first_indents(lines);
-
-        if long * 2 > all || lone_and_wide(lines, manner.measure) * 2 > all {
+        manner.margin = manner.margin_of(text, lines);
+        manner.first_indent = manner.has_first_indents(text, lines);
+        let alone = long * 2 > all || lone_and_wide(lines, manner.measure) * 2 > all;
+        if alone || manner.widths.is_empty() && are_sentences(text, lines) {
             manner.wrapping = Wrapping::OneLine;
         } else if manner.is_ragged(text, lines) {
             manner.wrapping = Wrapping::Ragged;
@@ -88,16 +89,32 @@ impl Manner {
         full * 3 > all * 2
     }
 
-    fn has_first_indents(&self, lines: &[Line]) -> bool {
+    fn has_first_indents(&self, text: &str, lines: &[Line]) -> bool {
         let starts = lines.windows(2).filter(|pair| match pair {
-            [line, next] => {
-                !line.is_blank() && !next.is_blank() && self.is_indented(line) && next.indent == self.margin
+            [line, next] if !line.is_blank() && !next.is_blank() => {
+                // The sub-entries of an index are set in, too, and end long before they are full.
+                let long = (line.reach() + 1 + first_word(text, next)) * 5 > self.measure * 4;
+                self.is_indented(line) && next.indent == self.margin && long
             }
             _ => false,
         });
         let flush = lines.iter().filter(|line| !line.is_blank() && line.indent == self.margin).count();
         let starts = starts.count();
         starts >= 2 && flush >= starts && starts * 20 >= flush
+    }
+
+    /// The indent that most lines have which go on from a full one: neither headings nor the first lines of
+    /// paragraphs. Where there are none, that of most lines.
+    fn margin_of(&self, text: &str, lines: &[Line]) -> usize {
+        let goes_on = lines.windows(2).filter_map(|pair| match pair {
+            [line, next] if !line.is_blank() && !next.is_blank() => {
+                let full = (line.reach() + 1 + first_word(text, next)) * 5 > self.measure * 4;
+                full.then_some(next.indent)
+            }
+            _ => None,
+        });
+        let all = lines.iter().filter(|line| !line.is_blank()).map(|line| line.indent);
+        commonest(goes_on).or_else(|| commonest(all)).unwrap_or(0)
     }
 
     /// Whether a line is set in by as much as a paragraph's first line can be.
@@ -133,15 +150,41 @@ fn lone_and_wide(lines: &[Line], measure: usize) -> usize {
     widths.map(|line| line.width).sum()
 }
 
-fn margin_of(filled: &[&Line]) -> usize {
+/// The commonest of some indents; of equals the smallest.
+fn commonest(indents: impl Iterator<Item = usize>) -> Option<usize> {
     const DEEPEST: usize = 40;
     let mut counts = [0usize; DEEPEST + 1];
-    for line in filled {
-        if let Some(count) = counts.get_mut(line.indent.min(DEEPEST)) {
+    for indent in indents {
+        if let Some(count) = counts.get_mut(indent.min(DEEPEST)) {
             *count += 1;
         }
     }
-    // Of equals the smallest.
-    let most = counts.iter().copied().max().unwrap_or(0);
-    counts.iter().position(|&count| count == most).unwrap_or(0)
+    let most = counts.iter().copied().max().filter(|&most| most > 0)?;
+    counts.iter().position(|&count| count == most)
+}
+
+/// Lines of a paragraph each are as long as this at least once in a short text.
+const LONG_LINE: usize = 80;
+
+/// Whether lines without blank ones between them are paragraphs: nearly all end as sentences do, as wrapped
+/// lines and verse do not, and some are longer than verse is.
+fn are_sentences(text: &str, lines: &[Line]) -> bool {
+    let (mut ends, mut all, mut longest) = (0, 0, 0);
+    for pair in lines.windows(2) {
+        if let [line, next] = pair
+            && !line.is_blank()
+            && !next.is_blank()
+        {
+            all += 1;
+            longest = longest.max(line.reach());
+            ends += usize::from(ends_sentence(&text[line.content.clone()]));
+        }
+    }
+    all >= 3 && longest >= LONG_LINE && ends * 4 >= all * 3
+}
+
+/// Whether words end as a sentence does, with a quotation mark behind it or without.
+pub fn ends_sentence(words: &str) -> bool {
+    let words = words.trim_end_matches(['”', '"', '’', '\'', '»', '«', '“', ')', ']', '」', '』', '_', '*']);
+    words.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '：', '؟', '।'])
 }

@@ -32,6 +32,7 @@ mod numbering;
 mod numbers;
 mod outline;
 mod pages;
+mod prefixes;
 mod role;
 mod rules;
 mod speakers;
@@ -50,7 +51,7 @@ use manner::Manner;
 use notes::{Definition, Mark};
 use numbering::numbering;
 use role::{Role, Why};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How plain text is to be read.
@@ -86,6 +87,8 @@ struct Sheet<'a> {
     roles: Vec<Role>,
     reasons: Vec<Why>,
     manner: Manner,
+    /// Lines that begin with what others begin with: a paragraph each.
+    prefixed: BTreeSet<usize>,
     /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
     speakers: BTreeMap<usize, usize>,
     /// The notes that are called, in order.
@@ -119,6 +122,7 @@ impl<'a> Sheet<'a> {
             lines,
             roles,
             manner,
+            prefixed: BTreeSet::new(),
             speakers: BTreeMap::new(),
             notes,
             marks,
@@ -138,6 +142,8 @@ impl<'a> Sheet<'a> {
         self.manner = Manner::of(self.text, self.lines.get(body.clone()).unwrap_or_default());
         let ruled = rules::mark(self);
         let mut metadata = head::stated(self, body.start);
+        // Before lists are looked for, so that a list of persons is none.
+        speakers::mark(self);
         let list = outline::mark_listed(self, outline.is_none());
         if let Some((file, titles)) = outline {
             given::mark(self, file, titles);
@@ -145,7 +151,7 @@ impl<'a> Sheet<'a> {
         // Behind the listed headings, of which the last bounds the search, and before headings are
         // guessed, so that no call is taken for one.
         furniture::mark_web(self);
-        speakers::mark(self);
+        self.prefixed = prefixes::find(self);
         match &list {
             _ if outline.is_some() => {}
             Some(list) => unlisted::report(self, list),

@@ -6,7 +6,7 @@
 //! has none as a rule, or another for each stanza.
 
 use super::lines::{Line, first_word};
-use super::manner::LONGEST_WRAPPED;
+use super::manner::{LONGEST_WRAPPED, ends_sentence};
 
 /// The widths that some lines may have been wrapped at.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +110,11 @@ impl Looks {
     pub fn is_prose(&self) -> bool {
         self.capitals * 5 <= self.cased * 2 && self.stops * 2 <= self.lines
     }
+
+    /// Whether lines go on in the midst of sentences: they begin with small letters and end without marks.
+    pub fn goes_on(&self) -> bool {
+        self.cased > self.capitals && self.is_prose()
+    }
 }
 
 fn first_letter(text: &str, line: &Line) -> Option<char> {
@@ -161,7 +166,10 @@ struct Ballot {
 
 impl Ballot {
     fn of(text: &str, lines: &[Line]) -> Option<Ballot> {
-        let fit = Fit::of(text, lines).filter(|fit| fit.ends >= FEWEST_ENDS)?;
+        // One end tells where a sentence goes on behind it.
+        let goes_on = lines.first().is_some_and(|line| !ends_sentence(&text[line.content.clone()]));
+        let tells = |fit: &Fit| fit.ends >= FEWEST_ENDS || fit.least >= NARROW && goes_on;
+        let fit = Fit::of(text, lines).filter(tells)?;
         let valid = fit.is_exact() && !Looks::of(text, lines).is_verse();
         (fit.least <= LONGEST_WRAPPED).then_some(Ballot { fit, valid })
     }
