@@ -80,10 +80,16 @@ impl Attributes {
         self.rules().map(|(name, _)| name).filter(|name| !read.contains(&name.as_str())).collect()
     }
 
+    /// How wide or high an image is to be: its style goes before its attribute, as in HTML.
+    pub(in crate::reader) fn size(&self, name: &str) -> Option<Extent> {
+        let of_style = self.rules().filter(|(rule, _)| rule == name).last();
+        of_style.and_then(|(_, value)| extent(&value)).or_else(|| extent(self.value(name)?))
+    }
+
     /// Does what is said of an image.
     pub(in crate::reader) fn describe(&self, image: &mut ImageRef) {
-        image.width = self.value("width").and_then(extent).or(image.width.take());
-        image.height = self.value("height").and_then(extent).or(image.height.take());
+        image.width = self.size("width").or(image.width.take());
+        image.height = self.size("height").or(image.height.take());
         // Where the words of an image are its caption, these stand for it.
         if let Some(alt) = self.value("fig-alt").or(self.value("alt")) {
             image.alt = alt.to_owned();
@@ -105,6 +111,9 @@ impl Attributes {
 fn trimmed((name, value): (&str, &str)) -> (String, String) {
     (name.trim().to_owned(), value.trim().trim_end_matches("!important").trim_end().to_owned())
 }
+
+/// The rules of images that are read.
+pub(in crate::reader) const RULES_OF_IMAGES: [&str; 2] = ["width", "height"];
 
 /// The rules of words that `style_of_rule` knows, for some of their values.
 pub(in crate::reader) const RULES_OF_WORDS: [&str; 7] = [

@@ -27,7 +27,7 @@ mod unseen;
 mod words;
 mod wrapper;
 
-pub(super) use attributes::{Attributes, RULES_OF_WORDS, extent};
+pub(super) use attributes::{Attributes, RULES_OF_IMAGES, RULES_OF_WORDS, extent};
 pub(super) use builder::{Builder, Built, Conventions};
 pub(super) use float::{CaptionPlace, Named, kind_of, take_stated_number};
 pub(super) use kind::{Division, Kind};

@@ -7,7 +7,7 @@ use super::scan;
 use super::tags::{Tag, Tags};
 use crate::document::{ImageRef, Meaning, Style};
 use crate::markup::is_block;
-use crate::reader::build::{Attributes, Mention, Wrapper, extent};
+use crate::reader::build::{Attributes, Mention, Wrapper};
 use std::ops::Range;
 
 impl Tags<'_, '_> {
@@ -113,8 +113,8 @@ impl Tags<'_, '_> {
             path,
             alt: self.build.clean(value("alt").trim(), range.clone()),
             title,
-            width: attributes.value("width").and_then(extent),
-            height: attributes.value("height").and_then(extent),
+            width: attributes.size("width"),
+            height: attributes.size("height"),
             decorative: is_decorative(attributes),
         };
         self.build.open_words(&range).image(image, range);

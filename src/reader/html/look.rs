@@ -3,7 +3,7 @@
 use super::embedded::DRAWN;
 use super::tags::{Tag, Tags};
 use crate::markup::is_block;
-use crate::reader::build::{Mention, RULES_OF_WORDS};
+use crate::reader::build::{Mention, RULES_OF_IMAGES, RULES_OF_WORDS};
 
 /// Those that are read at blocks.
 const OF_BLOCKS: [&str; 3] = ["text-align", "list-style", "list-style-type"];
@@ -32,7 +32,11 @@ impl Tags<'_, '_> {
         {
             return;
         }
-        let read: &[&str] = if is_block(&tag.name) { &OF_BLOCKS } else { &RULES_OF_WORDS };
+        let read: &[&str] = match tag.name.as_str() {
+            "img" => &RULES_OF_IMAGES,
+            name if is_block(name) => &OF_BLOCKS,
+            _ => &RULES_OF_WORDS,
+        };
         let is_left_out = |rule: &&String| !OF_ALL.contains(&rule.as_str()) && is_property(rule);
         for rule in tag.attributes.rules_beyond(read).iter().filter(is_left_out) {
             let span = self.build.span(tag.range.clone());

@@ -1,7 +1,7 @@
 //! Attributes in braces: `{#id .class key=value}`.
 
 use crate::document::{Heading, Inline, InlineKind};
-use crate::reader::build::{Attributes, Builder};
+use crate::reader::build::{Attributes, Builder, RULES_OF_IMAGES};
 use crate::reader::foreign::Foreign;
 use crate::source::Span;
 
@@ -80,7 +80,11 @@ pub(super) fn attach(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
             let range = span.start as usize..span.end as usize;
             // An image among words has no caption.
             let is_captioned = build.is_captioned(range.start);
-            let read = |name: &str| is_read(kind, name) || name == "fig-cap" && is_captioned;
+            let has_read_style =
+                matches!(kind, InlineKind::Image(_)) && attributes.rules_beyond(&RULES_OF_IMAGES).is_empty();
+            let read = |name: &str| {
+                is_read(kind, name) || name == "fig-cap" && is_captioned || name == "style" && has_read_style
+            };
             report_unread(&attributes, read, span, build);
             let number = page_number(&attributes, named);
             *text = rest.to_owned();
