@@ -2,7 +2,7 @@
 //! printed (the bookdown book, "Cross-references").
 
 use crate::document::{Inline, InlineKind, TheoremKind};
-use crate::reader::build::Builder;
+use crate::reader::build::{Builder, Division, Kind};
 use std::ops::Range;
 
 /// What labels begin with, besides those of theorems and their kin.
@@ -22,10 +22,20 @@ pub(super) fn take(content: &mut Vec<Inline>, build: &mut Builder<'_>) {
             _ => {}
         }
         for label in labels {
-            build.anchor(Some(&label), inline.span.start as usize..inline.span.end as usize);
+            let range = inline.span.start as usize..inline.span.end as usize;
+            match names_theorem(&label, build) {
+                true => build.name_part(label, &range),
+                false => build.anchor(Some(&label), range),
+            }
         }
     }
     content.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+}
+
+/// Whether a label is that of the theorem that the words stand in.
+fn names_theorem(label: &str, build: &mut Builder<'_>) -> bool {
+    let kind = label.split_once(':').and_then(|(begin, _)| TheoremKind::labelled(begin));
+    matches!(build.innermost(), Some(Kind::Division(Division { theorem: Some(_), .. }))) && kind.is_some()
 }
 
 /// Takes the labels out of a text, or out of the source of a formula.

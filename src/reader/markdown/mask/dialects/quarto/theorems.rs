@@ -22,8 +22,8 @@ pub(super) fn find(text: &str, terrain: &Terrain, hidden: &mut Hidden) {
         let begins_code = || terrain.opaque_at(line.start).is_some_and(|code| code.start >= line.whole.start);
         match open.take() {
             Some((least, opening)) if ticks >= least && ticks == words.len() => {
-                let range = opening.range.clone();
-                hidden.marker(&[range], Marker::Opens(opening));
+                let start = opening.range.clone();
+                hidden.marker(&[start], Marker::Opens(opening));
                 hidden.marker(&[line.range(text)], Marker::Closes(1));
             }
             Some(other) => open = Some(other),
