@@ -14,19 +14,30 @@ pub(super) struct Titled<'d> {
     pub is_index: bool,
     /// A list of chapters calls it something, which is stronger than what it says itself.
     pub is_named: bool,
+    /// Its title is the book's, whatever headings it has.
+    pub names_book: bool,
+    /// It is plain text, of which headings below its title say nothing.
+    pub is_text: bool,
 }
 
 /// Makes titles in front matter the headings of their chapters, above the headings of the text. A title is
 /// the book's where its file has a first-level heading of other words and is the index or the only file with
-/// a title, or is the first and holds no text; `is_named_beside` says that the book has a title of its own. What else a chapter
+/// a title, or is the first and holds no text, or where all files have the same; `is_named_beside` says that the book has a title of its own. What else a chapter
 /// says of itself is not the book's, which is told once.
 pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Diagnostic> {
-    let titled = files.iter().filter(|file| file.draft.metadata.title.is_some()).count();
+    let titles = || files.iter().filter_map(|file| Some(file.draft.metadata.title.as_ref()?.plain.as_str()));
+    let titled = titles().count();
+    let is_shared =
+        titled > 1 && titled == files.len() && titles().all(|title| Some(title) == titles().next());
     let is_lone = files.len() < 2;
     let mut said: Vec<(FileId, Vec<&'static str>)> = Vec::new();
-    for (place, Titled { file, draft, is_index, is_named }) in files.into_iter().enumerate() {
+    for (place, Titled { file, draft, is_index, is_named, names_book, is_text }) in
+        files.into_iter().enumerate()
+    {
         let is_bare = place == 0 && draft.nodes.is_empty();
-        let of_book = !is_named_beside && (is_bare || (titled < 2 || is_index) && has_other_chapters(draft));
+        let may_be =
+            names_book || is_shared || (titled < 2 || is_index) && !is_text && has_other_chapters(draft);
+        let of_book = !is_named_beside && (is_bare || may_be);
         if is_lone || of_book || is_named {
             continue;
         }
@@ -40,6 +51,31 @@ pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Di
         put_above(file, title, &mut draft.nodes);
     }
     report(&said)
+}
+
+/// Makes a first heading that all files repeat above the others the title of the book: it says nothing of
+/// their chapters.
+pub(super) fn take_shared(drafts: &mut [Draft]) {
+    let Some(Node::Heading { heading, .. }) = drafts.first().and_then(|draft| draft.nodes.first()) else {
+        return;
+    };
+    let title = Title::of(&heading.content);
+    if drafts.len() < 2 || !drafts.iter().all(|draft| is_headed_by(draft, &title.plain)) {
+        return;
+    }
+    drafts.iter_mut().for_each(|draft| _ = draft.nodes.remove(0));
+    if let Some(first) = drafts.first_mut() {
+        first.metadata.title.get_or_insert(title);
+    }
+}
+
+/// Whether a file begins with a heading of these words, and goes on with one of a lower level, as all others are.
+fn is_headed_by(draft: &Draft, title: &str) -> bool {
+    let [Node::Heading { level, heading, .. }, rest @ ..] = draft.nodes.as_slice() else { return false };
+    let is_lower = |node: &Node| !matches!(node, Node::Heading { level: other, .. } if other <= level);
+    let is_named = draft.metadata.title.as_ref().is_some_and(|own| own.plain != title);
+    let goes_on = matches!(rest.first(), Some(Node::Heading { .. }));
+    !is_named && is_same(heading, title) && goes_on && rest.iter().all(is_lower)
 }
 
 /// Whether a file has a first-level heading that is not its title.
