@@ -2,6 +2,7 @@
 
 mod encoding;
 pub mod include;
+mod kind;
 mod signs;
 mod told;
 mod unread;
@@ -173,14 +174,32 @@ fn part_title(folder: &Path) -> String {
 /// Reads an input as text, without its byte order mark: as UTF-8, as UTF-16, or in the older encoding
 /// that its bytes are most like. Bytes that are no text become U+FFFD.
 ///
-/// Errors: `unreadable-input`.
+/// Errors: `unreadable-input`, also for a file of another kind, such as a PDF.
 pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Source>, Error> {
+    read_in(None, file, path, files)
+}
+
+/// The same of a text whose language is known.
+///
+/// Errors: `unreadable-input`.
+pub fn read_in(
+    lang: Option<&str>,
+    file: FileId,
+    path: &Path,
+    files: &dyn Files,
+) -> Result<Warned<Source>, Error> {
     let bytes = files.read(path).map_err(|error| unreadable(path, error))?;
     // Places are counted in 32 bits (`Span`).
     if u32::try_from(bytes.len()).is_err() {
         return Err(unreadable(path, "it is larger than 4 GiB"));
     }
-    let Warned { value: text, diagnostics } = encoding::decode(file, &bytes);
+    if let Some((what, hint)) = kind::no_text(&bytes) {
+        return Err(unreadable(
+            path,
+            format!("it is {what} and no text; {}", kind::hint_for(hint, &name(path))),
+        ));
+    }
+    let Warned { value: text, diagnostics } = encoding::decode(file, &bytes, lang);
     // U+FFFD is longer than the byte it stands for.
     if u32::try_from(text.len()).is_err() {
         return Err(unreadable(path, "it is not text"));

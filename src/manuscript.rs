@@ -298,15 +298,19 @@ fn gather(
     files: &dyn Files,
 ) -> Result<Warned<Vec<Text>>, Error> {
     let has_list = listed.is_some();
+    let mut lang = project.lang();
     let (found, inputs) = match listed {
-        Some(Listed { found, folder, .. }) => (found.take(), vec![folder.clone()]),
+        Some(Listed { found, folder, config, .. }) => {
+            lang = lang.or(config.metadata.lang.clone());
+            (found.take(), vec![folder.clone()])
+        }
         None => (None, project.inputs.clone()),
     };
     if let Some(found) = found {
-        return Ok(texts(found, files)?.into());
+        return Ok(texts(found, lang, files)?.into());
     }
     let mut diagnostics = Vec::new();
-    let texts = texts(input::discover(&inputs, files)?.collect(&mut diagnostics), files)?;
+    let texts = texts(input::discover(&inputs, files)?.collect(&mut diagnostics), lang, files)?;
     let is_folder = matches!(project.inputs.as_slice(), [only] if files.is_folder(only));
     let value = match is_folder {
         true => order::settle(texts, has_list).collect(&mut diagnostics),
@@ -323,11 +327,11 @@ struct Text {
     standing: Option<Standing>,
 }
 
-fn texts(found: Vec<Found>, files: &dyn Files) -> Result<Vec<Text>, Error> {
+fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<Vec<Text>, Error> {
     let read = |found: Found| {
         let Warned { value: source, diagnostics } = match found.is_folder {
             true => Source { path: found.path.clone(), text: String::new() }.into(),
-            false => input::read(FileId::GENERATED, &found.path, files)?,
+            false => input::read_in(lang.as_deref(), FileId::GENERATED, &found.path, files)?,
         };
         Ok(Text { standing: found.standing(), found, source, diagnostics })
     };

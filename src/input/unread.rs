@@ -19,7 +19,7 @@ const fn form(endings: &'static [&'static str], hint: &'static str) -> Form {
 const FORMS: &[Form] = &[
     form(
         &["docx", "odt", "rtf", "fb2"],
-        "pandoc makes Markdown of it: `pandoc book.docx -t gfm --wrap=none -o book.md`",
+        "pandoc makes Markdown of it: `pandoc book.docx -s -t markdown --wrap=none --extract-media=. -o book.md`",
     ),
     form(
         &["doc", "pages", "wpd", "sxw"],
@@ -27,7 +27,7 @@ const FORMS: &[Form] = &[
     ),
     form(
         &["rst", "org", "tex", "textile", "mediawiki", "typ", "muse"],
-        "pandoc makes Markdown of it: `pandoc text.rst -o text.md`",
+        "pandoc makes Markdown of it: `pandoc text.rst -s -t markdown --wrap=none -o text.md`",
     ),
     form(
         &["adoc", "asciidoc", "asc"],
