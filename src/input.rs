@@ -96,6 +96,16 @@ impl Found {
         Found { path, is_folder: false, depth, part: None, holds_others: false, listed: None }
     }
 
+    /// The same in a folder that a list puts somewhere.
+    pub fn below(self, depth: u8, matter: Matter) -> Found {
+        let own = self.standing();
+        let plain =
+            Standing { title: Title::default(), kind: StandingKind::Chapter, depth: 0, number: None, matter };
+        let own = own.unwrap_or(plain);
+        let listed = Some(Standing { depth: own.depth.saturating_add(depth), matter, ..own });
+        Found { listed, ..self }
+    }
+
     /// Whether a list names it.
     pub fn is_listed(&self) -> bool {
         self.listed.is_some()

@@ -61,34 +61,37 @@ pub fn read_as_markdown(file: FileId, path: &Path) -> Option<Diagnostic> {
 /// The files of a folder that may be texts and are not read.
 #[derive(Default)]
 pub(super) struct Unread {
-    names: Vec<String>,
-    hints: Vec<&'static str>,
+    /// Their names, each with what would help.
+    files: Vec<(String, &'static str)>,
 }
 
 impl Unread {
     pub(super) fn look_at(&mut self, path: &Path) {
-        let Some(hint) = hint_for(path) else { return };
-        self.names.push(super::name(path));
-        if !self.hints.contains(&hint) {
-            self.hints.push(hint);
-        }
+        self.files.extend(hint_for(path).map(|hint| (super::name(path), hint)));
     }
 
     /// What is there in the place of texts.
     pub(super) fn instead(&self) -> String {
-        let hint = |hint: &&str| format!("; {}: {hint}", self.not_read());
-        self.hints.first().map_or_else(String::new, hint)
+        let hint = |(_, hint): &(String, &str)| format!("; {}: {hint}", self.not_read());
+        self.files.first().map_or_else(String::new, hint)
     }
 
-    pub(super) fn diagnostic(&self) -> Option<Diagnostic> {
+    /// What is not read beside texts. TeX is there for the looks of a book, as a rule.
+    pub(super) fn diagnostic(mut self) -> Option<Diagnostic> {
+        self.files.retain(|(name, _)| !name.ends_with(".tex"));
         let message = format!("{}: no word of that is in either edition", self.not_read());
-        let warning = Diagnostic::warning(Code::UnreadFile, Span::GENERATED, message);
-        let warning = self.hints.iter().fold(warning, |warning, hint| warning.hint(*hint));
-        (!self.names.is_empty()).then_some(warning)
+        let mut warning = Diagnostic::warning(Code::UnreadFile, Span::GENERATED, message);
+        for (_, hint) in &self.files {
+            if !warning.hints.iter().any(|known| known == hint) {
+                warning = warning.hint(*hint);
+            }
+        }
+        (!self.files.is_empty()).then_some(warning)
     }
 
     fn not_read(&self) -> String {
-        let are = if self.names.len() == 1 { "is" } else { "are" };
-        format!("{} {are} not read", named(&self.names))
+        let are = if self.files.len() == 1 { "is" } else { "are" };
+        let names: Vec<String> = self.files.iter().map(|(name, _)| name.clone()).collect();
+        format!("{} {are} not read", named(&names))
     }
 }

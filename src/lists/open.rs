@@ -112,17 +112,37 @@ fn candidates(mut there: Vec<PathBuf>, files: &dyn Files) -> Vec<Candidate> {
 /// The list of the only folder within that holds texts, where nothing but what surrounds a book lies beside it.
 fn below(folder: &Path, files: &dyn Files) -> Result<Option<Listed>, Error> {
     let all = input::discover(&[folder.to_owned()], files).map(|found| found.value).unwrap_or_default();
-    let is_beside =
-        |path: &Path| path.parent() == Some(folder) && (speaks_for_folder(path) || is_about(path));
-    let texts = || all.iter().filter(|found| !found.is_folder && !is_beside(&found.path));
-    let inner = texts().next().and_then(|found| found.path.strip_prefix(folder).ok()?.components().next());
+    let paths = || all.iter().filter(|found| !found.is_folder).map(|found| found.path.as_path());
+    let is_beside = |path: &Path| path.parent() == Some(folder) && surrounds(path);
+    let inner = paths()
+        .find(|path| !is_beside(path))
+        .and_then(|path| path.strip_prefix(folder).ok()?.components().next());
     let Some(inner) = inner.map(|inner| folder.join(inner)).filter(|inner| files.is_folder(inner)) else {
         return Ok(None);
     };
-    match texts().all(|found| found.path.starts_with(&inner)) {
-        true => in_folder(&inner, files),
-        false => Ok(None),
+    if !paths().all(|path| is_beside(path) || path.starts_with(&inner)) {
+        return Ok(None);
     }
+    let mut listed = in_folder(&inner, files)?;
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside: Vec<String> = paths().filter(|path| is_beside(path)).map(name).collect();
+    if let Some(listed) = listed.as_mut().filter(|_| !beside.is_empty()) {
+        let message = format!(
+            "the book lies in `{}`; it leaves out what is beside that: {}",
+            name(&inner),
+            named(&beside)
+        );
+        listed.diagnostics.push(Diagnostic::note(Code::ChapterList, Span::new(LIST, 0..0), message));
+    }
+    Ok(listed)
+}
+
+/// Whether a text beside the folder of a book is no part of it: those about it have names in capitals as a rule.
+fn surrounds(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    speaks_for_folder(path)
+        || is_about(path)
+        || stem.len() > 3 && !stem.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// Names of files about a repository, which are no chapters of the book in it.

@@ -1,9 +1,9 @@
 //! The files that the entries of a list name.
 
-use super::{BookList, Entry};
+use super::{BookList, Entry, Words};
 use crate::address::{TEXT_ENDINGS, lies_beneath, normal, with_slashes};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::StandingKind;
+use crate::document::{Standing, StandingKind};
 use crate::input::{self, Found};
 use crate::nearest::Nearest;
 use crate::source::{FileId, Files, Source, Span};
@@ -58,6 +58,10 @@ impl<'a> Shelf<'a> {
                 }
                 continue;
             };
+            if let Some(texts) = self.folder(named) {
+                found.extend(self.within(&texts, entry, standing));
+                continue;
+            }
             for named in self.matching(named) {
                 match self.text(&named) {
                     Ok(path) => found.push(Found::listed(path, false, standing.clone())),
@@ -71,6 +75,26 @@ impl<'a> Shelf<'a> {
             }
         }
         (found, diagnostics)
+    }
+
+    /// The texts of a folder that a list names in the place of a file.
+    fn folder(&mut self, named: &str) -> Option<PathBuf> {
+        let path = normal(&self.base.join(named.trim_start_matches('/')));
+        let is_folder = self.files.is_folder(&path) && lies_beneath(&path, &self.base);
+        is_folder.then_some(path)
+    }
+
+    /// They are below what the list calls the folder, or else in its place.
+    fn within(&mut self, folder: &PathBuf, entry: &Entry, standing: Standing) -> Vec<Found> {
+        let all = input::discover(std::slice::from_ref(folder), self.files);
+        let all = all.map(|all| all.value).unwrap_or_default();
+        let fresh = all.into_iter().filter(|found| found.is_folder || self.seen.insert(normal(&found.path)));
+        let is_called = entry.words != Words::Unsaid;
+        let depth = standing.depth.saturating_add(u8::from(is_called));
+        let inner: Vec<Found> = fresh.map(|found| found.below(depth, standing.matter)).collect();
+        let part = Standing { kind: StandingKind::Part, ..standing };
+        let part = is_called.then(|| Found::listed(folder.clone(), true, part));
+        part.into_iter().chain(inner).collect()
     }
 
     /// The texts of the folder that are not among those that were taken, as they are named from it.

@@ -41,13 +41,18 @@ pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Di
         if is_lone || of_book || is_named {
             continue;
         }
-        let Some(title) = draft.metadata.title.take() else { continue };
+        // Without a title, what the first file says may be meant for all.
+        if draft.metadata.title.is_none() && (is_index || place == 0) {
+            continue;
+        }
+        let title = draft.metadata.title.take();
         let lang = draft.metadata.lang.take();
         let own = std::mem::replace(&mut draft.metadata, Metadata { lang, ..Metadata::default() });
         let keys = keys(&own);
         if !keys.is_empty() {
             said.push((file, keys));
         }
+        let Some(title) = title else { continue };
         put_above(file, title, &mut draft.nodes);
     }
     report(&said)
