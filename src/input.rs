@@ -171,6 +171,11 @@ fn without_lone_folder(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
+/// What the name of a file says likewise, where it has letters.
+pub fn title_of_name(path: &Path) -> Option<String> {
+    Some(part_title(Path::new(path.file_stem()?))).filter(|title| title.contains(char::is_alphabetic))
+}
+
 /// What a folder's name says without the number that sorts it: `02-the-house` is "The house".
 fn part_title(folder: &Path) -> String {
     let name = name(folder).replace(['-', '_'], " ");

@@ -6,7 +6,7 @@ mod order;
 
 use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Draft, Matter, Node, Standing};
+use crate::document::{Draft, Matter, Node, Standing, Title};
 use crate::input::{self, Format, Found, Told};
 use crate::lists::{self, Listed};
 use crate::mdbook;
@@ -147,6 +147,10 @@ impl Manuscript {
         let is_heading = |node: &Node| matches!(node, Node::Heading { .. });
         if self.standings.len() > 1 && !read.value.nodes.iter().any(is_heading) {
             read.diagnostics.retain(|said| said.code != Code::OutlineGuessed);
+            // It is called as its file is, as parts are called as their folders.
+            let name = input::title_of_name(&source.path).filter(|_| !read.value.nodes.is_empty());
+            let title = &mut read.value.metadata.title;
+            *title = title.take().or(name.map(Title::from));
         }
         read
     }
@@ -162,7 +166,7 @@ impl Manuscript {
                     file,
                     is_index: index == 0 && speaks_for_folder(&source.path),
                     is_named: self.hidden_lines && is_named(draft),
-                    names_book: self.is_named_by_index && speaks_for_folder(&source.path),
+                    names_book: self.is_named_by_index && index == 0 && speaks_for_folder(&source.path),
                     is_text: draft.typewritten,
                     draft,
                 }

@@ -50,6 +50,7 @@ const fn sign(name: &'static str, format: Option<Format>, list: Option<ListKind>
 /// are none of it; bookdown's marks are those of Quarto, which took them over, and Jupyter Book's those
 /// of MyST.
 pub const SIGNS: &[Sign] = &[
+    sign("SUMMARY.md", None, Some(ListKind::Summary)),
     sign("Book.txt", Some(Format::Leanpub), Some(ListKind::Leanpub)),
     sign("_quarto.yml", Some(Format::Quarto), Some(ListKind::Quarto)),
     sign("_quarto.yaml", Some(Format::Quarto), Some(ListKind::Quarto)),
@@ -60,7 +61,6 @@ pub const SIGNS: &[Sign] = &[
     sign("_toc.yaml", Some(Format::Myst), Some(ListKind::Jupyter)),
     sign("mkdocs.yml", None, Some(ListKind::MkDocs)),
     sign("mkdocs.yaml", None, Some(ListKind::MkDocs)),
-    sign("SUMMARY.md", None, Some(ListKind::Summary)),
     sign("*.book", None, Some(ListKind::Crowbook)),
     sign("hugo.toml", None, Some(ListKind::Hugo)),
     sign("hugo.yaml", None, Some(ListKind::Hugo)),

@@ -140,9 +140,8 @@ fn below(folder: &Path, files: &dyn Files) -> Result<Option<Listed>, Error> {
 /// Whether a text beside the folder of a book is no part of it: those about it have names in capitals as a rule.
 fn surrounds(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    speaks_for_folder(path)
-        || is_about(path)
-        || stem.len() > 3 && !stem.contains(|c: char| c.is_ascii_lowercase())
+    let is_shouted = stem.contains(char::is_uppercase) && !stem.contains(char::is_lowercase);
+    speaks_for_folder(path) || is_about(path) || stem.len() > 3 && is_shouted
 }
 
 /// Names of files about a repository, which are no chapters of the book in it.

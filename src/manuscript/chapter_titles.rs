@@ -30,19 +30,23 @@ pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Di
     let is_shared =
         titled > 1 && titled == files.len() && titles().all(|title| Some(title) == titles().next());
     let is_lone = files.len() < 2;
-    let mut said: Vec<(FileId, Vec<&'static str>)> = Vec::new();
+    let mut said: Vec<Said> = Vec::new();
     for (place, Titled { file, draft, is_index, is_named, names_book, is_text }) in
         files.into_iter().enumerate()
     {
         let is_bare = place == 0 && draft.nodes.is_empty();
         let may_be =
             names_book || is_shared || (titled < 2 || is_index) && !is_text && has_other_chapters(draft);
-        let of_book = !is_named_beside && (is_bare || may_be);
+        if !is_lone && !is_named {
+            show_once(&mut draft.nodes);
+        }
+        let is_titled = draft.metadata.title.is_some();
+        let of_book = !is_named_beside && (is_bare || is_titled && may_be);
         if is_lone || of_book || is_named {
             continue;
         }
         // Without a title, what the first file says may be meant for all.
-        if draft.metadata.title.is_none() && (is_index || place == 0) {
+        if !is_titled && (is_index || place == 0) {
             continue;
         }
         let title = draft.metadata.title.take();
@@ -50,7 +54,7 @@ pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Di
         let own = std::mem::replace(&mut draft.metadata, Metadata { lang, ..Metadata::default() });
         let keys = keys(&own);
         if !keys.is_empty() {
-            said.push((file, keys));
+            said.push(Said { file, is_titled: title.is_some(), keys });
         }
         let Some(title) = title else { continue };
         put_above(file, title, &mut draft.nodes);
@@ -100,6 +104,22 @@ fn is_same(heading: &Heading, title: &str) -> bool {
     own == title
 }
 
+/// Leaves the first heading alone of a file that repeats it above each of its parts.
+fn show_once(nodes: &mut Vec<Node>) {
+    let Some(Node::Heading { level: top, heading: first, .. }) = nodes.first() else { return };
+    let (top, title) = (*top, Title::of(&first.content).plain);
+    let goes_on = |at: usize| matches!(nodes.get(at + 1), Some(Node::Heading { level, .. }) if *level > top);
+    let is_repeated = |(at, node): (usize, &Node)| match node {
+        Node::Heading { level, heading, .. } if *level <= top => {
+            (*level == top && is_same(heading, &title) && goes_on(at)).then_some(true)
+        }
+        _ => Some(false),
+    };
+    let repeated: Option<Vec<bool>> = nodes.iter().enumerate().skip(1).map(is_repeated).collect();
+    let mut repeated = std::iter::once(false).chain(repeated.unwrap_or_default());
+    nodes.retain(|_| !repeated.next().unwrap_or_default());
+}
+
 /// Makes a title the first heading of a file, or the first heading that has its words, and the other
 /// headings those of its sections, whatever levels they begin at.
 fn put_above(file: FileId, title: Title, nodes: &mut Vec<Node>) {
@@ -143,15 +163,22 @@ fn keys(metadata: &Metadata) -> Vec<&'static str> {
     given.into_iter().filter(|(_, is_given)| *is_given).map(|(key, _)| key).collect()
 }
 
-fn report(said: &[(FileId, Vec<&'static str>)]) -> Option<Diagnostic> {
-    let (file, keys) = said.first()?;
+/// What the front matter of a chapter says besides its title.
+struct Said {
+    file: FileId,
+    is_titled: bool,
+    keys: Vec<&'static str>,
+}
+
+fn report(said: &[Said]) -> Option<Diagnostic> {
+    let Said { file, is_titled, keys } = said.first()?;
     let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
     let more = match said.len() {
         1 => String::new(),
         count => format!(" (the front matter of {} more files likewise)", count - 1),
     };
-    let message =
-        format!("this file’s title is that of a chapter, so {} is not the book’s{more}", keys.join(", "));
+    let chapter = if *is_titled { "’s title is that of a chapter" } else { " is a chapter" };
+    let message = format!("this file{chapter}, so {} is not the book’s{more}", keys.join(", "));
     let note = Diagnostic::note(Code::ChapterMetadata, Span::new(*file, 0..0), message);
     Some(note.hint(
         "what is to stand in both editions is written into the text; `metadata.yaml` speaks for the book",
