@@ -16,10 +16,8 @@ const KEYS: Keys = Keys {
 /// The root comes before all others. The earlier form is a list without more.
 pub(super) fn jupyter(value: &Value) -> BookList {
     let mut list = BookList::default();
-    if let Some(root) = value.get("root") {
-        if let Some(path) = root.as_text() {
-            list.add(Entry::new(Some(path), range(root), 0));
-        }
+    if let Some((root, path)) = value.get("root").and_then(|root| Some((root, root.as_text()?))) {
+        list.add(Entry::new(Some(path), range(root), 0));
     }
     match value.kind {
         ValueKind::List(_) => tree::add(value, 0, &KEYS, &mut list),
