@@ -1,7 +1,8 @@
 //! Lists of chapters as other tools keep them beside the texts of a book. A reader for each form says the
-//! same of it ([`BookList`]), and one place makes the texts of the book of that ([`open`](open())).
+//! same of it ([`BookList`]), and one place makes the texts of the book of that (`open.rs`).
 
 mod crowbook;
+mod find;
 mod leanpub;
 mod mkdocs;
 mod open;
@@ -14,7 +15,8 @@ pub mod summary;
 mod toc;
 mod tree;
 
-pub use open::{LIST, Listed, is_about, open};
+pub use find::{is_about, open};
+pub use open::{LIST, Listed};
 pub use order::{Placed, by_front_matter};
 
 use crate::document::{Matter, Standing, StandingKind, Title};

@@ -89,17 +89,13 @@ impl Manuscript {
         Ok(Warned { value: Some(draft), diagnostics })
     }
 
+    /// Beside the texts, or in the folder that is the input, where they lie in one within.
     fn metadata_file(&self, project: &Project, files: &dyn Files) -> Option<PathBuf> {
         // Standard input lies in no folder.
-        let lies_there = |input: &PathBuf| self.config.is_some() || files.resolve(input).is_ok();
-        project.inputs.first().filter(|input| lies_there(input))?;
-        let folder = self.roots.first()?;
-        let listed = files.list(folder).unwrap_or_default();
-        let is_there = |path: &PathBuf| listed.iter().any(|there| there.file_name() == path.file_name());
-        let path = METADATA.map(|name| folder.join(name)).into_iter().find(is_there)?;
-        // A link may lead out of the folder, to what is not the book's.
-        let (real, root) = (files.resolve(&path).ok()?, files.resolve(folder).ok()?);
-        lies_beneath(&real, &root).then_some(path)
+        let lies_there = |input: &&PathBuf| self.config.is_some() || files.resolve(input).is_ok();
+        let input = project.inputs.first().filter(lies_there)?;
+        let outer = Some(input).filter(|input| files.is_folder(input));
+        self.roots.iter().take(1).chain(outer).find_map(|folder| metadata_in(folder, files))
     }
 
     /// Reads the texts, each by the reader of its format.
@@ -214,6 +210,15 @@ impl Manuscript {
         let outline = self.outline.and_then(|file| Some((file, self.sources.get(file)?)));
         plain::Options { keep_furniture: project.keep_furniture, outline }
     }
+}
+
+fn metadata_in(folder: &Path, files: &dyn Files) -> Option<PathBuf> {
+    let listed = files.list(folder).unwrap_or_default();
+    let is_there = |path: &PathBuf| listed.iter().any(|there| there.file_name() == path.file_name());
+    let path = METADATA.map(|name| folder.join(name)).into_iter().find(is_there)?;
+    // A link may lead out of the folder, to what is not the book's.
+    let (real, root) = (files.resolve(&path).ok()?, files.resolve(folder).ok()?);
+    lies_beneath(&real, &root).then_some(path)
 }
 
 /// Pandoc's names for a file of metadata.

@@ -46,9 +46,8 @@ const fn sign(name: &'static str, format: Option<Format>, list: Option<ListKind>
     Sign { name, format, list }
 }
 
-/// Of several in a folder, the first counts. Leanpub's list has three more names for parts of a book, which
-/// are none of it; bookdown's marks are those of Quarto, which took them over, and Jupyter Book's those
-/// of MyST.
+/// Of several in a folder, the first counts. Bookdown's marks are those of Quarto, which took them over, and Jupyter
+/// Book's those of MyST.
 pub const SIGNS: &[Sign] = &[
     sign("SUMMARY.md", None, Some(ListKind::Summary)),
     sign("Book.txt", Some(Format::Leanpub), Some(ListKind::Leanpub)),

@@ -2,8 +2,7 @@
 //! Hugo, Zola and Docusaurus have it, or by number below the page that they name, as in Jekyll's "Just the
 //! Docs".
 
-use crate::document::Matter;
-use crate::document::{Standing, StandingKind, Title};
+use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::reader::front_matter;
 use crate::settings::Value;
 use crate::source::Source;

@@ -22,8 +22,8 @@ pub(super) struct Titled<'d> {
 
 /// Makes titles in front matter the headings of their chapters, above the headings of the text. A title is
 /// the book's where its file has a first-level heading of other words and is the index or the only file with
-/// a title, or is the first and holds no text, or where all files have the same; `is_named_beside` says that the book has a title of its own. What else a chapter
-/// says of itself is not the book's, which is told once.
+/// a title, or is the first and holds no text, or where all files have the same; `is_named_beside` says that the
+/// book has a title of its own. What else a chapter says of itself is not the book's, which is told once.
 pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Diagnostic> {
     let titles = || files.iter().filter_map(|file| Some(file.draft.metadata.title.as_ref()?.plain.as_str()));
     let titled = titles().count();
