@@ -50,7 +50,16 @@ pub fn speaks_for_folder(path: &Path) -> bool {
 /// Where among the files that speak for their folder a file comes by its name.
 pub fn rank_in_folder(path: &Path) -> Option<usize> {
     let stem = path.file_stem()?.to_string_lossy().to_lowercase();
-    ["readme", "index"].iter().position(|index| stem == *index)
+    // Hugo calls the page of a section so.
+    ["readme", "index", "_index"].iter().position(|index| stem == *index)
+}
+
+/// The endings of texts, and of names that links and lists leave them off from, the most frequent first.
+pub const TEXT_ENDINGS: [&str; 6] = ["md", "markdown", "txt", "qmd", "Rmd", "text"];
+
+/// Whether a file with this ending is a text.
+pub fn is_text_ending(ending: &str) -> bool {
+    TEXT_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// The path with slashes between its folders, whatever system named it.

@@ -4,7 +4,7 @@ mod file;
 mod shelf;
 mod vault;
 
-use crate::address::{decoded, image_name, is_data, lies_beneath, normal_text, scheme, with_slashes};
+use crate::address::{decoded, image_name, is_data, lies_beneath, normal, normal_text, scheme, with_slashes};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
@@ -134,10 +134,12 @@ impl Loader<'_> {
         if is_data(path) {
             return self.held(path);
         }
-        let of_site = |root: &PathBuf| from_root(path, root).map(|path| self.at(&path, roots));
         match self.at(path, roots) {
             Ok(image) => Ok(image),
-            Err(refused) => roots.iter().filter_map(of_site).find_map(Result::ok).ok_or(refused),
+            Err(refused) => {
+                let elsewhere = roots.iter().flat_map(|root| elsewhere(path, root));
+                elsewhere.into_iter().find_map(|path| self.at(&path, roots).ok()).ok_or(refused)
+            }
         }
     }
 
@@ -228,11 +230,21 @@ fn unusable(path: &str, why: &str) -> Refused {
     Refused::new(Code::UnreadableImage, format!("cannot use the {}: {why}", image_name(path)))
 }
 
-/// Where a path from the root of a site lies in the folder of the book.
-fn from_root(path: &str, root: &Path) -> Option<String> {
-    let below = path.strip_prefix('/').filter(|below| !below.starts_with('/'))?;
-    let below = percent_decode_str(below).decode_utf8().ok()?;
-    Some(normal_text(&with_slashes(&root.join(below.as_ref()).to_string_lossy())))
+/// Folders that tools look for images in, beside the texts: Leanpub's and Hugo's.
+const SHELVES: [&str; 2] = ["resources", "static"];
+
+/// Where else an image may lie: a path from the root of a site is one in the folder of the book, and either may
+/// be one on its shelves.
+fn elsewhere(path: &str, root: &Path) -> Vec<String> {
+    let root = normal(root);
+    let of_site = path.strip_prefix('/').filter(|below| !below.starts_with('/'));
+    let of_site = of_site.and_then(|below| percent_decode_str(below).decode_utf8().ok());
+    let of_book = Path::new(path).strip_prefix(&root).ok().map(|below| below.to_string_lossy().into_owned());
+    let shown = |path: PathBuf| normal_text(&with_slashes(&path.to_string_lossy()));
+    let at_root = of_site.iter().map(|below| root.join(below.as_ref()));
+    let below = of_site.iter().map(|below| below.as_ref()).chain(of_book.as_deref());
+    let on_shelves = below.flat_map(|below| SHELVES.map(|shelf| root.join(shelf).join(below)));
+    at_root.chain(on_shelves).map(shown).collect()
 }
 
 /// The path without what an address of the web has behind it.

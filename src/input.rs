@@ -2,17 +2,23 @@
 
 mod encoding;
 pub mod include;
+mod kind;
+mod signs;
 mod told;
+mod unread;
 
+pub use signs::{ListKind, SIGNS, list_kind};
 pub use told::Told;
+pub use unread::{hint_for, read_as_markdown};
 
-use crate::address::{rank_in_folder, speaks_for_folder};
+use crate::address::{is_text_ending, rank_in_folder, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use unread::Unread;
 
 /// How an input is to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +47,15 @@ pub enum Format {
 }
 
 impl Format {
-    /// By the ending of the name: `.txt` and `.text` are plain text, all else is Markdown.
+    /// By the ending of the name: `.txt` and `.text` are plain text, `.qmd` and `.Rmd` Quarto's Markdown,
+    /// and all else is Markdown.
     pub fn of(path: &Path) -> Format {
-        let text = ["txt", "text"].iter().any(|ending| has_ending(path, ending));
-        if text { Format::Text } else { Format::Markdown }
+        let has = |endings: [&str; 2]| endings.iter().any(|ending| has_ending(path, ending));
+        match () {
+            () if has(["txt", "text"]) => Format::Text,
+            () if has(["qmd", "rmd"]) => Format::Quarto,
+            () => Format::Markdown,
+        }
     }
 
     /// Whose book a text of this format belongs to, where somebody else's.
@@ -74,16 +85,44 @@ pub struct Found {
     depth: u8,
     /// What the folder is called of which this is the part.
     part: Option<String>,
+    /// Other texts lie in that folder.
+    holds_others: bool,
+    /// Where a list of chapters puts it.
+    listed: Option<Standing>,
 }
 
 impl Found {
     fn file(path: PathBuf, depth: u8) -> Found {
-        Found { path, is_folder: false, depth, part: None }
+        Found { path, is_folder: false, depth, part: None, holds_others: false, listed: None }
+    }
+
+    /// The same in a folder that a list puts somewhere.
+    pub fn below(self, depth: u8, matter: Matter) -> Found {
+        let own = self.standing();
+        let plain =
+            Standing { title: Title::default(), kind: StandingKind::Chapter, depth: 0, number: None, matter };
+        let own = own.unwrap_or(plain);
+        let listed = Some(Standing { depth: own.depth.saturating_add(depth), matter, ..own });
+        Found { listed, ..self }
+    }
+
+    /// Whether a list names it.
+    pub fn is_listed(&self) -> bool {
+        self.listed.is_some()
+    }
+
+    /// What a list of chapters names: a text, or, without one of its own, a part.
+    pub fn listed(path: PathBuf, is_bare: bool, standing: Standing) -> Found {
+        Found { is_folder: is_bare, listed: Some(standing.clone()), ..Found::file(path, standing.depth) }
     }
 
     /// Where it stands in the book; `None` for what is a chapter, or several, of its own.
     pub fn standing(&self) -> Option<Standing> {
-        let kind = if self.part.is_some() { StandingKind::Part } else { StandingKind::Chapter };
+        if self.listed.is_some() {
+            return self.listed.clone();
+        }
+        let is_part = self.part.is_some() && self.holds_others;
+        let kind = if is_part { StandingKind::Part } else { StandingKind::Chapter };
         let title = Title::from(self.part.clone().unwrap_or_default());
         let depth = self.depth;
         let placed = depth > 0 || self.part.is_some();
@@ -91,14 +130,14 @@ impl Found {
     }
 }
 
-/// The texts that the inputs stand for, in reading order. A folder stands for all Markdown in it
+/// The texts that the inputs stand for, in reading order. A folder stands for all Markdown and plain text in it
 /// and in the folders below it, in natural order (`2-x` before `10-x`), `README.md` and
 /// `index.md` of each folder first. A folder below it is a part: its `README.md` or `index.md` is
 /// the part's own text, and without one the part is called as the folder is. Names that begin with
-/// `.` or `_` are left out, and so is what symbolic links lead to outside of the folder; a folder
+/// `.` or `_` are left out, but for Hugo's `_index.md`, and so are lists of other tools, and what symbolic links lead to outside of the folder; a folder
 /// that links lead to again is read once.
 ///
-/// Errors: `no-manuscript` for a folder without Markdown, `unreadable-input` for one that cannot
+/// Errors: `no-manuscript` for a folder without texts, `unreadable-input` for one that cannot
 /// be listed.
 pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Warned<Vec<Found>>, Error> {
     let (mut found, mut diagnostics) = (Vec::new(), Vec::new());
@@ -110,11 +149,13 @@ pub fn discover(inputs: &[PathBuf], files: &dyn Files) -> Result<Warned<Vec<Foun
         let mut walk = Walk::new(input, files)?;
         walk.folder(input, 0)?;
         if walk.found.is_empty() {
-            let message = format!("the folder `{}` holds no Markdown (no file ends in .md)", input.display());
-            return Err(Error::new(Code::NoManuscript, message));
+            let message =
+                format!("the folder `{}` holds no text (no file ends in .md or .txt)", input.display());
+            return Err(Error::new(Code::NoManuscript, message + &walk.unread.instead()));
         }
         found.append(&mut without_lone_folder(walk.found));
         diagnostics.append(&mut walk.diagnostics);
+        diagnostics.extend(walk.unread.diagnostic());
     }
     Ok(Warned { value: found, diagnostics })
 }
@@ -130,6 +171,11 @@ fn without_lone_folder(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
+/// What the name of a file says likewise, where it has letters.
+pub fn title_of_name(path: &Path) -> Option<String> {
+    Some(part_title(Path::new(path.file_stem()?))).filter(|title| title.contains(char::is_alphabetic))
+}
+
 /// What a folder's name says without the number that sorts it: `02-the-house` is "The house".
 fn part_title(folder: &Path) -> String {
     let name = name(folder).replace(['-', '_'], " ");
@@ -143,14 +189,32 @@ fn part_title(folder: &Path) -> String {
 /// Reads an input as text, without its byte order mark: as UTF-8, as UTF-16, or in the older encoding
 /// that its bytes are most like. Bytes that are no text become U+FFFD.
 ///
-/// Errors: `unreadable-input`.
+/// Errors: `unreadable-input`, also for a file of another kind, such as a PDF.
 pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Source>, Error> {
+    read_in(None, file, path, files)
+}
+
+/// The same of a text whose language is known.
+///
+/// Errors: `unreadable-input`.
+pub fn read_in(
+    lang: Option<&str>,
+    file: FileId,
+    path: &Path,
+    files: &dyn Files,
+) -> Result<Warned<Source>, Error> {
     let bytes = files.read(path).map_err(|error| unreadable(path, error))?;
     // Places are counted in 32 bits (`Span`).
     if u32::try_from(bytes.len()).is_err() {
         return Err(unreadable(path, "it is larger than 4 GiB"));
     }
-    let Warned { value: text, diagnostics } = encoding::decode(file, &bytes);
+    if let Some((what, hint)) = kind::no_text(&bytes) {
+        return Err(unreadable(
+            path,
+            format!("it is {what} and no text; {}", kind::hint_for(hint, &name(path))),
+        ));
+    }
+    let Warned { value: text, diagnostics } = encoding::decode(file, &bytes, lang);
     // U+FFFD is longer than the byte it stands for.
     if u32::try_from(text.len()).is_err() {
         return Err(unreadable(path, "it is not text"));
@@ -161,13 +225,15 @@ pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Sourc
 /// Folders this deep below an input are not looked into. The walk calls itself for each.
 const DEEPEST_FOLDER: u8 = 32;
 
-/// The Markdown of one folder.
+/// The texts of one folder.
 struct Walk<'a> {
     files: &'a dyn Files,
     /// Where the folder really is, and which folders in it were looked into.
     root: PathBuf,
     seen: BTreeSet<PathBuf>,
     found: Vec<Found>,
+    /// What may be texts, and is not read.
+    unread: Unread,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -175,18 +241,21 @@ impl<'a> Walk<'a> {
     fn new(folder: &Path, files: &'a dyn Files) -> Result<Walk<'a>, Error> {
         let root = files.resolve(folder).map_err(|error| unreadable(folder, error))?;
         let seen = BTreeSet::from([root.clone()]);
-        Ok(Walk { files, root, seen, found: Vec::new(), diagnostics: Vec::new() })
+        Ok(Walk { files, root, seen, found: Vec::new(), unread: Unread::default(), diagnostics: Vec::new() })
     }
 
     fn folder(&mut self, folder: &Path, depth: u8) -> Result<(), Error> {
         let first = self.found.len();
         let listed = self.files.list(folder);
         let mut entries = listed.map_err(|error| unreadable(folder, error))?;
-        entries.retain(|path| !name(path).starts_with(['.', '_']));
+        entries.retain(|path| {
+            !is_hidden(path) && !SIGNS.iter().any(|sign| sign.list.is_some() && sign.is(path))
+        });
         entries.sort_by(|one, other| reading_order(one, other));
         for path in entries {
             let is_folder = self.files.is_folder(&path);
-            if !is_folder && !has_ending(&path, "md") && !has_ending(&path, "markdown") {
+            if !is_folder && !is_text_file(&path) {
+                self.unread.look_at(&path);
                 continue;
             }
             // What cannot be resolved cannot be read either, which is said when it is.
@@ -208,12 +277,16 @@ impl<'a> Walk<'a> {
     /// Makes what was found in a folder a part of the book.
     fn make_part(&mut self, folder: &Path, depth: u8, first: usize) {
         let part = Some(part_title(folder));
+        let holds_others = self.found.len() > first + 1;
         match self.found.get_mut(first).filter(|found| found.depth > depth && speaks_for_folder(&found.path))
         {
-            Some(index) if index.path.parent() == Some(folder) => (index.part, index.depth) = (part, depth),
+            Some(index) if index.path.parent() == Some(folder) => {
+                (index.part, index.depth, index.holds_others) = (part, depth, holds_others);
+            }
             _ => {
                 let path = folder.to_owned();
-                self.found.insert(first, Found { path, is_folder: true, depth, part });
+                let folder = Found { is_folder: true, part, holds_others: true, ..Found::file(path, depth) };
+                self.found.insert(first, folder);
             }
         }
     }
@@ -224,6 +297,29 @@ impl<'a> Walk<'a> {
             format!("the link `{}` leads outside the book's folder and is not followed", path.display());
         self.diagnostics.push(Diagnostic::warning(Code::OutsideLink, Span::GENERATED, message));
     }
+}
+
+/// Whether a name says that what it names is no text of the book: for tools, or a draft.
+pub fn is_hidden(path: &Path) -> bool {
+    name(path).starts_with(['.', '_']) && !speaks_for_folder(path)
+}
+
+/// Files that end like plain text and are for programs: what pip installs, what robots and models may read, what CMake
+/// builds, and Leanpub's lists of parts of a book.
+const FOR_PROGRAMS: [&str; 7] = [
+    "requirements.txt",
+    "robots.txt",
+    "llms.txt",
+    "humans.txt",
+    "CMakeLists.txt",
+    "Sample.txt",
+    "Subset.txt",
+];
+
+/// Whether a file of a folder is a text of the book by its name.
+pub fn is_text_file(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    is_text_ending(ending) && !FOR_PROGRAMS.contains(&name(path).as_str())
 }
 
 fn reading_order(one: &Path, other: &Path) -> Ordering {
@@ -263,7 +359,8 @@ mod tests {
         let cases = [
             ("b/10-x.md b/2-x.md b/1.md", "b", "b/1.md b/2-x.md b/10-x.md"),
             ("b/a.md b/README.md b/index.md", "b", "b/README.md b/index.md b/a.md"),
-            ("b/.git/x.md b/_draft.md b/.h.md b/a.md b/a.png b/n.txt", "b", "b/a.md"),
+            ("b/.git/x.md b/_draft.md b/.h.md b/a.md b/a.png b/requirements.txt", "b", "b/a.md"),
+            ("b/2.txt b/10.txt b/1.md b/Book.txt b/Sample.txt", "b", "b/1.md b/2.txt b/10.txt"),
             ("b/2/index.md b/2/a.md b/1.md b/10.md", "b", "b/1.md b/2/index.md:0:2 b/2/a.md:1 b/10.md"),
             (
                 "b/01-the-house/a.md b/01-the-house/in/b.md b/02/c.md",
@@ -291,8 +388,9 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_without_markdown_is_no_manuscript() {
-        let error = discover(&["b".into()], &memory("b/a.txt")).unwrap_err();
+    fn a_folder_without_texts_is_no_manuscript() {
+        let error = discover(&["b".into()], &memory("b/a.docx")).unwrap_err();
+        assert!(error.message.contains("pandoc"), "{}", error.message);
         assert_eq!(error.code, Code::NoManuscript);
     }
 }

@@ -24,6 +24,7 @@
 //! ```
 
 mod address;
+mod lists;
 mod manuscript;
 mod markup;
 mod mdbook;
@@ -142,7 +143,7 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     // its chapters say.
     let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
     let mut settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
-    let Manuscript { sources, roots, .. } = manuscript;
+    let Manuscript { sources, roots, folder, .. } = manuscript;
     if settings.metadata.lang.is_none() {
         let told = language::tell(&drafts);
         diagnostics.push(lang_not_set(&sources, told.as_ref()));
@@ -152,7 +153,8 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     let drawer = Drawer::new(&fonts);
     let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang() };
     let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
-    let document = prepare(project, &sources, drafts, &settings, &images).collect(&mut diagnostics);
+    let document = prepare(title_of_input(project, folder), &sources, drafts, &settings, &images)
+        .collect(&mut diagnostics);
     let resources = Resources { theme: settings.theme.clone(), fonts, images };
     let paged = project
         .editions
@@ -252,7 +254,7 @@ fn load_images(
 }
 
 fn prepare(
-    project: &Project,
+    named: Option<String>,
     sources: &Sources,
     drafts: Vec<Draft>,
     settings: &Settings,
@@ -263,13 +265,15 @@ fn prepare(
     let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &settings.text);
     // Only now: a lone heading at the start is a better title than a name of a file.
     let metadata = &mut prepared.value.metadata;
-    metadata.title = metadata.title.take().or_else(|| title_of_input(project).map(Title::from));
+    metadata.title = metadata.title.take().or_else(|| named.map(Title::from));
     prepared
 }
 
-/// A title from the name of the only input: `my-first_book.md` is "my first book".
-fn title_of_input(project: &Project) -> Option<String> {
+/// A title from the name of the only input, or of the folder of the list that it is: `my-first_book.md` is
+/// "my first book".
+fn title_of_input(project: &Project, folder: Option<PathBuf>) -> Option<String> {
     let [input] = project.inputs.as_slice() else { return None };
+    let input = folder.as_ref().unwrap_or(input);
     let stem = input.file_stem()?.to_string_lossy().replace(['-', '_'], " ");
     let stem = stem.trim();
     // Not a name: standard input, and folders such as `..`.

@@ -2,18 +2,20 @@
 
 mod chapter_titles;
 mod includes;
+mod order;
 
 use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Draft, Matter, Node, Standing};
-use crate::input::{self, Format, Told};
+use crate::document::{Draft, Matter, Node, Standing, Title};
+use crate::input::{self, Format, Found, Told};
+use crate::lists::{self, Listed};
 use crate::mdbook;
 use crate::project::Project;
 use crate::reader::ForeignMarks;
 use crate::reader::markdown::{self, Dialect};
 use crate::reader::plain::{self, Understood};
 use crate::settings;
-use crate::source::{FileId, Files, Source, Sources, Span};
+use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use chapter_titles::Titled;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -37,6 +39,10 @@ pub struct Manuscript {
     told: BTreeMap<FileId, Format>,
     /// Code in it may have hidden lines, as in the books of mdBook.
     hidden_lines: bool,
+    /// The index names the book, whatever headings it has.
+    is_named_by_index: bool,
+    /// The folder that a book is called by which nothing names.
+    pub folder: Option<PathBuf>,
 }
 
 impl Manuscript {
@@ -83,17 +89,13 @@ impl Manuscript {
         Ok(Warned { value: Some(draft), diagnostics })
     }
 
+    /// Beside the texts, or in the folder that is the input, where they lie in one within.
     fn metadata_file(&self, project: &Project, files: &dyn Files) -> Option<PathBuf> {
         // Standard input lies in no folder.
-        let lies_there = |input: &PathBuf| self.config.is_some() || files.resolve(input).is_ok();
-        project.inputs.first().filter(|input| lies_there(input))?;
-        let folder = self.roots.first()?;
-        let listed = files.list(folder).unwrap_or_default();
-        let is_there = |path: &PathBuf| listed.iter().any(|there| there.file_name() == path.file_name());
-        let path = METADATA.map(|name| folder.join(name)).into_iter().find(is_there)?;
-        // A link may lead out of the folder, to what is not the book's.
-        let (real, root) = (files.resolve(&path).ok()?, files.resolve(folder).ok()?);
-        lies_beneath(&real, &root).then_some(path)
+        let lies_there = |input: &&PathBuf| self.config.is_some() || files.resolve(input).is_ok();
+        let input = project.inputs.first().filter(lies_there)?;
+        let outer = Some(input).filter(|input| files.is_folder(input));
+        self.roots.iter().take(1).chain(outer).find_map(|folder| metadata_in(folder, files))
     }
 
     /// Reads the texts, each by the reader of its format.
@@ -113,7 +115,7 @@ impl Manuscript {
                 Format::Obsidian => Dialect::Obsidian,
                 Format::Gfm => Dialect::Gfm,
                 Format::CommonMark => Dialect::CommonMark,
-                Format::Text => return (plain::read(file, source, self.plain(project)), marks),
+                Format::Text => return (self.read_plain(project, file, source), marks),
             };
             let hidden_lines = self.hidden_lines;
             let options = markdown::Options { dialect, hidden_lines, bracket_math, ..Default::default() };
@@ -135,18 +137,41 @@ impl Manuscript {
         Warned { value: drafts, diagnostics }
     }
 
+    /// Of several texts each is a chapter, so that it need not have an outline of its own.
+    fn read_plain(&self, project: &Project, file: FileId, source: &Source) -> Warned<Draft> {
+        let mut read = plain::read(file, source, self.plain(project));
+        let is_heading = |node: &Node| matches!(node, Node::Heading { .. });
+        if self.standings.len() > 1 && !read.value.nodes.iter().any(is_heading) {
+            read.diagnostics.retain(|said| said.code != Code::OutlineGuessed);
+            // It is called as its file is, as parts are called as their folders.
+            let name = input::title_of_name(&source.path).filter(|_| !read.value.nodes.is_empty());
+            let title = &mut read.value.metadata.title;
+            *title = title.take().or(name.map(Title::from));
+        }
+        read
+    }
+
     /// In a book of several files titles in front matter are those of chapters, as a rule.
     fn title_chapters(&self, drafts: &mut [Draft]) -> Option<Diagnostic> {
         let is_named = |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_blank());
-        let is_named_beside = self.metadata.as_ref().is_some_and(|beside| beside.metadata.title.is_some());
+        let list = self.config.as_ref().filter(|_| !self.hidden_lines);
+        let is_named_beside = self.metadata.iter().chain(list).any(|beside| beside.metadata.title.is_some());
         let titled =
-            self.sources.iter().zip(drafts).enumerate().map(|(index, ((file, source), draft))| Titled {
-                file,
-                is_index: index == 0 && speaks_for_folder(&source.path),
-                is_named: self.hidden_lines && is_named(draft),
-                draft,
+            self.sources.iter().zip(&mut *drafts).enumerate().map(|(index, ((file, source), draft))| {
+                Titled {
+                    file,
+                    is_index: index == 0 && speaks_for_folder(&source.path),
+                    is_named: self.hidden_lines && is_named(draft),
+                    names_book: self.is_named_by_index && index == 0 && speaks_for_folder(&source.path),
+                    is_text: draft.typewritten,
+                    draft,
+                }
             });
-        chapter_titles::settle(titled.collect(), is_named_beside)
+        let said = chapter_titles::settle(titled.collect(), is_named_beside);
+        if !self.hidden_lines {
+            chapter_titles::take_shared(drafts);
+        }
+        said
     }
 
     /// How each line of the only text is understood.
@@ -170,12 +195,13 @@ impl Manuscript {
         project.from.or(self.told.get(&file).copied()).unwrap_or(Format::of(&source.path))
     }
 
-    /// What the folders of the texts say of them.
-    fn told_by(&self, told: &mut Told<'_>) -> BTreeMap<FileId, Format> {
-        let markdown = self.sources.iter().filter(|(_, source)| Format::of(&source.path) == Format::Markdown);
+    /// What the folders of the texts say of them, or a list of all.
+    fn told_by(&self, told: &mut Told<'_>, listed: Option<Format>) -> BTreeMap<FileId, Format> {
+        let is_markdown = |source: &Source| listed.is_some() || Format::of(&source.path) != Format::Text;
+        let markdown = self.sources.iter().filter(|(_, source)| is_markdown(source));
         let told = markdown.filter_map(|(file, source)| {
             let book = self.roots.iter().find(|root| source.path.starts_with(root))?;
-            Some((file, told.format_of(&source.path, book)?))
+            Some((file, told.format_of(&source.path, book).or(listed)?))
         });
         told.collect()
     }
@@ -184,6 +210,15 @@ impl Manuscript {
         let outline = self.outline.and_then(|file| Some((file, self.sources.get(file)?)));
         plain::Options { keep_furniture: project.keep_furniture, outline }
     }
+}
+
+fn metadata_in(folder: &Path, files: &dyn Files) -> Option<PathBuf> {
+    let listed = files.list(folder).unwrap_or_default();
+    let is_there = |path: &PathBuf| listed.iter().any(|there| there.file_name() == path.file_name());
+    let path = METADATA.map(|name| folder.join(name)).into_iter().find(is_there)?;
+    // A link may lead out of the folder, to what is not the book's.
+    let (real, root) = (files.resolve(&path).ok()?, files.resolve(folder).ok()?);
+    lies_beneath(&real, &root).then_some(path)
 }
 
 /// Pandoc's names for a file of metadata.
@@ -233,35 +268,121 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
         outline: None,
         told: BTreeMap::new(),
         hidden_lines: true,
+        is_named_by_index: false,
+        folder: None,
     };
     Ok(Warned { value, diagnostics })
 }
 
-/// The files that the inputs name, and those of the folders among them.
+/// The files that the inputs name, those of the folders among them, and those that a list in the only folder
+/// names.
 fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript>, Error> {
     let mut diagnostics = Vec::new();
-    let found = input::discover(&project.inputs, files)?.collect(&mut diagnostics);
-    let numbered: Vec<(FileId, &input::Found)> = (0u32..).map(FileId).zip(&found).collect();
-    let read = |(file, found): (FileId, &input::Found)| match found.is_folder {
-        true => Ok(Warned::from(Source { path: found.path.clone(), text: String::new() })),
-        false => input::read(file, &found.path, files),
-    };
-    let read: Vec<_> = numbered.into_par_iter().map(read).collect();
+    let only = project.inputs.first().filter(|_| project.inputs.len() == 1);
+    // What the user calls a text is no list of paths.
+    let only = only.filter(|_| project.from != Some(Format::Text));
+    let mut listed = only.map(|only| lists::open(only, files)).transpose()?.flatten();
+    let texts = gather(project, listed.as_mut(), files)?.collect(&mut diagnostics);
     let mut manuscript = Manuscript { roots: roots(project, files), ..Manuscript::default() };
-    for (source, found) in read.into_iter().zip(found) {
-        let source = source?.collect(&mut diagnostics);
-        let file = FileId(manuscript.standings.len() as u32);
-        diagnostics.extend(empty(file, &source).filter(|_| !found.is_folder));
-        manuscript.sources.add(source);
-        manuscript.standings.push(found.standing());
+    manuscript.add(texts, &mut diagnostics);
+    let format = listed.as_ref().and_then(|listed| listed.format);
+    if let Some(listed) = listed {
+        manuscript.add_list(listed, project, files, &mut diagnostics);
     }
     if project.from.is_none() {
+        let texts = manuscript.sources.iter().take(manuscript.standings.len());
+        diagnostics.extend(texts.filter_map(|(file, source)| input::read_as_markdown(file, &source.path)));
         let mut told = Told::new(files);
-        manuscript.told = manuscript.told_by(&mut told);
+        manuscript.told = manuscript.told_by(&mut told, format);
         diagnostics.append(&mut told.notes());
     }
     diagnostics.extend(includes::take_in(&mut manuscript, project, files));
     Ok(Warned { value: manuscript, diagnostics })
+}
+
+/// The texts that a list names, else those of the inputs in the order that they say themselves.
+fn gather(
+    project: &Project,
+    listed: Option<&mut Listed>,
+    files: &dyn Files,
+) -> Result<Warned<Vec<Text>>, Error> {
+    let has_list = listed.is_some();
+    let mut lang = project.lang();
+    let (found, inputs) = match listed {
+        Some(Listed { found, folder, config, .. }) => {
+            lang = lang.or(config.metadata.lang.clone());
+            (found.take(), vec![folder.clone()])
+        }
+        None => (None, project.inputs.clone()),
+    };
+    if let Some(found) = found {
+        return Ok(texts(found, lang, files)?.into());
+    }
+    let mut diagnostics = Vec::new();
+    let texts = texts(input::discover(&inputs, files)?.collect(&mut diagnostics), lang, files)?;
+    let is_folder = matches!(project.inputs.as_slice(), [only] if files.is_folder(only));
+    let value = match is_folder {
+        true => order::settle(texts, has_list).collect(&mut diagnostics),
+        false => texts,
+    };
+    Ok(Warned { value, diagnostics })
+}
+
+/// A text as it was read, before it has its number.
+struct Text {
+    found: Found,
+    source: Source,
+    diagnostics: Vec<Diagnostic>,
+    standing: Option<Standing>,
+}
+
+fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<Vec<Text>, Error> {
+    let read = |found: Found| {
+        let Warned { value: source, diagnostics } = match found.is_folder {
+            true => Source { path: found.path.clone(), text: String::new() }.into(),
+            false => input::read_in(lang.as_deref(), FileId::GENERATED, &found.path, files)?,
+        };
+        Ok(Text { standing: found.standing(), found, source, diagnostics })
+    };
+    let texts: Vec<_> = found.into_par_iter().map(read).collect();
+    texts.into_iter().collect()
+}
+
+impl Manuscript {
+    /// Adds texts in their order.
+    fn add(&mut self, texts: Vec<Text>, diagnostics: &mut Vec<Diagnostic>) {
+        let list = FileId(texts.len() as u32);
+        for Text { found, source, diagnostics: said, standing } in texts {
+            let file = FileId(self.standings.len() as u32);
+            diagnostics.extend(said.into_iter().map(|said| said.in_file(file)));
+            diagnostics.extend(empty(file, &source).filter(|_| !found.is_folder));
+            match found.is_folder && found.is_listed() {
+                // A part without a text stands where the list names it.
+                true => self.sources.add_made_of(source, vec![Segment { at: 0, file: list, from: 0 }]),
+                false => self.sources.add(source),
+            };
+            self.standings.push(standing);
+        }
+    }
+
+    /// Adds the list behind the texts.
+    fn add_list(
+        &mut self,
+        listed: Listed,
+        project: &Project,
+        files: &dyn Files,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let list = self.sources.add(listed.list);
+        let is_of_list = |said: &Diagnostic| said.span.file == lists::LIST;
+        let said = listed.diagnostics.into_iter();
+        diagnostics.extend(said.map(|said| if is_of_list(&said) { said.in_file(list) } else { said }));
+        self.config = Some(listed.config);
+        self.is_named_by_index = listed.is_named_by_index;
+        let is_file = !project.inputs.iter().any(|input| files.is_folder(input));
+        self.folder = files.resolve(&listed.root).ok().filter(|_| is_file);
+        self.roots = vec![listed.root];
+    }
 }
 
 fn empty(file: FileId, source: &Source) -> Option<Diagnostic> {

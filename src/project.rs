@@ -1,7 +1,7 @@
 //! What is to be made.
 
 use crate::diagnostic::Error;
-use crate::document::Timestamp;
+use crate::document::{Timestamp, language};
 use crate::input::Format;
 use crate::settings::Typed;
 use std::path::PathBuf;
@@ -55,6 +55,12 @@ impl Project {
         Typed::parse(std::slice::from_ref(&setting))?;
         self.settings.push(setting);
         Ok(())
+    }
+
+    /// The language that was set, as a tag.
+    pub(crate) fn lang(&self) -> Option<String> {
+        let set = self.settings.iter().rfind(|(key, _)| ["lang", "language"].contains(&key.trim()));
+        set.and_then(|(_, value)| language(value))
     }
 }
 

@@ -107,6 +107,15 @@ impl Sources {
         file
     }
 
+    /// Adds an input of others under the number that is next, with what it is made of.
+    pub fn add_of(&mut self, others: &Sources, file: FileId) {
+        let Some(source) = others.get(file) else { return };
+        match others.made_of.get(&file) {
+            Some(segments) => _ = self.add_made_of(source.clone(), segments.clone()),
+            None => _ = self.add(source.clone()),
+        }
+    }
+
     /// A place of a text that was put together as the place that a person can look up.
     pub fn origin(&self, span: Span) -> Span {
         let segments = self.made_of.get(&span.file).map_or(&[][..], Vec::as_slice);

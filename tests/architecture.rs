@@ -20,11 +20,12 @@ const TABLE: &[(&str, &[&str])] = &[
     ("resource", &["markup", "theme", "font"]),
     ("input", &["document"]),
     ("settings", &["document", "theme", "font"]),
-    ("mdbook", &["document", "input", "reader", "settings"]),
+    ("lists", &["document", "input", "reader", "settings"]),
+    ("mdbook", &["document", "input", "lists", "reader", "settings"]),
     ("images", &["document", "resource"]),
     ("project", &["document", "input", "settings"]),
     ("reader", &["document", "markup", "settings"]),
-    ("manuscript", &["document", "input", "mdbook", "project", "reader", "settings"]),
+    ("manuscript", &["document", "input", "lists", "mdbook", "project", "reader", "settings"]),
     // Of the settings, what the passes are told.
     ("pass", &["document", "resource", "settings::TextSettings", "settings::Links"]),
     ("layout", &["document", "resource", "theme", "font"]),
@@ -63,6 +64,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "input",
             "conformance",
             "layout",
+            "lists",
             "manuscript",
             "mdbook",
             "pass",
@@ -86,7 +88,7 @@ const WITHIN: &[(&str, &[&str])] = &[
 /// Foreign crates and the only files and folders that name them.
 const HOMES: &[(&str, &[&str])] = &[
     // HTML's character references are read from the table that the parser has.
-    ("pulldown_cmark", &["reader/markdown", "reader/html/reference.rs", "mdbook/summary.rs"]),
+    ("pulldown_cmark", &["reader/markdown", "reader/html/reference.rs", "lists/summary.rs"]),
     ("saphyr", &["reader/front_matter"]),
     ("language_tags", &["document/language.rs"]),
     ("syntect", &["pass/highlight.rs"]),

@@ -116,7 +116,7 @@ fn odd_text_is_read_as_it_is_meant() {
         ("book.md", b"&#0; &#xD800; &#xFFFF; &#8;", "\u{FFFD} \u{FFFD}", &["1:15 control-character"]),
         // The image has no glyph, and needs none.
         ("book.md", b"a ![x](no.png) b", "a x b", &["1:3 missing-image"]),
-        ("book.md", b"---\nlang: English\n---\nx", "x", &["2:7 bad-setting"]),
+        ("book.md", b"---\nlang: Englich\n---\nx", "x", &["2:7 bad-setting"]),
         ("book.md", b"---\nlang: en_US\n---\nx", "x", &[]),
         ("book.md", b"---\na: &a\n- *a\n---\nx", "x", &["2:4 unknown-setting"]),
         (

@@ -110,7 +110,7 @@ fn codes_tell_what_went_wrong() {
     let cases = [
         ("gone.md", 4, "error[unreadable-input]: cannot read `gone.md`"),
         ("book.md gone.md", 4, "error[unreadable-input]: cannot read `gone.md`"),
-        ("empty/", 4, "error[no-manuscript]: the folder `empty/` holds no Markdown"),
+        ("empty/", 4, "error[no-manuscript]: the folder `empty/` holds no text"),
         ("book.md -o book.md/b.epub", 1, "error[unwritable-output]: cannot write `book.md/b.epub`"),
         ("book.md -o gone/b.epub", 1, "error[unwritable-output]: cannot write `gone/b.epub`"),
         ("book.md --set pdf.trm=a5", 2, "did you mean `pdf.trim`?"),
@@ -129,11 +129,11 @@ fn codes_tell_what_went_wrong() {
         ("", 2, "Usage: "),
     ];
     for (arguments, code, message) in cases {
-        let folder = folder(&[("book.md", BOOK.as_bytes()), ("empty/notes.txt", b"no Markdown")]);
+        let folder = folder(&[("book.md", BOOK.as_bytes()), ("empty/notes.docx", b"no Markdown")]);
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
         assert!(stderr(&output).contains(message), "{arguments}: {}", stderr(&output));
-        assert_eq!(files(folder.path()), ["book.md", "empty/notes.txt"], "{arguments}");
+        assert_eq!(files(folder.path()), ["book.md", "empty/notes.docx"], "{arguments}");
     }
 }
 
@@ -263,6 +263,29 @@ fn what_is_no_file_is_refused_without_a_hang() {
         let output = run(folder.path(), input);
         assert_eq!(output.status.code(), Some(4), "{input}: {}", stderr(&output));
         assert!(stderr(&output).contains("not a regular file"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn what_is_no_text_is_named_with_what_makes_one_of_it() {
+    let word = b"PK\x03\x04....word/document.xml";
+    let folder = folder(&[
+        ("my book.docx", word),
+        ("chapter.md", b"%PDF-1.7\n"),
+        ("in/1.md", b"# One\n"),
+        ("in/2.txt", b"\x89PNG\r\n\x1A\n"),
+    ]);
+    for (input, name, help) in [
+        ("my book.docx", "a document of Word", "`pandoc 'my book.docx' -s"),
+        ("chapter.md", "a PDF", "`pdftotext -layout chapter.md book.txt`"),
+        ("in", "a PNG image", "where a text names it"),
+    ] {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_bifolio")).current_dir(folder.path()).arg(input).output();
+        let output = output.expect("the program starts");
+        assert_eq!(output.status.code(), Some(4), "{input}: {}", stderr(&output));
+        let said = stderr(&output);
+        assert!(said.contains(name) && said.contains(help), "{said}");
     }
 }
 

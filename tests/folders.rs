@@ -2,6 +2,9 @@
 
 mod common;
 
+#[path = "folders/cases.rs"]
+mod cases;
+
 use bifolio::diagnostic::Code;
 use bifolio::source::{Disk, Span};
 use bifolio::{Edition, Exported, Project, export};
@@ -88,7 +91,7 @@ fn folders_become_books() {
         (
             "folders in folders",
             &[("1.md", "# Start"), ("part/README.md", "It stood."), ("part/deep/a.md", "# A\n\n# B")],
-            "book\n  Start\n  Part\n    Deep\n      A\n        B\n",
+            "book\n  Start\n  Part\n    Deep\n      A\n      B\n",
         ),
         (
             "one folder that holds them all is none",
@@ -236,7 +239,7 @@ fn a_folder_says_whose_markdown_it_holds() {
 #[test]
 fn marks_of_matter_reach_into_the_files_behind_them() {
     let exported = book(&[
-        ("Book.txt", "1.md"),
+        ("Book.txt", "1.md\n2.md\n3.md"),
         ("1.md", "{frontmatter}\n\n# Before\n\nWords."),
         ("2.md", "# Also before\n\n{mainmatter}"),
         ("3.md", "# Body\n\nWords.\n\n{backmatter}\n\n# Behind\n\nWords."),

@@ -147,7 +147,11 @@ codes! {
     MissingInclude = "missing-include",
     /// A file includes itself.
     IncludeLoop = "include-loop",
-    /// A folder holds no Markdown.
+    /// A list of another tool, or what the texts say themselves, gives the chapters their order.
+    ChapterList = "chapter-list",
+    /// A folder holds files that may be texts and are of a kind that is not read.
+    UnreadFile = "unread-file",
+    /// A folder holds no text, or a list names none.
     NoManuscript = "no-manuscript",
     /// An output cannot be written.
     UnwritableOutput = "unwritable-output",
@@ -255,6 +259,18 @@ impl<T> From<T> for Warned<T> {
     /// A value that there is nothing to say of.
     fn from(value: T) -> Warned<T> {
         Warned { value, diagnostics: Vec::new() }
+    }
+}
+
+/// So many names are shown of many.
+const NAMED: usize = 5;
+
+/// Names in a message: the first few, and how many more there are.
+pub fn named(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

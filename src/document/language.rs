@@ -80,15 +80,158 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("zulu", "zu", "zul"),
 ];
 
-/// The tag of a language, as it is written but for `en_US`, which is `en-US`: well-formed after
-/// BCP 47, and of parts that the registry knows (RFC 5646, 2.2.9: a "valid" tag). A tag for private
+/// Names of languages in themselves, in small letters, and other names of theirs, with their tags: those that have
+/// books in such numbers that people write them without thinking of tags.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("deutsch", "de"),
+    ("français", "fr"),
+    ("francais", "fr"),
+    ("español", "es"),
+    ("espanol", "es"),
+    ("castellano", "es"),
+    ("italiano", "it"),
+    ("português", "pt"),
+    ("portugues", "pt"),
+    ("português brasileiro", "pt-BR"),
+    ("português do brasil", "pt-BR"),
+    ("brazilian portuguese", "pt-BR"),
+    ("nederlands", "nl"),
+    ("suomi", "fi"),
+    ("svenska", "sv"),
+    ("dansk", "da"),
+    ("norsk", "no"),
+    ("bokmål", "nb"),
+    ("nynorsk", "nn"),
+    ("íslenska", "is"),
+    ("latina", "la"),
+    ("ελληνικά", "el"),
+    ("русский", "ru"),
+    ("українська", "uk"),
+    ("беларуская", "be"),
+    ("български", "bg"),
+    ("српски", "sr"),
+    ("македонски", "mk"),
+    ("polski", "pl"),
+    ("čeština", "cs"),
+    ("český", "cs"),
+    ("slovenčina", "sk"),
+    ("slovenščina", "sl"),
+    ("hrvatski", "hr"),
+    ("srpski", "sr"),
+    ("magyar", "hu"),
+    ("română", "ro"),
+    ("eesti", "et"),
+    ("latviešu", "lv"),
+    ("lietuvių", "lt"),
+    ("türkçe", "tr"),
+    ("català", "ca"),
+    ("euskara", "eu"),
+    ("galego", "gl"),
+    ("cymraeg", "cy"),
+    ("gaeilge", "ga"),
+    ("עברית", "he"),
+    ("العربية", "ar"),
+    ("فارسی", "fa"),
+    ("हिन्दी", "hi"),
+    ("हिंदी", "hi"),
+    ("ไทย", "th"),
+    ("tiếng việt", "vi"),
+    ("bahasa indonesia", "id"),
+    ("中文", "zh"),
+    ("汉语", "zh"),
+    ("普通话", "zh"),
+    ("简体中文", "zh-Hans"),
+    ("繁體中文", "zh-Hant"),
+    ("繁体中文", "zh-Hant"),
+    ("正體中文", "zh-Hant"),
+    ("mandarin", "zh"),
+    ("simplified chinese", "zh-Hans"),
+    ("traditional chinese", "zh-Hant"),
+    ("日本語", "ja"),
+    ("한국어", "ko"),
+    ("esperanto", "eo"),
+    ("farsi", "fa"),
+    ("gaelic", "gd"),
+    ("british english", "en-GB"),
+    ("american english", "en-US"),
+    ("ancient greek", "grc"),
+    ("modern greek", "el"),
+];
+
+/// What stands in parentheses behind the name of a language: "Chinese (Simplified)", "English (US)".
+const VARIANTS: &[(&str, &str)] = &[
+    ("simplified", "Hans"),
+    ("traditional", "Hant"),
+    ("brazil", "BR"),
+    ("brasil", "BR"),
+    ("portugal", "PT"),
+    ("us", "US"),
+    ("usa", "US"),
+    ("united states", "US"),
+    ("american", "US"),
+    ("uk", "GB"),
+    ("gb", "GB"),
+    ("united kingdom", "GB"),
+    ("british", "GB"),
+    ("canada", "CA"),
+    ("australia", "AU"),
+    ("austria", "AT"),
+    ("österreich", "AT"),
+    ("switzerland", "CH"),
+    ("schweiz", "CH"),
+    ("germany", "DE"),
+    ("deutschland", "DE"),
+    ("spain", "ES"),
+    ("españa", "ES"),
+    ("mexico", "MX"),
+    ("méxico", "MX"),
+    ("latin america", "419"),
+    ("taiwan", "TW"),
+    ("hong kong", "HK"),
+    ("china", "CN"),
+];
+
+/// The tag of a language, however people write it: a tag, a locale of a system (`de_DE.UTF-8`), the language's
+/// name in English or in itself, perhaps with a country (`Chinese (Simplified)`), or a code of three letters
+/// (`ger`).
+pub fn language(written: &str) -> Option<String> {
+    let written = written.trim();
+    let of_system = written.split(['.', '@']).next().unwrap_or_default();
+    language_tag(written)
+        .or_else(|| language_named(written))
+        .or_else(|| of_variant(written))
+        .or_else(|| language_tag(of_system))
+        .or_else(|| of_three_letters(&written.to_lowercase()).and_then(language_named))
+}
+
+/// Of `English (US)`, `English, US` or `English - US`.
+fn of_variant(written: &str) -> Option<String> {
+    let lower = written.to_lowercase();
+    let (name, variant) = lower.split_once(['(', ',', '-', '_', '/'])?;
+    let variant = variant.trim_matches(|c: char| !c.is_alphanumeric());
+    let part = VARIANTS.iter().find(|(known, _)| *known == variant).map(|(_, part)| *part)?;
+    language_tag(&format!("{}-{part}", language_named(name.trim())?))
+}
+
+/// The English name of the language that has a code of three letters (ISO 639-2/T, and /B, which are the first of many
+/// names).
+fn of_three_letters(code: &str) -> Option<&'static str> {
+    let is_code = |&&(name, _, known): &&(&str, &str, &str)| {
+        code.len() == 3 && (known == code || name.starts_with(code))
+    };
+    NAMES.iter().find(is_code).map(|(name, ..)| *name)
+}
+
+/// The tag of a language in the case of letters that the registry has (RFC 5646, 2.1.1), with hyphens: well-formed
+/// after BCP 47, and of parts that the registry knows (2.2.9: a "valid" tag). A tag for private
 /// use alone (`x-…`) names no language.
 pub fn language_tag(written: &str) -> Option<String> {
     let tag = written.trim().replace('_', "-");
     let primary = tag.split('-').next().unwrap_or_default();
     // Longer ones are reserved, or registered for no language (RFC 5646, 2.2.1).
     let letters = (2..=3).contains(&primary.len());
-    (letters && LanguageTag::parse(&tag).is_ok_and(|tag| tag.is_valid())).then_some(tag)
+    let parsed = LanguageTag::parse(&tag).ok().filter(|tag| letters && tag.is_valid())?;
+    Some(parsed.as_str().to_owned())
 }
 
 /// The tag that may have been meant by what is none: as much of it as is one, or the language whose
@@ -104,12 +247,9 @@ pub fn nearest_language_tag(written: &str) -> Option<String> {
     let word = written.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
     language_named(word).or_else(|| {
         let word = word.to_lowercase();
-        // Library catalogues write the first three letters of many names (ISO 639-2/B).
-        let is_code = |&&(name, _, code): &&(&str, &str, &str)| {
-            word.len() == 3 && (code == word || name.starts_with(&word))
-        };
-        let of_code = NAMES.iter().find(is_code).map(|(name, ..)| *name);
-        language_named(of_code.or_else(|| nearest(&word, NAMES.iter().map(|(name, ..)| *name)))?)
+        language_named(
+            of_three_letters(&word).or_else(|| nearest(&word, NAMES.iter().map(|(name, ..)| *name)))?,
+        )
     })
 }
 
@@ -118,15 +258,50 @@ pub fn tag_of_code(code: &str) -> Option<&'static str> {
     NAMES.iter().find(|(.., known)| *known == code).map(|(_, tag, _)| *tag)
 }
 
-/// The tag of the language that is called so in English.
+/// The tag of the language that is called so in English or in itself.
 pub fn language_named(name: &str) -> Option<String> {
-    let name = name.to_lowercase();
-    NAMES.iter().find(|(known, ..)| *known == name).map(|(_, tag, _)| (*tag).to_owned())
+    let name = name.trim().to_lowercase();
+    let mut names = NAMES.iter().map(|(known, tag, _)| (*known, *tag)).chain(OTHER_NAMES.iter().copied());
+    names.find(|(known, _)| *known == name).map(|(_, tag)| tag.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn languages_are_read_in_every_spelling() {
+        for (written, tag) in [
+            ("zh-cn", Some("zh-CN")),
+            ("zh_CN", Some("zh-CN")),
+            ("ZH-hant-tw", Some("zh-Hant-TW")),
+            ("pt_br", Some("pt-BR")),
+            ("EN", Some("en")),
+            ("en_US.UTF-8", Some("en-US")),
+            ("de_DE@euro", Some("de-DE")),
+            ("German", Some("de")),
+            (" deutsch ", Some("de")),
+            ("Français", Some("fr")),
+            ("Русский", Some("ru")),
+            ("日本語", Some("ja")),
+            ("简体中文", Some("zh-Hans")),
+            ("Chinese (Simplified)", Some("zh-Hans")),
+            ("English, UK", Some("en-GB")),
+            ("Português (Brasil)", Some("pt-BR")),
+            ("ger", Some("de")),
+            ("eng", Some("en")),
+            ("fre", Some("fr")),
+            ("rus", Some("ru")),
+            ("grc", Some("grc")),
+            ("yue", Some("yue")),
+            ("C.UTF-8", None),
+            ("C", None),
+            ("nobody speaks it", None),
+            ("", None),
+        ] {
+            assert_eq!(language(written).as_deref(), tag, "{written}");
+        }
+    }
 
     #[test]
     fn tags_are_those_of_the_registry() {

@@ -30,7 +30,7 @@ pub use content::{
 pub use date::Date;
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
-pub use language::{language_named, language_tag, nearest_language_tag, tag_of_code};
+pub use language::{language, language_named, language_tag, nearest_language_tag, tag_of_code};
 pub use math::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };

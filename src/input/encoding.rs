@@ -1,6 +1,7 @@
 //! From bytes to text: UTF-8, UTF-16, and the encodings of before.
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
+use crate::document::language;
 use crate::source::{FileId, Span};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
@@ -9,15 +10,16 @@ use encoding_rs::Encoding;
 /// at all would otherwise have more messages than words.
 const NAMED_PLACES: usize = 10;
 
-/// The text of a file, its line ends made alike.
-pub(super) fn decode(file: FileId, bytes: &[u8]) -> Warned<String> {
+/// The text of a file, its line ends made alike. What language it is in, if anybody says so, helps where its
+/// encoding has to be guessed.
+pub(super) fn decode(file: FileId, bytes: &[u8], lang: Option<&str>) -> Warned<String> {
     let decoded = match bytes {
         [0xFF, 0xFE, rest @ ..] => decode_utf16(file, rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => decode_utf16(file, rest, u16::from_be_bytes),
         [0xEF, 0xBB, 0xBF, rest @ ..] => decode_utf8(file, rest),
         bytes => match utf16_without_mark(bytes) {
             Some(unit) => decode_utf16(file, bytes, unit),
-            None => decode_older(file, bytes).unwrap_or_else(|| decode_utf8(file, bytes)),
+            None => decode_older(file, bytes, lang).unwrap_or_else(|| decode_utf8(file, bytes)),
         },
     };
     Warned { value: with_line_ends(decoded.value), ..decoded }
@@ -40,12 +42,16 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Unit> {
     }
 }
 
-/// Less text than this says nothing of its encoding, in bytes.
-const LEAST_EVIDENCE: usize = 32;
+/// Whether a text says something of its encoding: it is long, has some letters beyond ASCII for its length, or its
+/// language is known.
+fn is_evidence(bytes: &[u8], lang: Option<&str>) -> bool {
+    let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    lang.is_some() || matches!((bytes.len(), beyond), (32.., _) | (16.., 2..) | (_, 4..))
+}
 
 /// Text in an encoding of one country or system, as files were before UTF-8. `None` for what is
 /// UTF-8, with or without a few broken places, and for what is no text at all.
-fn decode_older(file: FileId, bytes: &[u8]) -> Option<Warned<String>> {
+fn decode_older(file: FileId, bytes: &[u8], lang: Option<&str>) -> Option<Warned<String>> {
     let chunks = bytes.utf8_chunks().map(|chunk| (chunk.valid(), chunk.invalid().is_empty()));
     let (sound, broken) = chunks.fold((0, 0), |(sound, broken), (valid, whole)| {
         (sound + valid.chars().filter(|c| !c.is_ascii()).count(), broken + usize::from(!whole))
@@ -53,38 +59,96 @@ fn decode_older(file: FileId, bytes: &[u8]) -> Option<Warned<String>> {
     // Data have control characters. Escape is left out: ISO-2022-JP changes its sets of characters by
     // it.
     let is_text = !bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31));
-    if broken == 0 || broken <= sound || !is_text || bytes.len() < LEAST_EVIDENCE {
+    let stated = stated_language(bytes);
+    let lang = lang.or(stated.as_deref());
+    if broken == 0 || broken <= sound || !is_text || !is_evidence(bytes, lang) {
         return None;
     }
-    let encoding = guess(bytes);
+    let country = lang.and_then(country_of);
+    let encoding = guess(bytes, country);
     let (text, _, had_errors) = encoding.decode(bytes);
     if had_errors {
         return None;
     }
-    let (agree, parts) = confidence(bytes, encoding);
-    let message = format!(
-        "the file is not UTF-8; it is read as {}, as {agree} of {parts} parts of it suggest",
-        encoding.name()
-    );
+    let (agree, parts) = confidence(bytes, encoding, country);
+    let why = match lang.filter(|_| guess(bytes, None) != encoding) {
+        Some(lang) => format!("as its language ({lang}) suggests"),
+        None => format!("as {agree} of {parts} parts of it suggest"),
+    };
+    let message = format!("the file is not UTF-8; it is read as {}, {why}", encoding.name());
     let note = Diagnostic::note(Code::GuessedEncoding, Span::new(file, 0..0), message);
     let note = note.hint("save it as UTF-8, and nobody has to guess");
     Some(Warned { value: text.into_owned(), diagnostics: vec![note] })
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+fn guess(bytes: &[u8], country: Option<&str>) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     // UTF-8 is out of the question by now.
-    detector.guess(None, Utf8Detection::Deny)
+    detector.guess(country.map(str::as_bytes), Utf8Detection::Deny)
+}
+
+/// The language that a text names in its first lines, in letters that all encodings have: `lang: ru`,
+/// `Language: Russian`, `language = "ja"`.
+fn stated_language(bytes: &[u8]) -> Option<String> {
+    const LOOKED_AT: usize = 2048;
+    let head = bytes[..bytes.len().min(LOOKED_AT)].split(|byte| matches!(byte, b'\n' | b'\r'));
+    head.filter_map(|line| std::str::from_utf8(line).ok()).find_map(|line| {
+        let (key, value) = line.split_once([':', '='])?;
+        let is_key = ["lang", "language"].iter().any(|name| key.trim().eq_ignore_ascii_case(name));
+        is_key.then(|| language(value.trim().trim_matches(['"', '\''])))?
+    })
+}
+
+/// The country whose sites tell the detector most of the encodings that texts in a language were in, by its
+/// domain (ISO 3166-1). Where it is called as the language is, it need not be named here.
+const COUNTRIES: &[(&str, &str)] = &[
+    ("ar", "sa"),
+    ("be", "by"),
+    ("cs", "cz"),
+    ("da", "dk"),
+    ("el", "gr"),
+    ("en", "uk"),
+    ("et", "ee"),
+    ("fa", "ir"),
+    ("he", "il"),
+    ("ja", "jp"),
+    ("kk", "kz"),
+    ("ko", "kr"),
+    ("nb", "no"),
+    ("nn", "no"),
+    ("sl", "si"),
+    ("sr", "rs"),
+    ("sv", "se"),
+    ("uk", "ua"),
+    ("ur", "pk"),
+    ("vi", "vn"),
+    ("yi", "il"),
+    ("zh", "cn"),
+];
+const SAME: &[&str] = &[
+    "bg", "de", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "mk", "nl", "no", "pl", "pt", "ro",
+    "ru", "sk", "th", "tr",
+];
+
+fn country_of(lang: &str) -> Option<&'static str> {
+    let lang = lang.to_ascii_lowercase();
+    let mut parts = lang.split('-');
+    let primary = parts.next()?;
+    if primary == "zh" && parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) {
+        return Some("tw");
+    }
+    let other = COUNTRIES.iter().find(|(of, _)| *of == primary).map(|(_, country)| *country);
+    other.or_else(|| SAME.iter().find(|of| **of == primary).copied())
 }
 
 /// How many parts of the file would have been taken for the same encoding by themselves, and how
 /// many there are that hold more than ASCII.
-fn confidence(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
+fn confidence(bytes: &[u8], encoding: &'static Encoding, country: Option<&str>) -> (usize, usize) {
     let lines: Vec<&[u8]> =
         bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()).collect();
     let parts = lines.chunks(lines.len().div_ceil(4).max(1)).map(<[&[u8]]>::concat);
-    let parts: Vec<bool> = parts.map(|part| guess(&part) == encoding).collect();
+    let parts: Vec<bool> = parts.map(|part| guess(&part, country) == encoding).collect();
     (parts.iter().filter(|&&agrees| agrees).count(), parts.len())
 }
 
@@ -189,11 +253,14 @@ mod tests {
             (b"\r\r\n\xFF", "\n\r\n\u{FFFD}", &[(3, 6)]),
         ];
         for (bytes, text, places) in cases {
-            let decoded = decode(FileId(0), bytes);
+            let decoded = decode(FileId(0), bytes, None);
             let found: Vec<_> = decoded.diagnostics.iter().map(|d| (d.span.start, d.span.end)).collect();
             assert_eq!((decoded.value.as_str(), found.as_slice()), (text, places));
         }
-        assert_eq!(decode(FileId(0), &b"\xC3\xA9\xC3\xA9\x80".repeat(5000)).diagnostics.len(), NAMED_PLACES);
+        assert_eq!(
+            decode(FileId(0), &b"\xC3\xA9\xC3\xA9\x80".repeat(5000), None).diagnostics.len(),
+            NAMED_PLACES
+        );
     }
 
     /// A sentence in each encoding, long enough to tell.
@@ -219,7 +286,7 @@ mod tests {
         ];
         for (name, text) in cases {
             let encoding = Encoding::for_label(name.as_bytes()).expect("a known name");
-            let decoded = decode(FileId(0), &encoding.encode(text).0);
+            let decoded = decode(FileId(0), &encoding.encode(text).0, None);
             assert_eq!(decoded.value, text, "{name}");
             let message = &decoded.diagnostics[0].message;
             assert!(message.contains(name) && message.contains("of 2 parts"), "{message}");
@@ -227,7 +294,41 @@ mod tests {
         for unit in [u16::to_le_bytes, u16::to_be_bytes] {
             let text = "UTF-16 without a mark, as some programs write it: süß.\n";
             let bytes: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
-            assert_eq!(decode(FileId(0), &bytes).value, text);
+            assert_eq!(decode(FileId(0), &bytes, None).value, text);
         }
+    }
+
+    /// A line or less of each, alone and in a language that is named.
+    #[test]
+    fn short_texts_are_told_as_well() {
+        for (name, lang, text) in [
+            ("GBK", Some("zh-CN"), "道可道，非常道。名可名，"),
+            ("GBK", None, "道可道，非常道。名可名，"),
+            ("GBK", Some("zh"), "春眠不觉晓"),
+            ("Shift_JIS", None, "雪国の夜は長い。"),
+            ("Shift_JIS", Some("ja"), "雪国の夜"),
+            ("EUC-JP", Some("ja"), "雪国の夜は長い。"),
+            ("Big5", Some("zh-TW"), "春眠不覺曉，處處聞啼鳥。"),
+            ("Big5", None, "春眠不覺曉，處處聞啼鳥。"),
+            ("EUC-KR", None, "비가 그치기를 기다렸다."),
+            ("windows-1251", None, "Он ушёл домой."),
+            ("windows-1251", Some("ru"), "Да, конечно."),
+            ("KOI8-U", Some("ru"), "Он ушёл домой поздно."),
+            ("KOI8-U", None, "Он ушёл домой поздно."),
+            ("windows-1252", None, "Il était une fois un château."),
+            ("windows-1252", Some("fr"), "l’été"),
+            ("windows-1250", None, "Zażółć gęślą jaźń."),
+            ("windows-1253", None, "Η βροχή σταμάτησε."),
+            ("windows-1254", Some("tr"), "Işık söndü."),
+            ("windows-874", None, "ฝนหยุดตกแล้ว"),
+        ] {
+            let encoding = Encoding::for_label(name.as_bytes()).expect("a known name");
+            let decoded = decode(FileId(0), &encoding.encode(text).0, lang);
+            assert_eq!(decoded.value, text, "{name} {lang:?}");
+        }
+        // What the text says of itself is as good as what is said of it.
+        let text = "---\nlang: ja\n---\n\n雪国の夜\n";
+        let bytes = encoding_rs::SHIFT_JIS.encode(text).0;
+        assert_eq!(decode(FileId(0), &bytes, None).value, text);
     }
 }

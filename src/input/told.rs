@@ -1,23 +1,11 @@
 //! Whose Markdown a book is written in, where a file in its folder says so. No line of a text does.
 
 use super::Format;
+use super::signs::SIGNS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Files, Span};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// What lies in the folder of a book, with whose book that makes it: Leanpub's list of files,
-/// the projects of Quarto and of bookdown (whose marks Quarto took over), those of MyST and of Jupyter
-/// Book, and the settings of an Obsidian vault.
-const SIGNS: [(&str, Format); 7] = [
-    ("Book.txt", Format::Leanpub),
-    ("_quarto.yml", Format::Quarto),
-    ("_quarto.yaml", Format::Quarto),
-    ("_bookdown.yml", Format::Quarto),
-    ("myst.yml", Format::Myst),
-    ("_toc.yml", Format::Myst),
-    (".obsidian", Format::Obsidian),
-];
 
 /// The folders of a book, each looked into once.
 pub struct Told<'a> {
@@ -42,9 +30,8 @@ impl<'a> Told<'a> {
         let look = || {
             let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             let listed = files.list(here).unwrap_or_default();
-            let is_there =
-                |sign: &str| listed.iter().find(|path| path.file_name().is_some_and(|name| name == sign));
-            SIGNS.iter().find_map(|(sign, format)| Some((is_there(sign)?.clone(), *format)))
+            let mut signs = SIGNS.iter().filter_map(|sign| Some((sign, sign.format?)));
+            signs.find_map(|(sign, format)| Some((listed.iter().find(|path| sign.is(path))?.clone(), format)))
         };
         let told = self.folders.entry(folder.to_owned()).or_insert_with(look);
         told.as_ref().map(|(_, format)| *format)

@@ -14,32 +14,77 @@ pub(super) struct Titled<'d> {
     pub is_index: bool,
     /// A list of chapters calls it something, which is stronger than what it says itself.
     pub is_named: bool,
+    /// Its title is the book's, whatever headings it has.
+    pub names_book: bool,
+    /// It is plain text, of which headings below its title say nothing.
+    pub is_text: bool,
 }
 
 /// Makes titles in front matter the headings of their chapters, above the headings of the text. A title is
 /// the book's where its file has a first-level heading of other words and is the index or the only file with
-/// a title, or is the first and holds no text; `is_named_beside` says that the book has a title of its own. What else a chapter
-/// says of itself is not the book's, which is told once.
+/// a title, or is the first and holds no text, or where all files have the same; `is_named_beside` says that the
+/// book has a title of its own. What else a chapter says of itself is not the book's, which is told once.
 pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Diagnostic> {
-    let titled = files.iter().filter(|file| file.draft.metadata.title.is_some()).count();
+    let titles = || files.iter().filter_map(|file| Some(file.draft.metadata.title.as_ref()?.plain.as_str()));
+    let titled = titles().count();
+    let is_shared =
+        titled > 1 && titled == files.len() && titles().all(|title| Some(title) == titles().next());
     let is_lone = files.len() < 2;
-    let mut said: Vec<(FileId, Vec<&'static str>)> = Vec::new();
-    for (place, Titled { file, draft, is_index, is_named }) in files.into_iter().enumerate() {
+    let mut said: Vec<Said> = Vec::new();
+    for (place, Titled { file, draft, is_index, is_named, names_book, is_text }) in
+        files.into_iter().enumerate()
+    {
         let is_bare = place == 0 && draft.nodes.is_empty();
-        let of_book = !is_named_beside && (is_bare || (titled < 2 || is_index) && has_other_chapters(draft));
+        let may_be =
+            names_book || is_shared || (titled < 2 || is_index) && !is_text && has_other_chapters(draft);
+        if !is_lone && !is_named {
+            show_once(&mut draft.nodes);
+        }
+        let is_titled = draft.metadata.title.is_some();
+        let of_book = !is_named_beside && (is_bare || is_titled && may_be);
         if is_lone || of_book || is_named {
             continue;
         }
-        let Some(title) = draft.metadata.title.take() else { continue };
+        // Without a title, what the first file says may be meant for all.
+        if !is_titled && (is_index || place == 0) {
+            continue;
+        }
+        let title = draft.metadata.title.take();
         let lang = draft.metadata.lang.take();
         let own = std::mem::replace(&mut draft.metadata, Metadata { lang, ..Metadata::default() });
         let keys = keys(&own);
         if !keys.is_empty() {
-            said.push((file, keys));
+            said.push(Said { file, is_titled: title.is_some(), keys });
         }
+        let Some(title) = title else { continue };
         put_above(file, title, &mut draft.nodes);
     }
     report(&said)
+}
+
+/// Makes a first heading that all files repeat above the others the title of the book: it says nothing of
+/// their chapters.
+pub(super) fn take_shared(drafts: &mut [Draft]) {
+    let Some(Node::Heading { heading, .. }) = drafts.first().and_then(|draft| draft.nodes.first()) else {
+        return;
+    };
+    let title = Title::of(&heading.content);
+    if drafts.len() < 2 || !drafts.iter().all(|draft| is_headed_by(draft, &title.plain)) {
+        return;
+    }
+    drafts.iter_mut().for_each(|draft| _ = draft.nodes.remove(0));
+    if let Some(first) = drafts.first_mut() {
+        first.metadata.title.get_or_insert(title);
+    }
+}
+
+/// Whether a file begins with a heading of these words, and goes on with one of a lower level, as all others are.
+fn is_headed_by(draft: &Draft, title: &str) -> bool {
+    let [Node::Heading { level, heading, .. }, rest @ ..] = draft.nodes.as_slice() else { return false };
+    let is_lower = |node: &Node| !matches!(node, Node::Heading { level: other, .. } if other <= level);
+    let is_named = draft.metadata.title.as_ref().is_some_and(|own| own.plain != title);
+    let goes_on = matches!(rest.first(), Some(Node::Heading { .. }));
+    !is_named && is_same(heading, title) && goes_on && rest.iter().all(is_lower)
 }
 
 /// Whether a file has a first-level heading that is not its title.
@@ -57,6 +102,22 @@ fn is_same(heading: &Heading, title: &str) -> bool {
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let (own, title): (String, String) = (letters(&inline_text(&heading.content)), letters(title));
     own == title
+}
+
+/// Leaves the first heading alone of a file that repeats it above each of its parts.
+fn show_once(nodes: &mut Vec<Node>) {
+    let Some(Node::Heading { level: top, heading: first, .. }) = nodes.first() else { return };
+    let (top, title) = (*top, Title::of(&first.content).plain);
+    let goes_on = |at: usize| matches!(nodes.get(at + 1), Some(Node::Heading { level, .. }) if *level > top);
+    let is_repeated = |(at, node): (usize, &Node)| match node {
+        Node::Heading { level, heading, .. } if *level <= top => {
+            (*level == top && is_same(heading, &title) && goes_on(at)).then_some(true)
+        }
+        _ => Some(false),
+    };
+    let repeated: Option<Vec<bool>> = nodes.iter().enumerate().skip(1).map(is_repeated).collect();
+    let mut repeated = std::iter::once(false).chain(repeated.unwrap_or_default());
+    nodes.retain(|_| !repeated.next().unwrap_or_default());
 }
 
 /// Makes a title the first heading of a file, or the first heading that has its words, and the other
@@ -102,15 +163,22 @@ fn keys(metadata: &Metadata) -> Vec<&'static str> {
     given.into_iter().filter(|(_, is_given)| *is_given).map(|(key, _)| key).collect()
 }
 
-fn report(said: &[(FileId, Vec<&'static str>)]) -> Option<Diagnostic> {
-    let (file, keys) = said.first()?;
+/// What the front matter of a chapter says besides its title.
+struct Said {
+    file: FileId,
+    is_titled: bool,
+    keys: Vec<&'static str>,
+}
+
+fn report(said: &[Said]) -> Option<Diagnostic> {
+    let Said { file, is_titled, keys } = said.first()?;
     let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
     let more = match said.len() {
         1 => String::new(),
         count => format!(" (the front matter of {} more files likewise)", count - 1),
     };
-    let message =
-        format!("this file’s title is that of a chapter, so {} is not the book’s{more}", keys.join(", "));
+    let chapter = if *is_titled { "’s title is that of a chapter" } else { " is a chapter" };
+    let message = format!("this file{chapter}, so {} is not the book’s{more}", keys.join(", "));
     let note = Diagnostic::note(Code::ChapterMetadata, Span::new(*file, 0..0), message);
     Some(note.hint(
         "what is to stand in both editions is written into the text; `metadata.yaml` speaks for the book",

@@ -46,7 +46,7 @@ pub(super) fn take_in(manuscript: &mut Manuscript, project: &Project, files: &dy
                 let source = Source { path: source.path.clone(), text: expanded.text };
                 sources.add_made_of(source, expanded.segments);
             }
-            None => _ = sources.add(source.clone()),
+            None => sources.add_of(&manuscript.sources, file),
         }
     }
     originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));

@@ -3,20 +3,18 @@
 mod config;
 pub mod context;
 mod include;
-mod summary;
 
 use crate::address::{lies_beneath, normal};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
 use crate::input::include::Includer;
-use crate::reader::markdown;
+use crate::lists::{Entry, summary};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use include::MdBookMarks;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use summary::Entry;
 
 /// A book, ready for the reader.
 #[derive(Debug)]
@@ -130,13 +128,13 @@ struct Chapters<'a> {
 impl Chapters<'_> {
     /// Reads the file of an entry; where there is none, the chapter is one that is yet to be written.
     fn original(&mut self, entry: Entry, count: u32, originals: &mut Vec<Source>) -> Warned<Chapter> {
-        let Entry { path, words, mut standing, range } = entry;
-        let span = Span::new(self.summary, range);
+        let mut standing = entry.standing.clone();
+        let span = Span::new(self.summary, entry.range.clone());
         let mut diagnostics = Vec::new();
         let mut original = None;
-        if let Some(path) = path {
+        if let Some(path) = &entry.path {
             let file = FileId(count + originals.len() as u32);
-            match self.read(&path, file) {
+            match self.read(path, file) {
                 Ok(source) => {
                     originals.push(source.collect(&mut diagnostics));
                     original = Some(file);
@@ -149,7 +147,7 @@ impl Chapters<'_> {
         }
         if let Some(summary) = originals.first() {
             let chapter = original.and(originals.last()).map_or("", |source| source.text.as_str());
-            standing.title = markdown::title(self.summary, summary, words, chapter);
+            standing.title = entry.title(self.summary, summary, chapter);
         }
         Warned { value: Chapter { original, standing, span }, diagnostics }
     }

@@ -12,11 +12,26 @@ use crate::settings::{self, Place, Stated, Toml, Value, ValueKind};
 use crate::source::{FileId, Source, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use yaml::Broken;
+pub use yaml::Broken;
 
 /// No hand-written front matter comes near this size. A file that is larger between two lines of
 /// dashes is a text that begins with a thematic break.
 const LONGEST: usize = 64 * 1024;
+
+/// Reads YAML that stands at `span`, as other files than texts hold it.
+///
+/// Errors: what is no YAML, or nests or unfolds beyond reason.
+pub fn yaml(text: &str, span: Span) -> Result<Value, Broken> {
+    yaml::parse(text, span)
+}
+
+/// What a text says of itself, as it is written: for those who look for keys that are no settings.
+pub fn keys(source: &Source) -> Vec<(String, Value)> {
+    let Some(Bounds { form, range, .. }) = bounds(&source.text, 0) else { return Vec::new() };
+    let parsed =
+        form.parse(&source.text[range.clone()], Span::new(FileId::GENERATED, range), &mut Vec::new());
+    parsed.map_or_else(|_| Vec::new(), |value| value.entries().to_vec())
+}
 
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {

@@ -81,13 +81,23 @@ fn language_of(text: &str) -> Option<ToldLanguage> {
 
 /// What the letters say, else the detector where it is sure: its confidence is over nine tenths.
 fn told(info: &Info, text: &str) -> Option<Lang> {
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let letters = letters_of(text);
     let by_letters = by_letters(info.script(), text).filter(|_| letters >= FEWEST_LETTERS);
-    let fewest = match info.script() {
-        script if script.langs().len() == 1 || script == Script::Mandarin => FEWEST_LETTERS,
-        _ => FEWEST_SHARED,
+    let is_enough = match info.script() {
+        script if script.langs().len() == 1 || script == Script::Mandarin => letters >= FEWEST_LETTERS,
+        _ => letters_in_sentences(text).max(letters / 10) >= FEWEST_SHARED,
     };
-    by_letters.or_else(|| (letters >= fewest && info.is_reliable()).then(|| info.lang()))
+    by_letters.or_else(|| (is_enough && info.is_reliable()).then(|| info.lang()))
+}
+
+fn letters_of(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_alphabetic()).count()
+}
+
+/// Headings and labels, of one to three words, have few of the short words by which languages are told apart:
+/// of a dozen in English the detector was sure that they were French. They count a tenth.
+fn letters_in_sentences(text: &str) -> usize {
+    text.lines().filter(|line| line.split_whitespace().nth(3).is_some()).map(letters_of).sum()
 }
 
 /// A few words, where a script is that of one language, or where each character is a word.
@@ -170,6 +180,10 @@ mod tests {
             ("דער רעגן האָט אויפֿגעהערט און דער וועג איז געווען פֿריי", Some("yi")),
             ("باران بند آمد و جاده دوباره برای همه باز شد و هوا پاک گشت", Some("fa")),
             ("One. Two.", None),
+            (
+                "Quick start\nWelcome.\nNeeds\nA pot.\nConduct\nPledge\nBe kind.\nUsage\nPour.\nMore\nStir.",
+                None,
+            ),
             ("Text.", None),
             ("1234 5678", None),
             ("", None),

@@ -3,7 +3,7 @@
 mod build;
 mod control;
 mod foreign;
-mod front_matter;
+pub mod front_matter;
 mod html;
 pub mod language;
 mod line_end;

@@ -6,7 +6,7 @@ use super::setting::Place;
 use super::value::{self, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Conformance, Date, Direction, ImageRef, Series, Subject, SubjectCode, isbn, language_tag,
+    Conformance, Date, Direction, ImageRef, Series, Subject, SubjectCode, isbn, language,
     nearest_language_tag,
 };
 use crate::source::Span;
@@ -55,7 +55,7 @@ impl Reader {
     pub(super) fn language(&mut self, key: &str, value: Value) {
         let span = value.span;
         let Some(written) = self.scalar(key, value) else { return };
-        self.stated.metadata.lang = language_tag(&written).or_else(|| {
+        self.stated.metadata.lang = language(&written).or_else(|| {
             let near = nearest_language_tag(&written);
             let wanted = "a tag of a language that the registry of IANA knows, such as en or de-AT";
             // A manuscript is helped on; on the command line the user is asked.

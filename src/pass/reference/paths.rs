@@ -1,7 +1,7 @@
 //! The files of a book by the paths that links name them by: as they lie in their folders, or as sites
 //! and mdBook resolve them.
 
-use crate::address::{normal_text, speaks_for_folder, with_slashes};
+use crate::address::{TEXT_ENDINGS, normal_text, speaks_for_folder, with_slashes};
 use crate::nearest::Nearest;
 use crate::source::FileId;
 use std::collections::BTreeMap;
@@ -21,9 +21,6 @@ pub(super) struct Paths<'a> {
     /// The folder that all files of the book have in common.
     root: Vec<String>,
 }
-
-/// The endings that a file of the manuscript may have behind a name that a link gives.
-const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 
 impl<'a> Paths<'a> {
     pub(super) fn new(written: &'a BTreeMap<FileId, String>) -> Paths<'a> {
@@ -83,7 +80,7 @@ impl<'a> Paths<'a> {
     /// are called so, the ones that lie in the fewest folders (Obsidian's help, "Internal links").
     pub(super) fn notes(&self, path: &str) -> Vec<&str> {
         let path = normal_text(path).to_lowercase();
-        let bare = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.'));
+        let bare = TEXT_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.'));
         let bare = bare.unwrap_or(&path);
         let name = bare.rsplit_once('/').map_or(bare, |(_, name)| name);
         let is_called_so = |path: &&String| {
@@ -105,7 +102,8 @@ impl<'a> Paths<'a> {
 
     fn at(&self, full: &str) -> Option<FileId> {
         let file = |path: &str| self.files.get(path).copied();
-        let with_ending = |stem: &str| ENDINGS.iter().find_map(|ending| file(&format!("{stem}.{ending}")));
+        let with_ending =
+            |stem: &str| TEXT_ENDINGS.iter().find_map(|ending| file(&format!("{stem}.{ending}")));
         let page = full.strip_suffix(".html").or_else(|| full.strip_suffix(".htm"));
         let of_page = || page.and_then(with_ending);
         let of_index =
@@ -211,7 +209,7 @@ fn is_page(path: &str) -> bool {
     const OF_SITES: [&str; 3] = ["html", "htm", "xhtml"];
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_none_or(|ending| ENDINGS.contains(&ending.as_str()) || OF_SITES.contains(&ending.as_str()))
+    ending.is_none_or(|ending| TEXT_ENDINGS.contains(&ending.as_str()) || OF_SITES.contains(&ending.as_str()))
 }
 
 /// The folders that a file lies in, from the top.

@@ -3,26 +3,33 @@
 use crate::document::{BlockId, Heading, Matter, Section, Standing, StandingKind, Title};
 use crate::source::{FileId, Span};
 
-/// Adds what one file holds to the sections of the book. The file's first section is the chapter; what
-/// stands beside it in the file goes below it.
+/// Adds what one file holds to the sections of the book. What a list calls something is one chapter: the file's
+/// first section, and what stands beside it in the file goes below it. Otherwise each is a chapter.
 pub(super) fn place(sections: &mut Vec<Section>, roots: Vec<Section>, file: FileId, standing: Standing) {
     let mut roots = roots.into_iter();
     let mut chapter = roots.next().unwrap_or_else(|| {
         let id = BlockId { file, index: 0 };
         Section::bare(id, Span::new(file, 0..0))
     });
-    chapter.children.extend(roots);
+    let is_one = !standing.title.is_blank() || standing.kind == StandingKind::Part;
+    let mut beside = Vec::new();
+    match is_one {
+        true => chapter.children.extend(roots),
+        false => beside.extend(roots),
+    }
     name(&mut chapter, &standing);
     chapter.number = standing.number;
     chapter.is_part = standing.kind == StandingKind::Part;
     let depth = standing.depth.min(depth_of(sections));
-    settle(&mut chapter, depth + 1, standing.matter);
     let mut siblings = sections;
     for _ in 0..depth {
         let Some(at) = siblings.len().checked_sub(1) else { break };
         siblings = &mut siblings[at].children;
     }
-    siblings.push(chapter);
+    for mut section in std::iter::once(chapter).chain(beside) {
+        settle(&mut section, depth + 1, standing.matter);
+        siblings.push(section);
+    }
 }
 
 /// How deep the last sections lie within each other: a list may go deeper by more than one step.

@@ -7,9 +7,11 @@ use std::borrow::Cow;
 
 /// What is wrong, and where.
 #[derive(Debug)]
-pub(super) struct Broken {
-    pub(super) message: String,
-    pub(super) span: Span,
+pub struct Broken {
+    /// What the parser has to say.
+    pub message: String,
+    /// Where.
+    pub span: Span,
 }
 
 /// Parses the YAML that stands at `span`.

@@ -5,7 +5,7 @@ use super::manner::Wrapping;
 use super::role::{Field, Role, Why};
 use super::title::{letters_and_digits, looks_like_title};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Creator, Metadata, Title, isbn, language_named, language_tag};
+use crate::document::{Creator, Metadata, Title, isbn, language};
 use std::ops::Range;
 
 /// Fields of a text's head and the MARC relator codes of those who had a hand in it.
@@ -89,10 +89,6 @@ fn field(content: &str) -> Option<(String, &str)> {
     let name = name.trim().to_lowercase();
     let known = FIELDS.contains(&name.as_str()) || CREATORS.iter().any(|(field, _)| *field == name);
     (known && !value.trim().is_empty()).then_some((name, value.trim()))
-}
-
-fn language(value: &str) -> Option<String> {
-    language_named(value).or_else(|| language_tag(value))
 }
 
 fn names(value: &str) -> impl Iterator<Item = String> + '_ {

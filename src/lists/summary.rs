@@ -1,24 +1,29 @@
-//! `SUMMARY.md`: the chapters of a book, as mdBook reads them.
+//! `SUMMARY.md`: the chapters of a book, as mdBook and GitBook read them.
 
+use super::{BookList, Entry, Words};
 use crate::document::{Matter, Number, Standing, StandingKind, Title};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A line of the summary.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// The file as the summary names it; `None` for a part and for a chapter that is not written yet.
-    pub path: Option<String>,
-    /// Where the words stand that name it.
-    pub words: Range<usize>,
-    /// Its title is yet to be read.
-    pub standing: Standing,
-    pub range: Range<usize>,
+/// The entries in reading order, and the places of items that name no chapter.
+pub fn read(text: &str) -> (Vec<Entry>, Vec<Range<usize>>) {
+    read_with(text, false)
 }
 
-/// The entries in reading order, and the places of items that name no chapter.
-pub(super) fn read(text: &str) -> (Vec<Entry>, Vec<Range<usize>>) {
-    let mut summary = Summary::default();
+/// A summary without a `book.toml` beside it. Those of GitBook name parts by headings of the second level; what
+/// it numbers is for mdBook alone.
+pub(super) fn without_config(text: &str) -> BookList {
+    let (entries, _) = read_with(text, true);
+    let mut list = BookList::default();
+    for mut entry in entries {
+        entry.standing.number = None;
+        list.add(entry);
+    }
+    list
+}
+
+fn read_with(text: &str, is_of_gitbook: bool) -> (Vec<Entry>, Vec<Range<usize>>) {
+    let mut summary = Summary { is_of_gitbook, ..Summary::default() };
     for (event, range) in Parser::new(text).into_offset_iter() {
         summary.event(event, range);
     }
@@ -27,6 +32,8 @@ pub(super) fn read(text: &str) -> (Vec<Entry>, Vec<Range<usize>>) {
 
 #[derive(Default)]
 struct Summary {
+    /// Deeper headings name parts as well.
+    is_of_gitbook: bool,
     entries: Vec<Entry>,
     nameless: Vec<Range<usize>>,
     /// The numbers of the open lists; that of the outermost goes on over parts.
@@ -66,11 +73,14 @@ impl Summary {
                 }
             }
             Event::End(TagEnd::Item) => self.close_item(range),
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => self.start(None, range, true),
+            Event::Start(Tag::Heading { level, .. }) if self.names_part(level) => {
+                self.start(None, range, true)
+            }
             Event::Start(Tag::Link { dest_url, .. }) if self.reading.is_none() => {
                 self.start(Some(dest_url.to_string()), range, false);
             }
-            Event::End(TagEnd::Heading(HeadingLevel::H1) | TagEnd::Link) => self.end(),
+            Event::End(TagEnd::Heading(level)) if self.names_part(level) => self.end(),
+            Event::End(TagEnd::Link) => self.end(),
             _ => {
                 if let Some(reading) = &mut self.reading {
                     let start = reading.words.as_ref().map_or(range.start, |words| words.start);
@@ -78,6 +88,10 @@ impl Summary {
                 }
             }
         }
+    }
+
+    fn names_part(&self, level: HeadingLevel) -> bool {
+        level == HeadingLevel::H1 || self.is_of_gitbook && level <= HeadingLevel::H3
     }
 
     fn close_item(&mut self, range: Range<usize>) {
@@ -100,7 +114,7 @@ impl Summary {
     fn end(&mut self) {
         let Some(Reading { words, path, range, heading }) = self.reading.take() else { return };
         let first = !std::mem::replace(&mut self.seen_any, true);
-        let (title, words) = (Title::default(), words.unwrap_or(range.start..range.start));
+        let (title, words) = (Title::default(), Words::At(words.unwrap_or(range.start..range.start)));
         if heading {
             // The first heading names the summary itself.
             if !first {
@@ -145,7 +159,8 @@ mod tests {
         let (entries, nameless) = read(text);
         let line = |entry: &Entry| {
             let Standing { depth, number, matter, .. } = &entry.standing;
-            let title = &text[entry.words.clone()];
+            let Words::At(words) = &entry.words else { panic!("a summary holds the words") };
+            let title = &text[words.clone()];
             let number = number.as_ref().map_or_else(|| "-".to_owned(), Number::to_string);
             format!("{depth} {number} {matter:?} {title} -> {}", entry.path.as_deref().unwrap_or("-"))
         };
