@@ -272,13 +272,20 @@ fn line() -> impl Strategy<Value = String> {
         "[",
         "*",
         "Place   Depth   Day",
+        "\u{c}",
+        "\u{c}THE MILL        7",
+        "8   THE MILL",
+        "- 9 -",
+        "12",
+        "It ends in the midst of a mid-",
+        "vor- und nach-",
     ];
     let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
     prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn of_no_text_is_anything_lost(lines in proptest::collection::vec(line(), 0..60), end in "\n|\r\n|\r") {

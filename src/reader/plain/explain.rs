@@ -47,6 +47,8 @@ pub fn explain(sheet: &Sheet, keep_furniture: bool) -> Vec<Understood> {
             lines.push(line);
         }
     }
+    // A form feed parts lines of one number, which stay as they are.
+    lines.sort_by_key(|line| line.line);
     lines
 }
 

@@ -181,10 +181,33 @@ pub fn report(sheet: &mut Sheet, kept: bool) {
             format!("{are} not part of the text and left out: “{}”", opening(sheet.content(stretch.start)));
         tell(sheet, stretch, message);
     }
-    let edges = stretches(sheet, is_edge);
-    let Some(first) = edges.first().cloned() else { return };
-    let lines: Vec<String> = edges.iter().map(|edge| numbers(sheet, edge)).collect();
-    tell(sheet, first, format!("the heads and feet of pages are left out, lines {}", lines.join(", ")));
+    let edges = edges(sheet);
+    let Some(first) = (0..sheet.lines.len()).find(|&line| sheet.reasons.get(line).is_some_and(is_edge))
+    else {
+        return;
+    };
+    let message = format!("the heads and feet of pages are left out, lines {}", edges.join(", "));
+    tell(sheet, first..first + 1, message);
+}
+
+/// The numbers of the lines at the edges of pages, in the order of the text, which that of reading
+/// need not be; blank lines between them go with them.
+fn edges(sheet: &Sheet) -> Vec<String> {
+    let mut order: Vec<usize> = (0..sheet.lines.len()).collect();
+    order.sort_by_key(|&line| sheet.lines.get(line).map_or(0, |line| line.stop));
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let mut open = false;
+    for line in order {
+        let is_edge = sheet.reasons.get(line) == Some(&Why::PageEdge);
+        let number = sheet.number(line);
+        match stretches.last_mut() {
+            Some(stretch) if is_edge && open => stretch.1 = number,
+            _ if is_edge => stretches.push((number, number)),
+            _ => {}
+        }
+        open = is_edge || open && sheet.roles.get(line) == Some(&Role::Blank);
+    }
+    stretches.into_iter().map(|(first, last)| between(first, last)).collect()
 }
 
 fn tell(sheet: &mut Sheet, lines: Range<usize>, message: String) {
@@ -192,12 +215,13 @@ fn tell(sheet: &mut Sheet, lines: Range<usize>, message: String) {
     sheet.diagnostics.push(diagnostic.hint("`--keep-furniture` keeps such lines"));
 }
 
-/// "3" or "3–7", as an editor counts.
 fn numbers(sheet: &Sheet, lines: &Range<usize>) -> String {
-    match (sheet.number(lines.start), sheet.number(lines.end - 1)) {
-        (first, last) if first == last => first.to_string(),
-        (first, last) => format!("{first}–{last}"),
-    }
+    between(sheet.number(lines.start), sheet.number(lines.end - 1))
+}
+
+/// "3" or "3–7", as an editor counts.
+fn between(first: usize, last: usize) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 
 /// The lines of furniture for such reasons, with the blank ones between them.

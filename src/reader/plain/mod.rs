@@ -82,6 +82,7 @@ pub fn explain(file: FileId, source: &Source, options: Options) -> Warned<Vec<Un
 struct Sheet<'a> {
     file: FileId,
     text: &'a str,
+    /// In the order in which they are read: what stands where a page cuts a paragraph comes behind it.
     lines: Vec<Line>,
     roles: Vec<Role>,
     reasons: Vec<Why>,
@@ -135,7 +136,10 @@ impl<'a> Sheet<'a> {
         let body = furniture::mark_frame(self);
         pages::mark(self);
         // Anew, and of the text alone: what frames it may be wrapped at another width.
-        self.manner = Manner::of(self.text, self.lines.get(body.clone()).unwrap_or_default());
+        self.manner = self.manner_of(body.clone());
+        if pages::join(self) {
+            self.manner = self.manner_of(body.clone());
+        }
         let ruled = rules::mark(self);
         let mut metadata = head::stated(self, body.start);
         let list = outline::mark_listed(self, outline.is_none());
@@ -158,6 +162,20 @@ impl<'a> Sheet<'a> {
         // Last, since labels count in text and in headings, and nowhere else.
         notes::mark(self);
         metadata
+    }
+
+    /// How some lines are set; heads and feet of pages have no say.
+    fn manner_of(&self, lines: Range<usize>) -> Manner {
+        let own = lines.filter(|&line| self.reasons.get(line) != Some(&Why::PageEdge));
+        let own: Vec<Line> = own.filter_map(|line| self.lines.get(line)).cloned().collect();
+        Manner::of(self.text, &own)
+    }
+
+    /// Puts the lines in another order, which names each once.
+    fn reorder(&mut self, order: &[usize]) {
+        self.lines = order.iter().filter_map(|&line| self.lines.get(line)).cloned().collect();
+        self.roles = order.iter().filter_map(|&line| self.roles.get(line)).copied().collect();
+        self.reasons = order.iter().filter_map(|&line| self.reasons.get(line)).copied().collect();
     }
 
     /// The marks that do not end before a byte.
