@@ -16,6 +16,7 @@ mod furniture;
 mod given;
 mod head;
 mod heads;
+mod hyphens;
 mod inline;
 mod labels;
 mod lettered;
@@ -45,6 +46,7 @@ use crate::document::{Draft, Metadata};
 use crate::source::{FileId, Source, Span};
 pub use explain::Understood;
 use heads::Head;
+use hyphens::Joint;
 use lines::Line;
 use manner::Manner;
 use notes::{Definition, Mark};
@@ -95,6 +97,8 @@ struct Sheet<'a> {
     marks: Vec<Mark>,
     /// Headings that only the contents list holds, in order.
     heads: Vec<Head>,
+    /// The lines whose hyphen at the end is more than a hyphen, in order.
+    joints: Vec<(usize, Joint)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -124,6 +128,7 @@ impl<'a> Sheet<'a> {
             notes,
             marks,
             heads: Vec::new(),
+            joints: Vec::new(),
             diagnostics,
         }
     }
@@ -161,6 +166,7 @@ impl<'a> Sheet<'a> {
         rules::settle(self, &ruled, within);
         // Last, since labels count in text and in headings, and nowhere else.
         notes::mark(self);
+        hyphens::settle(self);
         metadata
     }
 
@@ -194,6 +200,11 @@ impl<'a> Sheet<'a> {
             }
         }
         chunks
+    }
+
+    fn joint(&self, line: usize) -> Option<Joint> {
+        let place = self.joints.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        self.joints.get(place).map(|(_, joint)| *joint)
     }
 
     fn content(&self, line: usize) -> &'a str {
