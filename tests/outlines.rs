@@ -57,7 +57,7 @@ fn lost(source: &Source) -> Option<String> {
     let of = |roles: &[&str]| -> String {
         // A row of marks is a break wherever it stands, and a rule below the heads of a table.
         let is_words = |line: &&Understood| {
-            !matches!(line.role, "note" | "table") || !line.text.chars().all(|c| "*-=# ".contains(c))
+            !matches!(line.role, "note" | "table") || !line.text.chars().all(|c| "*-=_—# ".contains(c))
         };
         let own = lines.iter().filter(|line| roles.contains(&line.role)).filter(is_words);
         own.map(|line| solid(&line.text)).collect()
@@ -121,9 +121,13 @@ fn without_labels(written: &str, read: &str) -> Option<String> {
 
 /// Without the label of a note at its front.
 fn pass_label(text: &str) -> &str {
-    let marks = text.trim_start_matches(|c| "*†‡¹²³]-".contains(c));
+    let marks = text.trim_start_matches(|c| "*†‡¹²³]-‐".contains(c));
     if marks.len() < text.len() {
         return marks;
+    }
+    // At the foot of a page figures alone are labels.
+    if let Some(rest) = text.strip_prefix(['1', '2']) {
+        return rest.strip_prefix(['.', ')']).unwrap_or(rest);
     }
     let named = ["NOTES", "Notes", "[Footnote"].iter().find_map(|name| text.strip_prefix(name));
     let label = named.or_else(|| text.strip_prefix('[')).unwrap_or(text);
@@ -279,6 +283,10 @@ fn line() -> impl Strategy<Value = String> {
         "12",
         "It ends in the midst of a mid-",
         "vor- und nach-",
+        "The mill1 stood.2 And* it fell.",
+        "1 Of stone.",
+        "2) Of wood.",
+        "-----",
     ];
     let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
     prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]

@@ -166,6 +166,7 @@ impl<'a> Sheet<'a> {
         rules::settle(self, &ruled, within);
         // Last, since labels count in text and in headings, and nowhere else.
         notes::mark(self);
+        self.notes.sort_by_key(|note| note.lines.start);
         hyphens::settle(self);
         metadata
     }
@@ -177,11 +178,21 @@ impl<'a> Sheet<'a> {
         Manner::of(self.text, &own)
     }
 
-    /// Puts the lines in another order, which names each once.
+    /// Puts the lines in another order, which names each once and leaves each note in one piece.
     fn reorder(&mut self, order: &[usize]) {
         self.lines = order.iter().filter_map(|&line| self.lines.get(line)).cloned().collect();
         self.roles = order.iter().filter_map(|&line| self.roles.get(line)).copied().collect();
         self.reasons = order.iter().filter_map(|&line| self.reasons.get(line)).copied().collect();
+        let mut places = vec![0; order.len()];
+        for (place, &line) in order.iter().enumerate() {
+            if let Some(moved) = places.get_mut(line) {
+                *moved = place;
+            }
+        }
+        for note in &mut self.notes {
+            let start = places.get(note.lines.start).copied().unwrap_or(0);
+            note.lines = start..start + note.lines.len();
+        }
     }
 
     /// The marks that do not end before a byte.

@@ -6,6 +6,7 @@
 
 mod edges;
 mod joining;
+mod notes;
 mod number;
 mod unfed;
 
@@ -15,13 +16,14 @@ use std::ops::Range;
 
 pub use joining::join;
 
-/// Marks the heads and feet of pages.
+/// Marks the heads and feet of pages, and the notes at their feet.
 pub fn mark(sheet: &mut Sheet) {
     let turns: Vec<usize> = (0..sheet.lines.len()).filter(|&line| ends_page(sheet, line)).collect();
     match turns.is_empty() {
         true => unfed::mark(sheet),
         false => edges::mark(sheet, &pages(&turns, sheet.lines.len())),
     }
+    notes::mark(sheet);
 }
 
 /// Whether a form feed stands behind a line.
@@ -36,7 +38,7 @@ fn pages(turns: &[usize], lines: usize) -> Vec<Range<usize>> {
     starts.zip(ends).map(|(start, end)| start..end).filter(|page| !page.is_empty()).collect()
 }
 
-/// Where pages turn: the stretches of blank lines, heads and feet between the text of two pages.
+/// Where pages turn: the stretches of blank lines, notes, heads and feet between the text of two pages.
 fn turns(sheet: &Sheet) -> Vec<Range<usize>> {
     let is_edge = |line: usize| sheet.reasons.get(line) == Some(&Why::PageEdge);
     let mut turns: Vec<Range<usize>> = Vec::new();
@@ -44,7 +46,7 @@ fn turns(sheet: &Sheet) -> Vec<Range<usize>> {
     while line < sheet.lines.len() {
         let start = line;
         let mut turned = start.checked_sub(1).is_some_and(|above| ends_page(sheet, above));
-        while sheet.roles.get(line) == Some(&Role::Blank) || is_edge(line) {
+        while matches!(sheet.roles.get(line), Some(Role::Blank | Role::Note)) || is_edge(line) {
             turned |= is_edge(line) || ends_page(sheet, line);
             line += 1;
         }
