@@ -1,75 +1,11 @@
-//! Lines around a text that are not part of it: a Project Gutenberg frame, its producers' lines,
-//! a transcriber's notes, and what a web page leaves at the edges of an article.
+//! Lines around a text that are not part of it: what a web page leaves at the edges of an article.
+//! What is left out for any reason is listed here.
 
 use super::Sheet;
 use super::role::{Role, Why};
 use super::title::letters_and_digits;
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
-
-/// Marks what stands outside "*** START OF …" and "*** END OF …", and the producers' lines
-/// within. Returns the lines of the text between.
-pub fn mark_frame(sheet: &mut Sheet) -> Range<usize> {
-    let count = sheet.lines.len();
-    let is_mark = |sheet: &Sheet, line: usize, word: &str| {
-        let content = sheet.content(line);
-        content.starts_with("***") && {
-            let content = content.to_uppercase();
-            content.contains(word) && content.contains("PROJECT GUTENBERG")
-        }
-    };
-    let start = (0..count).find(|&line| is_mark(sheet, line, "START OF"));
-    let body_start = start.map_or(0, |line| {
-        let mut end = line;
-        // The mark goes on until its closing asterisks.
-        while end + 1 < line + 3
-            && !sheet.content(end).trim_end().ends_with("***")
-            && !sheet.content(end + 1).is_empty()
-        {
-            end += 1;
-        }
-        end + 1
-    });
-    let end = (body_start..count).find(|&line| is_mark(sheet, line, "END OF"));
-    let body_end = end.map_or(count, |line| closing_line(sheet, body_start..line).unwrap_or(line));
-    sheet.mark(0..body_start, Role::Furniture, Why::OutsideFrame);
-    sheet.mark(body_end..count, Role::Furniture, Why::OutsideFrame);
-    mark_producers(sheet, start.is_some());
-    body_start..body_end
-}
-
-/// "End of Project Gutenberg’s …", which stands above the closing mark.
-fn closing_line(sheet: &Sheet, before: Range<usize>) -> Option<usize> {
-    let near = before.end.saturating_sub(6).max(before.start)..before.end;
-    near.into_iter().find(|&line| {
-        let key = letters_and_digits(sheet.content(line));
-        key.starts_with("endofprojectgutenberg") || key.starts_with("endoftheprojectgutenberg")
-    })
-}
-
-/// The lines that name who made the file, and a transcriber's notes, above the first prose.
-fn mark_producers(sheet: &mut Sheet, framed: bool) {
-    const PRODUCERS: &[&str] =
-        &["producedby", "etextpreparedby", "transcribedby", "transcribedfrom", "thisetext", "thisebook"];
-    let chunks = sheet.chunks();
-    let mut chunks = chunks.into_iter();
-    while let Some(chunk) = chunks.next() {
-        let key = letters_and_digits(sheet.content(chunk.start));
-        if key.len() < 40 && key.contains("transcribersnote") || key.starts_with("transcribersnote") {
-            sheet.mark(chunk.clone(), Role::Furniture, Why::TranscriberNote);
-            if chunk.len() == 1
-                && key.len() < 40
-                && let Some(next) = chunks.next()
-            {
-                sheet.mark(next, Role::Furniture, Why::TranscriberNote);
-            }
-        } else if framed && PRODUCERS.iter().any(|producer| key.starts_with(producer)) {
-            sheet.mark(chunk, Role::Furniture, Why::Producer);
-        } else if sheet.is_prose(&chunk) {
-            return;
-        }
-    }
-}
 
 /// How calls to the readers of a web page begin, letters and digits alone.
 const CALLS: &[&str] = &[

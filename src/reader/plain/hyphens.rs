@@ -70,7 +70,7 @@ fn broken(sheet: &Sheet) -> Vec<Broken> {
         let joined: Vec<Range<usize>> = match role {
             Role::Heading { .. } => vec![lines],
             Role::Text | Role::Note => {
-                let is_joined = |form: &Form| matches!(form, Form::Paragraph | Form::Quote);
+                let is_joined = |form: &Form| matches!(form, Form::Paragraph | Form::Quote | Form::List);
                 forms(sheet, lines)
                     .into_iter()
                     .filter(|(_, form)| is_joined(form))

@@ -12,8 +12,10 @@ mod ditto;
 mod explain;
 mod fallback;
 mod forms;
+mod frame;
 mod furniture;
 mod given;
+mod hands;
 mod head;
 mod heads;
 mod hyphens;
@@ -138,7 +140,7 @@ impl<'a> Sheet<'a> {
         if self.lines.iter().all(Line::is_blank) {
             return Metadata::default();
         }
-        let body = furniture::mark_frame(self);
+        let body = frame::mark(self);
         pages::mark(self);
         // Anew, and of the text alone: what frames it may be wrapped at another width.
         self.manner = self.manner_of(body.clone());
