@@ -8,61 +8,12 @@ pub use told::Told;
 
 use crate::address::{rank_in_folder, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+pub use crate::document::Format;
 use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-/// How an input is to be understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Format {
-    /// With everything that Bifolio reads in it.
-    Markdown,
-    /// As GitHub reads it.
-    Gfm,
-    /// As its specification has it, and nothing else.
-    CommonMark,
-    /// As pandoc reads it, where that is otherwise.
-    Pandoc,
-    /// With the marks of Leanpub (Markua) as well.
-    Leanpub,
-    /// With the marks of Quarto and bookdown as well.
-    Quarto,
-    /// With the marks of MyST, in which Jupyter Book and Sphinx are written, as well.
-    Myst,
-    /// With the marks of Obsidian as well.
-    Obsidian,
-    /// Plain text, whose structure is told by its form.
-    Text,
-    /// A whole book as mdBook hands it to its renderers.
-    RenderContext,
-}
-
-impl Format {
-    /// By the ending of the name: `.txt` and `.text` are plain text, all else is Markdown.
-    pub fn of(path: &Path) -> Format {
-        let text = ["txt", "text"].iter().any(|ending| has_ending(path, ending));
-        if text { Format::Text } else { Format::Markdown }
-    }
-
-    /// Whose book a text of this format belongs to, where somebody else's.
-    fn book(self) -> Option<&'static str> {
-        Some(match self {
-            Format::Leanpub => "a book of Leanpub",
-            Format::Quarto => "a book of Quarto",
-            Format::Myst => "a book of MyST",
-            Format::Obsidian => "a vault of Obsidian",
-            Format::Markdown
-            | Format::Pandoc
-            | Format::Gfm
-            | Format::CommonMark
-            | Format::Text
-            | Format::RenderContext => return None,
-        })
-    }
-}
 
 /// A text of the book, and where in the folders it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

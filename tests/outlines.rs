@@ -44,7 +44,7 @@ fn outline(nodes: &[Node]) -> String {
 fn lost(source: &Source) -> Option<String> {
     let options = plain::Options::default();
     let draft = plain::read(FileId(0), source, options);
-    let lines = plain::explain(FileId(0), source, options).value;
+    let lines = plain::explain(FileId(0), source, options).value.lines;
     let numbers: Vec<usize> = lines.iter().map(|line| line.line).collect();
     if !numbers.is_sorted() || lines.iter().any(|line| line.left_out != (line.role == "furniture")) {
         return Some("lines are missing, or come twice".into());
@@ -182,7 +182,7 @@ fn inlines(content: &[Inline]) -> String {
 
 /// The roles of the lines of a text: each stretch of lines of one role, without the blank ones.
 fn roles(source: &Source) -> String {
-    let lines = plain::explain(FileId(0), source, plain::Options::default()).value;
+    let lines = plain::explain(FileId(0), source, plain::Options::default()).value.lines;
     let stretches = lines.chunk_by(|line, next| line.role == next.role);
     let written = stretches.filter(|stretch| stretch[0].role != "blank").map(|stretch| {
         let (first, last) = (stretch[0].line, stretch[stretch.len() - 1].line);
@@ -293,7 +293,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn of_no_text_is_anything_lost(lines in proptest::collection::vec(line(), 0..60), end in "\n|\r\n|\r") {
@@ -327,5 +327,17 @@ fn an_outline_of_the_users_overrides_all_guessing() {
         assert_eq!(outline(&read.value.nodes).trim_end(), titles.text.trim_end(), "{}", path.display());
         let unmatched = read.diagnostics.iter().filter(|found| found.code == Code::OutlineUnmatched).count();
         assert_eq!(unmatched, 0, "{}", path.display());
+    }
+}
+
+#[test]
+fn the_outline_that_is_found_can_be_given_back() {
+    for path in texts() {
+        let text = source(&path);
+        let found = plain::explain(FileId(0), &text, plain::Options::default()).value.outline;
+        let titles = Source { path: "outline.txt".into(), text: found.clone() };
+        let options = plain::Options { outline: Some((FileId(1), &titles)), ..plain::Options::default() };
+        let read = plain::explain(FileId(0), &text, options).value.outline;
+        assert_eq!(read, found, "{}", path.display());
     }
 }

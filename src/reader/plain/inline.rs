@@ -4,7 +4,6 @@ use super::Sheet;
 use super::hyphens::{Joint, hyphen};
 use super::lines::{Line, is_forbidden};
 use super::role::Role;
-use super::wrapped::turns_over;
 use crate::document::{Inline, InlineKind, NoteId, Style};
 use crate::reader::line_end::vanishes;
 use crate::source::{FileId, Span};
@@ -72,7 +71,7 @@ impl Run {
         for (index, line) in lines.iter().enumerate() {
             run.push_content(sheet, line.content.clone());
             if let Some(next) = lines.get(index + 1) {
-                run.push(if turns_over(sheet.text, line, next) { ' ' } else { '\n' }, line.stop);
+                run.push(if sheet.turns_over(line, next) { ' ' } else { '\n' }, line.stop);
             }
         }
         run

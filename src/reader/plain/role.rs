@@ -75,6 +75,8 @@ pub enum Why {
     Outlined {
         entry: usize,
     },
+    /// It holds what `text.heading` looks for.
+    Matched,
     Underlined,
     Numbered,
     /// A letter of the alphabet.
@@ -131,6 +133,7 @@ impl Why {
             Why::Again => "says again what the head states",
             Why::ListName => "the name of the contents list",
             Why::NotFound => "entry, not found again",
+            Why::Matched => "holds what `text.heading` looks for",
             Why::Underlined => "underlined",
             Why::Numbered => "begins with a number that follows the last one",
             Why::Lettered => "a letter that comes after the last one",

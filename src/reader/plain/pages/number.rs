@@ -1,6 +1,6 @@
 //! The numbers of pages as they are printed.
 
-use crate::reader::plain::numbers::roman;
+use crate::document::numbers::roman;
 
 /// The number of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
