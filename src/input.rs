@@ -13,67 +13,13 @@ pub use unread::{hint_for, read_as_markdown};
 
 use crate::address::{is_text_ending, rank_in_folder, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+pub use crate::document::Format;
 use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use unread::Unread;
-
-/// How an input is to be understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Format {
-    /// With everything that Bifolio reads in it.
-    Markdown,
-    /// As GitHub reads it.
-    Gfm,
-    /// As its specification has it, and nothing else.
-    CommonMark,
-    /// As pandoc reads it, where that is otherwise.
-    Pandoc,
-    /// With the marks of Leanpub (Markua) as well.
-    Leanpub,
-    /// With the marks of Quarto and bookdown as well.
-    Quarto,
-    /// With the marks of MyST, in which Jupyter Book and Sphinx are written, as well.
-    Myst,
-    /// With the marks of Obsidian as well.
-    Obsidian,
-    /// Plain text, whose structure is told by its form.
-    Text,
-    /// A whole book as mdBook hands it to its renderers.
-    RenderContext,
-}
-
-impl Format {
-    /// By the ending of the name: `.txt` and `.text` are plain text, `.qmd` and `.Rmd` Quarto's Markdown,
-    /// and all else is Markdown.
-    pub fn of(path: &Path) -> Format {
-        let has = |endings: [&str; 2]| endings.iter().any(|ending| has_ending(path, ending));
-        match () {
-            () if has(["txt", "text"]) => Format::Text,
-            () if has(["qmd", "rmd"]) => Format::Quarto,
-            () => Format::Markdown,
-        }
-    }
-
-    /// Whose book a text of this format belongs to, where somebody else's.
-    fn book(self) -> Option<&'static str> {
-        Some(match self {
-            Format::Leanpub => "a book of Leanpub",
-            Format::Quarto => "a book of Quarto",
-            Format::Myst => "a book of MyST",
-            Format::Obsidian => "a vault of Obsidian",
-            Format::Markdown
-            | Format::Pandoc
-            | Format::Gfm
-            | Format::CommonMark
-            | Format::Text
-            | Format::RenderContext => return None,
-        })
-    }
-}
 
 /// A text of the book, and where in the folders it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -334,10 +280,6 @@ fn reading_order(one: &Path, other: &Path) -> Ordering {
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn has_ending(path: &Path, ending: &str) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 fn unreadable(path: &Path, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {

@@ -87,6 +87,7 @@ use layout::page::PagedDocument;
 use manuscript::Manuscript;
 use rayon::prelude::*;
 use reader::language::{self, ToldLanguage};
+use reader::plain;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
 use resource::{Images, Resources};
@@ -189,6 +190,8 @@ pub fn report(exported: &Exported) -> Report {
 pub struct Explained {
     /// Every line of the text.
     pub lines: Vec<Understood>,
+    /// Its headings, a line each and indented for their levels, as `text.outline` reads them.
+    pub outline: String,
     /// In the order of their places.
     pub diagnostics: Vec<Diagnostic>,
     /// The text, and the outline where there is one.
@@ -197,14 +200,19 @@ pub struct Explained {
 
 /// Says of every line of a plain text what it is taken for in both editions, and why.
 ///
-/// Errors: `unreadable-input`, and `bad-setting` where the project's input is not one plain text.
+/// Errors: `unreadable-input`, `unknown-setting`, and `bad-setting`, also where the project's input is not
+/// one plain text.
 pub fn explain(project: &Project, files: &dyn Files) -> Result<Explained, Error> {
+    let typed = Typed::parse(&project.settings)?;
     let mut diagnostics = Vec::new();
     let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
-    let lines = manuscript.explain(project)?.collect(&mut diagnostics);
+    let stated = manuscript.config.iter().chain(&manuscript.metadata);
+    diagnostics.extend(settings::resolve(&typed, stated)?.diagnostics);
+    let explanation = manuscript.explain(project)?.collect(&mut diagnostics);
     let sources = manuscript.sources;
     in_order_of_places(&mut diagnostics, &sources);
-    Ok(Explained { lines, diagnostics, sources })
+    let plain::Explanation { lines, outline } = explanation;
+    Ok(Explained { lines, outline, diagnostics, sources })
 }
 
 fn in_order_of_places(diagnostics: &mut [Diagnostic], sources: &Sources) {

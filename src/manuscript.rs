@@ -13,8 +13,8 @@ use crate::mdbook;
 use crate::project::Project;
 use crate::reader::ForeignMarks;
 use crate::reader::markdown::{self, Dialect};
-use crate::reader::plain::{self, Understood};
-use crate::settings;
+use crate::reader::plain::{self, Explanation};
+use crate::settings::{self, PlainSettings, TextSettings};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use chapter_titles::Titled;
 use rayon::prelude::*;
@@ -35,6 +35,8 @@ pub struct Manuscript {
     /// The folders out of which no image is taken.
     pub roots: Vec<PathBuf>,
     outline: Option<FileId>,
+    /// What is said of how texts are read, before any is.
+    settings: TextSettings,
     /// Whose Markdown texts are written in, where a file of the book says so.
     told: BTreeMap<FileId, Format>,
     /// Code in it may have hidden lines, as in the books of mdBook.
@@ -60,18 +62,45 @@ impl Manuscript {
         };
         let metadata = opened.value.read_metadata(project, files)?;
         opened.value.metadata = metadata.collect(&mut opened.diagnostics);
-        if let Some(path) = &project.outline {
-            let manuscript = &mut opened.value;
-            if manuscript.text(project).is_none() {
-                let message = "an outline goes with one plain text (`--from text` reads any file as one)";
-                return Err(Error::new(Code::BadSetting, message));
-            }
-            let file = FileId(manuscript.sources.iter().count() as u32);
-            let source = input::read(file, path, files)?.collect(&mut opened.diagnostics);
-            opened.diagnostics.extend(empty(file, &source));
-            manuscript.outline = Some(manuscript.sources.add(source));
-        }
+        let manuscript = &mut opened.value;
+        // What is stronger comes last.
+        let stated = manuscript.metadata.iter().chain(&manuscript.config);
+        let stated: Vec<&[(String, String, Span)]> =
+            stated.map(|stated| stated.settings.as_slice()).collect();
+        manuscript.settings = settings::before_reading(&project.settings, stated).text;
+        manuscript.open_outline(project, files)?.collect(&mut opened.diagnostics);
         Ok(opened)
+    }
+
+    /// Opens the outline that a setting names: from where the user stands, or beneath the book's folder.
+    fn open_outline(&mut self, project: &Project, files: &dyn Files) -> Result<Warned<()>, Error> {
+        let Some(named) = self.settings.plain.outline.clone() else { return Ok(().into()) };
+        if self.text(project).is_none() {
+            let message = "an outline goes with one plain text (`--from text` reads any file as one)";
+            return Err(Error::new(Code::BadSetting, message));
+        }
+        let typed = settings::before_reading(&project.settings, []).text.plain.outline;
+        let path = match (typed, self.roots.first()) {
+            (Some(typed), _) => PathBuf::from(typed),
+            (None, Some(root)) => {
+                let path = root.join(&named);
+                let lies = |path: &Path| files.resolve(path).ok();
+                // What a file of the book names is the book's.
+                if !lies(&path).zip(lies(root)).is_some_and(|(path, root)| lies_beneath(&path, &root)) {
+                    let message =
+                        format!("`text.outline` names `{named}`, which is no file of the book's folder");
+                    return Err(Error::new(Code::UnreadableInput, message));
+                }
+                path
+            }
+            (None, None) => PathBuf::from(&named),
+        };
+        let mut diagnostics = Vec::new();
+        let file = FileId(self.sources.iter().count() as u32);
+        let source = input::read(file, &path, files)?.collect(&mut diagnostics);
+        diagnostics.extend(empty(file, &source));
+        self.outline = Some(self.sources.add(source));
+        Ok(Warned { value: (), diagnostics })
     }
 
     /// Reads the file of metadata in the book's own folder, or that of the first input.
@@ -101,9 +130,7 @@ impl Manuscript {
     /// Reads the texts, each by the reader of its format.
     pub fn read(&self, project: &Project) -> Warned<Vec<Draft>> {
         let sources: Vec<(FileId, &Source)> = self.sources.iter().take(self.standings.len()).collect();
-        // What is stronger comes last.
-        let stated = self.metadata.iter().chain(&self.config).map(|stated| stated.settings.as_slice());
-        let bracket_math = settings::before_reading(&project.settings, stated).text.bracket_math;
+        let bracket_math = self.settings.bracket_math;
         let read = |&(file, source): &(FileId, &Source)| {
             let mut marks = ForeignMarks::default();
             let dialect = match self.format(project, file, source) {
@@ -115,7 +142,7 @@ impl Manuscript {
                 Format::Obsidian => Dialect::Obsidian,
                 Format::Gfm => Dialect::Gfm,
                 Format::CommonMark => Dialect::CommonMark,
-                Format::Text => return (self.read_plain(project, file, source), marks),
+                Format::Text => return (self.read_plain(file, source), marks),
             };
             let hidden_lines = self.hidden_lines;
             let options = markdown::Options { dialect, hidden_lines, bracket_math, ..Default::default() };
@@ -138,8 +165,8 @@ impl Manuscript {
     }
 
     /// Of several texts each is a chapter, so that it need not have an outline of its own.
-    fn read_plain(&self, project: &Project, file: FileId, source: &Source) -> Warned<Draft> {
-        let mut read = plain::read(file, source, self.plain(project));
+    fn read_plain(&self, file: FileId, source: &Source) -> Warned<Draft> {
+        let mut read = plain::read(file, source, self.plain());
         let is_heading = |node: &Node| matches!(node, Node::Heading { .. });
         if self.standings.len() > 1 && !read.value.nodes.iter().any(is_heading) {
             read.diagnostics.retain(|said| said.code != Code::OutlineGuessed);
@@ -177,12 +204,12 @@ impl Manuscript {
     /// How each line of the only text is understood.
     ///
     /// Errors: `bad-setting` where it is not one plain text.
-    pub fn explain(&self, project: &Project) -> Result<Warned<Vec<Understood>>, Error> {
+    pub fn explain(&self, project: &Project) -> Result<Warned<Explanation>, Error> {
         let Some((file, source)) = self.text(project) else {
             let message = "only one plain text can be explained (`--from text` reads any file as one)";
             return Err(Error::new(Code::BadSetting, message));
         };
-        Ok(plain::explain(file, source, self.plain(project)))
+        Ok(plain::explain(file, source, self.plain()))
     }
 
     /// The plain text that is the whole manuscript.
@@ -192,7 +219,11 @@ impl Manuscript {
     }
 
     fn format(&self, project: &Project, file: FileId, source: &Source) -> Format {
-        project.from.or(self.told.get(&file).copied()).unwrap_or(Format::of(&source.path))
+        project
+            .from
+            .or(self.settings.from)
+            .or(self.told.get(&file).copied())
+            .unwrap_or(Format::of(&source.path))
     }
 
     /// What the folders of the texts say of them, or a list of all.
@@ -206,9 +237,16 @@ impl Manuscript {
         told.collect()
     }
 
-    fn plain(&self, project: &Project) -> plain::Options<'_> {
+    fn plain(&self) -> plain::Options<'_> {
         let outline = self.outline.and_then(|file| Some((file, self.sources.get(file)?)));
-        plain::Options { keep_furniture: project.keep_furniture, outline }
+        let PlainSettings { structure, heading, keep_lines, keep_furniture, .. } = &self.settings.plain;
+        plain::Options {
+            keep_furniture: *keep_furniture,
+            keep_lines: *keep_lines,
+            structure: *structure,
+            heading: heading.as_ref(),
+            outline,
+        }
     }
 }
 
@@ -266,6 +304,7 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
         roots: vec![book.root],
         metadata: None,
         outline: None,
+        settings: TextSettings::default(),
         told: BTreeMap::new(),
         hidden_lines: true,
         is_named_by_index: false,
@@ -289,7 +328,7 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
     if let Some(listed) = listed {
         manuscript.add_list(listed, project, files, &mut diagnostics);
     }
-    if project.from.is_none() {
+    if project.from.is_none() && settings::before_reading(&project.settings, []).text.from.is_none() {
         let texts = manuscript.sources.iter().take(manuscript.standings.len());
         diagnostics.extend(texts.filter_map(|(file, source)| input::read_as_markdown(file, &source.path)));
         let mut told = Told::new(files);

@@ -30,16 +30,12 @@ impl Edition {
 pub struct Project {
     /// Files and folders in reading order.
     pub inputs: Vec<PathBuf>,
-    /// How to read every input; `None` goes by the ending of each.
+    /// How to read every input; `None` goes by the setting `text.from`, and else by the ending of each.
     pub from: Option<Format>,
     /// Settings and metadata that win over the manuscript's own, in order: `("pdf.trim", "a5")`.
     pub settings: Vec<(String, String)>,
     /// Which editions are wanted. A PDF beside an EPUB gives the EPUB its page list.
     pub editions: Vec<Edition>,
-    /// Keep what stands around a plain text and is not part of it (a licence, a call to subscribe).
-    pub keep_furniture: bool,
-    /// A list of titles, indented for their levels, that the headings of a plain text are.
-    pub outline: Option<PathBuf>,
     /// The moment that the files carry; `None` stands for the manuscript's date.
     pub date: Option<Timestamp>,
 }

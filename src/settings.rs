@@ -8,6 +8,7 @@
 mod creator;
 mod metadata;
 mod parse;
+mod pattern;
 mod read;
 mod resolve;
 mod setting;
@@ -17,6 +18,7 @@ mod tests;
 mod toml;
 mod value;
 
+pub use pattern::Pattern;
 pub use read::{Stated, read};
 pub use resolve::{Typed, before_reading, resolve};
 pub use setting::{Place, Setting};
@@ -24,7 +26,7 @@ pub use table::TABLE;
 pub use toml::{Toml, toml};
 pub use value::{Value, ValueKind};
 
-use crate::document::{FloatKind, Metadata, Openers, Standards};
+use crate::document::{FloatKind, Format, Metadata, Openers, Standards};
 use crate::length::Length;
 use crate::theme::Theme;
 use parse::Refused;
@@ -63,12 +65,45 @@ pub struct TextSettings {
     /// `\(…\)` and `\[…\]` are formulas. A text is read by it, so that front matter says it for its own
     /// file.
     pub bracket_math: bool,
+    /// How every input is read; by its ending where nothing is said.
+    pub from: Option<Format>,
+    /// How plain text is read.
+    pub plain: PlainSettings,
     /// For programs that call the library; no setting says it.
     pub links: Links,
     /// Where files stand that the book does not hold; it ends in a slash.
     pub site_url: Option<String>,
     /// What there are to be lists of, in their order.
     pub lists: Vec<FloatKind>,
+}
+
+/// How plain text is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlainSettings {
+    /// What is looked at to find its sections.
+    pub structure: Structure,
+    /// What the lines hold that are headings; nothing is guessed then.
+    pub heading: Option<Pattern>,
+    /// The path of a list of titles that are its headings; nothing is guessed then.
+    pub outline: Option<String>,
+    /// Lines end where they end in the file.
+    pub keep_lines: bool,
+    /// What stands around it and is no part of it (a licence, a call to subscribe) stays.
+    pub keep_furniture: bool,
+}
+
+/// Where the sections of a plain text are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Structure {
+    /// In its contents list, else in the form of its lines.
+    #[default]
+    Auto,
+    /// In its contents list alone.
+    List,
+    /// In the numbers of its headings alone.
+    Numbers,
+    /// Nowhere: it is one section, and all lines are text.
+    None,
 }
 
 /// What becomes of the manuscript's links.
@@ -107,6 +142,8 @@ impl Default for TextSettings {
             planned_chapters: false,
             typography: true,
             bracket_math: false,
+            from: None,
+            plain: PlainSettings::default(),
             links: Links::Resolved,
             site_url: None,
             lists: Vec::new(),

@@ -545,3 +545,58 @@ fn accessibility_can_be_denied() {
     assert_eq!(output.status.code(), Some(3));
     assert!(stderr(&output).starts_with("book.md:1:1: note[lang-not-set]"), "{}", stderr(&output));
 }
+
+/// How a plain text is read by what is set, and what is refused.
+#[test]
+fn settings_say_how_a_plain_text_is_read() {
+    let text = "The Quay\n\nLetter 1\n\nIt came in the morning, and nobody\nsaw it come\nin.\n\nLetter 2\n\nIt went.\n";
+    let folder = folder(&[
+        ("a.txt", text.as_bytes()),
+        ("b/a.txt", text.as_bytes()),
+        ("b/metadata.yaml", b"text:\n  structure: none\n  keep-lines: true\n"),
+        ("c/a.txt", text.as_bytes()),
+        ("c/metadata.yaml", b"text.heading: '(went'\n"),
+        ("d/a.txt", text.as_bytes()),
+        ("d/o.txt", b"Letter 2\n"),
+        ("d/metadata.yaml", b"text.outline: o.txt\n"),
+        ("e/a.txt", text.as_bytes()),
+        ("e/metadata.yaml", b"text.outline: ../d/o.txt\n"),
+    ]);
+    let said = |arguments: &str| {
+        let output = run(folder.path(), arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), stderr(&output))
+    };
+    let headings = |arguments: &str| {
+        let (_, lines, _) = said(&format!("explain {arguments} --format short"));
+        let number = |line: &str| line.split(':').nth(1).map(str::to_owned);
+        lines
+            .lines()
+            .filter(|line| line.contains(": heading"))
+            .filter_map(number)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(headings("a.txt"), "3 9");
+    assert_eq!(headings("a.txt --set text.structure=none"), "");
+    assert_eq!(headings("a.txt --set text.structure=list"), "");
+    assert_eq!(headings("a.txt --set text.structure=numbers"), "3 9");
+    assert_eq!(headings("a.txt --set text.heading=went"), "11");
+    assert_eq!(headings("a.txt --set text.outline=d/o.txt"), "9");
+    assert_eq!(headings("a.txt --outline d/o.txt --set text.from=text"), "9");
+    assert_eq!(headings("b/a.txt"), "");
+    assert!(said("explain b/a.txt --format short").1.contains("a.txt:6: verse"));
+    assert_eq!(headings("d/a.txt"), "9");
+    assert_eq!(said("explain e/a.txt").0, Some(4));
+    let (code, _, messages) = said("explain a.txt --set text.heading=(went");
+    assert_eq!(code, Some(2), "{messages}");
+    assert!(
+        messages.contains("`text.heading` cannot be `(went`: it takes a regular expression (unclosed group)"),
+        "{messages}"
+    );
+    let (code, _, messages) = said("explain c/a.txt --format short");
+    assert!(messages.contains("metadata.yaml:1:") && messages.contains("unclosed group"), "{messages}");
+    assert_eq!(code, Some(0));
+    assert_eq!(said("explain a.txt --write-outline o.txt").0, Some(0));
+    assert_eq!(fs::read_to_string(folder.path().join("o.txt")).ok().as_deref(), Some("Letter 1\nLetter 2\n"));
+    assert_eq!(said("explain a.txt --write-outline a.txt").0, Some(1));
+}

@@ -44,7 +44,7 @@ fn outline(nodes: &[Node]) -> String {
 fn lost(source: &Source) -> Option<String> {
     let options = plain::Options::default();
     let draft = plain::read(FileId(0), source, options);
-    let lines = plain::explain(FileId(0), source, options).value;
+    let lines = plain::explain(FileId(0), source, options).value.lines;
     let numbers: Vec<usize> = lines.iter().map(|line| line.line).collect();
     if !numbers.is_sorted() || lines.iter().any(|line| line.left_out != (line.role == "furniture")) {
         return Some("lines are missing, or come twice".into());
@@ -57,7 +57,7 @@ fn lost(source: &Source) -> Option<String> {
     let of = |roles: &[&str]| -> String {
         // A row of marks is a break wherever it stands, and a rule below the heads of a table.
         let is_words = |line: &&Understood| {
-            !matches!(line.role, "note" | "table") || !line.text.chars().all(|c| "*-=# ".contains(c))
+            !matches!(line.role, "note" | "table") || !line.text.chars().all(|c| "*-=_—# ".contains(c))
         };
         let own = lines.iter().filter(|line| roles.contains(&line.role)).filter(is_words);
         own.map(|line| solid(&line.text)).collect()
@@ -121,9 +121,13 @@ fn without_labels(written: &str, read: &str) -> Option<String> {
 
 /// Without the label of a note at its front.
 fn pass_label(text: &str) -> &str {
-    let marks = text.trim_start_matches(|c| "*†‡¹²³]-".contains(c));
+    let marks = text.trim_start_matches(|c| "*†‡¹²³]-‐".contains(c));
     if marks.len() < text.len() {
         return marks;
+    }
+    // At the foot of a page figures alone are labels.
+    if let Some(rest) = text.strip_prefix(['1', '2']) {
+        return rest.strip_prefix(['.', ')']).unwrap_or(rest);
     }
     let named = ["NOTES", "Notes", "[Footnote"].iter().find_map(|name| text.strip_prefix(name));
     let label = named.or_else(|| text.strip_prefix('[')).unwrap_or(text);
@@ -178,7 +182,7 @@ fn inlines(content: &[Inline]) -> String {
 
 /// The roles of the lines of a text: each stretch of lines of one role, without the blank ones.
 fn roles(source: &Source) -> String {
-    let lines = plain::explain(FileId(0), source, plain::Options::default()).value;
+    let lines = plain::explain(FileId(0), source, plain::Options::default()).value.lines;
     let stretches = lines.chunk_by(|line, next| line.role == next.role);
     let written = stretches.filter(|stretch| stretch[0].role != "blank").map(|stretch| {
         let (first, last) = (stretch[0].line, stretch[stretch.len() - 1].line);
@@ -272,6 +276,17 @@ fn line() -> impl Strategy<Value = String> {
         "[",
         "*",
         "Place   Depth   Day",
+        "\u{c}",
+        "\u{c}THE MILL        7",
+        "8   THE MILL",
+        "- 9 -",
+        "12",
+        "It ends in the midst of a mid-",
+        "vor- und nach-",
+        "The mill1 stood.2 And* it fell.",
+        "1 Of stone.",
+        "2) Of wood.",
+        "-----",
     ];
     let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
     prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]
@@ -312,5 +327,17 @@ fn an_outline_of_the_users_overrides_all_guessing() {
         assert_eq!(outline(&read.value.nodes).trim_end(), titles.text.trim_end(), "{}", path.display());
         let unmatched = read.diagnostics.iter().filter(|found| found.code == Code::OutlineUnmatched).count();
         assert_eq!(unmatched, 0, "{}", path.display());
+    }
+}
+
+#[test]
+fn the_outline_that_is_found_can_be_given_back() {
+    for path in texts() {
+        let text = source(&path);
+        let found = plain::explain(FileId(0), &text, plain::Options::default()).value.outline;
+        let titles = Source { path: "outline.txt".into(), text: found.clone() };
+        let options = plain::Options { outline: Some((FileId(1), &titles)), ..plain::Options::default() };
+        let read = plain::explain(FileId(0), &text, options).value.outline;
+        assert_eq!(read, found, "{}", path.display());
     }
 }

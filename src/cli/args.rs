@@ -35,8 +35,8 @@ pub enum Task {
     Build(Vec<Target>),
     /// Make them and write nothing.
     Check,
-    /// Say how each line of a plain text is understood.
-    Explain,
+    /// Say how each line of a plain text is understood, and write the outline that was found there.
+    Explain(Option<PathBuf>),
 }
 
 /// Where a book goes.
@@ -180,6 +180,9 @@ struct Explain {
     /// A plain text, or `-` for standard input
     #[arg(value_name = "FILE")]
     input: PathBuf,
+    /// Write the headings that were found to this file, as `--outline` reads them
+    #[arg(long, value_name = "PATH")]
+    write_outline: Option<PathBuf>,
     /// Read it as plain text, whatever its ending
     #[arg(long, value_name = "FORMAT")]
     from: Option<From>,
@@ -305,33 +308,29 @@ impl Check {
 
 impl Explain {
     fn request(self) -> Result<Request, String> {
-        let Explain { input, from, options } = self;
-        ManuscriptArgs { inputs: vec![input], from, options }.request(Vec::new(), Task::Explain)
+        let Explain { input, write_outline, from, options } = self;
+        ManuscriptArgs { inputs: vec![input], from, options }
+            .request(Vec::new(), Task::Explain(write_outline))
     }
 }
 
 impl ManuscriptArgs {
     fn request(self, editions: Vec<Edition>, task: Task) -> Result<Request, String> {
-        let from = self.from.map(|from| match from {
-            From::Markdown => input::Format::Markdown,
-            From::Pandoc => input::Format::Pandoc,
-            From::Gfm => input::Format::Gfm,
-            From::Commonmark => input::Format::CommonMark,
-            From::Leanpub => input::Format::Leanpub,
-            From::Quarto => input::Format::Quarto,
-            From::Myst => input::Format::Myst,
-            From::Obsidian => input::Format::Obsidian,
-            From::Text => input::Format::Text,
-        });
         let dashes = self.inputs.iter().filter(|input| is_dash(input)).count();
-        if dashes > 1 || (dashes == 1 && from.is_none()) {
+        let mut options = self.options;
+        let from = self.from.and_then(|from| from.to_possible_value());
+        // What is short for a setting comes first, so that the setting itself wins.
+        let from = from.map(|from| ("text.from".to_owned(), from.get_name().to_owned()));
+        options.set.splice(0..0, from);
+        let is_told = options.set.iter().any(|(key, _)| key == "text.from");
+        if dashes > 1 || (dashes == 1 && !is_told) {
             return Err(
                 "standard input (`-`) can be read once, and wants `--from markdown` or `--from text`".into(),
             );
         }
         let named = |input: PathBuf| if is_dash(&input) { super::files::STDIN.into() } else { input };
         let inputs = self.inputs.into_iter().map(named).collect();
-        Ok(self.options.request(inputs, from, editions, task))
+        Ok(options.request(inputs, None, editions, task))
     }
 }
 
@@ -350,8 +349,10 @@ impl Options {
         editions: Vec<Edition>,
         task: Task,
     ) -> Request {
-        let (settings, keep_furniture, outline) = (self.set, self.keep_furniture, self.outline);
-        let project = Project { inputs, from, settings, editions, keep_furniture, outline, date: None };
+        let furniture = self.keep_furniture.then(|| ("text.keep-furniture".to_owned(), "true".to_owned()));
+        let outline = self.outline.map(|path| ("text.outline".to_owned(), path.display().to_string()));
+        let settings = furniture.into_iter().chain(outline).chain(self.set).collect();
+        let project = Project { inputs, from, settings, editions, date: None };
         let format = match self.format {
             MessageFormat::Human => Format::Human,
             MessageFormat::Short => Format::Short,
@@ -430,6 +431,7 @@ fn code(text: &str) -> Result<Code, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::FORMATS;
 
     fn typed(line: &str) -> Result<Request, clap::Error> {
         parse(line.split(' ').map(OsString::from))
@@ -438,6 +440,15 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_read_has_the_names_of_the_setting() {
+        for format in From::value_variants() {
+            let name =
+                format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            assert!(FORMATS.iter().any(|(known, _)| *known == name), "{name}");
+        }
     }
 
     #[test]

@@ -1,16 +1,23 @@
 //! How a plain text is understood, line by line, on standard output.
 
 use super::args::Request;
+use super::files::RecordedFiles;
+use super::output::Outputs;
 use super::{Outcome, output, show};
 use crate::diagnostic::Error;
 use crate::diagnostic::render::{Format, escape};
 use crate::reader::plain::Understood;
-use crate::source::Files;
 use crate::{Project, explain};
 use std::fmt::Write;
+use std::path::Path;
 
-/// Explains the project's only input.
-pub fn run(project: &Project, files: &dyn Files, request: &Request) -> Result<Outcome, Error> {
+/// Explains the project's only input, and writes its outline where that is asked for.
+pub fn run(
+    project: &Project,
+    files: &RecordedFiles,
+    outline: Option<&Path>,
+    request: &Request,
+) -> Result<Outcome, Error> {
     let mut explained = explain(project, files)?;
     explained.diagnostics.retain(|diagnostic| !request.allow.contains(&diagnostic.code));
     show(&explained.diagnostics, &explained.sources, request);
@@ -23,6 +30,10 @@ pub fn run(project: &Project, files: &dyn Files, request: &Request) -> Result<Ou
             explained.lines.iter().for_each(|line| out += &short(line, &path));
         }
         Format::Human => out = table(&explained.lines),
+    }
+    if let Some(path) = outline {
+        let file = (path.to_owned(), explained.outline.as_bytes());
+        Outputs { files: vec![file], ..Outputs::default() }.write(&files.read_until_now())?;
     }
     output::write_stdout(out.as_bytes())?;
     let denied = explained.diagnostics.iter().any(|diagnostic| super::is_denied(diagnostic, request));

@@ -54,8 +54,8 @@ fn run(request: &Request) -> Result<Outcome, Error> {
     let files = RecordedFiles::new(&project.inputs)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
     let pool = pool.map_err(|error| Error::new(Code::Internal, format!("no threads: {error}")))?;
-    if request.task == Task::Explain {
-        return pool.install(|| explain::run(&project, &files, request));
+    if let Task::Explain(outline) = &request.task {
+        return pool.install(|| explain::run(&project, &files, outline.as_deref(), request));
     }
     let mut exported = pool.install(|| export(&project, &files))?;
     // Before anything is left out: who does not want to hear of a fault has it all the same.

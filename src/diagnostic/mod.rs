@@ -80,6 +80,8 @@ codes! {
     OutlineGuessed = "outline-guessed",
     /// Lines around the text that are not part of it (a licence, a call to subscribe) were left out.
     Furniture = "furniture",
+    /// Words that the ends of lines divided were joined without their hyphens.
+    DividedWords = "divided-words",
     /// Raw HTML in Markdown: its text is kept, its tags are not.
     RawHtml = "raw-html",
     /// A mark of a dialect that is not read stands in the text; it is kept as it is written, or left out

@@ -4,6 +4,7 @@
 pub mod code;
 pub mod content;
 pub mod date;
+pub mod format;
 pub mod front;
 pub mod isbn;
 pub mod language;
@@ -28,6 +29,7 @@ pub use content::{
     ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Numbered, PageSide, Style, Target,
 };
 pub use date::Date;
+pub use format::{FORMATS, Format};
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
 pub use language::{language, language_named, language_tag, nearest_language_tag, tag_of_code};

@@ -1,5 +1,6 @@
 //! From what is typed to typed values.
 
+use super::pattern::Pattern;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Standards;
 use crate::font::Family;
@@ -128,6 +129,16 @@ pub(super) fn margins(value: &str) -> Result<Sides, Refused> {
         [inner, outer, top, bottom] => Ok(Sides { inner, outer, top, bottom }),
         _ => Err(Refused::wants(wanted)),
     }
+}
+
+/// A regular expression, or why it is none.
+pub(super) fn pattern(value: &str) -> Result<Pattern, Refused> {
+    Pattern::parse(value).map_err(|reason| Refused::wants(format!("a regular expression ({reason})")))
+}
+
+/// The path of a file.
+pub(super) fn path(value: &str) -> Result<String, Refused> {
+    if value.is_empty() { Err(Refused::wants("the path of a file")) } else { Ok(value.to_owned()) }
 }
 
 /// An address of the web, with a slash at its end.

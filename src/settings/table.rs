@@ -1,5 +1,6 @@
 //! The table: every setting and every field of the metadata that can be said of a book.
 
+use super::Structure;
 use super::parse::*;
 use super::read::Reader;
 use super::setting::{Place, Setting, Takes};
@@ -9,6 +10,8 @@ use crate::theme::{Figures, Notes};
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
 const EVERYWHERE_AND_BOOK: &[Place] =
     &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own, Place::Book];
+/// What decides how texts are read, which no text can say of itself.
+const BEFORE_READING: &[Place] = &[Place::CommandLine, Place::MetadataFile, Place::Own];
 /// What takes more than a line to say.
 const IN_FILES: &[Place] = &[Place::FrontMatter, Place::MetadataFile, Place::Own];
 
@@ -91,6 +94,47 @@ pub static TABLE: &[Setting] = &[
         Takes::Setting(|settings, value| put(&mut settings.text.bracket_math, switch(value))),
     )
     .default("false"),
+    row(
+        "text.from",
+        "how every input is read, whatever its ending: as --from has it",
+        Takes::Setting(|settings, value| {
+            put(&mut settings.text.from, one_of(value, crate::document::FORMATS).map(Some))
+        }),
+    )
+    .at(BEFORE_READING),
+    row(
+        "text.structure",
+        "where sections of plain text are looked for: auto, list, numbers, none",
+        Takes::Setting(|settings, value| put(&mut settings.text.plain.structure, one_of(value, STRUCTURES))),
+    )
+    .default("auto")
+    .at(BEFORE_READING),
+    row(
+        "text.heading",
+        "a regular expression; lines of plain text that hold it are headings",
+        Takes::Setting(|settings, value| put(&mut settings.text.plain.heading, pattern(value).map(Some))),
+    )
+    .at(BEFORE_READING),
+    row(
+        "text.outline",
+        "a file with the titles of a plain text, as --outline has it",
+        Takes::Setting(|settings, value| put(&mut settings.text.plain.outline, path(value).map(Some))),
+    )
+    .at(BEFORE_READING),
+    row(
+        "text.keep-lines",
+        "lines of plain text end where they end in the file",
+        Takes::Setting(|settings, value| put(&mut settings.text.plain.keep_lines, switch(value))),
+    )
+    .default("false")
+    .at(BEFORE_READING),
+    row(
+        "text.keep-furniture",
+        "keep what stands around a plain text and is no part of it",
+        Takes::Setting(|settings, value| put(&mut settings.text.plain.keep_furniture, switch(value))),
+    )
+    .default("false")
+    .at(BEFORE_READING),
     row(
         "toc-depth",
         "both pdf.toc-depth and epub.toc-depth",
@@ -180,6 +224,13 @@ pub static TABLE: &[Setting] = &[
 
 const LISTS: &[(&str, FloatKind)] =
     &[("figures", FloatKind::Figure), ("tables", FloatKind::Table), ("listings", FloatKind::Listing)];
+
+const STRUCTURES: &[(&str, Structure)] = &[
+    ("auto", Structure::Auto),
+    ("list", Structure::List),
+    ("numbers", Structure::Numbers),
+    ("none", Structure::None),
+];
 
 const OPENERS: &[(&str, Openers)] =
     &[("auto", Openers::Auto), ("page", Openers::Page), ("recto", Openers::Recto), ("none", Openers::RunOn)];

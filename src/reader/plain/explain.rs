@@ -12,7 +12,7 @@ use super::role::{Field, Role};
 pub struct Understood {
     /// From 1, as an editor counts.
     pub line: usize,
-    /// `blank`, `title`, `subtitle`, `author`, `field`, `contents`, `heading`, `speaker`, `rule`, `paragraph`,
+    /// `blank`, `title`, `subtitle`, `author`, `contributor`, `field`, `contents`, `heading`, `speaker`, `rule`, `paragraph`,
     /// `quotation`, `verse`, `list`, `table`, `columns`, `break`, `note` or `furniture`.
     pub role: &'static str,
     /// Of a heading, from 1.
@@ -47,6 +47,8 @@ pub fn explain(sheet: &Sheet, keep_furniture: bool) -> Vec<Understood> {
             lines.push(line);
         }
     }
+    // A form feed parts lines of one number, which stay as they are.
+    lines.sort_by_key(|line| line.line);
     lines
 }
 
@@ -62,6 +64,7 @@ fn named(role: Role) -> &'static str {
         Role::Head(Field::Title) => "title",
         Role::Head(Field::Subtitle) => "subtitle",
         Role::Head(Field::Author) => "author",
+        Role::Head(Field::Contributor) => "contributor",
         Role::Head(Field::Stated) => "field",
         Role::Contents => "contents",
         Role::Heading { .. } => "heading",

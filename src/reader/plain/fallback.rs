@@ -10,6 +10,7 @@ use super::role::{Role, Why};
 use super::rules::Ruled;
 use super::title::letters_and_digits;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::settings::Structure;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ type Search = fn(&Sheet, &[Range<usize>]) -> Vec<Found>;
 pub type Found = (Range<usize>, u8);
 
 /// Marks the headings that the form of lines gives away, and says that they are a guess.
-pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled]) {
+pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
     let chunks = sheet.chunks();
     let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
     // Letters before numbers: among "A", "B" and "C" the last is none.
@@ -32,6 +33,12 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled]) {
     ];
     let others = forms.into_iter().map(|(why, find)| (why, find(sheet, &chunks)));
     let found = std::iter::once((Why::Underlined, underlined)).chain(others);
+    let is_asked = |why: &Why| match structure {
+        Structure::Auto => true,
+        Structure::Numbers => *why == Why::Numbered,
+        Structure::List | Structure::None => false,
+    };
+    let found = found.filter(|(why, _)| is_asked(why));
     let refrains = refrains(sheet, &chunks);
     let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
     let mut found = found.filter(|(_, found)| !found.is_empty());
@@ -44,7 +51,11 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled]) {
     let found = first;
     let end = sheet.lines.len();
     let Some((why, found)) = found else {
-        let message = "no contents list and no headings were found; the text is one section";
+        let message = match structure {
+            Structure::List => "no contents list was found; the text is one section",
+            Structure::Numbers => "no headings with numbers were found; the text is one section",
+            _ => "no contents list and no headings were found; the text is one section",
+        };
         let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..end), message);
         sheet.diagnostics.push(diagnostic);
         return;

@@ -29,6 +29,9 @@ pub enum Form {
 
 /// Cuts lines without a blank one between them into parts of one form each.
 pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
+    if sheet.keep_lines {
+        return kept(sheet, lines);
+    }
     let mut forms = Vec::new();
     // What somebody says begins with the name of who says it.
     let mut speeches = Vec::new();
@@ -42,6 +45,22 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
         }
     }
     forms
+}
+
+/// Lines that end where they end in the text; only breaks part them.
+fn kept(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
+    let is_break = |line: usize| is_break(sheet.content(line));
+    let mut parts = Vec::new();
+    cut(lines, &mut parts, |line| is_break(line) || is_break(line - 1));
+    let form = |part: Range<usize>| {
+        let form = match part.len() {
+            1 if is_break(part.start) => Form::Break,
+            1 => Form::Paragraph,
+            _ => Form::Verse,
+        };
+        (part, form)
+    };
+    parts.into_iter().map(form).collect()
 }
 
 fn form(sheet: &Sheet, part: &Range<usize>) -> Form {

@@ -1,75 +1,11 @@
-//! Lines around a text that are not part of it: a Project Gutenberg frame, its producers' lines,
-//! a transcriber's notes, and what a web page leaves at the edges of an article.
+//! Lines around a text that are not part of it: what a web page leaves at the edges of an article.
+//! What is left out for any reason is listed here.
 
 use super::Sheet;
 use super::role::{Role, Why};
 use super::title::letters_and_digits;
 use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
-
-/// Marks what stands outside "*** START OF …" and "*** END OF …", and the producers' lines
-/// within. Returns the lines of the text between.
-pub fn mark_frame(sheet: &mut Sheet) -> Range<usize> {
-    let count = sheet.lines.len();
-    let is_mark = |sheet: &Sheet, line: usize, word: &str| {
-        let content = sheet.content(line);
-        content.starts_with("***") && {
-            let content = content.to_uppercase();
-            content.contains(word) && content.contains("PROJECT GUTENBERG")
-        }
-    };
-    let start = (0..count).find(|&line| is_mark(sheet, line, "START OF"));
-    let body_start = start.map_or(0, |line| {
-        let mut end = line;
-        // The mark goes on until its closing asterisks.
-        while end + 1 < line + 3
-            && !sheet.content(end).trim_end().ends_with("***")
-            && !sheet.content(end + 1).is_empty()
-        {
-            end += 1;
-        }
-        end + 1
-    });
-    let end = (body_start..count).find(|&line| is_mark(sheet, line, "END OF"));
-    let body_end = end.map_or(count, |line| closing_line(sheet, body_start..line).unwrap_or(line));
-    sheet.mark(0..body_start, Role::Furniture, Why::OutsideFrame);
-    sheet.mark(body_end..count, Role::Furniture, Why::OutsideFrame);
-    mark_producers(sheet, start.is_some());
-    body_start..body_end
-}
-
-/// "End of Project Gutenberg’s …", which stands above the closing mark.
-fn closing_line(sheet: &Sheet, before: Range<usize>) -> Option<usize> {
-    let near = before.end.saturating_sub(6).max(before.start)..before.end;
-    near.into_iter().find(|&line| {
-        let key = letters_and_digits(sheet.content(line));
-        key.starts_with("endofprojectgutenberg") || key.starts_with("endoftheprojectgutenberg")
-    })
-}
-
-/// The lines that name who made the file, and a transcriber's notes, above the first prose.
-fn mark_producers(sheet: &mut Sheet, framed: bool) {
-    const PRODUCERS: &[&str] =
-        &["producedby", "etextpreparedby", "transcribedby", "transcribedfrom", "thisetext", "thisebook"];
-    let chunks = sheet.chunks();
-    let mut chunks = chunks.into_iter();
-    while let Some(chunk) = chunks.next() {
-        let key = letters_and_digits(sheet.content(chunk.start));
-        if key.len() < 40 && key.contains("transcribersnote") || key.starts_with("transcribersnote") {
-            sheet.mark(chunk.clone(), Role::Furniture, Why::TranscriberNote);
-            if chunk.len() == 1
-                && key.len() < 40
-                && let Some(next) = chunks.next()
-            {
-                sheet.mark(next, Role::Furniture, Why::TranscriberNote);
-            }
-        } else if framed && PRODUCERS.iter().any(|producer| key.starts_with(producer)) {
-            sheet.mark(chunk, Role::Furniture, Why::Producer);
-        } else if sheet.is_prose(&chunk) {
-            return;
-        }
-    }
-}
 
 /// How calls to the readers of a web page begin, letters and digits alone.
 const CALLS: &[&str] = &[
@@ -181,10 +117,33 @@ pub fn report(sheet: &mut Sheet, kept: bool) {
             format!("{are} not part of the text and left out: “{}”", opening(sheet.content(stretch.start)));
         tell(sheet, stretch, message);
     }
-    let edges = stretches(sheet, is_edge);
-    let Some(first) = edges.first().cloned() else { return };
-    let lines: Vec<String> = edges.iter().map(|edge| numbers(sheet, edge)).collect();
-    tell(sheet, first, format!("the heads and feet of pages are left out, lines {}", lines.join(", ")));
+    let edges = edges(sheet);
+    let Some(first) = (0..sheet.lines.len()).find(|&line| sheet.reasons.get(line).is_some_and(is_edge))
+    else {
+        return;
+    };
+    let message = format!("the heads and feet of pages are left out, lines {}", edges.join(", "));
+    tell(sheet, first..first + 1, message);
+}
+
+/// The numbers of the lines at the edges of pages, in the order of the text, which that of reading
+/// need not be; blank lines between them go with them.
+fn edges(sheet: &Sheet) -> Vec<String> {
+    let mut order: Vec<usize> = (0..sheet.lines.len()).collect();
+    order.sort_by_key(|&line| sheet.lines.get(line).map_or(0, |line| line.stop));
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let mut open = false;
+    for line in order {
+        let is_edge = sheet.reasons.get(line) == Some(&Why::PageEdge);
+        let number = sheet.number(line);
+        match stretches.last_mut() {
+            Some(stretch) if is_edge && open => stretch.1 = number,
+            _ if is_edge => stretches.push((number, number)),
+            _ => {}
+        }
+        open = is_edge || open && sheet.roles.get(line) == Some(&Role::Blank);
+    }
+    stretches.into_iter().map(|(first, last)| between(first, last)).collect()
 }
 
 fn tell(sheet: &mut Sheet, lines: Range<usize>, message: String) {
@@ -192,12 +151,13 @@ fn tell(sheet: &mut Sheet, lines: Range<usize>, message: String) {
     sheet.diagnostics.push(diagnostic.hint("`--keep-furniture` keeps such lines"));
 }
 
-/// "3" or "3–7", as an editor counts.
 fn numbers(sheet: &Sheet, lines: &Range<usize>) -> String {
-    match (sheet.number(lines.start), sheet.number(lines.end - 1)) {
-        (first, last) if first == last => first.to_string(),
-        (first, last) => format!("{first}–{last}"),
-    }
+    between(sheet.number(lines.start), sheet.number(lines.end - 1))
+}
+
+/// "3" or "3–7", as an editor counts.
+fn between(first: usize, last: usize) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 
 /// The lines of furniture for such reasons, with the blank ones between them.

@@ -1,13 +1,16 @@
 //! An outline that the user gives: a list of titles, indented for their levels.
 
 use super::Sheet;
+use super::blocks::stretches;
 use super::candidates::{pairs, units};
 use super::heads::Head;
 use super::lines::{self, Line};
 use super::matching::{Item, best_chain};
-use super::role::Why;
+use super::numbering::levels as levels_of;
+use super::role::{Role, Why};
 use super::title::Title;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::settings::Pattern;
 use crate::source::{FileId, Source, Span};
 
 /// Marks the paragraphs that an outline names, in its order, as headings of its levels. A title
@@ -42,6 +45,43 @@ pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
         let span = Span::new(file, line.content.clone());
         sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
     }
+}
+
+/// Marks the lines that hold what a pattern looks for as headings; numbers say their levels.
+pub fn mark_matching(sheet: &mut Sheet, pattern: &Pattern) {
+    sheet.heads.clear();
+    let is_heading =
+        |line: &usize| sheet.roles.get(*line) == Some(&Role::Text) && pattern.is_match(sheet.content(*line));
+    let lines: Vec<usize> = (0..sheet.lines.len()).filter(is_heading).collect();
+    let titles: Vec<String> = lines.iter().map(|&line| sheet.content(line).to_owned()).collect();
+    for (&line, level) in lines.iter().zip(levels_of(&titles)) {
+        sheet.mark_heading(line..line + 1, level, Why::Matched);
+    }
+    if lines.is_empty() {
+        let message = format!("no line of the text holds {pattern:?} (`text.heading`)");
+        let span = sheet.span(0..sheet.lines.len());
+        sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
+    }
+}
+
+/// The headings of a text as `mark` reads them.
+pub fn write(sheet: &Sheet) -> String {
+    let mut outline = String::new();
+    let mut line = |level: u8, words: &str| {
+        outline.push_str(&"  ".repeat(usize::from(level.saturating_sub(1))));
+        outline.push_str(words);
+        outline.push('\n');
+    };
+    for (lines, role) in stretches(sheet) {
+        let Role::Heading { level, .. } = role else { continue };
+        for head in sheet.heads.iter().filter(|head| head.before == lines.start) {
+            line(head.level, Head::title(sheet.content(head.line)));
+        }
+        let words = lines.filter(|&line| matches!(sheet.roles.get(line), Some(Role::Heading { .. })));
+        let words: Vec<&str> = words.map(|line| sheet.content(line)).collect();
+        line(level, &words.join(" "));
+    }
+    outline
 }
 
 /// The lines of the contents list that stand over its entries, as titles.

@@ -1,6 +1,7 @@
 //! What a text says of itself: in lines such as "Title: …", else in its first lines.
 
 use super::Sheet;
+use super::hands::{self, author};
 use super::manner::Wrapping;
 use super::role::{Field, Role, Why};
 use super::title::{letters_and_digits, looks_like_title};
@@ -91,7 +92,7 @@ fn field(content: &str) -> Option<(String, &str)> {
     (known && !value.trim().is_empty()).then_some((name, value.trim()))
 }
 
-fn names(value: &str) -> impl Iterator<Item = String> + '_ {
+pub fn names(value: &str) -> impl Iterator<Item = String> + '_ {
     let names = value.split(';').flat_map(|names| names.split(" and ")).flat_map(|names| names.split(" & "));
     names.map(|name| name.trim().trim_end_matches([',', '.']).to_string()).filter(|name| !name.is_empty())
 }
@@ -110,7 +111,7 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
         Some(title) => mark_stated_title(sheet, &zone, &title.plain),
         None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
     }
-    mark_author(sheet, &zone, metadata);
+    hands::mark(sheet, &zone, metadata);
 }
 
 /// The lines of a title page that say the title of the head again.
@@ -169,59 +170,4 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
         metadata.subtitle = Some(sheet.words(second.clone()).into());
         sheet.mark(second.clone(), Role::Head(Field::Subtitle), Why::BelowTitle);
     }
-}
-
-/// A by-line, perhaps on two lines; it is marked where it gives the author, or says again who that
-/// is.
-fn mark_author(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
-    let lines: Vec<usize> = zone.iter().take(5).flat_map(Clone::clone).collect();
-    for (place, &line) in lines.iter().enumerate() {
-        let next = lines.get(place + 1).copied();
-        let name = match author(sheet.content(line)) {
-            Some(name) => Some((name.to_string(), line..line + 1)),
-            None if BY.contains(&sheet.content(line).to_lowercase().as_str()) => next
-                .filter(|&next| next - line <= 3 && is_name(sheet.content(next)))
-                .map(|next| (sheet.content(next).to_string(), line..next + 1)),
-            None => None,
-        };
-        let Some((name, lines)) = name else { continue };
-        let same = |known: &str| letters_and_digits(known) == letters_and_digits(&name);
-        let known = metadata.authors().next().is_some();
-        if !known && metadata.title.is_some() {
-            metadata.creators.extend(names(&name).map(Creator::author));
-        } else if !metadata.authors().any(same) {
-            continue;
-        }
-        sheet.mark(lines, Role::Head(Field::Author), Why::ByLine);
-        return;
-    }
-}
-
-/// What stands before an author's name, in the languages of `numbering`.
-const BY: &[&str] = &["by", "von", "par", "di", "door", "av", "af", "por", "written by", "od"];
-
-/// The name in "by Name" or "By Name".
-fn author(content: &str) -> Option<&str> {
-    let by = BY.iter().find(|by| {
-        content.get(..by.len()).is_some_and(|front| front.to_lowercase() == **by)
-            && content[by.len()..].starts_with(' ')
-    })?;
-    Some(content[by.len()..].trim()).filter(|name| is_name(name))
-}
-
-/// Up to eight words that each begin with a capital, but for the small words of names.
-fn is_name(name: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "of", "the", "and", "de", "du", "von", "van", "der", "den", "la", "le", "di", "da", "y", "e", "&",
-        "und", "et",
-    ];
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let starts = name.chars().next().is_some_and(char::is_uppercase);
-    let capital = |word: &&&str| {
-        SMALL.contains(&word.to_lowercase().as_str())
-            || word.chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())
-    };
-    let named = words.iter().filter(capital).count();
-    let short = name.chars().count() <= 60 && words.len() <= 8;
-    starts && short && named == words.len() && !name.ends_with([',', ':', ';', '!', '?'])
 }

@@ -1,9 +1,9 @@
 //! The words of a paragraph or of verse as inlines, each with its place in the source.
 
 use super::Sheet;
+use super::hyphens::{Joint, hyphen};
 use super::lines::{Line, is_forbidden};
 use super::role::Role;
-use super::wrapped::turns_over;
 use crate::document::{Inline, InlineKind, NoteId, Style};
 use crate::reader::line_end::vanishes;
 use crate::source::{FileId, Span};
@@ -20,8 +20,8 @@ pub struct Run {
 }
 
 impl Run {
-    /// Wrapped lines with a space between them; a hyphen at a line's end stays as it is and
-    /// takes no space, and neither do letters of scripts that are written without spaces.
+    /// Wrapped lines with a space between them. A hyphen at a line's end takes no space, and goes where
+    /// it divided a word; letters of scripts that are written without spaces take none either.
     pub fn of(sheet: &Sheet, lines: Range<usize>) -> Run {
         Run::behind(sheet, lines, 0)
     }
@@ -29,25 +29,33 @@ impl Run {
     /// The same without so many bytes at the front of the first line.
     pub fn behind(sheet: &Sheet, lines: Range<usize>, skipped: usize) -> Run {
         let mut run = Run::default();
-        let mut last_stop = None;
-        let first = lines.start;
+        let mut above: Option<(usize, Option<Joint>)> = None;
+        let start = lines.start;
         let is_rule = |line: &usize| sheet.roles.get(*line) == Some(&Role::Rule);
         let words = lines.filter(|line| !is_rule(line)).filter_map(|index| {
             let mut line = sheet.lines.get(index)?.clone();
-            line.content.start += if index == first { skipped } else { 0 };
-            Some(line)
+            line.content.start += if index == start { skipped } else { 0 };
+            Some((index, line))
         });
-        for line in words.filter(|line| !line.is_blank()) {
+        for (index, line) in words.filter(|(_, line)| !line.is_blank()) {
             let first = sheet.text[line.content.clone()].chars().next();
-            if let Some(stop) = last_stop
-                && !joins_closely(&run.text, first)
-            {
-                run.push(' ', stop);
+            match above {
+                Some((_, Some(Joint::Divided))) => run.without_hyphen(),
+                Some((stop, joint)) if joint.is_some() || !joins_closely(&run.text, first) => {
+                    run.push(' ', stop);
+                }
+                _ => {}
             }
             run.push_content(sheet, line.content);
-            last_stop = Some(line.stop);
+            above = Some((line.stop, sheet.joint(index)));
         }
         run
+    }
+
+    fn without_hyphen(&mut self) {
+        if let Some(rest) = hyphen(&self.text) {
+            self.text.truncate(rest.len());
+        }
     }
 
     /// A part of a line.
@@ -63,7 +71,7 @@ impl Run {
         for (index, line) in lines.iter().enumerate() {
             run.push_content(sheet, line.content.clone());
             if let Some(next) = lines.get(index + 1) {
-                run.push(if turns_over(sheet.text, line, next) { ' ' } else { '\n' }, line.stop);
+                run.push(if sheet.turns_over(line, next) { ' ' } else { '\n' }, line.stop);
             }
         }
         run

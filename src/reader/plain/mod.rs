@@ -12,10 +12,13 @@ mod ditto;
 mod explain;
 mod fallback;
 mod forms;
+mod frame;
 mod furniture;
 mod given;
+mod hands;
 mod head;
 mod heads;
+mod hyphens;
 mod inline;
 mod labels;
 mod lettered;
@@ -43,9 +46,11 @@ mod wrapped;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
+use crate::settings::{Pattern, Structure};
 use crate::source::{FileId, Source, Span};
 pub use explain::Understood;
 use heads::Head;
+use hyphens::Joint;
 use lines::Line;
 use manner::Manner;
 use notes::{Definition, Mark};
@@ -59,8 +64,24 @@ use std::ops::Range;
 pub struct Options<'a> {
     /// The lines that are not part of the text (a licence, calls to subscribe) stay as paragraphs.
     pub keep_furniture: bool,
-    /// A list of titles, indented for their levels, which overrides all guessing.
+    /// Lines end where they end in the text.
+    pub keep_lines: bool,
+    /// What is looked at to find its sections.
+    pub structure: Structure,
+    /// What the lines hold that are headings, which overrides all guessing.
+    pub heading: Option<&'a Pattern>,
+    /// A list of titles, indented for their levels, which overrides all else.
     pub outline: Option<(FileId, &'a Source)>,
+}
+
+/// How a text is understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// Every line of it.
+    pub lines: Vec<Understood>,
+    /// Its headings, a line each and indented for their levels, as `Options::outline` has them.
+    pub outline: String,
 }
 
 /// Reads a plain text. What the text says of itself is in the draft's metadata; its title is
@@ -73,9 +94,10 @@ pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
 }
 
 /// How `read` understands each line of a text.
-pub fn explain(file: FileId, source: &Source, options: Options) -> Warned<Vec<Understood>> {
+pub fn explain(file: FileId, source: &Source, options: Options) -> Warned<Explanation> {
     let (sheet, _) = Sheet::read(file, source, options);
-    let value = explain::explain(&sheet, options.keep_furniture);
+    let lines = explain::explain(&sheet, options.keep_furniture);
+    let value = Explanation { lines, outline: given::write(&sheet) };
     Warned { value, diagnostics: sheet.diagnostics }
 }
 
@@ -83,12 +105,15 @@ pub fn explain(file: FileId, source: &Source, options: Options) -> Warned<Vec<Un
 struct Sheet<'a> {
     file: FileId,
     text: &'a str,
+    /// In the order in which they are read: what stands where a page cuts a paragraph comes behind it.
     lines: Vec<Line>,
     roles: Vec<Role>,
     reasons: Vec<Why>,
     manner: Manner,
     /// Lines that begin with what others begin with: a paragraph each.
     prefixed: BTreeSet<usize>,
+    /// Lines end where they end in the text, whatever their form.
+    keep_lines: bool,
     /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
     speakers: BTreeMap<usize, usize>,
     /// The notes that are called, in order.
@@ -97,13 +122,16 @@ struct Sheet<'a> {
     marks: Vec<Mark>,
     /// Headings that only the contents list holds, in order.
     heads: Vec<Head>,
+    /// The lines whose hyphen at the end is more than a hyphen, in order.
+    joints: Vec<(usize, Joint)>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Sheet<'a> {
     fn read(file: FileId, source: &'a Source, options: Options) -> (Sheet<'a>, Metadata) {
         let mut sheet = Sheet::new(file, &source.text);
-        let metadata = sheet.assign_roles(options.outline);
+        sheet.keep_lines = options.keep_lines;
+        let metadata = sheet.assign_roles(options);
         sheet.report_control_characters();
         furniture::report(&mut sheet, options.keep_furniture);
         (sheet, metadata)
@@ -123,47 +151,85 @@ impl<'a> Sheet<'a> {
             roles,
             manner,
             prefixed: BTreeSet::new(),
+            keep_lines: false,
             speakers: BTreeMap::new(),
             notes,
             marks,
             heads: Vec::new(),
+            joints: Vec::new(),
             diagnostics,
         }
     }
 
     /// Gives every line its role and returns what the text says of itself.
-    fn assign_roles(&mut self, outline: Option<(FileId, &Source)>) -> Metadata {
+    fn assign_roles(&mut self, options: Options) -> Metadata {
         if self.lines.iter().all(Line::is_blank) {
             return Metadata::default();
         }
-        let body = furniture::mark_frame(self);
+        let body = frame::mark(self);
         pages::mark(self);
         // Anew, and of the text alone: what frames it may be wrapped at another width.
-        self.manner = Manner::of(self.text, self.lines.get(body.clone()).unwrap_or_default());
+        self.manner = self.manner_of(body.clone());
+        if pages::join(self) {
+            self.manner = self.manner_of(body.clone());
+        }
         let ruled = rules::mark(self);
         let mut metadata = head::stated(self, body.start);
         // Before lists are looked for, so that a list of persons is none.
         speakers::mark(self);
-        let list = outline::mark_listed(self, outline.is_none());
-        if let Some((file, titles)) = outline {
-            given::mark(self, file, titles);
+        let structure = options.structure;
+        let is_given = options.outline.is_some() || options.heading.is_some();
+        let by_list = !is_given && matches!(structure, Structure::Auto | Structure::List);
+        // A list of what is known otherwise is still no text.
+        let is_sought = is_given || structure != Structure::None;
+        let list = if is_sought { outline::mark_listed(self, by_list) } else { None };
+        match (options.outline, options.heading) {
+            (Some((file, titles)), _) => given::mark(self, file, titles),
+            (None, Some(pattern)) => given::mark_matching(self, pattern),
+            _ => {}
         }
         // Behind the listed headings, of which the last bounds the search, and before headings are
         // guessed, so that no call is taken for one.
         furniture::mark_web(self);
         self.prefixed = prefixes::find(self);
         match &list {
-            _ if outline.is_some() => {}
-            Some(list) => unlisted::report(self, list),
-            None => fallback::mark_headings(self, &ruled),
+            _ if is_given || structure == Structure::None => {}
+            Some(list) if by_list => unlisted::report(self, list),
+            _ => fallback::mark_headings(self, &ruled, structure),
         }
         // A title stands above the first heading and the list, which are all known by now.
         head::mark_title(self, &mut metadata);
-        let within = list.filter(|_| outline.is_none()).map(|list| list.body);
+        let within = list.filter(|_| by_list).map(|list| list.body);
         rules::settle(self, &ruled, within);
         // Last, since labels count in text and in headings, and nowhere else.
         notes::mark(self);
+        self.notes.sort_by_key(|note| note.lines.start);
+        hyphens::settle(self);
         metadata
+    }
+
+    /// How some lines are set; heads and feet of pages have no say.
+    fn manner_of(&self, lines: Range<usize>) -> Manner {
+        let own = lines.filter(|&line| self.reasons.get(line) != Some(&Why::PageEdge));
+        let own: Vec<Line> = own.filter_map(|line| self.lines.get(line)).cloned().collect();
+        Manner::of(self.text, &own)
+    }
+
+    /// Puts the lines in another order, which names each once and leaves each note in one piece.
+    fn reorder(&mut self, order: &[usize]) {
+        self.lines = order.iter().filter_map(|&line| self.lines.get(line)).cloned().collect();
+        self.roles = order.iter().filter_map(|&line| self.roles.get(line)).copied().collect();
+        self.reasons = order.iter().filter_map(|&line| self.reasons.get(line)).copied().collect();
+        let mut places = vec![0; order.len()];
+        for (place, &line) in order.iter().enumerate() {
+            if let Some(moved) = places.get_mut(line) {
+                *moved = place;
+            }
+        }
+        for note in &mut self.notes {
+            let start = places.get(note.lines.start).copied().unwrap_or(0);
+            note.lines = start..start + note.lines.len();
+        }
     }
 
     /// The marks that do not end before a byte.
@@ -182,6 +248,16 @@ impl<'a> Sheet<'a> {
             }
         }
         chunks
+    }
+
+    /// Whether a line of verse goes on in the next.
+    fn turns_over(&self, line: &Line, next: &Line) -> bool {
+        !self.keep_lines && wrapped::turns_over(self.text, line, next)
+    }
+
+    fn joint(&self, line: usize) -> Option<Joint> {
+        let place = self.joints.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        self.joints.get(place).map(|(_, joint)| *joint)
     }
 
     fn content(&self, line: usize) -> &'a str {

@@ -61,7 +61,8 @@ pub fn mark(sheet: &mut Sheet) {
     }
     paired.sort_by_key(|(candidate, _)| candidate.lines.start);
     let numbered = paired.iter().any(|(candidate, _)| is_number(&candidate.label));
-    for (index, (candidate, calls)) in (0u32..).zip(paired) {
+    let known = u32::try_from(sheet.notes.len()).unwrap_or(u32::MAX);
+    for (index, (candidate, calls)) in (known..).zip(paired) {
         take(sheet, index, candidate, &calls);
     }
     sheet.marks.sort_by_key(|mark| mark.bytes.start);
@@ -196,6 +197,10 @@ fn calls(sheet: &Sheet, candidates: &[Candidate]) -> BTreeMap<String, Vec<Call>>
         let start = sheet.lines.get(line).map_or(0, |line| line.content.start);
         for (label, place) in calls_in(sheet.content(line)) {
             let bytes = start + place.start..start + place.end;
+            // That of a note at the foot of its page.
+            if sheet.marks.binary_search_by_key(&bytes.start, |mark| mark.bytes.start).is_ok() {
+                continue;
+            }
             calls.entry(label).or_default().push(Call { line, bytes });
         }
     }

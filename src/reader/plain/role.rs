@@ -32,6 +32,8 @@ pub enum Field {
     Title,
     Subtitle,
     Author,
+    /// A translator, an editor, an illustrator.
+    Contributor,
     /// "Title: …" and its like.
     Stated,
 }
@@ -49,6 +51,8 @@ pub enum Why {
     BelowTitle,
     /// "by …".
     ByLine,
+    /// "Translated by …".
+    Hand,
     /// It says again what the head states.
     Again,
     /// "Contents".
@@ -71,6 +75,8 @@ pub enum Why {
     Outlined {
         entry: usize,
     },
+    /// It holds what `text.heading` looks for.
+    Matched,
     Underlined,
     Numbered,
     /// A letter of the alphabet.
@@ -123,9 +129,11 @@ impl Why {
             Why::First => "the first words of the text",
             Why::BelowTitle => "below the title",
             Why::ByLine => "says who wrote it",
+            Why::Hand => "says who had a hand in it",
             Why::Again => "says again what the head states",
             Why::ListName => "the name of the contents list",
             Why::NotFound => "entry, not found again",
+            Why::Matched => "holds what `text.heading` looks for",
             Why::Underlined => "underlined",
             Why::Numbered => "begins with a number that follows the last one",
             Why::Lettered => "a letter that comes after the last one",

@@ -3,7 +3,6 @@
 use super::Sheet;
 use super::inline::Run;
 use super::lines::Line;
-use super::wrapped::turns_over;
 use crate::document::{Verse, VerseLine};
 use std::ops::Range;
 
@@ -26,7 +25,7 @@ pub fn verse(sheet: &Sheet, stanzas: &[Range<usize>]) -> Verse {
 fn firsts<'a>(sheet: &'a Sheet, lines: &'a [Line]) -> impl Iterator<Item = &'a Line> {
     let begins =
         |index: &usize| match (index.checked_sub(1).and_then(|above| lines.get(above)), lines.get(*index)) {
-            (Some(above), Some(line)) => !turns_over(sheet.text, above, line),
+            (Some(above), Some(line)) => !sheet.turns_over(above, line),
             _ => true,
         };
     (0..lines.len()).filter(begins).filter_map(|index| lines.get(index))
