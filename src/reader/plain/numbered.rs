@@ -29,7 +29,9 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         let others = capital_lines(sheet, chunks).into_iter().filter(|index| {
             let chunk = chunks.get(*index);
             let apart = chunk.is_some_and(|chunk| {
-                found.iter().all(|(lines, _)| lines.end <= chunk.start || chunk.end <= lines.start)
+                let after = found.partition_point(|(lines, _)| lines.start < chunk.end);
+                let before = after.checked_sub(1).and_then(|last| found.get(last));
+                before.is_none_or(|(lines, _)| lines.end <= chunk.start)
             });
             apart && chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next))
         });
