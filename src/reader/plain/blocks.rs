@@ -116,7 +116,7 @@ impl BlockBuilder<'_> {
         let span = self.sheet.span(head.line..head.line + 1);
         let words =
             Head::title(self.sheet.content(head.line)).split_whitespace().collect::<Vec<_>>().join(" ");
-        let content = vec![Inline { span: span.clone(), kind: InlineKind::Text(words) }];
+        let content = vec![Inline { span, kind: InlineKind::Text(words) }];
         let heading = Heading { content, ..Heading::default() };
         self.nodes.push(Node::Heading { id, span, level: head.level, heading });
     }

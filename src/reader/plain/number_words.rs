@@ -300,7 +300,7 @@ fn in_german(word: &str) -> Option<u32> {
     let (unit, tens) = word.split_once("und")?;
     let unit = GERMAN_UNITS.iter().position(|own| *own == unit)?;
     let is_tens = |own: &&str| tens.strip_prefix(own).is_some_and(|ending| ending.chars().count() <= 2);
-    let tens = GERMAN_TENS.iter().position(|own| is_tens(&own))?;
+    let tens = GERMAN_TENS.iter().position(is_tens)?;
     u32::try_from((tens + 2) * 10 + unit + 1).ok()
 }
 
