@@ -10,13 +10,17 @@ const ARTICLES: &[&str] = &["le", "den", "der", "am", "il", "el"];
 /// two words beside the day (a place, a day of the week).
 pub fn is_date(words: &str) -> bool {
     const MOST_WORDS: usize = 7;
+    if !words.chars().any(char::is_numeric) {
+        return false;
+    }
     let tokens = words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
     let tokens: Vec<&str> = tokens.take(MOST_WORDS + 1).collect();
     let is_year = |token: &&&str| token.parse().is_ok_and(|number| (1000..3000u32).contains(&number));
     let years = tokens.iter().filter(is_year).count();
     let days = tokens.iter().filter(|token| is_day(token)).count();
     if tokens.len() > MOST_WORDS || years > 1 || years + days == 0 {
-        return Date::parse(words, "en").is_some_and(|date| date.month.is_some());
+        let in_figures = words.chars().all(|c| !c.is_alphabetic() || "年月日년월일T".contains(c));
+        return in_figures && Date::parse(words, "en").is_some_and(|date| date.month.is_some());
     }
     let is_named = tokens.iter().any(|token| is_month(token));
     let is_article = |token: &&&str| is_little(token) || ARTICLES.contains(&token.to_lowercase().as_str());

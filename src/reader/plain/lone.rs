@@ -16,7 +16,9 @@ fn is_number(words: &str) -> bool {
 pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     let is_line = |chunk: &Range<usize>| {
         let words = sheet.content(chunk.start);
-        let is_title = is_capitals(words) && !is_date(words) && !is_number(words);
+        // "MY DEAR FRIEND,--" is how a letter begins.
+        let open = words.ends_with([',', '-', '—', '–']);
+        let is_title = is_capitals(words) && !is_date(words) && !is_number(words) && !open;
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()

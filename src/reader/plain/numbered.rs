@@ -29,9 +29,14 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         let others = capital_lines(sheet, chunks).into_iter().filter(|index| {
             let chunk = chunks.get(*index);
             let apart = chunk.is_some_and(|chunk| {
-                found.iter().all(|(lines, _)| lines.end <= chunk.start || chunk.end <= lines.start)
+                let after = found.partition_point(|(lines, _)| lines.start < chunk.end);
+                let before = after.checked_sub(1).and_then(|last| found.get(last));
+                before.is_none_or(|(lines, _)| lines.end <= chunk.start)
             });
-            apart && chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next))
+            // What is quoted is a part of what is told.
+            let quoted =
+                chunk.is_some_and(|chunk| sheet.content(chunk.start).starts_with(['“', '"', '«', '„']));
+            apart && !quoted && chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next))
         });
         let others: Vec<Found> =
             others.filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect();
@@ -234,12 +239,25 @@ fn heading_lines(
     }
     let wrapped = chunk.len() == 2
         && (sheet.is_full(chunk.start) || bare || is_capitals(sheet.content(chunk.start + 1)));
-    if labelled && wrapped {
+    if labelled && (wrapped || is_long_title(sheet, chunk, number)) {
         return Some(chunk.clone());
     }
     let short = !sheet.is_full(chunk.start)
         && (sheet.is_full(chunk.start + 1) || sheet.manner.wrapping == Wrapping::OneLine);
     ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
+}
+
+/// Whether a paragraph is a title over several lines: a mark parts its number from its words, and its lines
+/// are full, or set in below the first.
+fn is_long_title(sheet: &Sheet, chunk: &Range<usize>, number: &Numbering) -> bool {
+    const MOST_LINES: usize = 4;
+    let words = sheet.content(chunk.start);
+    let before = words.strip_suffix(number.rest).unwrap_or_default().trim_end();
+    let parted = before.ends_with(['.', ':', '-', '—', '–']);
+    let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
+    let hangs = (chunk.start + 1..chunk.end).all(|line| indent(line) > indent(chunk.start));
+    let full = (chunk.start..chunk.end - 1).all(|line| sheet.is_full(line));
+    parted && chunk.len() <= MOST_LINES && (hangs || full)
 }
 
 /// Whether nothing, or a whole sentence, stands before a number that stands alone: the number of a

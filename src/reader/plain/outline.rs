@@ -116,7 +116,7 @@ fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     let named = |run: &Range<usize>| {
         let end = run.end;
         let below = names(sheet, run).into_iter().take(2).map(move |name| name + 1..end);
-        below.filter(|below| below.len() > 1).collect::<Vec<_>>()
+        below.filter(|below| below.start > run.start + 1 && below.len() > 1).collect::<Vec<_>>()
     };
     let below: Vec<Range<usize>> = runs.iter().flat_map(named).collect();
     runs.extend(below);
