@@ -5,11 +5,14 @@ use super::numbering::numbering;
 use super::role::{Role, Why};
 use super::title::letters_and_digits;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A play has at least so many speeches.
 const FEWEST_TURNS: usize = 6;
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 6;
+/// A direction behind a name is short.
+const LONGEST_DIRECTION: usize = 60;
 /// Of so many lines at least one begins a speech. In letters, which have names in capitals above and
 /// below them, fewer do.
 const LINES_A_TURN: usize = 15;
@@ -116,21 +119,67 @@ fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     if counted || is_address(content) || lettering == Lettering::Capitalised && !begins {
         return Vec::new();
     }
-    let (mut names, mut key, mut end) = (Vec::new(), String::new(), 0);
-    for word in content.split_inclusive(' ').take(LONGEST_NAME).take_while(|word| lettering.has(word)) {
-        key.push_str(&letters_and_digits(word));
-        end += word.len();
-        let behind = content[end..].trim_start();
-        let alone = (behind.is_empty() || is_direction(behind)) && !sheet.is_full(line);
-        let marked = word.trim_end().trim_end_matches('_').ends_with(['.', ':', '—']);
+    let (mut names, mut key) = (Vec::new(), String::new());
+    for word in words(content).take(LONGEST_NAME).take_while(|word| lettering.has(&content[word.clone()])) {
+        key.push_str(&letters_and_digits(&content[word.clone()]));
         let is_name =
             key.chars().filter(|letter| letter.is_alphabetic()).count() > lettering.fewest_letters();
-        let lone = alone && (marked || lettering == Lettering::Capitals) && is_above_speech(sheet, line);
-        if is_name && (lone || marked && !alone) {
-            names.push(Name { key: key.clone(), end: content.len() - behind.len(), alone });
+        let Some(end) = speech(content, word.end, lettering).filter(|_| is_name) else { continue };
+        let alone = end == content.len();
+        let wrapped = content.len() > LONGEST_DIRECTION && sheet.is_full(line);
+        if !alone || !wrapped && is_above_speech(sheet, line) {
+            names.push(Name { key: key.clone(), end, alone });
         }
     }
     names
+}
+
+/// The words of a line as ranges of its bytes, without the blanks between them. A dash behind a full stop
+/// parts words, too: "ROSA.—Who".
+fn words(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &content[at..];
+        let start = at + rest.len() - rest.trim_start().len();
+        let word = &content[start..];
+        let parted =
+            [".—", ".–", ".-", ":—", ":-"].iter().filter_map(|mark| word.find(mark).map(|found| found + 1));
+        let blank = word.find(char::is_whitespace).unwrap_or(word.len());
+        at = start + parted.min().map_or(blank, |parted| parted.min(blank));
+        (start < at).then_some(start..at)
+    })
+}
+
+/// Where what is said begins behind a name and a direction: "(aside).", ", aside.", "[_Aside._]". `None`
+/// where nothing parts the name from the words behind it; a name in capitals may stand alone.
+fn speech(content: &str, name: usize, lettering: Lettering) -> Option<usize> {
+    let is_mark = |letter: char| matches!(letter, '.' | ':' | '—' | '–' | '-' | ' ' | '_' | '*');
+    let (before, behind) = content.split_at(name);
+    let said = |rest: &str| content.len() - rest.trim_start_matches(is_mark).len();
+    let closed = before.starts_with(['[', '*']) && before.ends_with([']', '*']);
+    let marked = before.trim_end_matches(['_', '*']).ends_with(['.', ':', '—']) || closed;
+    if let Some(rest) = behind_direction(behind, before.ends_with(',')) {
+        let parted = marked || rest.trim_start_matches(['_', ' ']).starts_with(['.', ':', '—', '-']);
+        let alone = rest.trim_matches(is_mark).is_empty();
+        return (parted || alone).then(|| said(rest));
+    }
+    let alone = behind.trim_matches(is_mark).is_empty();
+    let capitals = lettering == Lettering::Capitals;
+    (marked || alone && capitals || capitals && behind.trim_start().starts_with("— ")).then(|| said(behind))
+}
+
+/// What stands behind a direction that a text begins with.
+fn behind_direction(text: &str, is_after_comma: bool) -> Option<&str> {
+    let words = text.trim_start_matches([' ', '_']);
+    let pairs = [('(', ')'), ('[', ']')];
+    if let Some((_, close)) = pairs.iter().find(|(open, _)| words.starts_with(*open)) {
+        return words.find(*close).map(|end| &words[end + close.len_utf8()..]);
+    }
+    // "LE BAILLI, entrant."
+    let words = text.trim_start();
+    let ends = |end: &usize| is_after_comma && *end <= LONGEST_DIRECTION;
+    let end = words.find(['.', ':']).filter(ends).filter(|_| words.starts_with(char::is_lowercase))?;
+    Some(&words[end..])
 }
 
 impl Lettering {
@@ -152,13 +201,6 @@ impl Lettering {
     }
 }
 
-/// "(aside)", "[_Aside._]": how something is said.
-fn is_direction(words: &str) -> bool {
-    let words = words.trim_matches(['_', '.', ':', ' ']);
-    let pairs = [('(', ')'), ('[', ']')];
-    pairs.iter().any(|(open, close)| words.starts_with(*open) && words.find(*close) == Some(words.len() - 1))
-}
-
 /// "TO HIS BROTHER.": who a letter is for.
 fn is_address(content: &str) -> bool {
     ["TO ", "AN ", "À ", "AL ", "AAN "].iter().any(|to| content.starts_with(to))
@@ -176,7 +218,11 @@ fn is_above_speech(sheet: &Sheet, line: usize) -> bool {
         let content = sheet.content(below);
         let counted =
             numbering(content).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
-        sheet.roles.get(below) == Some(&Role::Text) && !counted && content.chars().any(char::is_lowercase)
+        let names = person(content).chars().count() > 1;
+        sheet.roles.get(below) == Some(&Role::Text)
+            && !counted
+            && !names
+            && content.chars().any(char::is_lowercase)
     })
 }
 
