@@ -73,7 +73,7 @@ fn closes(content: &str) -> bool {
     const LONGEST: usize = 160;
     let content = content.trim_start_matches(['*', ' ']);
     let begins = |end: &&str| content.get(..end.len()).is_some_and(|front| front.to_lowercase() == **end);
-    content.len() <= LONGEST && ENDS.iter().any(|end| begins(end)) && {
+    content.len() <= LONGEST && ENDS.iter().any(begins) && {
         let key = letters_and_digits(content);
         let project = key.contains("projectgutenberg") || key.contains("projektgutenberg");
         project
