@@ -51,7 +51,10 @@ pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Di
         }
         let title = draft.metadata.title.take();
         let lang = draft.metadata.lang.take();
-        let own = std::mem::replace(&mut draft.metadata, Metadata { lang, ..Metadata::default() });
+        // A page has no cover, though a page of a site has a picture under that name.
+        let cover_image = draft.metadata.cover_image.take_if(|_| !is_titled);
+        let kept = Metadata { lang, cover_image, ..Metadata::default() };
+        let own = std::mem::replace(&mut draft.metadata, kept);
         let keys = keys(&own);
         if !keys.is_empty() {
             said.push(Said { file, is_titled: title.is_some(), keys });
