@@ -56,7 +56,10 @@ fn titles(sheet: &Sheet) -> FxHashMap<String, Said> {
     for line in (0..sheet.lines.len()).filter(|&line| sheet.roles.get(line) == Some(&Role::Text)) {
         let content = sheet.content(line);
         // An entry of a contents list is not yet the title itself.
-        if content.len() > LONGEST || without_page(content).is_some_and(|(_, stands_off)| stands_off) {
+        if content.len() > LONGEST
+            || has_leader(content)
+            || without_page(content).is_some_and(|(_, stands_off)| stands_off)
+        {
             continue;
         }
         let bare = numbering(content).map(|numbering| letters(numbering.rest));
@@ -95,9 +98,7 @@ fn outermost(sheet: &Sheet, lines: impl Iterator<Item = usize>) -> Option<usize>
 
 fn edge(sheet: &Sheet, page: usize, line: usize, is_head: bool) -> Option<Edge> {
     let content = sheet.content(line);
-    // Dots lead to a number from a title in a list.
-    let has_leader = ["..", ". .", "…"].iter().any(|dots| content.contains(dots));
-    if content.len() > LONGEST || has_leader {
+    if content.len() > LONGEST || has_leader(content) {
         return None;
     }
     let (number, key) = match alone(content) {
@@ -112,6 +113,11 @@ fn edge(sheet: &Sheet, page: usize, line: usize, is_head: bool) -> Option<Edge> 
 
 /// How far a page's number is ahead of its place in the text; roman numbers count by themselves.
 type Ahead = (bool, i64);
+
+/// Whether dots lead from a title in a list to its page.
+fn has_leader(content: &str) -> bool {
+    ["..", ". .", "…"].iter().any(|dots| content.contains(dots))
+}
 
 /// What the edges of all pages say together.
 struct Judge<'a> {
