@@ -5,6 +5,7 @@ use super::number::{PageNumber, alone, beside};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::numbering::numbering;
 use crate::reader::plain::role::{Role, Why};
+use crate::reader::plain::title::without_page;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -54,7 +55,11 @@ fn titles(sheet: &Sheet) -> FxHashMap<String, Said> {
     let mut titles: FxHashMap<String, Said> = FxHashMap::default();
     for line in (0..sheet.lines.len()).filter(|&line| sheet.roles.get(line) == Some(&Role::Text)) {
         let content = sheet.content(line);
-        if content.len() > LONGEST {
+        // An entry of a contents list is not yet the title itself.
+        if content.len() > LONGEST
+            || has_leader(content)
+            || without_page(content).is_some_and(|(_, stands_off)| stands_off)
+        {
             continue;
         }
         let bare = numbering(content).map(|numbering| letters(numbering.rest));
@@ -93,7 +98,7 @@ fn outermost(sheet: &Sheet, lines: impl Iterator<Item = usize>) -> Option<usize>
 
 fn edge(sheet: &Sheet, page: usize, line: usize, is_head: bool) -> Option<Edge> {
     let content = sheet.content(line);
-    if content.len() > LONGEST {
+    if content.len() > LONGEST || has_leader(content) {
         return None;
     }
     let (number, key) = match alone(content) {
@@ -109,11 +114,18 @@ fn edge(sheet: &Sheet, page: usize, line: usize, is_head: bool) -> Option<Edge> 
 /// How far a page's number is ahead of its place in the text; roman numbers count by themselves.
 type Ahead = (bool, i64);
 
+/// Whether dots lead from a title in a list to its page.
+fn has_leader(content: &str) -> bool {
+    ["..", ". .", "…"].iter().any(|dots| content.contains(dots))
+}
+
 /// What the edges of all pages say together.
 struct Judge<'a> {
     pages: &'a [Range<usize>],
     titles: &'a FxHashMap<String, Said>,
     keys: FxHashMap<&'a str, usize>,
+    /// How many of them have no number.
+    bare: FxHashMap<&'a str, usize>,
     /// How many heads, and how many feet, have a number that is so far ahead. Plates and front matter
     /// without numbers let a text have several.
     ahead: FxHashMap<(bool, Ahead), usize>,
@@ -123,11 +135,12 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     fn of(edges: &'a [Edge], pages: &'a [Range<usize>], titles: &'a FxHashMap<String, Said>) -> Judge<'a> {
-        let (keys, ahead, twice) = Default::default();
-        let mut judge = Judge { pages, titles, keys, ahead, twice };
+        let (keys, bare, ahead, twice) = Default::default();
+        let mut judge = Judge { pages, titles, keys, bare, ahead, twice };
         let mut seen = FxHashSet::default();
         for edge in edges {
             *judge.keys.entry(edge.key.as_str()).or_default() += 1;
+            *judge.bare.entry(edge.key.as_str()).or_default() += usize::from(edge.number.is_none());
             let Some(ahead) = self::ahead(edge) else { continue };
             *judge.ahead.entry((edge.is_head, ahead)).or_default() += 1;
             if !seen.insert((edge.page, ahead)) {
@@ -161,6 +174,11 @@ impl<'a> Judge<'a> {
             let page = self.pages.get(edge.page).cloned().unwrap_or_default();
             return again >= FEWEST_PAGES
                 && said.and_then(|said| said.again).is_some_and(|line| page.contains(&line));
+        }
+        // Above a chapter stands its title, without the number that the heads have that say it again.
+        let bare = self.bare.get(edge.key.as_str()).copied().unwrap_or(0);
+        if edge.is_head && edge.number.is_none() && bare == 1 {
+            return false;
         }
         let said_before = said.is_some_and(|said| said.first < edge.line);
         again >= FEWEST_PAGES || numbered && (again > 1 || said_before)
