@@ -287,6 +287,17 @@ fn line() -> impl Strategy<Value = String> {
         "1 Of stone.",
         "2) Of wood.",
         "-----",
+        "EARLY PIECES.                 PAGE",
+        "   \"    \"  Window ..... 15",
+        "INDICE",
+        "217.",
+        "TO HIS BROTHER.",
+        "Alder, March 3, 1801",
+        "A",
+        "— B —",
+        "SCENE I.—A kitchen",
+        "I",
+        "二、灯",
     ];
     let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
     prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]
