@@ -4,8 +4,10 @@
 use super::Sheet;
 use super::lettered::lettered;
 use super::lone::{capitals, lone};
+use super::matter::names_matter;
 use super::numbered::numbered;
 use super::numbering::numbering;
+use super::pieces::pieces;
 use super::role::{Role, Why};
 use super::rules::Ruled;
 use super::title::letters_and_digits;
@@ -22,7 +24,7 @@ pub type Found = (Range<usize>, u8);
 
 /// Marks the headings that the form of lines gives away, and says that they are a guess.
 pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
-    let chunks = sheet.chunks();
+    let chunks = pieces(sheet);
     let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
     // Letters before numbers: among "A", "B" and "C" the last is none.
     let forms: [(Why, Search); 4] = [
@@ -81,7 +83,13 @@ fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
             let first = numbered().next().map_or(0, |(lines, _)| lines.start);
             let bare = numbering(sheet.content(first)).is_some_and(|number| number.label.is_none());
             let among_titles = bare && starts.range(..first).count() >= FEWEST;
-            is_late(sheet, first) && others.len() >= numbered().count()
+            let begins = own
+                .iter()
+                .find(|(lines, _)| is_numbered(sheet, lines) || names_matter(sheet.content(lines.start)));
+            let late = begins.is_some_and(|(lines, _)| is_late(sheet, lines.start));
+            let same =
+                others.len() == own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start));
+            late && !same && others.len() >= numbered().count()
                 || among_titles && others.len() >= numbered().count() * 2
         }
         _ => false,

@@ -7,6 +7,7 @@ use super::heads::Head;
 use super::lines::{self, Line};
 use super::matching::{Item, best_chain};
 use super::numbering::levels as levels_of;
+use super::pieces::pieces;
 use super::role::{Role, Why};
 use super::title::Title;
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,7 +19,7 @@ use crate::source::{FileId, Source, Span};
 pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
     let lines = lines::split(&outline.text);
     let items: Vec<Item> = (0..lines.len()).filter_map(|index| item(outline, &lines, index)).collect();
-    let units = units(sheet, &sheet.chunks());
+    let units = units(sheet, &pieces(sheet));
     let chain = best_chain(&pairs(&items, &units, |_, _| true), lines.len(), 0);
     let levels = levels(&lines);
     for matched in &chain {

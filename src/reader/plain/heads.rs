@@ -70,16 +70,19 @@ fn could_be_head(words: &str) -> bool {
 /// What most entries have in common.
 struct Group {
     indent: Option<usize>,
+    columns: Columns,
     capitals: bool,
 }
 
 impl Group {
     fn of(sheet: &Sheet, matched: &[Matched]) -> Group {
+        let columns = Columns::of(sheet, matched);
         let indents: BTreeSet<usize> =
-            matched.iter().map(|matched| indent(sheet, matched.entry.start)).collect();
+            matched.iter().map(|matched| columns.of_line(sheet, matched.entry.start)).collect();
         let capitals = matched.iter().filter(|matched| is_capitals(sheet.content(matched.entry.start)));
         Group {
             indent: indents.first().copied().filter(|_| indents.len() == 1),
+            columns,
             capitals: capitals.count() * 2 > matched.len(),
         }
     }
@@ -88,18 +91,40 @@ impl Group {
     fn differs(&self, sheet: &Sheet, line: usize, below: usize) -> bool {
         let apart = line == 0 || sheet.content(line - 1).is_empty();
         let in_block = below > line + 1 && !sheet.content(below + 1).is_empty();
-        let set_in = self.indent.is_some_and(|indent| indent != self::indent(sheet, line));
+        let set_in = self.indent.is_some_and(|indent| indent != self.columns.of_line(sheet, line));
         apart && (in_block || set_in || !self.capitals && is_capitals(Head::title(sheet.content(line))))
     }
 }
 
-/// The indent of an entry; a ditto mark stands below what it means, and not where the line begins.
-fn indent(sheet: &Sheet, line: usize) -> usize {
-    const MOST_DITTOS: usize = 64;
-    let is_plain =
-        |line: &usize| !sheet.content(*line).is_empty() && !begins_with_ditto(sheet.content(*line));
-    let own = (0..=line).rev().take(MOST_DITTOS).find(is_plain).unwrap_or(line);
-    sheet.lines.get(own).map_or(0, |line| line.indent)
+/// Where the entries of a list begin.
+struct Columns {
+    /// Numbers are set right, as "VIII." below "I." is: what stands below each other are the words.
+    at_words: bool,
+}
+
+impl Columns {
+    fn of(sheet: &Sheet, matched: &[Matched]) -> Columns {
+        let count = |at_words: bool| {
+            let columns = Columns { at_words };
+            let own: BTreeSet<usize> =
+                matched.iter().map(|m| columns.of_line(sheet, m.entry.start)).collect();
+            own.len()
+        };
+        Columns { at_words: count(true) < count(false) }
+    }
+
+    /// The column of an entry; a ditto mark stands below what it means, and not where the line begins.
+    fn of_line(&self, sheet: &Sheet, line: usize) -> usize {
+        const MOST_DITTOS: usize = 64;
+        let is_plain =
+            |line: &usize| !sheet.content(*line).is_empty() && !begins_with_ditto(sheet.content(*line));
+        let own = (0..=line).rev().take(MOST_DITTOS).find(is_plain).unwrap_or(line);
+        let words = sheet.content(own);
+        let indent = sheet.lines.get(own).map_or(0, |line| line.indent);
+        let number = numbering(words).filter(|number| self.at_words && number.label.is_none());
+        let rest = number.map_or(0, |number| number.rest.len());
+        indent + if rest == 0 { 0 } else { words[..words.len() - rest].chars().count() }
+    }
 }
 
 /// The level of each entry of a list, and its heads with theirs.
@@ -131,9 +156,10 @@ fn groups(matched: &[Matched], heads: &[usize]) -> Vec<Range<usize>> {
 
 /// The levels that heads have by their indent or their number, if these say any.
 fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u8>> {
-    if let Some(indents) = ladder(sheet, matched) {
+    let columns = Columns::of(sheet, matched);
+    if let Some(indents) = ladder(sheet, matched, &columns) {
         let step = |head: &usize| {
-            let indent = indent(sheet, *head);
+            let indent = columns.of_line(sheet, *head);
             indents.binary_search(&indent).ok().map(|step| step as u8 + 1)
         };
         return heads.iter().map(step).collect();
@@ -152,8 +178,9 @@ fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u
 }
 
 /// The indents of the entries, each once, where they are steps of levels.
-fn ladder(sheet: &Sheet, matched: &[Matched]) -> Option<Vec<usize>> {
-    let mut indents: Vec<usize> = matched.iter().map(|matched| indent(sheet, matched.entry.start)).collect();
+fn ladder(sheet: &Sheet, matched: &[Matched], columns: &Columns) -> Option<Vec<usize>> {
+    let mut indents: Vec<usize> =
+        matched.iter().map(|matched| columns.of_line(sheet, matched.entry.start)).collect();
     let first = indents.first().copied();
     indents.sort_unstable();
     indents.dedup();
@@ -163,9 +190,10 @@ fn ladder(sheet: &Sheet, matched: &[Matched]) -> Option<Vec<usize>> {
 /// The levels that the list gives its entries: by their indent, by "1.2", or by "Part" and
 /// "Chapter"; all 1 where none of these is plain.
 fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
-    if let Some(indents) = ladder(sheet, matched) {
+    let columns = Columns::of(sheet, matched);
+    if let Some(indents) = ladder(sheet, matched, &columns) {
         let step = |matched: &Matched| {
-            let indent = indent(sheet, matched.entry.start);
+            let indent = columns.of_line(sheet, matched.entry.start);
             indents.partition_point(|other| *other < indent) as u8 + 1
         };
         return matched.iter().map(step).collect();

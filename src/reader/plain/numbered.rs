@@ -6,8 +6,10 @@ use super::fallback::Found;
 use super::labels::rank;
 use super::lone::{capital_lines, is_stanza, poems};
 use super::manner::Wrapping;
+use super::matter::names_matter;
 use super::numbering::{Numbering, levels, numbering};
-use super::title::{is_capitals, looks_like_title};
+use super::title::{ends_sentence, is_capitals, looks_like_title};
+use super::titled::with_titles;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -24,26 +26,43 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
     found.extend(poems(sheet, chunks, &found));
     found.sort_by_key(|(lines, _)| lines.start);
-    // A preface among numbered chapters is in capitals as a rule.
     if !found.is_empty() {
-        let others = capital_lines(sheet, chunks).into_iter().filter(|index| {
-            let chunk = chunks.get(*index);
-            let apart = chunk.is_some_and(|chunk| {
-                let after = found.partition_point(|(lines, _)| lines.start < chunk.end);
-                let before = after.checked_sub(1).and_then(|last| found.get(last));
-                before.is_none_or(|(lines, _)| lines.end <= chunk.start)
-            });
-            // What is quoted is a part of what is told.
-            let quoted =
-                chunk.is_some_and(|chunk| sheet.content(chunk.start).starts_with(['“', '"', '«', '„']));
-            apart && !quoted && chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next))
-        });
-        let others: Vec<Found> =
-            others.filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect();
-        found.extend(others);
+        let mut others = beside(sheet, chunks, &found);
+        found.append(&mut others);
         found.sort_by_key(|(lines, _)| lines.start);
     }
     found
+}
+
+/// A preface among numbered chapters: a line in capitals above prose, or one that says what it is.
+fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Found> {
+    // What is quoted is a part of what is told.
+    let quoted = |chunk: &Range<usize>| sheet.content(chunk.start).starts_with(['“', '"', '«', '„']);
+    let is_apart = |chunk: &Range<usize>| {
+        let before = found.partition_point(|(lines, _)| lines.start < chunk.end);
+        before
+            .checked_sub(1)
+            .and_then(|last| found.get(last))
+            .is_none_or(|(lines, _)| lines.end <= chunk.start)
+    };
+    let capitals = capital_lines(sheet, chunks).into_iter();
+    let capitals = capitals.filter(|index| chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next)));
+    let is_matter = |index: &usize| {
+        let pair = chunks.get(*index).zip(chunks.get(index + 1));
+        pair.is_some_and(|(chunk, next)| {
+            chunk.len() == 1
+                && names_matter(sheet.content(chunk.start))
+                && !is_note(sheet.content(next.start))
+        })
+    };
+    let places: BTreeSet<usize> = capitals.chain((0..chunks.len()).filter(is_matter)).collect();
+    let lines = places.into_iter().filter_map(|index| chunks.get(index).cloned());
+    lines.filter(|lines| is_apart(lines) && !quoted(lines)).map(|lines| (lines, 1)).collect()
+}
+
+/// Whether words are a note below "Notes", which stands where it is called.
+fn is_note(words: &str) -> bool {
+    words.starts_with(|first: char| first == '[' || first.is_ascii_digit() || "*†‡¹".contains(first))
 }
 
 /// Takes out "VOLUME VI" where all such lines stand above the first prose, on the title page.
@@ -83,6 +102,7 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
     let mut headings: Vec<Range<usize>> = Vec::new();
     let mut last: Vec<u32> = Vec::new();
     let mut followed = 0;
+    let pages = !labelled && count_pages(sheet, chunks);
     for (index, chunk) in chunks.iter().enumerate() {
         let Some(number) =
             numbering(sheet.content(chunk.start)).filter(|number| number.label.is_some() == labelled)
@@ -92,8 +112,7 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, labelled) else {
             continue;
         };
-        let page =
-            !labelled && number.rest.is_empty() && !ends_sentence(sheet, chunks.get(index.wrapping_sub(1)));
+        let page = pages && number.rest.is_empty() && !is_whole(sheet, above(chunks, index));
         let dated = !labelled && is_date(sheet.content(chunk.start));
         if page
             || dated
@@ -134,79 +153,6 @@ fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<usize
         numbering(sheet.content(lines.start)).is_some_and(|number| number.rest.is_empty())
     };
     headings.iter().filter(bare).filter(|lines| is_lone_stanza(lines)).count() * 2 > headings.len()
-}
-
-/// Numbers that stand alone, with the titles below them where most have one: "217." and "TO HIS
-/// BROTHER." Some headings may hold theirs already.
-pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let place = |lines: &Range<usize>| {
-        let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
-        let number = numbering(sheet.content(lines.start)).filter(|number| number.label.is_none())?;
-        let alone = number.rest.is_empty() && chunks.get(place)?.len() == 1;
-        alone.then_some(place)
-    };
-    let numbers: Vec<Option<usize>> = headings.iter().map(place).collect();
-    let title = |place: &Option<usize>| place.and_then(|place| title_below(sheet, chunks, place));
-    let titles: Vec<Option<Range<usize>>> = numbers.iter().map(title).collect();
-    if titles.iter().flatten().count() * 2 <= numbers.iter().flatten().count() {
-        return headings;
-    }
-    let starts: BTreeSet<usize> = headings.iter().map(|lines| lines.start).collect();
-    let joined = headings.into_iter().zip(titles).map(|(lines, title)| {
-        let end = title.filter(|title| !starts.contains(&title.start)).map_or(lines.end, |title| title.end);
-        lines.start..end.max(lines.end)
-    });
-    joined.collect()
-}
-
-/// Titles with the numbers that stand alone above them, where half of them have one: "CHAPTER I" and
-/// "Loomings", of which the list names the title alone.
-pub fn with_numbers(
-    sheet: &Sheet,
-    chunks: &[Range<usize>],
-    headings: Vec<Range<usize>>,
-) -> Vec<Range<usize>> {
-    let number = |lines: &Range<usize>| {
-        let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
-        let above = chunks.get(place.checked_sub(1)?)?;
-        let is_number = numbering(sheet.content(above.start)).is_some_and(|number| number.rest.is_empty());
-        let near = lines.start - above.end <= MOST_BLANK_LINES;
-        let numbered = numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak);
-        (above.len() == 1 && is_number && near && !numbered).then_some(above.start)
-    };
-    let numbers: Vec<Option<usize>> = headings.iter().map(number).collect();
-    if numbers.iter().flatten().count() * 2 < headings.len() {
-        return headings;
-    }
-    let mut last = 0;
-    let mut joined = Vec::with_capacity(headings.len());
-    for (lines, number) in headings.into_iter().zip(numbers) {
-        let start = number.filter(|number| *number >= last).unwrap_or(lines.start);
-        last = lines.end;
-        joined.push(start..lines.end);
-    }
-    joined
-}
-
-/// A number and its title stand no further apart.
-const MOST_BLANK_LINES: usize = 2;
-
-/// The title below a chunk that is a number alone: a line that could be one, or up to two lines in
-/// capitals, with text below.
-fn title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<Range<usize>> {
-    let (number, next) = (chunks.get(index)?, chunks.get(index + 1)?);
-    let is_title = |line: usize| {
-        let words = sheet.content(line);
-        let capitals = is_capitals(words) && words.chars().count() <= 80;
-        (capitals || next.len() == 1 && looks_like_title(words) && has_words(words)) && !is_date(words)
-    };
-    let near = next.start - number.end <= MOST_BLANK_LINES && next.len() <= 2;
-    let followed = chunks.get(index + 2).is_some_and(|text| numbering(sheet.content(text.start)).is_none());
-    (near && followed && next.clone().all(is_title)).then(|| next.clone())
-}
-
-fn has_words(words: &str) -> bool {
-    words.chars().filter(|letter| letter.is_alphabetic()).count() > 2
 }
 
 /// The lines of a numbered heading: a short paragraph of its own, the first line of one if it is
@@ -260,20 +206,45 @@ fn is_long_title(sheet: &Sheet, chunk: &Range<usize>, number: &Numbering) -> boo
     parted && chunk.len() <= MOST_LINES && (hangs || full)
 }
 
+/// Whether the numbers that stand alone are those of pages: one in four cuts a sentence, and even that
+/// is more than those of chapters do. Below a title page, a letter or a verse no full stop stands either.
+fn count_pages(sheet: &Sheet, chunks: &[Range<usize>]) -> bool {
+    const WIDE: usize = 50;
+    let is_number = |chunk: &Range<usize>| {
+        let number = numbering(sheet.content(chunk.start)).filter(|number| number.label.is_none());
+        chunk.len() == 1 && number.is_some_and(|number| number.rest.is_empty())
+    };
+    let cuts = |index: usize| {
+        let before = above(chunks, index);
+        let below = chunks.get(index + 1).map_or("", |below| sheet.content(below.start));
+        let wide = before.and_then(|before| sheet.lines.get(before.end - 1)).is_some_and(|l| l.width > WIDE);
+        let goes_on =
+            below.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_uppercase());
+        wide && goes_on && !is_whole(sheet, before)
+    };
+    let (mut all, mut cut) = (0, 0);
+    for index in (0..chunks.len()).filter(|&index| chunks.get(index).is_some_and(is_number)) {
+        all += 1;
+        cut += usize::from(cuts(index));
+    }
+    cut * 4 > all
+}
+
+fn above(chunks: &[Range<usize>], index: usize) -> Option<&Range<usize>> {
+    chunks.get(index.checked_sub(1)?)
+}
+
 /// Whether nothing, or a whole sentence, stands before a number that stands alone: the number of a
 /// page stands where the page ends.
-fn ends_sentence(sheet: &Sheet, before: Option<&Range<usize>>) -> bool {
+fn is_whole(sheet: &Sheet, before: Option<&Range<usize>>) -> bool {
     let last = before.map_or("", |before| sheet.content(before.end - 1));
     let title =
         before.is_some_and(|before| before.len() == 1 && (looks_like_title(last) || is_capitals(last)));
-    last.is_empty()
-        || title
-        || last
-            .ends_with(['.', '!', '?', ':', '”', '"', '’', '\'', ')', '»', '*', '…', '。', '！', '？', '」'])
+    last.is_empty() || title || ends_sentence(last)
 }
 
 /// Whether a number comes after another: the next, the first below it, or the next further up.
-fn follows(last: &[u32], next: &[u32]) -> bool {
+pub fn follows(last: &[u32], next: &[u32]) -> bool {
     if last.is_empty() {
         return next.iter().all(|part| *part <= 1);
     }

@@ -25,6 +25,18 @@ pub fn numbering(title: &str) -> Option<Numbering<'_>> {
         .or_else(|| sign(title))
         .or_else(|| number(title, None))
         .or_else(|| chinese_number(title))
+        .or_else(|| alone(title))
+}
+
+/// A number that is all of a line, in marks or in small letters: "(1)", "[2]", "- 3 -", "iv".
+fn alone(title: &str) -> Option<Numbering<'_>> {
+    let is_mark = |letter: char| "()[]-–—*~.".contains(letter) || letter.is_whitespace();
+    let bare = title.trim_matches(is_mark);
+    // "Mix" and "di" are words.
+    let small = || roman(bare).filter(|_| bare.chars().all(|letter| "ivxl".contains(letter)));
+    let figures = || digits(bare).filter(|(parts, length)| parts.len() == 1 && *length == bare.len());
+    let number = figures().and_then(|(parts, _)| parts.first().copied()).or_else(small)?;
+    Some(Numbering { label: None, parts: vec![number], weak: false, roman: false, rest: "" })
 }
 
 /// "Chapter 3", "CHAPITRE PREMIER", "Book the Second".

@@ -8,10 +8,11 @@ use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
 use super::heads;
 use super::list_words::{heads_columns, names_list};
 use super::matching::{Item, Matched, Unit, best_chain};
-use super::numbered::{with_numbers, with_titles};
 use super::numbering::numbering;
+use super::pieces::pieces;
 use super::role::{Role, Why};
 use super::title::without_page;
+use super::titled::{with_numbers, with_titles};
 use crate::diagnostic::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ const MOST_CUTS: usize = 48;
 /// Finds the contents list and marks it. Unless the headings are known from elsewhere, marks those
 /// that it names, and reports what it names and the text lacks.
 pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
-    let chunks = sheet.chunks();
+    let chunks = pieces(sheet);
     let units = units(sheet, &chunks);
     let at_front = runs(sheet, &chunks).into_iter().filter_map(|run| read_list(sheet, &units, &run));
     let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));

@@ -179,6 +179,13 @@ pub fn looks_like_title(words: &str) -> bool {
     begins && !ends_open && words.chars().count() <= 70 && !words.contains(": ")
 }
 
+/// Whether a line ends as a sentence does, or a speech.
+pub fn ends_sentence(words: &str) -> bool {
+    words.ends_with([
+        '.', '!', '?', ':', '”', '"', '’', '\'', ')', ']', '»', '*', '…', '。', '！', '？', '」', '』', '）',
+    ])
+}
+
 /// Letters of scripts without case begin a title as capitals do.
 fn is_unicased(letter: char) -> bool {
     letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase()
