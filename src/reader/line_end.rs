@@ -41,6 +41,11 @@ pub(super) fn is_unspaced(character: char) -> bool {
     of_script || shared
 }
 
+/// Whether a letter is two columns wide: that of a script without spaces, or Hangul.
+pub(super) fn is_wide(character: char) -> bool {
+    is_unspaced(character) || character.script() == Script::Hangul
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,6 +70,9 @@ const TAB: usize = 4;
 pub fn grid(sheet: &Sheet, part: &Range<usize>) -> Option<Grid> {
     let tabbed = part.clone().all(|line| sheet.content(line).contains('\t'));
     let ruled = part.len() > 2 && is_rule(sheet.content(part.start + 1));
+    if !ruled && part.clone().any(|line| is_rule(sheet.content(line))) {
+        return None;
+    }
     let filled = part.clone().filter(|line| !ruled || *line != part.start + 1);
     let rows: Vec<Vec<Words>> = filled.map(|line| words(sheet, line)).collect();
     let count = rows.first()?.len();

@@ -2,9 +2,9 @@
 
 use super::Sheet;
 use super::columns::{self, Columns};
-use super::lines::{Line, first_word};
+use super::lines::{Line, ends_sentence, first_word};
 use super::list;
-use super::manner::{Wrapping, ends_sentence};
+use super::manner::Wrapping;
 use super::wrapped::{Fit, Looks};
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use crate::document::verse::column_behind;
 use crate::reader::control;
-use crate::reader::line_end::is_unspaced;
+use crate::reader::line_end::{is_unspaced, is_wide};
 use std::ops::Range;
 
 /// One line of the text. Offsets are bytes of the whole text.
@@ -72,9 +72,9 @@ fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
     }
 }
 
-/// Letters of scripts without spaces are two columns wide (UAX #11), as their own space is.
+/// East Asian letters are two columns wide (UAX #11), as their own space is.
 fn columns(text: &str) -> usize {
-    text.chars().map(|letter| if is_unspaced(letter) { 2 } else { 1 }).sum()
+    text.chars().map(|letter| if is_wide(letter) { 2 } else { 1 }).sum()
 }
 
 /// The texts of some lines with a space between them; blank lines count for nothing.
@@ -96,4 +96,10 @@ pub fn first_word(text: &str, line: &Line) -> usize {
         }
         _ => columns(word),
     }
+}
+
+/// Whether words end as a sentence does, with a quotation mark behind it or without; a row of marks does.
+pub fn ends_sentence(words: &str) -> bool {
+    let words = words.trim_end_matches(['”', '"', '’', '\'', '»', '«', '“', ')', ']', '」', '』', '_', '*']);
+    words.is_empty() || words.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '：', '؟', '।'])
 }

@@ -1,6 +1,6 @@
 //! The manner in which a whole text is set: how wide its paragraphs are wrapped and how they begin.
 
-use super::lines::{Line, first_word};
+use super::lines::{Line, ends_sentence, first_word};
 use super::wrapped::{Looks, NARROW, widths};
 
 /// How the paragraphs of a text are typed.
@@ -181,10 +181,4 @@ fn are_sentences(text: &str, lines: &[Line]) -> bool {
         }
     }
     all >= 3 && longest >= LONG_LINE && ends * 4 >= all * 3
-}
-
-/// Whether words end as a sentence does, with a quotation mark behind it or without.
-pub fn ends_sentence(words: &str) -> bool {
-    let words = words.trim_end_matches(['”', '"', '’', '\'', '»', '«', '“', ')', ']', '」', '』', '_', '*']);
-    words.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '：', '؟', '।'])
 }

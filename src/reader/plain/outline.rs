@@ -6,6 +6,7 @@
 use super::Sheet;
 use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
 use super::heads;
+use super::lines::ends_sentence;
 use super::list_words::{heads_columns, names_list};
 use super::matching::{Item, Matched, Unit, best_chain};
 use super::numbering::numbering;
@@ -286,12 +287,17 @@ fn leads(sheet: &Sheet, matched: &[Matched], titled: bool) -> bool {
     followed.count() * 2 >= matched.len().saturating_sub(1)
 }
 
-/// Whether the first lines of a range hold two lines without an empty one between them, or a long one.
+/// Whether the first lines of a range hold two lines without an empty one between them, a long one or a
+/// sentence.
 fn has_body(sheet: &Sheet, lines: Range<usize>) -> bool {
     const NEAR: usize = 40;
     const LONG: usize = 80;
+    const SENTENCE: usize = 40;
     let is_text = |line: usize| sheet.roles.get(line) == Some(&Role::Text);
-    let is_long = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width > LONG);
+    let is_long = |line: usize| {
+        let width = sheet.lines.get(line).map_or(0, |line| line.width);
+        width > LONG || width > SENTENCE && ends_sentence(sheet.content(line))
+    };
     let in_body =
         |line: usize| is_text(line) && (is_long(line) || lines.contains(&(line + 1)) && is_text(line + 1));
     lines.clone().take(NEAR).any(in_body)

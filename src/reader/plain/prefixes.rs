@@ -2,7 +2,7 @@
 //! begins a paragraph.
 
 use super::Sheet;
-use super::manner::ends_sentence;
+use super::lines::ends_sentence;
 use super::role::Role;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -158,13 +158,13 @@ fn speech(content: &str, name: usize, lettering: Lettering) -> Option<usize> {
     let said = |rest: &str| content.len() - rest.trim_start_matches(is_mark).len();
     let closed = before.starts_with(['[', '*']) && before.ends_with([']', '*']);
     let marked = before.trim_end_matches(['_', '*']).ends_with(['.', ':', '—']) || closed;
-    if let Some(rest) = behind_direction(behind, before.ends_with(',')) {
+    let capitals = lettering == Lettering::Capitals;
+    if let Some(rest) = behind_direction(behind, capitals && before.ends_with(',')) {
         let parted = marked || rest.trim_start_matches(['_', ' ']).starts_with(['.', ':', '—', '-']);
         let alone = rest.trim_matches(is_mark).is_empty();
         return (parted || alone).then(|| said(rest));
     }
     let alone = behind.trim_matches(is_mark).is_empty();
-    let capitals = lettering == Lettering::Capitals;
     (marked || alone && capitals || capitals && behind.trim_start().starts_with("— ")).then(|| said(behind))
 }
 

@@ -5,8 +5,9 @@
 //! still have found room on the line before. In prose that range is the same for all paragraphs; verse
 //! has none as a rule, or another for each stanza.
 
-use super::lines::{Line, first_word};
-use super::manner::{LONGEST_WRAPPED, ends_sentence};
+use super::lines::{Line, ends_sentence, first_word};
+use super::manner::LONGEST_WRAPPED;
+use crate::reader::line_end::is_unspaced;
 
 /// The widths that some lines may have been wrapped at.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub struct Fit {
     pub most: usize,
     /// How many ends of lines tell.
     pub ends: usize,
+    /// Verse reaches no further as a rule.
+    narrow: usize,
 }
 
 /// Of so many ends of lines one may be out of its place: somebody has mended a word by hand.
@@ -32,7 +35,9 @@ impl Fit {
         reaches.sort_unstable();
         let slips = rooms.len() / ENDS_FOR_A_SLIP;
         let least = reaches.get(reaches.len() - 1 - slips.min(reaches.len() - 1)).copied()?;
-        Some(Fit { least, most, ends: rooms.len() })
+        let unspaced = lines.first().and_then(|line| first_letter(text, line)).is_some_and(is_unspaced);
+        let narrow = if unspaced { NARROW_UNSPACED } else { NARROW };
+        Some(Fit { least, most, ends: rooms.len(), narrow })
     }
 
     /// Whether one width explains the ends of all lines.
@@ -43,7 +48,7 @@ impl Fit {
     /// Whether that is no chance, for lines that no other paragraph confirms: one quatrain in four or so has
     /// such a width, of longer stanzas few, and lines of verse are seldom as long as those of prose.
     pub fn is_sure(&self) -> bool {
-        self.is_exact() && (self.ends > 4 || self.ends > 2 && self.least >= NARROW)
+        self.is_exact() && (self.ends > 4 || self.ends > 2 && self.least >= self.narrow)
     }
 }
 
@@ -113,7 +118,10 @@ impl Looks {
 
     /// Whether lines go on in the midst of sentences: they begin with small letters and end without marks.
     pub fn goes_on(&self) -> bool {
-        self.cased > self.capitals && self.is_prose()
+        match self.cased {
+            0 => self.stops == 0,
+            _ => self.cased > self.capitals && self.is_prose(),
+        }
     }
 }
 
@@ -138,6 +146,8 @@ const FEWEST_ENDS: usize = 2;
 const LONGEST_WORD: usize = 9;
 /// Columns narrower than this are more often stanzas that fit by chance.
 pub const NARROW: usize = 55;
+/// The same of scripts without spaces, whose letters are two columns wide: verse has up to a dozen.
+const NARROW_UNSPACED: usize = 36;
 /// Lines of verse seldom reach this column.
 const WIDE: usize = 66;
 /// A text is wrapped at no more widths: its prose, and quotations of several depths.

@@ -1,7 +1,8 @@
 //! Paragraphs that a page's end cuts.
 
-use super::{ends_sentence, turns};
+use super::turns;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Role;
 
 /// Puts the lines of paragraphs that pages cut side by side, and what stood between them behind

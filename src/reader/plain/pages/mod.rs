@@ -58,12 +58,6 @@ fn turns(sheet: &Sheet) -> Vec<Range<usize>> {
     turns
 }
 
-/// Whether a line ends as a sentence does.
-pub fn ends_sentence(words: &str) -> bool {
-    let words = words.trim_end_matches(['”', '"', '’', '\'', ')', '»', ']', '_', '“', '」', '』']);
-    words.is_empty() || words.ends_with(['.', '!', '?', ':', '…', '*', '。', '！', '？'])
-}
-
 /// Letters alone, in lower case: heads are compared by them.
 fn letters(content: &str) -> String {
     content.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()

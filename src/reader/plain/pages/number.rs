@@ -1,5 +1,6 @@
 //! The numbers of pages as they are printed.
 
+use crate::document::Figures;
 use crate::document::numbers::roman;
 
 /// The number of a page.
@@ -89,7 +90,9 @@ fn parse(number: &str) -> Option<PageNumber> {
     }
     // Those in capitals are of chapters.
     number.bytes().all(|byte| byte.is_ascii_lowercase()).then_some(())?;
-    Some(PageNumber { roman: true, value: value(roman(number)?)? })
+    // "mill" and "mild" have the letters of numbers, and are none.
+    let read = roman(number).filter(|&read| Figures::LowerRoman.written(i64::from(read)) == number)?;
+    Some(PageNumber { roman: true, value: value(read)? })
 }
 
 #[cfg(test)]

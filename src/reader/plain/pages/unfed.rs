@@ -1,8 +1,9 @@
 //! Numbers of pages in a text without form feeds.
 
+use super::letters;
 use super::number::{PageNumber, alone, beside};
-use super::{ends_sentence, letters};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::{Role, Why};
 use rustc_hash::FxHashMap;
 
