@@ -5,6 +5,7 @@ use super::columns::{self, Columns};
 use super::lines::{Line, ends_sentence, first_word};
 use super::list;
 use super::manner::Wrapping;
+use super::role::Role;
 use super::wrapped::{Fit, Looks};
 use std::ops::Range;
 
@@ -73,7 +74,7 @@ fn form(sheet: &Sheet, part: &Range<usize>) -> Form {
             Some(Columns::Table) => Form::Table,
             // A listing calls no notes.
             Some(Columns::Aligned) if !calls_note(sheet, part) => Form::Columns,
-            _ if keeps_lines(sheet, part) => Form::Verse,
+            _ if keeps_lines(sheet, part) || is_lone_verse(sheet, part) => Form::Verse,
             _ => Form::Paragraph,
         }
     }
@@ -258,6 +259,38 @@ fn is_typed_prose(lines: &[Line], fit: Fit, looks: Looks) -> bool {
     let even = lines.iter().take(inner).all(|line| line.reach() * 10 >= fit.least * 7);
     fit.least >= SHORTEST && looks.goes_on() && even
 }
+
+/// Whether a line alone is one of verse, such as a refrain: a stanza stands above or below it, no deeper set
+/// in, and the line is neither a caption nor what announces the verse.
+fn is_lone_verse(sheet: &Sheet, part: &Range<usize>) -> bool {
+    let line = part.start;
+    let content = sheet.content(line);
+    if part.len() > 1 || content.ends_with(':') || !content.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    if is_text(&(line + 1)) || line.checked_sub(1).is_some_and(|above| is_text(&above)) {
+        return false;
+    }
+    let above = line.checked_sub(2).filter(is_text).map(|last| {
+        let first = (0..=last).rev().take(MOST_STANZA).take_while(is_text).last().unwrap_or(last);
+        first..last + 1
+    });
+    let below = Some(line + 2).filter(is_text).map(|first| {
+        first..(first..sheet.lines.len()).take(MOST_STANZA).take_while(is_text).last().unwrap_or(first) + 1
+    });
+    let is_stanza = |stanza: &Range<usize>| {
+        let lines = sheet.lines.get(stanza.clone()).unwrap_or_default();
+        let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+        let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+        let own = sheet.lines.get(line).map_or((0, 0), |line| (line.width, line.indent));
+        own.0 * 2 >= widest && own.0 <= widest * 3 / 2 && own.1 >= margin && keeps_lines(sheet, stanza)
+    };
+    above.is_some_and(|stanza| is_stanza(&stanza)) || below.is_some_and(|stanza| is_stanza(&stanza))
+}
+
+/// So many lines of a stanza are looked at beside a line alone.
+const MOST_STANZA: usize = 40;
 
 /// A quotation may be narrower than the text and yet be full lines.
 fn is_narrow_prose(sheet: &Sheet, lines: &[Line], fit: Fit, looks: Looks) -> bool {

@@ -45,6 +45,7 @@ mod title;
 mod titled;
 mod unlisted;
 mod verse;
+mod within;
 mod wrapped;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
@@ -197,7 +198,10 @@ impl<'a> Sheet<'a> {
         self.prefixed = prefixes::find(self);
         match &list {
             _ if is_given || structure == Structure::None => {}
-            Some(list) if by_list => unlisted::report(self, list),
+            Some(list) if by_list => {
+                within::mark(self, list);
+                unlisted::report(self, list);
+            }
             _ => fallback::mark_headings(self, &ruled, structure),
         }
         // A title stands above the first heading and the list, which are all known by now.

@@ -119,7 +119,7 @@ impl Looks {
     /// Whether lines go on in the midst of sentences: they begin with small letters and end without marks.
     pub fn goes_on(&self) -> bool {
         match self.cased {
-            0 => self.stops == 0,
+            0 => self.lines > 0 && self.stops == 0,
             _ => self.cased > self.capitals && self.is_prose(),
         }
     }
