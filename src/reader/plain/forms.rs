@@ -6,7 +6,7 @@ use super::lines::{Line, ends_sentence, first_word};
 use super::list;
 use super::manner::Wrapping;
 use super::role::Role;
-use super::wrapped::{Fit, Looks};
+use super::wrapped::{Fit, Looks, turns_over};
 use std::ops::Range;
 
 /// The form of some lines of text.
@@ -238,6 +238,11 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
     let Some(fit) = Fit::of(sheet.text, lines) else { return false };
+    // A question or an answer that goes on below is a paragraph.
+    let goes_on = |pair: &[Line]| matches!(pair, [line, next] if turns_over(sheet.text, line, next));
+    if sheet.prefixed.contains(&part.start) && lines.windows(2).all(goes_on) {
+        return false;
+    }
     let looks = Looks::of(sheet.text, lines);
     match sheet.manner.wrapping {
         Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),

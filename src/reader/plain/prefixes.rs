@@ -35,9 +35,11 @@ pub fn find(sheet: &Sheet) -> BTreeSet<usize> {
 fn prefix(content: &str) -> Option<String> {
     let (word, rest) = content.split_once(char::is_whitespace)?;
     let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+    let body = word.trim_end_matches(['.', ':']);
+    let is_short = letters == 1 && body.chars().skip(1).all(|letter| letter.is_ascii_digit());
     let is_label = letters > 0
         && word.starts_with(char::is_uppercase)
-        && (word.ends_with(':') || word.ends_with('.') && letters == 1 && word.chars().count() == 2);
+        && (word.ends_with(':') || word.ends_with('.') && is_short);
     let is_time = word.contains(':') && word.contains(|c: char| c.is_ascii_digit()) && letters == 0;
     let sound = (is_label || is_time) && word.chars().count() <= LONGEST && !rest.trim().is_empty();
     sound.then(|| word.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect())
