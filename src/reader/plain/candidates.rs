@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use super::ditto::{spelled_out, without_last_ditto};
-use super::list_words::without_column_head;
+use super::list_words::{names_list, names_persons, without_column_head, without_page_word};
 use super::manner::Wrapping;
 use super::matching::{Item, Matched, Unit};
 use super::numbering::numbering;
@@ -80,7 +80,8 @@ fn leads_block(sheet: &Sheet, end: usize) -> bool {
 pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
     let spelled = spelled_out(sheet, run);
     let mut items = Vec::new();
-    for start in run.clone() {
+    let persons = persons(sheet, run);
+    for start in run.clone().take_while(|line| persons.is_none_or(|persons| *line < persons)) {
         for end in start + 1..=(start + MOST_LINES).min(run.end) {
             if sheet.roles.get(end - 1) != Some(&Role::Text) {
                 break;
@@ -96,10 +97,21 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
     items
 }
 
+/// The line in a run below which the persons of a play stand. Below the name of a list its first one may
+/// be an entry.
+fn persons(sheet: &Sheet, run: &Range<usize>) -> Option<usize> {
+    let near = run.start.saturating_sub(2)..run.end;
+    let mut named = near.clone().filter(|&line| names_persons(sheet.content(line)));
+    let first = named.next()?;
+    let is_entry = (near.start..first).any(|line| names_list(sheet.content(line)));
+    if is_entry { named.next() } else { Some(first) }
+}
+
 fn item(lines: Range<usize>, words: &str) -> Option<Item> {
     let bare = without_page(words).map(|(bare, _)| bare).or_else(|| without_column_head(words));
     // "Il porto   Pag. 3", and `»` below it.
-    let bare = bare.map(|bare| Title::of(without_last_ditto(without_column_head(bare).unwrap_or(bare))));
+    let plain = |bare| without_column_head(bare).or_else(|| without_page_word(bare)).unwrap_or(bare);
+    let bare = bare.map(|bare| Title::of(without_last_ditto(plain(bare))));
     let title = Title::of(words);
     let fits = words.len() <= LONGEST_TITLE * 2 && !is_sentence(words, lines.len());
     (!title.is_empty() && fits).then_some(Item { lines, title, bare })

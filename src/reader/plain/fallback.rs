@@ -2,7 +2,9 @@
 //! short lines; the first of these forms that the text has.
 
 use super::Sheet;
+use super::dated::dated;
 use super::lettered::lettered;
+use super::list_words::names_persons;
 use super::lone::{capitals, lone};
 use super::matter::names_matter;
 use super::numbered::numbered;
@@ -27,11 +29,12 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
     let chunks = pieces(sheet);
     let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
     // Letters before numbers: among "A", "B" and "C" the last is none.
-    let forms: [(Why, Search); 4] = [
+    let forms: [(Why, Search); 5] = [
         (Why::Lettered, lettered),
         (Why::Numbered, numbered),
         (Why::InCapitals, capitals),
         (Why::Alone, lone),
+        (Why::Dated, dated),
     ];
     let others = forms.into_iter().map(|(why, find)| (why, find(sheet, &chunks)));
     let found = std::iter::once((Why::Underlined, underlined)).chain(others);
@@ -70,7 +73,6 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
 
 /// Whether headings of a later form tell more than those of the first one that a text has.
 fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
-    const FEWEST: usize = 3;
     let starts: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.start).collect();
     match why {
         // The acts of a play are underlined, its scenes are not.
@@ -78,22 +80,28 @@ fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
             others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start))
         }
         // Numbers that begin late, among more titles of another form, are parts of a single piece.
-        Why::Numbered => {
-            let numbered = || own.iter().filter(|(lines, _)| is_numbered(sheet, lines));
-            let first = numbered().next().map_or(0, |(lines, _)| lines.start);
-            let bare = numbering(sheet.content(first)).is_some_and(|number| number.label.is_none());
-            let among_titles = bare && starts.range(..first).count() >= FEWEST;
-            let begins = own
-                .iter()
-                .find(|(lines, _)| is_numbered(sheet, lines) || names_matter(sheet.content(lines.start)));
-            let late = begins.is_some_and(|(lines, _)| is_late(sheet, lines.start));
-            let same =
-                others.len() == own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start));
-            late && !same && others.len() >= numbered().count()
-                || among_titles && others.len() >= numbered().count() * 2
-        }
+        Why::Numbered => numbers_within(sheet, own, &starts),
+        // Years alone are short lines.
+        Why::Alone => own.iter().all(|(lines, _)| starts.contains(&lines.start)),
         _ => false,
     }
+}
+
+/// Whether numbers begin late among titles of another form, which then tell more.
+fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
+    const FEWEST: usize = 3;
+    let count = own.iter().filter(|(lines, _)| is_numbered(sheet, lines)).count();
+    let starts = || own.iter().map(|(lines, _)| lines.start);
+    let first = starts().find(|&line| numbering(sheet.content(line)).is_some_and(|number| !number.weak));
+    let first = first.unwrap_or(0);
+    let bare = numbering(sheet.content(first)).is_some_and(|number| number.label.is_none());
+    // A prologue may be long.
+    let begins = starts().find(|&line| line == first || names_matter(sheet.content(line))).unwrap_or(0);
+    let titled = others.range(..begins).any(|line| !names_persons(sheet.content(*line)));
+    let same = others.len() == own.len() && starts().all(|line| others.contains(&line));
+    let more = !same && (titled || others.len() > own.len()) && others.len() >= count;
+    let among_titles = bare && others.range(..first).count() >= FEWEST;
+    is_late(sheet, begins) && more || among_titles && others.len() >= count * 2
 }
 
 /// Whether more than a quarter of the text stands above a line.
@@ -138,13 +146,14 @@ fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
         Why::Underlined => "underlines",
         Why::Numbered => "numbers",
         Why::Lettered => "letters",
+        Why::Dated => "dates",
         Why::InCapitals => "capitals",
         _ => "lone short lines",
     };
     let message = format!("no contents list was found; {headings} told by {form}");
-    // Underlines, numbers and letters are plain speech; the others are a guess.
+    // Underlines, numbers, letters and dates are plain speech; the others are a guess.
     sheet.diagnostics.push(match why {
-        Why::Underlined | Why::Numbered | Why::Lettered => {
+        Why::Underlined | Why::Numbered | Why::Lettered | Why::Dated => {
             Diagnostic::note(Code::OutlineGuessed, span, message)
         }
         _ => Diagnostic::warning(Code::OutlineGuessed, span, message),

@@ -107,6 +107,17 @@ const BY: &[&str] = &[
 /// What says it only on a line of its own.
 const BY_ALONE: &[&str] = &["de", "van", "przez", "napisał", "escrito por", "escrita por", "автор"];
 
+/// What a field of the head is called that gives the author, in lower case.
+const NAMED: &[&str] =
+    &["author", "autor", "autorin", "auteur", "autore", "автор", "作者", "著者", "지은이", "저자"];
+/// A name is no longer than this, in letters.
+const LONGEST_NAME: usize = 60;
+
+/// Whether a line leads in an author: "by Nora Example", "Written by".
+pub fn leads_in_author(content: &str) -> bool {
+    author(content).is_some() || BY.contains(&content.to_lowercase().as_str())
+}
+
 /// What stands between "translated from the French" and a name.
 const BEFORE_NAME: &[&str] =
     &["by", "von", "par", "por", "di", "da", "door", "av", "af", "ved", "de", "van", "od"];
@@ -306,6 +317,11 @@ fn named<'a>(content: &'a str, lower: &str, from: usize) -> Option<&'a str> {
 
 /// The name in "by Name" or "By Name".
 pub fn author(content: &str) -> Option<&str> {
+    if let Some((field, name)) = content.split_once([':', '：'])
+        && NAMED.contains(&field.trim().to_lowercase().as_str())
+    {
+        return Some(name.trim()).filter(|name| !name.is_empty() && name.chars().count() <= LONGEST_NAME);
+    }
     let by = BY.iter().find(|by| {
         content.get(..by.len()).is_some_and(|front| front.to_lowercase() == **by)
             && content[by.len()..].starts_with(' ')
@@ -326,6 +342,6 @@ fn is_name(name: &str) -> bool {
             || word.chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())
     };
     let named = words.iter().filter(capital).count();
-    let short = name.chars().count() <= 60 && words.len() <= 8;
+    let short = name.chars().count() <= LONGEST_NAME && words.len() <= 8;
     starts && short && named == words.len() && !name.ends_with([',', ':', ';', '!', '?'])
 }

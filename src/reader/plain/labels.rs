@@ -142,8 +142,66 @@ const LABELS: &[(u8, &[&str])] = &[
             "σκηνή",
         ],
     ),
+    // Scripts and languages of the East.
+    (1, &["الجزء", "القسم", "بخش", "חלק", "ספר", "भाग", "खंड", "kısım", "kitap"]),
+    (2, &["الفصل", "فصل", "الباب", "باب", "פרק", "अध्याय", "bölüm", "κεφάλαιο"]),
+    // Days of a journey, letters of a correspondence, songs of a book.
+    (2, DAILY),
     (3, &["section", "abschnitt"]),
 ];
+
+/// Words that name a division where they are counted, and are common words else.
+const DAILY: &[&str] = &[
+    "day",
+    "night",
+    "week",
+    "tag",
+    "nacht",
+    "woche",
+    "jour",
+    "journée",
+    "nuit",
+    "día",
+    "noche",
+    "giorno",
+    "giornata",
+    "notte",
+    "dag",
+    "natt",
+    "dzień",
+    "день",
+    "ночь",
+    "brief",
+    "carta",
+    "brev",
+    "psalm",
+    "psaume",
+    "salmo",
+    "псалом",
+    "fable",
+    "fabel",
+    "favola",
+    "fábula",
+    "episode",
+    "folge",
+    "episodio",
+    "эпизод",
+    "hymn",
+    "ode",
+    "elegie",
+    "lektion",
+    "leçon",
+    "lección",
+    "lezione",
+    "урок",
+    "conversation",
+    "dialogue",
+];
+
+/// Whether a label is a common word: one line alone with it says nothing.
+pub fn is_daily(label: &str) -> bool {
+    DAILY.contains(&label)
+}
 
 static RANKS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
     let printed = |word: Word, rank: u8| {
@@ -181,6 +239,7 @@ const SIGNS: &[(char, &str)] = &[
     ('話', "chapter"),
     ('话', "chapter"),
     ('장', "chapter"),
+    ('화', "chapter"),
     ('場', "scene"),
     ('场', "scene"),
     ('折', "scene"),

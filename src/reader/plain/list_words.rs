@@ -111,6 +111,71 @@ const COLUMN_HEADS: &[&str] = &[
 /// Such a head is one letter where it is that of a word for "page": `S.`, `с.`, `p.`
 const INITIALS: &[&str] = &["s", "p", "с", "l"];
 
+/// What stands above the persons of a play, letters alone; a list of them leads nowhere.
+const PERSONS: &[&str] = &[
+    // English, Latin
+    "persons",
+    "personsoftheplay",
+    "personsofthedrama",
+    "personsrepresented",
+    "dramatispersonae",
+    "dramatispersonæ",
+    "characters",
+    "charactersoftheplay",
+    "charactersinorderofappearance",
+    "cast",
+    "castofcharacters",
+    "thepersons",
+    "thecharacters",
+    "thecast",
+    // German, Dutch, Scandinavian
+    "personen",
+    "personenverzeichnis",
+    "diepersonen",
+    "figuren",
+    "personagien",
+    "personages",
+    "personer",
+    "personerne",
+    "personerna",
+    "roller",
+    // French, Spanish, Italian, Portuguese
+    "personnages",
+    "lespersonnages",
+    "acteurs",
+    "personajes",
+    "personas",
+    "reparto",
+    "personaggi",
+    "interlocutori",
+    "attori",
+    "personagens",
+    "pessoas",
+    // Slavonic, Hungarian, Finnish, Greek
+    "действующиелица",
+    "лица",
+    "персонажи",
+    "дійовіособи",
+    "дійовіособи",
+    "osoby",
+    "postacie",
+    "személyek",
+    "szereplők",
+    "henkilöt",
+    "πρόσωπα",
+    // Chinese, Japanese
+    "人物",
+    "人物表",
+    "登場人物",
+    "登场人物",
+];
+
+/// Whether a line stands above the persons of a play.
+pub fn names_persons(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    words.len() <= LONGEST && PERSONS.contains(&letters_and_digits(words).as_str())
+}
+
 static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let words = Words::every(Word::Contents).map(letters_and_digits);
     words.chain(LIST_NAMES.iter().map(|name| (*name).to_owned())).collect()
@@ -149,6 +214,13 @@ pub fn without_column_head(words: &str) -> Option<&str> {
     let title = rest.trim_end();
     let wide = rest.len() - title.len() >= 1 || words[rest.len()..].starts_with('\t');
     (wide && !title.is_empty() && is_column_head(last)).then_some(title)
+}
+
+/// A line without the word for "page", shortened, at its end: "Il carro Pag."
+pub fn without_page_word(words: &str) -> Option<&str> {
+    const WORDS: &[&str] = &["pag", "pág", "págs", "bladz", "blz", "sid", "str", "стр", "p", "pp", "s", "с"];
+    let (title, last) = words.trim_end().rsplit_once(char::is_whitespace)?;
+    WORDS.contains(&letters_and_digits(last).as_str()).then(|| title.trim_end())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::dates::is_date;
 use super::fallback::Found;
+use super::hands::leads_in_author;
 use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use std::ops::Range;
@@ -89,7 +90,12 @@ fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bo
     let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);
     let title = if stands_off { words.trim_end_matches('.') } else { words };
     let counts = is_number(words) && is_stanza(sheet, next);
-    chunk.len() == 1 && looks_like_title(title) && !is_marks(words) && !is_date(words) && !counts
+    chunk.len() == 1
+        && looks_like_title(title)
+        && !is_marks(words)
+        && !is_date(words)
+        && !counts
+        && !leads_in_author(words)
 }
 
 /// Where two lines above stanzas or more stand off from what is above them, those that do not are
@@ -136,9 +142,7 @@ fn before_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Vec<usize>) -> Vec
         .copied()
         .filter(|index| {
             let next = index + 1;
-            let by = chunks
-                .get(next)
-                .is_some_and(|chunk| sheet.content(chunk.start).to_lowercase().starts_with("by "));
+            let by = chunks.get(next).is_some_and(|chunk| leads_in_author(sheet.content(chunk.start)));
             next < chunks.len() && !by && lines.binary_search(&next).is_err()
         })
         .collect();

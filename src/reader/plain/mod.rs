@@ -4,11 +4,15 @@
 //! list and the headings that the list names, its title and author, the furniture at its edges.
 //! Blocks are made from the roles alone.
 
+mod below_title;
 mod blocks;
 mod candidates;
 mod columns;
+mod counted;
+mod dated;
 mod dates;
 mod ditto;
+mod eastern;
 mod explain;
 mod fallback;
 mod forms;

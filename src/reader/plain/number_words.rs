@@ -1,5 +1,7 @@
 //! Numbers in words, as titles write them beside the name of a division.
 
+use super::eastern;
+
 /// "One", "two" and so on where they follow a label: in English, German, French, Spanish, Italian,
 /// Portuguese, Dutch, Swedish and Danish.
 const CARDINALS: &[&[&str]] = &[
@@ -67,7 +69,12 @@ fn parted(text: &str) -> Option<&str> {
 }
 
 fn first_word(text: &str) -> &str {
-    text.find(|letter: char| !letter.is_alphabetic()).map_or(text, |end| &text[..end])
+    text.find(|letter: char| !is_of_word(letter)).map_or(text, |end| &text[..end])
+}
+
+/// Whether a character is part of a word: a letter, or the sign that takes the vowel from one of Hindi.
+pub fn is_of_word(letter: char) -> bool {
+    letter.is_alphabetic() || letter == '\u{94d}'
 }
 
 /// What the words for "first", "second" and so on begin with: in English, German, French, Italian,
@@ -76,6 +83,12 @@ fn first_word(text: &str) -> &str {
 const ORDINALS: &[&[&str]] = &[
     &[
         "first",
+        // The only one.
+        "only",
+        "einzig",
+        "únic",
+        "unic",
+        "uniqu",
         "erst",
         "premi",
         "prim",
@@ -97,6 +110,7 @@ const ORDINALS: &[&[&str]] = &[
         "segund",
         "tweed",
         "andra",
+        "andre",
         "anden",
         "andet",
         "annen",
@@ -287,9 +301,10 @@ pub fn ordinal(text: &str) -> Option<(u32, usize)> {
 }
 
 fn one_word(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
+    // The small letter of the Turkish "İ" has a dot of its own.
+    let word = word.to_lowercase().replace('\u{307}', "");
     let is_form = |stem: &str| word.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= 4);
-    let rows = (1u32..).zip(ORDINALS);
+    let rows = (1u32..).zip(ORDINALS).chain((1u32..).zip(eastern::ORDINALS));
     let forms = rows.flat_map(|(number, stems)| stems.iter().map(move |stem| (number, *stem)));
     // "Femtende" is no form of "femte".
     let longest = forms.filter(|(_, stem)| is_form(stem)).max_by_key(|(_, stem)| stem.len());

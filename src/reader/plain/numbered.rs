@@ -1,14 +1,15 @@
 //! Headings that begin with numbers.
 
 use super::Sheet;
+use super::counted::counted;
 use super::dates::is_date;
 use super::fallback::Found;
-use super::labels::rank;
+use super::labels::{is_daily, rank};
 use super::lone::{capital_lines, is_stanza, poems};
 use super::manner::Wrapping;
 use super::matter::names_matter;
 use super::numbering::{Numbering, levels, numbering};
-use super::title::{ends_sentence, is_capitals, looks_like_title};
+use super::title::{ends_whole, is_capitals, looks_like_title};
 use super::titled::with_titles;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,6 +20,9 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     match headings.is_empty() {
         true => headings = numbered_as(sheet, chunks, false),
         false => headings.append(&mut sections_below(sheet, chunks, &headings)),
+    }
+    if headings.is_empty() {
+        headings = counted(sheet, chunks);
     }
     leave_title_page(sheet, chunks, &mut headings);
     headings.sort_by_key(|lines| lines.start);
@@ -127,7 +131,11 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         headings.push(lines);
     }
     // A numbered list of steps has no text between its items.
-    let enough = if labelled { 1 } else { 2 };
+    let is_plain = |lines: &Range<usize>| {
+        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
+        label.is_some_and(|label| !is_daily(&label))
+    };
+    let enough = if headings.iter().any(is_plain) { 1 } else { 2 };
     let sound = headings.len() >= enough && (labelled || followed * 2 >= headings.len());
     match sound {
         true if labelled => headings,
@@ -146,8 +154,12 @@ fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<usize
     let is_lone_stanza = |lines: &Range<usize>| {
         let place = chunks.partition_point(|chunk| chunk.start < lines.end);
         let (stanza, next) = (chunks.get(place), chunks.get(place + 1));
-        stanza.is_some_and(|stanza| stanza.len() <= LONGEST_STANZA && is_stanza(sheet, stanza))
-            && next.is_none_or(is_number)
+        let is_verse = |stanza: &Range<usize>| {
+            let sentences = stanza.clone().filter(|&line| ends_whole(sheet.content(line))).count();
+            // Lines that each are a whole sentence are paragraphs.
+            stanza.len() <= LONGEST_STANZA && is_stanza(sheet, stanza) && sentences * 4 < stanza.len() * 3
+        };
+        stanza.is_some_and(is_verse) && next.is_none_or(is_number)
     };
     let bare = |lines: &&Range<usize>| {
         numbering(sheet.content(lines.start)).is_some_and(|number| number.rest.is_empty())
@@ -171,12 +183,16 @@ fn heading_lines(
         return None;
     }
     if bare && chunk.len() == 1 {
+        let is_common = number.label.as_deref().is_some_and(is_daily);
         let title = next.filter(|next| {
             labelled && next.len() == 1 && next.start - chunk.end <= 1 && next.start > chunk.end
         });
         let title = title.filter(|next| {
             let words = sheet.content(next.start);
-            (looks_like_title(words) || is_capitals(words)) && numbering(words).is_none()
+            let capitals = is_capitals(words) && !words.ends_with(',');
+            // Below "Third Letter" a place, a date or a salutation stands.
+            let titled = capitals || !is_common && looks_like_title(words) && !is_date(words);
+            titled && numbering(words).is_none()
         });
         return Some(chunk.start..title.map_or(chunk.end, |title| title.end));
     }
@@ -240,7 +256,7 @@ fn is_whole(sheet: &Sheet, before: Option<&Range<usize>>) -> bool {
     let last = before.map_or("", |before| sheet.content(before.end - 1));
     let title =
         before.is_some_and(|before| before.len() == 1 && (looks_like_title(last) || is_capitals(last)));
-    last.is_empty() || title || ends_sentence(last)
+    title || ends_whole(last)
 }
 
 /// Whether a number comes after another: the next, the first below it, or the next further up.

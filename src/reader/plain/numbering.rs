@@ -1,7 +1,8 @@
 //! The number at the front of a title, and the level that a title has by it.
 
+use super::eastern;
 use super::labels::{meaning, rank};
-use super::number_words::{cardinal, ordinal};
+use super::number_words::{cardinal, is_of_word, ordinal};
 use super::numbers::{chinese, digits};
 use crate::document::numbers::roman;
 
@@ -45,7 +46,7 @@ fn labelled(title: &str) -> Option<Numbering<'_>> {
     let label = word.to_lowercase();
     rank(&label)?;
     let after = after.strip_prefix(char::is_whitespace)?.trim_start();
-    number(after, Some(label.clone())).or_else(|| {
+    number(after, Some(label.clone())).or_else(|| in_letters(after, &label)).or_else(|| {
         let (first, beyond) = split_word(after);
         let article = ARTICLES.contains(&first.to_lowercase().as_str());
         let words = if article { beyond.trim_start() } else { after };
@@ -57,6 +58,19 @@ fn labelled(title: &str) -> Option<Numbering<'_>> {
             roman: false,
             rest: rest(&words[length..]),
         })
+    })
+}
+
+/// "Κεφάλαιο Α΄", "פרק א", "अध्याय १": a numeral of another script behind a label.
+fn in_letters<'a>(after: &'a str, label: &str) -> Option<Numbering<'a>> {
+    let (number, length) = eastern::figures(after).or_else(|| eastern::lettered(after))?;
+    let beyond = &after[length..];
+    is_parted(beyond).then(|| Numbering {
+        label: Some(label.to_owned()),
+        parts: vec![number],
+        weak: false,
+        roman: false,
+        rest: rest(beyond),
     })
 }
 
@@ -89,7 +103,7 @@ fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
 /// before their first word is looked at.
 fn names_division(title: &str) -> bool {
     const MOST_WORDS: usize = 3;
-    let words = title.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    let words = title.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty());
     let first = usize::from(title.starts_with(char::is_alphabetic));
     words.skip(first).take(MOST_WORDS).any(|word| rank(&word.to_lowercase()).is_some())
 }
@@ -115,7 +129,9 @@ fn is_parted(after: &str) -> bool {
 
 /// 第三章.
 fn sign(title: &str) -> Option<Numbering<'_>> {
-    let after = title.strip_prefix(['第', '제'])?;
+    let Some(after) = title.strip_prefix(['第', '제']) else {
+        return sign_first(title).or_else(|| korean(title));
+    };
     let (place, sign, label) = after
         .char_indices()
         .take(8)
@@ -130,10 +146,39 @@ fn sign(title: &str) -> Option<Numbering<'_>> {
     })
 }
 
+/// 卷三: a volume has its number behind its sign, and nothing stands behind both unless a space parts it.
+fn sign_first(title: &str) -> Option<Numbering<'_>> {
+    let sign = title.chars().next().filter(|sign| "卷巻集部篇編编".contains(*sign))?;
+    let after = title[sign.len_utf8()..].trim_start_matches(['之', '第']);
+    let end = after.find(|letter: char| !is_chinese_figure(letter)).unwrap_or(after.len());
+    let number = chinese(&after[..end])?;
+    let parted =
+        after[end..].chars().next().is_none_or(|next| next.is_whitespace() || "、．.：:".contains(next));
+    parted.then(|| of_sign(sign, number, &after[end..])).flatten()
+}
+
+/// "3장": the sign of a Korean chapter, behind a number alone.
+fn korean(title: &str) -> Option<Numbering<'_>> {
+    let end = title.find(|letter: char| !letter.is_ascii_digit())?;
+    let number = title[..end].parse().ok()?;
+    let sign = title[end..].trim_start().chars().next().filter(|sign| "장부권막절화".contains(*sign))?;
+    let after = title[end..].trim_start().strip_prefix(sign)?;
+    let parted = after.chars().next().is_none_or(|next| next.is_whitespace() || ".:".contains(next));
+    parted.then(|| of_sign(sign, number, after)).flatten()
+}
+
+fn of_sign(sign: char, number: u32, after: &str) -> Option<Numbering<'_>> {
+    let label = Some(meaning(sign)?.to_owned());
+    Some(Numbering { label, parts: vec![number], weak: false, roman: false, rest: rest(after) })
+}
+
+fn is_chinese_figure(letter: char) -> bool {
+    "〇一二三四五六七八九十百零".contains(letter)
+}
+
 /// 三, or 三、雾.
 fn chinese_number(title: &str) -> Option<Numbering<'_>> {
-    let is_numeral = |letter: char| "〇一二三四五六七八九十百零".contains(letter);
-    let end = title.find(|letter| !is_numeral(letter)).unwrap_or(title.len());
+    let end = title.find(|letter| !is_chinese_figure(letter)).unwrap_or(title.len());
     let after = &title[end..];
     let parted = after.is_empty() || after.starts_with(['、', '．', '.', '\u{3000}', ' ']);
     let number = chinese(&title[..end]).filter(|_| parted)?;
@@ -141,7 +186,7 @@ fn chinese_number(title: &str) -> Option<Numbering<'_>> {
 }
 
 fn split_word(text: &str) -> (&str, &str) {
-    text.split_at(text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len()))
+    text.split_at(text.find(|letter: char| !is_of_word(letter)).unwrap_or(text.len()))
 }
 
 /// The title behind a number, without the marks between them.
@@ -268,6 +313,21 @@ mod tests {
             ("Глава первая. Туман", "глава 1 Туман"),
             ("1.2 Scope", "- 1.2 Scope"),
             ("IV.", "- 4 "),
+            ("iv.", "- 4 "),
+            ("(2)", "- 2 "),
+            ("- 3 -", "- 3 "),
+            ("mix", "none"),
+            ("ACTO ÚNICO", "acto 1 "),
+            ("Second Day", "day 2 "),
+            ("卷三", "volume 3 "),
+            ("3장 늙은 사공", "chapter 3 늙은 사공"),
+            ("Birinci Bölüm", "bölüm 1 "),
+            ("İKİNCİ BÖLÜM", "bölüm 2 "),
+            ("पहला अध्याय", "अध्याय 1 "),
+            ("अध्याय २", "अध्याय 2 "),
+            ("الفصل الثاني", "الفصل 2 "),
+            ("פרק א", "פרק 1 "),
+            ("Κεφάλαιο Β΄", "κεφάλαιο 2 "),
             ("The first part of it was dull", "none"),
             ("Part of the way", "none"),
             ("I saw him", "none"),

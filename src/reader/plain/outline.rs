@@ -126,7 +126,12 @@ fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 fn is_short(sheet: &Sheet, chunk: &Range<usize>) -> bool {
-    !sheet.is_prose(chunk) && chunk.clone().all(|line| sheet.content(line).len() <= LONGEST_TITLE * 2)
+    // Entries that end in the numbers of their pages all reach as far.
+    let is_paged =
+        |line: &usize| without_page(sheet.content(*line)).is_some_and(|(_, stands_off)| stands_off);
+    let paged = chunk.clone().filter(is_paged).count() * 2 > chunk.len();
+    (paged || !sheet.is_prose(chunk))
+        && chunk.clone().all(|line| sheet.content(line).len() <= LONGEST_TITLE * 2)
 }
 
 fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {

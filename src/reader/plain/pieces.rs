@@ -7,7 +7,7 @@
 use super::Sheet;
 use super::matter::names_matter;
 use super::numbering::numbering;
-use super::title::{ends_sentence, is_capitals, looks_like_title};
+use super::title::{ends_whole, is_capitals, looks_like_title};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -98,7 +98,7 @@ fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, own: &Form) -> boo
     let of_kind = |line: usize| form(sheet.content(line)).is_some_and(|other| other.is_like(own));
     let whole = |line: usize| {
         let words = sheet.content(line);
-        ends_sentence(words) || form(words).is_some() || !words.chars().any(char::is_alphanumeric)
+        ends_whole(words) || form(words).is_some() || !words.chars().any(char::is_alphanumeric)
     };
     let begins = |line: usize| {
         sheet.content(line).chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())

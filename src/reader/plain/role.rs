@@ -82,6 +82,8 @@ pub enum Why {
     /// A letter of the alphabet.
     Lettered,
     InCapitals,
+    /// A date alone, after others.
+    Dated,
     /// A short line between blank lines, with text below it.
     Alone,
     /// A name that speaks again and again.
@@ -137,6 +139,7 @@ impl Why {
             Why::Underlined => "underlined",
             Why::Numbered => "begins with a number that follows the last one",
             Why::Lettered => "a letter that comes after the last one",
+            Why::Dated => "a date that comes after the last one",
             Why::InCapitals => "a line in capitals",
             Why::Alone => "a short line alone, with text below it",
             Why::Returns => "a name that speaks again and again",

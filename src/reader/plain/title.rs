@@ -1,5 +1,6 @@
 //! Titles as they are compared: without case, spaces and punctuation, their numbers read.
 
+use super::lines::ends_sentence;
 use super::numbering::{Numbering, numbering};
 use std::borrow::Cow;
 
@@ -179,11 +180,9 @@ pub fn looks_like_title(words: &str) -> bool {
     begins && !ends_open && words.chars().count() <= 70 && !words.contains(": ")
 }
 
-/// Whether a line ends as a sentence does, or a speech.
-pub fn ends_sentence(words: &str) -> bool {
-    words.ends_with([
-        '.', '!', '?', ':', '”', '"', '’', '\'', ')', ']', '»', '*', '…', '。', '！', '？', '」', '』', '）',
-    ])
+/// Whether a line ends as a sentence does, or a speech, or says nothing.
+pub fn ends_whole(words: &str) -> bool {
+    ends_sentence(words) || words.ends_with(['”', '"', '’', '\'', ')', ']', '»', '*', '」', '』'])
 }
 
 /// Letters of scripts without case begin a title as capitals do.

@@ -73,7 +73,9 @@ fn title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<R
     };
     let near = next.start - number.end <= MOST_BLANK_LINES && next.len() <= 2;
     let followed = chunks.get(index + 2).is_some_and(|text| numbering(sheet.content(text.start)).is_none());
-    (near && followed && next.clone().all(is_title)).then(|| next.clone())
+    // "DEAREST," begins a letter.
+    let open = sheet.content(next.end - 1).ends_with(',');
+    (near && followed && !open && next.clone().all(is_title)).then(|| next.clone())
 }
 
 fn has_words(words: &str) -> bool {

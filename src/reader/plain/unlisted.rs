@@ -68,9 +68,12 @@ pub fn report(sheet: &mut Sheet, list: &List) {
 fn unlisted(sheet: &Sheet, list: &List) -> Vec<Range<usize>> {
     let form = Form::of(sheet, list);
     let chunks = sheet.chunks();
+    // The title page above all that a list at the end names has no headings.
+    let first = list.headings().next().map_or(0, |lines| lines.start);
+    let from = if list.body.start == 0 { first } else { list.body.start };
     let is_unlisted = |(index, chunk): &(usize, &Range<usize>)| {
         let before_text = chunks.get(index + 1).is_some_and(|next| next.start - chunk.end <= 3);
-        list.body.contains(&chunk.start)
+        (from..list.body.end).contains(&chunk.start)
             && chunk.len() == 1
             && before_text
             && form.has(sheet.content(chunk.start))
