@@ -57,8 +57,6 @@ const KINDS: &[&str] = &[
     "tales",
     "poem",
     "poems",
-    "verse",
-    "verses",
     "play",
     "comedy",
     "tragedy",
@@ -86,8 +84,6 @@ const KINDS: &[&str] = &[
     "edition",
     "episode",
     "volume",
-    "part",
-    "book",
     // German
     "roman",
     "novelle",
