@@ -53,7 +53,6 @@ const KINDS: &[&str] = &[
     "novella",
     "story",
     "stories",
-    "tale",
     "tales",
     "poem",
     "poems",
