@@ -50,11 +50,18 @@ fn count(words: &str) -> Option<(String, u32)> {
     let key = word.trim_end_matches('.').to_lowercase();
     let begins = word.starts_with(char::is_uppercase) || word.starts_with(['§', '#', '№', '第']);
     let fits = words.chars().count() <= LONGEST && word.chars().count() <= LONGEST_WORD;
-    (begins && fits && titled && !is_caption(&key) && !is_date(words)).then_some((key, number))
+    (begins && fits && titled && !leads_in_caption(&key) && !is_date(words)).then_some((key, number))
+}
+
+/// Whether a line says which figure or table stands beside it: "Figure 1. The weir".
+pub fn is_caption(words: &str) -> bool {
+    let mut tokens = words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
+    let word = tokens.next().is_some_and(|word| leads_in_caption(&word.to_lowercase()));
+    word && tokens.next().is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a word stands before the numbers of what is no section: a figure, a page, a verse.
-fn is_caption(word: &str) -> bool {
+fn leads_in_caption(word: &str) -> bool {
     const OTHERS: &[&str] =
         &["fig", "tab", "plate", "map", "verse", "strophe", "line", "page", "abb", "bild"];
     let kinds = [Word::Figure, Word::Table, Word::Listing, Word::Equation, Word::Page];

@@ -1,6 +1,7 @@
 //! Headings that are lines alone: in capitals, or short.
 
 use super::Sheet;
+use super::counted::is_caption;
 use super::dates::is_date;
 use super::fallback::Found;
 use super::hands::leads_in_author;
@@ -96,6 +97,7 @@ fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bo
         && !is_date(words)
         && !counts
         && !leads_in_author(words)
+        && !is_caption(words)
 }
 
 /// Where two lines above stanzas or more stand off from what is above them, those that do not are

@@ -108,11 +108,11 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
     let mut followed = 0;
     let pages = !labelled && count_pages(sheet, chunks);
     for (index, chunk) in chunks.iter().enumerate() {
-        let Some(number) =
-            numbering(sheet.content(chunk.start)).filter(|number| number.label.is_some() == labelled)
-        else {
-            continue;
-        };
+        let words = sheet.content(chunk.start);
+        // "Appendix 1" stands beside what is numbered.
+        let own =
+            |number: &Numbering| number.label.is_some() == labelled && !(labelled && names_matter(words));
+        let Some(number) = numbering(words).filter(own) else { continue };
         let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, labelled) else {
             continue;
         };

@@ -34,8 +34,9 @@ pub fn pieces(sheet: &Sheet) -> Vec<Range<usize>> {
             if start < line {
                 pieces.push(start..line);
             }
-            pieces.push(line..line + 1);
-            start = line + 1;
+            let end = line + 1 + usize::from(is_titled(sheet, &chunk, line));
+            pieces.push(line..end);
+            start = end;
         }
         if start < chunk.end {
             pieces.push(start..chunk.end);
@@ -106,6 +107,16 @@ fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, own: &Form) -> boo
     let above = line == chunk.start || whole(line - 1) && !of_kind(line - 1);
     let below = line + 1 == chunk.end || begins(line + 1) && !of_kind(line + 1) && !is_wrapped(sheet, line);
     above && below
+}
+
+/// Whether the line below a number alone is its title: "Part One" and "The River".
+fn is_titled(sheet: &Sheet, chunk: &Range<usize>, line: usize) -> bool {
+    let bare = numbering(sheet.content(line)).is_some_and(|number| number.rest.is_empty());
+    let words = sheet.content(line + 1);
+    let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
+    let above_text = line + 2 == chunk.end || width(line + 2) > width(line + 1) * 2;
+    let within = line + 1 < chunk.end && above_text;
+    bare && within && looks_like_title(words) && !ends_whole(words) && form(words).is_none()
 }
 
 /// Whether a line goes on in the next one. Where lines are paragraphs, a full one says nothing.
