@@ -2,8 +2,8 @@
 
 use super::Sheet;
 use super::blocks::stretches;
+use super::forms::manner::Wrapping;
 use super::forms::{Form, forms};
-use super::manner::Wrapping;
 use super::role::{Field, Role};
 
 /// One line of a text as it was understood.

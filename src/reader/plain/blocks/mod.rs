@@ -1,0 +1,284 @@
+//! Blocks and inlines from lines whose roles are known.
+
+pub mod inline;
+pub mod notes;
+pub mod verse;
+
+use self::inline::Run;
+use self::notes::Definition;
+use self::verse::verse;
+use crate::document::{
+    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, Style,
+};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::contents::heads::Head;
+use crate::reader::plain::forms::columns;
+use crate::reader::plain::forms::list;
+use crate::reader::plain::forms::{Form, forms};
+use crate::reader::plain::role::Role;
+use crate::source::Span;
+use std::ops::Range;
+
+/// The nodes of the text in order, and the blocks of its notes.
+pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
+    let mut builder = BlockBuilder {
+        sheet,
+        nodes: Vec::new(),
+        speech: None,
+        quoted: Vec::new(),
+        stanzas: Vec::new(),
+        next: 0,
+    };
+    let stretches = stretches(sheet);
+    for (lines, role) in &stretches {
+        match role {
+            Role::Text => builder.chunk(lines.clone()),
+            Role::Furniture if keep_furniture => builder.chunk(lines.clone()),
+            Role::Heading { level, .. } => builder.heading(lines.clone(), *level),
+            Role::Speaker => builder.speaker(lines.clone()),
+            _ => {}
+        }
+    }
+    builder.close_speech();
+    let nodes = std::mem::take(&mut builder.nodes);
+    let notes = sheet.notes.iter().map(|definition| builder.note(definition, &stretches)).collect();
+    (nodes, notes)
+}
+
+/// The lines in stretches of one role: headings whole, text without blank lines.
+pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
+    let mut stretches = Vec::new();
+    let mut line = 0;
+    while let Some(&role) = sheet.roles.get(line) {
+        let end = match role {
+            Role::Heading { .. } => heading_end(sheet, line),
+            _ => {
+                let alike = sheet.roles.iter().skip(line + 1).take_while(|next| continues(role, **next));
+                line + 1 + alike.count()
+            }
+        };
+        stretches.push((line..end, role));
+        line = end;
+    }
+    stretches
+}
+
+/// Lines of a heading may have blank lines between them.
+fn heading_end(sheet: &Sheet, start: usize) -> usize {
+    let mut end = start + 1;
+    for (line, role) in sheet.roles.iter().enumerate().skip(start + 1) {
+        match role {
+            Role::Heading { first: false, .. } => end = line + 1,
+            Role::Blank | Role::Rule => {}
+            _ => break,
+        }
+    }
+    end
+}
+
+fn continues(role: Role, next: Role) -> bool {
+    role == next && matches!(role, Role::Text | Role::Furniture | Role::Note)
+}
+
+struct BlockBuilder<'a> {
+    sheet: &'a Sheet<'a>,
+    nodes: Vec<Node>,
+    /// The speech that is still open.
+    speech: Option<Speech>,
+    /// Paragraphs of a quotation that is still open, with their lines.
+    quoted: Vec<Range<usize>>,
+    /// Stanzas of a poem that is still open, with their lines.
+    stanzas: Vec<Range<usize>>,
+    next: u32,
+}
+
+/// What somebody says under a name of its own line.
+struct Speech {
+    id: BlockId,
+    /// The line of the name.
+    line: usize,
+    /// Where among the nodes what is said begins.
+    first: usize,
+}
+
+impl BlockBuilder<'_> {
+    fn id(&mut self) -> BlockId {
+        self.next += 1;
+        BlockId { file: self.sheet.file, index: self.next - 1 }
+    }
+
+    fn push(&mut self, lines: Range<usize>, kind: BlockKind) {
+        let id = self.id();
+        let span = self.sheet.span(lines);
+        self.nodes.push(Node::Block(Block { id, span, kind }));
+    }
+
+    /// A heading that only the contents list holds.
+    fn head(&mut self, head: &Head) {
+        self.close();
+        let id = self.id();
+        let span = self.sheet.span(head.line..head.line + 1);
+        let words =
+            Head::title(self.sheet.content(head.line)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let content = vec![Inline { span, kind: InlineKind::Text(words) }];
+        let heading = Heading { content, ..Heading::default() };
+        self.nodes.push(Node::Heading { id, span, level: head.level, heading });
+    }
+
+    fn heading(&mut self, lines: Range<usize>, level: u8) {
+        self.close_speech();
+        for head in self.sheet.heads.iter().filter(|head| head.before == lines.start) {
+            self.head(head);
+        }
+        let id = self.id();
+        let content = Run::of(self.sheet, lines.clone()).inlines(self.sheet.file);
+        let heading = Heading { content, ..Heading::default() };
+        self.nodes.push(Node::Heading { id, span: self.sheet.span(lines), level, heading });
+    }
+
+    fn speaker(&mut self, lines: Range<usize>) {
+        self.close_speech();
+        self.speech = Some(Speech { id: self.id(), line: lines.start, first: self.nodes.len() });
+    }
+
+    /// What is said below a name is a group under it.
+    fn close_speech(&mut self) {
+        self.close();
+        let Some(Speech { id, line, first }) = self.speech.take() else { return };
+        let blocks = self.nodes.split_off(first).into_iter().filter_map(|node| match node {
+            Node::Block(block) => Some(block),
+            Node::Heading { .. } => None,
+        });
+        let (sheet, blocks) = (self.sheet, blocks.collect());
+        let title = Run::of(sheet, line..line + 1).inlines(sheet.file);
+        let group =
+            Group { kind: GroupKind::Speech, lang: None, direction: None, alignment: None, title, blocks };
+        let span = sheet.span(line..line + 1);
+        self.nodes.push(Node::Block(Block { id, span, kind: BlockKind::Group(group) }));
+    }
+
+    /// The blocks of lines without a blank one between them.
+    fn chunk(&mut self, lines: Range<usize>) {
+        self.parts(forms(self.sheet, lines));
+    }
+
+    fn parts(&mut self, parts: Vec<(Range<usize>, Form)>) {
+        for (part, form) in parts {
+            // A direction stands between speeches, and so does what somebody says under a name before it.
+            let is_direction = self.sheet.content(part.start).starts_with(['[', '(']);
+            if is_direction || self.sheet.speakers.contains_key(&part.start) || form == Form::Break {
+                self.close_speech();
+            }
+            match form {
+                Form::Quote => {
+                    self.close_verse();
+                    self.quoted.push(part);
+                    continue;
+                }
+                Form::Verse => {
+                    self.stanza(part);
+                    continue;
+                }
+                _ => self.close(),
+            }
+            let kind = match form {
+                Form::Break => BlockKind::Break,
+                Form::Columns => BlockKind::Code(columns::listing(self.sheet, &part)),
+                Form::Table => self.table(&part),
+                Form::List => {
+                    let sheet = self.sheet;
+                    BlockKind::List(list::list(sheet, part.clone(), &mut || self.id()))
+                }
+                _ => BlockKind::Paragraph(self.words(part.clone())),
+            };
+            self.push(part, kind);
+        }
+    }
+
+    /// The words of a paragraph, the name of who says them apart.
+    fn words(&self, part: Range<usize>) -> Vec<Inline> {
+        let sheet = self.sheet;
+        let Some(&length) = sheet.speakers.get(&part.start) else {
+            return Run::of(sheet, part).inlines(sheet.file);
+        };
+        let start = sheet.bytes(&part).start;
+        let name = Run::of_bytes(sheet, start..start + length).inlines(sheet.file);
+        let style = Style::Classes(vec!["speaker".into()]);
+        let span = Span::new(sheet.file, start..start + length);
+        let said = Run::behind(sheet, part, length).inlines(sheet.file);
+        let styled = |style, content| Inline { span, kind: InlineKind::Styled(style, content) };
+        let name = styled(Style::SmallCaps, vec![styled(style, name)]);
+        std::iter::once(name).chain(said).collect()
+    }
+
+    fn table(&mut self, part: &Range<usize>) -> BlockKind {
+        let sheet = self.sheet;
+        match columns::grid(sheet, part) {
+            Some(grid) => BlockKind::Table(columns::table(sheet, &grid, || self.id())),
+            None => BlockKind::Verse(verse(sheet, std::slice::from_ref(part))),
+        }
+    }
+
+    /// Stanzas with a blank line between them are one poem.
+    fn stanza(&mut self, lines: Range<usize>) {
+        self.close_quote();
+        if self.stanzas.last().is_some_and(|last| last.end + 1 != lines.start) {
+            self.close_verse();
+        }
+        self.stanzas.push(lines);
+    }
+
+    /// The blocks of a note's lines, which are stretches or parts of them.
+    fn note(&mut self, definition: &Definition, stretches: &[(Range<usize>, Role)]) -> Note {
+        let first = stretches.partition_point(|(lines, _)| lines.end <= definition.lines.start);
+        let own = stretches.get(first..).unwrap_or_default();
+        for (lines, role) in own.iter().take_while(|(lines, _)| lines.start < definition.lines.end) {
+            let within = definition.lines.start.max(lines.start)..definition.lines.end.min(lines.end);
+            if *role == Role::Note && !within.is_empty() {
+                let mut parts = forms(self.sheet, within);
+                // A note may be set in as a whole, and the lines below its label may hang.
+                if let Some((_, form)) = parts.first_mut().filter(|_| lines.start <= definition.lines.start)
+                    && matches!(form, Form::Verse | Form::Quote)
+                {
+                    *form = Form::Paragraph;
+                }
+                self.parts(parts);
+            }
+        }
+        self.close();
+        let blocks = std::mem::take(&mut self.nodes).into_iter().filter_map(|node| match node {
+            Node::Block(block) => Some(block),
+            Node::Heading { .. } => None,
+        });
+        let span = self.sheet.span(definition.lines.clone());
+        Note { id: definition.id, span, number: 0, blocks: blocks.collect() }
+    }
+
+    /// Ends what is still open.
+    fn close(&mut self) {
+        self.close_quote();
+        self.close_verse();
+    }
+
+    fn close_verse(&mut self) {
+        let stanzas = std::mem::take(&mut self.stanzas);
+        if let (Some(first), Some(last)) = (stanzas.first(), stanzas.last()) {
+            let verse = verse(self.sheet, &stanzas);
+            self.push(first.start..last.end, BlockKind::Verse(verse));
+        }
+    }
+
+    fn close_quote(&mut self) {
+        let quoted = std::mem::take(&mut self.quoted);
+        let (Some(first), Some(last)) = (quoted.first(), quoted.last()) else { return };
+        let lines = first.start..last.end;
+        let id = self.id();
+        let blocks = quoted.into_iter().map(|part| Block {
+            id: self.id(),
+            span: self.sheet.span(part.clone()),
+            kind: BlockKind::Paragraph(self.words(part)),
+        });
+        let kind = BlockKind::Quote(blocks.collect());
+        self.nodes.push(Node::Block(Block { id, span: self.sheet.span(lines), kind }));
+    }
+}

@@ -1,0 +1,160 @@
+//! What could be an entry of a contents list, what could be a heading, and which of them match.
+
+use super::ditto::{spelled_out, without_last_ditto};
+use super::list_words::{names_list, names_persons, without_column_head, without_page_word};
+use super::matching::{Item, Matched, Unit};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::manner::Wrapping;
+use crate::reader::plain::headings::numbering::numbering;
+use crate::reader::plain::headings::title::{Title, without_page};
+use crate::reader::plain::role::Role;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Lines longer than this are no titles.
+pub const LONGEST_TITLE: usize = 160;
+/// An entry of a list, and a heading, is wrapped over at most so many lines.
+const MOST_LINES: usize = 3;
+/// How many pairs of an entry and a paragraph are weighed, over all cuts of a run. A text of one line
+/// over and over would else pair each with each.
+pub const MOST_PAIRS: usize = 4_000_000;
+/// Of titles that occur more often than this in the list, the first are weighed. This bounds the same.
+const MOST_NAMESAKES: usize = 64;
+
+/// The paragraphs, or first lines of paragraphs, that could be headings.
+pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for (index, chunk) in chunks.iter().enumerate() {
+        if sheet.manner.wrapping == Wrapping::OneLine {
+            units.extend(chunk.clone().filter_map(|line| unit(sheet, line..line + 1, 3)));
+            continue;
+        }
+        if chunk.len() <= MOST_LINES {
+            units.extend(unit(sheet, chunk.clone(), 3));
+        }
+        if chunk.len() > 1 && !sheet.is_full(chunk.start) {
+            units.extend(unit(sheet, chunk.start..chunk.start + 1, 0));
+        }
+        // "CHAPTER I", a blank line, "Loomings".
+        let next = chunks.get(index + 1);
+        if let Some(next) =
+            next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
+            && numbering(sheet.content(chunk.start)).is_some_and(|numbering| numbering.rest.is_empty())
+            && let Some(mut unit) = unit(sheet, chunk.start..next.end, 3)
+        {
+            // "I The Door" would be a sentence.
+            let number = sheet.content(chunk.start).trim_end_matches('.');
+            units.push(unit.clone());
+            unit.title = Title::of(&format!("{number}. {}", sheet.words(next.clone())));
+            units.push(unit);
+        }
+    }
+    units
+}
+
+fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
+    let bytes: usize = lines.clone().map(|line| sheet.content(line).len()).sum();
+    if bytes > LONGEST_TITLE * 2 {
+        return None;
+    }
+    let title = Title::of(&sheet.words(lines.clone()));
+    let blank_before =
+        (0..lines.start).rev().take(3).take_while(|&line| sheet.roles.get(line) == Some(&Role::Blank));
+    // A heading stands before text; an entry of another list stands before an entry.
+    let after = (lines.end..lines.end + 4).map(|line| sheet.content(line).len()).sum::<usize>();
+    let bonus = bonus + blank_before.count() as i64;
+    let bonus = bonus + if after > 120 || leads_block(sheet, lines.end) { 5 } else { 0 };
+    (!title.is_empty()).then_some(Unit { lines, title, bonus })
+}
+
+/// Whether empty lines and then several lines in a row stand below: a motto, a stanza.
+fn leads_block(sheet: &Sheet, end: usize) -> bool {
+    const MOST_BLANK_LINES: usize = 4;
+    let is_blank = |line: &usize| sheet.roles.get(*line) == Some(&Role::Blank);
+    let blank = (end..end + MOST_BLANK_LINES).take_while(is_blank).count();
+    let below = end + blank;
+    blank > 0 && [below, below + 1].iter().all(|line| sheet.roles.get(*line) == Some(&Role::Text))
+}
+
+/// The entries that the lines of a run could be, alone and joined with the next ones.
+pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
+    let spelled = spelled_out(sheet, run);
+    let mut items = Vec::new();
+    let persons = persons(sheet, run);
+    for start in run.clone().take_while(|line| persons.is_none_or(|persons| *line < persons)) {
+        for end in start + 1..=(start + MOST_LINES).min(run.end) {
+            if sheet.roles.get(end - 1) != Some(&Role::Text) {
+                break;
+            }
+            match spelled.get(&start) {
+                Some(texts) if end == start + 1 => {
+                    items.extend(texts.iter().filter_map(|words| item(start..end, words)));
+                }
+                _ => items.extend(item(start..end, &sheet.words(start..end))),
+            }
+        }
+    }
+    items
+}
+
+/// The line in a run below which the persons of a play stand. Below the name of a list its first one may
+/// be an entry.
+fn persons(sheet: &Sheet, run: &Range<usize>) -> Option<usize> {
+    let near = run.start.saturating_sub(2)..run.end;
+    let mut named = near.clone().filter(|&line| names_persons(sheet.content(line)));
+    let first = named.next()?;
+    let is_entry = (near.start..first).any(|line| names_list(sheet.content(line)));
+    if is_entry { named.next() } else { Some(first) }
+}
+
+fn item(lines: Range<usize>, words: &str) -> Option<Item> {
+    let bare = without_page(words).map(|(bare, _)| bare).or_else(|| without_column_head(words));
+    // "Il porto   Pag. 3", and `»` below it.
+    let plain = |bare| without_column_head(bare).or_else(|| without_page_word(bare)).unwrap_or(bare);
+    let bare = bare.map(|bare| Title::of(without_last_ditto(plain(bare))));
+    let title = Title::of(words);
+    let fits = words.len() <= LONGEST_TITLE * 2 && !is_sentence(words, lines.len());
+    (!title.is_empty() && fits).then_some(Item { lines, title, bare })
+}
+
+/// Whether several lines are a short paragraph rather than a long title.
+fn is_sentence(words: &str, lines: usize) -> bool {
+    let long = lines > 1 && words.chars().count() > 120;
+    long && words.ends_with(['.', '!', '?', '”', '"', '»'])
+        && numbering(words).is_none_or(|number| number.weak)
+}
+
+/// Every entry with every unit of the same title that it may name.
+pub fn pairs(items: &[Item], units: &[Unit], may_name: impl Fn(&Item, &Unit) -> bool) -> Vec<Matched> {
+    let mut by_title: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
+    for item in items {
+        for title in std::iter::once(&item.title).chain(&item.bare) {
+            for key in title.keys() {
+                by_title.entry(key).or_default().push(item);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for unit in units {
+        for key in unit.title.keys() {
+            let namesakes = by_title.get(key).map_or(&[][..], Vec::as_slice);
+            for item in namesakes.iter().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
+                pairs.extend(weigh(item, unit));
+            }
+        }
+        if pairs.len() > MOST_PAIRS / 8 {
+            break;
+        }
+    }
+    pairs
+}
+
+/// An entry that is wrapped is one entry rather than several.
+const FURTHER_LINE: i64 = 30;
+
+fn weigh(item: &Item, unit: &Unit) -> Option<Matched> {
+    let titles = std::iter::once(&item.title).chain(&item.bare);
+    let each = titles.filter_map(|title| title.likeness(&unit.title));
+    let weight = each.max()? + FURTHER_LINE * (item.lines.len() as i64 - 1) + unit.bonus;
+    Some(Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
+}

@@ -1,0 +1,110 @@
+//! An outline that the user gives: a list of titles, indented for their levels.
+
+use super::candidates::{pairs, units};
+use super::heads::Head;
+use super::matching::{Item, best_chain};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::blocks::stretches;
+use crate::reader::plain::headings::numbering::levels as levels_of;
+use crate::reader::plain::headings::pieces::pieces;
+use crate::reader::plain::headings::title::Title;
+use crate::reader::plain::lines::{self, Line};
+use crate::reader::plain::role::{Role, Why};
+use crate::settings::Pattern;
+use crate::source::{FileId, Source, Span};
+
+/// Marks the paragraphs that an outline names, in its order, as headings of its levels. A title
+/// that the text lacks is reported where it stands in the outline.
+pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
+    let lines = lines::split(&outline.text);
+    let items: Vec<Item> = (0..lines.len()).filter_map(|index| item(outline, &lines, index)).collect();
+    let units = units(sheet, &pieces(sheet));
+    let chain = best_chain(&pairs(&items, &units, |_, _| true), lines.len(), 0);
+    let levels = levels(&lines);
+    for matched in &chain {
+        let line = matched.entry.start;
+        let level = levels.get(line).copied().unwrap_or(1);
+        let entry = lines.get(line).map_or(0, |line| line.number);
+        sheet.mark_heading(matched.unit.clone(), level, Why::Outlined { entry });
+    }
+    let mut listed = listed_heads(sheet);
+    for item in items.iter().filter(|item| !chain.iter().any(|matched| matched.entry == item.lines)) {
+        let Some(line) = lines.get(item.lines.start) else { continue };
+        // A heading that only the contents list holds stands above the next title.
+        let next = chain.iter().find(|matched| matched.entry.start > item.lines.start);
+        if let Some(next) = next
+            && let Some(place) = listed.iter().position(|(_, title)| *title == item.title)
+        {
+            let level = levels.get(item.lines.start).copied().unwrap_or(1);
+            let head = listed.drain(..=place).next_back().map(|(line, _)| line);
+            sheet.heads.extend(head.map(|line| Head { line, before: next.unit.start, level }));
+            continue;
+        }
+        let title = &outline.text[line.content.clone()];
+        let message = format!("no paragraph of the text is “{title}”, or none between its neighbours");
+        let span = Span::new(file, line.content.clone());
+        sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
+    }
+}
+
+/// Marks the lines that hold what a pattern looks for as headings; numbers say their levels.
+pub fn mark_matching(sheet: &mut Sheet, pattern: &Pattern) {
+    sheet.heads.clear();
+    let is_heading =
+        |line: &usize| sheet.roles.get(*line) == Some(&Role::Text) && pattern.is_match(sheet.content(*line));
+    let lines: Vec<usize> = (0..sheet.lines.len()).filter(is_heading).collect();
+    let titles: Vec<String> = lines.iter().map(|&line| sheet.content(line).to_owned()).collect();
+    for (&line, level) in lines.iter().zip(levels_of(&titles)) {
+        sheet.mark_heading(line..line + 1, level, Why::Matched);
+    }
+    if lines.is_empty() {
+        let message = format!("no line of the text holds {pattern:?} (`text.heading`)");
+        let span = sheet.span(0..sheet.lines.len());
+        sheet.diagnostics.push(Diagnostic::warning(Code::OutlineUnmatched, span, message));
+    }
+}
+
+/// The headings of a text as `mark` reads them.
+pub fn write(sheet: &Sheet) -> String {
+    let mut outline = String::new();
+    let mut line = |level: u8, words: &str| {
+        outline.push_str(&"  ".repeat(usize::from(level.saturating_sub(1))));
+        outline.push_str(words);
+        outline.push('\n');
+    };
+    for (lines, role) in stretches(sheet) {
+        let Role::Heading { level, .. } = role else { continue };
+        for head in sheet.heads.iter().filter(|head| head.before == lines.start) {
+            line(head.level, Head::title(sheet.content(head.line)));
+        }
+        let words = lines.filter(|&line| matches!(sheet.roles.get(line), Some(Role::Heading { .. })));
+        let words: Vec<&str> = words.map(|line| sheet.content(line)).collect();
+        line(level, &words.join(" "));
+    }
+    outline
+}
+
+/// The lines of the contents list that stand over its entries, as titles.
+fn listed_heads(sheet: &mut Sheet) -> Vec<(usize, Title)> {
+    let heads = std::mem::take(&mut sheet.heads);
+    heads.iter().map(|head| (head.line, Title::of(Head::title(sheet.content(head.line))))).collect()
+}
+
+fn item(outline: &Source, lines: &[Line], index: usize) -> Option<Item> {
+    let title = Title::of(&outline.text[lines.get(index)?.content.clone()]);
+    (!title.is_empty()).then_some(Item { lines: index..index + 1, title, bare: None })
+}
+
+/// The level of each line: one more than that of the nearest line above that is set in less.
+fn levels(lines: &[Line]) -> Vec<u8> {
+    let mut open: Vec<usize> = Vec::new();
+    let level = |line: &Line| {
+        if !line.is_blank() {
+            while open.pop_if(|indent| *indent >= line.indent).is_some() {}
+            open.push(line.indent);
+        }
+        open.len().clamp(1, 6) as u8
+    };
+    lines.iter().map(level).collect()
+}

@@ -1,0 +1,203 @@
+//! Heads within a contents list, which stand over its entries, and the levels that a list gives.
+
+use super::ditto::begins_with_ditto;
+use super::list_words::{heads_columns, names_list, without_column_head};
+use super::matching::Matched;
+use crate::reader::plain::Sheet;
+use crate::reader::plain::headings::numbering::{self, numbering};
+use crate::reader::plain::headings::title::{is_capitals, letters_and_digits, without_page};
+use crate::reader::plain::role::Role;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A line of a contents list that stands over entries and that the text itself lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub line: usize,
+    /// Where the first heading below it begins.
+    pub before: usize,
+    pub level: u8,
+}
+
+impl Head {
+    /// Its words, without the heads of columns beside them.
+    pub fn title(text: &str) -> &str {
+        without_column_head(text).unwrap_or(text)
+    }
+}
+
+/// The lines of a list that stand over found entries and are no entries themselves.
+pub fn lines(sheet: &Sheet, list: &Range<usize>, matched: &[Matched]) -> Vec<usize> {
+    let found: BTreeSet<usize> = matched.iter().flat_map(|matched| matched.entry.clone()).collect();
+    let starts: BTreeSet<usize> = matched.iter().map(|matched| matched.entry.start).collect();
+    let paged = is_paged(sheet, matched);
+    let group = Group::of(sheet, matched);
+    let is_head = |line: &usize| {
+        let below = (line + 1..list.end)
+            .find(|&below| !sheet.content(below).is_empty() && !heads_columns(sheet.content(below)));
+        sheet.roles.get(*line) == Some(&Role::Text)
+            && !found.contains(line)
+            && below.is_some_and(|below| starts.contains(&below))
+            && could_be_head(sheet.content(*line))
+            && (paged || below.is_some_and(|below| group.differs(sheet, *line, below)))
+    };
+    let heads: Vec<usize> = list.clone().filter(is_head).collect();
+    // One head over all entries is the name of the book, not of a part of it.
+    let over_all = matches!(heads.as_slice(), [only] if starts.first().is_none_or(|first| only < first));
+    if over_all { Vec::new() } else { heads }
+}
+
+/// Whether most entries have the number of a page.
+pub fn is_paged(sheet: &Sheet, matched: &[Matched]) -> bool {
+    let paged = matched.iter().filter(|matched| has_page(sheet.content(matched.entry.end - 1)));
+    paged.count() * 2 > matched.len()
+}
+
+fn has_page(words: &str) -> bool {
+    without_page(words).is_some_and(|(_, stands_off)| stands_off)
+}
+
+fn could_be_head(words: &str) -> bool {
+    const LONGEST: usize = 80;
+    let title = Head::title(words);
+    !has_page(words)
+        && title.chars().count() <= LONGEST
+        && !letters_and_digits(title).is_empty()
+        && !names_list(words)
+        && !heads_columns(words)
+}
+
+/// What most entries have in common.
+struct Group {
+    indent: Option<usize>,
+    columns: Columns,
+    capitals: bool,
+}
+
+impl Group {
+    fn of(sheet: &Sheet, matched: &[Matched]) -> Group {
+        let columns = Columns::of(sheet, matched);
+        let indents: BTreeSet<usize> =
+            matched.iter().map(|matched| columns.of_line(sheet, matched.entry.start)).collect();
+        let capitals = matched.iter().filter(|matched| is_capitals(sheet.content(matched.entry.start)));
+        Group {
+            indent: indents.first().copied().filter(|_| indents.len() == 1),
+            columns,
+            capitals: capitals.count() * 2 > matched.len(),
+        }
+    }
+
+    /// Whether a line with an empty one above it looks other than the entries below it.
+    fn differs(&self, sheet: &Sheet, line: usize, below: usize) -> bool {
+        let apart = line == 0 || sheet.content(line - 1).is_empty();
+        let in_block = below > line + 1 && !sheet.content(below + 1).is_empty();
+        let set_in = self.indent.is_some_and(|indent| indent != self.columns.of_line(sheet, line));
+        apart && (in_block || set_in || !self.capitals && is_capitals(Head::title(sheet.content(line))))
+    }
+}
+
+/// Where the entries of a list begin.
+struct Columns {
+    /// Numbers are set right, as "VIII." below "I." is: what stands below each other are the words.
+    at_words: bool,
+}
+
+impl Columns {
+    fn of(sheet: &Sheet, matched: &[Matched]) -> Columns {
+        let count = |at_words: bool| {
+            let columns = Columns { at_words };
+            let own: BTreeSet<usize> =
+                matched.iter().map(|m| columns.of_line(sheet, m.entry.start)).collect();
+            own.len()
+        };
+        Columns { at_words: count(true) < count(false) }
+    }
+
+    /// The column of an entry; a ditto mark stands below what it means, and not where the line begins.
+    fn of_line(&self, sheet: &Sheet, line: usize) -> usize {
+        const MOST_DITTOS: usize = 64;
+        let is_plain =
+            |line: &usize| !sheet.content(*line).is_empty() && !begins_with_ditto(sheet.content(*line));
+        let own = (0..=line).rev().take(MOST_DITTOS).find(is_plain).unwrap_or(line);
+        let words = sheet.content(own);
+        let indent = sheet.lines.get(own).map_or(0, |line| line.indent);
+        let number = numbering(words).filter(|number| self.at_words && number.label.is_none());
+        let rest = number.map_or(0, |number| number.rest.len());
+        indent + if rest == 0 { 0 } else { words[..words.len() - rest].chars().count() }
+    }
+}
+
+/// The level of each entry of a list, and its heads with theirs.
+pub fn levels(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> (Vec<u8>, Vec<Head>) {
+    let mut levels = of_entries(sheet, matched);
+    let groups = groups(matched, heads);
+    let own = of_heads(sheet, matched, heads);
+    let mut placed = Vec::new();
+    for ((&line, group), own) in heads.iter().zip(groups).zip(own) {
+        let (Some(first), Some(entries)) = (matched.get(group.start), levels.get_mut(group)) else {
+            continue;
+        };
+        let above = entries.iter().copied().min().unwrap_or(1);
+        let level = own.filter(|own| *own < above).unwrap_or(above);
+        if level == above {
+            entries.iter_mut().for_each(|level| *level = (*level + 1).min(6));
+        }
+        placed.push(Head { line, before: first.unit.start, level });
+    }
+    (levels, placed)
+}
+
+/// The entries below each head, up to the next one.
+fn groups(matched: &[Matched], heads: &[usize]) -> Vec<Range<usize>> {
+    let start = |head: &usize| matched.partition_point(|matched| matched.entry.start < *head);
+    let starts: Vec<usize> = heads.iter().map(start).chain([matched.len()]).collect();
+    starts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect()
+}
+
+/// The levels that heads have by their indent or their number, if these say any.
+fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u8>> {
+    let columns = Columns::of(sheet, matched);
+    if let Some(indents) = ladder(sheet, matched, &columns) {
+        let step = |head: &usize| {
+            let indent = columns.of_line(sheet, *head);
+            indents.binary_search(&indent).ok().map(|step| step as u8 + 1)
+        };
+        return heads.iter().map(step).collect();
+    }
+    let entries = matched.iter().map(|matched| (matched.entry.start, sheet.words(matched.entry.clone())));
+    let own = heads.iter().map(|&head| (head, Head::title(sheet.content(head)).to_owned()));
+    let mut all: Vec<(usize, String)> = entries.chain(own).collect();
+    all.sort_by_key(|(line, _)| *line);
+    let titles: Vec<String> = all.iter().map(|(_, title)| title.clone()).collect();
+    let levels = numbering::levels(&titles);
+    let level = |head: &usize| {
+        let place = all.binary_search_by_key(head, |(line, _)| *line).ok()?;
+        numbering(titles.get(place)?).and_then(|_| levels.get(place).copied())
+    };
+    heads.iter().map(level).collect()
+}
+
+/// The indents of the entries, each once, where they are steps of levels.
+fn ladder(sheet: &Sheet, matched: &[Matched], columns: &Columns) -> Option<Vec<usize>> {
+    let mut indents: Vec<usize> =
+        matched.iter().map(|matched| columns.of_line(sheet, matched.entry.start)).collect();
+    let first = indents.first().copied();
+    indents.sort_unstable();
+    indents.dedup();
+    ((2..=6).contains(&indents.len()) && first == indents.first().copied()).then_some(indents)
+}
+
+/// The levels that the list gives its entries: by their indent, by "1.2", or by "Part" and
+/// "Chapter"; all 1 where none of these is plain.
+fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
+    let columns = Columns::of(sheet, matched);
+    if let Some(indents) = ladder(sheet, matched, &columns) {
+        let step = |matched: &Matched| {
+            let indent = columns.of_line(sheet, matched.entry.start);
+            indents.partition_point(|other| *other < indent) as u8 + 1
+        };
+        return matched.iter().map(step).collect();
+    }
+    let titles: Vec<String> = matched.iter().map(|matched| sheet.words(matched.entry.clone())).collect();
+    numbering::levels(&titles)
+}

@@ -1,0 +1,112 @@
+//! The heaviest matching in order of entries and paragraphs.
+
+use crate::reader::plain::headings::title::Title;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+/// Lines that could be one entry of a contents list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub lines: Range<usize>,
+    pub title: Title,
+    /// The title without what looks like a page number.
+    pub bare: Option<Title>,
+}
+
+/// Lines that could be one heading of the body.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub lines: Range<usize>,
+    pub title: Title,
+    /// How much better a heading it makes than another of the same words, below 20.
+    pub bonus: i64,
+}
+
+/// An entry and a heading of the same title.
+#[derive(Clone, Debug)]
+pub struct Matched {
+    pub entry: Range<usize>,
+    pub unit: Range<usize>,
+    pub weight: i64,
+}
+
+/// The heaviest chain of pairs in which entries and units both go forward without overlapping:
+/// the longest increasing subsequence with weights, in O(n log n). `entries` is how many lines
+/// the list has at most, `first` the number of its first line.
+pub fn best_chain(pairs: &[Matched], entries: usize, first: usize) -> Vec<Matched> {
+    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    order.sort_by_key(|&index| pairs.get(index).map(|pair| (pair.unit.start, pair.unit.end)));
+    let mut best = PrefixMaximum::new(entries + 1);
+    // Pairs whose unit has not ended yet cannot come before the one at hand.
+    let mut open: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
+    let mut totals: Vec<(i64, Option<usize>)> = vec![(0, None); pairs.len()];
+    for index in order {
+        let Some(pair) = pairs.get(index) else { continue };
+        while let Some(&Reverse((end, closed))) =
+            open.peek().filter(|Reverse((end, _))| *end <= pair.unit.start)
+        {
+            debug_assert!(end <= pair.unit.start);
+            open.pop();
+            if let (Some(pair), Some(total)) = (pairs.get(closed), totals.get(closed)) {
+                best.raise(pair.entry.end - first, total.0, closed);
+            }
+        }
+        let before = best.up_to(pair.entry.start - first);
+        if let Some(total) = totals.get_mut(index) {
+            *total = (before.map_or(0, |(weight, _)| weight) + pair.weight, before.map(|(_, index)| index));
+        }
+        open.push(Reverse((pair.unit.end, index)));
+    }
+    trace(pairs, &totals)
+}
+
+fn trace(pairs: &[Matched], totals: &[(i64, Option<usize>)]) -> Vec<Matched> {
+    // Of equal chains the one that ends first in the text.
+    let end = |index: usize| pairs.get(index).map_or(usize::MAX, |pair| pair.unit.start);
+    let heaviest = totals.iter().enumerate().max_by_key(|(index, total)| (total.0, Reverse(end(*index))));
+    let mut at = heaviest.map(|(index, _)| index);
+    let mut chain = Vec::new();
+    while let Some(index) = at {
+        chain.extend(pairs.get(index).cloned());
+        at = totals.get(index).and_then(|total| total.1);
+    }
+    chain.reverse();
+    chain
+}
+
+/// A Fenwick tree: raising a place and asking for the maximum up to a place, in O(log n).
+struct PrefixMaximum {
+    tree: Vec<Option<(i64, usize)>>,
+}
+
+impl PrefixMaximum {
+    fn new(length: usize) -> PrefixMaximum {
+        PrefixMaximum { tree: vec![None; length + 1] }
+    }
+
+    fn raise(&mut self, place: usize, weight: i64, index: usize) {
+        let mut node = place + 1;
+        while let Some(value) = self.tree.get_mut(node) {
+            // Of equals the earlier stays.
+            if value.is_none_or(|(present, _)| present < weight) {
+                *value = Some((weight, index));
+            }
+            node += node & node.wrapping_neg();
+        }
+    }
+
+    fn up_to(&self, place: usize) -> Option<(i64, usize)> {
+        let mut node = place + 1;
+        let mut best: Option<(i64, usize)> = None;
+        while node > 0 {
+            if let Some(Some((weight, index))) = self.tree.get(node).copied()
+                && best.is_none_or(|(present, _)| present < weight)
+            {
+                best = Some((weight, index));
+            }
+            node -= node & node.wrapping_neg();
+        }
+        best
+    }
+}

@@ -1,0 +1,211 @@
+//! Words that stand in columns: a table where every row has all of them.
+
+use crate::document::{Alignment, Block, BlockId, BlockKind, Cell, Listing, Row, Scope, Table};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::blocks::inline::Run;
+use crate::reader::plain::lines::is_forbidden;
+use crate::source::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How lines with wide spaces in them are to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// Every row has all columns.
+    Table,
+    /// Words of some lines stand below each other.
+    Aligned,
+    /// The wide spaces are within the lines alone, as in the middle of an Old English verse.
+    Loose,
+}
+
+/// The columns of lines of which most have words set off by three spaces or a tab, or all by two in the
+/// same places.
+pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
+    let is_wide = |content: &str| content.contains("   ") || content.contains('\t');
+    let spaced =
+        part.clone().filter(|line| sheet.content(*line).contains("  ") || is_wide(sheet.content(*line)));
+    let (spaced, wide) = (spaced.count(), part.clone().filter(|line| is_wide(sheet.content(*line))).count());
+    let plain = wide * 2 > part.len();
+    if part.len() < 2 || !plain && spaced < part.len().max(3) {
+        return None;
+    }
+    match grid(sheet, part) {
+        Some(_) => Some(Columns::Table),
+        None if !plain => None,
+        None if is_aligned(sheet, part) => Some(Columns::Aligned),
+        None => Some(Columns::Loose),
+    }
+}
+
+/// Whether words begin in one column on half of the lines.
+fn is_aligned(sheet: &Sheet, part: &Range<usize>) -> bool {
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    for words in part.clone().flat_map(|line| words(sheet, line).into_iter().skip(1)) {
+        *starts.entry(words.columns.start).or_default() += 1;
+    }
+    starts.values().any(|&count| count > 1 && count * 2 >= part.len())
+}
+
+/// A stretch of a line between wide spaces: its bytes, and its columns on the line.
+#[derive(Clone, Debug)]
+struct Words {
+    bytes: Range<usize>,
+    columns: Range<usize>,
+}
+
+/// The rows and columns of some lines.
+pub struct Grid {
+    rows: Vec<Vec<Words>>,
+    /// The first row names what stands in the columns.
+    has_head: bool,
+    alignments: Vec<Alignment>,
+}
+
+/// A tab's stops, as `Line::indent` counts them.
+const TAB: usize = 4;
+
+/// The columns of lines that all have the same: each row has as many stretches of words, and those of one
+/// column stand below each other; `None` where a row has none or another number.
+pub fn grid(sheet: &Sheet, part: &Range<usize>) -> Option<Grid> {
+    let tabbed = part.clone().all(|line| sheet.content(line).contains('\t'));
+    let ruled = part.len() > 2 && is_rule(sheet.content(part.start + 1));
+    if !ruled && part.clone().any(|line| is_rule(sheet.content(line))) {
+        return None;
+    }
+    let filled = part.clone().filter(|line| !ruled || *line != part.start + 1);
+    let rows: Vec<Vec<Words>> = filled.map(|line| words(sheet, line)).collect();
+    let count = rows.first()?.len();
+    if count < 2 || rows.iter().any(|row| row.len() != count) {
+        return None;
+    }
+    let has_head = ruled || has_head(sheet, &rows);
+    let column = |column: usize| {
+        let column = || rows.iter().filter_map(move |row| row.get(column));
+        let alignment = alignment(sheet, column().skip(usize::from(has_head)));
+        // Between tabs, cells may be of any width.
+        alignment.filter(|_| shares_place(column())).or(tabbed.then_some(Alignment::Start))
+    };
+    let alignments = (0..count).map(column).collect::<Option<Vec<Alignment>>>()?;
+    Some(Grid { rows, has_head, alignments })
+}
+
+/// Whether a line is a row of dashes below the heads of columns.
+pub fn is_rule(content: &str) -> bool {
+    content.contains("--") && content.chars().all(|mark| matches!(mark, '-' | '=' | '+' | ' ' | '\t'))
+}
+
+/// Whether the words of a column all begin at one place, all end at one, or stand over one.
+fn shares_place<'a>(column: impl Iterator<Item = &'a Words>) -> bool {
+    let mut common: Option<Range<usize>> = None;
+    for words in column {
+        let Range { start, end } = words.columns.clone();
+        let shared = common.map_or(start..end, |common| common.start.max(start)..common.end.min(end));
+        if shared.is_empty() {
+            return false;
+        }
+        common = Some(shared);
+    }
+    true
+}
+
+/// How the words of a column stand below each other, if they do. One row proves nothing, and numbers end
+/// below each other where they could be either.
+fn alignment<'a>(sheet: &Sheet, column: impl Iterator<Item = &'a Words> + Clone) -> Option<Alignment> {
+    let spread = |place: fn(&Words) -> usize| {
+        let (least, most) = column
+            .clone()
+            .map(place)
+            .fold((usize::MAX, 0), |(least, most), place| (least.min(place), most.max(place)));
+        most.saturating_sub(least)
+    };
+    let is_number = |words: &Words| {
+        let mut letters = sheet.text[words.bytes.clone()].chars();
+        letters.next().is_some_and(|first| first.is_ascii_digit() || "-+–−$£€".contains(first))
+    };
+    let (starts, ends) = (spread(|words| words.columns.start), spread(|words| words.columns.end));
+    let middles = spread(|words| words.columns.start + words.columns.end);
+    if ends == 0 && (starts > 0 || column.clone().all(is_number)) {
+        Some(Alignment::End)
+    } else if starts == 0 {
+        Some(Alignment::Start)
+    } else {
+        // An odd number of spaces leaves one over.
+        (middles <= 2).then_some(Alignment::Centre)
+    }
+}
+
+/// Whether the first row has words alone over a column of numbers.
+fn has_head(sheet: &Sheet, rows: &[Vec<Words>]) -> bool {
+    let has_digit = |words: &Words| sheet.text[words.bytes.clone()].contains(|c: char| c.is_ascii_digit());
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let numbers = |column: usize| rest.iter().filter_map(|row| row.get(column)).all(has_digit);
+    rest.len() > 1 && !first.iter().any(has_digit) && (0..first.len()).any(numbers)
+}
+
+/// The stretches of a line that wide spaces or tabs part.
+fn words(sheet: &Sheet, line: usize) -> Vec<Words> {
+    let Some(place) = sheet.lines.get(line) else { return Vec::new() };
+    let content = &sheet.text[place.content.clone()];
+    let mut found: Vec<Words> = Vec::new();
+    let (mut column, mut gap) = (place.indent, usize::MAX);
+    for (offset, letter) in content.char_indices() {
+        let at = place.content.start + offset;
+        match letter {
+            ' ' => (column, gap) = (column + 1, gap.saturating_add(1)),
+            '\t' => (column, gap) = ((column / TAB + 1) * TAB, usize::MAX),
+            _ => {
+                let end = at + letter.len_utf8();
+                match found.last_mut().filter(|_| gap < 2) {
+                    Some(words) => (words.bytes.end, words.columns.end) = (end, column + 1),
+                    None => found.push(Words { bytes: at..end, columns: column..column + 1 }),
+                }
+                (column, gap) = (column + 1, 0);
+            }
+        }
+    }
+    found
+}
+
+/// The table of a grid; `id` gives its blocks their identity.
+pub fn table(sheet: &Sheet, grid: &Grid, mut id: impl FnMut() -> BlockId) -> Table {
+    let mut row = |(index, words): (usize, &Vec<Words>)| {
+        let heads = (index == 0 && grid.has_head).then_some(Scope::Column);
+        let cells = words.iter().zip(&grid.alignments).enumerate().map(|(column, (words, alignment))| {
+            let span = Span::new(sheet.file, words.bytes.clone());
+            let kind = BlockKind::Paragraph(Run::of_bytes(sheet, words.bytes.clone()).inlines(sheet.file));
+            let blocks = vec![Block { id: id(), span, kind }];
+            Cell { span, blocks, column, heads, alignment: *alignment, ..Cell::default() }
+        });
+        Row { id: None, cells: cells.collect() }
+    };
+    let mut rows: Vec<Row> = grid.rows.iter().enumerate().map(&mut row).collect();
+    let body = rows.split_off(usize::from(grid.has_head));
+    Table { columns: grid.alignments.len(), head: rows, bodies: vec![body], foot: Vec::new() }
+}
+
+/// Lines as they are typed, with their spaces.
+pub fn listing(sheet: &Sheet, part: &Range<usize>) -> Listing {
+    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
+    let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        let indent = line.indent - margin;
+        text.extend(std::iter::repeat_n(' ', indent));
+        let mut column = line.indent;
+        for letter in sheet.text[line.content.clone()].chars().filter(|letter| !is_forbidden(*letter)) {
+            if letter == '\t' {
+                let stop = (column / TAB + 1) * TAB;
+                text.extend(std::iter::repeat_n(' ', stop - column));
+                column = stop;
+            } else {
+                text.push(letter);
+                column += 1;
+            }
+        }
+    }
+    Listing { text, ..Listing::default() }
+}

@@ -1,0 +1,357 @@
+//! What form lines of text have: a paragraph, a quotation, verse, a list, a table, a break.
+
+pub mod columns;
+pub mod list;
+pub mod manner;
+pub mod prefixes;
+pub mod speakers;
+pub mod wrapped;
+
+use self::columns::Columns;
+use self::manner::Wrapping;
+use self::wrapped::{Fit, Looks, turns_over};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::lines::{Line, ends_sentence, first_word};
+use crate::reader::plain::role::Role;
+use std::ops::Range;
+
+/// The form of some lines of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One paragraph, its lines joined.
+    Paragraph,
+    /// A paragraph of a quotation.
+    Quote,
+    /// Lines that end where their author ended them.
+    Verse,
+    /// Items that begin with numbers or bullets.
+    List,
+    /// Rows of cells.
+    Table,
+    /// Lines with columns of their own.
+    Columns,
+    /// A break between scenes.
+    Break,
+}
+
+/// Cuts lines without a blank one between them into parts of one form each.
+pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
+    if sheet.keep_lines {
+        return kept(sheet, lines);
+    }
+    let mut forms = Vec::new();
+    // What somebody says begins with the name of who says it.
+    let mut speeches = Vec::new();
+    cut(lines, &mut speeches, |line| sheet.speakers.contains_key(&line) || sheet.prefixed.contains(&line));
+    for (stretch, is_list) in speeches.into_iter().flat_map(|speech| list::cut(sheet, speech)) {
+        match is_list {
+            true => forms.push((stretch, Form::List)),
+            false => {
+                forms.extend(parts(sheet, stretch).into_iter().map(|part| (part.clone(), form(sheet, &part))))
+            }
+        }
+    }
+    forms
+}
+
+/// Lines that end where they end in the text; only breaks part them.
+fn kept(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
+    let is_break = |line: usize| is_break(sheet.content(line));
+    let mut parts = Vec::new();
+    cut(lines, &mut parts, |line| is_break(line) || is_break(line - 1));
+    let form = |part: Range<usize>| {
+        let form = match part.len() {
+            1 if is_break(part.start) => Form::Break,
+            1 => Form::Paragraph,
+            _ => Form::Verse,
+        };
+        (part, form)
+    };
+    parts.into_iter().map(form).collect()
+}
+
+fn form(sheet: &Sheet, part: &Range<usize>) -> Form {
+    if is_quote(sheet, part) {
+        Form::Quote
+    } else if part.len() == 1 && is_break(sheet.content(part.start)) {
+        Form::Break
+    } else {
+        match columns::columns(sheet, part) {
+            Some(Columns::Table) => Form::Table,
+            // A listing calls no notes.
+            Some(Columns::Aligned) if !calls_note(sheet, part) => Form::Columns,
+            _ if keeps_lines(sheet, part) || is_lone_verse(sheet, part) => Form::Verse,
+            _ => Form::Paragraph,
+        }
+    }
+}
+
+fn calls_note(sheet: &Sheet, part: &Range<usize>) -> bool {
+    let bytes = sheet.bytes(part);
+    sheet.marks_from(bytes.start).first().is_some_and(|mark| mark.bytes.start < bytes.end)
+}
+
+/// "* * *", "---", "#": a break between scenes.
+pub fn is_break(content: &str) -> bool {
+    let marks = content.chars().filter(|character| !character.is_whitespace());
+    let count = marks.clone().count();
+    let first = marks.clone().next();
+    let alike = marks.clone().all(|mark| Some(mark) == first);
+    let is_mark = |mark: char| "*-_=~#•·⁂—–+".contains(mark);
+    alike
+        && first.is_some_and(|mark| {
+            is_mark(mark) && (count >= 3 || matches!(mark, '⁂' | '#' | '*') && count == 1)
+        })
+}
+
+/// Cuts a chunk into paragraphs: at breaks, and between these as `between_breaks` says.
+fn parts(sheet: &Sheet, lines: Range<usize>) -> Vec<Range<usize>> {
+    // A row of dashes below the heads of columns is no break.
+    if columns::columns(sheet, &lines) == Some(Columns::Table) {
+        return vec![lines];
+    }
+    let mut parts = Vec::new();
+    let mut start = lines.start;
+    for line in lines.clone().filter(|&line| is_break(sheet.content(line))) {
+        between_breaks(sheet, start..line, &mut parts);
+        parts.push(line..line + 1);
+        start = line + 1;
+    }
+    between_breaks(sheet, start..lines.end, &mut parts);
+    parts
+}
+
+/// In a text of one-line paragraphs, lines of up to this column without a longer one beside them are kept as
+/// lines. Beside a longer one they are paragraphs, such as what people say.
+const SHORT_LINE: usize = 60;
+
+/// Cuts lines into paragraphs: at indented first lines, at every line where each is a paragraph, and where
+/// a line was ended long before it was full.
+fn between_breaks(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    if lines.is_empty() {
+        return;
+    }
+    let manner = &sheet.manner;
+    if manner.first_indent && begin_set_in(sheet, &lines) {
+        paragraphs(sheet, lines, parts);
+    } else if keeps_lines(sheet, &lines) {
+        parts.push(lines);
+    } else if manner.wrapping == Wrapping::OneLine {
+        parts.extend(lines.map(|line| line..line + 1));
+    } else {
+        paragraphs(sheet, lines, parts);
+    }
+}
+
+/// Cuts lines at indented first lines, or at the first lines of entries that hang, and where a line was
+/// ended long before it was full.
+fn paragraphs(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    let mut paragraphs = Vec::new();
+    let hanging = hanging(sheet, &lines);
+    cut(lines, &mut paragraphs, |line| match hanging {
+        Some(margin) => indent(sheet, line) == margin,
+        None => sheet.manner.first_indent && is_indented(sheet, line),
+    });
+    for paragraph in paragraphs {
+        // Two neighbours that are ended by their author stay together.
+        let is_ended = |line: usize| paragraph.contains(&line) && is_ended(sheet, line);
+        let is_alone = |line: usize| {
+            is_ended(line) && (line == paragraph.start || is_ended(line - 1))
+                || line + 1 == paragraph.end && line > paragraph.start && is_ended(line - 1)
+        };
+        cut(paragraph.clone(), parts, |line| {
+            let sentence = ends_sentence(sheet.content(line - 1));
+            is_ended(line - 1) && (sentence || !(is_alone(line - 1) && is_alone(line)))
+        });
+    }
+}
+
+fn is_indented(sheet: &Sheet, line: usize) -> bool {
+    sheet.lines.get(line).is_some_and(|line| sheet.manner.is_indented(line))
+}
+
+/// Whether the paragraphs of lines begin with an indent: there are two edges, what is set in begins with no
+/// small letter, and a line is full.
+fn begin_set_in(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    let margin = sheet.manner.margin;
+    let first = lines.clone().find(|&line| is_indented(sheet, line));
+    let Some(edge) = first.map(|line| indent(sheet, line)) else { return false };
+    let two_edges = lines.clone().all(|line| matches!(indent(sheet, line), at if at == margin || at == edge));
+    let begins = |line: usize| !sheet.content(line).starts_with(char::is_lowercase);
+    let is_long = |line: usize| match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
+        (Some(line), Some(next)) => reach_with(sheet, line, next) * 5 > sheet.manner.measure * 4,
+        _ => false,
+    };
+    two_edges
+        && lines.clone().filter(|&line| indent(sheet, line) == edge).all(begins)
+        && (lines.start + 1..lines.end).any(|line| indent(sheet, line) == margin && is_long(line - 1))
+}
+
+/// The indent that entries begin at, whose other lines are set in deeper: at least two hang so.
+fn hanging(sheet: &Sheet, lines: &Range<usize>) -> Option<usize> {
+    let margin = lines.clone().map(|line| indent(sheet, line)).min()?;
+    let hangs = |&line: &usize| {
+        indent(sheet, line) == margin && line + 1 < lines.end && indent(sheet, line + 1) > margin
+    };
+    let begins = indent(sheet, lines.start) == margin;
+    (begins && !sheet.manner.first_indent && lines.clone().filter(hangs).count() > 1).then_some(margin)
+}
+
+fn indent(sheet: &Sheet, line: usize) -> usize {
+    sheet.lines.get(line).map_or(0, |line| line.indent)
+}
+
+/// Cuts a range before each line for which `begins` holds.
+fn cut(lines: Range<usize>, parts: &mut Vec<Range<usize>>, begins: impl Fn(usize) -> bool) {
+    let mut start = lines.start;
+    for line in lines.start + 1..lines.end {
+        if begins(line) {
+            parts.push(start..line);
+            start = line;
+        }
+    }
+    parts.push(start..lines.end);
+}
+
+/// A line that ends a sentence so many columns short of the width ends a paragraph.
+const SLACK: usize = 3;
+
+/// Whether a line of a text that is wrapped at a plain width ends long before it is full.
+fn is_ended(sheet: &Sheet, line: usize) -> bool {
+    let manner = &sheet.manner;
+    match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
+        (Some(line), Some(next)) if !manner.widths.is_empty() => {
+            let reach = reach_with(sheet, line, next);
+            let sentence = ends_sentence(&sheet.text[line.content.clone()]);
+            reach * 5 <= manner.measure * 4 || sentence && reach + SLACK <= manner.measure
+        }
+        _ => false,
+    }
+}
+
+/// The column that a line would have reached with the first word of the next.
+fn reach_with(sheet: &Sheet, line: &Line, next: &Line) -> usize {
+    line.reach() + 1 + first_word(sheet.text, next)
+}
+
+/// Whether lines end where their author wanted them to: verse, an address, a table.
+fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
+    if part.len() < 2 {
+        return false;
+    }
+    if columns::columns(sheet, part).is_some() {
+        return true;
+    }
+    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
+    let Some(fit) = Fit::of(sheet.text, lines) else { return false };
+    // A question or an answer that goes on below is a paragraph.
+    let goes_on = |pair: &[Line]| matches!(pair, [line, next] if turns_over(sheet.text, line, next));
+    if sheet.prefixed.contains(&part.start) && lines.windows(2).all(goes_on) {
+        return false;
+    }
+    let looks = Looks::of(sheet.text, lines);
+    match sheet.manner.wrapping {
+        Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),
+        Wrapping::Ragged => {
+            let half = is_half_full(sheet, lines, sheet.manner.measure);
+            let full = fit.is_sure() && !looks.is_verse() || fit.ends > 3 && half && looks.is_prose();
+            !full && !is_typed_prose(lines, fit, looks)
+        }
+        Wrapping::Wrapped if is_narrow_prose(sheet, lines, fit, looks) => false,
+        Wrapping::Wrapped => is_broken_off(sheet, lines, looks),
+    }
+}
+
+/// Prose that somebody has wrapped by hand, or of which there is little: lines that go on in the midst of
+/// sentences, longer than those of songs, and of about one length.
+fn is_typed_prose(lines: &[Line], fit: Fit, looks: Looks) -> bool {
+    const SHORTEST: usize = 45;
+    let inner = lines.len().saturating_sub(1);
+    let even = lines.iter().take(inner).all(|line| line.reach() * 10 >= fit.least * 7);
+    fit.least >= SHORTEST && looks.goes_on() && even
+}
+
+/// Whether a line alone is one of verse, such as a refrain: a stanza stands above or below it, no deeper set
+/// in, and the line is neither a caption nor what announces the verse.
+fn is_lone_verse(sheet: &Sheet, part: &Range<usize>) -> bool {
+    let line = part.start;
+    let content = sheet.content(line);
+    if part.len() > 1 || content.ends_with(':') || !content.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    if is_text(&(line + 1)) || line.checked_sub(1).is_some_and(|above| is_text(&above)) {
+        return false;
+    }
+    let above = line.checked_sub(2).filter(is_text).map(|last| {
+        let first = (0..=last).rev().take(MOST_STANZA).take_while(is_text).last().unwrap_or(last);
+        first..last + 1
+    });
+    let below = Some(line + 2).filter(is_text).map(|first| {
+        first..(first..sheet.lines.len()).take(MOST_STANZA).take_while(is_text).last().unwrap_or(first) + 1
+    });
+    let is_stanza = |stanza: &Range<usize>| {
+        let lines = sheet.lines.get(stanza.clone()).unwrap_or_default();
+        let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+        let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+        let own = sheet.lines.get(line).map_or((0, 0), |line| (line.width, line.indent));
+        own.0 * 2 >= widest && own.0 <= widest * 3 / 2 && own.1 >= margin && keeps_lines(sheet, stanza)
+    };
+    above.is_some_and(|stanza| is_stanza(&stanza)) || below.is_some_and(|stanza| is_stanza(&stanza))
+}
+
+/// So many lines of a stanza are looked at beside a line alone.
+const MOST_STANZA: usize = 40;
+
+/// A quotation may be narrower than the text and yet be full lines.
+fn is_narrow_prose(sheet: &Sheet, lines: &[Line], fit: Fit, looks: Looks) -> bool {
+    let wide = fit.least * 2 >= sheet.manner.measure;
+    let half = fit.ends > 3 && looks.is_prose() && is_half_full(sheet, lines, fit.least);
+    wide && (fit.is_sure() && !looks.is_verse() || half)
+}
+
+/// Whether lines are short of every width that the prose of the text is wrapped at.
+fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
+    let manner = &sheet.manner;
+    let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
+    let ends = lines.len() - 1;
+    let short = longest * 10 <= manner.measure * 9;
+    let fills = |width: &usize| width + 2 >= longest && count_full(sheet, lines, *width) * 3 >= ends * 2;
+    if manner.widths.iter().any(fills) {
+        // Four lines of verse may fit a narrow width by chance.
+        return short && ends > 2 && looks.begins_as_verse();
+    }
+    let ragged = !is_half_full(sheet, lines, manner.measure);
+    let ended = lines.windows(2).all(|pair| match pair {
+        [line, next] => !manner.widths.is_empty() && reach_with(sheet, line, next) * 5 <= manner.measure * 4,
+        _ => false,
+    });
+    ragged && (short || ended || ends > 2 && looks.begins_as_verse())
+}
+
+/// Whether the next line's first word would not have fitted on more than half of the lines.
+fn is_half_full(sheet: &Sheet, lines: &[Line], measure: usize) -> bool {
+    count_full(sheet, lines, measure) * 2 > lines.len() - 1
+}
+
+fn count_full(sheet: &Sheet, lines: &[Line], measure: usize) -> usize {
+    let full = lines.windows(2).filter(|pair| match pair {
+        [line, next] => reach_with(sheet, line, next) > measure,
+        _ => false,
+    });
+    full.count()
+}
+
+/// Prose whose every line is set in by two columns or more. A line that is set in deeply is
+/// centred; where paragraphs begin with an indent, one line proves nothing.
+fn is_quote(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const CENTRED: usize = 16;
+    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
+    let depth = lines.iter().map(|line| line.indent.saturating_sub(sheet.manner.margin)).min().unwrap_or(0);
+    let proven = part.len() > 1 || !sheet.manner.first_indent;
+    (2..CENTRED).contains(&depth)
+        && proven
+        && sheet.manner.wrapping == Wrapping::Wrapped
+        && !is_break(sheet.content(part.start))
+        && !keeps_lines(sheet, part)
+}

@@ -1,0 +1,258 @@
+//! The lines directly below a title: a subtitle, a name, a date.
+
+use super::hands::author;
+use crate::reader::plain::headings::dates::is_date;
+
+/// What a line below a title is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Below {
+    Subtitle,
+    /// The name of the author, with what the line calls the text before it ("a story by").
+    Name {
+        kind: Option<String>,
+        name: String,
+    },
+    Date,
+}
+
+/// What a line below a title says, if it says so plainly.
+pub fn below(words: &str) -> Option<Below> {
+    let year = words.parse().is_ok_and(|year: u16| (1000..3000).contains(&year));
+    if year || is_date(words) {
+        return Some(Below::Date);
+    }
+    if let Some(name) = author(words) {
+        return Some(Below::Name { kind: None, name: name.to_owned() });
+    }
+    if let Some((kind, name)) = kind_and_name(words) {
+        return Some(Below::Name { kind: Some(kind.to_owned()), name: name.to_owned() });
+    }
+    if is_subtitle(words) {
+        return Some(Below::Subtitle);
+    }
+    is_full_name(words).then(|| Below::Name { kind: None, name: words.to_owned() })
+}
+
+/// "A story by Ann Writer": the kind of text, and its author.
+fn kind_and_name(words: &str) -> Option<(&str, &str)> {
+    let spaces = words.match_indices(' ').map(|(place, _)| place);
+    let parts = spaces.map(|place| words.split_at(place));
+    let mut found = parts.filter_map(|(kind, rest)| Some((kind, author(rest.trim_start())?)));
+    found.find(|(kind, _)| is_subtitle(kind))
+}
+
+/// Words that begin a subtitle that says what a text is.
+const ARTICLES: &[&str] =
+    &["a", "an", "ein", "eine", "un", "une", "una", "uno", "um", "uma", "een", "en", "ett"];
+
+/// What texts are called in their subtitles. No native reader has looked at the words of other languages
+/// than English and German.
+const KINDS: &[&str] = &[
+    // English
+    "novel",
+    "novella",
+    "story",
+    "stories",
+    "tales",
+    "poem",
+    "poems",
+    "play",
+    "comedy",
+    "tragedy",
+    "farce",
+    "drama",
+    "essay",
+    "essays",
+    "sketch",
+    "sketches",
+    "memoir",
+    "diary",
+    "letters",
+    "history",
+    "romance",
+    "glossary",
+    "manual",
+    "handbook",
+    "guide",
+    "collection",
+    "ballad",
+    "fable",
+    "fables",
+    "report",
+    "study",
+    "edition",
+    "episode",
+    "volume",
+    // German
+    "roman",
+    "novelle",
+    "erzählung",
+    "erzählungen",
+    "geschichte",
+    "geschichten",
+    "gedicht",
+    "gedichte",
+    "lustspiel",
+    "trauerspiel",
+    "schauspiel",
+    "komödie",
+    "tragödie",
+    "märchen",
+    "tagebuch",
+    "briefe",
+    "handbuch",
+    "versuch",
+    "bericht",
+    // French
+    "récit",
+    "récits",
+    "nouvelle",
+    "nouvelles",
+    "conte",
+    "contes",
+    "poème",
+    "poèmes",
+    "poésies",
+    "comédie",
+    "tragédie",
+    "drame",
+    "essai",
+    "essais",
+    "lettres",
+    "pièce",
+    // Spanish, Italian, Portuguese
+    "novela",
+    "cuento",
+    "cuentos",
+    "relato",
+    "relatos",
+    "poema",
+    "poemas",
+    "comedia",
+    "sainete",
+    "tragedia",
+    "ensayo",
+    "ensayos",
+    "romanzo",
+    "racconto",
+    "racconti",
+    "poesie",
+    "commedia",
+    "dramma",
+    "saggio",
+    "conto",
+    "contos",
+    "peça",
+    "crónica",
+    // Dutch, Scandinavian
+    "verhaal",
+    "verhalen",
+    "gedichten",
+    "toneelstuk",
+    "berättelse",
+    "berättelser",
+    "dikter",
+    "fortælling",
+    "fortællinger",
+    "digte",
+    "dikt",
+    "skuespil",
+    // Slavonic
+    "роман",
+    "повесть",
+    "рассказ",
+    "рассказы",
+    "стихи",
+    "поэма",
+    "пьеса",
+    "комедия",
+    "драма",
+    "трагедия",
+    "сказка",
+    "сказки",
+    "очерк",
+    "очерки",
+    "оповідання",
+    "powieść",
+    "opowiadanie",
+    "opowiadania",
+    "wiersze",
+    "povídka",
+    "povídky",
+    "básně",
+    // Chinese, Japanese
+    "小说",
+    "小說",
+    "小説",
+    "长篇小说",
+    "短篇小说",
+];
+
+fn tokens(words: &str) -> impl Iterator<Item = String> + '_ {
+    words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Whether a line says what kind of text it stands above: "A farce in one act", "Selected Poems".
+fn is_subtitle(words: &str) -> bool {
+    const LONGEST: usize = 80;
+    let words = words.trim_matches(|c: char| "()[]_*.«»".contains(c));
+    let open = words.ends_with([',', ';', ':', '!', '?']);
+    let kind = || tokens(words).any(|word| KINDS.contains(&word.as_str()));
+    let article = tokens(words).next().is_some_and(|word| ARTICLES.contains(&word.as_str()));
+    words.chars().count() <= LONGEST && !open && (article && tokens(words).count() > 1 || kind())
+}
+
+/// Whether a line is two or three words that a person may be called.
+pub fn is_full_name(words: &str) -> bool {
+    const NO_NAMES: &[&str] = &[
+        "the", "of", "and", "in", "on", "at", "to", "for", "from", "with", "old", "new", "great", "last",
+        "first", "der", "die", "das", "und", "im", "am", "le", "la", "les", "et", "el", "los", "las", "il",
+        "lo",
+    ];
+    const PARTICLES: &[&str] = &["von", "van", "de", "di", "da", "du", "der", "den"];
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let is_part = |word: &&str| {
+        let mut letters = word.chars();
+        let initial = word.len() == 2 && word.ends_with('.');
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let small = letters.clone().next().is_some_and(char::is_lowercase);
+        let plain = letters.all(|c| c.is_alphabetic() || "-’'".contains(c));
+        !NO_NAMES.contains(&word.to_lowercase().as_str()) && capital && (initial || small && plain)
+    };
+    let names = all.iter().filter(|word| is_part(word)).count();
+    let rest = all.iter().filter(|word| !is_part(word)).all(|word| PARTICLES.contains(word));
+    let ends =
+        all.first().is_some_and(is_part) && all.last().is_some_and(|last| is_part(last) && last.len() > 2);
+    (2..=3).contains(&names) && all.len() <= 4 && rest && ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_below_titles_say_what_they_are() {
+        let name = |kind: Option<&str>, name: &str| {
+            Some(Below::Name { kind: kind.map(str::to_owned), name: name.to_owned() })
+        };
+        let cases = [
+            ("A farce in one act", Some(Below::Subtitle)),
+            ("Рассказ", Some(Below::Subtitle)),
+            ("Selected Poems", Some(Below::Subtitle)),
+            ("Sainete en un acto", Some(Below::Subtitle)),
+            ("March 2019", Some(Below::Date)),
+            ("Ann Writer", name(None, "Ann Writer")),
+            ("J. R. Hartley", name(None, "J. R. Hartley")),
+            ("by Ann Writer", name(None, "Ann Writer")),
+            ("a story by Ann Writer", name(Some("a story"), "Ann Writer")),
+            ("Eine Erzählung von Ann Writer", name(Some("Eine Erzählung"), "Ann Writer")),
+            ("The Old Bridge", None),
+            ("AT THE FERRY", None),
+            ("My dear Tom,", None),
+            ("Home Again tomorrow", None),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(below(words), expected, "{words}");
+        }
+    }
+}

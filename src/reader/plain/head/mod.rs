@@ -1,0 +1,246 @@
+//! What a text says of itself: in lines such as "Title: …", else in its first lines.
+
+pub mod below_title;
+pub mod hands;
+
+use self::below_title::{Below, below, is_full_name};
+use self::hands::author;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Creator, Metadata, Title, isbn, language};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::manner::Wrapping;
+use crate::reader::plain::headings::dates::is_date;
+use crate::reader::plain::headings::title::{is_capitals, letters_and_digits, looks_like_title};
+use crate::reader::plain::role::{Field, Role, Why};
+use std::ops::Range;
+
+/// Fields of a text's head and the MARC relator codes of those who had a hand in it.
+const CREATORS: &[(&str, &str)] = &[
+    ("author", "aut"),
+    ("authors", "aut"),
+    ("translator", "trl"),
+    ("editor", "edt"),
+    ("illustrator", "ill"),
+];
+
+/// Reads the fields in the frame above line `body`, or in the first paragraph of a text without
+/// a frame; that paragraph is marked where every line is a field.
+pub fn stated(sheet: &mut Sheet, body: usize) -> Metadata {
+    let mut metadata = Metadata::default();
+    if body > 0 {
+        read_fields(sheet, 0..body, &mut metadata);
+    } else if let Some(first) = sheet.chunks().into_iter().next()
+        && first.len() <= 12
+        && first.clone().all(|line| field(sheet.content(line)).is_some())
+    {
+        read_fields(sheet, first.clone(), &mut metadata);
+        sheet.mark(first, Role::Head(Field::Stated), Why::Stated);
+    }
+    metadata
+}
+
+fn read_fields(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) {
+    for line in lines.clone() {
+        let Some((name, value)) = field(sheet.content(line)) else { continue };
+        // A long title goes on in the lines below.
+        let wrapped = (line + 1..lines.end)
+            .take_while(|&next| !sheet.content(next).is_empty() && field(sheet.content(next)).is_none());
+        let value = wrapped.fold(value.to_string(), |value, next| value + " " + sheet.content(next));
+        if let Some((_, role)) = CREATORS.iter().find(|(field, _)| *field == name) {
+            metadata.creators.extend(names(&value).map(|name| Creator {
+                name,
+                role: (*role).into(),
+                file_as: None,
+            }));
+            continue;
+        }
+        let title = || Some(Title::from(value.as_str()));
+        let slot = match name.as_str() {
+            "title" => {
+                metadata.title = metadata.title.take().or_else(title);
+                continue;
+            }
+            "subtitle" => {
+                metadata.subtitle = metadata.subtitle.take().or_else(title);
+                continue;
+            }
+            "date" => &mut metadata.date,
+            "publisher" => &mut metadata.publisher,
+            "isbn" => {
+                metadata.isbn = metadata.isbn.take().or_else(|| stated_isbn(sheet, line, &value));
+                continue;
+            }
+            _ => {
+                metadata.lang = metadata.lang.take().or_else(|| language(&value));
+                continue;
+            }
+        };
+        *slot = slot.take().or(Some(value));
+    }
+}
+
+fn stated_isbn(sheet: &mut Sheet, line: usize, value: &str) -> Option<String> {
+    let complain = |why| {
+        let message = format!("`isbn` cannot be `{value}`: it takes {why}");
+        let warning = Diagnostic::warning(Code::BadSetting, sheet.span(line..line + 1), message);
+        sheet.diagnostics.push(warning.hint("it is left out"));
+    };
+    isbn(value).map_err(complain).ok()
+}
+
+/// A field of the head, its name in lower case.
+fn field(content: &str) -> Option<(String, &str)> {
+    const FIELDS: &[&str] = &["title", "subtitle", "date", "publisher", "isbn", "language"];
+    let (name, value) = content.split_once(':')?;
+    let name = name.trim().to_lowercase();
+    let known = FIELDS.contains(&name.as_str()) || CREATORS.iter().any(|(field, _)| *field == name);
+    (known && !value.trim().is_empty()).then_some((name, value.trim()))
+}
+
+pub fn names(value: &str) -> impl Iterator<Item = String> + '_ {
+    let names = value.split(';').flat_map(|names| names.split(" and ")).flat_map(|names| names.split(" & "));
+    names.map(|name| name.trim().trim_end_matches([',', '.']).to_string()).filter(|name| !name.is_empty())
+}
+
+/// Finds the title and the author among the lines above the first heading or list, and marks
+/// the lines that went into the metadata.
+pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
+    let first = sheet.roles.iter().position(|role| matches!(role, Role::Contents | Role::Heading { .. }));
+    let limit = first.unwrap_or(sheet.lines.len());
+    let mut zone: Vec<Range<usize>> =
+        sheet.chunks().into_iter().take_while(|chunk| chunk.start < limit).take(12).collect();
+    if let Some(prose) = zone.iter().position(|chunk| sheet.is_prose(chunk)) {
+        zone.truncate(prose);
+    }
+    match metadata.title.clone() {
+        Some(title) => mark_stated_title(sheet, &zone, &title.plain),
+        None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
+    }
+    hands::mark(sheet, &zone, metadata);
+}
+
+/// The lines of a title page that say the title of the head again.
+fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str) {
+    let wanted = letters_and_digits(title);
+    for (index, chunk) in zone.iter().enumerate() {
+        let mut key = String::new();
+        for line in chunk.start..zone.last().map_or(chunk.end, |last| last.end) {
+            key.push_str(&letters_and_digits(sheet.content(line)));
+            if key == wanted {
+                sheet.mark(chunk.start..line + 1, Role::Head(Field::Title), Why::Again);
+                return;
+            }
+            if !wanted.starts_with(&key) || index > 5 {
+                break;
+            }
+        }
+    }
+}
+
+fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, metadata: &mut Metadata) {
+    let Some(first) = zone.first().cloned() else { return };
+    let begins_text = sheet
+        .roles
+        .iter()
+        .take(first.start)
+        .all(|role| matches!(role, Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule));
+    if begins_text && structured && take_name_above(sheet, &first, metadata) {
+        return;
+    }
+    let said = lines_below(sheet, &first);
+    let title_end = said.first().map_or(first.end, |(line, _)| *line);
+    let lines = first.start..title_end;
+    let words = sheet.words(lines.clone());
+    let plain = lines.len() == 1 && !said.is_empty() && said.len() + 1 == first.len();
+    let alone = (lines.len() == first.len() || plain)
+        && lines.len() == 1
+        && sheet.chunks().len() > 1
+        && looks_like_title(&words)
+        && !is_date(&words);
+    let fits = words.chars().count() <= 160 && lines.len() <= 3 && !letters_and_digits(&words).is_empty();
+    if !begins_text
+        || lines.is_empty()
+        || !fits
+        || !(structured && (lines.len() < 3 || title_end < first.end) || alone)
+    {
+        return;
+    }
+    // Two lines that need not have been two are a title and its subtitle.
+    let one = lines.start..lines.start + 1;
+    if lines.len() > 1 && !sheet.is_full(lines.start) && sheet.manner.wrapping != Wrapping::Ragged {
+        metadata.title = Some(sheet.words(one.clone()).into());
+        metadata.subtitle = metadata.subtitle.take().or_else(|| Some(sheet.words(one.end..lines.end).into()));
+    } else {
+        metadata.title = Some(words.into());
+    }
+    sheet.mark(lines, Role::Head(Field::Title), Why::First);
+    said.into_iter().for_each(|(line, below)| take_below(sheet, metadata, line, below));
+    mark_subtitle(sheet, zone, metadata);
+}
+
+/// "Nora Example" directly above a title in capitals.
+fn take_name_above(sheet: &mut Sheet, first: &Range<usize>, metadata: &mut Metadata) -> bool {
+    let (name, title) = (sheet.content(first.start), sheet.content(first.start + 1));
+    let is_both = first.len() == 2 && is_full_name(name) && is_capitals(title);
+    if is_both && metadata.creators.is_empty() {
+        metadata.creators.push(Creator::author(name.to_owned()));
+        metadata.title = Some(title.into());
+        sheet.mark(first.start..first.start + 1, Role::Head(Field::Author), Why::ByLine);
+        sheet.mark(first.start + 1..first.end, Role::Head(Field::Title), Why::First);
+    }
+    is_both && metadata.title.is_some()
+}
+
+/// The lines below a title, in its own paragraph, that say what they are, up to the last one of it.
+fn lines_below(sheet: &Sheet, first: &Range<usize>) -> Vec<(usize, Below)> {
+    const MOST_LINES: usize = 5;
+    if first.len() > MOST_LINES {
+        return Vec::new();
+    }
+    let said = (first.start + 1..first.end).rev().map_while(|line| Some((line, below(sheet.content(line))?)));
+    let mut said: Vec<(usize, Below)> = said.collect();
+    said.reverse();
+    // "Home Again" in the midst of other names is none.
+    let names = said.iter().filter(|(_, below)| matches!(below, Below::Name { .. })).count();
+    if names > 1 { Vec::new() } else { said }
+}
+
+/// Takes what a line below the title says, unless it is known from elsewhere.
+fn take_below(sheet: &mut Sheet, metadata: &mut Metadata, line: usize, below: Below) {
+    let (field, why) = match below {
+        Below::Subtitle if metadata.subtitle.is_none() => {
+            metadata.subtitle = Some(sheet.content(line).into());
+            (Field::Subtitle, Why::BelowTitle)
+        }
+        Below::Date if metadata.date.is_none() => {
+            metadata.date = Some(sheet.content(line).to_owned());
+            (Field::Stated, Why::BelowTitle)
+        }
+        Below::Name { kind, name } if metadata.authors().next().is_none() => {
+            if kind.is_some() && metadata.subtitle.is_some() {
+                return;
+            }
+            metadata.subtitle = metadata.subtitle.take().or_else(|| kind.map(|kind| kind.as_str().into()));
+            metadata.creators.extend(names(&name).map(Creator::author));
+            (Field::Author, Why::ByLine)
+        }
+        _ => return,
+    };
+    sheet.mark(line..line + 1, Role::Head(field), why);
+}
+
+/// A line below the title is the subtitle where it says so, or stands above the author.
+fn mark_subtitle(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
+    let [_, second, rest @ ..] = zone else { return };
+    let words = sheet.content(second.start);
+    let above_author = rest.first().is_some_and(|third| author(sheet.content(third.start)).is_some());
+    if second.len() != 1 || author(words).is_some() {
+        return;
+    }
+    match below(words) {
+        Some(said @ Below::Name { kind: Some(_), .. }) => take_below(sheet, metadata, second.start, said),
+        Some(Below::Subtitle) => take_below(sheet, metadata, second.start, Below::Subtitle),
+        _ if above_author => take_below(sheet, metadata, second.start, Below::Subtitle),
+        _ => {}
+    }
+}

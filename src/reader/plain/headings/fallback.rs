@@ -1,0 +1,161 @@
+//! Headings of a text without a contents list: underlined, letters, numbered, in capitals, or lone
+//! short lines; the first of these forms that the text has.
+
+use super::dated::dated;
+use super::lettered::lettered;
+use super::lone::{capitals, lone};
+use super::matter::names_matter;
+use super::numbered::numbered;
+use super::numbering::numbering;
+use super::pieces::pieces;
+use super::rules::Ruled;
+use super::title::letters_and_digits;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::contents::list_words::names_persons;
+use crate::reader::plain::role::{Role, Why};
+use crate::settings::Structure;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A way to look for headings in chunks of lines.
+type Search = fn(&Sheet, &[Range<usize>]) -> Vec<Found>;
+
+/// A heading as a range of lines, and its level.
+pub type Found = (Range<usize>, u8);
+
+/// Marks the headings that the form of lines gives away, and says that they are a guess.
+pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
+    let chunks = pieces(sheet);
+    let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
+    // Letters before numbers: among "A", "B" and "C" the last is none.
+    let forms: [(Why, Search); 5] = [
+        (Why::Lettered, lettered),
+        (Why::Numbered, numbered),
+        (Why::InCapitals, capitals),
+        (Why::Alone, lone),
+        (Why::Dated, dated),
+    ];
+    let others = forms.into_iter().map(|(why, find)| (why, find(sheet, &chunks)));
+    let found = std::iter::once((Why::Underlined, underlined)).chain(others);
+    let is_asked = |why: &Why| match structure {
+        Structure::Auto => true,
+        Structure::Numbers => *why == Why::Numbered,
+        Structure::List | Structure::None => false,
+    };
+    let found = found.filter(|(why, _)| is_asked(why));
+    let refrains = refrains(sheet, &chunks);
+    let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
+    let mut found = found.filter(|(_, found)| !found.is_empty());
+    let mut first = found.next();
+    if let Some((why, own)) = &first
+        && let Some(better) = found.find(|(_, others)| is_better(sheet, *why, own, others))
+    {
+        first = Some(better);
+    }
+    let found = first;
+    let end = sheet.lines.len();
+    let Some((why, found)) = found else {
+        let message = match structure {
+            Structure::List => "no contents list was found; the text is one section",
+            Structure::Numbers => "no headings with numbers were found; the text is one section",
+            _ => "no contents list and no headings were found; the text is one section",
+        };
+        let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..end), message);
+        sheet.diagnostics.push(diagnostic);
+        return;
+    };
+    report(sheet, why, &found);
+    for (lines, level) in found {
+        sheet.mark_heading(lines, level, why);
+    }
+}
+
+/// Whether headings of a later form tell more than those of the first one that a text has.
+fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
+    let starts: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.start).collect();
+    match why {
+        // The acts of a play are underlined, its scenes are not.
+        Why::Underlined => {
+            others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start))
+        }
+        // Numbers that begin late, among more titles of another form, are parts of a single piece.
+        Why::Numbered => numbers_within(sheet, own, &starts),
+        // Years alone are short lines.
+        Why::Alone => own.iter().all(|(lines, _)| starts.contains(&lines.start)),
+        _ => false,
+    }
+}
+
+/// Whether numbers begin late among titles of another form, which then tell more.
+fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
+    const FEWEST: usize = 3;
+    let count = own.iter().filter(|(lines, _)| is_numbered(sheet, lines)).count();
+    let starts = || own.iter().map(|(lines, _)| lines.start);
+    let first = starts().find(|&line| numbering(sheet.content(line)).is_some_and(|number| !number.weak));
+    let first = first.unwrap_or(0);
+    let bare = numbering(sheet.content(first)).is_some_and(|number| number.label.is_none());
+    // A prologue may be long.
+    let begins = starts().find(|&line| line == first || names_matter(sheet.content(line))).unwrap_or(0);
+    let titled = others.range(..begins).any(|line| !names_persons(sheet.content(*line)));
+    let same = others.len() == own.len() && starts().all(|line| others.contains(&line));
+    let more = !same && (titled || others.len() > own.len()) && others.len() >= count;
+    let among_titles = bare && others.range(..first).count() >= FEWEST;
+    is_late(sheet, begins) && more || among_titles && others.len() >= count * 2
+}
+
+/// Whether more than a quarter of the text stands above a line.
+fn is_late(sheet: &Sheet, line: usize) -> bool {
+    let text = |lines: &[Role]| lines.iter().filter(|role| **role == Role::Text).count();
+    text(sheet.roles.get(..line).unwrap_or_default()) * 4 > text(&sheet.roles)
+}
+
+/// What short chunks say, letters and digits alone, three times and more.
+fn refrains(sheet: &Sheet, chunks: &[Range<usize>]) -> BTreeSet<String> {
+    const FEWEST: usize = 3;
+    const MOST_LINES: usize = 3;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for chunk in chunks.iter().filter(|chunk| chunk.len() <= MOST_LINES) {
+        *counts.entry(letters_and_digits(&sheet.words(chunk.clone()))).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= FEWEST).map(|(words, _)| words).collect()
+}
+
+/// Without the headings that come again and again: they are the names of speakers, signatures or
+/// refrains. Numbers may come again in each part.
+fn without_refrains(sheet: &Sheet, found: Vec<Found>, refrains: &BTreeSet<String>) -> Vec<Found> {
+    let is_refrain = |(lines, _): &Found| {
+        !is_numbered(sheet, lines) && refrains.contains(&letters_and_digits(&sheet.words(lines.clone())))
+    };
+    let kept: Vec<Found> = found.iter().filter(|found| !is_refrain(found)).cloned().collect();
+    // One that is left of many is one of them.
+    if kept.len() < 2 && kept.len() < found.len() { Vec::new() } else { kept }
+}
+
+fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak)
+}
+
+fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
+    let span = sheet.span(found.first().map_or(0..0, |(lines, _)| lines.clone()));
+    let headings = match found.len() {
+        1 => "1 heading was".to_string(),
+        count => format!("{count} headings were"),
+    };
+    let form = match why {
+        Why::Underlined => "underlines",
+        Why::Numbered => "numbers",
+        Why::Lettered => "letters",
+        Why::Dated => "dates",
+        Why::InCapitals => "capitals",
+        _ => "lone short lines",
+    };
+    let message = format!("no contents list was found; {headings} told by {form}");
+    // Underlines, numbers, letters and dates are plain speech; the others are a guess.
+    sheet.diagnostics.push(match why {
+        Why::Underlined | Why::Numbered | Why::Lettered | Why::Dated => {
+            Diagnostic::note(Code::OutlineGuessed, span, message)
+        }
+        _ => Diagnostic::warning(Code::OutlineGuessed, span, message),
+    });
+}

@@ -1,0 +1,155 @@
+//! Headings that are lines alone: in capitals, or short.
+
+use super::counted::is_caption;
+use super::dates::is_date;
+use super::fallback::Found;
+use super::numbering::numbering;
+use super::title::{is_capitals, looks_like_title};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::head::hands::leads_in_author;
+use std::ops::Range;
+
+/// Whether a line is a number and nothing else.
+fn is_number(words: &str) -> bool {
+    numbering(words).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
+}
+
+/// The places of single lines in capitals among the chunks.
+pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    let is_line = |chunk: &Range<usize>| {
+        let words = sheet.content(chunk.start);
+        // "MY DEAR FRIEND,--" is how a letter begins.
+        let open = words.ends_with([',', '-', '—', '–']);
+        let is_title = is_capitals(words) && !is_date(words) && !is_number(words) && !open;
+        chunk.len() == 1 && words.chars().count() <= 80 && is_title
+    };
+    (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
+}
+
+/// Lines in capitals, each with text below it. On a title page a line stands above a line.
+pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    const SHORTEST_STANZA: usize = 3;
+    let is_body = |chunk: &Range<usize>| {
+        is_long(sheet, chunk) || chunk.len() >= SHORTEST_STANZA && is_stanza(sheet, chunk)
+    };
+    let first = chunks.iter().position(is_body).unwrap_or(0);
+    let has_body = |index: usize| {
+        let mut below = chunks.iter().skip(index + 1).take(2);
+        let next = below.find(|next| next.len() > 1 || !is_number(sheet.content(next.start)));
+        next.is_some_and(|next| is_long(sheet, next) || next.len() > 1)
+    };
+    let lines = capital_lines(sheet, chunks).into_iter();
+    before_text(sheet, chunks, lines.filter(|&index| index >= first || has_body(index)).collect())
+}
+
+/// Short lines alone, each with longer text or a stanza below it.
+pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    // In dialogue every line is short.
+    let has_body = |chunk: &Range<usize>| is_long(sheet, chunk) || is_stanza(sheet, chunk);
+    let bodies = chunks.iter().filter(|chunk| has_body(chunk)).count();
+    let is_line = |index: &usize| {
+        let pair = chunks.get(*index).zip(chunks.get(index + 1));
+        *index > 0 && pair.is_some_and(|(chunk, next)| has_body(next) && is_lone_title(sheet, chunk, next))
+    };
+    let mut lines: Vec<usize> = (0..chunks.len()).filter(is_line).collect();
+    keep_apart(sheet, chunks, &mut lines);
+    if bodies * 2 < chunks.len().saturating_sub(lines.len()) {
+        Vec::new()
+    } else {
+        before_text(sheet, chunks, lines)
+    }
+}
+
+/// The titles of poems below other headings, in a text of verse: lone lines that stand off from what is
+/// above them more than from the stanza below.
+pub fn poems(sheet: &Sheet, chunks: &[Range<usize>], above: &[Found]) -> Vec<Found> {
+    const FEWEST: usize = 3;
+    let stanzas = chunks.iter().filter(|chunk| is_stanza(sheet, chunk)).count();
+    if stanzas * 2 < chunks.len() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (chunk, next) in chunks.iter().zip(chunks.iter().skip(1)) {
+        let before = above.partition_point(|(lines, _)| lines.start <= chunk.start);
+        let Some((last, level)) = before.checked_sub(1).and_then(|last| above.get(last)) else { continue };
+        let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end;
+        if last.end <= chunk.start
+            && stands_off
+            && is_stanza(sheet, next)
+            && is_lone_title(sheet, chunk, next)
+        {
+            found.push((chunk.clone(), (level + 1).min(6)));
+        }
+    }
+    if found.len() < FEWEST { Vec::new() } else { found }
+}
+
+/// Whether a chunk is a line that could be the title of what is below it.
+fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bool {
+    let words = sheet.content(chunk.start);
+    // "The River." is a verse, unless it stands off from the stanza above it.
+    let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);
+    let title = if stands_off { words.trim_end_matches('.') } else { words };
+    let counts = is_number(words) && is_stanza(sheet, next);
+    chunk.len() == 1
+        && looks_like_title(title)
+        && !is_marks(words)
+        && !is_date(words)
+        && !counts
+        && !leads_in_author(words)
+        && !is_caption(words)
+}
+
+/// Where two lines above stanzas or more stand off from what is above them, those that do not are
+/// verses: a poem may begin with a line alone.
+fn keep_apart(sheet: &Sheet, chunks: &[Range<usize>], lines: &mut Vec<usize>) {
+    let stands_off = |index: &usize| {
+        let pair = chunks.get(*index).zip(chunks.get(index + 1));
+        pair.is_some_and(|(chunk, next)| gap_above(sheet, chunk.start) > next.start - chunk.end)
+    };
+    let above_verse = |index: &usize| chunks.get(index + 1).is_some_and(|next| is_stanza(sheet, next));
+    if lines.iter().filter(|index| above_verse(index) && stands_off(index)).count() > 1 {
+        lines.retain(|index| !above_verse(index) || stands_off(index));
+    }
+}
+
+/// The empty lines above a line.
+fn gap_above(sheet: &Sheet, line: usize) -> usize {
+    const MOST: usize = 9;
+    (0..line).rev().take(MOST).take_while(|&above| sheet.content(above).is_empty()).count()
+}
+
+/// Lines of which most end before they are full, or which are all shorter than those of prose.
+pub fn is_stanza(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    const LONGEST_VERSE: usize = 50;
+    let full = chunk.clone().filter(|&line| sheet.is_full(line)).count();
+    let mut lines = sheet.lines.get(chunk.clone()).unwrap_or_default().iter();
+    let short = lines.all(|line| line.width <= LONGEST_VERSE);
+    chunk.len() > 1 && (short || full * 2 < chunk.len() && !sheet.is_prose(chunk))
+}
+
+fn is_marks(words: &str) -> bool {
+    !words.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a chunk is more than a line.
+pub fn is_long(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    sheet.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum::<usize>() > 80
+}
+
+/// At least two headings, each with text below it; a title directly above another is the book's.
+fn before_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Vec<usize>) -> Vec<Found> {
+    let found: Vec<usize> = lines
+        .iter()
+        .copied()
+        .filter(|index| {
+            let next = index + 1;
+            let by = chunks.get(next).is_some_and(|chunk| leads_in_author(sheet.content(chunk.start)));
+            next < chunks.len() && !by && lines.binary_search(&next).is_err()
+        })
+        .collect();
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found.into_iter().filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect()
+}

@@ -1,0 +1,272 @@
+//! Headings that begin with numbers.
+
+use super::counted::counted;
+use super::dates::is_date;
+use super::fallback::Found;
+use super::labels::{is_daily, rank};
+use super::lone::{capital_lines, is_stanza, poems};
+use super::matter::names_matter;
+use super::numbering::{Numbering, levels, numbering};
+use super::title::{ends_whole, is_capitals, looks_like_title};
+use super::titled::with_titles;
+use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::manner::Wrapping;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// "Chapter 3", else "1.2 Scope" or "IV.", with what stands in capitals beside them.
+pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    let mut headings = numbered_as(sheet, chunks, true);
+    match headings.is_empty() {
+        true => headings = numbered_as(sheet, chunks, false),
+        false => headings.append(&mut sections_below(sheet, chunks, &headings)),
+    }
+    if headings.is_empty() {
+        headings = counted(sheet, chunks);
+    }
+    leave_title_page(sheet, chunks, &mut headings);
+    headings.sort_by_key(|lines| lines.start);
+    let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
+    let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
+    found.extend(poems(sheet, chunks, &found));
+    found.sort_by_key(|(lines, _)| lines.start);
+    if !found.is_empty() {
+        let mut others = beside(sheet, chunks, &found);
+        found.append(&mut others);
+        found.sort_by_key(|(lines, _)| lines.start);
+    }
+    found
+}
+
+/// A preface among numbered chapters: a line in capitals above prose, or one that says what it is.
+fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Found> {
+    // What is quoted is a part of what is told.
+    let quoted = |chunk: &Range<usize>| sheet.content(chunk.start).starts_with(['“', '"', '«', '„']);
+    let is_apart = |chunk: &Range<usize>| {
+        let before = found.partition_point(|(lines, _)| lines.start < chunk.end);
+        before
+            .checked_sub(1)
+            .and_then(|last| found.get(last))
+            .is_none_or(|(lines, _)| lines.end <= chunk.start)
+    };
+    let capitals = capital_lines(sheet, chunks).into_iter();
+    let capitals = capitals.filter(|index| chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next)));
+    let is_matter = |index: &usize| {
+        let pair = chunks.get(*index).zip(chunks.get(index + 1));
+        pair.is_some_and(|(chunk, next)| {
+            chunk.len() == 1
+                && names_matter(sheet.content(chunk.start))
+                && !is_note(sheet.content(next.start))
+        })
+    };
+    let places: BTreeSet<usize> = capitals.chain((0..chunks.len()).filter(is_matter)).collect();
+    let lines = places.into_iter().filter_map(|index| chunks.get(index).cloned());
+    lines.filter(|lines| is_apart(lines) && !quoted(lines)).map(|lines| (lines, 1)).collect()
+}
+
+/// Whether words are a note below "Notes", which stands where it is called.
+fn is_note(words: &str) -> bool {
+    words.starts_with(|first: char| first == '[' || first.is_ascii_digit() || "*†‡¹".contains(first))
+}
+
+/// Takes out "VOLUME VI" where all such lines stand above the first prose, on the title page.
+fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<Range<usize>>) {
+    let is_volume = |lines: &Range<usize>| {
+        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
+        label.and_then(|label| rank(&label)) == Some(0)
+    };
+    let prose = chunks.iter().find(|chunk| sheet.is_prose(chunk)).map_or(0, |chunk| chunk.start);
+    let others = headings.iter().any(|lines| !is_volume(lines));
+    if others && headings.iter().filter(|lines| is_volume(lines)).all(|lines| lines.start < prose) {
+        headings.retain(|lines| !is_volume(lines));
+    }
+}
+
+/// "1.2 Scope" below "Chapter 1": bare numbers of several parts that go on from a label's.
+fn sections_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut last: Vec<u32> = Vec::new();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let Some(number) = numbering(sheet.content(chunk.start)) else { continue };
+        if labelled.iter().any(|lines| lines.start == chunk.start) {
+            last = number.parts;
+        } else if number.label.is_none()
+            && number.parts.len() > 1
+            && follows(&last, &number.parts)
+            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)
+        {
+            last = number.parts;
+            found.push(lines);
+        }
+    }
+    found
+}
+
+fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Range<usize>> {
+    let mut headings: Vec<Range<usize>> = Vec::new();
+    let mut last: Vec<u32> = Vec::new();
+    let mut followed = 0;
+    let pages = !labelled && count_pages(sheet, chunks);
+    for (index, chunk) in chunks.iter().enumerate() {
+        let words = sheet.content(chunk.start);
+        // "Appendix 1" stands beside what is numbered.
+        let own =
+            |number: &Numbering| number.label.is_some() == labelled && !(labelled && names_matter(words));
+        let Some(number) = numbering(words).filter(own) else { continue };
+        let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, labelled) else {
+            continue;
+        };
+        let page = pages && number.rest.is_empty() && !is_whole(sheet, above(chunks, index));
+        let dated = !labelled && is_date(sheet.content(chunk.start));
+        if page
+            || dated
+            || !labelled && !follows(&last, &number.parts)
+            || headings.last().is_some_and(|last| last.end > lines.start)
+        {
+            continue;
+        }
+        let next = chunks.get(index + 1).map_or("", |next| sheet.content(next.start));
+        followed += usize::from(lines.end < chunk.end || (!next.is_empty() && numbering(next).is_none()));
+        last = number.parts;
+        headings.push(lines);
+    }
+    // A numbered list of steps has no text between its items.
+    let is_plain = |lines: &Range<usize>| {
+        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
+        label.is_some_and(|label| !is_daily(&label))
+    };
+    let enough = if headings.iter().any(is_plain) { 1 } else { 2 };
+    let sound = headings.len() >= enough && (labelled || followed * 2 >= headings.len());
+    match sound {
+        true if labelled => headings,
+        true if count_stanzas(sheet, chunks, &headings) => Vec::new(),
+        true => with_titles(sheet, chunks, headings),
+        false => Vec::new(),
+    }
+}
+
+/// Whether most numbers stand above a single stanza: they count the stanzas of one poem. What has the
+/// length of a sonnet is a poem.
+fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<usize>]) -> bool {
+    const LONGEST_STANZA: usize = 12;
+    let is_number =
+        |chunk: &Range<usize>| headings.binary_search_by_key(&chunk.start, |lines| lines.start).is_ok();
+    let is_lone_stanza = |lines: &Range<usize>| {
+        let place = chunks.partition_point(|chunk| chunk.start < lines.end);
+        let (stanza, next) = (chunks.get(place), chunks.get(place + 1));
+        let is_verse = |stanza: &Range<usize>| {
+            let sentences = stanza.clone().filter(|&line| ends_whole(sheet.content(line))).count();
+            // Lines that each are a whole sentence are paragraphs.
+            stanza.len() <= LONGEST_STANZA && is_stanza(sheet, stanza) && sentences * 4 < stanza.len() * 3
+        };
+        stanza.is_some_and(is_verse) && next.is_none_or(is_number)
+    };
+    let bare = |lines: &&Range<usize>| {
+        numbering(sheet.content(lines.start)).is_some_and(|number| number.rest.is_empty())
+    };
+    headings.iter().filter(bare).filter(|lines| is_lone_stanza(lines)).count() * 2 > headings.len()
+}
+
+/// The lines of a numbered heading: a short paragraph of its own, the first line of one if it is
+/// short, and the title below a number that stands alone.
+fn heading_lines(
+    sheet: &Sheet,
+    chunk: &Range<usize>,
+    next: Option<&Range<usize>>,
+    number: &Numbering,
+    labelled: bool,
+) -> Option<Range<usize>> {
+    let words = sheet.content(chunk.start);
+    let bare = number.rest.is_empty();
+    let one = chunk.start..chunk.start + 1;
+    if words.chars().count() > 120 {
+        return None;
+    }
+    if bare && chunk.len() == 1 {
+        let is_common = number.label.as_deref().is_some_and(is_daily);
+        let title = next.filter(|next| {
+            labelled && next.len() == 1 && next.start - chunk.end <= 1 && next.start > chunk.end
+        });
+        let title = title.filter(|next| {
+            let words = sheet.content(next.start);
+            let capitals = is_capitals(words) && !words.ends_with(',');
+            // Below "Third Letter" a place, a date or a salutation stands.
+            let titled = capitals || !is_common && looks_like_title(words) && !is_date(words);
+            titled && numbering(words).is_none()
+        });
+        return Some(chunk.start..title.map_or(chunk.end, |title| title.end));
+    }
+    if chunk.len() == 1 {
+        return (labelled || looks_like_title(number.rest)).then_some(one);
+    }
+    let wrapped = chunk.len() == 2
+        && (sheet.is_full(chunk.start) || bare || is_capitals(sheet.content(chunk.start + 1)));
+    if labelled && (wrapped || is_long_title(sheet, chunk, number)) {
+        return Some(chunk.clone());
+    }
+    let short = !sheet.is_full(chunk.start)
+        && (sheet.is_full(chunk.start + 1) || sheet.manner.wrapping == Wrapping::OneLine);
+    ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
+}
+
+/// Whether a paragraph is a title over several lines: a mark parts its number from its words, and its lines
+/// are full, or set in below the first.
+fn is_long_title(sheet: &Sheet, chunk: &Range<usize>, number: &Numbering) -> bool {
+    const MOST_LINES: usize = 4;
+    let words = sheet.content(chunk.start);
+    let before = words.strip_suffix(number.rest).unwrap_or_default().trim_end();
+    let parted = before.ends_with(['.', ':', '-', '—', '–']);
+    let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
+    let hangs = (chunk.start + 1..chunk.end).all(|line| indent(line) > indent(chunk.start));
+    let full = (chunk.start..chunk.end - 1).all(|line| sheet.is_full(line));
+    parted && chunk.len() <= MOST_LINES && (hangs || full)
+}
+
+/// Whether the numbers that stand alone are those of pages: one in four cuts a sentence, and even that
+/// is more than those of chapters do. Below a title page, a letter or a verse no full stop stands either.
+fn count_pages(sheet: &Sheet, chunks: &[Range<usize>]) -> bool {
+    const WIDE: usize = 50;
+    let is_number = |chunk: &Range<usize>| {
+        let number = numbering(sheet.content(chunk.start)).filter(|number| number.label.is_none());
+        chunk.len() == 1 && number.is_some_and(|number| number.rest.is_empty())
+    };
+    let cuts = |index: usize| {
+        let before = above(chunks, index);
+        let below = chunks.get(index + 1).map_or("", |below| sheet.content(below.start));
+        let wide = before.and_then(|before| sheet.lines.get(before.end - 1)).is_some_and(|l| l.width > WIDE);
+        let goes_on =
+            below.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_uppercase());
+        wide && goes_on && !is_whole(sheet, before)
+    };
+    let (mut all, mut cut) = (0, 0);
+    for index in (0..chunks.len()).filter(|&index| chunks.get(index).is_some_and(is_number)) {
+        all += 1;
+        cut += usize::from(cuts(index));
+    }
+    cut * 4 > all
+}
+
+fn above(chunks: &[Range<usize>], index: usize) -> Option<&Range<usize>> {
+    chunks.get(index.checked_sub(1)?)
+}
+
+/// Whether nothing, or a whole sentence, stands before a number that stands alone: the number of a
+/// page stands where the page ends.
+fn is_whole(sheet: &Sheet, before: Option<&Range<usize>>) -> bool {
+    let last = before.map_or("", |before| sheet.content(before.end - 1));
+    let title =
+        before.is_some_and(|before| before.len() == 1 && (looks_like_title(last) || is_capitals(last)));
+    title || ends_whole(last)
+}
+
+/// Whether a number comes after another: the next, the first below it, or the next further up.
+pub fn follows(last: &[u32], next: &[u32]) -> bool {
+    if last.is_empty() {
+        return next.iter().all(|part| *part <= 1);
+    }
+    let Some((own, above)) = next.split_last() else { return false };
+    if next.len() > last.len() {
+        return next.len() == last.len() + 1 && last == above && *own <= 1;
+    }
+    last.starts_with(above) && last.get(above.len()).is_some_and(|before| *own == before + 1)
+}

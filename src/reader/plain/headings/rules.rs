@@ -1,0 +1,114 @@
+//! Titles with a row of marks below them, and perhaps above.
+
+use super::numbering::numbering;
+use super::title::is_capitals;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::manner::Wrapping;
+use crate::reader::plain::role::{Role, Why};
+use std::ops::Range;
+
+/// A title and the rows beside it.
+pub struct Ruled {
+    pub title: Range<usize>,
+    rows: Vec<usize>,
+    /// By the order in which the kinds of rows come first.
+    pub level: u8,
+}
+
+/// Finds the titles with rows, and marks the rows so that they part the title from the text.
+pub fn mark(sheet: &mut Sheet) -> Vec<Ruled> {
+    let mut kinds: Vec<(char, bool)> = Vec::new();
+    let mut found = Vec::new();
+    for chunk in sheet.chunks() {
+        let Some((kind, title, rows)) = ruled(sheet, &chunk) else { continue };
+        let level = kinds.iter().position(|known| *known == kind).unwrap_or(kinds.len());
+        if level == kinds.len() {
+            kinds.push(kind);
+        }
+        found.push(Ruled { title, rows, level: (level + 1).min(6) as u8 });
+    }
+    for row in found.iter().flat_map(|ruled| &ruled.rows) {
+        sheet.mark(*row..row + 1, Role::Rule, Why::BesideTitle);
+    }
+    found
+}
+
+/// The kind of a title's rows (their mark, and whether one stands above), the title and the rows.
+type Parts = ((char, bool), Range<usize>, Vec<usize>);
+
+fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
+    let above = row(sheet.content(chunk.start));
+    let start = chunk.start + usize::from(above.is_some());
+    // Between two rows a title may have three lines; below a verse or a stanza a row is a break.
+    let most = match above {
+        Some(_) => 3,
+        None => 1 + usize::from(sheet.manner.wrapping != Wrapping::Ragged && is_wrapped(sheet, start)),
+    };
+    let below = (start + 1..chunk.end).take(most).find(|&line| row(sheet.content(line)).is_some())?;
+    let mark = row(sheet.content(below))?;
+    let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
+    let (title, length) = (width(below - 1), width(below));
+    let columns = sheet.content(below - 1).contains("   ");
+    let sound = above.is_none_or(|above| above == mark)
+        && length * 2 >= title
+        && title * 3 + 9 >= length
+        && !columns
+        && (above.is_some() || is_title(sheet, start..below) && !is_signed(sheet, below + 1..chunk.end))
+        && row(sheet.content(start)).is_none();
+    let rows = above.map(|_| chunk.start).into_iter().chain([below]).collect();
+    sound.then_some(((mark, above.is_some()), start..below, rows))
+}
+
+/// Whether a line of a title goes on in the next one: it is full, and no verse.
+fn is_wrapped(sheet: &Sheet, line: usize) -> bool {
+    const SHORTEST: usize = 50;
+    sheet.is_full(line) && sheet.lines.get(line).is_some_and(|line| line.width >= SHORTEST)
+}
+
+/// Whether lines could be a title: a verse begins with a small letter or ends open.
+fn is_title(sheet: &Sheet, lines: Range<usize>) -> bool {
+    let words = sheet.words(lines);
+    let small = words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_lowercase);
+    let open = words.ends_with([',', ';', '—', '–', '-']);
+    !(small && words.split_whitespace().count() > 2 || open)
+}
+
+/// Whether what follows a row is a signature: a name in capitals, and nothing else.
+fn is_signed(sheet: &Sheet, below: Range<usize>) -> bool {
+    let words = sheet.content(below.start);
+    below.len() == 1 && is_capitals(words) && numbering(words).is_none()
+}
+
+/// The character of a line that is nothing but a row of it.
+fn row(content: &str) -> Option<char> {
+    let first = content.chars().next().filter(|first| "=-~^*#+\"_".contains(*first))?;
+    (content.len() >= 3 && content.chars().all(|character| character == first)).then_some(first)
+}
+
+/// Once the listed headings, title and author are known: an underlined title that is none of them
+/// is a heading within its section where `within` allows it, and else its rows are text again.
+pub fn settle(sheet: &mut Sheet, ruled: &[Ruled], within: Option<Range<usize>>) {
+    // The level of the listed heading above; titles with rows come in the order of the text.
+    let (mut above, mut seen) = (0, 0);
+    for Ruled { title, rows, level } in ruled {
+        let passed = sheet.roles.iter().zip(&sheet.reasons).take(title.start).skip(seen);
+        above = passed.fold(above, |above, (role, why)| match (role, why) {
+            (Role::Heading { level, .. }, Why::Listed { .. }) => *level,
+            _ => above,
+        });
+        seen = title.start;
+        if sheet.roles.get(title.start) != Some(&Role::Text) {
+            continue;
+        }
+        if within.as_ref().is_some_and(|within| within.contains(&title.start)) {
+            let words = sheet.words(title.clone());
+            let message = format!("“{words}” is underlined, but the contents list does not name it");
+            let diagnostic = Diagnostic::note(Code::OutlineUnlisted, sheet.span(title.clone()), message);
+            sheet.diagnostics.push(diagnostic.hint("it is a heading within its section"));
+            sheet.mark_heading(title.clone(), (*level).max(above + 1).min(6), Why::Underlined);
+        } else {
+            rows.iter().for_each(|row| sheet.mark(*row..row + 1, Role::Text, Why::Unsaid));
+        }
+    }
+}

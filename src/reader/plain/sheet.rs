@@ -1,0 +1,192 @@
+//! A text while its lines are given their roles, and what all steps ask of it.
+
+use super::blocks::notes::{Definition, Mark};
+use super::contents::heads::Head;
+use super::forms::manner::{Manner, Wrapping};
+use super::forms::wrapped;
+use super::frame::hyphens::Joint;
+use super::headings::numbering::numbering;
+use super::lines::{self, Line};
+use super::role::{Role, Why};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A text while its lines are given their roles.
+pub(super) struct Sheet<'a> {
+    pub(super) file: FileId,
+    pub(super) text: &'a str,
+    /// In the order in which they are read: what stands where a page cuts a paragraph comes behind it.
+    pub(super) lines: Vec<Line>,
+    pub(super) roles: Vec<Role>,
+    pub(super) reasons: Vec<Why>,
+    pub(super) manner: Manner,
+    /// Lines that begin with what others begin with: a paragraph each.
+    pub(super) prefixed: BTreeSet<usize>,
+    /// Lines end where they end in the text, whatever their form.
+    pub(super) keep_lines: bool,
+    /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
+    pub(super) speakers: BTreeMap<usize, usize>,
+    /// The notes that are called, in order.
+    pub(super) notes: Vec<Definition>,
+    /// Where they are called and labelled, in order.
+    pub(super) marks: Vec<Mark>,
+    /// Headings that only the contents list holds, in order.
+    pub(super) heads: Vec<Head>,
+    /// The lines whose hyphen at the end is more than a hyphen, in order.
+    pub(super) joints: Vec<(usize, Joint)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(file: FileId, text: &'a str) -> Sheet<'a> {
+        let lines = lines::split(text);
+        let roles: Vec<Role> =
+            lines.iter().map(|line| if line.is_blank() { Role::Blank } else { Role::Text }).collect();
+        let manner = Manner::of(text, &lines);
+        let (notes, marks, diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+        Sheet {
+            file,
+            text,
+            reasons: vec![Why::Unsaid; roles.len()],
+            lines,
+            roles,
+            manner,
+            prefixed: BTreeSet::new(),
+            keep_lines: false,
+            speakers: BTreeMap::new(),
+            notes,
+            marks,
+            heads: Vec::new(),
+            joints: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// How some lines are set; heads and feet of pages have no say.
+    pub(super) fn manner_of(&self, lines: Range<usize>) -> Manner {
+        let own = lines.filter(|&line| self.reasons.get(line) != Some(&Why::PageEdge));
+        let own: Vec<Line> = own.filter_map(|line| self.lines.get(line)).cloned().collect();
+        Manner::of(self.text, &own)
+    }
+
+    /// Puts the lines in another order, which names each once and leaves each note in one piece.
+    pub(super) fn reorder(&mut self, order: &[usize]) {
+        self.lines = order.iter().filter_map(|&line| self.lines.get(line)).cloned().collect();
+        self.roles = order.iter().filter_map(|&line| self.roles.get(line)).copied().collect();
+        self.reasons = order.iter().filter_map(|&line| self.reasons.get(line)).copied().collect();
+        let mut places = vec![0; order.len()];
+        for (place, &line) in order.iter().enumerate() {
+            if let Some(moved) = places.get_mut(line) {
+                *moved = place;
+            }
+        }
+        for note in &mut self.notes {
+            let start = places.get(note.lines.start).copied().unwrap_or(0);
+            note.lines = start..start + note.lines.len();
+        }
+    }
+
+    /// The marks that do not end before a byte.
+    pub(super) fn marks_from(&self, byte: usize) -> &[Mark] {
+        let first = self.marks.partition_point(|mark| mark.bytes.end <= byte);
+        self.marks.get(first..).unwrap_or_default()
+    }
+
+    /// The runs of lines of text without a blank one between them.
+    pub(super) fn chunks(&self) -> Vec<Range<usize>> {
+        let mut chunks: Vec<Range<usize>> = Vec::new();
+        for (index, _) in self.roles.iter().enumerate().filter(|(_, role)| **role == Role::Text) {
+            match chunks.last_mut() {
+                Some(last) if last.end == index => last.end += 1,
+                _ => chunks.push(index..index + 1),
+            }
+        }
+        chunks
+    }
+
+    /// Whether a line of verse goes on in the next.
+    pub(super) fn turns_over(&self, line: &Line, next: &Line) -> bool {
+        !self.keep_lines && wrapped::turns_over(self.text, line, next)
+    }
+
+    pub(super) fn joint(&self, line: usize) -> Option<Joint> {
+        let place = self.joints.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        self.joints.get(place).map(|(_, joint)| *joint)
+    }
+
+    pub(super) fn content(&self, line: usize) -> &'a str {
+        self.lines.get(line).map_or("", |line| &self.text[line.content.clone()])
+    }
+
+    /// The words of some lines, with a space between lines.
+    pub(super) fn words(&self, range: Range<usize>) -> String {
+        lines::joined(self.text, self.lines.get(range).unwrap_or_default())
+    }
+
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.bytes(&range))
+    }
+
+    /// The bytes from the first word of some lines to the last.
+    pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let lines = self.lines.get(range.clone()).unwrap_or_default();
+        let mut filled = lines.iter().filter(|line| !line.is_blank());
+        let first = filled.next();
+        let start = first.map_or(0, |line| line.content.start);
+        let end = filled.next_back().or(first).map_or(start, |line| line.content.end);
+        start..end
+    }
+
+    /// Gives a role to the lines of a range that are not blank.
+    pub(super) fn mark(&mut self, range: Range<usize>, role: Role, why: Why) {
+        let roles = self.roles.get_mut(range.clone()).unwrap_or_default();
+        let reasons = self.reasons.get_mut(range).unwrap_or_default();
+        for (given, reason) in roles.iter_mut().zip(reasons).filter(|(given, _)| **given != Role::Blank) {
+            (*given, *reason) = (role, why);
+        }
+    }
+
+    /// Makes one heading of the lines of a range.
+    pub(super) fn mark_heading(&mut self, range: Range<usize>, level: u8, why: Why) {
+        let mut first = true;
+        for line in range {
+            if !matches!(self.roles.get(line), Some(Role::Blank | Role::Rule)) {
+                self.mark(line..line + 1, Role::Heading { level, first }, why);
+                first = false;
+            }
+        }
+    }
+
+    /// The number of a line as an editor counts it.
+    pub(super) fn number(&self, line: usize) -> usize {
+        self.lines.get(line).map_or(0, |line| line.number)
+    }
+
+    pub(super) fn is_full(&self, line: usize) -> bool {
+        match (self.lines.get(line), self.lines.get(line + 1)) {
+            (Some(line), Some(next)) if !next.is_blank() => self.manner.is_full(self.text, line, next),
+            _ => false,
+        }
+    }
+
+    /// Whether the lines of a chunk are the wrapped lines of one paragraph, at least three.
+    pub(super) fn is_prose(&self, chunk: &Range<usize>) -> bool {
+        let inner = chunk.len().saturating_sub(1);
+        let full = (chunk.start..chunk.start + inner).filter(|&line| self.is_full(line)).count();
+        let characters: usize =
+            self.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum();
+        match self.manner.wrapping {
+            Wrapping::OneLine => characters > 120 * chunk.len(),
+            _ if self.is_listing(chunk) => false,
+            _ => chunk.len() > 3 && full * 2 >= inner || chunk.len() == 1 && characters > 120,
+        }
+    }
+
+    /// Whether the first line of a chunk and another one begin with numbers.
+    pub(super) fn is_listing(&self, chunk: &Range<usize>) -> bool {
+        let is_entry = |line: usize| numbering(self.content(line)).is_some_and(|number| !number.weak);
+        is_entry(chunk.start) && (chunk.start + 1..chunk.end).any(is_entry)
+    }
+}
