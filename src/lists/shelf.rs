@@ -58,7 +58,10 @@ impl<'a> Shelf<'a> {
                 }
                 continue;
             };
-            if let Some(texts) = self.folder(named) {
+            // A file goes before the folder of its name.
+            if self.find(named).is_none()
+                && let Some(texts) = self.folder(named)
+            {
                 found.extend(self.within(&texts, entry, standing));
                 continue;
             }

@@ -295,7 +295,13 @@ fn is_lone_verse(sheet: &Sheet, part: &Range<usize>) -> bool {
         let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
         let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let own = sheet.lines.get(line).map_or((0, 0), |line| (line.width, line.indent));
-        own.0 * 2 >= widest && own.0 <= widest * 3 / 2 && own.1 >= margin && keeps_lines(sheet, stanza)
+        let is_list = list::cut(sheet, stanza.clone()).iter().any(|(_, is_list)| *is_list);
+        let is_verse = !is_list && columns::columns(sheet, stanza).is_none();
+        is_verse
+            && own.0 * 2 >= widest
+            && own.0 <= widest * 3 / 2
+            && own.1 >= margin
+            && keeps_lines(sheet, stanza)
     };
     above.is_some_and(|stanza| is_stanza(&stanza)) || below.is_some_and(|stanza| is_stanza(&stanza))
 }
@@ -322,11 +328,28 @@ fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
         return short && ends > 2 && looks.begins_as_verse();
     }
     let ragged = !is_half_full(sheet, lines, manner.measure);
-    let ended = lines.windows(2).all(|pair| match pair {
+    let is_ended = |pair: &&[Line]| match pair {
         [line, next] => !manner.widths.is_empty() && reach_with(sheet, line, next) * 5 <= manner.measure * 4,
         _ => false,
-    });
-    ragged && (short || ended || ends > 2 && looks.begins_as_verse())
+    };
+    let ended = || lines.windows(2).filter(is_ended);
+    // No prose goes on in the midst of a sentence below a line that ends early, and more than once.
+    let small = |pair: &&[Line]| pair.last().is_some_and(|next| begins_small(sheet, next));
+    let (count, small) = (ended().count(), ended().filter(small).count());
+    let uneven = manner.widths.is_empty() && is_uneven(lines, longest);
+    let broken = count == ends || count > 1 && small * 2 >= count || uneven;
+    ragged && (short || broken || ends > 2 && looks.begins_as_verse())
+}
+
+fn begins_small(sheet: &Sheet, line: &Line) -> bool {
+    sheet.text[line.content.clone()].starts_with(char::is_lowercase)
+}
+
+/// Whether most lines are much shorter than the longest, as no wrapped lines are.
+fn is_uneven(lines: &[Line], longest: usize) -> bool {
+    let inner = lines.len() - 1;
+    let short = lines.iter().take(inner).filter(|line| line.reach() * 5 < longest * 3);
+    short.count() * 2 > inner
 }
 
 /// Whether the next line's first word would not have fitted on more than half of the lines.

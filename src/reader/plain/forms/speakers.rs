@@ -11,6 +11,8 @@ use std::ops::Range;
 const FEWEST_TURNS: usize = 6;
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 6;
+/// "MRS." has no more letters.
+const TITLE: usize = 3;
 /// A direction behind a name is short.
 const LONGEST_DIRECTION: usize = 60;
 /// Of so many lines at least one begins a speech. In letters, which have names in capitals above and
@@ -66,7 +68,12 @@ fn turns(sheet: &Sheet, lettering: Lettering) -> Vec<(usize, Name)> {
     for name in named.iter().flat_map(|(_, names)| names) {
         *counts.entry(&name.key).or_default() += 1;
     }
-    let listed = listed(sheet, named.first().map_or(0, |(line, _)| *line), &named, &counts);
+    // "MRS." is in the list of persons as well.
+    let is_long = |name: &&Name| name.key.chars().count() > TITLE;
+    let returns =
+        |names: &[Name]| names.iter().filter(is_long).any(|name| counts.get(name.key.as_str()) > Some(&1));
+    let first = named.iter().find(|(_, names)| returns(names)).map_or(0, |(line, _)| *line);
+    let listed = listed(sheet, first, &named, &counts);
     let count = |name: &Name| match listed.contains(name.key.as_str()) {
         true => 2,
         false => counts.get(name.key.as_str()).copied().unwrap_or(0),
@@ -78,7 +85,6 @@ fn turns(sheet: &Sheet, lettering: Lettering) -> Vec<(usize, Name)> {
 /// Of the names that a line may begin with, the longest that returns, unless a shorter one returns much more
 /// often: in "Ann. Yes, Miss." it is Ann who speaks.
 fn likeliest(names: &[Name], count: impl Fn(&Name) -> usize) -> Option<&Name> {
-    const TITLE: usize = 3;
     let mut likeliest: Option<&Name> = None;
     for name in names.iter().filter(|name| count(name) > 1) {
         let longer = likeliest
@@ -99,7 +105,8 @@ fn listed<'a>(
 ) -> BTreeSet<&'a str> {
     let persons: BTreeSet<String> =
         (0..first).map(|line| person(sheet.content(line))).filter(|key| !key.is_empty()).collect();
-    let names = named.iter().flat_map(|(_, names)| names).map(|name| name.key.as_str());
+    let spoken = named.iter().filter(|(line, _)| *line >= first);
+    let names = spoken.flat_map(|(_, names)| names).map(|name| name.key.as_str());
     names.filter(|key| counts.get(key) == Some(&1) && persons.contains(*key)).collect()
 }
 

@@ -326,7 +326,10 @@ pub fn author(content: &str) -> Option<&str> {
         content.get(..by.len()).is_some_and(|front| front.to_lowercase() == **by)
             && content[by.len()..].starts_with(' ')
     })?;
-    Some(content[by.len()..].trim()).filter(|name| is_name(name))
+    let name = content[by.len()..].trim();
+    // "by the Rev. Ann Writer".
+    let name = name.strip_prefix("the ").filter(|name| name.starts_with(char::is_uppercase)).unwrap_or(name);
+    Some(name).filter(|name| is_name(name))
 }
 
 /// Up to eight words that each begin with a capital, but for the small words of names.

@@ -240,7 +240,15 @@ fn mark_subtitle(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metada
     match below(words) {
         Some(said @ Below::Name { kind: Some(_), .. }) => take_below(sheet, metadata, second.start, said),
         Some(Below::Subtitle) => take_below(sheet, metadata, second.start, Below::Subtitle),
+        // Above the first heading: in a text without one it may be anything.
+        Some(said @ Below::Name { .. }) if metadata.authors().next().is_none() && has_headings(sheet) => {
+            take_below(sheet, metadata, second.start, said);
+        }
         _ if above_author => take_below(sheet, metadata, second.start, Below::Subtitle),
         _ => {}
     }
+}
+
+fn has_headings(sheet: &Sheet) -> bool {
+    sheet.roles.iter().any(|role| matches!(role, Role::Heading { .. }))
 }

@@ -19,7 +19,11 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let mut headings = numbered_as(sheet, chunks, true);
     match headings.is_empty() {
         true => headings = numbered_as(sheet, chunks, false),
-        false => headings.append(&mut sections_below(sheet, chunks, &headings)),
+        false => {
+            let mut below = sections_below(sheet, chunks, &headings);
+            below.append(&mut chapters_below(sheet, chunks, &headings));
+            headings.append(&mut below);
+        }
     }
     if headings.is_empty() {
         headings = counted(sheet, chunks);
@@ -100,6 +104,43 @@ fn sections_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usiz
         }
     }
     found
+}
+
+/// "1" or "1. Fog" below "Part One": bare numbers that begin anew in each part or go on through all, where
+/// nothing but parts has a label.
+fn chapters_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_part = |lines: &Range<usize>| {
+        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
+        label.and_then(|label| rank(&label)).is_some_and(|rank| rank < 2)
+    };
+    if !labelled.iter().all(is_part) {
+        return Vec::new();
+    }
+    let pages = count_pages(sheet, chunks);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut last, mut begins) = (0, false);
+    for (index, chunk) in chunks.iter().enumerate() {
+        if let Some(part) = labelled.iter().find(|lines| lines.start == chunk.start) {
+            begins |= part.start == chunk.start;
+            continue;
+        }
+        let within = labelled.iter().any(|lines| lines.contains(&chunk.start));
+        let number = numbering(sheet.content(chunk.start));
+        let Some(number) = number.filter(|number| number.label.is_none() && !number.weak && !within) else {
+            continue;
+        };
+        let [value] = number.parts.as_slice() else { continue };
+        let page = pages && number.rest.is_empty() && !is_whole(sheet, above(chunks, index));
+        let counts = (last > 0 && *value == last + 1) || begins && *value == 1;
+        if counts
+            && !page
+            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)
+        {
+            (last, begins) = (*value, false);
+            found.push(lines);
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Range<usize>> {
