@@ -13,6 +13,7 @@ mod person;
 mod tests;
 
 use crate::conformance::{self, Evaluation};
+use crate::diagnostic::policy::Group;
 use crate::diagnostic::render::{Format, Renderer};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Metadata, Timestamp};
@@ -123,7 +124,7 @@ impl Examined {
 /// Those diagnostics that concern accessibility, with their places.
 pub fn found(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Found> {
     let renderer = Renderer::new(sources, Format::Short, false);
-    let concerning = diagnostics.iter().filter(|found| found.code.concerns_accessibility());
+    let concerning = diagnostics.iter().filter(|found| Group::Accessibility.codes().contains(&found.code));
     concerning
         .map(|diagnostic| Found {
             code: diagnostic.code,

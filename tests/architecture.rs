@@ -11,7 +11,7 @@ const GROUND: &[&str] = &["source", "length", "diagnostic", "address", "nearest"
 const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("length", &[]),
-    ("diagnostic", &["source"]),
+    ("diagnostic", &["source", "nearest"]),
     ("address", &[]),
     ("nearest", &[]),
     ("document", &[]),

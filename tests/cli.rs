@@ -600,3 +600,69 @@ fn settings_say_how_a_plain_text_is_read() {
     assert_eq!(fs::read_to_string(folder.path().join("o.txt")).ok().as_deref(), Some("Letter 1\nLetter 2\n"));
     assert_eq!(said("explain a.txt --write-outline a.txt").0, Some(1));
 }
+
+#[test]
+fn a_kind_that_comes_very_often_is_folded() {
+    let links: String = (0..25).map(|number| format!("[a](#gone{number}) ")).collect();
+    let text = format!("---\nlang: en\n---\n\n# One\n\n{links}\n\n[](#one)\n");
+    let folder = folder(&[("book.md", text.as_bytes())]);
+    let counted = |arguments: &str| {
+        let output = run(folder.path(), arguments);
+        let said = stderr(&output);
+        (said.matches("dangling-link").count(), said.contains("20 more messages of this kind"), said)
+    };
+    let folded = counted("check book.md --format short");
+    assert_eq!((folded.0, folded.1), (6, true), "{}", folded.2);
+    assert!(folded.2.contains("empty-link") && folded.2.contains("26 warnings"), "{}", folded.2);
+    for arguments in ["check book.md --format short -v", "check book.md --format json"] {
+        let all = counted(arguments);
+        assert_eq!((all.0, all.1), (25, false), "{}", all.2);
+    }
+}
+
+#[test]
+fn who_is_quiet_says_warnings_alone() {
+    let folder = folder(&[("book.md", b"# One\n\nBoil *fresh* water, [see](#gone).\n")]);
+    let said = stderr(&run(folder.path(), "check book.md --format short"));
+    assert!(said.contains("note[lang-not-set]") && said.contains("bifolio: nothing written"), "{said}");
+    let said = stderr(&run(folder.path(), "check book.md --format short -q"));
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("warning[dangling-link]"), "{said}");
+}
+
+#[test]
+fn what_helps_at_a_desk_goes_to_standard_output() {
+    let folder = folder(&[]);
+    for (arguments, expected) in [
+        ("--explain missing-alt", "missing-alt\n\nwarning: the image"),
+        ("completions bash", "_bifolio()"),
+        ("completions zsh", "#compdef bifolio"),
+        ("completions fish", "complete -c bifolio"),
+        ("completions powershell", "Register-ArgumentCompleter"),
+        ("man", ".TH bifolio 1"),
+        ("help check", "Do everything that build does"),
+    ] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {}", stderr(&output));
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains(expected), "{arguments}: {said}");
+    }
+}
+
+#[test]
+fn groups_of_messages_are_denied_and_allowed() {
+    let text = b"---\nlang: en\n---\n\n# One\n\n[a](#gone) and ![](gone.png)\n";
+    let cases = [
+        ("-W links", 3),
+        ("-W layout", 0),
+        ("-W images", 3),
+        ("-W layout,links", 3),
+        ("-W warnings -A links,images", 0),
+        ("-W links -A dangling-link", 0),
+    ];
+    for (arguments, code) in cases {
+        let folder = folder(&[("book.md", text)]);
+        let output = run(folder.path(), &format!("check book.md {arguments}"));
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
+    }
+}

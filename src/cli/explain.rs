@@ -1,43 +1,76 @@
 //! How a plain text is understood, line by line, on standard output.
 
-use super::args::Request;
 use super::files::RecordedFiles;
+use super::options::{From, ManuscriptArgs, Options, Run};
 use super::output::Outputs;
-use super::{Outcome, output, show};
+use super::{Outcome, output};
 use crate::diagnostic::Error;
 use crate::diagnostic::render::{Format, escape};
+use crate::explain;
 use crate::reader::plain::Understood;
-use crate::{Project, explain};
+use clap::Args;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
-/// Explains the project's only input, and writes its outline where that is asked for.
-pub fn run(
-    project: &Project,
-    files: &RecordedFiles,
-    outline: Option<&Path>,
-    request: &Request,
-) -> Result<Outcome, Error> {
-    let mut explained = explain(project, files)?;
-    explained.diagnostics.retain(|diagnostic| !request.allow.contains(&diagnostic.code));
-    show(&explained.diagnostics, &explained.sources, request);
-    let mut out = String::new();
-    match request.format {
-        Format::Json => explained.lines.iter().for_each(|line| out += &json(line)),
-        Format::Short => {
-            let path = explained.sources.iter().next().map(|(_, source)| source.path.display().to_string());
-            let path = escape(&path.unwrap_or_default());
-            explained.lines.iter().for_each(|line| out += &short(line, &path));
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A plain text, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// Write the headings that were found to this file, as `--outline` reads them
+    #[arg(long, value_name = "PATH")]
+    write_outline: Option<PathBuf>,
+    /// Read it as plain text, whatever its ending
+    #[arg(short, long, value_name = "FORMAT")]
+    from: Option<From>,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Explain {
+    /// Errors are for whoever typed it.
+    pub fn explaining(self) -> Result<Explaining, String> {
+        let Explain { input, write_outline, from, options } = self;
+        let run = ManuscriptArgs { inputs: vec![input], from, options }.run(Vec::new())?;
+        Ok(Explaining { run, outline: write_outline })
+    }
+}
+
+/// A text to be explained.
+#[derive(Debug)]
+pub struct Explaining {
+    pub run: Run,
+    /// Where the headings go that were found.
+    outline: Option<PathBuf>,
+}
+
+impl Explaining {
+    /// Explains the project's only input, and writes its outline where that is asked for.
+    ///
+    /// Errors: those of `explain`, and `unwritable-output`.
+    pub fn explain(&self, files: &RecordedFiles) -> Result<Outcome, Error> {
+        let messages = &self.run.messages;
+        let mut explained = explain(&self.run.project, files)?;
+        messages.retain_wanted(&mut explained.diagnostics);
+        messages.show(&explained.diagnostics, &explained.sources);
+        let out = match messages.format {
+            Format::Json => explained.lines.iter().map(json).collect(),
+            Format::Short => {
+                let path =
+                    explained.sources.iter().next().map(|(_, source)| source.path.display().to_string());
+                let path = escape(&path.unwrap_or_default());
+                explained.lines.iter().map(|line| short(line, &path)).collect()
+            }
+            Format::Human => table(&explained.lines),
+        };
+        if let Some(path) = &self.outline {
+            let file = (path.clone(), explained.outline.as_bytes());
+            Outputs { files: vec![file], ..Outputs::default() }.write(&files.read_until_now())?;
         }
-        Format::Human => out = table(&explained.lines),
+        output::write_stdout(out.as_bytes())?;
+        let denied = messages.denied(&explained.diagnostics).is_some();
+        Ok(if denied { Outcome::Denied } else { Outcome::Done })
     }
-    if let Some(path) = outline {
-        let file = (path.to_owned(), explained.outline.as_bytes());
-        Outputs { files: vec![file], ..Outputs::default() }.write(&files.read_until_now())?;
-    }
-    output::write_stdout(out.as_bytes())?;
-    let denied = explained.diagnostics.iter().any(|diagnostic| super::is_denied(diagnostic, request));
-    Ok(if denied { Outcome::Denied } else { Outcome::Done })
 }
 
 fn json(line: &Understood) -> String {

@@ -3,6 +3,7 @@
 //! Readers and passes never fail; they return `Warned<T>`. `Error` is for the outside world
 //! alone: an unreadable input, an unusable font, an output that could not be written.
 
+pub mod policy;
 pub mod render;
 
 use crate::source::{FileId, Span};
@@ -159,23 +160,6 @@ codes! {
     UnwritableOutput = "unwritable-output",
     /// Something inside Bifolio went wrong; please report it.
     Internal = "internal",
-}
-
-impl Code {
-    /// Whether it tells of what keeps some readers out: `--deny accessibility`.
-    pub fn concerns_accessibility(self) -> bool {
-        matches!(
-            self,
-            Code::MissingAlt
-                | Code::SuspiciousAlt
-                | Code::HeadingSkip
-                | Code::EmptyLink
-                | Code::VagueLink
-                | Code::HeadlessTable
-                | Code::ColorOnly
-                | Code::LangNotSet
-        )
-    }
 }
 
 impl fmt::Display for Code {

@@ -1,0 +1,177 @@
+//! Makes the editions: for good, or to see what there is to say of them.
+
+use super::Outcome;
+use super::files::RecordedFiles;
+use super::options::{ManuscriptArgs, Options, Run};
+use super::output::{self, Outputs};
+use super::report::{self, ReportFile, Reports};
+use super::target::{Target, ToEdition, editions};
+use crate::diagnostic::render::escape;
+use crate::diagnostic::{Error, Severity};
+use crate::{Edition, Exported, export, input};
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    manuscript: ManuscriptArgs,
+    /// A file (its ending, .epub or .pdf, says which edition), a folder for both, named from the
+    /// title, or `-` for standard output; repeatable. Existing files are replaced [default: out/]
+    #[arg(short, long, value_name = "PATH")]
+    output: Vec<PathBuf>,
+    /// Make these editions only, separated by commas
+    #[arg(short, long, value_name = "EDITION", value_delimiter = ',')]
+    to: Vec<ToEdition>,
+    #[command(flatten)]
+    reports: Reports,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    manuscript: ManuscriptArgs,
+    #[command(flatten)]
+    reports: Reports,
+    /// Check for these editions only, separated by commas
+    #[arg(short, long, value_name = "EDITION", value_delimiter = ',')]
+    to: Vec<ToEdition>,
+}
+
+/// What is to be made, and where it goes.
+#[derive(Debug)]
+pub struct Make {
+    pub run: Run,
+    /// `None` writes no book.
+    pub targets: Option<Vec<Target>>,
+    pub reports: Vec<ReportFile>,
+}
+
+impl Build {
+    pub fn inputs(&self) -> &[PathBuf] {
+        &self.manuscript.inputs
+    }
+
+    /// Errors are for whoever typed it.
+    pub fn make(self) -> Result<Make, String> {
+        let reports = self.reports.files()?;
+        let outputs = if self.output.is_empty() { vec!["out/".into()] } else { self.output };
+        let targets: Vec<Target> =
+            outputs.into_iter().map(|path| Target::typed(path, &self.to)).collect::<Result<_, String>>()?;
+        if targets.contains(&Target::Stdout) && (self.to.len() != 1 || targets.len() != 1) {
+            return Err("`-o -` wants one edition (`-t epub` or `-t pdf`) and no other output".into());
+        }
+        // Only what goes somewhere is made.
+        let wanted = |edition: &Edition| targets.iter().any(|target| target.takes(*edition));
+        let to = editions(&self.to).into_iter().filter(wanted).collect();
+        Ok(Make { run: self.manuscript.run(to)?, targets: Some(targets), reports })
+    }
+}
+
+impl Check {
+    /// Errors are for whoever typed it.
+    pub fn make(self) -> Result<Make, String> {
+        let reports = self.reports.files()?;
+        Ok(Make { run: self.manuscript.run(editions(&self.to))?, targets: None, reports })
+    }
+}
+
+/// A run as a renderer of mdBook, which starts it in the folder for its output.
+pub fn mdbook(options: Options) -> Make {
+    let inputs = vec![super::files::STDIN.into()];
+    let run = options.run(inputs, Some(input::Format::RenderContext), editions(&[]));
+    Make { run, targets: Some(vec![Target::Folder(".".into())]), reports: Vec::new() }
+}
+
+impl Make {
+    /// Makes and writes.
+    ///
+    /// Errors: those of `export`, and `unwritable-output`.
+    pub fn make(&self, files: &RecordedFiles) -> Result<Outcome, Error> {
+        let messages = &self.run.messages;
+        let mut exported = export(&self.run.project, files)?;
+        // Before anything is left out: who does not want to hear of a fault has it all the same.
+        let report = (!self.reports.is_empty()).then(|| crate::report(&exported));
+        messages.retain_wanted(&mut exported.diagnostics);
+        messages.show(&exported.diagnostics, &exported.sources);
+        if exported.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Ok(Outcome::Failed);
+        }
+        let denied = messages.denied(&exported.diagnostics);
+        let targets = match &self.targets {
+            Some(targets) if denied.is_none() => targets.as_slice(),
+            _ => &[],
+        };
+        let stem = output::file_stem(exported.metadata.title());
+        let name_of = |edition| file_name(edition, targets, &stem);
+        let reports = report.map_or_else(Vec::new, |report| report::texts(report, &self.reports, name_of));
+        let written = outputs(&exported, &reports, targets, &stem).write(&files.read_until_now())?;
+        let summary = summary(&written, &exported);
+        let Some(denied) = denied else {
+            messages.summarise(&summary);
+            return Ok(Outcome::Done);
+        };
+        // The report says why, so it is there.
+        messages.summarise(&format!("no book is written: {} is denied; {summary}", denied.code));
+        Ok(Outcome::Denied)
+    }
+}
+
+/// The file that an edition goes to, of several the first, without its folder: so that the same books
+/// have the same report anywhere.
+fn file_name(edition: Edition, targets: &[Target], stem: &str) -> Option<String> {
+    let target = targets.iter().find(|target| target.takes(edition))?;
+    let path = target.path(stem, edition)?;
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// The books where they are wanted, and the reports with them.
+fn outputs<'a>(
+    exported: &'a Exported,
+    reports: &'a [(PathBuf, String)],
+    targets: &'a [Target],
+    stem: &str,
+) -> Outputs<'a> {
+    let mut outputs = Outputs::default();
+    for target in targets {
+        if let Target::Folder(folder) = target {
+            outputs.folders.push(folder);
+        }
+    }
+    for book in &exported.books {
+        for target in targets.iter().filter(|target| target.takes(book.edition)) {
+            match target.path(stem, book.edition) {
+                Some(path) => outputs.files.push((path, &book.bytes)),
+                None => outputs.stdout = Some(&book.bytes),
+            }
+        }
+    }
+    outputs.files.extend(reports.iter().map(|(path, text)| (path.clone(), text.as_bytes())));
+    outputs
+}
+
+fn summary(written: &[(String, usize)], exported: &Exported) -> String {
+    let files: Vec<String> = written
+        .iter()
+        .map(|(path, bytes)| format!("{} ({} KB)", escape(path), bytes.div_ceil(1000)))
+        .collect();
+    let count = |severity| exported.diagnostics.iter().filter(|found| found.severity == severity).count();
+    let counted = |number: usize, thing| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
+    let mut parts = vec![match files.is_empty() {
+        true => "nothing written".to_owned(),
+        false => format!("wrote {}", listed(&files)),
+    }];
+    for (severity, thing) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
+        parts.extend(Some(count(severity)).filter(|&number| number > 0).map(|number| counted(number, thing)));
+    }
+    parts.join("; ")
+}
+
+/// Items as a list in a sentence.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,93 @@
+//! What a run says, on standard error.
+
+use crate::diagnostic::policy::{Policy, Verdict};
+use crate::diagnostic::render::{Format, Renderer};
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::source::{Sources, Span};
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+
+/// How a run speaks, as its user wants it.
+#[derive(Clone, Debug, Default)]
+pub struct Messages {
+    pub format: Format,
+    /// `None` leaves it to the terminal.
+    pub color: Option<bool>,
+    pub policy: Policy,
+    /// Notes and the summary are left out.
+    pub quiet: bool,
+    /// Nothing is folded.
+    pub verbose: bool,
+}
+
+/// A kind that comes more often is folded.
+const MOST: usize = 20;
+/// So many of a kind are said before the rest is counted.
+const FIRST: usize = 5;
+
+impl Messages {
+    /// The messages that are wanted.
+    pub fn retain_wanted(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.retain(|diagnostic| self.policy.verdict(diagnostic) != Some(Verdict::Allowed));
+    }
+
+    /// The first message for which no book is to be written.
+    pub fn denied<'a>(&self, diagnostics: &'a [Diagnostic]) -> Option<&'a Diagnostic> {
+        diagnostics.iter().find(|diagnostic| self.policy.verdict(diagnostic) == Some(Verdict::Denied))
+    }
+
+    /// Says them. For people, a kind that comes very often is folded, so that it does not drown the
+    /// others.
+    pub fn show(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let renderer = Renderer::new(sources, self.format, self.in_color());
+        let loud = |found: &&Diagnostic| !self.quiet || found.severity > Severity::Note;
+        let said: Vec<&Diagnostic> = diagnostics.iter().filter(loud).collect();
+        let folds = !self.verbose && self.format != Format::Json;
+        let mut counts = BTreeMap::new();
+        for found in &said {
+            *counts.entry(found.code).or_insert(0) += 1;
+        }
+        let mut stderr = std::io::BufWriter::new(std::io::stderr().lock());
+        let mut shown = BTreeMap::new();
+        for found in said {
+            let (all, before) =
+                (counts.get(&found.code).copied().unwrap_or(0), shown.entry(found.code).or_insert(0));
+            *before += 1;
+            // A closed standard error is no reason to fail.
+            if !folds || all <= MOST || *before <= FIRST {
+                let _ = stderr.write_all(renderer.render(found).as_bytes());
+            }
+            if folds && all > MOST && *before == FIRST {
+                let rest = all - FIRST;
+                let _ = stderr.write_all(renderer.render(&folded(found, rest)).as_bytes());
+            }
+        }
+        let _ = stderr.flush();
+    }
+
+    /// One line for people; a program that asked for objects gets nothing but objects.
+    pub fn summarise(&self, line: &str) {
+        if !self.quiet && self.format != Format::Json {
+            let _ = writeln!(std::io::stderr(), "bifolio: {line}");
+        }
+    }
+
+    /// Says why the run failed.
+    pub fn complain(&self, error: &Error) {
+        let diagnostic = Diagnostic::new(Severity::Error, error.code, Span::GENERATED, &error.message);
+        self.show(&[diagnostic], &Sources::default());
+    }
+
+    fn in_color(&self) -> bool {
+        let variable = |name| std::env::var_os(name).unwrap_or_default();
+        self.color.unwrap_or_else(|| {
+            std::io::stderr().is_terminal() && variable("NO_COLOR").is_empty() && variable("TERM") != "dumb"
+        })
+    }
+}
+
+/// What stands for the rest of a kind.
+fn folded(last: &Diagnostic, rest: usize) -> Diagnostic {
+    let message = format!("{rest} more messages of this kind are not shown; `--verbose` shows them");
+    Diagnostic::new(last.severity, last.code, Span::GENERATED, message)
+}

@@ -1,0 +1,144 @@
+//! Which messages are not wanted, and which end a run: by code, by group, by severity.
+
+use super::{Code, Diagnostic, Severity};
+use crate::nearest::nearest;
+
+/// Messages that are spoken of together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Every warning.
+    Warnings,
+    /// Those that concern the same thing.
+    Group(Group),
+    /// Those of one kind.
+    Code(Code),
+}
+
+/// Kinds of messages that concern the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What keeps some readers out.
+    Accessibility,
+    /// Where links, notes and anchors lead.
+    Links,
+    /// Pictures, whatever they lack.
+    Images,
+    /// What could not be set as it was meant.
+    Layout,
+}
+
+impl Group {
+    const ALL: &[Group] = &[Group::Accessibility, Group::Links, Group::Images, Group::Layout];
+
+    /// The name that users type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Group::Accessibility => "accessibility",
+            Group::Links => "links",
+            Group::Images => "images",
+            Group::Layout => "layout",
+        }
+    }
+
+    /// The kinds that belong to it. A kind may belong to several.
+    pub fn codes(self) -> &'static [Code] {
+        match self {
+            Group::Accessibility => &[
+                Code::MissingAlt,
+                Code::SuspiciousAlt,
+                Code::HeadingSkip,
+                Code::EmptyLink,
+                Code::VagueLink,
+                Code::HeadlessTable,
+                Code::ColorOnly,
+                Code::LangNotSet,
+            ],
+            Group::Links => &[
+                Code::DanglingLink,
+                Code::EmptyLink,
+                Code::UnsafeLink,
+                Code::VagueLink,
+                Code::DuplicateId,
+                Code::UndefinedNote,
+                Code::UnusedNote,
+            ],
+            Group::Images => &[
+                Code::MissingImage,
+                Code::UnreadableImage,
+                Code::LowResolution,
+                Code::MissingAlt,
+                Code::SuspiciousAlt,
+            ],
+            Group::Layout => &[
+                Code::OverfullLine,
+                Code::WideTable,
+                Code::MissingGlyph,
+                Code::IgnoredPageBreak,
+                Code::NestingTooDeep,
+                Code::NoHyphenation,
+            ],
+        }
+    }
+}
+
+impl Selection {
+    /// What a name selects: a code, a group, or `warnings`. Errors are for whoever wrote it.
+    pub fn named(name: &str) -> Result<Selection, String> {
+        if name == "warnings" {
+            return Ok(Selection::Warnings);
+        }
+        if let Some(group) = Group::ALL.iter().find(|group| group.as_str() == name) {
+            return Ok(Selection::Group(*group));
+        }
+        if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) {
+            return Ok(Selection::Code(*code));
+        }
+        let groups = Group::ALL.iter().map(|group| group.as_str());
+        let names = Code::ALL.iter().map(|code| code.as_str()).chain(groups).chain(["warnings"]);
+        let near = nearest(name, names);
+        Err(near.map_or_else(
+            || "no such code or group".into(),
+            |near| format!("no such code or group; did you mean `{near}`?"),
+        ))
+    }
+
+    /// Whether a message is among those that are spoken of.
+    pub fn takes(self, diagnostic: &Diagnostic) -> bool {
+        match self {
+            Selection::Warnings => diagnostic.severity >= Severity::Warning,
+            Selection::Group(group) => group.codes().contains(&diagnostic.code),
+            Selection::Code(code) => diagnostic.code == code,
+        }
+    }
+}
+
+/// What one place says of messages: the command line, or a book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// What ends a run with no book written.
+    pub deny: Vec<Selection>,
+    /// What is not said, though it is denied in the same place.
+    pub allow: Vec<Selection>,
+}
+
+/// What becomes of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is not said.
+    Allowed,
+    /// It is said, and no book is written.
+    Denied,
+}
+
+impl Policy {
+    /// What becomes of a message; `None` where nothing is said of it. Errors are always said.
+    pub fn verdict(&self, diagnostic: &Diagnostic) -> Option<Verdict> {
+        let takes = |selections: &[Selection]| selections.iter().any(|selection| selection.takes(diagnostic));
+        match (diagnostic.severity == Severity::Error, takes(&self.allow), takes(&self.deny)) {
+            (true, ..) => None,
+            (false, true, _) => Some(Verdict::Allowed),
+            (false, false, true) => Some(Verdict::Denied),
+            (false, false, false) => None,
+        }
+    }
+}
