@@ -6,7 +6,7 @@ use super::matching::{Item, best_chain};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::stretches;
-use crate::reader::plain::headings::numbering::levels as levels_of;
+use crate::reader::plain::headings::levels::levels as levels_of;
 use crate::reader::plain::headings::pieces::pieces;
 use crate::reader::plain::headings::title::Title;
 use crate::reader::plain::lines::{self, Line};

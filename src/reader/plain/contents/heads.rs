@@ -4,7 +4,8 @@ use super::ditto::begins_with_ditto;
 use super::list_words::{heads_columns, names_list, without_column_head};
 use super::matching::Matched;
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::numbering::{self, numbering};
+use crate::reader::plain::headings::levels;
+use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits, without_page};
 use crate::reader::plain::role::Role;
 use std::collections::BTreeSet;
@@ -169,7 +170,7 @@ fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u
     let mut all: Vec<(usize, String)> = entries.chain(own).collect();
     all.sort_by_key(|(line, _)| *line);
     let titles: Vec<String> = all.iter().map(|(_, title)| title.clone()).collect();
-    let levels = numbering::levels(&titles);
+    let levels = levels::levels(&titles);
     let level = |head: &usize| {
         let place = all.binary_search_by_key(head, |(line, _)| *line).ok()?;
         numbering(titles.get(place)?).and_then(|_| levels.get(place).copied())
@@ -199,5 +200,5 @@ fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
         return matched.iter().map(step).collect();
     }
     let titles: Vec<String> = matched.iter().map(|matched| sheet.words(matched.entry.clone())).collect();
-    numbering::levels(&titles)
+    levels::levels(&titles)
 }

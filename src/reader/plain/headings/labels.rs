@@ -203,6 +203,18 @@ pub fn is_daily(label: &str) -> bool {
     DAILY.contains(&label)
 }
 
+/// Labels of languages that put no dot behind a number to make it an ordinal, most of which are common words
+/// or, as "Tom" is, a name. Names of divisions that German or Danish share are not here.
+const UNDOTTED: &[&str] = &[
+    "volume", "part", "book", "act", "chapter", "scene", "letter", "sermon", "lesson", "lecture", "essay",
+    "day", "night", "week", "section", "tom", "tome", "jour", "nuit", "carta", "libro", "parte",
+];
+
+/// Whether "2." before a label is no ordinal: "2. Night".
+pub fn never_follows_dot(label: &str) -> bool {
+    UNDOTTED.contains(&label)
+}
+
 static RANKS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
     let printed = |word: Word, rank: u8| {
         let bare = |text: &str| text.replace('#', "").trim_matches(['.', ' ']).to_lowercase();

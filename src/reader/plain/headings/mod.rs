@@ -1,5 +1,6 @@
 //! Headings of a text without a contents list, and how titles and their numbers are read.
 
+pub mod below;
 pub mod counted;
 pub mod dated;
 pub mod dates;
@@ -7,6 +8,7 @@ pub mod eastern;
 pub mod fallback;
 pub mod labels;
 pub mod lettered;
+pub mod levels;
 pub mod lone;
 pub mod matter;
 pub mod number_words;

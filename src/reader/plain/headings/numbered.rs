@@ -1,12 +1,14 @@
 //! Headings that begin with numbers.
 
+use super::below::{below_labels, below_romans};
 use super::counted::counted;
 use super::dates::is_date;
 use super::fallback::Found;
 use super::labels::{is_daily, rank};
+use super::levels::levels;
 use super::lone::{capital_lines, is_stanza, poems};
 use super::matter::names_matter;
-use super::numbering::{Numbering, levels, numbering};
+use super::numbering::{Numbering, numbering};
 use super::title::{ends_whole, is_capitals, looks_like_title};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
@@ -18,12 +20,11 @@ use std::ops::Range;
 pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let mut headings = numbered_as(sheet, chunks, true);
     match headings.is_empty() {
-        true => headings = numbered_as(sheet, chunks, false),
-        false => {
-            let mut below = sections_below(sheet, chunks, &headings);
-            below.append(&mut chapters_below(sheet, chunks, &headings));
-            headings.append(&mut below);
-        }
+        true => headings = below_romans(sheet, chunks),
+        false => headings.append(&mut below_labels(sheet, chunks, &headings)),
+    }
+    if headings.is_empty() {
+        headings = numbered_as(sheet, chunks, false);
     }
     if headings.is_empty() {
         headings = counted(sheet, chunks);
@@ -86,63 +87,6 @@ fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<R
     }
 }
 
-/// "1.2 Scope" below "Chapter 1": bare numbers of several parts that go on from a label's.
-fn sections_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut last: Vec<u32> = Vec::new();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let Some(number) = numbering(sheet.content(chunk.start)) else { continue };
-        if labelled.iter().any(|lines| lines.start == chunk.start) {
-            last = number.parts;
-        } else if number.label.is_none()
-            && number.parts.len() > 1
-            && follows(&last, &number.parts)
-            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)
-        {
-            last = number.parts;
-            found.push(lines);
-        }
-    }
-    found
-}
-
-/// "1" or "1. Fog" below "Part One": bare numbers that begin anew in each part or go on through all, where
-/// nothing but parts has a label.
-fn chapters_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
-    let is_part = |lines: &Range<usize>| {
-        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
-        label.and_then(|label| rank(&label)).is_some_and(|rank| rank < 2)
-    };
-    if !labelled.iter().all(is_part) {
-        return Vec::new();
-    }
-    let pages = count_pages(sheet, chunks);
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let (mut last, mut begins) = (0, false);
-    for (index, chunk) in chunks.iter().enumerate() {
-        if let Some(part) = labelled.iter().find(|lines| lines.start == chunk.start) {
-            begins |= part.start == chunk.start;
-            continue;
-        }
-        let within = labelled.iter().any(|lines| lines.contains(&chunk.start));
-        let number = numbering(sheet.content(chunk.start));
-        let Some(number) = number.filter(|number| number.label.is_none() && !number.weak && !within) else {
-            continue;
-        };
-        let [value] = number.parts.as_slice() else { continue };
-        let page = pages && number.rest.is_empty() && !is_whole(sheet, above(chunks, index));
-        let counts = (last > 0 && *value == last + 1) || begins && *value == 1;
-        if counts
-            && !page
-            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)
-        {
-            (last, begins) = (*value, false);
-            found.push(lines);
-        }
-    }
-    if found.len() > 1 { found } else { Vec::new() }
-}
-
 fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Range<usize>> {
     let mut headings: Vec<Range<usize>> = Vec::new();
     let mut last: Vec<u32> = Vec::new();
@@ -188,7 +132,7 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
 
 /// Whether most numbers stand above a single stanza: they count the stanzas of one poem. What has the
 /// length of a sonnet is a poem.
-fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<usize>]) -> bool {
+pub fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<usize>]) -> bool {
     const LONGEST_STANZA: usize = 12;
     let is_number =
         |chunk: &Range<usize>| headings.binary_search_by_key(&chunk.start, |lines| lines.start).is_ok();
@@ -210,7 +154,7 @@ fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<usize
 
 /// The lines of a numbered heading: a short paragraph of its own, the first line of one if it is
 /// short, and the title below a number that stands alone.
-fn heading_lines(
+pub fn heading_lines(
     sheet: &Sheet,
     chunk: &Range<usize>,
     next: Option<&Range<usize>>,
@@ -225,8 +169,12 @@ fn heading_lines(
     }
     if bare && chunk.len() == 1 {
         let is_common = number.label.as_deref().is_some_and(is_daily);
+        // The title of a part has a page of its own.
+        let is_part = number.label.as_deref().and_then(rank).is_some_and(|rank| rank < 2);
         let title = next.filter(|next| {
-            labelled && next.len() == 1 && next.start - chunk.end <= 1 && next.start > chunk.end
+            let capitals = is_part && is_capitals(sheet.content(next.start));
+            let most_blank = if capitals { 3 } else { 1 };
+            labelled && next.len() == 1 && next.start - chunk.end <= most_blank && next.start > chunk.end
         });
         let title = title.filter(|next| {
             let words = sheet.content(next.start);
@@ -265,7 +213,7 @@ fn is_long_title(sheet: &Sheet, chunk: &Range<usize>, number: &Numbering) -> boo
 
 /// Whether the numbers that stand alone are those of pages: one in four cuts a sentence, and even that
 /// is more than those of chapters do. Below a title page, a letter or a verse no full stop stands either.
-fn count_pages(sheet: &Sheet, chunks: &[Range<usize>]) -> bool {
+pub fn count_pages(sheet: &Sheet, chunks: &[Range<usize>]) -> bool {
     const WIDE: usize = 50;
     let is_number = |chunk: &Range<usize>| {
         let number = numbering(sheet.content(chunk.start)).filter(|number| number.label.is_none());
@@ -287,13 +235,13 @@ fn count_pages(sheet: &Sheet, chunks: &[Range<usize>]) -> bool {
     cut * 4 > all
 }
 
-fn above(chunks: &[Range<usize>], index: usize) -> Option<&Range<usize>> {
+pub fn above(chunks: &[Range<usize>], index: usize) -> Option<&Range<usize>> {
     chunks.get(index.checked_sub(1)?)
 }
 
 /// Whether nothing, or a whole sentence, stands before a number that stands alone: the number of a
 /// page stands where the page ends.
-fn is_whole(sheet: &Sheet, before: Option<&Range<usize>>) -> bool {
+pub fn is_whole(sheet: &Sheet, before: Option<&Range<usize>>) -> bool {
     let last = before.map_or("", |before| sheet.content(before.end - 1));
     let title =
         before.is_some_and(|before| before.len() == 1 && (looks_like_title(last) || is_capitals(last)));

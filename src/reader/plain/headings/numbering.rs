@@ -1,7 +1,7 @@
 //! The number at the front of a title, and the level that a title has by it.
 
 use super::eastern;
-use super::labels::{meaning, rank};
+use super::labels::{meaning, never_follows_dot, rank};
 use super::number_words::{cardinal, is_of_word, ordinal};
 use super::numbers::{chinese, digits};
 use crate::document::numbers::roman;
@@ -29,15 +29,25 @@ pub fn numbering(title: &str) -> Option<Numbering<'_>> {
         .or_else(|| alone(title))
 }
 
-/// A number that is all of a line, in marks or in small letters: "(1)", "[2]", "- 3 -", "iv".
+/// A number that is all of a line, in marks, in small letters or in words: "(1)", "[2]", "- 3 -", "iv", "TWO".
 fn alone(title: &str) -> Option<Numbering<'_>> {
     let is_mark = |letter: char| "()[]-–—*~.".contains(letter) || letter.is_whitespace();
     let bare = title.trim_matches(is_mark);
     // "Mix" and "di" are words.
     let small = || roman(bare).filter(|_| bare.chars().all(|letter| "ivxl".contains(letter)));
     let figures = || digits(bare).filter(|(parts, length)| parts.len() == 1 && *length == bare.len());
-    let number = figures().and_then(|(parts, _)| parts.first().copied()).or_else(small)?;
+    let number = figures().and_then(|(parts, _)| parts.first().copied()).or_else(small);
+    // "Sixty." is what somebody says.
+    let said = title.ends_with('.') && bare.chars().any(char::is_lowercase);
+    let number = number.or_else(|| in_words(bare).filter(|_| !said))?;
     Some(Numbering { label: None, parts: vec![number], weak: false, roman: false, rest: "" })
+}
+
+/// "TWO", "Twenty-one"; "Fire" is a title before it is a Norwegian four.
+fn in_words(words: &str) -> Option<u32> {
+    let begins = words.starts_with(char::is_uppercase);
+    let (number, length) = cardinal(words).filter(|_| begins)?;
+    (length == words.len() && length > 2 && !words.eq_ignore_ascii_case("fire")).then_some(number)
 }
 
 /// "Chapter 3", "CHAPITRE PREMIER", "Book the Second".
@@ -90,7 +100,10 @@ fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
     })?;
     let (name, after) = split_word(after.strip_prefix(char::is_whitespace)?.trim_start());
     let label = name.to_lowercase();
-    (rank(&label).is_some() && is_parted(after)).then(|| Numbering {
+    // "3. Tom" and "2. Night" are titles in languages without such ordinals.
+    let dotted = title.starts_with(|c: char| c.is_ascii_digit()) && title.contains(". ");
+    let counts = rank(&label).is_some() && !(dotted && never_follows_dot(&label));
+    (counts && is_parted(after)).then(|| Numbering {
         label: Some(label),
         parts,
         weak: false,
@@ -250,51 +263,6 @@ fn letters(token: &str, text: &str, labelled: bool) -> Option<(u32, usize)> {
     (titled || is_parted(after)).then_some((number, length))
 }
 
-/// The levels of numbered titles: "1.2" is one deeper than "1"; "Chapter" is one deeper than
-/// "Part" where both occur, and so are bare numbers below either. Titles without a number are on
-/// the first level, or below the parts where each part has some.
-pub fn levels(titles: &[String]) -> Vec<u8> {
-    let numbers: Vec<Option<Numbering>> = titles.iter().map(|title| numbering(title)).collect();
-    let mut ranks: Vec<u8> = numbers.iter().flatten().filter_map(rank_of).collect();
-    ranks.sort_unstable();
-    ranks.dedup();
-    let bare = |number: &Numbering| number.label.is_none() && !number.weak;
-    let single = numbers.iter().flatten().any(|number| bare(number) && number.parts.len() == 1);
-    // Where no bare number has one part, the first part is the number of a labelled division.
-    let above = if single { ranks.len() } else { ranks.len().saturating_sub(1) };
-    let untitled = untitled_below(&numbers, &ranks);
-    let level = |(index, number): (usize, &Option<Numbering>)| match number {
-        None => 1 + usize::from(untitled.contains(&index)),
-        Some(number) => match rank_of(number) {
-            Some(rank) => ranks.partition_point(|other| *other < rank) + number.parts.len(),
-            None => above + number.parts.len(),
-        },
-    };
-    numbers.iter().enumerate().map(level).map(|level| level.clamp(1, 6) as u8).collect()
-}
-
-fn rank_of(number: &Numbering) -> Option<u8> {
-    number.label.as_deref().and_then(rank)
-}
-
-/// The titles without a number that lie within parts: those behind the first part, where titles
-/// without a number stand behind each part. What stands behind the last part but the first title
-/// may be an epilogue; only its form could tell, so it is taken as the others are.
-fn untitled_below(numbers: &[Option<Numbering>], ranks: &[u8]) -> std::ops::Range<usize> {
-    let is_part = |number: &Option<Numbering>| {
-        number.as_ref().is_some_and(|number| rank_of(number).is_some_and(|rank| rank < 2))
-    };
-    let parts: Vec<usize> =
-        (0..numbers.len()).filter(|&index| numbers.get(index).is_some_and(is_part)).collect();
-    let titled = |part: &usize| numbers.get(part + 1).is_some_and(Option::is_none);
-    match parts.first() {
-        Some(first) if ranks.len() == 1 && parts.len() > 1 && parts.iter().all(titled) => {
-            *first..numbers.len()
-        }
-        _ => 0..0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,23 +308,6 @@ mod tests {
                 format!("{} {parts} {}", number.label.as_deref().unwrap_or("-"), number.rest)
             });
             assert_eq!(said, expected, "{title}");
-        }
-    }
-
-    #[test]
-    fn levels_follow_numbers() {
-        let cases = [
-            ("Preface|Part 1|Chapter 1|Chapter 2|Part 2|Chapter 3", "112212"),
-            ("Part One|1. Fog|2. Tide|Part Two|3. Noon", "12212"),
-            ("Chapter 1|1.1 Scope|1.1.1 Depth|Chapter 2|2.1 More", "12312"),
-            ("Introduction|Part One|The Fox|The Hound|Part Two|The Bear", "112212"),
-            ("Introduction|Part One|Part Two|Conclusion", "1111"),
-            ("1 One|1.1 Two|2 Three", "121"),
-        ];
-        for (titles, expected) in cases {
-            let titles: Vec<String> = titles.split('|').map(str::to_owned).collect();
-            let found: String = levels(&titles).iter().map(u8::to_string).collect();
-            assert_eq!(found, expected, "{titles:?}");
         }
     }
 }
