@@ -3,6 +3,7 @@
 
 mod crowbook;
 mod find;
+mod gitbook;
 mod leanpub;
 mod mkdocs;
 mod open;
@@ -11,6 +12,7 @@ mod quarto;
 mod said;
 mod shelf;
 mod site;
+mod sphinx;
 pub mod summary;
 mod toc;
 mod tree;
@@ -19,6 +21,7 @@ pub use find::{is_about, open};
 pub use open::{LIST, Listed};
 pub use order::{Placed, by_front_matter};
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::reader::markdown;
 use crate::settings::Value;
@@ -37,6 +40,8 @@ pub struct BookList {
     pub base: PathBuf,
     /// Addresses that it lists beside files.
     pub addresses: Vec<String>,
+    /// What is wrong with how it is written.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// An entry of a list.

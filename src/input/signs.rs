@@ -38,6 +38,10 @@ pub enum ListKind {
     Hugo,
     /// The settings of a site of Jekyll, likewise.
     Jekyll,
+    /// `book.json` and `.gitbook.yaml`, beside a summary.
+    GitBook,
+    /// An `index.md` with directives `{toctree}`, of Sphinx with MyST.
+    Sphinx,
     /// A file whose every line is the path of a text.
     Paths,
 }
@@ -67,6 +71,8 @@ pub const SIGNS: &[Sign] = &[
     sign("config.toml", None, Some(ListKind::Hugo)),
     sign("config.yaml", None, Some(ListKind::Hugo)),
     sign("_config.yml", None, Some(ListKind::Jekyll)),
+    sign("book.json", None, Some(ListKind::GitBook)),
+    sign(".gitbook.yaml", None, Some(ListKind::GitBook)),
     sign(".obsidian", Some(Format::Obsidian), None),
 ];
 
