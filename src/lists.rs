@@ -1,6 +1,7 @@
 //! Lists of chapters as other tools keep them beside the texts of a book. A reader for each form says the
 //! same of it ([`BookList`]), and one place makes the texts of the book of that (`open.rs`).
 
+mod category;
 mod crowbook;
 mod find;
 mod gitbook;
@@ -8,6 +9,7 @@ mod leanpub;
 mod mkdocs;
 mod open;
 mod order;
+mod programs;
 mod quarto;
 mod said;
 mod shelf;
@@ -17,9 +19,11 @@ pub mod summary;
 mod toc;
 mod tree;
 
+pub use category::{Category, category};
 pub use find::{is_about, open};
 pub use open::{LIST, Listed};
-pub use order::{Placed, by_front_matter};
+pub use order::{Page, Placed, by_front_matter};
+pub use programs::unread_order;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Matter, Standing, StandingKind, Title};

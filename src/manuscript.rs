@@ -18,7 +18,7 @@ use crate::project::Project;
 use crate::reader::ForeignMarks;
 use crate::reader::markdown::{self, Dialect};
 use crate::reader::plain::{self, Explanation};
-use crate::settings::{self, PlainSettings, TextSettings};
+use crate::settings::{self, PlainSettings, TextSettings, Value};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use chapter_titles::Titled;
 use rayon::prelude::*;
@@ -380,7 +380,7 @@ fn gather(
         let told = || told.format_of(text, path).filter(|_| own != Format::Text);
         project.from.or_else(told).unwrap_or(own)
     };
-    let folder = order::Folder { path, has_list };
+    let folder = order::Folder { path, files, has_list };
     let value = order::settle(texts, &folder, &mut format_of).collect(&mut diagnostics);
     Ok(Warned { value, diagnostics })
 }
@@ -393,6 +393,8 @@ struct Text {
     standing: Option<Standing>,
     /// It is the title page of the book.
     is_title_page: bool,
+    /// Where the folder comes that it speaks for.
+    position: Option<Value>,
 }
 
 fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<Vec<Text>, Error> {
@@ -401,7 +403,8 @@ fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<V
             true => Source { path: found.path.clone(), text: String::new() }.into(),
             false => input::read_in(lang.as_deref(), FileId::GENERATED, &found.path, files)?,
         };
-        Ok(Text { standing: found.standing(), found, source, diagnostics, is_title_page: false })
+        let standing = found.standing();
+        Ok(Text { found, source, diagnostics, standing, is_title_page: false, position: None })
     };
     let texts: Vec<_> = found.into_par_iter().map(read).collect();
     texts.into_iter().collect()
@@ -411,7 +414,7 @@ impl Manuscript {
     /// Adds texts in their order.
     fn add(&mut self, texts: Vec<Text>, diagnostics: &mut Vec<Diagnostic>) {
         let list = FileId(texts.len() as u32);
-        for Text { found, source, diagnostics: said, standing, is_title_page } in texts {
+        for Text { found, source, diagnostics: said, standing, is_title_page, .. } in texts {
             let file = FileId(self.standings.len() as u32);
             self.title_page = self.title_page.or(is_title_page.then_some(file));
             diagnostics.extend(said.into_iter().map(|said| said.in_file(file)));

@@ -32,6 +32,8 @@ pub enum ListKind {
     MkDocs,
     /// `SUMMARY.md` of GitBook, and of mdBook where its `book.toml` is missing.
     Summary,
+    /// `_sidebar.md` of Docsify.
+    Docsify,
     /// Files that end in `.book`.
     Crowbook,
     /// The settings of a site of Hugo, whose pages say where they come.
@@ -54,6 +56,7 @@ const fn sign(name: &'static str, format: Option<Format>, list: Option<ListKind>
 /// Book's those of MyST.
 pub const SIGNS: &[Sign] = &[
     sign("SUMMARY.md", None, Some(ListKind::Summary)),
+    sign("_sidebar.md", None, Some(ListKind::Docsify)),
     sign("Book.txt", Some(Format::Leanpub), Some(ListKind::Leanpub)),
     sign("_quarto.yml", Some(Format::Quarto), Some(ListKind::Quarto)),
     sign("_quarto.yaml", Some(Format::Quarto), Some(ListKind::Quarto)),

@@ -44,9 +44,27 @@ fn in_folder(folder: &Path, files: &dyn Files) -> Result<Option<Listed>, Error> 
         return Ok(Some(listed));
     }
     Ok(Some(match beside(&base, files)? {
-        Some(inner) if inner.found.is_some() => inner.with_stronger(listed.config),
+        Some(mut inner) if inner.found.is_some() => {
+            let all = input::discover(&[folder.to_owned()], files).map(|all| all.value).unwrap_or_default();
+            let outside = all.iter().map(|found| found.path.as_path()).filter(|path| !path.starts_with(&base));
+            let outside = outside.filter(|path| !files.is_folder(path));
+            inner.diagnostics.extend(lies_within(&base, outside));
+            inner.with_stronger(listed.config)
+        }
         _ => listed,
     }))
+}
+
+/// What is left out of a book that lies in a folder below the one that is given.
+fn lies_within<'p>(inner: &Path, outside: impl Iterator<Item = &'p Path>) -> Option<Diagnostic> {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let outside: Vec<String> = outside.map(name).collect();
+    let message = format!(
+        "the book lies in `{}`; it leaves out what is beside that: {}",
+        name(inner),
+        named(&outside)
+    );
+    (!outside.is_empty()).then(|| Diagnostic::note(Code::ChapterList, Span::new(LIST, 0..0), message))
 }
 
 fn beside(folder: &Path, files: &dyn Files) -> Result<Option<Listed>, Error> {
@@ -104,15 +122,13 @@ fn below(folder: &Path, files: &dyn Files) -> Result<Option<Listed>, Error> {
         return Ok(None);
     }
     let mut listed = in_folder(&inner, files)?;
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let beside: Vec<String> = paths().filter(|path| is_beside(path)).map(name).collect();
-    if let Some(listed) = listed.as_mut().filter(|_| !beside.is_empty()) {
-        let message = format!(
-            "the book lies in `{}`; it leaves out what is beside that: {}",
-            name(&inner),
-            named(&beside)
-        );
-        listed.diagnostics.push(Diagnostic::note(Code::ChapterList, Span::new(LIST, 0..0), message));
+    if listed.is_none() {
+        // It may be the place of another (`docs/source`).
+        listed = below(&inner, files)?;
+    }
+    let outside = paths().filter(|path| is_beside(path));
+    if let Some(listed) = &mut listed {
+        listed.diagnostics.extend(lies_within(&inner, outside));
     }
     Ok(listed)
 }

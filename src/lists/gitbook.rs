@@ -2,8 +2,9 @@
 
 use super::BookList;
 use super::said::taken;
+use crate::address::normal;
 use crate::settings::Value;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// HonKit's manual, "Configuration".
 const SAID: &[(&str, &str)] = &[
@@ -17,5 +18,5 @@ const SAID: &[(&str, &str)] = &[
 /// The texts, and the summary of them, lie in the folder that `root` names.
 pub(super) fn read(value: &Value) -> BookList {
     let root = value.get("root").and_then(Value::as_text).unwrap_or_default();
-    BookList { said: taken(value, SAID), base: PathBuf::from(root), ..BookList::default() }
+    BookList { said: taken(value, SAID), base: normal(Path::new(root)), ..BookList::default() }
 }

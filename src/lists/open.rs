@@ -105,6 +105,7 @@ impl Candidate {
             ListKind::Hugo => site::hugo(&yaml()?),
             ListKind::Crowbook => crowbook::read(text, span)?,
             ListKind::Summary => summary::without_config(text),
+            ListKind::Docsify => summary::docsify(text),
             ListKind::GitBook => gitbook::read(&yaml()?),
             ListKind::Sphinx => sphinx::read(list, files),
         })
@@ -119,7 +120,7 @@ impl Candidate {
                     && book.entries.iter().all(|entry| shelf.has(entry))
                     && book.addresses.is_empty()
             }
-            ListKind::Leanpub | ListKind::Summary | ListKind::Crowbook => {
+            ListKind::Leanpub | ListKind::Summary | ListKind::Docsify | ListKind::Crowbook => {
                 book.entries.iter().any(|entry| shelf.has(entry))
             }
             // The first is the page that the list stands in.

@@ -4,14 +4,15 @@ use super::repository::Beside;
 use super::sieve::{Sieved, sieve};
 use super::{Text, drafts, includes, title_page};
 use crate::diagnostic::{Code, Diagnostic, Warned, named};
-use crate::document::Format;
-use crate::lists::{self, Placed};
-use crate::source::Span;
+use crate::document::{Format, StandingKind, Title};
+use crate::lists::{self, Category, Page, Placed};
+use crate::source::{Files, Span};
 use std::path::Path;
 
 /// The folder of a book.
 pub(super) struct Folder<'a> {
     pub path: &'a Path,
+    pub files: &'a dyn Files,
     /// A file in it speaks for the book.
     pub has_list: bool,
 }
@@ -25,8 +26,9 @@ pub(super) fn settle(
     let mut diagnostics = Vec::new();
     let texts = drafts::leave_out(texts, folder.path).collect(&mut diagnostics);
     let texts = includes::leave_out(texts, folder.path, format_of).collect(&mut diagnostics);
-    let texts = in_order(texts, folder).collect(&mut diagnostics);
+    let texts = in_order(in_categories(texts, folder.files), folder).collect(&mut diagnostics);
     let value = title_page::to_front(texts).collect(&mut diagnostics);
+    diagnostics.extend(lists::unread_order(folder.path, folder.files));
     Warned { value, diagnostics }
 }
 
@@ -40,9 +42,33 @@ fn in_order(texts: Vec<Text>, folder: &Folder<'_>) -> Warned<Vec<Text>> {
 }
 
 fn places(texts: &[Text]) -> Option<(Vec<Placed>, &'static str)> {
-    let pages: Vec<_> =
-        texts.iter().map(|text| (&text.source, text.standing.clone(), text.found.is_folder)).collect();
-    lists::by_front_matter(&pages)
+    lists::by_front_matter(&texts.iter().map(page).collect::<Vec<_>>())
+}
+
+fn page(text: &Text) -> Page<'_> {
+    Page {
+        source: &text.source,
+        standing: text.standing.clone(),
+        is_bare: text.found.is_folder,
+        position: text.position.as_ref(),
+    }
+}
+
+/// Calls parts as files beside their texts say.
+fn in_categories(mut texts: Vec<Text>, files: &dyn Files) -> Vec<Text> {
+    for text in &mut texts {
+        let Some(standing) = text.standing.as_mut().filter(|own| own.kind == StandingKind::Part) else { continue };
+        let path = text.found.path.as_path();
+        let folder = if text.found.is_folder { Some(path) } else { path.parent() };
+        let Some(Category { label, position }) = folder.and_then(|folder| lists::category(folder, files)) else {
+            continue;
+        };
+        text.position = position;
+        if let Some(label) = label {
+            standing.title = Title::from(label);
+        }
+    }
+    texts
 }
 
 fn sorted(texts: Vec<Text>, places: Vec<Placed>) -> Vec<Text> {
