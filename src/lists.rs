@@ -1,24 +1,31 @@
 //! Lists of chapters as other tools keep them beside the texts of a book. A reader for each form says the
 //! same of it ([`BookList`]), and one place makes the texts of the book of that (`open.rs`).
 
+mod category;
 mod crowbook;
 mod find;
+mod gitbook;
 mod leanpub;
 mod mkdocs;
 mod open;
 mod order;
+mod programs;
 mod quarto;
 mod said;
 mod shelf;
 mod site;
+mod sphinx;
 pub mod summary;
 mod toc;
 mod tree;
 
+pub use category::{Category, category};
 pub use find::{is_about, open};
 pub use open::{LIST, Listed};
-pub use order::{Placed, by_front_matter};
+pub use order::{Page, Placed, by_front_matter};
+pub use programs::unread_order;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::reader::markdown;
 use crate::settings::Value;
@@ -37,6 +44,8 @@ pub struct BookList {
     pub base: PathBuf,
     /// Addresses that it lists beside files.
     pub addresses: Vec<String>,
+    /// What is wrong with how it is written.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// An entry of a list.

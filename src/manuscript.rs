@@ -1,8 +1,12 @@
 //! The texts of a book: which files they are, where each stands in it, and by whom each is read.
 
 mod chapter_titles;
+mod drafts;
 mod includes;
 mod order;
+mod repository;
+mod sieve;
+mod title_page;
 
 use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
@@ -14,7 +18,7 @@ use crate::project::Project;
 use crate::reader::ForeignMarks;
 use crate::reader::markdown::{self, Dialect};
 use crate::reader::plain::{self, Explanation};
-use crate::settings::{self, PlainSettings, TextSettings};
+use crate::settings::{self, PlainSettings, TextSettings, Value};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use chapter_titles::Titled;
 use rayon::prelude::*;
@@ -43,6 +47,8 @@ pub struct Manuscript {
     hidden_lines: bool,
     /// The index names the book, whatever headings it has.
     is_named_by_index: bool,
+    /// The text that is the title page of the book.
+    title_page: Option<FileId>,
     /// The folder that a book is called by which nothing names.
     pub folder: Option<PathBuf>,
 }
@@ -191,6 +197,7 @@ impl Manuscript {
                     is_named: self.hidden_lines && is_named(draft),
                     names_book: self.is_named_by_index && index == 0 && speaks_for_folder(&source.path),
                     is_text: draft.typewritten,
+                    is_title_page: self.title_page == Some(file),
                     draft,
                 }
             });
@@ -308,6 +315,7 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
         told: BTreeMap::new(),
         hidden_lines: true,
         is_named_by_index: false,
+        title_page: None,
         folder: None,
     };
     Ok(Warned { value, diagnostics })
@@ -334,6 +342,9 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
         let mut told = Told::new(files);
         manuscript.told = manuscript.told_by(&mut told, format);
         diagnostics.append(&mut told.notes());
+        let page = manuscript.title_page.and_then(|file| Some((file, manuscript.sources.get(file)?)));
+        let format = page.and_then(|(file, source)| Some((file, title_page::format(source)?)));
+        manuscript.told.extend(format);
     }
     diagnostics.extend(includes::take_in(&mut manuscript, project, files));
     Ok(Warned { value: manuscript, diagnostics })
@@ -360,10 +371,17 @@ fn gather(
     let mut diagnostics = Vec::new();
     let texts = texts(input::discover(&inputs, files)?.collect(&mut diagnostics), lang, files)?;
     let is_folder = matches!(project.inputs.as_slice(), [only] if files.is_folder(only));
-    let value = match is_folder {
-        true => order::settle(texts, has_list).collect(&mut diagnostics),
-        false => texts,
+    let Some(path) = inputs.first().filter(|_| is_folder) else {
+        return Ok(Warned { value: texts, diagnostics });
     };
+    let mut told = Told::new(files);
+    let mut format_of = |text: &Path| {
+        let own = Format::of(text);
+        let told = || told.format_of(text, path).filter(|_| own != Format::Text);
+        project.from.or_else(told).unwrap_or(own)
+    };
+    let folder = order::Folder { path, files, has_list };
+    let value = order::settle(texts, &folder, &mut format_of).collect(&mut diagnostics);
     Ok(Warned { value, diagnostics })
 }
 
@@ -373,6 +391,10 @@ struct Text {
     source: Source,
     diagnostics: Vec<Diagnostic>,
     standing: Option<Standing>,
+    /// It is the title page of the book.
+    is_title_page: bool,
+    /// Where the folder comes that it speaks for.
+    position: Option<Value>,
 }
 
 fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<Vec<Text>, Error> {
@@ -381,7 +403,8 @@ fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<V
             true => Source { path: found.path.clone(), text: String::new() }.into(),
             false => input::read_in(lang.as_deref(), FileId::GENERATED, &found.path, files)?,
         };
-        Ok(Text { standing: found.standing(), found, source, diagnostics })
+        let standing = found.standing();
+        Ok(Text { found, source, diagnostics, standing, is_title_page: false, position: None })
     };
     let texts: Vec<_> = found.into_par_iter().map(read).collect();
     texts.into_iter().collect()
@@ -391,8 +414,9 @@ impl Manuscript {
     /// Adds texts in their order.
     fn add(&mut self, texts: Vec<Text>, diagnostics: &mut Vec<Diagnostic>) {
         let list = FileId(texts.len() as u32);
-        for Text { found, source, diagnostics: said, standing } in texts {
+        for Text { found, source, diagnostics: said, standing, is_title_page, .. } in texts {
             let file = FileId(self.standings.len() as u32);
+            self.title_page = self.title_page.or(is_title_page.then_some(file));
             diagnostics.extend(said.into_iter().map(|said| said.in_file(file)));
             diagnostics.extend(empty(file, &source).filter(|_| !found.is_folder));
             match found.is_folder && found.is_listed() {

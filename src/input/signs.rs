@@ -32,12 +32,18 @@ pub enum ListKind {
     MkDocs,
     /// `SUMMARY.md` of GitBook, and of mdBook where its `book.toml` is missing.
     Summary,
+    /// `_sidebar.md` of Docsify.
+    Docsify,
     /// Files that end in `.book`.
     Crowbook,
     /// The settings of a site of Hugo, whose pages say where they come.
     Hugo,
     /// The settings of a site of Jekyll, likewise.
     Jekyll,
+    /// `book.json` and `.gitbook.yaml`, beside a summary.
+    GitBook,
+    /// An `index.md` with directives `{toctree}`, of Sphinx with MyST.
+    Sphinx,
     /// A file whose every line is the path of a text.
     Paths,
 }
@@ -50,6 +56,7 @@ const fn sign(name: &'static str, format: Option<Format>, list: Option<ListKind>
 /// Book's those of MyST.
 pub const SIGNS: &[Sign] = &[
     sign("SUMMARY.md", None, Some(ListKind::Summary)),
+    sign("_sidebar.md", None, Some(ListKind::Docsify)),
     sign("Book.txt", Some(Format::Leanpub), Some(ListKind::Leanpub)),
     sign("_quarto.yml", Some(Format::Quarto), Some(ListKind::Quarto)),
     sign("_quarto.yaml", Some(Format::Quarto), Some(ListKind::Quarto)),
@@ -67,6 +74,8 @@ pub const SIGNS: &[Sign] = &[
     sign("config.toml", None, Some(ListKind::Hugo)),
     sign("config.yaml", None, Some(ListKind::Hugo)),
     sign("_config.yml", None, Some(ListKind::Jekyll)),
+    sign("book.json", None, Some(ListKind::GitBook)),
+    sign(".gitbook.yaml", None, Some(ListKind::GitBook)),
     sign(".obsidian", Some(Format::Obsidian), None),
 ];
 

@@ -1,7 +1,7 @@
 //! From a list to the texts that it names.
 
 use super::shelf::Shelf;
-use super::{BookList, crowbook, leanpub, mkdocs, quarto, site, summary, toc};
+use super::{BookList, crowbook, gitbook, leanpub, mkdocs, quarto, site, sphinx, summary, toc};
 use crate::diagnostic::{Code, Diagnostic, Error, named};
 use crate::document::Draft;
 use crate::input::{self, Format, Found, ListKind};
@@ -63,12 +63,13 @@ impl Candidate {
             Err(_) if self.kind == ListKind::Paths => return Ok(None),
             list => list?.value,
         };
-        let book = self.read(&list).map_err(|broken| broken_list(&list, &broken))?;
+        let book = self.read(&list, files).map_err(|broken| broken_list(&list, &broken))?;
         let mut shelf = Shelf::new(files, &root, &book.base);
         if !self.is_list(&book, &mut shelf) || !is_folder(files, &root.join(&book.base)) {
             return Ok(None);
         }
         let (config, mut diagnostics) = config(&book, &list);
+        diagnostics.extend(book.faults.iter().cloned());
         let (found, said) = shelf.take(&book, &list, LIST);
         diagnostics.extend(said);
         if found.is_empty() && !book.entries.is_empty() {
@@ -77,13 +78,17 @@ impl Candidate {
         }
         let found = (!book.entries.is_empty()).then_some(found);
         diagnostics.extend(found.as_ref().map(|_| note(&list, &book, &shelf.left_out(&self.path))));
-        let format = (self.kind == ListKind::Leanpub).then_some(Format::Leanpub);
+        let format = match self.kind {
+            ListKind::Leanpub => Some(Format::Leanpub),
+            ListKind::Sphinx => Some(Format::Myst),
+            _ => None,
+        };
         let is_named_by_index = matches!(self.kind, ListKind::Bookdown | ListKind::Quarto);
         let folder = root.join(&book.base);
         Ok(Some(Listed { found, list, config, folder, root, format, is_named_by_index, diagnostics }))
     }
 
-    fn read(&self, list: &Source) -> Result<BookList, Broken> {
+    fn read(&self, list: &Source, files: &dyn Files) -> Result<BookList, Broken> {
         let text = &list.text;
         let span = Span::new(LIST, 0..text.len());
         let yaml = || front_matter::yaml(text, span);
@@ -96,10 +101,13 @@ impl Candidate {
             ListKind::Jupyter => toc::jupyter(&yaml()?),
             ListKind::MkDocs => mkdocs::read(&yaml()?),
             ListKind::Jekyll => site::jekyll(&yaml()?),
-            ListKind::Hugo if is_toml(&list.path) => site::hugo(&settings::toml(text, LIST, 0).value),
+            ListKind::Hugo if is_toml(&list.path) => site::hugo_toml(text),
             ListKind::Hugo => site::hugo(&yaml()?),
             ListKind::Crowbook => crowbook::read(text, span)?,
             ListKind::Summary => summary::without_config(text),
+            ListKind::Docsify => summary::docsify(text),
+            ListKind::GitBook => gitbook::read(&yaml()?),
+            ListKind::Sphinx => sphinx::read(list, files),
         })
     }
 
@@ -112,9 +120,11 @@ impl Candidate {
                     && book.entries.iter().all(|entry| shelf.has(entry))
                     && book.addresses.is_empty()
             }
-            ListKind::Leanpub | ListKind::Summary | ListKind::Crowbook => {
+            ListKind::Leanpub | ListKind::Summary | ListKind::Docsify | ListKind::Crowbook => {
                 book.entries.iter().any(|entry| shelf.has(entry))
             }
+            // The first is the page that the list stands in.
+            ListKind::Sphinx => book.entries.iter().skip(1).any(|entry| shelf.has(entry)),
             _ => true,
         }
     }

@@ -18,9 +18,22 @@ pub struct Placed {
     pub standing: Option<Standing>,
 }
 
+/// A text, and what lies beside it says of its place.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// With its front matter.
+    pub source: &'a Source,
+    /// Where its folder puts it.
+    pub standing: Option<Standing>,
+    /// A folder without a text.
+    pub is_bare: bool,
+    /// Where the folder comes that this is, or speaks for.
+    pub position: Option<&'a Value>,
+}
+
 /// What a page says of its place.
 #[derive(Default)]
-struct Page {
+struct Said {
     title: Option<String>,
     parent: Option<String>,
     /// With the key that says it.
@@ -32,7 +45,7 @@ struct Page {
     is_index: bool,
 }
 
-impl Page {
+impl Said {
     fn rank(&self) -> Option<&Rank> {
         self.weight.as_ref().map(|(_, rank)| rank)
     }
@@ -64,11 +77,9 @@ impl Rank {
 }
 
 /// The order of texts, and the key that says it; `None` where none does. What says nothing keeps its place
-/// behind what does. `found` are the texts in natural order, each with its standing, and whether it is a
-/// folder without a text.
-pub fn by_front_matter(found: &[(&Source, Option<Standing>, bool)]) -> Option<(Vec<Placed>, &'static str)> {
-    let pages: Vec<Page> =
-        found.iter().map(|(source, standing, is_bare)| page(source, standing, *is_bare)).collect();
+/// behind what does. The pages come in natural order.
+pub fn by_front_matter(pages: &[Page<'_>]) -> Option<(Vec<Placed>, &'static str)> {
+    let pages: Vec<Said> = pages.iter().map(said).collect();
     if pages.iter().any(|page| page.order.is_some() || page.parent.is_some()) {
         return Some((by_parents(&pages), "nav_order"));
     }
@@ -76,22 +87,24 @@ pub fn by_front_matter(found: &[(&Source, Option<Standing>, bool)]) -> Option<(V
     Some((by_weight(&pages), key))
 }
 
-fn page(source: &Source, standing: &Option<Standing>, is_bare: bool) -> Page {
+fn said(page: &Page<'_>) -> Said {
+    let Page { source, standing, is_bare, position } = page;
     let said = front_matter::keys(source);
     let of = |name: &str| said.iter().find(|(key, _)| key == name).map(|(_, value)| value);
     let text = |name: &str| of(name).and_then(Value::as_text).map(|text| text.trim().to_owned());
     // In Hugo a weight of 0 is none.
     let zero = Rank::Number(0.0);
     let weight = || Some(("weight", of("weight").and_then(Rank::of).filter(|weight| *weight != zero)?));
-    let position = || Some(("sidebar_position", of("sidebar_position").and_then(Rank::of)?));
-    Page {
+    let given = position.and_then(Rank::of);
+    let position = || Some(("sidebar_position", given.or_else(|| of("sidebar_position").and_then(Rank::of))?));
+    Said {
         title: text("title"),
         parent: text("parent"),
         weight: weight().or_else(position),
         order: of("nav_order").and_then(Rank::of),
         depth: standing.as_ref().map_or(0, |standing| standing.depth),
         standing: standing.clone(),
-        is_bare,
+        is_bare: *is_bare,
         is_index: crate::address::speaks_for_folder(&source.path),
     }
 }
@@ -100,14 +113,14 @@ fn page(source: &Source, standing: &Option<Standing>, is_bare: bool) -> Page {
 type Within = BTreeMap<Option<usize>, Vec<usize>>;
 
 /// Sorts what lies in each folder. The text of the folder itself stays the first.
-fn by_weight(pages: &[Page]) -> Vec<Placed> {
+fn by_weight(pages: &[Said]) -> Vec<Placed> {
     let (mut within, mut open) = (Within::new(), Vec::<usize>::new());
     for (index, page) in pages.iter().enumerate() {
         while open.pop_if(|above| pages[*above].depth >= page.depth).is_some() {}
         within.entry(open.last().copied()).or_default().push(index);
         open.push(index);
     }
-    let first = |page: &Page| page.is_index && page.depth == 0 && page.standing.is_none();
+    let first = |page: &Said| page.is_index && page.depth == 0 && page.standing.is_none();
     for siblings in within.values_mut() {
         siblings.sort_by(|one, other| {
             let (one, other) = (&pages[*one], &pages[*other]);
@@ -122,7 +135,7 @@ fn by_weight(pages: &[Page]) -> Vec<Placed> {
 }
 
 /// Puts pages below those that they name, wherever they lie.
-fn by_parents(pages: &[Page]) -> Vec<Placed> {
+fn by_parents(pages: &[Said]) -> Vec<Placed> {
     let mut titles: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
         if let Some(title) = &page.title {

@@ -179,20 +179,39 @@ impl<'a> Shelf<'a> {
 
     /// The names that a pattern stands for, in natural order and without those that were named before.
     fn matching(&mut self, named: &str) -> Vec<String> {
-        let Some((before, behind)) = named.split_once('*') else { return vec![named.to_owned()] };
-        let (before, behind) = (before.trim_end_matches('*'), behind.trim_start_matches(['*', '/']));
-        let all = input::discover(std::slice::from_ref(&self.base), self.files);
-        let all = all.map(|all| all.value).unwrap_or_default();
-        let fresh = all.iter().filter(|found| !found.is_folder && !self.seen.contains(&normal(&found.path)));
-        let fits = |name: &String| {
-            let deep = name.get(before.len()..).is_some_and(|rest| rest.contains('/'));
-            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-            name.starts_with(before)
-                && (name.ends_with(behind) || stem.ends_with(behind))
-                && (named.contains("**") || !deep)
-        };
-        fresh.map(|found| shown(&found.path, &self.base)).filter(fits).collect()
+        if !named.contains('*') {
+            return vec![named.to_owned()];
+        }
+        let fresh = |name: &String| !self.seen.contains(&normal(&self.base.join(name)));
+        texts_in(&self.base, self.files).into_iter().filter(|name| fits(named, name)).filter(fresh).collect()
     }
+}
+
+/// The texts of a folder and those below it, as they are named from it, in natural order.
+pub(super) fn texts_in(folder: &PathBuf, files: &dyn Files) -> Vec<String> {
+    let all = input::discover(std::slice::from_ref(folder), files).map(|all| all.value).unwrap_or_default();
+    all.iter().filter(|found| !found.is_folder).map(|found| shown(&found.path, folder)).collect()
+}
+
+/// Whether a pattern stands for the name of a text, with its ending or without: `*` for what is between two
+/// slashes, `**` for folders as well.
+pub(super) fn fits(pattern: &str, name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if let Some((before, behind)) = pattern.split_once("**") {
+        let behind = behind.trim_start_matches(['*', '/']);
+        return name.starts_with(before) && (name.ends_with(behind) || stem.ends_with(behind));
+    }
+    let step = |pattern: &str, step: &str| match pattern.split_once('*') {
+        Some((before, behind)) => {
+            step.len() >= before.len() + behind.len() && step.starts_with(before) && step.ends_with(behind)
+        }
+        None => step == pattern,
+    };
+    let fits = |name: &str| {
+        name.matches('/').count() == pattern.matches('/').count()
+            && pattern.split('/').zip(name.split('/')).all(|(pattern, own)| step(pattern, own))
+    };
+    fits(name) || fits(stem)
 }
 
 /// A path as it is named from a folder.

@@ -1,8 +1,10 @@
 //! The settings of sites whose pages say themselves where they come: of Hugo (and Zola), and of Jekyll.
 
 use super::BookList;
+use super::open::LIST;
 use super::said::taken;
-use crate::settings::Value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::settings::{self, Value};
 use std::path::PathBuf;
 
 const HUGO: &[(&str, &str)] = &[
@@ -16,6 +18,16 @@ const HUGO: &[(&str, &str)] = &[
 pub(super) fn hugo(value: &Value) -> BookList {
     let content = value.get("contentDir").and_then(Value::as_text).unwrap_or("content");
     BookList { said: taken(value, HUGO), base: PathBuf::from(content), ..BookList::default() }
+}
+
+/// The same in TOML: what is none is told, and the rest is read.
+pub(super) fn hugo_toml(text: &str) -> BookList {
+    let toml = settings::toml(text, LIST, 0);
+    let warning = |(fault, span)| {
+        Diagnostic::warning(Code::FrontMatter, span, format!("this is no TOML: {fault}"))
+            .hint("what could be read of the file is used")
+    };
+    BookList { faults: toml.faults.into_iter().map(warning).collect(), ..hugo(&toml.value) }
 }
 
 const JEKYLL: &[(&str, &str)] = &[

@@ -10,14 +10,26 @@ pub fn read(text: &str) -> (Vec<Entry>, Vec<Range<usize>>) {
     read_with(text, false)
 }
 
-/// A summary without a `book.toml` beside it. Those of GitBook name parts by headings of the second level; what
-/// it numbers is for mdBook alone.
+/// A summary without a `book.toml` beside it. Those of GitBook name parts by headings of the second level, and those
+/// of Docsify by items without a link; what it numbers is for mdBook alone.
 pub(super) fn without_config(text: &str) -> BookList {
     let (entries, _) = read_with(text, true);
     let mut list = BookList::default();
     for mut entry in entries {
         entry.standing.number = None;
         list.add(entry);
+    }
+    list
+}
+
+/// `_sidebar.md` of Docsify, where a folder stands for the page in it (its manual, "More pages").
+pub(super) fn docsify(text: &str) -> BookList {
+    let mut list = without_config(text);
+    for entry in &mut list.entries {
+        entry.path = entry.path.take().map(|path| match path.strip_suffix('/') {
+            Some(folder) => format!("{folder}/README.md"),
+            None => path,
+        });
     }
     list
 }
@@ -47,6 +59,8 @@ struct Summary {
     seen_any: bool,
     /// Whether the open item has named its chapter.
     named: Vec<bool>,
+    /// The words of the open items.
+    words: Vec<Option<Range<usize>>>,
     reading: Option<Reading>,
 }
 
@@ -61,13 +75,17 @@ struct Reading {
 impl Summary {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::List(_)) => self.open_list(),
+            Event::Start(Tag::List(_)) => {
+                self.name_part();
+                self.open_list();
+            }
             Event::End(TagEnd::List(_)) => {
                 self.depth -= 1;
                 self.numbers.pop();
             }
             Event::Start(Tag::Item) => {
                 self.named.push(false);
+                self.words.push(None);
                 if let Some(number) = self.numbers.last_mut() {
                     *number += 1;
                 }
@@ -81,10 +99,12 @@ impl Summary {
             }
             Event::End(TagEnd::Heading(level)) if self.names_part(level) => self.end(),
             Event::End(TagEnd::Link) => self.end(),
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             _ => {
-                if let Some(reading) = &mut self.reading {
-                    let start = reading.words.as_ref().map_or(range.start, |words| words.start);
-                    reading.words = Some(start..range.end);
+                let reading = self.reading.as_mut().map(|reading| &mut reading.words);
+                if let Some(words) = reading.or(self.words.last_mut()) {
+                    let start = words.as_ref().map_or(range.start, |words| words.start);
+                    *words = Some(start..range.end);
                 }
             }
         }
@@ -94,7 +114,21 @@ impl Summary {
         level == HeadingLevel::H1 || self.is_of_gitbook && level <= HeadingLevel::H3
     }
 
+    /// An item without a link above others is a part of the book.
+    fn name_part(&mut self) {
+        let words = self.words.last().cloned().flatten().filter(|_| self.is_of_gitbook);
+        let Some(words) = words.filter(|_| self.named.last() == Some(&false)) else { return };
+        if let Some(named) = self.named.last_mut() {
+            *named = true;
+        }
+        self.seen_any = true;
+        let depth = u8::try_from(self.depth.saturating_sub(1) + usize::from(self.in_part)).unwrap_or(u8::MAX);
+        let part = Entry::new(None, words.clone(), depth);
+        self.entries.push(Entry { words: Words::At(words), ..part });
+    }
+
     fn close_item(&mut self, range: Range<usize>) {
+        self.words.pop();
         if self.named.pop() == Some(false) {
             self.nameless.push(range);
         }

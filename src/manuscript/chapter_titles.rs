@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::inline_text;
-use crate::document::{BlockId, Draft, Heading, Metadata, Node, Title};
+use crate::document::{BlockId, Draft, Heading, Matter, Metadata, Node, Standing, StandingKind, Title};
 use crate::source::{FileId, Span};
 
 /// A text of the book, and what its place says of its title.
@@ -18,6 +18,8 @@ pub(super) struct Titled<'d> {
     pub names_book: bool,
     /// It is plain text, of which headings below its title say nothing.
     pub is_text: bool,
+    /// It is the title page of the book.
+    pub is_title_page: bool,
 }
 
 /// Makes titles in front matter the headings of their chapters, above the headings of the text. A title is
@@ -30,10 +32,15 @@ pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Di
     let is_shared =
         titled > 1 && titled == files.len() && titles().all(|title| Some(title) == titles().next());
     let is_lone = files.len() < 2;
+    let named_people = files.iter().filter(|file| !file.draft.metadata.creators.is_empty()).count();
     let mut said: Vec<Said> = Vec::new();
-    for (place, Titled { file, draft, is_index, is_named, names_book, is_text }) in
-        files.into_iter().enumerate()
-    {
+    for (place, text) in files.into_iter().enumerate() {
+        let is_front = place == 0 && !is_lone && text.is_front_page(is_named_beside, named_people);
+        let Titled { file, draft, is_index, is_named, names_book, is_text, .. } = text;
+        if is_front {
+            stand_in_front(file, draft);
+            continue;
+        }
         let is_bare = place == 0 && draft.nodes.is_empty();
         let may_be =
             names_book || is_shared || (titled < 2 || is_index) && !is_text && has_other_chapters(draft);
@@ -63,6 +70,42 @@ pub(super) fn settle(files: Vec<Titled<'_>>, is_named_beside: bool) -> Option<Di
         put_above(file, title, &mut draft.nodes);
     }
     report(&said)
+}
+
+/// The most bytes of text in a file that names the book, and is no chapter for all that: a page of print.
+const LONGEST_FRONT_PAGE: usize = 1500;
+
+impl Titled<'_> {
+    /// Whether the first file names the book and its author, and holds no chapter: a title page, or one in Markdown
+    /// that no heading parts, of which little is text. In collections all files name their authors (`named_people`).
+    fn is_front_page(&self, is_named_beside: bool, named_people: usize) -> bool {
+        let metadata = &self.draft.metadata;
+        let names_all = metadata.title.is_some() && !metadata.creators.is_empty() && named_people == 1;
+        let length = |node: &Node| match node {
+            Node::Block(block) => (block.span.end - block.span.start) as usize,
+            Node::Heading { .. } => usize::MAX / 2,
+        };
+        let text = self.draft.nodes.iter().map(length).fold(0, usize::saturating_add);
+        !self.is_named
+            && (self.is_title_page
+                || names_all && !is_named_beside && !self.is_text && text <= LONGEST_FRONT_PAGE)
+    }
+}
+
+/// What a file holds that names the book is front matter.
+fn stand_in_front(file: FileId, draft: &mut Draft) {
+    if draft.nodes.is_empty() {
+        return;
+    }
+    let chapter = Standing {
+        title: Title::default(),
+        kind: StandingKind::Chapter,
+        depth: 0,
+        number: None,
+        matter: Matter::Front,
+    };
+    let standing = draft.standing.take().map_or(chapter, |(_, own)| Standing { matter: Matter::Front, ..own });
+    draft.standing = Some((file, standing));
 }
 
 /// Makes a first heading that all files repeat above the others the title of the book: it says nothing of

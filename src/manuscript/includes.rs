@@ -1,8 +1,12 @@
-//! Files that the texts of MyST, Quarto and Leanpub take in.
+//! Files that texts take in: those of MyST, Quarto and Leanpub by their marks, all others by those of mdBook.
 
+mod chapters;
 mod leanpub;
 mod myst;
+mod plain;
 mod quarto;
+
+pub(super) use chapters::leave_out;
 
 use super::Manuscript;
 use crate::diagnostic::Diagnostic;
@@ -12,6 +16,7 @@ use crate::project::Project;
 use crate::source::{FileId, Files, Source, Sources};
 use leanpub::LeanpubMarks;
 use myst::MystMarks;
+use plain::PlainMarks;
 use quarto::QuartoMarks;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -59,6 +64,7 @@ fn marks_of(format: Format) -> Option<&'static dyn Marks> {
         Format::Myst => Some(&MystMarks),
         Format::Quarto => Some(&QuartoMarks),
         Format::Leanpub => Some(&LeanpubMarks),
+        Format::Markdown => Some(&PlainMarks),
         _ => None,
     }
 }

@@ -1,52 +1,83 @@
-//! The order of the texts of a folder that no list names.
+//! The texts of a folder that no list names: which of them are in the book, and in which order.
 
-use super::Text;
-use crate::address::speaks_for_folder;
+use super::repository::Beside;
+use super::sieve::{Sieved, sieve};
+use super::{Text, drafts, includes, title_page};
 use crate::diagnostic::{Code, Diagnostic, Warned, named};
-use crate::lists::{self, Placed};
-use crate::source::Span;
+use crate::document::{Format, StandingKind, Title};
+use crate::lists::{self, Category, Page, Placed};
+use crate::source::{Files, Span};
 use std::path::Path;
 
-/// Puts texts in the order that they say themselves. Beside such an order, or a file that speaks for the book
-/// (`has_list`), what is about the folder is no chapter.
-pub(super) fn settle(texts: Vec<Text>, has_list: bool) -> Warned<Vec<Text>> {
-    let pages: Vec<_> =
-        texts.iter().map(|text| (&text.source, text.standing.clone(), text.found.is_folder)).collect();
-    let ordered = lists::by_front_matter(&pages);
-    if ordered.is_none() && !has_list {
-        return texts.into();
-    }
-    let (texts, left_out) = without_repository(texts);
-    let pages: Vec<_> =
-        texts.iter().map(|text| (&text.source, text.standing.clone(), text.found.is_folder)).collect();
-    let Some((places, key)) = lists::by_front_matter(&pages) else { return noted(texts, None, &left_out) };
-    noted(in_order(texts, places), Some(key), &left_out)
+/// The folder of a book.
+pub(super) struct Folder<'a> {
+    pub path: &'a Path,
+    pub files: &'a dyn Files,
+    /// A file in it speaks for the book.
+    pub has_list: bool,
 }
 
-fn in_order(texts: Vec<Text>, places: Vec<Placed>) -> Vec<Text> {
+/// Leaves out what is no chapter, and puts the others in the order that they say themselves.
+pub(super) fn settle(
+    texts: Vec<Text>,
+    folder: &Folder<'_>,
+    format_of: &mut dyn FnMut(&Path) -> Format,
+) -> Warned<Vec<Text>> {
+    let mut diagnostics = Vec::new();
+    let texts = drafts::leave_out(texts, folder.path).collect(&mut diagnostics);
+    let texts = includes::leave_out(texts, folder.path, format_of).collect(&mut diagnostics);
+    let texts = in_order(in_categories(texts, folder.files), folder).collect(&mut diagnostics);
+    let value = title_page::to_front(texts).collect(&mut diagnostics);
+    diagnostics.extend(lists::unread_order(folder.path, folder.files));
+    Warned { value, diagnostics }
+}
+
+/// Beside an order of pages, or a file that speaks for the book, what is about the folder is no chapter; without
+/// these, what its words say is about it.
+fn in_order(texts: Vec<Text>, folder: &Folder<'_>) -> Warned<Vec<Text>> {
+    let beside = Beside::of(&texts, folder.has_list || places(&texts).is_some());
+    let Sieved { kept, left_out } = sieve(texts, folder.path, |text| !beside.is_about_folder(text));
+    let Some((places, key)) = places(&kept) else { return noted(kept, None, &left_out) };
+    noted(sorted(kept, places), Some(key), &left_out)
+}
+
+fn places(texts: &[Text]) -> Option<(Vec<Placed>, &'static str)> {
+    lists::by_front_matter(&texts.iter().map(page).collect::<Vec<_>>())
+}
+
+fn page(text: &Text) -> Page<'_> {
+    Page {
+        source: &text.source,
+        standing: text.standing.clone(),
+        is_bare: text.found.is_folder,
+        position: text.position.as_ref(),
+    }
+}
+
+/// Calls parts as files beside their texts say.
+fn in_categories(mut texts: Vec<Text>, files: &dyn Files) -> Vec<Text> {
+    for text in &mut texts {
+        let Some(standing) = text.standing.as_mut().filter(|own| own.kind == StandingKind::Part) else { continue };
+        let path = text.found.path.as_path();
+        let folder = if text.found.is_folder { Some(path) } else { path.parent() };
+        let Some(Category { label, position }) = folder.and_then(|folder| lists::category(folder, files)) else {
+            continue;
+        };
+        text.position = position;
+        if let Some(label) = label {
+            standing.title = Title::from(label);
+        }
+    }
+    texts
+}
+
+fn sorted(texts: Vec<Text>, places: Vec<Placed>) -> Vec<Text> {
     let mut slots: Vec<Option<Text>> = texts.into_iter().map(Some).collect();
     let take = |Placed { index, standing }: Placed| {
         let text = slots.get_mut(index).and_then(Option::take)?;
         Some(Text { standing, ..text })
     };
     places.into_iter().filter_map(take).collect()
-}
-
-/// The texts without those about the folder that they are kept in, and the names of these. A `README.md` is the
-/// first page where there is no other.
-fn without_repository(texts: Vec<Text>) -> (Vec<Text>, Vec<String>) {
-    let depth = |path: &Path| path.components().count();
-    let top = texts.iter().map(|text| depth(&text.found.path)).min().unwrap_or_default();
-    let is_index = |text: &&Text| depth(&text.found.path) == top && speaks_for_folder(&text.found.path);
-    let has_index = texts.iter().filter(is_index).count() > 1;
-    let is_readme = |path: &Path| path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    let is_kept = |text: &Text| {
-        let path = &text.found.path;
-        depth(path) > top || !(lists::is_about(path) || has_index && is_readme(path))
-    };
-    let (kept, left_out): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(is_kept);
-    let name = |text: Text| text.found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    (kept, left_out.into_iter().map(name).collect())
 }
 
 fn noted(value: Vec<Text>, key: Option<&str>, left_out: &[String]) -> Warned<Vec<Text>> {

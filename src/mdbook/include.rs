@@ -4,7 +4,7 @@ use crate::input::include::{Frame, Lines, Mark, Marks, Request, What};
 use std::ops::Range;
 
 /// The marks of mdBook's preprocessor for links.
-pub(super) struct MdBookMarks;
+pub struct MdBookMarks;
 
 impl Marks for MdBookMarks {
     fn find<'t>(&self, text: &'t str) -> Vec<Mark<'t>> {

@@ -11,7 +11,7 @@ use crate::input;
 use crate::input::include::Includer;
 use crate::lists::{Entry, summary};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
-use include::MdBookMarks;
+pub use include::MdBookMarks;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

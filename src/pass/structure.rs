@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::text::{OBJECT, inline_text};
 use crate::document::{
-    Block, BlockId, Document, Draft, Heading, InlineKind, Matter, Metadata, Node, Section, Title,
+    Block, BlockId, Document, Draft, Heading, InlineKind, Matter, Metadata, Node, Section, StandingKind,
+    Title,
 };
 use crate::pass::walk;
 use crate::source::{FileId, Span};
@@ -37,7 +38,9 @@ pub(super) fn build(
     let is_vault = drafts.iter().any(|(_, draft)| draft.vault_folder.is_some());
     let mut manuscript =
         Structure { document, paths: BTreeMap::new(), ids: Vec::new(), is_vault, title: None };
-    let is_listed = drafts.iter().any(|(_, draft)| draft.standing.is_some());
+    let standings = || drafts.iter().filter_map(|(_, draft)| Some(&draft.standing.as_ref()?.1));
+    let is_listed = standings().next().is_some();
+    let has_listed_parts = standings().any(|standing| standing.kind == StandingKind::Part);
     let alone = drafts.len() == 1 && !is_listed;
     for (path, mut draft) in drafts {
         let standing = draft.standing.take();
@@ -57,8 +60,8 @@ pub(super) fn build(
         manuscript.document.notes.extend(draft.notes);
         manuscript.ids.extend(draft.anchors);
     }
-    // A list of files says itself what its parts are.
-    if !is_listed {
+    // A list that has parts says itself what lies in each.
+    if !has_listed_parts {
         let sections = std::mem::take(&mut manuscript.document.sections);
         manuscript.document.sections = in_parts(sections);
     }

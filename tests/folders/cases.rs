@@ -1,7 +1,7 @@
 //! Folders with lists of other tools, case by case: every file beside this one that ends in `.case`. A line
 //! `%% case NAME` begins a case, `%% file PATH` a file in the folder `book`, `%% input PATH` says what is given in
-//! its place. What is expected follows: `%% contents`, the title of the book and the contents, and
-//! `%% messages`, what is said of the folder and its lists. `BLESS=1` writes down what becomes of them now.
+//! its place. What is expected follows: `%% contents`, the title of the book and the contents, `%% authors` where
+//! there are any, and `%% messages`, what is said of the folder and its lists. `BLESS=1` writes down what becomes of them now.
 
 use super::contents;
 use bifolio::diagnostic::{Code, Diagnostic};
@@ -46,7 +46,7 @@ fn parse(text: &str) -> Vec<Case> {
             continue;
         };
         let (word, rest) = mark.trim_end().split_once(' ').unwrap_or((mark.trim_end(), ""));
-        is_expected = matches!(word, "contents" | "messages");
+        is_expected = matches!(word, "contents" | "authors" | "messages");
         if word == "case" {
             cases.push(Case { name: rest.into(), ..Case::default() });
         }
@@ -73,7 +73,10 @@ fn written(case: &Case) -> String {
     let project = Project { inputs: vec![input.into()], editions: vec![Edition::Epub], ..Project::default() };
     match export(&project, &files) {
         Ok(exported) => {
-            out + &format!("%% contents\n{}%% messages\n{}", contents(&exported), messages(&exported))
+            let authors: String = exported.metadata.authors().map(|name| format!("{name}\n")).collect();
+            let authors = if authors.is_empty() { authors } else { format!("%% authors\n{authors}") };
+            let (contents, messages) = (contents(&exported), messages(&exported));
+            out + &format!("%% contents\n{contents}{authors}%% messages\n{messages}")
         }
         Err(error) => out + &format!("%% messages\nerror[{}]: {}\n", error.code, error.message),
     }

@@ -49,6 +49,7 @@ impl Anchors {
 /// Gives every section and inner heading its anchor and fills `Document::anchors`. Explicit ids
 /// come first, so that no slug can take one away.
 pub(super) fn assign(manuscript: &mut Structure, diagnostics: &mut Vec<Diagnostic>) -> Anchors {
+    let of_title = take_ids_of_title(manuscript);
     let mut claims: Vec<Claim> = Vec::new();
     each_place(&mut manuscript.document, &mut |place| claims.push(Claim::new(&place)));
     claims.extend(manuscript.ids.iter().map(Claim::of_block));
@@ -64,7 +65,7 @@ pub(super) fn assign(manuscript: &mut Structure, diagnostics: &mut Vec<Diagnosti
     for (claim, anchor) in claims.iter().zip(&finals).filter(|(claim, _)| claim.is_section) {
         anchors.starts.entry(claim.file).or_insert_with(|| anchor.clone());
     }
-    let title = title_claim(manuscript, &anchors);
+    let title = title_claims(manuscript, &of_title, &anchors);
     let titled = title.iter().map(|(claim, anchor)| (claim, anchor));
     let named: Vec<(&Claim, &String)> = titled.chain(claims.iter().zip(&finals)).collect();
     name_by_file(&named, &mut anchors);
@@ -132,9 +133,26 @@ impl Claim {
     }
 }
 
-/// The title's heading is gone, but links may still name it: they lead to the first section.
-fn title_claim(manuscript: &Structure, anchors: &Anchors) -> Option<(Claim, String)> {
-    let (id, heading) = manuscript.title.as_ref()?;
+/// An id that stands at a block, as a draft holds it.
+type BlockAnchor = (String, BlockId, Span);
+
+/// The ids among the words of the heading that became the title.
+fn take_ids_of_title(manuscript: &mut Structure) -> Vec<BlockAnchor> {
+    let Some((title, _)) = &manuscript.title else { return Vec::new() };
+    let all = std::mem::take(&mut manuscript.ids);
+    let (of_title, others) = all.into_iter().partition(|(_, block, _)| block == title);
+    manuscript.ids = others;
+    of_title
+}
+
+/// The title's heading is gone, but links may still name it, and the ids in it: they lead to the first section.
+fn title_claims(
+    manuscript: &Structure,
+    of_title: &[BlockAnchor],
+    anchors: &Anchors,
+) -> Vec<(Claim, String)> {
+    let Some((id, heading)) = manuscript.title.as_ref() else { return Vec::new() };
+    let Some(start) = anchors.start(id.file) else { return Vec::new() };
     let mut anchor = String::new();
     let place = Anchored {
         id: *id,
@@ -144,7 +162,8 @@ fn title_claim(manuscript: &Structure, anchors: &Anchors) -> Option<(Claim, Stri
         is_section: false,
         stands_at: *id,
     };
-    Some((Claim::new(&place), anchors.start(id.file)?.into()))
+    let claims = std::iter::once(Claim::new(&place)).chain(of_title.iter().map(Claim::of_block));
+    claims.map(|claim| (claim, start.to_owned())).collect()
 }
 
 fn final_names(claims: &[Claim], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {

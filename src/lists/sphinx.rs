@@ -1,0 +1,258 @@
+//! The directives `{toctree}` of Sphinx with MyST, in the first page and in those that it names (Sphinx's manual,
+//! "Directives", `toctree`; MyST-Parser's, "Organising content").
+
+use super::open::LIST;
+use super::shelf::{fits, texts_in};
+use super::{BookList, Entry, is_address};
+use crate::address::{TEXT_ENDINGS, lies_beneath, normal, with_slashes};
+use crate::input;
+use crate::settings::Value;
+use crate::source::{Files, Source, Span};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// The first page, and all that the directives in it list.
+pub(super) fn read(index: &Source, files: &dyn Files) -> BookList {
+    let root = index.path.parent().unwrap_or(Path::new("")).to_owned();
+    let mut list = BookList { said: of_settings(&root, files), ..BookList::default() };
+    let name = index.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    list.add(Entry::new(Some(&name), 0..0, 0));
+    let mut pages = Pages { files, root, seen: BTreeSet::from([name.clone()]), named: BTreeSet::new(), all: None, list };
+    pages.page(&Page { name, depth: 0, place: None }, &index.text);
+    pages.list
+}
+
+/// Pages within pages are not followed further down. The walk calls itself for each level.
+const DEEPEST: u8 = 32;
+
+/// A page whose directives are read.
+struct Page {
+    /// From the first page's folder.
+    name: String,
+    /// Of what it lists.
+    depth: u8,
+    /// Where the first page names it, or what leads to it.
+    place: Option<Range<usize>>,
+}
+
+struct Pages<'a> {
+    files: &'a dyn Files,
+    root: PathBuf,
+    seen: BTreeSet<String>,
+    named: BTreeSet<String>,
+    /// The texts of the folder, once a pattern has asked for them.
+    all: Option<Vec<String>>,
+    list: BookList,
+}
+
+impl Pages<'_> {
+    fn page(&mut self, page: &Page, text: &str) {
+        for tree in trees(text) {
+            let mut depth = page.depth;
+            if let Some((caption, range)) = &tree.caption {
+                let place = page.place.clone().unwrap_or(range.clone());
+                self.list.add(Entry::new(None, place, depth).called(Some(caption)));
+                depth = depth.saturating_add(1);
+            }
+            for (line, range) in &tree.entries {
+                let place = page.place.clone().unwrap_or(range.clone());
+                let (title, named) = titled(line);
+                if is_address(named) {
+                    self.list.addresses.push(named.to_owned());
+                } else if tree.is_glob && named.contains('*') {
+                    for name in self.matching(&self.from_root(&page.name, named)) {
+                        self.entry(&name, None, &Page { name: name.clone(), depth, place: Some(place.clone()) });
+                    }
+                } else if !GENERATED.contains(&named) {
+                    let name = self.from_root(&page.name, named);
+                    self.entry(&name, title, &Page { name: name.clone(), depth, place: Some(place) });
+                }
+            }
+        }
+    }
+
+    /// Adds a page, and below it what it lists itself.
+    fn entry(&mut self, name: &str, title: Option<&str>, page: &Page) {
+        let place = page.place.clone().unwrap_or_default();
+        self.named.insert(name.to_owned());
+        self.list.add(Entry::new(Some(name), place, page.depth).called(title));
+        if page.depth >= DEEPEST {
+            return;
+        }
+        let names = std::iter::once(name.to_owned())
+            .chain(TEXT_ENDINGS.iter().map(|ending| format!("{name}.{ending}")));
+        let opened = names.into_iter().find_map(|name| {
+            let path = normal(&self.root.join(&name));
+            let is_within = lies_beneath(&path, &self.root) && !self.files.is_folder(&path);
+            let source = input::read(LIST, &path, self.files).ok().filter(|_| is_within)?.value;
+            Some((name, source))
+        });
+        if let Some((name, source)) = opened.filter(|(name, _)| self.seen.insert(name.clone())) {
+            let depth = page.depth.saturating_add(1);
+            self.page(&Page { name, depth, place: page.place.clone() }, &source.text);
+        }
+    }
+
+    /// A name in a page, from the first page's folder.
+    fn from_root(&self, page: &str, named: &str) -> String {
+        let path = match named.strip_prefix('/') {
+            Some(named) => PathBuf::from(named),
+            None => Path::new(page).parent().unwrap_or(Path::new("")).join(named),
+        };
+        with_slashes(&normal(&path).to_string_lossy())
+    }
+
+    /// The pages that a pattern stands for and that were not named before.
+    fn matching(&mut self, pattern: &str) -> Vec<String> {
+        let (root, files) = (&self.root, self.files);
+        let all = self.all.get_or_insert_with(|| texts_in(root, files));
+        let (seen, named) = (&self.seen, &self.named);
+        let stem = |name: &str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
+        let is_new =
+            |name: &String| !seen.contains(name) && !named.contains(name) && !named.contains(&stem(name));
+        all.iter().filter(|name| fits(pattern, name)).filter(|name| is_new(name)).cloned().collect()
+    }
+}
+
+/// Pages that Sphinx makes, and the page itself.
+const GENERATED: [&str; 4] = ["self", "genindex", "modindex", "search"];
+
+/// `Title <name>`, or a name alone.
+fn titled(line: &str) -> (Option<&str>, &str) {
+    let inner = line.strip_suffix('>').and_then(|line| line.rsplit_once('<'));
+    inner.map_or((None, line), |(title, name)| (Some(title.trim()).filter(|title| !title.is_empty()), name.trim()))
+}
+
+/// A directive.
+#[derive(Default)]
+struct Tree {
+    caption: Option<(String, Range<usize>)>,
+    is_glob: bool,
+    entries: Vec<(String, Range<usize>)>,
+}
+
+/// An open fence: its mark, how often that stands there, and what is in it.
+struct Fence {
+    mark: char,
+    length: usize,
+    inner: Inner,
+}
+
+enum Inner {
+    Tree(Tree),
+    /// Nothing of it is read.
+    Code,
+    /// Another directive, which may hold some.
+    Other,
+}
+
+impl Inner {
+    fn of(mark: char, info: &str) -> Inner {
+        match info {
+            _ if info.starts_with("{toctree}") => Inner::Tree(Tree::default()),
+            _ if info.starts_with('{') && !info.starts_with("{code") || mark == ':' => Inner::Other,
+            _ => Inner::Code,
+        }
+    }
+}
+
+/// The directives of a text, outside of code.
+fn trees(text: &str) -> Vec<Tree> {
+    let (mut trees, mut open, mut at) = (Vec::new(), Vec::<Fence>::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let words = line.trim();
+        let mark = words.chars().next().filter(|mark| "`~:".contains(*mark)).unwrap_or_default();
+        let length = words.chars().take_while(|&c| c == mark).count();
+        let info = if length > 2 { words[length..].trim() } else { "" };
+        let closes = |fence: &mut Fence| mark == fence.mark && length >= fence.length && info.is_empty();
+        if let Some(fence) = open.pop_if(closes) {
+            trees.extend(fence.tree());
+            continue;
+        }
+        match open.last_mut().map(|fence| &mut fence.inner) {
+            Some(Inner::Tree(tree)) => tree.line(words, range),
+            None | Some(Inner::Other) if length > 2 && !(mark == ':' && info.is_empty()) => {
+                open.push(Fence { mark, length, inner: Inner::of(mark, info) });
+            }
+            _ => {}
+        }
+    }
+    trees.extend(open.into_iter().filter_map(Fence::tree));
+    trees
+}
+
+impl Fence {
+    fn tree(self) -> Option<Tree> {
+        match self.inner {
+            Inner::Tree(tree) => Some(tree),
+            Inner::Code | Inner::Other => None,
+        }
+    }
+}
+
+impl Tree {
+    /// Options stand between colons, or as YAML between lines of dashes.
+    fn line(&mut self, words: &str, range: Range<usize>) {
+        let option = words.strip_prefix(':').unwrap_or(words).split_once(':').filter(|_| self.entries.is_empty());
+        match option {
+            Some(("caption", caption)) => {
+                let caption = caption.trim().trim_matches(['"', '\'']).to_owned();
+                self.caption = Some((caption, range)).filter(|(caption, _)| !caption.is_empty());
+            }
+            Some(("glob", _)) => self.is_glob = true,
+            Some((key, _)) if words.starts_with(':') || OPTIONS.contains(&key) => {}
+            _ if words.is_empty() || words == "---" => {}
+            _ => self.entries.push((words.to_owned(), range)),
+        }
+    }
+}
+
+/// Options that say nothing of order or titles.
+const OPTIONS: [&str; 7] = ["maxdepth", "hidden", "numbered", "titlesonly", "name", "reversed", "includehidden"];
+
+/// What the settings of the project say of the book: a program, of which the lines are read that give a name.
+fn of_settings(root: &Path, files: &dyn Files) -> Vec<(String, Value)> {
+    let Ok(settings) = input::read(LIST, &root.join("conf.py"), files) else { return Vec::new() };
+    let said = |line: &str| {
+        let (key, value) = line.split_once('=')?;
+        let key = match key.trim_end() {
+            "project" => "title",
+            "author" => "author",
+            "language" => "lang",
+            _ => return None,
+        };
+        let value = value.trim();
+        let quote = value.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
+        let value = value[1..].strip_suffix(quote).filter(|value| !value.is_empty() && !value.contains(quote))?;
+        Some((key.to_owned(), Value::line(value, Span::new(LIST, 0..0))))
+    };
+    settings.value.text.lines().filter_map(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directives_are_read_outside_of_code() {
+        for (text, expected) in [
+            ("```{toctree}\n:caption: One\n\na\nB <b>\n```\n", "One: a,B <b>"),
+            (":::{toctree}\n---\nmaxdepth: 2\ncaption: \"Two\"\n---\na/b\n:::\n", "Two: a/b"),
+            ("````{note}\n```{toctree}\n:glob:\n*\n```\n````\n", "-: *"),
+            ("````\n```{toctree}\na\n```\n````\n", ""),
+            ("```{toctree}\na", "-: a"),
+            ("```{code} x\n```\n~~~{toctree}\nA: B <c>\n~~~", "-: A: B <c>"),
+        ] {
+            let shown = |tree: &Tree| {
+                let entries: Vec<&str> = tree.entries.iter().map(|(line, _)| line.as_str()).collect();
+                let caption = tree.caption.as_ref().map_or("-", |(caption, _)| caption.as_str());
+                format!("{caption}: {}", entries.join(","))
+            };
+            let shown: Vec<String> = trees(text).iter().map(shown).collect();
+            assert_eq!(shown.join("; "), expected, "{text}");
+        }
+    }
+}
