@@ -5,7 +5,7 @@
 //! kept in the reader's sense it can seldom see.
 
 mod html;
-mod json;
+pub(crate) mod json;
 mod manuscript;
 mod outcome;
 mod person;

@@ -41,6 +41,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "export",
             "explain",
             "report",
+            "conformance",
             "Project",
             "Exported",
             "Explained",

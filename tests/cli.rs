@@ -604,7 +604,7 @@ fn settings_say_how_a_plain_text_is_read() {
 #[test]
 fn a_kind_that_comes_very_often_is_folded() {
     let links: String = (0..25).map(|number| format!("[a](#gone{number}) ")).collect();
-    let text = format!("---\nlang: en\n---\n\n# One\n\n{links}\n\n[](#one)\n");
+    let text = format!("---\nlang: en\n---\n\n# One\n\n{links}\n\n[](https://example.org)\n");
     let folder = folder(&[("book.md", text.as_bytes())]);
     let counted = |arguments: &str| {
         let output = run(folder.path(), arguments);
@@ -664,5 +664,34 @@ fn groups_of_messages_are_denied_and_allowed() {
         let folder = folder(&[("book.md", text)]);
         let output = run(folder.path(), &format!("check book.md {arguments}"));
         assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn written_editions_are_verified() {
+    let folder = folder(&[("book.md", BOOK.as_bytes()), ("other.md", b"---\nlang: en\n---\n\n# One\n\nPour.\n")]);
+    run(folder.path(), "book.md -o a.epub -o a.pdf");
+    run(folder.path(), "other.md -o b.epub -o b.pdf");
+    fs::write(folder.path().join("no.epub"), "neither").expect("a file can be written");
+    fs::write(folder.path().join("cut.pdf"), "%PDF-1.7").expect("a file can be written");
+    let cases = [
+        ("verify a.epub a.pdf", 0, "Both editions are sound and hold the same."),
+        ("verify a.pdf a.epub", 0, "Both editions are sound and hold the same."),
+        ("verify a.epub b.pdf", 5, "The editions differ."),
+        ("verify a.epub b.pdf --format json", 5, "\"sound\": false"),
+        ("verify a.epub a.pdf --format json", 0, "\"sound\": true"),
+        ("verify a.epub", 0, "The file is sound"),
+        ("verify a.pdf -v", 0, "kept: Everything that is drawn"),
+        ("verify a.epub b.epub", 2, "are of the same kind"),
+        ("verify gone.epub", 4, "cannot read `gone.epub`"),
+        ("verify no.epub", 4, "it is neither an EPUB nor a PDF"),
+        ("verify a.epub cut.pdf", 4, "the PDF cannot be read"),
+        ("verify", 2, "required arguments"),
+    ];
+    for (arguments, code, message) in cases {
+        let output = run(folder.path(), arguments);
+        let said = stderr(&output) + &String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
+        assert!(said.contains(message), "{arguments}: {said}");
     }
 }

@@ -5,6 +5,7 @@ use super::make::{self, Build, Check, Make};
 use super::messages::Messages;
 use super::options::Options;
 use super::shell::Shell;
+use super::verify::{Verify, VerifyFiles};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
 use crate::settings::{Place, Setting, TABLE};
@@ -20,6 +21,8 @@ pub enum Task {
     Make(Make),
     /// Say how each line of a plain text is understood.
     Explain(Explaining),
+    /// Say whether written editions are sound, and hold the same.
+    Verify(VerifyFiles),
     /// Say what a message means, and its cure.
     Code(Code),
     /// Print what a shell completes by.
@@ -34,6 +37,7 @@ impl Task {
         match self {
             Task::Make(make) => make.run.messages.clone(),
             Task::Explain(explaining) => explaining.run.messages.clone(),
+            Task::Verify(verify) => verify.messages.clone(),
             Task::Code(_) | Task::Completions(_) | Task::Man => Messages::default(),
         }
     }
@@ -51,6 +55,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, clap
         Some(Command::Explain(explain)) => explain.explaining().map(Task::Explain).map_err(usage),
         Some(Command::Mdbook(options)) => Ok(Task::Make(make::mdbook(options))),
         Some(Command::Build(build)) => build.make().map(Task::Make).map_err(usage),
+        Some(Command::Verify(verify)) => verify.files().map(Task::Verify).map_err(usage),
         Some(Command::Completions { shell }) => Ok(Task::Completions(shell)),
         Some(Command::Man) => Ok(Task::Man),
         None => {
@@ -86,6 +91,7 @@ Examples:
   bifolio explain article.txt                how each line of plain text was understood
   bifolio check book.md --deny warnings      says what is wrong, writes nothing
   bifolio book.md --report book.html         both editions, and what was checked of them
+  bifolio verify book.epub book.pdf          whether the written files hold the same
 
 Exit codes:
   0  done
@@ -93,6 +99,7 @@ Exit codes:
   2  usage: an option, a setting or a value is not known
   3  a warning came up that --deny names; no book is written
   4  an input cannot be read
+  5  verify found a fault or a difference
 
 Environment:
   SOURCE_DATE_EPOCH  the date that the files carry, in seconds since 1970
@@ -135,6 +142,8 @@ enum Command {
     Check(Check),
     /// Say what each line of a plain text is taken for, and why; write no book.
     Explain(Explain),
+    /// Say whether written editions are sound, and whether they hold the same book.
+    Verify(Verify),
     /// Make both editions of the book that mdBook hands over on standard input, in its folder.
     Mdbook(Options),
     /// Print what a shell completes this program's arguments by.

@@ -13,6 +13,7 @@ mod panics;
 mod report;
 mod shell;
 mod target;
+mod verify;
 
 use crate::diagnostic::{Code, Error};
 use crate::document::Timestamp;
@@ -29,6 +30,7 @@ enum Outcome {
     Usage = 2,
     Denied = 3,
     Unreadable = 4,
+    Different = 5,
 }
 
 impl Outcome {
@@ -65,6 +67,7 @@ fn run(task: Task) -> Result<Outcome, Error> {
         Task::Explain(mut explaining) => {
             with(&mut explaining.run)?.install(|files| explaining.explain(files))
         }
+        Task::Verify(files) => files.verify(),
         Task::Code(code) => shell::explain(code),
         Task::Completions(shell) => shell::completions(shell),
         Task::Man => shell::man(),

@@ -6,13 +6,15 @@
 mod epub;
 mod finding;
 mod language;
+mod parity;
 mod pdf;
+mod reading;
 
 /// Judges the bytes of a PDF by ISO 14289-1, or by ISO 14289-2 where the file claims that part.
 ///
 /// Errors: the bytes cannot be read as a PDF at all, with the reason.
 pub fn pdf(bytes: &[u8]) -> Result<Evaluation, String> {
-    pdf::evaluate(bytes)
+    pdf::evaluate(bytes).map(|(evaluation, _)| evaluation)
 }
 
 /// Judges the bytes of an EPUB by EPUB 3.3, EPUB Accessibility 1.1 and what of WCAG 2.2 a program
@@ -20,7 +22,33 @@ pub fn pdf(bytes: &[u8]) -> Result<Evaluation, String> {
 ///
 /// Errors: the bytes cannot be read as an EPUB at all, with the reason.
 pub fn epub(bytes: &[u8]) -> Result<Evaluation, String> {
-    epub::evaluate(bytes)
+    epub::evaluate(bytes).map(|(evaluation, _)| evaluation)
+}
+
+/// Judges both editions, and whether they are editions of the same book.
+///
+/// Errors: one of them cannot be read at all, with its name and the reason.
+pub fn verify(epub: &[u8], pdf: &[u8]) -> Result<Verified, String> {
+    let (epub, pdf) = rayon::join(|| epub::evaluate(epub), || pdf::evaluate(pdf));
+    let (epub, read) = epub.map_err(|reason| format!("the EPUB cannot be read: {reason}"))?;
+    let (pdf, printed) = pdf.map_err(|reason| format!("the PDF cannot be read: {reason}"))?;
+    let parity = Evaluation { claims: Vec::new(), criteria: parity::criteria(&read, &printed) };
+    let unread = read.unread.into_iter().chain(printed.unread).collect();
+    Ok(Verified { epub, pdf, parity, unread })
+}
+
+/// What two editions were found to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verified {
+    /// The EPUB by itself.
+    pub epub: Evaluation,
+    /// The PDF by itself.
+    pub pdf: Evaluation,
+    /// Both against each other.
+    pub parity: Evaluation,
+    /// What could not be compared, and why: a sentence each.
+    pub unread: Vec<String>,
 }
 
 /// Calls a library that reads foreign bytes. Where it gives up in the hard way, the file cannot be

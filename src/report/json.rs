@@ -4,7 +4,7 @@ use super::manuscript::ASKED;
 use super::outcome::{CAVEAT, Counts};
 use super::person::QUESTIONS;
 use super::{Examined, Found, Report};
-use crate::conformance::{Criterion, Outcome};
+use crate::conformance::{Criterion, Evaluation, Outcome};
 use serde_json::{Value, json};
 
 /// The version of the keys.
@@ -54,7 +54,6 @@ fn outcome(report: &Report) -> Value {
 
 fn edition(edition: &Examined) -> Value {
     let evaluation = edition.evaluation.as_ref().ok();
-    let criteria = evaluation.map_or(&[][..], |evaluation| &evaluation.criteria);
     json!({
         "edition": edition.edition.ending(),
         "media_type": edition.media_type(),
@@ -63,8 +62,13 @@ fn edition(edition: &Examined) -> Value {
         "sha256": edition.sha256,
         "unreadable": edition.evaluation.as_ref().err(),
         "claims": evaluation.map_or(&[][..], |evaluation| &evaluation.claims),
-        "criteria": criteria.iter().map(criterion).collect::<Vec<_>>(),
+        "criteria": evaluation.map_or_else(|| json!([]), criteria),
     })
+}
+
+/// The criteria of an evaluation, each as an object.
+pub(crate) fn criteria(evaluation: &Evaluation) -> Value {
+    evaluation.criteria.iter().map(criterion).collect()
 }
 
 fn criterion(criterion: &Criterion) -> Value {

@@ -3,6 +3,7 @@
 
 mod damage;
 mod epub;
+mod parity;
 mod pdf;
 
 use bifolio::conformance::{Evaluation, Outcome};

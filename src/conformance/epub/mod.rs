@@ -9,8 +9,10 @@ mod names;
 mod navigation;
 mod package;
 mod path;
+mod reading;
 
 use super::Evaluation;
+use super::reading::Reading;
 use archive::Archive;
 use chapters::Chapter;
 use package::Package;
@@ -33,8 +35,9 @@ struct EpubFile<'a> {
     unread: Vec<(String, String)>,
 }
 
-/// Judges the bytes of an EPUB. Errors: they cannot be read at all, with the reason.
-pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
+/// Judges the bytes of an EPUB, and says what it holds. Errors: they cannot be read at all, with the
+/// reason.
+pub(super) fn evaluate(bytes: &[u8]) -> Result<(Evaluation, Reading), String> {
     let archive = Archive::open(bytes)?;
     let package = Package::read(&archive)?;
     let pages = package.items.iter().filter(|item| item.media_type == "application/xhtml+xml");
@@ -48,7 +51,7 @@ pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     criteria.extend(content::criteria(&book));
     criteria.extend(navigation::criteria(&book));
     criteria.extend(accessibility::criteria(&book));
-    Ok(Evaluation { claims: package.claims(), criteria })
+    Ok((Evaluation { claims: package.claims(), criteria }, reading::read(&book)))
 }
 
 fn read<'a>(

@@ -5,6 +5,7 @@ use super::chapters::{Chapter, PageMark, is_of_type, words};
 use super::path::{Target, is_remote, place};
 use crate::conformance::Criterion;
 use crate::conformance::finding::{Finding, count, quoted};
+use crate::conformance::reading::Entry;
 use roxmltree::Node;
 use std::collections::BTreeMap;
 
@@ -27,6 +28,30 @@ fn list<'c>(chapter: &'c Chapter, kind: &str) -> Option<Vec<(String, &'c str)>> 
             .map(|node| (words(node).trim().to_owned(), node.attribute("href").unwrap_or_default()))
             .collect(),
     )
+}
+
+/// The entries of the contents with their depths.
+pub(super) fn contents(book: &EpubFile) -> Vec<Entry> {
+    let nav = document(book).and_then(|it| it.named("nav").find(|node| is_of_type(*node, "toc")));
+    let entries = nav.into_iter().flat_map(|nav| nav.descendants().filter(|node| is_entry(*node)));
+    let entry = |node: Node| {
+        let lists = node.ancestors().take_while(|around| around.tag_name().name() != "nav");
+        let depth = lists.filter(|around| around.tag_name().name() == "ol").count();
+        Entry { depth, title: words(node).trim().to_owned() }
+    };
+    entries.map(entry).collect()
+}
+
+/// A link, or the words of an entry that leads nowhere.
+fn is_entry(node: Node) -> bool {
+    let of_item = node.parent().is_some_and(|parent| parent.tag_name().name() == "li");
+    matches!(node.tag_name().name(), "a" | "span") && of_item
+}
+
+/// The labels of the list of pages.
+pub(super) fn pages(book: &EpubFile) -> Vec<String> {
+    let entries = document(book).and_then(|nav| list(nav, "page-list")).unwrap_or_default();
+    entries.into_iter().map(|(label, _)| label).collect()
 }
 
 /// Whether a list of the navigation is there and holds something.

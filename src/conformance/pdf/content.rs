@@ -22,6 +22,15 @@ struct Form {
     uses: usize,
 }
 
+/// What a mark says of its content.
+#[derive(Default)]
+struct Properties {
+    mcid: Option<i64>,
+    language: Option<String>,
+    /// The text that its content stands for.
+    stands_for: Option<String>,
+}
+
 /// Where a stream stands and what it may name.
 #[derive(Clone, Copy)]
 struct Frame<'a, 's> {
@@ -119,7 +128,7 @@ impl<'a> Walk<'a> {
     /// A mark begins.
     fn open(&mut self, operands: &[Operand], state: &mut State, frame: Frame<'a, '_>) {
         let tag = operands.first().and_then(Operand::name).unwrap_or_default();
-        let (mcid, language) = self.properties(operands.get(1), frame);
+        let Properties { mcid, language, stands_for } = self.properties(operands.get(1), frame);
         if let Some(language) = language {
             self.content.languages.push((frame.place.to_owned(), language));
         }
@@ -133,7 +142,12 @@ impl<'a> Walk<'a> {
         if kind != Kind::Other {
             self.content.apart.look();
         }
-        match state.open(kind) {
+        let is_read = state.is_read();
+        let stands = state.open(kind, stands_for.is_some());
+        if let Some((text, mark)) = stands_for.zip(state.innermost()).filter(|_| is_read) {
+            self.content.spoken.say((state.marked.key, mark), &text);
+        }
+        match stands {
             Open::Apart => {}
             Open::ArtifactInTagged => {
                 let within = state.innermost().unwrap_or_default();
@@ -148,25 +162,27 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Identifier and language of a mark's property list, which may be named in the resources.
-    fn properties(&self, operand: Option<&Operand>, frame: Frame<'a, '_>) -> (Option<i64>, Option<String>) {
+    /// A mark's property list, which may be named in the resources.
+    fn properties(&self, operand: Option<&Operand>, frame: Frame<'a, '_>) -> Properties {
         match operand {
             Some(Operand::Dictionary(entries)) => {
                 let value = |name: &str| {
                     entries.iter().find(|(key, _)| **key == *name.as_bytes()).map(|(_, value)| value)
                 };
+                let text = |name| value(name).and_then(Operand::text).map(super::objects::decode);
                 let mcid = value("MCID").and_then(Operand::number).map(|number| number as i64);
-                let language = value("Lang").and_then(Operand::text).map(super::objects::decode);
-                (mcid, language)
+                Properties { mcid, language: text("Lang"), stands_for: text("ActualText") }
             }
             Some(Operand::Name(_)) => {
                 let listed = self.resource("Properties", operand, frame);
                 let listed = listed.and_then(|object| self.file.to_dictionary(object));
-                listed.map_or((None, None), |list| {
-                    (self.file.integer(list, "MCID"), self.file.text(list, "Lang"))
+                listed.map_or_else(Properties::default, |list| Properties {
+                    mcid: self.file.integer(list, "MCID"),
+                    language: self.file.text(list, "Lang"),
+                    stands_for: self.file.text(list, "ActualText"),
                 })
             }
-            _ => (None, None),
+            _ => Properties::default(),
         }
     }
 
@@ -197,17 +213,19 @@ impl<'a> Walk<'a> {
             return;
         }
         state.draw();
-        let Some(font) = state.font.and_then(|key| self.content.fonts.get_mut(&key)) else { return };
+        let Content { fonts, spoken, .. } = &mut self.content;
+        let Some((key, font)) = state.font.and_then(|key| Some((key, fonts.get_mut(&key)?))) else { return };
         let composite = self.file.name(font.dictionary, "Subtype") == Some("Type0");
         for text in texts {
-            match composite {
-                // Two bytes a code, as `Identity-H` has it; another CMap may cut the text otherwise.
-                true => text.chunks_exact(2).for_each(|pair| {
-                    if let [high, low] = pair {
-                        font.show(u16::from_be_bytes([*high, *low]));
-                    }
-                }),
-                false => text.iter().for_each(|&code| font.show(code.into())),
+            // Two bytes a code, as `Identity-H` has it; another CMap may cut the text otherwise.
+            let pairs = text.chunks_exact(2).filter_map(|pair| pair.try_into().ok());
+            let codes: Vec<u16> = match composite {
+                true => pairs.map(u16::from_be_bytes).collect(),
+                false => text.iter().map(|&code| code.into()).collect(),
+            };
+            codes.iter().for_each(|&code| font.show(code));
+            if let Some(mark) = state.read_in() {
+                spoken.show(self.file, (state.marked.key, mark), (key, font), &codes);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Where links and the outline lead.
 
-use super::objects::{File, Key};
+use super::objects::{File, Key, raw};
 use super::pages::Pages;
 use super::tree::Tree;
 use lopdf::{Dictionary, Object};
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
         let mut waiting: Vec<&Object> = self
             .file
             .dictionary(catalog, "Outlines")
-            .and_then(|root| first(root, b"First"))
+            .and_then(|root| raw(root, "First"))
             .into_iter()
             .collect();
         while let Some(object) = waiting.pop() {
@@ -141,23 +141,19 @@ impl<'a> Reader<'a> {
                 continue;
             };
             self.link(&format!("outline, entry {}", seen.len()), entry, None, leads);
-            waiting.extend([&b"Next"[..], b"First"].into_iter().filter_map(|name| first(entry, name)));
+            waiting.extend(["Next", "First"].into_iter().filter_map(|name| raw(entry, name)));
         }
     }
 }
 
-fn first<'a>(dictionary: &'a Dictionary, name: &[u8]) -> Option<&'a Object> {
-    dictionary.as_hashmap().get(name)
-}
-
 /// The named destinations of a file, in either of the two ways to keep them.
-fn names<'a>(file: &'a File, catalog: &'a Dictionary) -> BTreeMap<&'a [u8], &'a Object> {
+pub(super) fn names<'a>(file: &'a File, catalog: &'a Dictionary) -> BTreeMap<&'a [u8], &'a Object> {
     let mut names = BTreeMap::new();
     if let Some(old) = file.dictionary(catalog, "Dests") {
         names.extend(old.iter().map(|(name, object)| (name.as_slice(), object)));
     }
     let mut seen = BTreeSet::new();
-    let root = file.dictionary(catalog, "Names").and_then(|names| first(names, b"Dests"));
+    let root = file.dictionary(catalog, "Names").and_then(|names| raw(names, "Dests"));
     let mut waiting: Vec<&Object> = root.into_iter().collect();
     while let Some(object) = waiting.pop() {
         let Some(node) = file.to_dictionary(object).filter(|_| seen.insert(file.key(object))) else {

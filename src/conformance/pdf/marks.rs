@@ -23,6 +23,15 @@ pub(super) enum Open {
     TaggedInArtifact,
 }
 
+/// A mark that is open.
+struct Mark {
+    kind: Kind,
+    /// The text object that it began in.
+    text: Option<usize>,
+    /// It says itself what its content stands for.
+    replaces: bool,
+}
+
 pub(super) struct State {
     pub marked: Marked,
     pub font: Option<Key>,
@@ -30,10 +39,11 @@ pub(super) struct State {
     pub bare: usize,
     /// Whether there was an artifact.
     pub artifacts: bool,
-    /// Open marks, each with the text object it began in.
-    stack: Vec<(Kind, Option<usize>)>,
+    stack: Vec<Mark>,
     tagged: usize,
     untouchable: usize,
+    /// How many open marks say what their content stands for.
+    replaced: usize,
     saved: Vec<Option<Key>>,
     /// The number of the open text object.
     text: Option<usize>,
@@ -50,6 +60,7 @@ impl State {
             stack: Vec::new(),
             tagged: 0,
             untouchable: 0,
+            replaced: 0,
             saved: Vec::new(),
             text: None,
             texts: 0,
@@ -64,15 +75,25 @@ impl State {
         self.untouchable > 0
     }
 
+    /// Whether what is shown here is read: it is no artifact, and no mark says what stands for it.
+    pub fn is_read(&self) -> bool {
+        self.untouchable == 0 && self.replaced == 0
+    }
+
+    /// The mark that text which is shown here is read in.
+    pub fn read_in(&self) -> Option<i64> {
+        self.innermost().filter(|_| self.is_read())
+    }
+
     /// The identifier of the innermost mark of the structure.
     pub fn innermost(&self) -> Option<i64> {
-        self.stack.iter().rev().find_map(|(kind, _)| match kind {
-            Kind::Tagged(mcid) => Some(*mcid),
+        self.stack.iter().rev().find_map(|mark| match mark.kind {
+            Kind::Tagged(mcid) => Some(mcid),
             _ => None,
         })
     }
 
-    pub fn open(&mut self, kind: Kind) -> Open {
+    pub fn open(&mut self, kind: Kind, replaces: bool) -> Open {
         let stands = match kind {
             Kind::Artifact if self.tagged > 0 => Open::ArtifactInTagged,
             Kind::Tagged(_) if self.untouchable > 0 => Open::TaggedInArtifact,
@@ -89,7 +110,8 @@ impl State {
             }
             Kind::Other => {}
         }
-        self.stack.push((kind, self.text));
+        self.replaced += usize::from(replaces);
+        self.stack.push(Mark { kind, text: self.text, replaces });
         stands
     }
 
@@ -118,7 +140,8 @@ impl State {
     }
 
     fn close(&mut self) -> Result<(), &'static str> {
-        let (kind, text) = self.stack.pop().ok_or("EMC without BMC or BDC")?;
+        let Mark { kind, text, replaces } = self.stack.pop().ok_or("EMC without BMC or BDC")?;
+        self.replaced -= usize::from(replaces);
         match kind {
             Kind::Artifact => self.untouchable -= 1,
             Kind::Tagged(_) => self.tagged -= 1,
@@ -172,7 +195,7 @@ mod tests {
             let (mut state, mut said) = (state(), Vec::new());
             for operator in operators.split(' ') {
                 match operator {
-                    "m" => _ = state.open(Kind::Other),
+                    "m" => _ = state.open(Kind::Other, false),
                     _ => said.extend(state.bracket(operator.as_bytes()).err().map(str::to_owned)),
                 }
             }
@@ -184,10 +207,10 @@ mod tests {
     #[test]
     fn artifacts_and_content_stay_apart() {
         let mut state = state();
-        assert_eq!(state.open(Kind::Tagged(4)), Open::Apart);
-        assert_eq!(state.open(Kind::Artifact), Open::ArtifactInTagged);
+        assert_eq!(state.open(Kind::Tagged(4), false), Open::Apart);
+        assert_eq!(state.open(Kind::Artifact, false), Open::ArtifactInTagged);
         assert_eq!(state.innermost(), Some(4));
-        assert_eq!(state.open(Kind::Tagged(5)), Open::TaggedInArtifact);
+        assert_eq!(state.open(Kind::Tagged(5), false), Open::TaggedInArtifact);
         state.draw();
         assert_eq!(state.bare, 0);
         (0..3).for_each(|_| _ = state.bracket(b"EMC"));

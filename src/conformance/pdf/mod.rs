@@ -7,17 +7,21 @@ mod attributes;
 mod catalog;
 mod content;
 mod fonts;
+mod labels;
 mod leads;
 mod lists;
 mod marks;
 mod notes;
 mod objects;
 mod operators;
+mod outline;
 mod pages;
 mod plant;
+mod reading;
 mod references;
 mod roles;
 mod seen;
+mod spoken;
 mod strings;
 mod structure;
 mod tables;
@@ -27,6 +31,7 @@ mod unicode;
 mod xmp;
 
 use super::Evaluation;
+use super::reading::Reading;
 use leads::Leads;
 use lopdf::{Dictionary, Object};
 use objects::File;
@@ -45,8 +50,9 @@ struct PdfFile<'a> {
     leads: Leads,
 }
 
-/// Judges the bytes of a PDF. Errors: they cannot be read at all, with the reason.
-pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
+/// Judges the bytes of a PDF, and says what it holds. Errors: they cannot be read at all, with the
+/// reason.
+pub(super) fn evaluate(bytes: &[u8]) -> Result<(Evaluation, Reading), String> {
     let file = File::open(bytes)?;
     let catalog = file.dictionary(file.trailer(), "Root").ok_or("it has no catalog")?;
     let xmp = Xmp::read(&file, catalog);
@@ -58,6 +64,7 @@ pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     let leads = leads::read(&file, catalog, &pages, &tree);
     let book = PdfFile { file: &file, catalog, xmp: &xmp, pages: &pages, tree: &tree, leads };
     let content = content::read(&file, &pages, Content::new(book.is_second_part()));
+    let reading = reading::read(&book, &content);
     let mut criteria = catalog::criteria(&book);
     criteria.extend(structure::criteria(&book));
     criteria.extend(text::criteria(&book, &content));
@@ -68,7 +75,7 @@ pub(super) fn evaluate(bytes: &[u8]) -> Result<Evaluation, String> {
     criteria.extend(fonts::criteria(&book, &content));
     criteria.extend(references::criteria(&book, content));
     criteria.extend(archive::criteria(&book));
-    Ok(Evaluation { claims: xmp.claims(), criteria })
+    Ok((Evaluation { claims: xmp.claims(), criteria }, reading))
 }
 
 impl<'a> PdfFile<'a> {

@@ -183,7 +183,7 @@ impl File {
     }
 }
 
-fn raw<'a>(dictionary: &'a Dictionary, name: &str) -> Option<&'a Object> {
+pub(super) fn raw<'a>(dictionary: &'a Dictionary, name: &str) -> Option<&'a Object> {
     dictionary.as_hashmap().get(name.as_bytes())
 }
 

@@ -1,6 +1,7 @@
 //! What the walk over the content has seen.
 
 use super::objects::Key;
+use super::spoken::Spoken;
 use crate::conformance::finding::Finding;
 use lopdf::Dictionary;
 use std::collections::BTreeMap;
@@ -54,6 +55,7 @@ pub(super) struct Content<'a> {
     pub repeated: Finding,
     pub marks: usize,
     pub artifacts: usize,
+    pub spoken: Spoken,
 }
 
 impl Content<'_> {
@@ -86,6 +88,7 @@ impl Content<'_> {
             ),
             marks: 0,
             artifacts: 0,
+            spoken: Spoken::default(),
         }
     }
 }

@@ -1,20 +1,24 @@
 //! What the codes of a face mean: its map to Unicode (ISO 32000-1, 9.10.3).
 
 use super::operators::{Operand, Operators};
+use std::collections::BTreeMap;
 
 /// More steps than this no map of two bytes needs. A map may name the same range over and over.
 const STEPS: usize = 1 << 18;
 
-/// For every code of one or two bytes, whether it has a value.
+/// A code that means more than this is nobody's: a map could else make a book of a page.
+const LONGEST: usize = 64;
+
+/// For every code of one or two bytes, the text that it stands for.
 pub(super) struct Unicode {
-    known: Vec<bool>,
+    values: BTreeMap<u16, String>,
     steps: usize,
 }
 
 impl Unicode {
     /// Reads as far as the map can be understood.
     pub fn read(bytes: &[u8]) -> Unicode {
-        let mut map = Unicode { known: vec![false; 1 << 16], steps: 0 };
+        let mut map = Unicode { values: BTreeMap::new(), steps: 0 };
         let (mut operators, mut operands) = (Operators::new(bytes), Vec::new());
         while let Ok(Some(operator)) = operators.next(&mut operands) {
             match operator {
@@ -35,7 +39,11 @@ impl Unicode {
     }
 
     pub fn knows(&self, code: u16) -> bool {
-        self.known.get(usize::from(code)).copied().unwrap_or_default()
+        self.values.contains_key(&code)
+    }
+
+    pub fn text(&self, code: u16) -> Option<&str> {
+        self.values.get(&code).map(String::as_str)
     }
 
     fn range(&mut self, low: &Operand, high: &Operand, value: &Operand) {
@@ -45,37 +53,36 @@ impl Unicode {
             if self.steps > STEPS {
                 return;
             }
-            let sound = match value {
-                Operand::Array(values) => values.get(index).is_some_and(|value| is_value(value, 0)),
-                single => is_value(single, index),
+            let text = match value {
+                Operand::Array(values) => values.get(index).and_then(|value| text_of(value, 0)),
+                single => text_of(single, index),
             };
-            if let Some(known) = self.known.get_mut(code) {
-                *known = sound;
+            match text {
+                Some(text) => _ = self.values.insert(code, text),
+                None => _ = self.values.remove(&code),
             }
         }
     }
 }
 
-fn code(operand: &Operand) -> Option<usize> {
+fn code(operand: &Operand) -> Option<u16> {
     match operand.text()? {
-        [low] => Some(usize::from(*low)),
-        [high, low] => Some(usize::from(u16::from_be_bytes([*high, *low]))),
+        [low] => Some(u16::from(*low)),
+        [high, low] => Some(u16::from_be_bytes([*high, *low])),
         _ => None,
     }
 }
 
-/// Whether a value, so many steps on, is text: neither empty nor one of the three that ISO 14289
+/// The text that a value is, so many steps on: neither empty nor with one of the three that ISO 14289
 /// forbids.
-fn is_value(operand: &Operand, step: usize) -> bool {
-    let Some(text) = operand.text().filter(|text| !text.is_empty()) else { return false };
-    let units =
-        text.chunks(2).map(|pair| pair.iter().fold(0_usize, |unit, byte| unit << 8 | usize::from(*byte)));
-    let units: Vec<usize> = units.collect();
-    let last = units.len() - 1;
-    units.into_iter().enumerate().all(|(at, unit)| {
-        let unit = if at == last { unit + step } else { unit };
-        !matches!(unit, 0 | 0xFEFF | 0xFFFE)
-    })
+fn text_of(operand: &Operand, step: usize) -> Option<String> {
+    let text = operand.text().filter(|text| !text.is_empty() && text.len() <= 2 * LONGEST)?;
+    let unit = |pair: &[u8]| pair.iter().fold(0_u16, |unit, byte| unit << 8 | u16::from(*byte));
+    let mut units: Vec<u16> = text.chunks(2).map(unit).collect();
+    let last = units.last_mut()?;
+    *last = last.wrapping_add(u16::try_from(step).ok()?);
+    let sound = units.iter().all(|unit| !matches!(unit, 0 | 0xFEFF | 0xFFFE));
+    sound.then(|| String::from_utf16_lossy(&units))
 }
 
 #[cfg(test)]
@@ -92,6 +99,10 @@ mod tests {
         let map = Unicode::read(map);
         let known: Vec<u16> = (0..0x40).filter(|&code| map.knows(code)).collect();
         assert_eq!(known, [0x01, 0x10, 0x11, 0x12, 0x20, 0x30, 0x32]);
+        assert_eq!(
+            [0x01, 0x12, 0x20, 0x21].map(|code| map.text(code)),
+            [Some("A"), Some("c"), Some("A"), None]
+        );
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub(super) struct Xmp {
     /// Why it cannot be read.
     pub fault: Option<String>,
     pub title: Option<String>,
+    pub identifier: Option<String>,
     pub ua_part: Option<String>,
     pub ua_revision: Option<String>,
     pub a_part: Option<String>,
@@ -58,6 +59,7 @@ impl Xmp {
         Xmp {
             fault: None,
             title: value(DC, "title"),
+            identifier: value(DC, "identifier"),
             ua_part: value(PDFUA, "part"),
             ua_revision: value(PDFUA, "rev"),
             a_part: value(PDFA, "part"),

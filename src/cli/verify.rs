@@ -1,0 +1,200 @@
+//! Whether written editions are sound, and whether they are editions of the same book.
+
+use super::Outcome;
+use super::messages::Messages;
+use super::options::MessageArgs;
+use super::output::write_stdout;
+use crate::conformance::{self, Evaluation, Verified};
+use crate::diagnostic::render::{Format, escape};
+use crate::diagnostic::{Code, Error};
+use crate::report::json::criteria;
+use clap::Args;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// An EPUB, a PDF, or both, in any order
+    #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+/// The files that are looked at.
+#[derive(Debug)]
+pub struct VerifyFiles {
+    files: Vec<PathBuf>,
+    pub messages: Messages,
+}
+
+impl Verify {
+    /// Errors are for whoever typed it.
+    pub fn files(self) -> Result<VerifyFiles, String> {
+        Ok(VerifyFiles { files: self.files, messages: self.messages.messages() })
+    }
+}
+
+/// A written edition.
+struct Edition {
+    name: String,
+    bytes: Vec<u8>,
+    is_epub: bool,
+}
+
+/// What was found.
+struct Findings {
+    /// Each file with what it is by itself.
+    files: Vec<(String, Evaluation)>,
+    parity: Option<Evaluation>,
+    unread: Vec<String>,
+}
+
+impl VerifyFiles {
+    /// Judges the files and says what was found, on standard output.
+    ///
+    /// Errors: `unreadable-input` and `unwritable-output`.
+    pub fn verify(&self) -> Result<Outcome, Error> {
+        let editions = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, Error>>()?;
+        let findings = judge(editions)?;
+        let text = match self.messages.format {
+            Format::Json => format!("{:#}\n", findings.json()),
+            Format::Human | Format::Short => findings.text(self.messages.verbose),
+        };
+        write_stdout(text.as_bytes())?;
+        Ok(if findings.is_sound() { Outcome::Done } else { Outcome::Different })
+    }
+}
+
+/// No written edition is larger; a device or an endless file is not read to its end.
+const LARGEST: u64 = 1 << 30;
+
+fn read(path: &Path) -> Result<Edition, Error> {
+    let name = path.display().to_string();
+    let failed = |why: String| unreadable(&name, &why);
+    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(failed("it is larger than any book".into()));
+    }
+    let is_epub = match bytes.as_slice() {
+        // Readers take a PDF whose header stands within the first kilobyte (ISO 32000-1, annex H).
+        _ if bytes
+            .get(..1024.min(bytes.len()))
+            .is_some_and(|head| head.windows(5).any(|it| it == b"%PDF-")) =>
+        {
+            false
+        }
+        [b'P', b'K', ..] => true,
+        _ => return Err(failed("it is neither an EPUB nor a PDF".into())),
+    };
+    Ok(Edition { name, bytes, is_epub })
+}
+
+fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
+    match editions.as_slice() {
+        [one, other] if one.is_epub == other.is_epub => {
+            let message = format!(
+                "`{}` and `{}` are of the same kind: an EPUB and a PDF can be compared",
+                one.name, other.name
+            );
+            Err(Error::new(Code::BadSetting, message))
+        }
+        [one, other] => {
+            let (epub, pdf) = if one.is_epub { (one, other) } else { (other, one) };
+            let verified = conformance::verify(&epub.bytes, &pdf.bytes);
+            let both = || format!("{}` and `{}", epub.name, pdf.name);
+            let Verified { epub: read, pdf: printed, parity, unread } =
+                verified.map_err(|reason| unreadable(&both(), &reason))?;
+            let files = vec![(epub.name.clone(), read), (pdf.name.clone(), printed)];
+            Ok(Findings { files, parity: Some(parity), unread })
+        }
+        _ => {
+            let alone = editions.into_iter().map(|edition| {
+                let judged = match edition.is_epub {
+                    true => conformance::epub(&edition.bytes),
+                    false => conformance::pdf(&edition.bytes),
+                };
+                let judged = judged.map_err(|reason| unreadable(&edition.name, &reason))?;
+                Ok((edition.name, judged))
+            });
+            Ok(Findings { files: alone.collect::<Result<_, Error>>()?, parity: None, unread: Vec::new() })
+        }
+    }
+}
+
+fn unreadable(name: &str, why: &str) -> Error {
+    Error::new(Code::UnreadableInput, format!("cannot read `{name}`: {why}"))
+}
+
+impl Findings {
+    fn is_sound(&self) -> bool {
+        self.evaluations().all(|(_, evaluation)| evaluation.is_sound())
+    }
+
+    /// What each file is by itself, and both against each other.
+    fn evaluations(&self) -> impl Iterator<Item = (&str, &Evaluation)> {
+        let files = self.files.iter().map(|(name, evaluation)| (name.as_str(), evaluation));
+        files.chain(self.parity.iter().map(|parity| ("both editions", parity)))
+    }
+
+    fn json(&self) -> Value {
+        let file = |(name, evaluation): &(String, Evaluation)| json!({ "file": name, "claims": evaluation.claims, "criteria": criteria(evaluation) });
+        json!({
+            "sound": self.is_sound(),
+            "files": self.files.iter().map(file).collect::<Vec<_>>(),
+            "both": self.parity.as_ref().map(criteria),
+            "not_compared": self.unread,
+        })
+    }
+
+    /// For people: what is wrong, and what was counted where nothing is.
+    fn text(&self, verbose: bool) -> String {
+        let mut out = String::new();
+        for (name, evaluation) in self.evaluations() {
+            let _ = writeln!(out, "{}: {}", escape(name), outcome(evaluation));
+            for criterion in &evaluation.criteria {
+                let broken = criterion.outcome == conformance::Outcome::NotMet;
+                if broken || verbose {
+                    let sign = if broken { "not kept" } else { "kept" };
+                    let _ = writeln!(out, "  {sign}: {} ({})", criterion.rule, criterion.id);
+                    let _ = writeln!(out, "    {}", escape(&criterion.evidence));
+                }
+                for fault in &criterion.faults {
+                    let _ = writeln!(out, "    - {}", escape(fault));
+                }
+            }
+        }
+        for sentence in &self.unread {
+            let _ = writeln!(out, "not compared: {}", escape(sentence));
+        }
+        let _ = writeln!(out, "{}", self.verdict());
+        out
+    }
+
+    fn verdict(&self) -> &'static str {
+        match (self.is_sound(), &self.parity) {
+            (true, Some(_)) if self.unread.is_empty() => "Both editions are sound and hold the same.",
+            (true, Some(_)) => "No fault was found in what could be compared.",
+            (true, None) => "The file is sound by all rules that were checked.",
+            (false, Some(parity)) if parity.is_sound() => "The editions hold the same, but are not sound.",
+            (false, Some(_)) => "The editions differ.",
+            (false, None) => "The file is not sound.",
+        }
+    }
+}
+
+/// How many rules were kept.
+fn outcome(evaluation: &Evaluation) -> String {
+    let count = |wanted| evaluation.criteria.iter().filter(|criterion| criterion.outcome == wanted).count();
+    let (kept, broken) = (count(conformance::Outcome::Met), count(conformance::Outcome::NotMet));
+    let claims = match evaluation.claims.is_empty() {
+        true => String::new(),
+        false => format!("; it claims {}", evaluation.claims.join(", ")),
+    };
+    format!("{kept} rules kept, {broken} not{}", escape(&claims))
+}

@@ -1,0 +1,1 @@
+//! Readings that differ in one thing each.

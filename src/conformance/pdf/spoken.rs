@@ -1,0 +1,54 @@
+//! What the marks of content say: the text that a reader aloud takes from them.
+
+use super::objects::{File, Key};
+use super::seen::FontUse;
+use super::unicode::Unicode;
+use std::collections::BTreeMap;
+
+/// No book says more. Codes may stand for long texts, so that a small file could fill the memory.
+const MOST: usize = 64 << 20;
+
+/// The texts of all marks, gathered in the order in which they are shown.
+#[derive(Default)]
+pub(super) struct Spoken {
+    texts: BTreeMap<(Key, i64), String>,
+    /// What the codes of each face mean; `None` where it has no map.
+    maps: BTreeMap<Key, Option<Unicode>>,
+    length: usize,
+}
+
+impl Spoken {
+    pub fn of(&self, stream: Key, mark: i64) -> &str {
+        self.texts.get(&(stream, mark)).map_or("", String::as_str)
+    }
+
+    /// Whether there was more than any book says, and the rest is not there.
+    pub fn is_cut(&self) -> bool {
+        self.length > MOST
+    }
+
+    /// Codes of a face are shown in a mark.
+    pub fn show(&mut self, file: &File, mark: (Key, i64), face: (Key, &FontUse), codes: &[u16]) {
+        let map = self.maps.entry(face.0).or_insert_with(|| {
+            let stream = file.stream(face.1.dictionary, "ToUnicode")?;
+            Some(Unicode::read(&file.unpack(stream).ok()?))
+        });
+        let mut text = String::new();
+        for &code in codes {
+            match map {
+                Some(map) => text.push_str(map.text(code).unwrap_or("\u{FFFD}")),
+                // The letters of ASCII are the same in all standard encodings of simple faces.
+                None => text.extend(char::from_u32(u32::from(code)).filter(|letter| !letter.is_control())),
+            }
+        }
+        self.say(mark, &text);
+    }
+
+    /// A mark says something.
+    pub fn say(&mut self, mark: (Key, i64), text: &str) {
+        self.length = self.length.saturating_add(text.len());
+        if !self.is_cut() {
+            self.texts.entry(mark).or_default().push_str(text);
+        }
+    }
+}
