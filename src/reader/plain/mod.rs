@@ -121,6 +121,7 @@ impl<'a> Sheet<'a> {
         // Last, since labels count in text and in headings, and nowhere else.
         blocks::notes::mark(self);
         self.notes.sort_by_key(|note| note.lines.start);
+        self.loose = forms::loose::find(self);
         frame::hyphens::settle(self);
         metadata
     }

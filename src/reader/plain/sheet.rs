@@ -24,6 +24,8 @@ pub(super) struct Sheet<'a> {
     pub(super) manner: Manner,
     /// Lines that begin with what others begin with: a paragraph each.
     pub(super) prefixed: BTreeSet<usize>,
+    /// The first lines of the stretches of lists with blank lines between items, with all lines of each.
+    pub(super) loose: BTreeMap<usize, Range<usize>>,
     /// Lines end where they end in the text, whatever their form.
     pub(super) keep_lines: bool,
     /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
@@ -54,6 +56,7 @@ impl<'a> Sheet<'a> {
             roles,
             manner,
             prefixed: BTreeSet::new(),
+            loose: BTreeMap::new(),
             keep_lines: false,
             speakers: BTreeMap::new(),
             notes,

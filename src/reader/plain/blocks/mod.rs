@@ -14,6 +14,7 @@ use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::Head;
 use crate::reader::plain::forms::columns;
 use crate::reader::plain::forms::list;
+use crate::reader::plain::forms::loose;
 use crate::reader::plain::forms::{Form, forms};
 use crate::reader::plain::role::Role;
 use crate::source::Span;
@@ -159,7 +160,18 @@ impl BlockBuilder<'_> {
 
     /// The blocks of lines without a blank one between them.
     fn chunk(&mut self, lines: Range<usize>) {
-        self.parts(forms(self.sheet, lines));
+        match self.sheet.loose.get(&lines.start) {
+            Some(list) if list.start == lines.start => self.loose_list(list.clone()),
+            Some(_) => {}
+            None => self.parts(forms(self.sheet, lines)),
+        }
+    }
+
+    fn loose_list(&mut self, lines: Range<usize>) {
+        self.close();
+        let sheet = self.sheet;
+        let list = loose::list(sheet, lines.clone(), &mut || self.id());
+        self.push(lines, BlockKind::List(list));
     }
 
     fn parts(&mut self, parts: Vec<(Range<usize>, Form)>) {

@@ -22,6 +22,9 @@ pub enum Columns {
 /// The columns of lines of which most have words set off by three spaces or a tab, or all by two in the
 /// same places.
 pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
+    if part.len() > 1 && part.clone().all(|line| leads_to_figure(sheet.content(line))) {
+        return Some(Columns::Aligned);
+    }
     let is_wide = |content: &str| content.contains("   ") || content.contains('\t');
     let spaced =
         part.clone().filter(|line| sheet.content(*line).contains("  ") || is_wide(sheet.content(*line)));
@@ -36,6 +39,18 @@ pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
         None if is_aligned(sheet, part) => Some(Columns::Aligned),
         None => Some(Columns::Loose),
     }
+}
+
+/// Whether dots lead from words to a figure at the end of a line: "Stores ....... 14".
+fn leads_to_figure(content: &str) -> bool {
+    const LONGEST: usize = 16;
+    let Some(at) = ["...", ". . .", "…", "···", "___"].iter().filter_map(|dots| content.rfind(dots)).max()
+    else {
+        return false;
+    };
+    let end = content[at..].trim_start_matches(|c: char| "._…·".contains(c) || c.is_whitespace());
+    let before = content[..at].chars().any(char::is_alphanumeric);
+    before && end.chars().any(|c| c.is_ascii_digit()) && end.chars().count() <= LONGEST
 }
 
 /// Whether words begin in one column on half of the lines.

@@ -8,14 +8,14 @@ use std::ops::Range;
 
 /// What an item begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Marker {
+pub(super) enum Marker {
     Bullet(char),
     Number { figures: Figures, delimiter: Delimiter, value: i64 },
 }
 
 impl Marker {
     /// Whether another marker is that of the next item.
-    fn is_followed_by(self, next: Marker) -> bool {
+    pub(super) fn is_followed_by(self, next: Marker) -> bool {
         match (self, next) {
             (Marker::Bullet(own), Marker::Bullet(next)) => own == next,
             (
@@ -27,7 +27,7 @@ impl Marker {
     }
 
     /// Whether a list may begin with it.
-    fn is_first(self) -> bool {
+    pub(super) fn is_first(self) -> bool {
         match self {
             Marker::Bullet(_) => true,
             Marker::Number { value, .. } => value == 1,
@@ -36,7 +36,7 @@ impl Marker {
 
     /// How many items prove a list: a hyphen may begin what somebody says, and a number the first of a
     /// line's words.
-    fn fewest(self) -> usize {
+    pub(super) fn fewest(self) -> usize {
         match self {
             Marker::Bullet('-' | '*' | '+') => 3,
             Marker::Number { value, .. } if value != 1 => 3,
@@ -47,7 +47,7 @@ impl Marker {
 
 /// The markers that a line may begin with, and the bytes that they take with the blank behind them. "i." is
 /// the first Roman number and the ninth letter.
-fn markers(content: &str) -> Vec<(Marker, usize)> {
+pub(super) fn markers(content: &str) -> Vec<(Marker, usize)> {
     let Some(length) = content.find(char::is_whitespace) else { return Vec::new() };
     let (token, rest) = content.split_at(length);
     let length = length + rest.len() - rest.trim_start().len();
@@ -79,6 +79,14 @@ fn values(number: &str) -> Vec<(Figures, i64)> {
     const LETTERS: [Figures; 4] =
         [Figures::LowerLatin, Figures::LowerRoman, Figures::UpperLatin, Figures::UpperRoman];
     LETTERS.into_iter().filter_map(|figures| Some((figures, figures.read(number)?))).collect()
+}
+
+/// The number of the item that a line begins, if it is one in figures: "3. Lock the shed."
+pub fn figure(content: &str) -> Option<i64> {
+    markers(content).into_iter().find_map(|(marker, _)| match marker {
+        Marker::Number { figures: Figures::Decimal, value, .. } => Some(value),
+        _ => None,
+    })
 }
 
 /// Cuts lines into those of lists and those between them.
@@ -113,8 +121,12 @@ fn end_of_list(sheet: &Sheet, lines: Range<usize>) -> Option<usize> {
     longest.flatten().max()
 }
 
-/// The lines of each item of a list that begins with a marker.
 fn items(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> Vec<Range<usize>> {
+    counted(sheet, lines, first).0
+}
+
+/// The lines of each item of a list that begins with a marker, and the marker of the last.
+pub(super) fn counted(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> (Vec<Range<usize>>, Marker) {
     let margin = indent(sheet, lines.start);
     let mut last = first;
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -132,11 +144,11 @@ fn items(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> Vec<Range<usize>
         }
     }
     items.push(item);
-    items
+    (items, last)
 }
 
 /// Whether hyphens are the dashes of what people say: "- No, - he said.", "- Who?".
-fn is_spoken(sheet: &Sheet, marker: Marker, items: &[Range<usize>]) -> bool {
+pub(super) fn is_spoken(sheet: &Sheet, marker: Marker, items: &[Range<usize>]) -> bool {
     let says = |item: &&Range<usize>| {
         let words = sheet.words((*item).clone());
         words.ends_with(['?', '!', '…', '”', '»'])
@@ -145,7 +157,7 @@ fn is_spoken(sheet: &Sheet, marker: Marker, items: &[Range<usize>]) -> bool {
     marker == Marker::Bullet('-') && items.iter().filter(says).count() * 4 > items.len()
 }
 
-fn indent(sheet: &Sheet, line: usize) -> usize {
+pub(super) fn indent(sheet: &Sheet, line: usize) -> usize {
     sheet.lines.get(line).map_or(0, |line| line.indent)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod list;
+pub mod loose;
 pub mod manner;
 pub mod prefixes;
 pub mod speakers;
@@ -38,6 +39,9 @@ pub enum Form {
 pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
     if sheet.keep_lines {
         return kept(sheet, lines);
+    }
+    if sheet.loose.contains_key(&lines.start) {
+        return vec![(lines, Form::List)];
     }
     let mut forms = Vec::new();
     // What somebody says begins with the name of who says it.

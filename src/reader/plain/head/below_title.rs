@@ -1,6 +1,7 @@
 //! The lines directly below a title: a subtitle, a name, a date.
 
 use super::hands::author;
+use super::persons::{is_full_name, is_han_name};
 use crate::reader::plain::headings::dates::is_date;
 
 /// What a line below a title is.
@@ -30,7 +31,7 @@ pub fn below(words: &str) -> Option<Below> {
     if is_subtitle(words) {
         return Some(Below::Subtitle);
     }
-    is_full_name(words).then(|| Below::Name { kind: None, name: words.to_owned() })
+    (is_full_name(words) || is_han_name(words)).then(|| Below::Name { kind: None, name: words.to_owned() })
 }
 
 /// "A story by Ann Writer": the kind of text, and its author.
@@ -202,30 +203,6 @@ fn is_subtitle(words: &str) -> bool {
     words.chars().count() <= LONGEST && !open && (article && tokens(words).count() > 1 || kind())
 }
 
-/// Whether a line is two or three words that a person may be called.
-pub fn is_full_name(words: &str) -> bool {
-    const NO_NAMES: &[&str] = &[
-        "the", "of", "and", "in", "on", "at", "to", "for", "from", "with", "old", "new", "great", "last",
-        "first", "der", "die", "das", "und", "im", "am", "le", "la", "les", "et", "el", "los", "las", "il",
-        "lo",
-    ];
-    const PARTICLES: &[&str] = &["von", "van", "de", "di", "da", "du", "der", "den"];
-    let all: Vec<&str> = words.split_whitespace().collect();
-    let is_part = |word: &&str| {
-        let mut letters = word.chars();
-        let initial = word.len() == 2 && word.ends_with('.');
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let small = letters.clone().next().is_some_and(char::is_lowercase);
-        let plain = letters.all(|c| c.is_alphabetic() || "-’'".contains(c));
-        !NO_NAMES.contains(&word.to_lowercase().as_str()) && capital && (initial || small && plain)
-    };
-    let names = all.iter().filter(|word| is_part(word)).count();
-    let rest = all.iter().filter(|word| !is_part(word)).all(|word| PARTICLES.contains(word));
-    let ends =
-        all.first().is_some_and(is_part) && all.last().is_some_and(|last| is_part(last) && last.len() > 2);
-    (2..=3).contains(&names) && all.len() <= 4 && rest && ends
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,6 +223,10 @@ mod tests {
             ("by Ann Writer", name(None, "Ann Writer")),
             ("a story by Ann Writer", name(Some("a story"), "Ann Writer")),
             ("Eine Erzählung von Ann Writer", name(Some("Eine Erzählung"), "Ann Writer")),
+            ("夏目漱石", name(None, "夏目漱石")),
+            ("林远 著", name(None, "林远")),
+            ("作者：林远", name(None, "林远")),
+            ("短篇小説集", None),
             ("The Old Bridge", None),
             ("AT THE FERRY", None),
             ("My dear Tom,", None),

@@ -1,6 +1,7 @@
 //! Who had a hand in a text, as its title page says: "by …", "Aus dem Englischen übersetzt von …".
 
 use super::names;
+use super::persons::han_name_before;
 use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::letters_and_digits;
@@ -260,12 +261,20 @@ const DIRECT: &[(&str, &[&str])] = &[
     ("ill", &["kuvittanut", "ilustrował", "ilustrowała", "ilustracje", "иллюстрации", "рисунки", "художник"]),
 ];
 
+/// Whether a line says who did something to a text other than writing it.
+pub fn names_hand(content: &str) -> bool {
+    contribution(content.trim_matches(|c: char| "_*()[]".contains(c))).is_some()
+}
+
 /// The role and the name in "Translated from the French by Name"; the name is empty where the line ends
 /// before it.
 fn contribution(content: &str) -> Option<(&'static str, &str)> {
     const LONGEST: usize = 160;
     if content.len() > LONGEST {
         return None;
+    }
+    if let Some(name) = han_name_before(content, &['译', '訳', '譯']) {
+        return Some(("trl", name));
     }
     let lower = content.to_lowercase();
     // Offsets are those of the content, as long as both have the same length.
@@ -321,6 +330,9 @@ pub fn author(content: &str) -> Option<&str> {
         && NAMED.contains(&field.trim().to_lowercase().as_str())
     {
         return Some(name.trim()).filter(|name| !name.is_empty() && name.chars().count() <= LONGEST_NAME);
+    }
+    if let Some(name) = han_name_before(content, &['著', '作', '撰']) {
+        return Some(name);
     }
     let by = BY.iter().find(|by| {
         content.get(..by.len()).is_some_and(|front| front.to_lowercase() == **by)

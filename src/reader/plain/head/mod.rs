@@ -2,15 +2,16 @@
 
 pub mod below_title;
 pub mod hands;
+pub mod persons;
+pub mod title_page;
 
-use self::below_title::{Below, below, is_full_name};
-use self::hands::author;
+use self::title_page::{lines_below, mark_below, take_below, take_both_names, take_name_above};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Creator, Metadata, Title, isbn, language};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::headings::dates::is_date;
-use crate::reader::plain::headings::title::{is_capitals, letters_and_digits, looks_like_title};
+use crate::reader::plain::headings::title::{letters_and_digits, looks_like_title};
 use crate::reader::plain::role::{Field, Role, Why};
 use std::ops::Range;
 
@@ -144,11 +145,15 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
         .iter()
         .take(first.start)
         .all(|role| matches!(role, Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule));
-    if begins_text && structured && take_name_above(sheet, &first, metadata) {
-        return;
+    if begins_text && structured {
+        if take_both_names(sheet, &first, metadata) {
+            return;
+        }
+        if take_name_above(sheet, zone, metadata) {
+            return mark_first_lines(sheet, zone.get(1..).unwrap_or_default(), structured, metadata);
+        }
     }
-    let said = lines_below(sheet, &first);
-    let title_end = said.first().map_or(first.end, |(line, _)| *line);
+    let (title_end, said) = lines_below(sheet, &first);
     let lines = first.start..title_end;
     let words = sheet.words(lines.clone());
     let plain = lines.len() == 1 && !said.is_empty() && said.len() + 1 == first.len();
@@ -175,80 +180,5 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
     }
     sheet.mark(lines, Role::Head(Field::Title), Why::First);
     said.into_iter().for_each(|(line, below)| take_below(sheet, metadata, line, below));
-    mark_subtitle(sheet, zone, metadata);
-}
-
-/// "Nora Example" directly above a title in capitals.
-fn take_name_above(sheet: &mut Sheet, first: &Range<usize>, metadata: &mut Metadata) -> bool {
-    let (name, title) = (sheet.content(first.start), sheet.content(first.start + 1));
-    let is_both = first.len() == 2 && is_full_name(name) && is_capitals(title);
-    if is_both && metadata.creators.is_empty() {
-        metadata.creators.push(Creator::author(name.to_owned()));
-        metadata.title = Some(title.into());
-        sheet.mark(first.start..first.start + 1, Role::Head(Field::Author), Why::ByLine);
-        sheet.mark(first.start + 1..first.end, Role::Head(Field::Title), Why::First);
-    }
-    is_both && metadata.title.is_some()
-}
-
-/// The lines below a title, in its own paragraph, that say what they are, up to the last one of it.
-fn lines_below(sheet: &Sheet, first: &Range<usize>) -> Vec<(usize, Below)> {
-    const MOST_LINES: usize = 5;
-    if first.len() > MOST_LINES {
-        return Vec::new();
-    }
-    let said = (first.start + 1..first.end).rev().map_while(|line| Some((line, below(sheet.content(line))?)));
-    let mut said: Vec<(usize, Below)> = said.collect();
-    said.reverse();
-    // "Home Again" in the midst of other names is none.
-    let names = said.iter().filter(|(_, below)| matches!(below, Below::Name { .. })).count();
-    if names > 1 { Vec::new() } else { said }
-}
-
-/// Takes what a line below the title says, unless it is known from elsewhere.
-fn take_below(sheet: &mut Sheet, metadata: &mut Metadata, line: usize, below: Below) {
-    let (field, why) = match below {
-        Below::Subtitle if metadata.subtitle.is_none() => {
-            metadata.subtitle = Some(sheet.content(line).into());
-            (Field::Subtitle, Why::BelowTitle)
-        }
-        Below::Date if metadata.date.is_none() => {
-            metadata.date = Some(sheet.content(line).to_owned());
-            (Field::Stated, Why::BelowTitle)
-        }
-        Below::Name { kind, name } if metadata.authors().next().is_none() => {
-            if kind.is_some() && metadata.subtitle.is_some() {
-                return;
-            }
-            metadata.subtitle = metadata.subtitle.take().or_else(|| kind.map(|kind| kind.as_str().into()));
-            metadata.creators.extend(names(&name).map(Creator::author));
-            (Field::Author, Why::ByLine)
-        }
-        _ => return,
-    };
-    sheet.mark(line..line + 1, Role::Head(field), why);
-}
-
-/// A line below the title is the subtitle where it says so, or stands above the author.
-fn mark_subtitle(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
-    let [_, second, rest @ ..] = zone else { return };
-    let words = sheet.content(second.start);
-    let above_author = rest.first().is_some_and(|third| author(sheet.content(third.start)).is_some());
-    if second.len() != 1 || author(words).is_some() {
-        return;
-    }
-    match below(words) {
-        Some(said @ Below::Name { kind: Some(_), .. }) => take_below(sheet, metadata, second.start, said),
-        Some(Below::Subtitle) => take_below(sheet, metadata, second.start, Below::Subtitle),
-        // Above the first heading: in a text without one it may be anything.
-        Some(said @ Below::Name { .. }) if metadata.authors().next().is_none() && has_headings(sheet) => {
-            take_below(sheet, metadata, second.start, said);
-        }
-        _ if above_author => take_below(sheet, metadata, second.start, Below::Subtitle),
-        _ => {}
-    }
-}
-
-fn has_headings(sheet: &Sheet) -> bool {
-    sheet.roles.iter().any(|role| matches!(role, Role::Heading { .. }))
+    mark_below(sheet, zone, metadata);
 }

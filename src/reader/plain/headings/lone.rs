@@ -6,6 +6,7 @@ use super::fallback::Found;
 use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::list;
 use crate::reader::plain::head::hands::leads_in_author;
 use std::ops::Range;
 
@@ -42,14 +43,18 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     before_text(sheet, chunks, lines.filter(|&index| index >= first || has_body(index)).collect())
 }
 
-/// Short lines alone, each with longer text or a stanza below it.
+/// Short lines alone, each with longer text or a stanza below it, or with a numbered list.
 pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    let items = items(sheet, chunks);
+    let is_item = |index: usize| items.binary_search(&index).is_ok();
     // In dialogue every line is short.
-    let has_body = |chunk: &Range<usize>| is_long(sheet, chunk) || is_stanza(sheet, chunk);
-    let bodies = chunks.iter().filter(|chunk| has_body(chunk)).count();
+    let is_body = |chunk: &Range<usize>| is_long(sheet, chunk) || is_stanza(sheet, chunk);
+    let has_body = |index: usize| is_item(index) || chunks.get(index).is_some_and(is_body);
+    let bodies = (0..chunks.len()).filter(|&index| has_body(index)).count();
     let is_line = |index: &usize| {
         let pair = chunks.get(*index).zip(chunks.get(index + 1));
-        *index > 0 && pair.is_some_and(|(chunk, next)| has_body(next) && is_lone_title(sheet, chunk, next))
+        let titled = pair.is_some_and(|(chunk, next)| is_lone_title(sheet, chunk, next));
+        *index > 0 && titled && has_body(index + 1) && !is_item(*index)
     };
     let mut lines: Vec<usize> = (0..chunks.len()).filter(is_line).collect();
     keep_apart(sheet, chunks, &mut lines);
@@ -58,6 +63,37 @@ pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     } else {
         before_text(sheet, chunks, lines)
     }
+}
+
+/// The places of the items of numbered lists below three short lines or more, each of which begins a list or
+/// goes on with the last one; none where fewer lines stand so.
+fn items(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 40;
+    let figures: Vec<Option<i64>> =
+        chunks.iter().map(|chunk| list::figure(sheet.content(chunk.start))).collect();
+    let figure = |index: usize| figures.get(index).copied().flatten();
+    let (mut heads, mut anew, mut last) = (0, 0, 0);
+    let mut items = Vec::new();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let Some(value) = figure(index) else { continue };
+        let above = index.checked_sub(1).filter(|&above| figure(above).is_none());
+        let is_head = above.and_then(|above| chunks.get(above)).is_some_and(|above| {
+            let words = sheet.content(above.start);
+            words.chars().count() <= LONGEST && is_lone_title(sheet, above, chunk)
+        });
+        let is_next = value == last + 1;
+        if is_head && (value == 1 || is_next) {
+            heads += 1;
+            anew += usize::from(value == 1);
+        }
+        if is_next || value == 1 {
+            items.push(index);
+            last = value;
+        }
+    }
+    // Lists that each begin anew say more than one that goes on.
+    if heads >= FEWEST || anew > 1 { items } else { Vec::new() }
 }
 
 /// The titles of poems below other headings, in a text of verse: lone lines that stand off from what is

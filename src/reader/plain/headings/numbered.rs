@@ -110,8 +110,10 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         {
             continue;
         }
-        let next = chunks.get(index + 1).map_or("", |next| sheet.content(next.start));
-        followed += usize::from(lines.end < chunk.end || (!next.is_empty() && numbering(next).is_none()));
+        let next_words = chunks.get(index + 1).map_or("", |next| sheet.content(next.start));
+        let deeper = |next: Numbering| next.parts.len() > number.parts.len() || is_date(next_words);
+        let is_text = !next_words.is_empty() && numbering(next_words).is_none_or(deeper);
+        followed += usize::from(lines.end < chunk.end || is_text);
         last = number.parts;
         headings.push(lines);
     }
@@ -121,7 +123,8 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         label.is_some_and(|label| !is_daily(&label))
     };
     let enough = if headings.iter().any(is_plain) { 1 } else { 2 };
-    let sound = headings.len() >= enough && (labelled || followed * 2 >= headings.len());
+    // "1. Salt" and "2. Bread" above a paragraph are no more than such a list.
+    let sound = headings.len() >= enough && (labelled || followed * 2 > headings.len());
     match sound {
         true if labelled => headings,
         true if count_stanzas(sheet, chunks, &headings) => Vec::new(),
