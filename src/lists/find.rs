@@ -46,7 +46,8 @@ fn in_folder(folder: &Path, files: &dyn Files) -> Result<Option<Listed>, Error> 
     Ok(Some(match beside(&base, files)? {
         Some(mut inner) if inner.found.is_some() => {
             let all = input::discover(&[folder.to_owned()], files).map(|all| all.value).unwrap_or_default();
-            let outside = all.iter().map(|found| found.path.as_path()).filter(|path| !path.starts_with(&base));
+            let outside =
+                all.iter().map(|found| found.path.as_path()).filter(|path| !path.starts_with(&base));
             let outside = outside.filter(|path| !files.is_folder(path));
             inner.diagnostics.extend(lies_within(&base, outside));
             inner.with_stronger(listed.config)
@@ -59,11 +60,8 @@ fn in_folder(folder: &Path, files: &dyn Files) -> Result<Option<Listed>, Error> 
 fn lies_within<'p>(inner: &Path, outside: impl Iterator<Item = &'p Path>) -> Option<Diagnostic> {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let outside: Vec<String> = outside.map(name).collect();
-    let message = format!(
-        "the book lies in `{}`; it leaves out what is beside that: {}",
-        name(inner),
-        named(&outside)
-    );
+    let message =
+        format!("the book lies in `{}`; it leaves out what is beside that: {}", name(inner), named(&outside));
     (!outside.is_empty()).then(|| Diagnostic::note(Code::ChapterList, Span::new(LIST, 0..0), message))
 }
 

@@ -96,7 +96,8 @@ fn said(page: &Page<'_>) -> Said {
     let zero = Rank::Number(0.0);
     let weight = || Some(("weight", of("weight").and_then(Rank::of).filter(|weight| *weight != zero)?));
     let given = position.and_then(Rank::of);
-    let position = || Some(("sidebar_position", given.or_else(|| of("sidebar_position").and_then(Rank::of))?));
+    let position =
+        || Some(("sidebar_position", given.or_else(|| of("sidebar_position").and_then(Rank::of))?));
     Said {
         title: text("title"),
         parent: text("parent"),

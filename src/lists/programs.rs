@@ -29,7 +29,9 @@ pub fn unread_order(folder: &Path, files: &dyn Files) -> Option<Diagnostic> {
             } else if FOLDERS.contains(&name.as_str()) {
                 let inner = files.list(&path).unwrap_or_default();
                 let inner = inner.iter().filter_map(|path| path.file_name()?.to_str());
-                programs.extend(inner.filter(|inner| inner.starts_with("config.")).map(|it| format!("{name}/{it}")));
+                programs.extend(
+                    inner.filter(|inner| inner.starts_with("config.")).map(|it| format!("{name}/{it}")),
+                );
             }
         }
     }

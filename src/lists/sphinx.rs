@@ -18,7 +18,8 @@ pub(super) fn read(index: &Source, files: &dyn Files) -> BookList {
     let mut list = BookList { said: of_settings(&root, files), ..BookList::default() };
     let name = index.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     list.add(Entry::new(Some(&name), 0..0, 0));
-    let mut pages = Pages { files, root, seen: BTreeSet::from([name.clone()]), named: BTreeSet::new(), all: None, list };
+    let mut pages =
+        Pages { files, root, seen: BTreeSet::from([name.clone()]), named: BTreeSet::new(), all: None, list };
     pages.page(&Page { name, depth: 0, place: None }, &index.text);
     pages.list
 }
@@ -62,7 +63,11 @@ impl Pages<'_> {
                     self.list.addresses.push(named.to_owned());
                 } else if tree.is_glob && named.contains('*') {
                     for name in self.matching(&self.from_root(&page.name, named)) {
-                        self.entry(&name, None, &Page { name: name.clone(), depth, place: Some(place.clone()) });
+                        self.entry(
+                            &name,
+                            None,
+                            &Page { name: name.clone(), depth, place: Some(place.clone()) },
+                        );
                     }
                 } else if !GENERATED.contains(&named) {
                     let name = self.from_root(&page.name, named);
@@ -121,7 +126,9 @@ const GENERATED: [&str; 4] = ["self", "genindex", "modindex", "search"];
 /// `Title <name>`, or a name alone.
 fn titled(line: &str) -> (Option<&str>, &str) {
     let inner = line.strip_suffix('>').and_then(|line| line.rsplit_once('<'));
-    inner.map_or((None, line), |(title, name)| (Some(title.trim()).filter(|title| !title.is_empty()), name.trim()))
+    inner.map_or((None, line), |(title, name)| {
+        (Some(title.trim()).filter(|title| !title.is_empty()), name.trim())
+    })
 }
 
 /// A directive.
@@ -196,7 +203,8 @@ impl Fence {
 impl Tree {
     /// Options stand between colons, or as YAML between lines of dashes.
     fn line(&mut self, words: &str, range: Range<usize>) {
-        let option = words.strip_prefix(':').unwrap_or(words).split_once(':').filter(|_| self.entries.is_empty());
+        let option =
+            words.strip_prefix(':').unwrap_or(words).split_once(':').filter(|_| self.entries.is_empty());
         match option {
             Some(("caption", caption)) => {
                 let caption = caption.trim().trim_matches(['"', '\'']).to_owned();
@@ -211,7 +219,8 @@ impl Tree {
 }
 
 /// Options that say nothing of order or titles.
-const OPTIONS: [&str; 7] = ["maxdepth", "hidden", "numbered", "titlesonly", "name", "reversed", "includehidden"];
+const OPTIONS: [&str; 7] =
+    ["maxdepth", "hidden", "numbered", "titlesonly", "name", "reversed", "includehidden"];
 
 /// What the settings of the project say of the book: a program, of which the lines are read that give a name.
 fn of_settings(root: &Path, files: &dyn Files) -> Vec<(String, Value)> {
@@ -226,7 +235,8 @@ fn of_settings(root: &Path, files: &dyn Files) -> Vec<(String, Value)> {
         };
         let value = value.trim();
         let quote = value.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
-        let value = value[1..].strip_suffix(quote).filter(|value| !value.is_empty() && !value.contains(quote))?;
+        let value =
+            value[1..].strip_suffix(quote).filter(|value| !value.is_empty() && !value.contains(quote))?;
         Some((key.to_owned(), Value::line(value, Span::new(LIST, 0..0))))
     };
     settings.value.text.lines().filter_map(said).collect()

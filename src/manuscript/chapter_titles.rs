@@ -104,7 +104,8 @@ fn stand_in_front(file: FileId, draft: &mut Draft) {
         number: None,
         matter: Matter::Front,
     };
-    let standing = draft.standing.take().map_or(chapter, |(_, own)| Standing { matter: Matter::Front, ..own });
+    let standing =
+        draft.standing.take().map_or(chapter, |(_, own)| Standing { matter: Matter::Front, ..own });
     draft.standing = Some((file, standing));
 }
 

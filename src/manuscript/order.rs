@@ -57,10 +57,13 @@ fn page(text: &Text) -> Page<'_> {
 /// Calls parts as files beside their texts say.
 fn in_categories(mut texts: Vec<Text>, files: &dyn Files) -> Vec<Text> {
     for text in &mut texts {
-        let Some(standing) = text.standing.as_mut().filter(|own| own.kind == StandingKind::Part) else { continue };
+        let Some(standing) = text.standing.as_mut().filter(|own| own.kind == StandingKind::Part) else {
+            continue;
+        };
         let path = text.found.path.as_path();
         let folder = if text.found.is_folder { Some(path) } else { path.parent() };
-        let Some(Category { label, position }) = folder.and_then(|folder| lists::category(folder, files)) else {
+        let Some(Category { label, position }) = folder.and_then(|folder| lists::category(folder, files))
+        else {
             continue;
         };
         text.position = position;

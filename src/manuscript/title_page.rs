@@ -22,8 +22,7 @@ pub(super) fn to_front(mut texts: Vec<Text>) -> Warned<Vec<Text>> {
     let mut page = texts.remove(at);
     page.is_title_page = true;
     let name = page.found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let message =
-        format!("`{name}` is the title page: the book is called as it says, and it is no chapter");
+    let message = format!("`{name}` is the title page: the book is called as it says, and it is no chapter");
     texts.insert(0, page);
     let note = Diagnostic::note(Code::ChapterList, Span::GENERATED, message);
     Warned { value: texts, diagnostics: vec![note] }
@@ -48,9 +47,7 @@ fn is_title_page(source: &Source) -> bool {
         return false;
     }
     let draft = match (format(source), Format::of(&source.path)) {
-        (None, Format::Text) => {
-            plain::read(FileId::GENERATED, source, plain::Options::default()).value
-        }
+        (None, Format::Text) => plain::read(FileId::GENERATED, source, plain::Options::default()).value,
         _ => {
             let options = markdown::Options::default();
             markdown::read_part(FileId::GENERATED, source, options, &mut ForeignMarks::default()).value

@@ -146,11 +146,7 @@ fn take_ids_of_title(manuscript: &mut Structure) -> Vec<BlockAnchor> {
 }
 
 /// The title's heading is gone, but links may still name it, and the ids in it: they lead to the first section.
-fn title_claims(
-    manuscript: &Structure,
-    of_title: &[BlockAnchor],
-    anchors: &Anchors,
-) -> Vec<(Claim, String)> {
+fn title_claims(manuscript: &Structure, of_title: &[BlockAnchor], anchors: &Anchors) -> Vec<(Claim, String)> {
     let Some((id, heading)) = manuscript.title.as_ref() else { return Vec::new() };
     let Some(start) = anchors.start(id.file) else { return Vec::new() };
     let mut anchor = String::new();

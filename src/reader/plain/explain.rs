@@ -4,7 +4,7 @@ use super::Sheet;
 use super::blocks::stretches;
 use super::forms::manner::Wrapping;
 use super::forms::{Form, forms};
-use super::role::{Field, Role};
+use super::role::{Field, Role, Why};
 
 /// One line of a text as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,12 @@ pub fn explain(sheet: &Sheet, keep_furniture: bool) -> Vec<Understood> {
         if role == Role::Text {
             for (part, form) in forms(sheet, stretch) {
                 let why = reason(sheet, form, part.len());
-                lines.extend(part.map(|line| understood(sheet, line, name(form), why.to_owned())));
+                let speaks = sheet.speakers.contains_key(&part.start).then_some(part.start);
+                lines.extend(part.map(|line| {
+                    let speaks = speaks == Some(line);
+                    let why = if speaks { Why::BeginsWithName.to_string() } else { why.to_owned() };
+                    understood(sheet, line, name(form), why)
+                }));
             }
             continue;
         }

@@ -114,6 +114,9 @@ impl<'a> Sheet<'a> {
             }
             _ => headings::fallback::mark_headings(self, &ruled, structure),
         }
+        if !is_given && structure == Structure::Auto {
+            headings::cast::mark(self);
+        }
         // A title stands above the first heading and the list, which are all known by now.
         head::mark_title(self, &mut metadata);
         let within = list.filter(|_| by_list).map(|list| list.body);
@@ -121,6 +124,7 @@ impl<'a> Sheet<'a> {
         // Last, since labels count in text and in headings, and nowhere else.
         blocks::notes::mark(self);
         self.notes.sort_by_key(|note| note.lines.start);
+        forms::said::mark(self);
         self.loose = forms::loose::find(self);
         frame::hyphens::settle(self);
         metadata

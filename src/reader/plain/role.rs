@@ -88,6 +88,10 @@ pub enum Why {
     Alone,
     /// A name that speaks again and again.
     Returns,
+    /// Such a name, and then what is said.
+    BeginsWithName,
+    /// It names the list of persons below it.
+    AbovePersons,
     /// A row of marks beside a title.
     BesideTitle,
     /// Outside the marks of a Project Gutenberg text.
@@ -143,6 +147,8 @@ impl Why {
             Why::InCapitals => "a line in capitals",
             Why::Alone => "a short line alone, with text below it",
             Why::Returns => "a name that speaks again and again",
+            Why::BeginsWithName => "begins with a name that speaks again and again",
+            Why::AbovePersons => "names the list of persons below it",
             Why::BesideTitle => "a row of marks beside a title",
             Why::OutsideFrame => "outside the marks of Project Gutenberg",
             Why::PageEdge => "the head or the foot of a page",

@@ -3,6 +3,7 @@
 use super::blocks::notes::{Definition, Mark};
 use super::contents::heads::Head;
 use super::forms::manner::{Manner, Wrapping};
+use super::forms::persons::Play;
 use super::forms::wrapped;
 use super::frame::hyphens::Joint;
 use super::headings::numbering::numbering;
@@ -30,6 +31,7 @@ pub(super) struct Sheet<'a> {
     pub(super) keep_lines: bool,
     /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
     pub(super) speakers: BTreeMap<usize, usize>,
+    pub(super) play: Play,
     /// The notes that are called, in order.
     pub(super) notes: Vec<Definition>,
     /// Where they are called and labelled, in order.
@@ -59,6 +61,7 @@ impl<'a> Sheet<'a> {
             loose: BTreeMap::new(),
             keep_lines: false,
             speakers: BTreeMap::new(),
+            play: Play::default(),
             notes,
             marks,
             heads: Vec::new(),

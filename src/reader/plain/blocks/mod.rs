@@ -15,6 +15,7 @@ use crate::reader::plain::contents::heads::Head;
 use crate::reader::plain::forms::columns;
 use crate::reader::plain::forms::list;
 use crate::reader::plain::forms::loose;
+use crate::reader::plain::forms::persons::comes_or_goes;
 use crate::reader::plain::forms::{Form, forms};
 use crate::reader::plain::role::Role;
 use crate::source::Span;
@@ -177,8 +178,10 @@ impl BlockBuilder<'_> {
     fn parts(&mut self, parts: Vec<(Range<usize>, Form)>) {
         for (part, form) in parts {
             // A direction stands between speeches, and so does what somebody says under a name before it.
-            let is_direction = self.sheet.content(part.start).starts_with(['[', '(']);
-            if is_direction || self.sheet.speakers.contains_key(&part.start) || form == Form::Break {
+            if self.is_direction(&part)
+                || self.sheet.speakers.contains_key(&part.start)
+                || form == Form::Break
+            {
                 self.close_speech();
             }
             match form {
@@ -205,6 +208,17 @@ impl BlockBuilder<'_> {
             };
             self.push(part, kind);
         }
+    }
+
+    /// Whether some lines are all in brackets, or say who comes and goes, and do not stand directly below a
+    /// name: "(aside)" is how he says it.
+    fn is_direction(&self, part: &Range<usize>) -> bool {
+        let above = part.start.checked_sub(1).and_then(|above| self.sheet.roles.get(above));
+        let content = |line: usize| self.sheet.content(line).trim_end_matches(['.', '_']);
+        let (first, last) = (content(part.start), content(part.end.saturating_sub(1)));
+        let enclosed = first.starts_with('[') && (last.ends_with(']') || !last.contains(']'))
+            || first.starts_with('(') && last.ends_with(')');
+        enclosed && above != Some(&Role::Speaker) || above == Some(&Role::Blank) && comes_or_goes(first)
     }
 
     /// The words of a paragraph, the name of who says them apart.

@@ -10,6 +10,9 @@ use std::ops::Range;
 pub fn verse(sheet: &Sheet, stanzas: &[Range<usize>]) -> Verse {
     let lines = |stanza: &Range<usize>| sheet.lines.get(stanza.clone()).unwrap_or_default();
     let margin = stanzas.iter().flat_map(lines).map(|line| line.indent).min().unwrap_or(0);
+    // The second half of a verse that two speak stands where the first ended.
+    let is_play = !sheet.play.verses.is_empty();
+    let margin = if is_play { margin.min(sheet.manner.margin) } else { margin };
     let written = stanzas.iter().flat_map(|stanza| {
         let lines = lines(stanza);
         let contents = Run::of_verse(sheet, lines).verse(sheet.file);

@@ -1,7 +1,7 @@
 //! What could be an entry of a contents list, what could be a heading, and which of them match.
 
 use super::ditto::{spelled_out, without_last_ditto};
-use super::list_words::{names_list, names_persons, without_column_head, without_page_word};
+use super::list_words::{names_acts, names_list, names_persons, without_column_head, without_page_word};
 use super::matching::{Item, Matched, Unit};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
@@ -81,7 +81,7 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
     let spelled = spelled_out(sheet, run);
     let mut items = Vec::new();
     let persons = persons(sheet, run);
-    for start in run.clone().take_while(|line| persons.is_none_or(|persons| *line < persons)) {
+    for start in run.clone().filter(|line| persons.as_ref().is_none_or(|persons| !persons.contains(line))) {
         for end in start + 1..=(start + MOST_LINES).min(run.end) {
             if sheet.roles.get(end - 1) != Some(&Role::Text) {
                 break;
@@ -97,14 +97,19 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
     items
 }
 
-/// The line in a run below which the persons of a play stand. Below the name of a list its first one may
-/// be an entry.
-fn persons(sheet: &Sheet, run: &Range<usize>) -> Option<usize> {
+/// The lines of a run in which the persons of a play stand, and all behind them where their end is not known.
+/// Below the name of a list its first one may be an entry.
+fn persons(sheet: &Sheet, run: &Range<usize>) -> Option<Range<usize>> {
     let near = run.start.saturating_sub(2)..run.end;
     let mut named = near.clone().filter(|&line| names_persons(sheet.content(line)));
     let first = named.next()?;
     let is_entry = (near.start..first).any(|line| names_list(sheet.content(line)));
-    if is_entry { named.next() } else { Some(first) }
+    let name = if is_entry { named.next()? } else { first };
+    let known = sheet.play.lists.iter().find(|list| list.start == name);
+    // A list of acts may stand below that of the persons.
+    let acts = |end: usize| (end..run.end).find(|&line| !sheet.content(line).is_empty());
+    let acts = known.and_then(|list| acts(list.end)).filter(|line| names_acts(sheet.content(*line)));
+    Some(name..acts.unwrap_or(run.end))
 }
 
 fn item(lines: Range<usize>, words: &str) -> Option<Item> {

@@ -126,12 +126,26 @@ const PERSONS: &[&str] = &[
     "cast",
     "castofcharacters",
     "thepersons",
+    "thepersonsoftheplay",
+    "thepersonsintheplay",
+    "personsintheplay",
     "thecharacters",
+    "thecharactersintheplay",
+    "charactersintheplay",
+    "charactersofthedrama",
+    "peopleintheplay",
+    "peopleoftheplay",
+    "thepeopleoftheplay",
+    "thepeopleintheplay",
+    "dramatispersonaeinorderofappearance",
     "thecast",
     // German, Dutch, Scandinavian
     "personen",
     "personenverzeichnis",
     "diepersonen",
+    "personendesstückes",
+    "personendesstücks",
+    "handelndepersonen",
     "figuren",
     "personagien",
     "personages",
@@ -142,17 +156,26 @@ const PERSONS: &[&str] = &[
     // French, Spanish, Italian, Portuguese
     "personnages",
     "lespersonnages",
+    "personnagesdelapièce",
     "acteurs",
     "personajes",
+    "lospersonajes",
+    "personajesdelacomedia",
+    "personasquehablanenella",
     "personas",
     "reparto",
     "personaggi",
+    "personedeldramma",
+    "personaggideldramma",
     "interlocutori",
     "attori",
     "personagens",
     "pessoas",
     // Slavonic, Hungarian, Finnish, Greek
     "действующиелица",
+    "действующіялица",
+    "дѣйствующіялица",
+    "действующиелицаиисполнители",
     "лица",
     "персонажи",
     "дійовіособи",
@@ -166,6 +189,9 @@ const PERSONS: &[&str] = &[
     // Chinese, Japanese
     "人物",
     "人物表",
+    "出場人物",
+    "剧中人物",
+    "劇中人物",
     "登場人物",
     "登场人物",
 ];
@@ -174,6 +200,22 @@ const PERSONS: &[&str] = &[
 pub fn names_persons(words: &str) -> bool {
     const LONGEST: usize = 60;
     words.len() <= LONGEST && PERSONS.contains(&letters_and_digits(words).as_str())
+}
+
+/// Whether a line stands above a list of the acts or scenes of a play.
+pub fn names_acts(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    const ACTS: &[&str] = &[
+        "scenes",
+        "thescenes",
+        "scenesoftheplay",
+        "thescenesoftheplay",
+        "synopsisofscenes",
+        "acts",
+        "theacts",
+        "synopsis",
+    ];
+    words.len() <= LONGEST && ACTS.contains(&letters_and_digits(words).as_str())
 }
 
 static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {

@@ -4,7 +4,11 @@ pub mod columns;
 pub mod list;
 pub mod loose;
 pub mod manner;
+pub mod names;
+pub mod names_above;
+pub mod persons;
 pub mod prefixes;
+pub mod said;
 pub mod speakers;
 pub mod wrapped;
 
@@ -43,6 +47,12 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
     if sheet.loose.contains_key(&lines.start) {
         return vec![(lines, Form::List)];
     }
+    if sheet.play.lists_each(sheet, &lines) && columns::columns(sheet, &lines).is_none() {
+        return vec![(lines, Form::Verse)];
+    }
+    if let Some(parts) = said::filmed(sheet, &lines) {
+        return parts;
+    }
     let mut forms = Vec::new();
     // What somebody says begins with the name of who says it.
     let mut speeches = Vec::new();
@@ -75,7 +85,9 @@ fn kept(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
 }
 
 fn form(sheet: &Sheet, part: &Range<usize>) -> Form {
-    if is_quote(sheet, part) {
+    if part.len() == 1 && sheet.play.verses.contains(&part.start) {
+        Form::Verse
+    } else if is_quote(sheet, part) {
         Form::Quote
     } else if part.len() == 1 && is_break(sheet.content(part.start)) {
         Form::Break
@@ -240,7 +252,7 @@ fn reach_with(sheet: &Sheet, line: &Line, next: &Line) -> usize {
 
 /// Whether lines end where their author wanted them to: verse, an address, a table.
 fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
-    if part.len() < 2 {
+    if part.len() < 2 || said::is_joined(sheet, part) {
         return false;
     }
     if columns::columns(sheet, part).is_some() {
@@ -280,7 +292,8 @@ fn is_typed_prose(lines: &[Line], fit: Fit, looks: Looks) -> bool {
 fn is_lone_verse(sheet: &Sheet, part: &Range<usize>) -> bool {
     let line = part.start;
     let content = sheet.content(line);
-    if part.len() > 1 || content.ends_with(':') || !content.chars().any(char::is_lowercase) {
+    let speaks = sheet.speakers.contains_key(&line);
+    if part.len() > 1 || speaks || content.ends_with(':') || !content.chars().any(char::is_lowercase) {
         return false;
     }
     let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);

@@ -1,55 +1,52 @@
 //! Plays: who speaks, by names that return before what is said.
 
+use super::names::{Lettering, Name, keep_called, may_be_called, names, person};
+use super::{names_above, persons};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::contents::list_words::names_persons;
+use crate::reader::plain::headings::labels::rank;
+use crate::reader::plain::headings::matter::names_matter;
 use crate::reader::plain::headings::numbering::numbering;
-use crate::reader::plain::headings::title::letters_and_digits;
+use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
 use crate::reader::plain::role::{Role, Why};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A play has at least so many speeches.
 const FEWEST_TURNS: usize = 6;
-/// A name has at most so many words.
-const LONGEST_NAME: usize = 6;
 /// "MRS." has no more letters.
 const TITLE: usize = 3;
-/// A direction behind a name is short.
-const LONGEST_DIRECTION: usize = 60;
 /// Of so many lines at least one begins a speech. In letters, which have names in capitals above and
 /// below them, fewer do.
 const LINES_A_TURN: usize = 15;
 
-/// How a play writes who speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lettering {
-    /// MARY.
-    Capitals,
-    /// Mary.
-    Capitalised,
-}
-
-/// A name at the front of a line.
-#[derive(Clone, Debug)]
-struct Name {
-    /// Its letters, by which it is told from others.
-    key: String,
-    /// Where it ends, the mark behind it included, in bytes of the line.
-    end: usize,
-    /// Nothing but a direction follows it on the line.
-    alone: bool,
+/// The names of a text that may be those of who speaks.
+#[derive(Default)]
+pub struct Cast {
+    /// The names that lines may begin with, from the shortest.
+    named: Vec<(usize, Vec<Name>)>,
+    /// Of these, the names of who speaks.
+    pub turns: Vec<(usize, Name)>,
+    /// The lists of persons.
+    pub lists: Vec<Range<usize>>,
 }
 
 /// Marks the lines that are nothing but a speaker's name, and remembers the names that stand before what is
 /// said on the same line.
 pub fn mark(sheet: &mut Sheet) {
-    let plays = [Lettering::Capitals, Lettering::Capitalised]
-        .into_iter()
-        .map(|lettering| (lettering, turns(sheet, lettering)));
-    let Some((_, turns)) = plays.into_iter().find(|(lettering, turns)| is_play(sheet, *lettering, turns))
-    else {
+    let letterings = [Lettering::Capitals, Lettering::Called, Lettering::Capitalised];
+    let heads = persons::Names::of(sheet);
+    let plays = letterings.into_iter().map(|lettering| (lettering, Cast::of(sheet, lettering, &heads)));
+    let play = plays.into_iter().find(|(lettering, cast)| is_play(sheet, *lettering, cast));
+    let lists = || heads.lists(sheet, |_| false);
+    let Some(mut cast) = play.map(|(_, cast)| cast).or_else(|| names_above::cast(sheet, lists())) else {
+        sheet.play.lists = lists();
         return;
     };
-    for (line, name) in turns {
+    cast.add_alike(sheet);
+    sheet.play.names = cast.names(sheet);
+    sheet.play.lists = cast.lists;
+    for (line, name) in cast.turns {
         if name.alone {
             sheet.mark(line..line + 1, Role::Speaker, Why::Returns);
         } else {
@@ -58,28 +55,140 @@ pub fn mark(sheet: &mut Sheet) {
     }
 }
 
-/// The lines that begin with a name that returns, each with the longest such name.
-fn turns(sheet: &Sheet, lettering: Lettering) -> Vec<(usize, Name)> {
-    let text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
-    let names = |line: usize| (line, names(sheet, line, lettering));
-    let lines = (0..sheet.lines.len()).filter(text);
-    let named: Vec<(usize, Vec<Name>)> = lines.map(names).filter(|(_, names)| !names.is_empty()).collect();
+impl Cast {
+    /// The lines that begin with a name that returns, each with the longest such name.
+    fn of(sheet: &Sheet, lettering: Lettering, heads: &persons::Names) -> Cast {
+        let text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+        let names = |line: usize| (line, names(sheet, line, lettering));
+        // Before other marks than colons only who is listed is called.
+        let called = |line: &usize| {
+            lettering != Lettering::Called || heads.are_some() || may_be_called(sheet.content(*line))
+        };
+        let lines = (0..sheet.lines.len()).filter(text).filter(called);
+        let mut named: Vec<(usize, Vec<Name>)> =
+            lines.map(names).filter(|(_, names)| !names.is_empty()).collect();
+        if lettering == Lettering::Called {
+            let listed = persons::listed_in(sheet, &heads.lists(sheet, |_| false));
+            keep_called(sheet, &mut named, &listed);
+        }
+        let lists = {
+            let counts = counts(&named);
+            heads.lists(sheet, |line| {
+                let place = named.binary_search_by_key(&line, |(line, _)| *line).ok();
+                let names = place.and_then(|place| named.get(place));
+                names.is_some_and(|(_, names)| returns(names, &counts))
+            })
+        };
+        named.retain(|(line, _)| !persons::is_within(&lists, *line));
+        let counts = counts(&named);
+        let first = named.iter().find(|(_, names)| returns(names, &counts)).map_or(0, |(line, _)| *line);
+        let listed = listed(sheet, first, &lists);
+        // Above both nobody speaks: "THE LAMP" is the title.
+        let first = lists.first().map_or(first, |list| list.end.min(first));
+        let count = |line: usize, name: &Name| match counts.get(name.key.as_str()).copied().unwrap_or(0) {
+            1 if line >= first && listed.contains(name.key.as_str()) => 2,
+            count => count,
+        };
+        let speaks =
+            |(line, names): &(usize, Vec<Name>)| likeliest(names, |name| count(*line, name)).cloned();
+        let turns = named.iter().filter_map(|named| Some((named.0, speaks(named)?)));
+        let turns = turns.collect();
+        Cast { named, turns, lists }
+    }
+
+    /// One whose names are known.
+    pub fn known(turns: Vec<(usize, Name)>, lists: Vec<Range<usize>>) -> Cast {
+        Cast { named: Vec::new(), turns, lists }
+    }
+
+    /// The names of who speaks and of who is listed.
+    fn names(&self, sheet: &Sheet) -> BTreeSet<String> {
+        let speak = self.turns.iter().map(|(_, name)| name.key.clone());
+        speak.chain(persons::listed_in(sheet, &self.lists)).collect()
+    }
+
+    /// Adds who speaks once, where all others speak in the same form.
+    fn add_alike(&mut self, sheet: &Sheet) {
+        let (Some((first, own)), Some((last, _))) = (self.turns.first(), self.turns.last()) else { return };
+        let of = |line: usize, name: &Name| Form::of(sheet, line, name);
+        let form = of(*first, own);
+        let alike = self.turns.iter().filter(|(line, name)| of(*line, name) == form).count();
+        let shortened =
+            |name: &Name| form.above && form.mark == Some('.') && is_shortened(sheet, &self.lists, &name.key);
+        if alike * 10 < self.turns.len() * 9 {
+            return;
+        }
+        let near = *first..*last + LINES_A_TURN;
+        let others = self.named.iter().filter(|(line, _)| near.contains(line));
+        let others = others.filter(|(line, _)| self.turns.binary_search_by_key(line, |(l, _)| *l).is_err());
+        let others = others.filter_map(|(line, names)| {
+            let name = names.last().filter(|name| of(*line, name) == form)?;
+            let known = form.tells() || shortened(name);
+            (known && !names_piece(sheet.content(*line))).then(|| (*line, name.clone()))
+        });
+        let mut others: Vec<(usize, Name)> = others.collect();
+        self.turns.append(&mut others);
+        self.turns.sort_by_key(|(line, _)| *line);
+    }
+}
+
+/// How a speech begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Form {
+    alone: bool,
+    /// What is said stands directly below the name.
+    above: bool,
+    /// The mark behind the name.
+    mark: Option<char>,
+    /// The name is in capitals.
+    capitals: bool,
+}
+
+impl Form {
+    fn of(sheet: &Sheet, line: usize, name: &Name) -> Form {
+        let content = sheet.content(line);
+        let said = content.get(..name.end).unwrap_or_default();
+        Form {
+            alone: name.alone,
+            above: name.alone && sheet.roles.get(line + 1) == Some(&Role::Text),
+            mark: said.trim_end().chars().next_back().filter(|mark| matches!(mark, '.' | ':' | '—' | '-')),
+            capitals: is_capitals(said),
+        }
+    }
+
+    /// Whether nothing but a name begins so: one alone above a blank line may be a heading.
+    fn tells(self) -> bool {
+        self.capitals && (self.above || !self.alone && self.mark.is_some())
+    }
+}
+
+/// Whether a name is the first letters of a word in a list of persons: "Gent." for "A Gentleman".
+fn is_shortened(sheet: &Sheet, lists: &[Range<usize>], name: &str) -> bool {
+    let mut lines = lists.iter().flat_map(|list| list.start + 1..list.end);
+    lines.any(|line| {
+        let mut words = sheet.content(line).split_whitespace();
+        words.any(|word| letters_and_digits(word).starts_with(name))
+    })
+}
+
+/// Whether a line names a piece rather than somebody.
+fn names_piece(content: &str) -> bool {
+    let word = content.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    rank(&word.to_lowercase()).is_some() || names_matter(content) || names_persons(content)
+}
+
+fn counts(named: &[(usize, Vec<Name>)]) -> BTreeMap<&str, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in named.iter().flat_map(|(_, names)| names) {
         *counts.entry(&name.key).or_default() += 1;
     }
-    // "MRS." is in the list of persons as well.
-    let is_long = |name: &&Name| name.key.chars().count() > TITLE;
-    let returns =
-        |names: &[Name]| names.iter().filter(is_long).any(|name| counts.get(name.key.as_str()) > Some(&1));
-    let first = named.iter().find(|(_, names)| returns(names)).map_or(0, |(line, _)| *line);
-    let listed = listed(sheet, first, &named, &counts);
-    let count = |name: &Name| match listed.contains(name.key.as_str()) {
-        true => 2,
-        false => counts.get(name.key.as_str()).copied().unwrap_or(0),
-    };
-    let turns = named.iter().filter_map(|(line, names)| Some((*line, likeliest(names, count)?.clone())));
-    turns.collect()
+    counts
+}
+
+/// Whether one of the names that a line may begin with returns. "MRS." is in the list of persons as well.
+fn returns(names: &[Name], counts: &BTreeMap<&str, usize>) -> bool {
+    let mut long = names.iter().filter(|name| name.key.chars().count() > TITLE);
+    long.any(|name| counts.get(name.key.as_str()) > Some(&1))
 }
 
 /// Of the names that a line may begin with, the longest that returns, unless a shorter one returns much more
@@ -97,149 +206,15 @@ fn likeliest(names: &[Name], count: impl Fn(&Name) -> usize) -> Option<&Name> {
 }
 
 /// The names of persons that a list at the front of the play has, though they speak only once.
-fn listed<'a>(
-    sheet: &Sheet,
-    first: usize,
-    named: &'a [(usize, Vec<Name>)],
-    counts: &BTreeMap<&str, usize>,
-) -> BTreeSet<&'a str> {
-    let persons: BTreeSet<String> =
-        (0..first).map(|line| person(sheet.content(line))).filter(|key| !key.is_empty()).collect();
-    let spoken = named.iter().filter(|(line, _)| *line >= first);
-    let names = spoken.flat_map(|(_, names)| names).map(|name| name.key.as_str());
-    names.filter(|key| counts.get(key) == Some(&1) && persons.contains(*key)).collect()
-}
-
-/// The letters of the words in capitals that a line begins with.
-fn person(content: &str) -> String {
-    let is_capital =
-        |word: &&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
-    content.split_whitespace().take_while(is_capital).map(letters_and_digits).collect()
-}
-
-/// The names that a line may begin with, from the shortest: "MRS. UPJOHN. I see" may begin with three.
-fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
-    let content = sheet.content(line);
-    let counted = numbering(content).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
-    // Words with a capital may begin any line; those of who speaks begin a paragraph.
-    let begins = line.checked_sub(1).is_none_or(|above| sheet.content(above).is_empty());
-    if counted || is_address(content) || lettering == Lettering::Capitalised && !begins {
-        return Vec::new();
-    }
-    let (mut names, mut key) = (Vec::new(), String::new());
-    for word in words(content).take(LONGEST_NAME).take_while(|word| lettering.has(&content[word.clone()])) {
-        key.push_str(&letters_and_digits(&content[word.clone()]));
-        let is_name =
-            key.chars().filter(|letter| letter.is_alphabetic()).count() > lettering.fewest_letters();
-        let Some(end) = speech(content, word.end, lettering).filter(|_| is_name) else { continue };
-        let alone = end == content.len();
-        let wrapped = content.len() > LONGEST_DIRECTION && sheet.is_full(line);
-        if !alone || !wrapped && is_above_speech(sheet, line) {
-            names.push(Name { key: key.clone(), end, alone });
-        }
-    }
-    names
-}
-
-/// The words of a line as ranges of its bytes, without the blanks between them. A dash behind a full stop
-/// parts words, too: "ROSA.—Who".
-fn words(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = &content[at..];
-        let start = at + rest.len() - rest.trim_start().len();
-        let word = &content[start..];
-        let parted =
-            [".—", ".–", ".-", ":—", ":-"].iter().filter_map(|mark| word.find(mark).map(|found| found + 1));
-        let blank = word.find(char::is_whitespace).unwrap_or(word.len());
-        at = start + parted.min().map_or(blank, |parted| parted.min(blank));
-        (start < at).then_some(start..at)
-    })
-}
-
-/// Where what is said begins behind a name and a direction: "(aside).", ", aside.", "[_Aside._]". `None`
-/// where nothing parts the name from the words behind it; a name in capitals may stand alone.
-fn speech(content: &str, name: usize, lettering: Lettering) -> Option<usize> {
-    let is_mark = |letter: char| matches!(letter, '.' | ':' | '—' | '–' | '-' | ' ' | '_' | '*');
-    let (before, behind) = content.split_at(name);
-    let said = |rest: &str| content.len() - rest.trim_start_matches(is_mark).len();
-    let closed = before.starts_with(['[', '*']) && before.ends_with([']', '*']);
-    let marked = before.trim_end_matches(['_', '*']).ends_with(['.', ':', '—']) || closed;
-    let capitals = lettering == Lettering::Capitals;
-    if let Some(rest) = behind_direction(behind, capitals && before.ends_with(',')) {
-        let parted = marked || rest.trim_start_matches(['_', ' ']).starts_with(['.', ':', '—', '-']);
-        let alone = rest.trim_matches(is_mark).is_empty();
-        return (parted || alone).then(|| said(rest));
-    }
-    let alone = behind.trim_matches(is_mark).is_empty();
-    (marked || alone && capitals || capitals && behind.trim_start().starts_with("— ")).then(|| said(behind))
-}
-
-/// What stands behind a direction that a text begins with.
-fn behind_direction(text: &str, is_after_comma: bool) -> Option<&str> {
-    let words = text.trim_start_matches([' ', '_']);
-    let pairs = [('(', ')'), ('[', ']')];
-    if let Some((_, close)) = pairs.iter().find(|(open, _)| words.starts_with(*open)) {
-        return words.find(*close).map(|end| &words[end + close.len_utf8()..]);
-    }
-    // "LE BAILLI, entrant."
-    let words = text.trim_start();
-    let ends = |end: &usize| is_after_comma && *end <= LONGEST_DIRECTION;
-    let end = words.find(['.', ':']).filter(ends).filter(|_| words.starts_with(char::is_lowercase))?;
-    Some(&words[end..])
-}
-
-impl Lettering {
-    /// Whether a word may be one of a name.
-    fn has(self, word: &str) -> bool {
-        let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
-        match self {
-            Lettering::Capitals => !letters.any(char::is_lowercase),
-            Lettering::Capitalised => letters.next().is_none_or(char::is_uppercase),
-        }
-    }
-
-    /// "Mr." begins no speech.
-    fn fewest_letters(self) -> usize {
-        match self {
-            Lettering::Capitals => 1,
-            Lettering::Capitalised => 2,
-        }
-    }
-}
-
-/// "TO HIS BROTHER.": who a letter is for.
-fn is_address(content: &str) -> bool {
-    ["TO ", "AN ", "À ", "AL ", "AAN "].iter().any(|to| content.starts_with(to))
-}
-
-/// Whether something said can stand below a line: no number of a chapter or a letter, and no other name. In
-/// a list of persons, names stand directly below each other.
-fn is_above_speech(sheet: &Sheet, line: usize) -> bool {
-    let begins_with_name = |line: usize| person(sheet.content(line)).chars().count() > 1;
-    if begins_with_name(line + 1) || line.checked_sub(1).is_some_and(begins_with_name) {
-        return false;
-    }
-    let below = (line + 1..line + 4).find(|&below| sheet.roles.get(below) != Some(&Role::Blank));
-    below.is_some_and(|below| {
-        let content = sheet.content(below);
-        let counted =
-            numbering(content).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
-        let names = person(content).chars().count() > 1;
-        sheet.roles.get(below) == Some(&Role::Text)
-            && !counted
-            && !names
-            && content.chars().any(char::is_lowercase)
-    })
+fn listed(sheet: &Sheet, first: usize, lists: &[Range<usize>]) -> BTreeSet<String> {
+    let before = (0..first).map(|line| person(sheet.content(line))).filter(|key| !key.is_empty());
+    before.chain(persons::listed_in(sheet, lists)).collect()
 }
 
 /// Whether names are those of a play: several speak by turns, and often.
-fn is_play(sheet: &Sheet, lettering: Lettering, turns: &[(usize, Name)]) -> bool {
+fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
+    let turns = &cast.turns;
     let (Some((first, _)), Some((last, _))) = (turns.first(), turns.last()) else { return false };
-    let others = turns.windows(2).filter(|pair| match pair {
-        [(_, one), (_, next)] => one.key != next.key,
-        _ => false,
-    });
     let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
     let lines = (*first..*last).filter(is_text).count();
     let paragraphs = (*first..*last).filter(|line| is_text(line) && !is_text(&(line + 1))).count();
@@ -247,6 +222,50 @@ fn is_play(sheet: &Sheet, lettering: Lettering, turns: &[(usize, Name)]) -> bool
         Lettering::Capitals => lines <= turns.len() * LINES_A_TURN,
         // A name between two paragraphs is one itself.
         Lettering::Capitalised => paragraphs <= turns.len() * 4,
+        Lettering::Called => return is_conversation(sheet, cast),
     };
-    turns.len() >= FEWEST_TURNS && others.count() * 2 >= turns.len() && often
+    is_by_turns(turns, FEWEST_TURNS) && often
+}
+
+/// Whether most names are other than the one before.
+pub fn is_by_turns(turns: &[(usize, Name)], fewest: usize) -> bool {
+    let others = turns.windows(2).filter(|pair| match pair {
+        [(_, one), (_, next)] => one.key != next.key,
+        _ => false,
+    });
+    turns.len() >= fewest && others.count() * 2 >= turns.len()
+}
+
+/// Whether names before colons are those of who speaks: three return or two are listed, not always in the
+/// same order, as the fields of records are ("From:", "To:"), and hardly a paragraph between them is
+/// another's.
+fn is_conversation(sheet: &Sheet, cast: &Cast) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name) in &cast.turns {
+        *counts.entry(&name.key).or_default() += 1;
+    }
+    // In a list of actors, each part has one.
+    let names = || counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name);
+    let listed = persons::listed_in(sheet, &cast.lists);
+    let known = names().filter(|name| listed.contains(*name)).count();
+    let (Some((first, _)), Some((last, _))) = (cast.turns.first(), cast.turns.last()) else { return false };
+    let begins = |line: &usize| {
+        let content = sheet.content(*line);
+        let above = line.checked_sub(1).map_or("", |above| sheet.content(above));
+        let scene = numbering(content).is_some_and(|number| number.label.is_some());
+        !content.is_empty() && above.is_empty() && !content.starts_with(['(', '[']) && !scene
+    };
+    let is_turn = |line: &usize| cast.turns.binary_search_by_key(line, |(line, _)| *line).is_ok();
+    let others = (*first..*last).filter(|line| begins(line) && !is_turn(line)).count();
+    let enough = names().count() >= 3 && !is_record(&cast.turns) || known >= 2;
+    enough && is_by_turns(&cast.turns, FEWEST_TURNS) && others * 2 <= cast.turns.len()
+}
+
+/// Whether one name always follows another.
+fn is_record(turns: &[(usize, Name)]) -> bool {
+    let mut next: BTreeMap<&str, &str> = BTreeMap::new();
+    turns.windows(2).all(|pair| match pair {
+        [(_, one), (_, other)] => *next.entry(&one.key).or_insert(&other.key) == other.key,
+        _ => true,
+    })
 }

@@ -2,6 +2,7 @@
 //! short lines; the first of these forms that the text has.
 
 use super::dated::dated;
+use super::labels::is_of_stage;
 use super::lettered::lettered;
 use super::lone::{capitals, lone};
 use super::matter::names_matter;
@@ -90,6 +91,10 @@ fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
 /// Whether numbers begin late among titles of another form, which then tell more.
 fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
     const FEWEST: usize = 3;
+    // Acts and scenes are the outline of a play, however long the list of its persons is.
+    if !sheet.play.names.is_empty() && own.iter().any(|(lines, _)| is_of_play(sheet, lines)) {
+        return false;
+    }
     let count = own.iter().filter(|(lines, _)| is_numbered(sheet, lines)).count();
     let starts = || own.iter().map(|(lines, _)| lines.start);
     let first = starts().find(|&line| numbering(sheet.content(line)).is_some_and(|number| !number.weak));
@@ -134,6 +139,12 @@ fn without_refrains(sheet: &Sheet, found: Vec<Found>, refrains: &BTreeSet<String
 
 fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
     numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak)
+}
+
+/// Whether a heading is that of an act or a scene.
+pub fn is_of_play(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
+    label.is_some_and(|label| is_of_stage(&label))
 }
 
 fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {

@@ -24,7 +24,7 @@ const LABELS: &[(u8, &[&str])] = &[
             "τόμος",
         ],
     ),
-    // Parts and books; acts of plays.
+    // Parts and books.
     (
         1,
         &[
@@ -58,27 +58,7 @@ const LABELS: &[(u8, &[&str])] = &[
             "βιβλίο",
         ],
     ),
-    (
-        1,
-        &[
-            "act",
-            "akt",
-            "aufzug",
-            "acte",
-            "atto",
-            "acto",
-            "ato",
-            "jornada",
-            "bedrijf",
-            "näytös",
-            "felvonás",
-            "jednání",
-            "dějství",
-            "действие",
-            "дія",
-            "πράξη",
-        ],
-    ),
+    (1, ACTS),
     (
         2,
         &[
@@ -118,36 +98,55 @@ const LABELS: &[(u8, &[&str])] = &[
             "appendix",
         ],
     ),
-    // Scenes of plays.
-    (
-        2,
-        &[
-            "scene",
-            "szene",
-            "scène",
-            "scena",
-            "escena",
-            "cena",
-            "auftritt",
-            "scen",
-            "tafereel",
-            "tooneel",
-            "toneel",
-            "kohtaus",
-            "jelenet",
-            "výstup",
-            "сцена",
-            "явление",
-            "картина",
-            "σκηνή",
-        ],
-    ),
+    (2, SCENES),
     // Scripts and languages of the East.
     (1, &["الجزء", "القسم", "بخش", "חלק", "ספר", "भाग", "खंड", "kısım", "kitap"]),
     (2, &["الفصل", "فصل", "الباب", "باب", "פרק", "अध्याय", "bölüm", "κεφάλαιο"]),
     // Days of a journey, letters of a correspondence, songs of a book.
     (2, DAILY),
     (3, &["section", "abschnitt"]),
+];
+
+/// The acts of plays.
+const ACTS: &[&str] = &[
+    "act",
+    "akt",
+    "aufzug",
+    "acte",
+    "atto",
+    "acto",
+    "ato",
+    "jornada",
+    "bedrijf",
+    "näytös",
+    "felvonás",
+    "jednání",
+    "dějství",
+    "действие",
+    "дія",
+    "πράξη",
+];
+
+/// Their scenes.
+const SCENES: &[&str] = &[
+    "scene",
+    "szene",
+    "scène",
+    "scena",
+    "escena",
+    "cena",
+    "auftritt",
+    "scen",
+    "tafereel",
+    "tooneel",
+    "toneel",
+    "kohtaus",
+    "jelenet",
+    "výstup",
+    "сцена",
+    "явление",
+    "картина",
+    "σκηνή",
 ];
 
 /// Words that name a division where they are counted, and are common words else.
@@ -213,6 +212,11 @@ const UNDOTTED: &[&str] = &[
 /// Whether "2." before a label is no ordinal: "2. Night".
 pub fn never_follows_dot(label: &str) -> bool {
     UNDOTTED.contains(&label)
+}
+
+/// Whether a label is that of an act or a scene, which are the outline of a play.
+pub fn is_of_stage(label: &str) -> bool {
+    ACTS.contains(&label) || SCENES.contains(&label)
 }
 
 static RANKS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {

@@ -22,6 +22,7 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         // "MY DEAR FRIEND,--" is how a letter begins.
         let open = words.ends_with([',', '-', '—', '–']);
         let is_title = is_capitals(words) && !is_date(words) && !is_number(words) && !open;
+        let is_title = is_title && !sheet.play.gathers(words);
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()

@@ -1,6 +1,7 @@
 //! Headings of a text without a contents list, and how titles and their numbers are read.
 
 pub mod below;
+pub mod cast;
 pub mod counted;
 pub mod dated;
 pub mod dates;

@@ -4,7 +4,7 @@ use super::below::{below_labels, below_romans};
 use super::counted::counted;
 use super::dates::is_date;
 use super::fallback::Found;
-use super::labels::{is_daily, rank};
+use super::labels::{is_daily, is_of_stage, rank};
 use super::levels::levels;
 use super::lone::{capital_lines, is_stanza, poems};
 use super::matter::names_matter;
@@ -174,6 +174,7 @@ pub fn heading_lines(
         let is_common = number.label.as_deref().is_some_and(is_daily);
         // The title of a part has a page of its own.
         let is_part = number.label.as_deref().and_then(rank).is_some_and(|rank| rank < 2);
+        let is_scene = number.label.as_deref().is_some_and(is_of_stage);
         let title = next.filter(|next| {
             let capitals = is_part && is_capitals(sheet.content(next.start));
             let most_blank = if capitals { 3 } else { 1 };
@@ -184,7 +185,7 @@ pub fn heading_lines(
             let capitals = is_capitals(words) && !words.ends_with(',');
             // Below "Third Letter" a place, a date or a salutation stands.
             let titled = capitals || !is_common && looks_like_title(words) && !is_date(words);
-            titled && numbering(words).is_none()
+            titled && numbering(words).is_none() && !(is_scene && sheet.play.says_who_is_there(words))
         });
         return Some(chunk.start..title.map_or(chunk.end, |title| title.end));
     }
@@ -193,6 +194,12 @@ pub fn heading_lines(
     }
     let wrapped = chunk.len() == 2
         && (sheet.is_full(chunk.start) || bare || is_capitals(sheet.content(chunk.start + 1)));
+    // "LES MÊMES, GASTON" directly below a scene's number.
+    let gathered = number.label.as_deref().is_some_and(is_of_stage)
+        && sheet.play.says_who_is_there(sheet.content(chunk.start + 1));
+    if labelled && gathered {
+        return Some(one);
+    }
     if labelled && (wrapped || is_long_title(sheet, chunk, number)) {
         return Some(chunk.clone());
     }

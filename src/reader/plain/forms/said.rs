@@ -1,0 +1,93 @@
+//! What is said in a play: whether it is prose or verse, where a line alone below a name is a verse, too.
+
+use super::{Form, cut, forms};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::role::Role;
+use std::ops::Range;
+
+/// Remembers the lines alone that are verse, where most of what is said is.
+pub fn mark(sheet: &mut Sheet) {
+    sheet.play.is_prose = is_prose(sheet);
+    let speeches: Vec<Range<usize>> =
+        sheet.chunks().into_iter().filter(|lines| is_said(sheet, lines.start)).collect();
+    sheet.play.is_filmed =
+        !speeches.is_empty() && (0..sheet.lines.len()).any(|line| is_shot(sheet.content(line)));
+    if sheet.play.is_filmed {
+        return;
+    }
+    let (mut verses, mut lines) = (0, 0);
+    for said in speeches.iter().filter(|said| said.len() > 1) {
+        lines += said.len();
+        let parts = forms(sheet, said.clone()).into_iter();
+        verses += parts.filter(|(_, form)| *form == Form::Verse).map(|(part, _)| part.len()).sum::<usize>();
+    }
+    if verses * 2 > lines {
+        let alone = speeches.into_iter().filter(|said| said.len() == 1).map(|said| said.start);
+        let verses = alone.filter(|&line| may_be_verse(sheet, line)).collect();
+        sheet.play.verses = verses;
+    }
+}
+
+/// Whether what is said behind names on the same line is prose: it goes on with small letters, or below
+/// lines that are longer than those of verse.
+fn is_prose(sheet: &Sheet) -> bool {
+    const LONGEST_VERSE: usize = 66;
+    let goes_on = sheet.speakers.keys().map(|line| line + 1);
+    let goes_on = goes_on.filter(|line| sheet.roles.get(*line) == Some(&Role::Text));
+    let goes_on: Vec<usize> = goes_on.filter(|line| !sheet.speakers.contains_key(line)).collect();
+    let is_long = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width > LONGEST_VERSE);
+    let prose = goes_on
+        .iter()
+        .filter(|&&line| sheet.content(line).starts_with(char::is_lowercase) || is_long(line - 1));
+    prose.count() * 2 > goes_on.len()
+}
+
+/// Whether lines are those of a paragraph of a play, whatever width they are wrapped at: prose behind a name,
+/// or a direction in brackets.
+pub fn is_joined(sheet: &Sheet, part: &Range<usize>) -> bool {
+    if sheet.play.names.is_empty() {
+        return false;
+    }
+    let goes_on = part.start + 1..part.end;
+    let small = goes_on.clone().filter(|line| sheet.content(*line).starts_with(char::is_lowercase)).count();
+    let small = small * 2 >= goes_on.len();
+    let last = sheet.content(part.end - 1).trim_end_matches(['.', '_']);
+    let directs = match sheet.content(part.start).chars().next() {
+        Some('[') => last.ends_with(']'),
+        Some('(') => last.ends_with(')'),
+        _ => false,
+    };
+    let speaks = sheet.play.is_prose && sheet.speakers.contains_key(&part.start);
+    speaks && (small || goes_on.len() == 1) || directs && small
+}
+
+/// Whether a line stands below the name of who says it.
+fn is_said(sheet: &Sheet, line: usize) -> bool {
+    let role = |line: Option<usize>| line.and_then(|line| sheet.roles.get(line)).copied();
+    let (above, further) = (role(line.checked_sub(1)), role(line.checked_sub(2)));
+    above == Some(Role::Speaker) || above == Some(Role::Blank) && further == Some(Role::Speaker)
+}
+
+/// Whether a line says where the camera stands: "INT. WAITING ROOM - NIGHT".
+fn is_shot(content: &str) -> bool {
+    ["INT. ", "EXT. ", "INT./EXT", "EXT./INT", "I/E. "].iter().any(|shot| content.starts_with(shot))
+}
+
+/// The parts of what is said in a film: directions in parentheses, and paragraphs between them.
+pub fn filmed(sheet: &Sheet, lines: &Range<usize>) -> Option<Vec<(Range<usize>, Form)>> {
+    if !sheet.play.is_filmed || !is_said(sheet, lines.start) {
+        return None;
+    }
+    let is_direction =
+        |line: usize| sheet.content(line).starts_with('(') && sheet.content(line).ends_with(')');
+    let mut parts = Vec::new();
+    cut(lines.clone(), &mut parts, |line| is_direction(line) || is_direction(line - 1));
+    Some(parts.into_iter().map(|part| (part, Form::Paragraph)).collect())
+}
+
+/// Whether a line is no direction, and no longer than lines of verse are.
+fn may_be_verse(sheet: &Sheet, line: usize) -> bool {
+    const LONGEST: usize = 66;
+    let short = sheet.lines.get(line).is_some_and(|line| line.width <= LONGEST);
+    short && !sheet.content(line).starts_with(['(', '['])
+}
