@@ -2,6 +2,7 @@
 
 mod chapter_titles;
 mod drafts;
+mod file_titles;
 mod includes;
 mod order;
 mod repository;
@@ -165,7 +166,9 @@ impl Manuscript {
         for ((draft, standing), (file, _)) in drafts.iter_mut().zip(&self.standings).zip(sources) {
             draft.standing = standing.clone().map(|standing| (file, standing));
         }
+        let unnamed = file_titles::unnamed(self, project, &drafts);
         diagnostics.extend(self.title_chapters(&mut drafts));
+        file_titles::put(self, &unnamed, &mut drafts);
         mark_matter(&mut drafts);
         Warned { value: drafts, diagnostics }
     }

@@ -36,11 +36,8 @@ pub fn unread_order(folder: &Path, files: &dyn Files) -> Option<Diagnostic> {
         }
     }
     programs.sort();
-    let says = if programs.len() == 1 { "says" } else { "say" };
-    let message = format!(
-        "{} {says} in a program in which order the pages come; it is not run, and they come by their names",
-        named(&programs)
-    );
+    let message =
+        format!("{} may say in which order the pages come; programs are not run", named(&programs));
     let note = || {
         Diagnostic::note(Code::ChapterList, Span::GENERATED, message)
             .hint("a `SUMMARY.md` beside the pages that links to them in their order is read")

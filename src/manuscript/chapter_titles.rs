@@ -169,7 +169,7 @@ fn show_once(nodes: &mut Vec<Node>) {
 
 /// Makes a title the first heading of a file, or the first heading that has its words, and the other
 /// headings those of its sections, whatever levels they begin at.
-fn put_above(file: FileId, title: Title, nodes: &mut Vec<Node>) {
+pub(super) fn put_above(file: FileId, title: Title, nodes: &mut Vec<Node>) {
     let repeats =
         |node: &Node| matches!(node, Node::Heading { heading, .. } if is_same(heading, &title.plain));
     if !nodes.first().is_some_and(repeats) {

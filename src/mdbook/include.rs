@@ -54,11 +54,12 @@ fn find(text: &str, within: Range<usize>) -> Option<Found<'_>> {
         from = at + 2;
         let inner = text[at + 2..within.end].trim_start_matches([' ', '\t']);
         let Some(directive) = inner.strip_prefix('#') else { continue };
-        let length = directive.find("}}")?;
-        let directive = &directive[..length];
-        if directive.contains(['\n', '{', '}']) {
+        // A search for the end alone would go through all that follows, for every mark that has none.
+        let length = directive.find(['\n', '{', '}'])?;
+        if !directive[length..].starts_with("}}") {
             continue;
         }
+        let directive = &directive[..length];
         let end = directive.as_ptr() as usize - text.as_ptr() as usize + length + 2;
         let (name, argument) = directive.split_once([' ', '\t']).unwrap_or((directive, ""));
         let argument = argument.trim();

@@ -136,9 +136,12 @@ impl Claim {
 /// An id that stands at a block, as a draft holds it.
 type BlockAnchor = (String, BlockId, Span);
 
-/// The ids among the words of the heading that became the title.
+/// The ids among the words of the heading that became the title, unless text below it has taken its place.
 fn take_ids_of_title(manuscript: &mut Structure) -> Vec<BlockAnchor> {
-    let Some((title, _)) = &manuscript.title else { return Vec::new() };
+    let sections = &manuscript.document.sections;
+    let is_gone = |title: &BlockId| sections.first().is_none_or(|first| first.id != *title);
+    let title = manuscript.title.as_ref().map(|(title, _)| title).filter(|title| is_gone(title));
+    let Some(title) = title else { return Vec::new() };
     let all = std::mem::take(&mut manuscript.ids);
     let (of_title, others) = all.into_iter().partition(|(_, block, _)| block == title);
     manuscript.ids = others;
