@@ -1,11 +1,12 @@
 //! What a run says, on standard error.
 
 use crate::diagnostic::policy::{Policy, Verdict};
-use crate::diagnostic::render::{Format, Renderer};
+use crate::diagnostic::render::{Format, Renderer, SarifLog};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a run speaks, as its user wants it.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Messages {
     pub quiet: bool,
     /// Nothing is folded.
     pub verbose: bool,
+    /// What is to stand in the one document of SARIF that a run writes when it ends.
+    pub log: Arc<Mutex<SarifLog>>,
 }
 
 /// A kind that comes more often is folded.
@@ -39,10 +42,13 @@ impl Messages {
     /// Says them. For people, a kind that comes very often is folded, so that it does not drown the
     /// others.
     pub fn show(&self, diagnostics: &[Diagnostic], sources: &Sources) {
-        let renderer = Renderer::new(sources, self.format, self.in_color());
         let loud = |found: &&Diagnostic| !self.quiet || found.severity > Severity::Note;
         let said: Vec<&Diagnostic> = diagnostics.iter().filter(loud).collect();
-        let folds = !self.verbose && self.format != Format::Json;
+        if self.format == Format::Sarif {
+            return self.log.lock().unwrap_or_else(PoisonError::into_inner).add(&said, sources);
+        }
+        let renderer = Renderer::new(sources, self.format, self.in_color());
+        let folds = !self.verbose && !self.format.is_for_programs();
         let mut counts = BTreeMap::new();
         for found in &said {
             *counts.entry(found.code).or_insert(0) += 1;
@@ -67,7 +73,7 @@ impl Messages {
 
     /// One line for people; a program that asked for objects gets nothing but objects.
     pub fn summarise(&self, line: &str) {
-        if !self.quiet && self.format != Format::Json {
+        if !self.quiet && !self.format.is_for_programs() {
             let _ = writeln!(std::io::stderr(), "bifolio: {line}");
         }
     }
@@ -76,6 +82,14 @@ impl Messages {
     pub fn complain(&self, error: &Error) {
         let diagnostic = Diagnostic::new(Severity::Error, error.code, Span::GENERATED, &error.message);
         self.show(&[diagnostic], &Sources::default());
+    }
+
+    /// Says what was kept until the run ends, with how it ends.
+    pub fn end(&self, exit_code: u8) {
+        if self.format == Format::Sarif {
+            let log = std::mem::take(&mut *self.log.lock().unwrap_or_else(PoisonError::into_inner));
+            let _ = std::io::stderr().lock().write_all(log.document(exit_code).as_bytes());
+        }
     }
 
     fn in_color(&self) -> bool {

@@ -104,13 +104,15 @@ pub enum From {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum MessageFormat {
+pub enum MessageFormat {
     /// The source line and a caret
     Human,
     /// file:line:col: severity[code]: message
     Short,
     /// One object a line
     Json,
+    /// One document of SARIF 2.1.0, for code hosts
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -153,18 +155,31 @@ impl Options {
 
 impl MessageArgs {
     pub fn messages(self) -> Messages {
-        let format = match self.format {
-            MessageFormat::Human => Format::Human,
-            MessageFormat::Short => Format::Short,
-            MessageFormat::Json => Format::Json,
-        };
         let color = match self.color {
             Color::Auto => None,
             Color::Always => Some(true),
             Color::Never => Some(false),
         };
         let policy = Policy { deny: self.deny, allow: self.allow };
-        Messages { format, color, policy, quiet: self.quiet, verbose: self.verbose }
+        Messages {
+            format: self.format.format(),
+            color,
+            policy,
+            quiet: self.quiet,
+            verbose: self.verbose,
+            ..Messages::default()
+        }
+    }
+}
+
+impl MessageFormat {
+    pub fn format(self) -> Format {
+        match self {
+            MessageFormat::Human => Format::Human,
+            MessageFormat::Short => Format::Short,
+            MessageFormat::Json => Format::Json,
+            MessageFormat::Sarif => Format::Sarif,
+        }
     }
 }
 

@@ -3,8 +3,15 @@
 //! Readers and passes never fail; they return `Warned<T>`. `Error` is for the outside world
 //! alone: an unreadable input, an unusable font, an output that could not be written.
 
+mod fingerprint;
+mod json;
+mod meaning;
+mod place;
 pub mod policy;
 pub mod render;
+mod sarif;
+
+pub use meaning::meaning;
 
 use crate::source::{FileId, Span};
 use std::fmt;
@@ -36,6 +43,11 @@ macro_rules! codes {
             /// The name as it stands in messages and in `--deny`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What causes it, in a sentence or two.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),*).trim_ascii(),)* }
             }
         }
     };
@@ -156,6 +168,8 @@ codes! {
     UnreadFile = "unread-file",
     /// A folder holds no text, or a list names none.
     NoManuscript = "no-manuscript",
+    /// An option, its value or an argument of the command line is not known.
+    Usage = "usage",
     /// An output cannot be written.
     UnwritableOutput = "unwritable-output",
     /// Something inside Bifolio went wrong; please report it.
