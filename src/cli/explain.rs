@@ -1,6 +1,7 @@
 //! How a plain text is understood, line by line, on standard output.
 
 use super::files::RecordedFiles;
+use super::judge::Judge;
 use super::options::{From, ManuscriptArgs, Options, Run};
 use super::output::Outputs;
 use super::{Outcome, output};
@@ -50,9 +51,10 @@ impl Explaining {
     /// Errors: those of `explain`, and `unwritable-output`.
     pub fn explain(&self, files: &RecordedFiles) -> Result<Outcome, Error> {
         let messages = &self.run.messages;
-        let mut explained = explain(&self.run.project, files)?;
-        messages.retain_wanted(&mut explained.diagnostics);
-        messages.show(&explained.diagnostics, &explained.sources);
+        let judge = Judge::new(messages, files)?;
+        let explained = explain(&self.run.project, files)?;
+        let judged = judge.judge(&explained.diagnostics, &explained.sources, &explained.messages);
+        messages.show(&judged.said, &explained.sources);
         let out = match messages.format {
             Format::Json | Format::Sarif => explained.lines.iter().map(json).collect(),
             Format::Short => {
@@ -68,8 +70,7 @@ impl Explaining {
             Outputs { files: vec![file], ..Outputs::default() }.write(&files.read_until_now())?;
         }
         output::write_stdout(out.as_bytes())?;
-        let denied = messages.denied(&explained.diagnostics).is_some();
-        Ok(if denied { Outcome::Denied } else { Outcome::Done })
+        Ok(if judged.denied.is_some() { Outcome::Denied } else { Outcome::Done })
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a run says, on standard error.
 
-use crate::diagnostic::policy::{Policy, Verdict};
+use crate::diagnostic::policy::Policy;
 use crate::diagnostic::render::{Format, Renderer, SarifLog};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a run speaks, as its user wants it.
@@ -14,7 +15,10 @@ pub struct Messages {
     pub format: Format,
     /// `None` leaves it to the terminal.
     pub color: Option<bool>,
+    /// What was typed, which wins over what the book says.
     pub policy: Policy,
+    /// The messages of an earlier run, which are not said again.
+    pub baseline: Option<PathBuf>,
     /// Notes and the summary are left out.
     pub quiet: bool,
     /// Nothing is folded.
@@ -29,16 +33,6 @@ const MOST: usize = 20;
 const FIRST: usize = 5;
 
 impl Messages {
-    /// The messages that are wanted.
-    pub fn retain_wanted(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain(|diagnostic| self.policy.verdict(diagnostic) != Some(Verdict::Allowed));
-    }
-
-    /// The first message for which no book is to be written.
-    pub fn denied<'a>(&self, diagnostics: &'a [Diagnostic]) -> Option<&'a Diagnostic> {
-        diagnostics.iter().find(|diagnostic| self.policy.verdict(diagnostic) == Some(Verdict::Denied))
-    }
-
     /// Says them. For people, a kind that comes very often is folded, so that it does not drown the
     /// others.
     pub fn show(&self, diagnostics: &[Diagnostic], sources: &Sources) {

@@ -2,9 +2,11 @@
 //! files or standard output. The only place that knows the environment and the terminal.
 
 mod args;
+mod baseline;
 mod explain;
 mod files;
 mod identity;
+mod judge;
 mod make;
 mod messages;
 mod options;

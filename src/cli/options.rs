@@ -67,6 +67,10 @@ pub struct MessageArgs {
     /// Do not report these codes or groups
     #[arg(short = 'A', long, value_name = "CODE", value_delimiter = ',', value_parser = Selection::named)]
     allow: Vec<Selection>,
+    /// Say only what is new: not what stands in this file, which an earlier run with `--format json` or
+    /// `sarif` wrote
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Say nothing but warnings and errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -165,6 +169,7 @@ impl MessageArgs {
             format: self.format.format(),
             color,
             policy,
+            baseline: self.baseline,
             quiet: self.quiet,
             verbose: self.verbose,
             ..Messages::default()
