@@ -80,6 +80,7 @@ pub use input::Format;
 pub use project::{Edition, Project};
 pub use reader::plain::Understood;
 
+use diagnostic::allowance::Allowances;
 use diagnostic::policy::Policy;
 use diagnostic::{Code, Diagnostic, Error, Warned};
 use document::{Document, Draft, Metadata, Timestamp, Title};
@@ -154,6 +155,7 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         diagnostics.push(lang_not_set(&sources, told.as_ref()));
         settings.metadata.lang = told.map(|told| told.tag.to_owned());
     }
+    let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
     let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang() };
@@ -166,10 +168,11 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
     if let Some(paged) = &paged {
-        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources));
+        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources, &allowances));
     }
     let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
         .collect(&mut diagnostics);
+    allowances.mark(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
     let date = date_of(project, &document);
     let messages = settings.messages;

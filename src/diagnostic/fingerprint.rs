@@ -38,13 +38,14 @@ fn surroundings<'a>(place: &SourcePlace<'a>) -> &'a str {
     place.text[from..to].trim()
 }
 
-/// What comes after the first of a kind in messages that stand for several.
-const COUNT: &str = " more like it";
+/// How messages that stand for several end.
+const COUNTS: [&str; 2] = [" more like it", " more in this file)"];
 
 /// A message without what changes as the text grows: numbers outside of quotations, and how many more there
 /// are.
 fn stable(message: &str) -> String {
-    let counted = message.find(COUNT).and_then(|at| message[..at].rfind(" ("));
+    let counted =
+        COUNTS.iter().find_map(|count| message.rfind(count)).and_then(|at| message[..at].rfind(" ("));
     let mut stable = String::new();
     let mut quoted = false;
     for character in message[..counted.unwrap_or(message.len())].chars() {

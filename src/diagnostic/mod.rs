@@ -3,6 +3,7 @@
 //! Readers and passes never fail; they return `Warned<T>`. `Error` is for the outside world
 //! alone: an unreadable input, an unusable font, an output that could not be written.
 
+pub mod allowance;
 mod fingerprint;
 mod json;
 mod meaning;
@@ -132,6 +133,8 @@ codes! {
     FrontMatter = "front-matter",
     /// What a chapter's front matter says besides its title is not said of the book.
     ChapterMetadata = "chapter-metadata",
+    /// A comment that is to allow messages names none that there is, or stands before no block.
+    AllowComment = "allow-comment",
     /// A setting's name is not known.
     UnknownSetting = "unknown-setting",
     /// A setting's value cannot be read.
@@ -207,12 +210,14 @@ pub struct Diagnostic {
     pub message: String,
     /// What may help.
     pub hints: Vec<String>,
+    /// The manuscript allows it where it stands, by a comment before its block.
+    pub allowed: bool,
 }
 
 impl Diagnostic {
     /// A diagnostic without hints.
     pub fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity, code, span, message: message.into(), hints: Vec::new() }
+        Diagnostic { severity, code, span, message: message.into(), hints: Vec::new(), allowed: false }
     }
 
     /// A note without hints.

@@ -4,7 +4,7 @@ use super::{Code, Diagnostic, Severity};
 use crate::nearest::nearest;
 
 /// Messages that are spoken of together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Selection {
     /// Every warning.
     Warnings,
@@ -15,7 +15,7 @@ pub enum Selection {
 }
 
 /// Kinds of messages that concern the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// What keeps some readers out.
     Accessibility,
@@ -108,10 +108,15 @@ impl Selection {
 
     /// Whether a message is among those that are spoken of.
     pub fn takes(self, diagnostic: &Diagnostic) -> bool {
+        self.takes_kind(diagnostic.code, diagnostic.severity)
+    }
+
+    /// Whether messages of this kind are among those that are spoken of.
+    pub fn takes_kind(self, kind: Code, severity: Severity) -> bool {
         match self {
-            Selection::Warnings => diagnostic.severity >= Severity::Warning,
-            Selection::Group(group) => group.codes().contains(&diagnostic.code),
-            Selection::Code(code) => diagnostic.code == code,
+            Selection::Warnings => severity >= Severity::Warning,
+            Selection::Group(group) => group.codes().contains(&kind),
+            Selection::Code(code) => kind == code,
         }
     }
 }
