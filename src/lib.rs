@@ -80,6 +80,8 @@ pub use input::Format;
 pub use project::{Edition, Project};
 pub use reader::plain::Understood;
 
+use diagnostic::allowance::Allowances;
+use diagnostic::policy::Policy;
 use diagnostic::{Code, Diagnostic, Error, Warned};
 use document::{Document, Draft, Metadata, Timestamp, Title};
 use font::FontBook;
@@ -109,6 +111,9 @@ pub struct Exported {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the diagnostics' spans point into.
     pub sources: Sources,
+    /// What the book says of messages: the program leaves out what it allows, and refuses to write a book
+    /// with what it denies. Here all of them are.
+    pub messages: Policy,
 }
 
 impl Exported {
@@ -150,6 +155,7 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         diagnostics.push(lang_not_set(&sources, told.as_ref()));
         settings.metadata.lang = told.map(|told| told.tag.to_owned());
     }
+    let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
     let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang() };
@@ -162,13 +168,15 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
         .contains(&Edition::Pdf)
         .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
     if let Some(paged) = &paged {
-        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources));
+        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources, &allowances));
     }
     let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
         .collect(&mut diagnostics);
+    allowances.mark(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
     let date = date_of(project, &document);
-    Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources })
+    let messages = settings.messages;
+    Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources, messages })
 }
 
 /// Judges the editions by their bytes, and says what came out and what was found in the manuscript.
@@ -196,6 +204,8 @@ pub struct Explained {
     pub diagnostics: Vec<Diagnostic>,
     /// The text, and the outline where there is one.
     pub sources: Sources,
+    /// What the book says of messages, as in `Exported`.
+    pub messages: Policy,
 }
 
 /// Says of every line of a plain text what it is taken for in both editions, and why.
@@ -207,12 +217,12 @@ pub fn explain(project: &Project, files: &dyn Files) -> Result<Explained, Error>
     let mut diagnostics = Vec::new();
     let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
     let stated = manuscript.config.iter().chain(&manuscript.metadata);
-    diagnostics.extend(settings::resolve(&typed, stated)?.diagnostics);
+    let messages = settings::resolve(&typed, stated)?.collect(&mut diagnostics).messages;
     let explanation = manuscript.explain(project)?.collect(&mut diagnostics);
     let sources = manuscript.sources;
     in_order_of_places(&mut diagnostics, &sources);
     let plain::Explanation { lines, outline } = explanation;
-    Ok(Explained { lines, outline, diagnostics, sources })
+    Ok(Explained { lines, outline, diagnostics, sources, messages })
 }
 
 fn in_order_of_places(diagnostics: &mut [Diagnostic], sources: &Sources) {

@@ -26,6 +26,7 @@ pub use table::TABLE;
 pub use toml::{Toml, toml};
 pub use value::{Value, ValueKind};
 
+use crate::diagnostic::policy::Policy;
 use crate::document::{FloatKind, Format, Metadata, Openers, Standards};
 use crate::length::Length;
 use crate::theme::Theme;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub epub: EpubSettings,
     /// What concerns the PDF alone.
     pub pdf: PdfSettings,
+    /// Which messages the book does not want to hear, and which it does not want to be made with.
+    pub messages: Policy,
 }
 
 /// What the passes are told.

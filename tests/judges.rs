@@ -1,4 +1,4 @@
-//! Outside judges on the books we make: EPUBCheck, Ace, veraPDF and qpdf. Where one is not
+//! Outside judges on the books we make: EPUBCheck, Ace, veraPDF and qpdf; and the schema of SARIF on what is said. Where one is not
 //! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
 
 mod common;
@@ -144,4 +144,41 @@ fn qpdf_finds_nothing() {
         assert!(output.status.success(), "{name}: {}", said(&output));
         assert!(!said(&output).to_lowercase().contains("warning"), "{name}: {}", said(&output));
     }
+}
+
+/// A manuscript with faults of many kinds, in files of odd names, and command lines that cannot be meant.
+#[test]
+fn messages_meet_the_schema_of_sarif() {
+    let Some(modules) = std::env::var_os("BIFOLIO_SARIF") else { return skip("the schema of SARIF") };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "# A {#a}\n\n[x](#gone) ![](b.png) \u{1b}\u{202e} {{< x >}}\n\n### B {#a}\n\n[^n]: Never.\n";
+    for name in ["book.md", "a:b é#?%.md"] {
+        std::fs::write(folder.path().join(name), text).expect("a file can be written");
+    }
+    let runs: &[&[&str]] = &[
+        &["check", "book.md"],
+        &["check", "book.md", "a:b é#?%.md", "--deny", "warnings"],
+        &["check", "gone.md"],
+        &["check", "book.md", "--frob\u{1b}"],
+        &["explain", "book.md", "--from", "text"],
+        &["check", "book.md", "-A", "warnings", "-q"],
+    ];
+    let mut said = Vec::new();
+    for (index, arguments) in runs.iter().enumerate() {
+        let run = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+            .args(*arguments)
+            .args(["--format", "sarif"])
+            .current_dir(folder.path())
+            .output();
+        let path = folder.path().join(format!("{index}.sarif"));
+        std::fs::write(&path, run.expect("the program starts").stderr).expect("a file can be written");
+        said.push(path);
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sarif.js");
+    let arguments: Vec<&Path> = [script.as_path(), Path::new(&modules)]
+        .into_iter()
+        .chain(said.iter().map(PathBuf::as_path))
+        .collect();
+    let Some(output) = judge("node", &arguments) else { return };
+    assert!(output.status.success(), "{}", self::said(&output));
 }

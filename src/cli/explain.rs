@@ -1,11 +1,12 @@
 //! How a plain text is understood, line by line, on standard output.
 
 use super::files::RecordedFiles;
+use super::judge::Judge;
 use super::options::{From, ManuscriptArgs, Options, Run};
 use super::output::Outputs;
 use super::{Outcome, output};
 use crate::diagnostic::Error;
-use crate::diagnostic::render::{Format, escape};
+use crate::diagnostic::render::{Format, escape, on_one_line};
 use crate::explain;
 use crate::reader::plain::Understood;
 use clap::Args;
@@ -50,11 +51,12 @@ impl Explaining {
     /// Errors: those of `explain`, and `unwritable-output`.
     pub fn explain(&self, files: &RecordedFiles) -> Result<Outcome, Error> {
         let messages = &self.run.messages;
-        let mut explained = explain(&self.run.project, files)?;
-        messages.retain_wanted(&mut explained.diagnostics);
-        messages.show(&explained.diagnostics, &explained.sources);
+        let judge = Judge::new(messages, files)?;
+        let explained = explain(&self.run.project, files)?;
+        let judged = judge.judge(&explained.diagnostics, &explained.sources, &explained.messages);
+        messages.show(&judged.said, &explained.sources);
         let out = match messages.format {
-            Format::Json => explained.lines.iter().map(json).collect(),
+            Format::Json | Format::Sarif => explained.lines.iter().map(json).collect(),
             Format::Short => {
                 let path =
                     explained.sources.iter().next().map(|(_, source)| source.path.display().to_string());
@@ -68,21 +70,19 @@ impl Explaining {
             Outputs { files: vec![file], ..Outputs::default() }.write(&files.read_until_now())?;
         }
         output::write_stdout(out.as_bytes())?;
-        let denied = messages.denied(&explained.diagnostics).is_some();
-        Ok(if denied { Outcome::Denied } else { Outcome::Done })
+        Ok(if judged.denied.is_some() { Outcome::Denied } else { Outcome::Done })
     }
 }
 
 fn json(line: &Understood) -> String {
     let Understood { line, role, level, why, left_out, text } = line;
-    let object = serde_json::json!({
+    on_one_line(&serde_json::json!({
         "line": line, "role": role, "level": level, "why": why, "left_out": left_out, "text": text,
-    });
-    format!("{object}\n")
+    }))
 }
 
 fn short(line: &Understood, path: &str) -> String {
-    let why = if line.why.is_empty() { String::new() } else { format!(": {}", line.why) };
+    let why = if line.why.is_empty() { String::new() } else { format!(": {}", escape(&line.why)) };
     format!("{path}:{}: {}{why}\n", line.line, role(line))
 }
 
@@ -101,7 +101,8 @@ fn table(lines: &[Understood]) -> String {
         let role = role(line);
         let text: String = escape(&line.text).chars().take(TEXT).collect();
         let cut = if line.text.chars().count() > TEXT { "…" } else { "" };
-        let row = format!("{:>6}  {role:<11}  {:<WHY$}  {text}{cut}", line.line, line.why);
+        let why = escape(&line.why);
+        let row = format!("{:>6}  {role:<11}  {why:<WHY$}  {text}{cut}", line.line);
         let _ = writeln!(out, "{}", row.trim_end());
     }
     let _ = writeln!(out, "\n{}", summary(lines));

@@ -2,12 +2,13 @@
 
 use super::Outcome;
 use super::files::RecordedFiles;
+use super::judge::Judge;
 use super::options::{ManuscriptArgs, Options, Run};
 use super::output::{self, Outputs};
 use super::report::{self, ReportFile, Reports};
 use super::target::{Target, ToEdition, editions};
+use crate::diagnostic::Error;
 use crate::diagnostic::render::escape;
-use crate::diagnostic::{Error, Severity};
 use crate::{Edition, Exported, export, input};
 use clap::Args;
 use std::path::PathBuf;
@@ -89,30 +90,30 @@ impl Make {
     /// Errors: those of `export`, and `unwritable-output`.
     pub fn make(&self, files: &RecordedFiles) -> Result<Outcome, Error> {
         let messages = &self.run.messages;
-        let mut exported = export(&self.run.project, files)?;
+        let judge = Judge::new(messages, files)?;
+        let exported = export(&self.run.project, files)?;
         // Before anything is left out: who does not want to hear of a fault has it all the same.
         let report = (!self.reports.is_empty()).then(|| crate::report(&exported));
-        messages.retain_wanted(&mut exported.diagnostics);
-        messages.show(&exported.diagnostics, &exported.sources);
-        if exported.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        let judged = judge.judge(&exported.diagnostics, &exported.sources, &exported.messages);
+        messages.show(&judged.said, &exported.sources);
+        if judged.is_failure() {
             return Ok(Outcome::Failed);
         }
-        let denied = messages.denied(&exported.diagnostics);
         let targets = match &self.targets {
-            Some(targets) if denied.is_none() => targets.as_slice(),
+            Some(targets) if judged.denied.is_none() => targets.as_slice(),
             _ => &[],
         };
         let stem = output::file_stem(exported.metadata.title());
         let name_of = |edition| file_name(edition, targets, &stem);
         let reports = report.map_or_else(Vec::new, |report| report::texts(report, &self.reports, name_of));
         let written = outputs(&exported, &reports, targets, &stem).write(&files.read_until_now())?;
-        let summary = summary(&written, &exported);
-        let Some(denied) = denied else {
+        let summary = summary(&written) + &judged.counted();
+        let Some(denied) = judged.denied else {
             messages.summarise(&summary);
             return Ok(Outcome::Done);
         };
         // The report says why, so it is there.
-        messages.summarise(&format!("no book is written: {} is denied; {summary}", denied.code));
+        messages.summarise(&format!("no book is written: {denied} is denied; {summary}"));
         Ok(Outcome::Denied)
     }
 }
@@ -150,21 +151,15 @@ fn outputs<'a>(
     outputs
 }
 
-fn summary(written: &[(String, usize)], exported: &Exported) -> String {
+fn summary(written: &[(String, usize)]) -> String {
     let files: Vec<String> = written
         .iter()
         .map(|(path, bytes)| format!("{} ({} KB)", escape(path), bytes.div_ceil(1000)))
         .collect();
-    let count = |severity| exported.diagnostics.iter().filter(|found| found.severity == severity).count();
-    let counted = |number: usize, thing| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
-    let mut parts = vec![match files.is_empty() {
+    match files.is_empty() {
         true => "nothing written".to_owned(),
         false => format!("wrote {}", listed(&files)),
-    }];
-    for (severity, thing) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
-        parts.extend(Some(count(severity)).filter(|&number| number > 0).map(|number| counted(number, thing)));
     }
-    parts.join("; ")
 }
 
 /// Items as a list in a sentence.

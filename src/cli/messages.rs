@@ -1,11 +1,13 @@
 //! What a run says, on standard error.
 
-use crate::diagnostic::policy::{Policy, Verdict};
-use crate::diagnostic::render::{Format, Renderer};
+use crate::diagnostic::policy::Policy;
+use crate::diagnostic::render::{Format, Renderer, SarifLog};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a run speaks, as its user wants it.
 #[derive(Clone, Debug, Default)]
@@ -13,11 +15,16 @@ pub struct Messages {
     pub format: Format,
     /// `None` leaves it to the terminal.
     pub color: Option<bool>,
+    /// What was typed, which wins over what the book says.
     pub policy: Policy,
+    /// The messages of an earlier run, which are not said again.
+    pub baseline: Option<PathBuf>,
     /// Notes and the summary are left out.
     pub quiet: bool,
     /// Nothing is folded.
     pub verbose: bool,
+    /// What is to stand in the one document of SARIF that a run writes when it ends.
+    pub log: Arc<Mutex<SarifLog>>,
 }
 
 /// A kind that comes more often is folded.
@@ -26,23 +33,16 @@ const MOST: usize = 20;
 const FIRST: usize = 5;
 
 impl Messages {
-    /// The messages that are wanted.
-    pub fn retain_wanted(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain(|diagnostic| self.policy.verdict(diagnostic) != Some(Verdict::Allowed));
-    }
-
-    /// The first message for which no book is to be written.
-    pub fn denied<'a>(&self, diagnostics: &'a [Diagnostic]) -> Option<&'a Diagnostic> {
-        diagnostics.iter().find(|diagnostic| self.policy.verdict(diagnostic) == Some(Verdict::Denied))
-    }
-
     /// Says them. For people, a kind that comes very often is folded, so that it does not drown the
     /// others.
     pub fn show(&self, diagnostics: &[Diagnostic], sources: &Sources) {
-        let renderer = Renderer::new(sources, self.format, self.in_color());
         let loud = |found: &&Diagnostic| !self.quiet || found.severity > Severity::Note;
         let said: Vec<&Diagnostic> = diagnostics.iter().filter(loud).collect();
-        let folds = !self.verbose && self.format != Format::Json;
+        if self.format == Format::Sarif {
+            return self.log.lock().unwrap_or_else(PoisonError::into_inner).add(&said, sources);
+        }
+        let renderer = Renderer::new(sources, self.format, self.in_color());
+        let folds = !self.verbose && !self.format.is_for_programs();
         let mut counts = BTreeMap::new();
         for found in &said {
             *counts.entry(found.code).or_insert(0) += 1;
@@ -67,7 +67,7 @@ impl Messages {
 
     /// One line for people; a program that asked for objects gets nothing but objects.
     pub fn summarise(&self, line: &str) {
-        if !self.quiet && self.format != Format::Json {
+        if !self.quiet && !self.format.is_for_programs() {
             let _ = writeln!(std::io::stderr(), "bifolio: {line}");
         }
     }
@@ -76,6 +76,14 @@ impl Messages {
     pub fn complain(&self, error: &Error) {
         let diagnostic = Diagnostic::new(Severity::Error, error.code, Span::GENERATED, &error.message);
         self.show(&[diagnostic], &Sources::default());
+    }
+
+    /// Says what was kept until the run ends, with how it ends.
+    pub fn end(&self, exit_code: u8) {
+        if self.format == Format::Sarif {
+            let log = std::mem::take(&mut *self.log.lock().unwrap_or_else(PoisonError::into_inner));
+            let _ = std::io::stderr().lock().write_all(log.document(exit_code).as_bytes());
+        }
     }
 
     fn in_color(&self) -> bool {

@@ -2,9 +2,11 @@
 //! files or standard output. The only place that knows the environment and the terminal.
 
 mod args;
+mod baseline;
 mod explain;
 mod files;
 mod identity;
+mod judge;
 mod make;
 mod messages;
 mod options;
@@ -14,12 +16,14 @@ mod report;
 mod shell;
 mod target;
 mod verify;
+mod usage;
 
 use crate::diagnostic::{Code, Error};
 use crate::document::Timestamp;
 use args::Task;
 use files::RecordedFiles;
 use options::Run;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// How a run ends; the numbers are part of the contract.
@@ -45,19 +49,17 @@ impl Outcome {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let task = match args::parse(std::env::args_os()) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let task = match args::parse(arguments.clone()) {
         Ok(task) => task,
-        Err(error) => {
-            // Help and version are "errors" of clap that go to standard output with code 0.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Outcome::Usage as u8));
-        }
+        Err(error) => return ExitCode::from(usage::answer(error, &arguments)),
     };
     let messages = task.messages();
     let outcome = panics::guarded(|| run(task)).unwrap_or_else(|error| {
         messages.complain(&error);
         Outcome::of(&error)
     });
+    messages.end(outcome as u8);
     ExitCode::from(outcome as u8)
 }
 

@@ -67,6 +67,10 @@ pub struct MessageArgs {
     /// Do not report these codes or groups
     #[arg(short = 'A', long, value_name = "CODE", value_delimiter = ',', value_parser = Selection::named)]
     allow: Vec<Selection>,
+    /// Say only what is new: not what stands in this file, which an earlier run with `--format json` or
+    /// `sarif` wrote
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Say nothing but warnings and errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -104,13 +108,15 @@ pub enum From {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum MessageFormat {
+pub enum MessageFormat {
     /// The source line and a caret
     Human,
     /// file:line:col: severity[code]: message
     Short,
     /// One object a line
     Json,
+    /// One document of SARIF 2.1.0, for code hosts
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -153,18 +159,32 @@ impl Options {
 
 impl MessageArgs {
     pub fn messages(self) -> Messages {
-        let format = match self.format {
-            MessageFormat::Human => Format::Human,
-            MessageFormat::Short => Format::Short,
-            MessageFormat::Json => Format::Json,
-        };
         let color = match self.color {
             Color::Auto => None,
             Color::Always => Some(true),
             Color::Never => Some(false),
         };
         let policy = Policy { deny: self.deny, allow: self.allow };
-        Messages { format, color, policy, quiet: self.quiet, verbose: self.verbose }
+        Messages {
+            format: self.format.format(),
+            color,
+            policy,
+            baseline: self.baseline,
+            quiet: self.quiet,
+            verbose: self.verbose,
+            ..Messages::default()
+        }
+    }
+}
+
+impl MessageFormat {
+    pub fn format(self) -> Format {
+        match self {
+            MessageFormat::Human => Format::Human,
+            MessageFormat::Short => Format::Short,
+            MessageFormat::Json => Format::Json,
+            MessageFormat::Sarif => Format::Sarif,
+        }
     }
 }
 

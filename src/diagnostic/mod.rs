@@ -3,8 +3,16 @@
 //! Readers and passes never fail; they return `Warned<T>`. `Error` is for the outside world
 //! alone: an unreadable input, an unusable font, an output that could not be written.
 
+pub mod allowance;
+mod fingerprint;
+mod json;
+mod meaning;
+mod place;
 pub mod policy;
 pub mod render;
+mod sarif;
+
+pub use meaning::meaning;
 
 use crate::source::{FileId, Span};
 use std::fmt;
@@ -36,6 +44,11 @@ macro_rules! codes {
             /// The name as it stands in messages and in `--deny`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What causes it, in a sentence or two.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),*).trim_ascii(),)* }
             }
         }
     };
@@ -120,6 +133,8 @@ codes! {
     FrontMatter = "front-matter",
     /// What a chapter's front matter says besides its title is not said of the book.
     ChapterMetadata = "chapter-metadata",
+    /// A comment that is to allow messages names none that there is, or stands before no block.
+    AllowComment = "allow-comment",
     /// A setting's name is not known.
     UnknownSetting = "unknown-setting",
     /// A setting's value cannot be read.
@@ -156,6 +171,8 @@ codes! {
     UnreadFile = "unread-file",
     /// A folder holds no text, or a list names none.
     NoManuscript = "no-manuscript",
+    /// An option, its value or an argument of the command line is not known.
+    Usage = "usage",
     /// An output cannot be written.
     UnwritableOutput = "unwritable-output",
     /// Something inside Bifolio went wrong; please report it.
@@ -193,12 +210,14 @@ pub struct Diagnostic {
     pub message: String,
     /// What may help.
     pub hints: Vec<String>,
+    /// The manuscript allows it where it stands, by a comment before its block.
+    pub allowed: bool,
 }
 
 impl Diagnostic {
     /// A diagnostic without hints.
     pub fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity, code, span, message: message.into(), hints: Vec::new() }
+        Diagnostic { severity, code, span, message: message.into(), hints: Vec::new(), allowed: false }
     }
 
     /// A note without hints.

@@ -4,7 +4,7 @@ use super::{Code, Diagnostic, Severity};
 use crate::nearest::nearest;
 
 /// Messages that are spoken of together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Selection {
     /// Every warning.
     Warnings,
@@ -15,7 +15,7 @@ pub enum Selection {
 }
 
 /// Kinds of messages that concern the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// What keeps some readers out.
     Accessibility,
@@ -93,21 +93,30 @@ impl Selection {
         if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) {
             return Ok(Selection::Code(*code));
         }
-        let groups = Group::ALL.iter().map(|group| group.as_str());
-        let names = Code::ALL.iter().map(|code| code.as_str()).chain(groups).chain(["warnings"]);
-        let near = nearest(name, names);
-        Err(near.map_or_else(
+        Err(Selection::near(name).map_or_else(
             || "no such code or group".into(),
             |near| format!("no such code or group; did you mean `{near}`?"),
         ))
     }
 
+    /// The name that may have been meant.
+    pub fn near(name: &str) -> Option<&'static str> {
+        let groups = Group::ALL.iter().map(|group| group.as_str());
+        let names = Code::ALL.iter().map(|code| code.as_str()).chain(groups).chain(["warnings"]);
+        nearest(name, names)
+    }
+
     /// Whether a message is among those that are spoken of.
     pub fn takes(self, diagnostic: &Diagnostic) -> bool {
+        self.takes_kind(diagnostic.code, diagnostic.severity)
+    }
+
+    /// Whether messages of this kind are among those that are spoken of.
+    pub fn takes_kind(self, kind: Code, severity: Severity) -> bool {
         match self {
-            Selection::Warnings => diagnostic.severity >= Severity::Warning,
-            Selection::Group(group) => group.codes().contains(&diagnostic.code),
-            Selection::Code(code) => diagnostic.code == code,
+            Selection::Warnings => severity >= Severity::Warning,
+            Selection::Group(group) => group.codes().contains(&kind),
+            Selection::Code(code) => kind == code,
         }
     }
 }
@@ -139,6 +148,40 @@ impl Policy {
             (false, true, _) => Some(Verdict::Allowed),
             (false, false, true) => Some(Verdict::Denied),
             (false, false, false) => None,
+        }
+    }
+
+    /// The same where this place wins over another: what it says nothing of is as that has it.
+    pub fn verdict_over(&self, weaker: &Policy, diagnostic: &Diagnostic) -> Option<Verdict> {
+        self.verdict(diagnostic).or_else(|| weaker.verdict(diagnostic))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn the_stronger_place_wins_and_errors_are_always_said() {
+        let policy = |deny: &[&str], allow: &[&str]| {
+            let named = |names: &[&str]| names.iter().map(|name| Selection::named(name).unwrap()).collect();
+            Policy { deny: named(deny), allow: named(allow) }
+        };
+        let nothing = || policy(&[], &[]);
+        use Verdict::{Allowed, Denied};
+        for (strong, weak, expected) in [
+            (nothing(), nothing(), None),
+            (nothing(), policy(&["links"], &[]), Some(Denied)),
+            (nothing(), policy(&["links"], &["dangling-link"]), Some(Allowed)),
+            (policy(&["dangling-link"], &[]), policy(&[], &["links"]), Some(Denied)),
+            (policy(&[], &["links"]), policy(&["warnings"], &[]), Some(Allowed)),
+            (policy(&["images"], &["layout"]), policy(&["warnings"], &[]), Some(Denied)),
+        ] {
+            let warning = Diagnostic::warning(Code::DanglingLink, Span::GENERATED, "m");
+            assert_eq!(strong.verdict_over(&weak, &warning), expected, "{strong:?} over {weak:?}");
+            let error = Diagnostic { severity: Severity::Error, ..warning };
+            assert_eq!(strong.verdict_over(&weak, &error), None);
         }
     }
 }

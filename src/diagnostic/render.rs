@@ -1,9 +1,13 @@
 //! Diagnostics as text: for people with the source line and a caret, for editors on one line,
 //! for programs as JSON. Manuscripts come from strangers, so nothing that a terminal would act
-//! on leaves this file unescaped.
+//! on leaves this room unescaped.
 
-use super::{Diagnostic, Severity};
-use crate::source::{Source, Sources, Span};
+pub use super::json::on_one_line;
+pub use super::sarif::{FINGERPRINT, SarifLog};
+
+use super::place::{Lines, SourcePlace, first_chars, last_chars};
+use super::{Diagnostic, Severity, fingerprint, json};
+use crate::source::{Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 use std::fmt::Write;
 use std::ops::Range;
@@ -18,6 +22,16 @@ pub enum Format {
     Short,
     /// One object a line.
     Json,
+    /// One document of SARIF 2.1.0 for all of them: `SarifLog`. What is rendered one by one is as `Json` has
+    /// it.
+    Sarif,
+}
+
+impl Format {
+    /// Whether programs read it, which want all of it and nothing else.
+    pub fn is_for_programs(self) -> bool {
+        matches!(self, Format::Json | Format::Sarif)
+    }
 }
 
 /// Renders the diagnostics of one run.
@@ -26,31 +40,6 @@ pub struct Renderer<'a> {
     format: Format,
     color: bool,
     files: Vec<Lines<'a>>,
-}
-
-/// A source with the byte offsets at which its lines begin, so that a thousand diagnostics in a
-/// large file do not read it a thousand times.
-#[derive(Debug)]
-struct Lines<'a> {
-    source: &'a Source,
-    starts: Vec<usize>,
-    /// How many characters begin before each block of `BLOCK` bytes, and in all: a line can be the whole
-    /// file, and is not counted anew for each of its diagnostics.
-    characters: Vec<usize>,
-}
-
-const BLOCK: usize = 4096;
-
-/// Where a span begins: its line and what is to be underlined there.
-struct SourcePlace<'a> {
-    path: String,
-    /// Both from 1; columns count characters.
-    line: usize,
-    column: usize,
-    /// The whole line, without its end.
-    text: &'a str,
-    /// The part of the span that lies on this line, in bytes of `text`.
-    marked: Range<usize>,
 }
 
 impl<'a> Renderer<'a> {
@@ -65,16 +54,21 @@ impl<'a> Renderer<'a> {
         match self.format {
             Format::Human => human(diagnostic, place.as_ref(), self.color),
             Format::Short => short(diagnostic, place.as_ref()),
-            Format::Json => json(diagnostic, place.as_ref()),
+            Format::Json | Format::Sarif => json::line(diagnostic, place.as_ref()),
         }
     }
 
     /// File, line and column of a span's beginning; `None` for what no source holds.
     pub fn locate(&self, span: Span) -> Option<(String, usize, usize)> {
-        self.place(span).map(|place| (place.path, place.line, place.column))
+        self.place(span).map(|place| (place.path(), place.line, place.column))
     }
 
-    fn place(&self, span: Span) -> Option<SourcePlace<'a>> {
+    /// What tells a diagnostic from others although the lines of its file have moved.
+    pub fn fingerprint(&self, diagnostic: &Diagnostic) -> String {
+        fingerprint::of(diagnostic, self.place(diagnostic.span).as_ref())
+    }
+
+    pub(super) fn place(&self, span: Span) -> Option<SourcePlace<'a>> {
         self.files.get(span.file.0 as usize).map(|lines| lines.place(span))
     }
 }
@@ -99,63 +93,15 @@ fn push_escaped(character: char, escaped: &mut String) {
 
 /// Control characters, the bidirectional controls of UAX #9 and the Unicode line separators. The
 /// bidirectional ones could make a message look like another (CVE-2021-42574).
-fn is_treacherous(character: char) -> bool {
+pub(super) fn is_treacherous(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-impl<'a> Lines<'a> {
-    fn new(source: &'a Source) -> Lines<'a> {
-        let ends = source.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(offset, _)| offset + 1)).collect();
-        let mut characters = vec![0];
-        for block in source.text.as_bytes().chunks(BLOCK) {
-            characters.push(characters.last().map_or(0, |before| before + count_characters(block)));
-        }
-        Lines { source, starts, characters }
-    }
-
-    /// How many characters begin before an offset.
-    fn characters_before(&self, offset: usize) -> usize {
-        let block = offset / BLOCK;
-        let rest = &self.source.text.as_bytes()[(block * BLOCK).min(offset)..offset];
-        self.characters.get(block).map_or(0, |before| before + count_characters(rest))
-    }
-
-    fn place(&self, span: Span) -> SourcePlace<'a> {
-        let text = &self.source.text;
-        let start = boundary(text, span.start as usize);
-        let index = self.starts.partition_point(|&line_start| line_start <= start).saturating_sub(1);
-        let line_start = self.starts.get(index).copied().unwrap_or(0);
-        let line_end = self.starts.get(index + 1).map_or(text.len(), |next| next - 1);
-        let line = text[line_start..line_end].trim_end_matches('\r');
-        let from = (start - line_start).min(line.len());
-        let to = boundary(text, span.end as usize).saturating_sub(line_start).clamp(from, line.len());
-        SourcePlace {
-            path: self.source.path.display().to_string(),
-            line: index + 1,
-            column: self.characters_before(line_start + from) - self.characters_before(line_start) + 1,
-            text: line,
-            marked: from..to,
-        }
-    }
-}
-
-/// The characters that begin in a stretch of UTF-8.
-fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
-}
-
-/// The offset, moved back to the start of a character and into the text.
-fn boundary(text: &str, offset: usize) -> usize {
-    let offset = offset.min(text.len());
-    (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 
 /// The form of the GNU coding standards, which editors know.
 fn short(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>) -> String {
     let mut text = match place {
-        Some(SourcePlace { path, line, column, .. }) => format!("{}:{line}:{column}", escape(path)),
+        Some(place) => format!("{}:{}:{}", escape(&place.path()), place.line, place.column),
         None => "bifolio".to_owned(),
     };
     let Diagnostic { severity, code, message, .. } = diagnostic;
@@ -165,31 +111,6 @@ fn short(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>) -> String {
         let _ = write!(text, " ({})", escape(hint));
     }
     text + "\n"
-}
-
-/// Fields that a diagnostic has no place for are null.
-fn json(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>) -> String {
-    let object = serde_json::json!({
-        "severity": diagnostic.severity.as_str(),
-        "code": diagnostic.code.as_str(),
-        "message": diagnostic.message,
-        "hints": diagnostic.hints,
-        "file": place.map(|place| &place.path),
-        "line": place.map(|place| place.line),
-        "column": place.map(|place| place.column),
-        "start": place.map(|_| diagnostic.span.start),
-        "end": place.map(|_| diagnostic.span.end),
-    });
-    // JSON's own syntax is ASCII, so whatever is treacherous here lies within a string.
-    let mut line = String::new();
-    for character in object.to_string().chars() {
-        if is_treacherous(character) {
-            let _ = write!(line, "\\u{:04x}", character as u32);
-        } else {
-            line.push(character);
-        }
-    }
-    line + "\n"
 }
 
 fn human(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>, color: bool) -> String {
@@ -217,10 +138,10 @@ fn human(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>, color: bool) 
 /// The line that names the place. annotate-snippets would count the column in the excerpt, and
 /// it takes a place of our own only together with an empty `:::` line.
 fn origin(place: &SourcePlace<'_>, color: bool) -> String {
-    let SourcePlace { path, line, column, .. } = place;
+    let SourcePlace { line, column, .. } = place;
     let indent = line.to_string().len();
     let (on, off) = if color { ("\x1b[1m\x1b[94m", "\x1b[0m") } else { ("", "") };
-    format!("\n{:indent$}{on}-->{off} {}:{line}:{column}", "", escape(path))
+    format!("\n{:indent$}{on}-->{off} {}:{line}:{column}", "", escape(&place.path()))
 }
 
 /// How much of a long line is shown on either side of the place, in characters.
@@ -256,22 +177,12 @@ fn escape_line(line: &str) -> String {
     escape(&line.replace('\t', "    "))
 }
 
-fn first_chars(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(offset, _)| &text[..offset])
-}
-
-fn last_chars(text: &str, count: usize) -> &str {
-    count
-        .checked_sub(1)
-        .and_then(|last| text.char_indices().nth_back(last))
-        .map_or(text, |(offset, _)| &text[offset..])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-    use crate::source::FileId;
+    use crate::diagnostic::place::BLOCK;
+    use crate::source::{FileId, Source};
 
     fn render(text: &str, marked: &str, format: Format) -> String {
         let mut sources = Sources::default();
@@ -290,7 +201,7 @@ mod tests {
             (
                 Format::Json,
                 concat!(
-                    r#"{"code":"missing-image","column":4,"end":19,"file":"a\u001b.md","hints":["try y"],"line":2,"#,
+                    r#"{"code":"missing-image","column":4,"end":19,"file":"a\u001b.md","fingerprint":"FINGERPRINT","hints":["try y"],"line":2,"#,
                     r#""message":"no file \u202ex\u0007","severity":"warning","start":10}"#,
                     "\n"
                 ),

@@ -47,6 +47,7 @@ pub use title::Title;
 pub use verse::{Verse, VerseLine};
 pub use words::{Term, Word, Words};
 
+use crate::diagnostic::allowance::Allowance;
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 
@@ -69,6 +70,8 @@ pub struct Draft {
     pub anchors: Vec<(String, BlockId, Span)>,
     /// Definitions of LaTeX that stand outside of formulas and hold for all behind them, in source order.
     pub definitions: Vec<(String, Span)>,
+    /// What comments allow in single blocks.
+    pub allowances: Vec<Allowance>,
     /// Blocks from which on the book, this input and those after it, is in another of its parts.
     pub matters: Vec<(BlockId, Matter)>,
     /// Where it stands in a book that lists its files, and the file that it is.

@@ -1,13 +1,15 @@
 //! What the pages show as boxes: said once a script, with the first place. A book in a script that no
 //! face holds would drown all other messages.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::allowance::Allowances;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Block, BlockId, Document, content};
 use crate::layout::page::{NOTDEF, Page, PageItem, PagedDocument, Part};
 use crate::length::Length;
 use crate::source::{Sources, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use unicode_script::{Script, UnicodeScript};
 
 /// So many characters of a script are named.
@@ -20,24 +22,36 @@ struct Tally {
     first: (BlockId, u32),
 }
 
-type Tallies = BTreeMap<char, Tally>;
+/// By whether it is allowed where it stands.
+type Tallies = BTreeMap<(bool, char), Tally>;
 
 /// Reports the characters of the finished pages that no face has. The texts are those that the
 /// document was read from.
-pub fn missing_glyphs(document: &Document, paged: &PagedDocument, sources: &Sources) -> Vec<Diagnostic> {
+pub fn missing_glyphs(
+    document: &Document,
+    paged: &PagedDocument,
+    sources: &Sources,
+    allowances: &Allowances,
+) -> Vec<Diagnostic> {
+    let spans = LazyLock::new(|| spans(document));
+    let is_allowed = |block: BlockId| {
+        let span = span_of(block, &spans);
+        span.is_some_and(|span| allowances.allow(Code::MissingGlyph, Severity::Warning, span))
+    };
+    let with_page = |tallies, page: &Page| with_page(tallies, page, &is_allowed);
     let tallies =
         paged.pages.par_iter().fold(Tallies::new, with_page).reduce(Tallies::new, |mut all, tallies| {
-            tallies.into_iter().for_each(|(character, tally)| add(&mut all, character, tally));
+            tallies.into_iter().for_each(|(key, tally)| add(&mut all, key, tally));
             all
         });
     if tallies.is_empty() {
         return Vec::new();
     }
-    let mut scripts: BTreeMap<&str, Vec<(char, Tally)>> = BTreeMap::new();
-    for (character, tally) in tallies {
-        scripts.entry(character.script().short_name()).or_default().push((character, tally));
+    let mut scripts: BTreeMap<(bool, &str), Vec<(char, Tally)>> = BTreeMap::new();
+    for ((allowed, character), tally) in tallies {
+        let script = (allowed, character.script().short_name());
+        scripts.entry(script).or_default().push((character, tally));
     }
-    let spans = spans(document);
     let place = |&(character, tally): &(char, Tally)| place(character, tally.first.0, &spans, sources);
     let mut diagnostics = Vec::new();
     for mut missing in scripts.into_values() {
@@ -51,7 +65,7 @@ pub fn missing_glyphs(document: &Document, paged: &PagedDocument, sources: &Sour
     diagnostics
 }
 
-fn with_page(mut tallies: Tallies, page: &Page) -> Tallies {
+fn with_page(mut tallies: Tallies, page: &Page, is_allowed: &dyn Fn(BlockId) -> bool) -> Tallies {
     for placed in &page.items {
         let PageItem::Glyphs(run) = &placed.item else { continue };
         let (block, start) = match &placed.part {
@@ -66,14 +80,15 @@ fn with_page(mut tallies: Tallies, page: &Page) -> Tallies {
         for glyph in boxes {
             let character = run.text.get(glyph.text as usize..).and_then(|text| text.chars().next());
             let tally = Tally { count: 1, first: (block, start + glyph.text) };
-            character.into_iter().for_each(|character| add(&mut tallies, character, tally));
+            let key = character.map(|character| (is_allowed(block), character));
+            key.into_iter().for_each(|key| add(&mut tallies, key, tally));
         }
     }
     tallies
 }
 
-fn add(tallies: &mut Tallies, character: char, tally: Tally) {
-    let known = tallies.entry(character).or_insert(Tally { count: 0, ..tally });
+fn add(tallies: &mut Tallies, key: (bool, char), tally: Tally) {
+    let known = tallies.entry(key).or_insert(Tally { count: 0, ..tally });
     known.count += tally.count;
     known.first = known.first.min(tally.first);
 }
@@ -92,11 +107,16 @@ fn spans(document: &Document) -> BTreeMap<BlockId, Span> {
     spans
 }
 
+/// Where a block stands, or that which it is a part of: parts of a block, such as captions, have numbers
+/// behind their block's.
+fn span_of(block: BlockId, spans: &BTreeMap<BlockId, Span>) -> Option<Span> {
+    let before = spans.range(..=block).next_back().filter(|(id, _)| id.file == block.file);
+    before.map(|(_, span)| *span)
+}
+
 /// The character's own place, if it stands in its block as it is printed, and not as an entity.
 fn place(character: char, block: BlockId, spans: &BTreeMap<BlockId, Span>, sources: &Sources) -> Span {
-    // Parts of a block, such as captions, have numbers behind their block's.
-    let before = spans.range(..=block).next_back().filter(|(id, _)| id.file == block.file);
-    let Some((_, &span)) = before else { return Span::GENERATED };
+    let Some(span) = span_of(block, spans) else { return Span::GENERATED };
     let text = sources.get(span.file).map_or("", |source| &source.text);
     let within = text.get(span.start as usize..span.end as usize).unwrap_or_default();
     within.find(character).map_or(span, |at| {

@@ -1,15 +1,14 @@
 //! Characters that neither edition may carry.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::allowance::Allowances;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 use std::borrow::Cow;
 
-/// Counts the characters that were left out, and remembers where the first stood.
+/// Remembers the texts in which characters were left out: the first character, where it stood, and how many
+/// there were.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut {
-    count: usize,
-    first: Option<(char, Span)>,
-}
+pub(super) struct LeftOut(Vec<(char, Span, usize)>);
 
 impl LeftOut {
     /// `text` without the characters that are left out, and with a space for each line separator
@@ -28,21 +27,29 @@ impl LeftOut {
         let exact = (span.end - span.start) as usize == text.len();
         let start = if exact { span.start + offset as u32 } else { span.start };
         let end = if exact { start + character.len_utf8() as u32 } else { span.end };
-        self.first.get_or_insert((character, Span { start, end, ..span }));
-        self.count += left_out;
+        self.0.push((character, Span { start, end, ..span }, left_out));
         Cow::Owned(kept)
     }
 
-    /// One warning for the whole file, if there was anything to leave out.
-    pub(super) fn diagnostic(&self) -> Option<Diagnostic> {
-        let (character, span) = self.first?;
-        let more = match self.count {
-            1 => String::new(),
-            count => format!(" (and {} more in this file)", count - 1),
+    /// One warning for the whole file, if there was anything to leave out, and one for what is allowed where
+    /// it stands.
+    pub(super) fn diagnostics(&self, allowances: &Allowances) -> Vec<Diagnostic> {
+        let is_allowed = |(_, span, _): &&(char, Span, usize)| {
+            allowances.allow(Code::ControlCharacter, Severity::Warning, *span)
         };
-        let message = format!("the character U+{:04X} is left out{more}", u32::from(character));
-        Some(Diagnostic::warning(Code::ControlCharacter, span, message))
+        let (allowed, said): (Vec<_>, Vec<_>) = self.0.iter().partition(is_allowed);
+        [said, allowed].iter().filter_map(|found| diagnostic(found)).collect()
     }
+}
+
+fn diagnostic(found: &[&(char, Span, usize)]) -> Option<Diagnostic> {
+    let (character, span, _) = found.first()?;
+    let more = match found.iter().map(|(_, _, count)| count).sum() {
+        1 => String::new(),
+        count => format!(" (and {} more in this file)", count - 1_usize),
+    };
+    let message = format!("the character U+{:04X} is left out{more}", u32::from(*character));
+    Some(Diagnostic::warning(Code::ControlCharacter, *span, message))
 }
 
 /// The character as the editions carry it, if they do. XML 1.0 (section 2.2, production `Char`)

@@ -6,6 +6,7 @@ mod yaml;
 
 use super::control::LeftOut;
 use super::path;
+use crate::diagnostic::allowance::Allowances;
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Metadata;
 use crate::settings::{self, Place, Stated, Toml, Value, ValueKind};
@@ -147,7 +148,7 @@ fn stated(entries: Vec<(String, Value)>, place: Place, source: &Source) -> Warne
     if let Some(cover) = &mut stated.value.metadata.cover_image {
         cover.path = path::resolve(&cover.path, &source.path);
     }
-    stated.diagnostics.extend(left_out.diagnostic());
+    stated.diagnostics.extend(left_out.diagnostics(&Allowances::default()));
     stated
 }
 

@@ -1,6 +1,7 @@
 //! From what is typed to typed values.
 
 use super::pattern::Pattern;
+use crate::diagnostic::policy::Selection;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Standards;
 use crate::font::Family;
@@ -62,6 +63,16 @@ pub(super) fn several<T: Copy>(value: &str, choices: &Choices<T>, wanted: &str) 
         one_of(name, choices).map_err(|_| Refused::wants(wanted).or_near(near))
     };
     names.map(choice).collect()
+}
+
+/// Kinds of messages and groups of them; `none` stands for nothing.
+pub(super) fn selections(value: &str) -> Result<Vec<Selection>, Refused> {
+    let names = value.split([',', ' ']).filter(|name| !name.is_empty() && *name != "none");
+    let selection = |name| {
+        let wanted = || Refused::wants("codes of messages and groups of them").or_near(Selection::near(name));
+        Selection::named(name).map_err(|_| wanted())
+    };
+    names.map(selection).collect()
 }
 
 pub(super) fn number(value: &str, range: RangeInclusive<u8>) -> Result<u8, Refused> {

@@ -77,8 +77,8 @@ impl Setting {
 }
 
 /// What is beneath these names is Bifolio's, or is meant to be: the editions, of which settings are
-/// named, and the faces.
-const GROUPS: [&str; 4] = ["pdf", "epub", "fonts", "text"];
+/// named, the faces, and what is said of a book.
+const GROUPS: [&str; 5] = ["pdf", "epub", "fonts", "text", "messages"];
 
 /// The table of front matter that is Bifolio's own.
 pub(super) const OWN: &str = "bifolio";

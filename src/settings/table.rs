@@ -136,6 +136,18 @@ pub static TABLE: &[Setting] = &[
     .default("false")
     .at(BEFORE_READING),
     row(
+        "messages.deny",
+        "messages that end a run with no book written: codes and groups, as --deny has them",
+        Takes::Setting(|settings, value| put(&mut settings.messages.deny, selections(value))),
+    )
+    .default("none"),
+    row(
+        "messages.allow",
+        "messages that are not said: codes and groups, as --allow has them",
+        Takes::Setting(|settings, value| put(&mut settings.messages.allow, selections(value))),
+    )
+    .default("none"),
+    row(
         "toc-depth",
         "both pdf.toc-depth and epub.toc-depth",
         Takes::Setting(|settings, value| {

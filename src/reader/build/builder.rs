@@ -1,5 +1,6 @@
 //! What is open while a manuscript is read, and what has been read of it.
 
+use super::allow::AllowComment;
 use super::container::Containers;
 use super::float::Named;
 use super::kind::Kind;
@@ -85,6 +86,8 @@ pub(in crate::reader) struct Builder<'a> {
     called: BTreeSet<NoteId>,
     /// Notes with the label of another before them, which no call can mean.
     repeated: BTreeSet<NoteId>,
+    /// Comments that allow messages in the blocks behind them.
+    pub(super) allow_comments: Vec<AllowComment>,
     /// Ids of captions, with the floats that they name.
     pub(super) named: Vec<Named>,
     /// Ids of formulas by where they begin, until their blocks are made.
@@ -120,6 +123,7 @@ impl<'a> Builder<'a> {
             inline_notes: 0,
             called: BTreeSet::new(),
             repeated: BTreeSet::new(),
+            allow_comments: Vec::new(),
             named: Vec::new(),
             formula_ids: BTreeMap::new(),
             image_captions: BTreeMap::new(),
@@ -134,13 +138,15 @@ impl<'a> Builder<'a> {
         self.close_elements();
         self.join_siblings();
         self.settle_anchors();
+        self.settle_comments();
         self.draft.notes.sort_by_key(|note| note.id);
         let is_named = |id| self.called.contains(id) || self.repeated.contains(id);
         for note in self.draft.notes.iter().filter(|note| !is_named(&note.id)) {
             self.report.unused_note(note.span);
         }
         let foreign = std::mem::take(&mut self.report.foreign);
-        Built { draft: Warned { value: self.draft, diagnostics: self.report.finish() }, foreign }
+        let diagnostics = self.report.finish(&self.draft.allowances.iter().cloned().collect());
+        Built { draft: Warned { value: self.draft, diagnostics }, foreign }
     }
 
     /// Gives the language the blocks between headings.

@@ -1,6 +1,7 @@
 //! A draft under construction, whatever language its manuscript is written in: blocks, words, tables
 //! and anchors, which the driver of a language opens and closes.
 
+mod allow;
 mod attributes;
 mod blocks;
 mod builder;

@@ -5,6 +5,7 @@ mod mention;
 
 pub(in crate::reader) use mention::Mention;
 
+use crate::diagnostic::allowance::Allowances;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::control::LeftOut;
 use crate::reader::foreign::{Foreign, ForeignMarks};
@@ -95,22 +96,23 @@ impl Report {
         }
     }
 
-    /// All diagnostics, those that were counted among them.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        self.diagnostics.extend(self.controls.diagnostic());
+    /// All diagnostics, those that were counted among them. What is allowed where it stands is counted by
+    /// itself.
+    pub(super) fn finish(mut self, allowances: &Allowances) -> Vec<Diagnostic> {
+        self.diagnostics.extend(self.controls.diagnostics(allowances));
         for (kind, tally) in self.mentions {
-            tally.finish(kind, &mut self.diagnostics);
+            tally.finish(kind, allowances, &mut self.diagnostics);
         }
         self.diagnostics
     }
 }
 
-/// Occurrences by name: how the first is written, where it is, and how many there are.
+/// Occurrences by name: how the first is written, and where they are.
 #[derive(Debug, Default)]
 struct Tally {
-    places: BTreeMap<String, (String, Span, usize)>,
-    /// The first occurrence of a name beyond `NAMES`, and how many there are.
-    others: Option<(Span, usize)>,
+    places: BTreeMap<String, (String, Vec<Span>)>,
+    /// The occurrences of names beyond `NAMES`.
+    others: Vec<Span>,
 }
 
 impl Tally {
@@ -118,27 +120,33 @@ impl Tally {
     fn add_as(&mut self, name: &str, written: &str, span: Span) {
         let full = self.places.len() >= NAMES;
         match self.places.get_mut(&name.to_ascii_lowercase()) {
-            Some((_, _, count)) => *count += 1,
-            None if full => self.others.get_or_insert((span, 0)).1 += 1,
+            Some((_, spans)) => spans.push(span),
+            None if full => self.others.push(span),
             None => {
-                self.places.insert(name.to_ascii_lowercase(), (written.to_owned(), span, 1));
+                self.places.insert(name.to_ascii_lowercase(), (written.to_owned(), vec![span]));
             }
         }
     }
 
-    fn finish(self, kind: Mention, diagnostics: &mut Vec<Diagnostic>) {
-        let mut tell = |span: Span, message: String| {
-            diagnostics.push(Diagnostic::new(kind.severity(), kind.code(), span, message));
+    fn finish(self, kind: Mention, allowances: &Allowances, diagnostics: &mut Vec<Diagnostic>) {
+        let mut tell = |spans: Vec<Span>, message: &dyn Fn(usize) -> String| {
+            let is_allowed = |span: &Span| allowances.allow(kind.code(), kind.severity(), *span);
+            let (allowed, said): (Vec<Span>, Vec<Span>) = spans.into_iter().partition(is_allowed);
+            for spans in [said, allowed] {
+                let Some(first) = spans.first() else { continue };
+                let message = message(spans.len());
+                diagnostics.push(Diagnostic::new(kind.severity(), kind.code(), *first, message));
+            }
         };
-        for (written, span, count) in self.places.into_values() {
-            let more = match count {
-                1 => String::new(),
-                count => format!(" ({} more like it in this file)", count - 1),
-            };
-            tell(span, kind.message(&written) + &more);
+        for (written, spans) in self.places.into_values() {
+            tell(spans, &|count| {
+                let more = match count {
+                    1 => String::new(),
+                    count => format!(" ({} more like it in this file)", count - 1),
+                };
+                kind.message(&written) + &more
+            });
         }
-        if let Some((span, count)) = self.others {
-            tell(span, format!("{count} more of this kind under other names in this file"));
-        }
+        tell(self.others, &|count| format!("{count} more of this kind under other names in this file"));
     }
 }

@@ -39,7 +39,10 @@ impl<'b, 'a> Tags<'b, 'a> {
                 continue;
             }
             match piece {
-                scan::Piece::Silent(_) => {}
+                scan::Piece::Silent(range) => {
+                    let written = html.get(range.clone()).unwrap_or_default();
+                    self.build.comment(written, place(range));
+                }
                 scan::Piece::OpenComment(range) => {
                     let span = self.build.span(place(range));
                     self.build.report.open_comment(span);
@@ -86,6 +89,7 @@ impl<'b, 'a> Tags<'b, 'a> {
     /// A tag among words.
     pub(in crate::reader) fn inline(&mut self, written: &str, range: Range<usize>) {
         let Some((name, closing)) = scan::tag_name(written) else {
+            self.build.comment_among_words(written, range.clone());
             self.build.open_words(&range);
             return;
         };

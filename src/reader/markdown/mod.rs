@@ -127,6 +127,7 @@ pub fn read_part(
         let addresses = || dialect::references(masked.text(), dialect);
         leftover::marks(&draft.value, source, addresses, &mut foreign);
     }
+    foreign.part(&draft.value.allowances.iter().cloned().collect(), source);
     marks.append(foreign);
     draft.value.metadata = front.metadata;
     draft.value.settings = front.settings;
