@@ -5,6 +5,7 @@ mod args;
 mod explain;
 mod files;
 mod identity;
+mod init;
 mod make;
 mod messages;
 mod options;
@@ -65,6 +66,7 @@ fn run(task: Task) -> Result<Outcome, Error> {
         Task::Explain(mut explaining) => {
             with(&mut explaining.run)?.install(|files| explaining.explain(files))
         }
+        Task::Init(init) => init.run(),
         Task::Code(code) => shell::explain(code),
         Task::Completions(shell) => shell::completions(shell),
         Task::Man => shell::man(),
