@@ -669,7 +669,8 @@ fn groups_of_messages_are_denied_and_allowed() {
 
 #[test]
 fn written_editions_are_verified() {
-    let folder = folder(&[("book.md", BOOK.as_bytes()), ("other.md", b"---\nlang: en\n---\n\n# One\n\nPour.\n")]);
+    let folder =
+        folder(&[("book.md", BOOK.as_bytes()), ("other.md", b"---\nlang: en\n---\n\n# One\n\nPour.\n")]);
     run(folder.path(), "book.md -o a.epub -o a.pdf");
     run(folder.path(), "other.md -o b.epub -o b.pdf");
     fs::write(folder.path().join("no.epub"), "neither").expect("a file can be written");
@@ -693,5 +694,43 @@ fn written_editions_are_verified() {
         let said = stderr(&output) + &String::from_utf8_lossy(&output.stdout);
         assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
         assert!(said.contains(message), "{arguments}: {said}");
+    }
+}
+
+#[test]
+fn a_new_book_is_made_whole_and_builds_without_a_word() {
+    for (kind, input) in [("novel", "a"), ("manual", "a"), ("article", "a/article.md")] {
+        let folder = folder(&[]);
+        let output = run(folder.path(), &format!("init a --kind {kind}"));
+        assert_eq!(output.status.code(), Some(0), "{kind}: {}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("bifolio {input}\n")), "{kind}: {}", stderr(&output));
+        let made = run(folder.path(), &format!("{input} -o b.epub -o b.pdf"));
+        assert_eq!(made.status.code(), Some(0), "{kind}: {}", stderr(&made));
+        // Neither a warning nor a note: the summary alone.
+        assert_eq!(stderr(&made).lines().count(), 1, "{kind}: {}", stderr(&made));
+        assert!(!stderr(&made).contains(';'), "{kind}: {}", stderr(&made));
+        let again = run(folder.path(), &format!("init a --kind {kind}"));
+        assert_eq!(again.status.code(), Some(1), "{kind}");
+    }
+}
+
+#[test]
+fn a_new_book_goes_into_no_folder_that_holds_anything() {
+    let folder = folder(&[("full/.hidden", b"" as &[u8]), ("file", b""), ("empty/x", b"")]);
+    fs::remove_file(folder.path().join("empty/x")).expect("it is there");
+    let cases = [
+        ("init full", 1, "cannot make a book in `full`: it holds `.hidden`;"),
+        ("init .", 1, "cannot make a book in `.`: it holds `empty` and 2 more;"),
+        ("init file", 1, "cannot make a book in `file`: it is no folder"),
+        ("init file/a", 1, "cannot"),
+        ("init empty", 0, "bifolio empty\n"),
+        ("init deep/er/still", 0, "bifolio deep/er/still\n"),
+    ];
+    for (arguments, code, said) in cases {
+        let before = files(folder.path());
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
+        assert!(stderr(&output).contains(said), "{arguments}: {}", stderr(&output));
+        assert_eq!(files(folder.path()) == before, code == 1, "{arguments}");
     }
 }

@@ -6,6 +6,7 @@ mod baseline;
 mod explain;
 mod files;
 mod identity;
+mod init;
 mod judge;
 mod make;
 mod messages;
@@ -15,8 +16,8 @@ mod panics;
 mod report;
 mod shell;
 mod target;
-mod verify;
 mod usage;
+mod verify;
 
 use crate::diagnostic::{Code, Error};
 use crate::document::Timestamp;
@@ -70,6 +71,7 @@ fn run(task: Task) -> Result<Outcome, Error> {
             with(&mut explaining.run)?.install(|files| explaining.explain(files))
         }
         Task::Verify(files) => files.verify(),
+        Task::Init(init) => init.run(),
         Task::Code(code) => shell::explain(code),
         Task::Completions(shell) => shell::completions(shell),
         Task::Man => shell::man(),

@@ -62,7 +62,7 @@ impl VerifyFiles {
         let findings = judge(editions)?;
         let text = match self.messages.format {
             Format::Json => format!("{:#}\n", findings.json()),
-            Format::Human | Format::Short => findings.text(self.messages.verbose),
+            Format::Human | Format::Short | Format::Sarif => findings.text(self.messages.verbose),
         };
         write_stdout(text.as_bytes())?;
         Ok(if findings.is_sound() { Outcome::Done } else { Outcome::Different })
