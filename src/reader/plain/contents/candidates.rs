@@ -3,10 +3,11 @@
 use super::ditto::{spelled_out, without_last_ditto};
 use super::list_words::{names_acts, names_list, names_persons, without_column_head, without_page_word};
 use super::matching::{Item, Matched, Unit};
+use super::near::differ_by_letter;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::headings::numbering::numbering;
-use crate::reader::plain::headings::title::{Title, without_page};
+use crate::reader::plain::headings::title::{Title, is_capitals, without_page};
 use crate::reader::plain::role::Role;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -64,7 +65,8 @@ fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
     let after = (lines.end..lines.end + 4).map(|line| sheet.content(line).len()).sum::<usize>();
     let bonus = bonus + blank_before.count() as i64;
     let bonus = bonus + if after > 120 || leads_block(sheet, lines.end) { 5 } else { 0 };
-    (!title.is_empty()).then_some(Unit { lines, title, bonus })
+    let capitals = lines.len() == 1 && is_capitals(sheet.content(lines.start));
+    (!title.is_empty()).then_some(Unit { lines, title, bonus, capitals })
 }
 
 /// Whether empty lines and then several lines in a row stand below: a motto, a stanza.
@@ -139,8 +141,14 @@ pub fn pairs(items: &[Item], units: &[Unit], may_name: impl Fn(&Item, &Unit) -> 
             }
         }
     }
+    let by_beginning = by_beginning(items);
     let mut pairs = Vec::new();
     for unit in units {
+        let near = unit.capitals.then(|| beginning(&unit.title.full)).flatten();
+        let near = near.and_then(|beginning| by_beginning.get(beginning)).map_or(&[][..], Vec::as_slice);
+        for item in near.iter().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
+            pairs.extend(weigh_near(item, unit));
+        }
         for key in unit.title.keys() {
             let namesakes = by_title.get(key).map_or(&[][..], Vec::as_slice);
             for item in namesakes.iter().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
@@ -152,6 +160,32 @@ pub fn pairs(items: &[Item], units: &[Unit], may_name: impl Fn(&Item, &Unit) -> 
         }
     }
     pairs
+}
+
+/// Entries by what a title that differs from theirs by a letter begins with as well, most likely.
+fn by_beginning(items: &[Item]) -> FxHashMap<&str, Vec<&Item>> {
+    let mut found: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
+    for item in items {
+        if let Some(beginning) = beginning(&item.bare.as_ref().unwrap_or(&item.title).full) {
+            found.entry(beginning).or_default().push(item);
+        }
+    }
+    found
+}
+
+fn beginning(title: &str) -> Option<&str> {
+    const LETTERS: usize = 4;
+    title.char_indices().nth(LETTERS).map(|(end, _)| &title[..end])
+}
+
+/// An entry and a heading in capitals that differ by a letter weigh nearly what they would if they did not:
+/// a later line that says the entry's very words, among notes, is else the better one.
+fn weigh_near(item: &Item, unit: &Unit) -> Option<Matched> {
+    const NEAR: i64 = 98;
+    let title = item.bare.as_ref().unwrap_or(&item.title);
+    let weight = NEAR + FURTHER_LINE * (item.lines.len() as i64 - 1) + unit.bonus;
+    let near = differ_by_letter(&title.full, &unit.title.full);
+    near.then(|| Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
 }
 
 /// An entry that is wrapped is one entry rather than several.

@@ -21,6 +21,8 @@ pub struct Unit {
     pub title: Title,
     /// How much better a heading it makes than another of the same words, below 20.
     pub bonus: i64,
+    /// A line in capitals, which may be spelled with another letter in the list.
+    pub capitals: bool,
 }
 
 /// An entry and a heading of the same title.

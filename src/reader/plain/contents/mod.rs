@@ -6,6 +6,7 @@ pub mod given;
 pub mod heads;
 pub mod list_words;
 pub mod matching;
+pub mod near;
 pub mod outline;
 pub mod unlisted;
 pub mod within;

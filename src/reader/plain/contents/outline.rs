@@ -7,6 +7,7 @@ use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
 use super::heads;
 use super::list_words::{heads_columns, names_list};
 use super::matching::{Item, Matched, Unit, best_chain};
+use super::near;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::numbering::numbering;
@@ -43,6 +44,8 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     for (matched, heading) in list.matched.iter_mut().zip(headings) {
         matched.unit = heading;
     }
+    let lacking = unmatched(sheet, &list);
+    near::add(sheet, &chunks, &list.body, &lacking, &mut list.matched);
     let unmatched = unmatched(sheet, &list);
     let (levels, heads) = heads::levels(sheet, &list.matched, &list.heads);
     let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
@@ -142,7 +145,12 @@ fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> 
     let own = candidates.len();
     // Where the list's last line is the body's first heading, it does not begin a chunk.
     for item in &items {
-        candidates.push(Unit { lines: item.lines.clone(), title: item.title.clone(), bonus: 0 });
+        candidates.push(Unit {
+            lines: item.lines.clone(),
+            title: item.title.clone(),
+            bonus: 0,
+            capitals: false,
+        });
     }
     let (own, extra) = candidates.split_at(own);
     let later = |item: &Item, unit: &Unit| item.lines.end <= unit.lines.start;

@@ -4,7 +4,7 @@
 use super::dated::dated;
 use super::labels::is_of_stage;
 use super::lettered::lettered;
-use super::lone::{capitals, lone};
+use super::lone::{capitals, lone, set_off};
 use super::matter::names_matter;
 use super::numbered::numbered;
 use super::numbering::numbering;
@@ -30,9 +30,11 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
     let chunks = pieces(sheet);
     let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
     // Letters before numbers: among "A", "B" and "C" the last is none.
-    let forms: [(Why, Search); 5] = [
+    let forms: [(Why, Search); 6] = [
         (Why::Lettered, lettered),
         (Why::Numbered, numbered),
+        // What white space sets off tells more than capitals do.
+        (Why::Alone, set_off),
         (Why::InCapitals, capitals),
         (Why::Alone, lone),
         (Why::Dated, dated),

@@ -66,6 +66,24 @@ pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     }
 }
 
+/// In a text of verse, lines alone below at least three blank ones, as the titles of songs stand, where all that
+/// stands so is such a line.
+pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    const FEWEST: usize = 3;
+    let stanzas = chunks.iter().filter(|chunk| is_stanza(sheet, chunk)).count();
+    let apart: Vec<&Range<usize>> =
+        chunks.iter().skip(1).filter(|chunk| gap_above(sheet, chunk.start) >= FEWEST).collect();
+    let is_title = |chunk: &&Range<usize>| {
+        let words = sheet.content(chunk.start).trim_end_matches('.');
+        let titled = looks_like_title(words) || is_capitals(words);
+        chunk.len() == 1 && titled && !is_number(words) && !is_date(words) && !leads_in_author(words)
+    };
+    if apart.len() < FEWEST || stanzas * 3 < chunks.len() || !apart.iter().all(is_title) {
+        return Vec::new();
+    }
+    apart.into_iter().map(|chunk| (chunk.clone(), 1)).collect()
+}
+
 /// The places of the items of numbered lists below three short lines or more, each of which begins a list or
 /// goes on with the last one; none where fewer lines stand so.
 fn items(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
