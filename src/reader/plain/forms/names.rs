@@ -50,8 +50,12 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     // Words with a capital may begin any line; those of who speaks begin a paragraph.
     let begins = line.checked_sub(1).is_none_or(|above| sheet.content(above).is_empty());
     let within = lettering == Lettering::Capitalised && !begins;
+    // Nor does one that goes on in the midst of a sentence.
+    let above = line.checked_sub(1).map_or("", |above| sheet.content(above));
+    let open = above.ends_with(|last: char| last.is_alphanumeric() || last == ',');
+    let goes_on = lettering == Lettering::Capitals && open && sheet.is_full(line - 1);
     let directs = content.starts_with(['[', '(']) && comes_or_goes(content);
-    if counted || is_address(content) || directs || within {
+    if counted || is_address(content) || directs || within || goes_on {
         return Vec::new();
     }
     if lettering == Lettering::Called
@@ -89,6 +93,59 @@ fn eastern(content: &str) -> Option<Name> {
     unspaced.then(|| Name { key: letters_and_digits(name), end: said, alone: said == content.len() })
 }
 
+/// Words before colons that are nobody's name: those of manuals, recipes and letters.
+const LABELS: &[&str] = &[
+    "note",
+    "notes",
+    "warning",
+    "caution",
+    "danger",
+    "important",
+    "tip",
+    "hint",
+    "example",
+    "step",
+    "result",
+    "ingredients",
+    "method",
+    "serves",
+    "time",
+    "from",
+    "sent",
+    "subject",
+    "date",
+    "attachments",
+    "question",
+    "answer",
+    "hinweis",
+    "achtung",
+    "warnung",
+    "tipp",
+    "beispiel",
+    "schritt",
+    "zutaten",
+    "zubereitung",
+    "von",
+    "betreff",
+    "datum",
+    "frage",
+    "antwort",
+    "remarque",
+    "attention",
+    "astuce",
+    "conseil",
+    "exemple",
+    "objet",
+    "nota",
+    "aviso",
+    "ejemplo",
+    "consejo",
+    "asunto",
+    "fecha",
+    "esempio",
+    "oggetto",
+];
+
 /// Whether a name before a colon, or in a script without spaces, may begin a line.
 pub fn may_be_called(content: &str) -> bool {
     content.contains(':') || content.starts_with(is_unspaced)
@@ -100,7 +157,8 @@ pub fn keep_called(sheet: &Sheet, named: &mut Vec<(usize, Vec<Name>)>, listed: &
         let content = sheet.content(*line);
         let is_called = |name: &Name| {
             let before = content.get(..name.end).unwrap_or_default();
-            before.trim_end_matches(['_', ' ', '—', '-']).ends_with(':') || listed.contains(&name.key)
+            let called = before.trim_end_matches(['_', ' ', '—', '-']).ends_with(':');
+            called && !LABELS.contains(&name.key.as_str()) || listed.contains(&name.key)
         };
         names.retain(|name| is_called(name) || content.starts_with(is_unspaced));
     }

@@ -50,7 +50,6 @@ pub fn is_joined(sheet: &Sheet, part: &Range<usize>) -> bool {
     }
     let goes_on = part.start + 1..part.end;
     let small = goes_on.clone().filter(|line| sheet.content(*line).starts_with(char::is_lowercase)).count();
-    let small = small * 2 >= goes_on.len();
     let last = sheet.content(part.end - 1).trim_end_matches(['.', '_']);
     let directs = match sheet.content(part.start).chars().next() {
         Some('[') => last.ends_with(']'),
@@ -58,7 +57,7 @@ pub fn is_joined(sheet: &Sheet, part: &Range<usize>) -> bool {
         _ => false,
     };
     let speaks = sheet.play.is_prose && sheet.speakers.contains_key(&part.start);
-    speaks && (small || goes_on.len() == 1) || directs && small
+    speaks && (small * 2 >= goes_on.len() || goes_on.len() == 1) || directs && small == goes_on.len()
 }
 
 /// Whether a line stands below the name of who says it.
