@@ -73,7 +73,9 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
         let wrapped = content.len() > LONGEST_DIRECTION && sheet.is_full(line);
         // "HARPAGON, LA FLÈCHE." are those on stage.
         let several = content[..word.start].trim_end().ends_with(',');
-        if !alone || !wrapped && !several && is_above_speech(sheet, line) {
+        let unmarked = before_comma(content) && !content.ends_with(['.', ':', ')', ']', '_']);
+        let above = alone && !wrapped && !several && (begins || !unmarked);
+        if !alone || above && is_above_speech(sheet, line) {
             names.push(Name { key: key.clone(), end, alone });
         }
     }
@@ -165,6 +167,11 @@ pub fn keep_called(sheet: &Sheet, named: &mut Vec<(usize, Vec<Name>)>, listed: &
     named.retain(|(_, names)| !names.is_empty());
 }
 
+/// Whether a comma and a small letter follow the first words of a line: "MARTINE, au fond".
+fn before_comma(content: &str) -> bool {
+    content.split_once(", ").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase))
+}
+
 /// The words of a line as ranges of its bytes, without the blanks between them. A dash behind a full stop
 /// parts words, too: "ROSA.—Who".
 fn words(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -213,7 +220,9 @@ fn behind_direction(text: &str, is_after_comma: bool) -> Option<&str> {
     }
     // "LE BAILLI, entrant.", "VALÈRE, _à part_."
     let ends = |end: &usize| is_after_comma && *end <= LONGEST_DIRECTION;
-    let end = words.find(['.', ':']).filter(ends).filter(|_| words.starts_with(char::is_lowercase))?;
+    // "MARTINE, au fond", with nothing behind it.
+    let end = words.find(['.', ':']).unwrap_or(words.len());
+    let end = Some(end).filter(ends).filter(|_| words.starts_with(char::is_lowercase))?;
     Some(&words[end..])
 }
 
