@@ -255,7 +255,7 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     if part.len() < 2 || said::is_joined(sheet, part) {
         return false;
     }
-    if columns::columns(sheet, part).is_some() {
+    if columns::columns(sheet, part).is_some() || said::is_beside_name(sheet, part) {
         return true;
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();

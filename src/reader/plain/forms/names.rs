@@ -50,8 +50,12 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     // Words with a capital may begin any line; those of who speaks begin a paragraph.
     let begins = line.checked_sub(1).is_none_or(|above| sheet.content(above).is_empty());
     let within = lettering == Lettering::Capitalised && !begins;
+    // Nor does one that goes on in the midst of a sentence.
+    let above = line.checked_sub(1).map_or("", |above| sheet.content(above));
+    let open = above.ends_with(|last: char| last.is_alphanumeric() || last == ',');
+    let goes_on = lettering == Lettering::Capitals && open && sheet.is_full(line - 1);
     let directs = content.starts_with(['[', '(']) && comes_or_goes(content);
-    if counted || is_address(content) || directs || within {
+    if counted || is_address(content) || directs || within || goes_on {
         return Vec::new();
     }
     if lettering == Lettering::Called
@@ -69,7 +73,9 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
         let wrapped = content.len() > LONGEST_DIRECTION && sheet.is_full(line);
         // "HARPAGON, LA FLÈCHE." are those on stage.
         let several = content[..word.start].trim_end().ends_with(',');
-        if !alone || !wrapped && !several && is_above_speech(sheet, line) {
+        let unmarked = before_comma(content) && !content.ends_with(['.', ':', ')', ']', '_']);
+        let above = alone && !wrapped && !several && (begins || !unmarked);
+        if !alone || above && is_above_speech(sheet, line) {
             names.push(Name { key: key.clone(), end, alone });
         }
     }
@@ -89,6 +95,59 @@ fn eastern(content: &str) -> Option<Name> {
     unspaced.then(|| Name { key: letters_and_digits(name), end: said, alone: said == content.len() })
 }
 
+/// Words before colons that are nobody's name: those of manuals, recipes and letters.
+const LABELS: &[&str] = &[
+    "note",
+    "notes",
+    "warning",
+    "caution",
+    "danger",
+    "important",
+    "tip",
+    "hint",
+    "example",
+    "step",
+    "result",
+    "ingredients",
+    "method",
+    "serves",
+    "time",
+    "from",
+    "sent",
+    "subject",
+    "date",
+    "attachments",
+    "question",
+    "answer",
+    "hinweis",
+    "achtung",
+    "warnung",
+    "tipp",
+    "beispiel",
+    "schritt",
+    "zutaten",
+    "zubereitung",
+    "von",
+    "betreff",
+    "datum",
+    "frage",
+    "antwort",
+    "remarque",
+    "attention",
+    "astuce",
+    "conseil",
+    "exemple",
+    "objet",
+    "nota",
+    "aviso",
+    "ejemplo",
+    "consejo",
+    "asunto",
+    "fecha",
+    "esempio",
+    "oggetto",
+];
+
 /// Whether a name before a colon, or in a script without spaces, may begin a line.
 pub fn may_be_called(content: &str) -> bool {
     content.contains(':') || content.starts_with(is_unspaced)
@@ -100,11 +159,17 @@ pub fn keep_called(sheet: &Sheet, named: &mut Vec<(usize, Vec<Name>)>, listed: &
         let content = sheet.content(*line);
         let is_called = |name: &Name| {
             let before = content.get(..name.end).unwrap_or_default();
-            before.trim_end_matches(['_', ' ', '—', '-']).ends_with(':') || listed.contains(&name.key)
+            let called = before.trim_end_matches(['_', ' ', '—', '-']).ends_with(':');
+            called && !LABELS.contains(&name.key.as_str()) || listed.contains(&name.key)
         };
         names.retain(|name| is_called(name) || content.starts_with(is_unspaced));
     }
     named.retain(|(_, names)| !names.is_empty());
+}
+
+/// Whether a comma and a small letter follow the first words of a line: "MARTINE, au fond".
+fn before_comma(content: &str) -> bool {
+    content.split_once(", ").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase))
 }
 
 /// The words of a line as ranges of its bytes, without the blanks between them. A dash behind a full stop
@@ -155,7 +220,9 @@ fn behind_direction(text: &str, is_after_comma: bool) -> Option<&str> {
     }
     // "LE BAILLI, entrant.", "VALÈRE, _à part_."
     let ends = |end: &usize| is_after_comma && *end <= LONGEST_DIRECTION;
-    let end = words.find(['.', ':']).filter(ends).filter(|_| words.starts_with(char::is_lowercase))?;
+    // "MARTINE, au fond", with nothing behind it.
+    let end = words.find(['.', ':']).unwrap_or(words.len());
+    let end = Some(end).filter(ends).filter(|_| words.starts_with(char::is_lowercase))?;
     Some(&words[end..])
 }
 

@@ -34,12 +34,31 @@ fn is_prose(sheet: &Sheet) -> bool {
     const LONGEST_VERSE: usize = 66;
     let goes_on = sheet.speakers.keys().map(|line| line + 1);
     let goes_on = goes_on.filter(|line| sheet.roles.get(*line) == Some(&Role::Text));
-    let goes_on: Vec<usize> = goes_on.filter(|line| !sheet.speakers.contains_key(line)).collect();
+    let goes_on: Vec<usize> =
+        goes_on.filter(|line| !sheet.speakers.contains_key(line) && !hangs(sheet, line - 1, *line)).collect();
     let is_long = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width > LONGEST_VERSE);
     let prose = goes_on
         .iter()
         .filter(|&&line| sheet.content(line).starts_with(char::is_lowercase) || is_long(line - 1));
     prose.count() * 2 > goes_on.len()
+}
+
+/// Whether a line is set in as deep as a name is long, as verse is below a verse that begins with one.
+fn hangs(sheet: &Sheet, name: usize, line: usize) -> bool {
+    const DEEP: usize = 6;
+    let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
+    indent(line) > indent(name) + DEEP
+}
+
+/// Whether lines are verse that stands beside a name, each set in below the first word of the first.
+pub fn is_beside_name(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const LONGEST_VERSE: usize = 60;
+    let short = |line: usize| sheet.lines.get(line).is_some_and(|line| line.reach() <= LONGEST_VERSE);
+    let mut below = part.start + 1..part.end;
+    !sheet.play.is_prose
+        && sheet.speakers.contains_key(&part.start)
+        && part.clone().all(short)
+        && below.all(|line| hangs(sheet, part.start, line))
 }
 
 /// Whether lines are those of a paragraph of a play, whatever width they are wrapped at: prose behind a name,
@@ -50,15 +69,15 @@ pub fn is_joined(sheet: &Sheet, part: &Range<usize>) -> bool {
     }
     let goes_on = part.start + 1..part.end;
     let small = goes_on.clone().filter(|line| sheet.content(*line).starts_with(char::is_lowercase)).count();
-    let small = small * 2 >= goes_on.len();
     let last = sheet.content(part.end - 1).trim_end_matches(['.', '_']);
     let directs = match sheet.content(part.start).chars().next() {
         Some('[') => last.ends_with(']'),
         Some('(') => last.ends_with(')'),
         _ => false,
     };
-    let speaks = sheet.play.is_prose && sheet.speakers.contains_key(&part.start);
-    speaks && (small || goes_on.len() == 1) || directs && small
+    let hangs = goes_on.clone().any(|line| hangs(sheet, part.start, line));
+    let speaks = sheet.play.is_prose && !hangs && sheet.speakers.contains_key(&part.start);
+    speaks && (small * 2 >= goes_on.len() || goes_on.len() == 1) || directs && small == goes_on.len()
 }
 
 /// Whether a line stands below the name of who says it.

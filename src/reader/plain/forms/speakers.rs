@@ -14,6 +14,8 @@ use std::ops::Range;
 
 /// A play has at least so many speeches.
 const FEWEST_TURNS: usize = 6;
+/// Of these so many are of who speaks again.
+const FEWEST_RETURNING: usize = 4;
 /// "MRS." has no more letters.
 const TITLE: usize = 3;
 /// Of so many lines at least one begins a speech. In letters, which have names in capitals above and
@@ -43,7 +45,9 @@ pub fn mark(sheet: &mut Sheet) {
         sheet.play.lists = lists();
         return;
     };
-    cast.add_alike(sheet);
+    let mut once = cast.alike(sheet);
+    cast.turns.append(&mut once);
+    cast.turns.sort_by_key(|(line, _)| *line);
     sheet.play.names = cast.names(sheet);
     sheet.play.lists = cast.lists;
     for (line, name) in cast.turns {
@@ -92,7 +96,8 @@ impl Cast {
         let speaks =
             |(line, names): &(usize, Vec<Name>)| likeliest(names, |name| count(*line, name)).cloned();
         let turns = named.iter().filter_map(|named| Some((named.0, speaks(named)?)));
-        let turns = turns.collect();
+        let mut turns: Vec<(usize, Name)> = turns.collect();
+        leave_title(sheet, &lists, &mut turns);
         Cast { named, turns, lists }
     }
 
@@ -107,17 +112,25 @@ impl Cast {
         speak.chain(persons::listed_in(sheet, &self.lists)).collect()
     }
 
-    /// Adds who speaks once, where all others speak in the same form.
-    fn add_alike(&mut self, sheet: &Sheet) {
-        let (Some((first, own)), Some((last, _))) = (self.turns.first(), self.turns.last()) else { return };
+    /// Who speaks once, where all others speak in the same form.
+    fn alike(&self, sheet: &Sheet) -> Vec<(usize, Name)> {
+        let (Some((first, _)), Some((last, _))) = (self.turns.first(), self.turns.last()) else {
+            return Vec::new();
+        };
         let of = |line: usize, name: &Name| Form::of(sheet, line, name);
-        let form = of(*first, own);
+        let Some(form) = self.turns.get(self.turns.len() / 2).map(|(line, name)| of(*line, name)) else {
+            return Vec::new();
+        };
         let alike = self.turns.iter().filter(|(line, name)| of(*line, name) == form).count();
-        let shortened =
-            |name: &Name| form.above && form.mark == Some('.') && is_shortened(sheet, &self.lists, &name.key);
         if alike * 10 < self.turns.len() * 9 {
-            return;
+            return Vec::new();
         }
+        let words = words_of(sheet, &self.lists);
+        // "Gent." is short for "A Gentleman".
+        let shortened = |name: &Name| {
+            let word = words.range(name.key.clone()..).next();
+            form.above && form.mark == Some('.') && word.is_some_and(|word| word.starts_with(&name.key))
+        };
         let near = *first..*last + LINES_A_TURN;
         let others = self.named.iter().filter(|(line, _)| near.contains(line));
         let others = others.filter(|(line, _)| self.turns.binary_search_by_key(line, |(l, _)| *l).is_err());
@@ -126,9 +139,25 @@ impl Cast {
             let known = form.tells() || shortened(name);
             (known && !names_piece(sheet.content(*line))).then(|| (*line, name.clone()))
         });
-        let mut others: Vec<(usize, Name)> = others.collect();
-        self.turns.append(&mut others);
-        self.turns.sort_by_key(|(line, _)| *line);
+        others.collect()
+    }
+}
+
+/// The words of some lists of persons, letters and digits alone.
+fn words_of(sheet: &Sheet, lists: &[Range<usize>]) -> BTreeSet<String> {
+    let lines = lists.iter().flat_map(|list| list.start + 1..list.end);
+    lines.flat_map(|line| sheet.content(line).split_whitespace().map(letters_and_digits)).collect()
+}
+
+/// Takes out the title of a play that is called by who speaks in it: it stands above the list of persons, or
+/// in another form than the names.
+fn leave_title(sheet: &Sheet, lists: &[Range<usize>], turns: &mut Vec<(usize, Name)>) {
+    let [(line, name), (next, other), ..] = turns.as_slice() else { return };
+    let first = (0..*line).all(|line| sheet.content(line).is_empty());
+    let listed = lists.first().is_some_and(|list| *line < list.start);
+    let other = Form::of(sheet, *line, name) != Form::of(sheet, *next, other);
+    if name.alone && first && (listed || other) {
+        turns.remove(0);
     }
 }
 
@@ -160,15 +189,6 @@ impl Form {
     fn tells(self) -> bool {
         self.capitals && (self.above || !self.alone && self.mark.is_some())
     }
-}
-
-/// Whether a name is the first letters of a word in a list of persons: "Gent." for "A Gentleman".
-fn is_shortened(sheet: &Sheet, lists: &[Range<usize>], name: &str) -> bool {
-    let mut lines = lists.iter().flat_map(|list| list.start + 1..list.end);
-    lines.any(|line| {
-        let mut words = sheet.content(line).split_whitespace();
-        words.any(|word| letters_and_digits(word).starts_with(name))
-    })
 }
 
 /// Whether a line names a piece rather than somebody.
@@ -224,7 +244,11 @@ fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
         Lettering::Capitalised => paragraphs <= turns.len() * 4,
         Lettering::Called => return is_conversation(sheet, cast),
     };
-    is_by_turns(turns, FEWEST_TURNS) && often
+    // Who speaks once counts where more speak again.
+    let few = lettering == Lettering::Capitals && (FEWEST_RETURNING..FEWEST_TURNS).contains(&turns.len());
+    let alike = if few { cast.alike(sheet).len() } else { 0 };
+    let fewest = FEWEST_TURNS.saturating_sub(alike.min(turns.len())).max(FEWEST_RETURNING);
+    is_by_turns(turns, fewest) && often
 }
 
 /// Whether most names are other than the one before.
