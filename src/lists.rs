@@ -17,6 +17,7 @@ mod site;
 mod sphinx;
 pub mod summary;
 mod toc;
+mod toctree;
 mod tree;
 
 pub use category::{Category, category};

@@ -3,6 +3,7 @@
 
 use super::open::LIST;
 use super::shelf::{fits, texts_in};
+use super::toctree::trees;
 use super::{BookList, Entry, is_address};
 use crate::address::{TEXT_ENDINGS, lies_beneath, normal, with_slashes};
 use crate::input;
@@ -62,7 +63,7 @@ impl Pages<'_> {
                 if is_address(named) {
                     self.list.addresses.push(named.to_owned());
                 } else if tree.is_glob && named.contains('*') {
-                    for name in self.matching(&self.from_root(&page.name, named)) {
+                    for name in self.matching(&from_first(&page.name, named)) {
                         self.entry(
                             &name,
                             None,
@@ -70,7 +71,7 @@ impl Pages<'_> {
                         );
                     }
                 } else if !GENERATED.contains(&named) {
-                    let name = self.from_root(&page.name, named);
+                    let name = from_first(&page.name, named);
                     self.entry(&name, title, &Page { name: name.clone(), depth, place: Some(place) });
                 }
             }
@@ -99,15 +100,6 @@ impl Pages<'_> {
         }
     }
 
-    /// A name in a page, from the first page's folder.
-    fn from_root(&self, page: &str, named: &str) -> String {
-        let path = match named.strip_prefix('/') {
-            Some(named) => PathBuf::from(named),
-            None => Path::new(page).parent().unwrap_or(Path::new("")).join(named),
-        };
-        with_slashes(&normal(&path).to_string_lossy())
-    }
-
     /// The pages that a pattern stands for and that were not named before.
     fn matching(&mut self, pattern: &str) -> Vec<String> {
         let (root, files) = (&self.root, self.files);
@@ -120,6 +112,15 @@ impl Pages<'_> {
     }
 }
 
+/// A name in a page, from the first page's folder.
+fn from_first(page: &str, named: &str) -> String {
+    let path = match named.strip_prefix('/') {
+        Some(named) => PathBuf::from(named),
+        None => Path::new(page).parent().unwrap_or(Path::new("")).join(named),
+    };
+    with_slashes(&normal(&path).to_string_lossy())
+}
+
 /// Pages that Sphinx makes, and the page itself.
 const GENERATED: [&str; 4] = ["self", "genindex", "modindex", "search"];
 
@@ -130,97 +131,6 @@ fn titled(line: &str) -> (Option<&str>, &str) {
         (Some(title.trim()).filter(|title| !title.is_empty()), name.trim())
     })
 }
-
-/// A directive.
-#[derive(Default)]
-struct Tree {
-    caption: Option<(String, Range<usize>)>,
-    is_glob: bool,
-    entries: Vec<(String, Range<usize>)>,
-}
-
-/// An open fence: its mark, how often that stands there, and what is in it.
-struct Fence {
-    mark: char,
-    length: usize,
-    inner: Inner,
-}
-
-enum Inner {
-    Tree(Tree),
-    /// Nothing of it is read.
-    Code,
-    /// Another directive, which may hold some.
-    Other,
-}
-
-impl Inner {
-    fn of(mark: char, info: &str) -> Inner {
-        match info {
-            _ if info.starts_with("{toctree}") => Inner::Tree(Tree::default()),
-            _ if info.starts_with('{') && !info.starts_with("{code") || mark == ':' => Inner::Other,
-            _ => Inner::Code,
-        }
-    }
-}
-
-/// The directives of a text, outside of code.
-fn trees(text: &str) -> Vec<Tree> {
-    let (mut trees, mut open, mut at) = (Vec::new(), Vec::<Fence>::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let range = at..at + line.trim_end().len();
-        at += line.len();
-        let words = line.trim();
-        let mark = words.chars().next().filter(|mark| "`~:".contains(*mark)).unwrap_or_default();
-        let length = words.chars().take_while(|&c| c == mark).count();
-        let info = if length > 2 { words[length..].trim() } else { "" };
-        let closes = |fence: &mut Fence| mark == fence.mark && length >= fence.length && info.is_empty();
-        if let Some(fence) = open.pop_if(closes) {
-            trees.extend(fence.tree());
-            continue;
-        }
-        match open.last_mut().map(|fence| &mut fence.inner) {
-            Some(Inner::Tree(tree)) => tree.line(words, range),
-            None | Some(Inner::Other) if length > 2 && !(mark == ':' && info.is_empty()) => {
-                open.push(Fence { mark, length, inner: Inner::of(mark, info) });
-            }
-            _ => {}
-        }
-    }
-    trees.extend(open.into_iter().filter_map(Fence::tree));
-    trees
-}
-
-impl Fence {
-    fn tree(self) -> Option<Tree> {
-        match self.inner {
-            Inner::Tree(tree) => Some(tree),
-            Inner::Code | Inner::Other => None,
-        }
-    }
-}
-
-impl Tree {
-    /// Options stand between colons, or as YAML between lines of dashes.
-    fn line(&mut self, words: &str, range: Range<usize>) {
-        let option =
-            words.strip_prefix(':').unwrap_or(words).split_once(':').filter(|_| self.entries.is_empty());
-        match option {
-            Some(("caption", caption)) => {
-                let caption = caption.trim().trim_matches(['"', '\'']).to_owned();
-                self.caption = Some((caption, range)).filter(|(caption, _)| !caption.is_empty());
-            }
-            Some(("glob", _)) => self.is_glob = true,
-            Some((key, _)) if words.starts_with(':') || OPTIONS.contains(&key) => {}
-            _ if words.is_empty() || words == "---" => {}
-            _ => self.entries.push((words.to_owned(), range)),
-        }
-    }
-}
-
-/// Options that say nothing of order or titles.
-const OPTIONS: [&str; 7] =
-    ["maxdepth", "hidden", "numbered", "titlesonly", "name", "reversed", "includehidden"];
 
 /// What the settings of the project say of the book: a program, of which the lines are read that give a name.
 fn of_settings(root: &Path, files: &dyn Files) -> Vec<(String, Value)> {
@@ -240,29 +150,4 @@ fn of_settings(root: &Path, files: &dyn Files) -> Vec<(String, Value)> {
         Some((key.to_owned(), Value::line(value, Span::new(LIST, 0..0))))
     };
     settings.value.text.lines().filter_map(said).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn directives_are_read_outside_of_code() {
-        for (text, expected) in [
-            ("```{toctree}\n:caption: One\n\na\nB <b>\n```\n", "One: a,B <b>"),
-            (":::{toctree}\n---\nmaxdepth: 2\ncaption: \"Two\"\n---\na/b\n:::\n", "Two: a/b"),
-            ("````{note}\n```{toctree}\n:glob:\n*\n```\n````\n", "-: *"),
-            ("````\n```{toctree}\na\n```\n````\n", ""),
-            ("```{toctree}\na", "-: a"),
-            ("```{code} x\n```\n~~~{toctree}\nA: B <c>\n~~~", "-: A: B <c>"),
-        ] {
-            let shown = |tree: &Tree| {
-                let entries: Vec<&str> = tree.entries.iter().map(|(line, _)| line.as_str()).collect();
-                let caption = tree.caption.as_ref().map_or("-", |(caption, _)| caption.as_str());
-                format!("{caption}: {}", entries.join(","))
-            };
-            let shown: Vec<String> = trees(text).iter().map(shown).collect();
-            assert_eq!(shown.join("; "), expected, "{text}");
-        }
-    }
 }
