@@ -3,10 +3,12 @@
 mod encoding;
 pub mod include;
 mod kind;
+mod missing;
 mod signs;
 mod told;
 mod unread;
 
+pub use missing::with_neighbour;
 pub use signs::{ListKind, SIGNS, list_kind};
 pub use told::Told;
 pub use unread::{hint_for, read_as_markdown};
@@ -18,6 +20,7 @@ use crate::document::{Matter, Standing, StandingKind, Title};
 use crate::source::{FileId, Files, Source, Span};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use unread::Unread;
 
@@ -140,6 +143,13 @@ pub fn read(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Sourc
     read_in(None, file, path, files)
 }
 
+/// The same of a file that the user names: where it is missing, its nearest neighbour is named.
+///
+/// Errors: `unreadable-input`.
+pub fn read_named(file: FileId, path: &Path, files: &dyn Files) -> Result<Warned<Source>, Error> {
+    read(file, path, files).map_err(|error| missing::with_neighbour(error, path, files))
+}
+
 /// The same of a text whose language is known.
 ///
 /// Errors: `unreadable-input`.
@@ -149,7 +159,7 @@ pub fn read_in(
     path: &Path,
     files: &dyn Files,
 ) -> Result<Warned<Source>, Error> {
-    let bytes = files.read(path).map_err(|error| unreadable(path, error))?;
+    let bytes = files.read(path).map_err(|error| unread(path, error))?;
     // Places are counted in 32 bits (`Span`).
     if u32::try_from(bytes.len()).is_err() {
         return Err(unreadable(path, "it is larger than 4 GiB"));
@@ -280,6 +290,15 @@ fn reading_order(one: &Path, other: &Path) -> Ordering {
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Systems say that a file is missing in words and numbers of their own.
+fn unread(path: &Path, error: io::Error) -> Error {
+    if error.kind() != ErrorKind::NotFound {
+        return unreadable(path, error);
+    }
+    let message = format!("cannot read `{}`: no such file", path.display());
+    Error::new(Code::UnreadableInput, message).caused_by(error)
 }
 
 fn unreadable(path: &Path, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {

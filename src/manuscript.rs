@@ -104,7 +104,7 @@ impl Manuscript {
         };
         let mut diagnostics = Vec::new();
         let file = FileId(self.sources.iter().count() as u32);
-        let source = input::read(file, &path, files)?.collect(&mut diagnostics);
+        let source = input::read_named(file, &path, files)?.collect(&mut diagnostics);
         diagnostics.extend(empty(file, &source));
         self.outline = Some(self.sources.add(source));
         Ok(Warned { value: (), diagnostics })
@@ -404,13 +404,16 @@ fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<V
     let read = |found: Found| {
         let Warned { value: source, diagnostics } = match found.is_folder {
             true => Source { path: found.path.clone(), text: String::new() }.into(),
-            false => input::read_in(lang.as_deref(), FileId::GENERATED, &found.path, files)?,
+            false => input::read_in(lang.as_deref(), FileId::GENERATED, &found.path, files)
+                .map_err(|error| (found.path.clone(), error))?,
         };
         let standing = found.standing();
         Ok(Text { found, source, diagnostics, standing, is_title_page: false, position: None })
     };
     let texts: Vec<_> = found.into_par_iter().map(read).collect();
-    texts.into_iter().collect()
+    let texts: Result<Vec<Text>, (PathBuf, Error)> = texts.into_iter().collect();
+    // Only the first that is missing is told of.
+    texts.map_err(|(path, error)| input::with_neighbour(error, &path, files))
 }
 
 impl Manuscript {

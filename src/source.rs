@@ -1,5 +1,9 @@
 //! The door to bytes, and the way back from a byte offset to a line and a column.
 
+mod nested;
+
+pub use nested::Nested;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,8 @@
 //! The command line's contract: arguments in, exit code, messages and files out.
 
+#[path = "cli/messages.rs"]
+mod messages;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

@@ -103,7 +103,7 @@ Exit codes:
   1  failed: an output cannot be written, or something went wrong inside
   2  usage: an option, a setting or a value is not known
   3  a warning came up that --deny names; no book is written
-  4  an input cannot be read
+  4  an input, or a baseline, cannot be read
   5  verify found a fault or a difference
 
 Environment:

@@ -18,7 +18,7 @@ impl Baseline {
     /// Errors: `unreadable-input`, also for a file of something else.
     pub fn read(path: &Path, files: &dyn Files) -> Result<Baseline, Error> {
         // Shells of Windows write what they redirect as UTF-16.
-        let text = input::read(FileId::GENERATED, path, files)?.value.text;
+        let text = input::read_named(FileId::GENERATED, path, files)?.value.text;
         let mut known = BTreeMap::new();
         let fingerprints = of_sarif(&text).unwrap_or_else(|| text.lines().map(of_line).collect());
         for fingerprint in fingerprints {

@@ -2,9 +2,8 @@
 
 use super::policy::Selection;
 use super::{Code, Diagnostic, Severity};
-use crate::source::Span;
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use crate::source::{Nested, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Messages that are allowed in one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,52 +17,25 @@ pub struct Allowance {
 /// All that is allowed in the blocks of a text, or of a book.
 #[derive(Clone, Debug, Default)]
 pub struct Allowances {
-    /// In the order of the text, what is within others behind them; one for each stretch.
-    sorted: Vec<Allowance>,
-    /// The innermost of `sorted` that each is within.
-    outer: Vec<Option<usize>>,
+    blocks: Nested,
+    selections: BTreeMap<Span, BTreeSet<Selection>>,
 }
 
 impl FromIterator<Allowance> for Allowances {
     fn from_iter<I: IntoIterator<Item = Allowance>>(allowances: I) -> Allowances {
-        let mut all: Vec<Allowance> = allowances.into_iter().collect();
-        all.sort_by_key(|one| (one.span.file, one.span.start, Reverse(one.span.end)));
-        let mut sorted: Vec<Allowance> = Vec::new();
-        for one in all {
-            match sorted.last_mut().filter(|last| last.span == one.span) {
-                Some(last) => last.selections.extend(one.selections),
-                None => sorted.push(one),
-            }
+        let mut selections: BTreeMap<Span, BTreeSet<Selection>> = BTreeMap::new();
+        for Allowance { span, selections: more } in allowances {
+            selections.entry(span).or_default().extend(more);
         }
-        let (mut open, mut outer): (Vec<usize>, _) = (Vec::new(), Vec::new());
-        for (index, one) in sorted.iter().enumerate() {
-            open.retain(|&within| holds(sorted[within].span, one.span));
-            outer.push(open.last().copied());
-            open.push(index);
-        }
-        Allowances { sorted, outer }
+        Allowances { blocks: selections.keys().copied().collect(), selections }
     }
-}
-
-/// Whether one stretch begins within another.
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && (outer.start..outer.end).contains(&inner.start)
 }
 
 impl Allowances {
     /// Whether a message of this kind is allowed at a place.
     pub fn allow(&self, code: Code, severity: Severity, place: Span) -> bool {
-        let behind =
-            self.sorted.partition_point(|one| (one.span.file, one.span.start) <= (place.file, place.start));
-        let mut within = behind.checked_sub(1);
-        while let Some(one) = within.and_then(|index| self.sorted.get(index)) {
-            let takes = |selection: &Selection| selection.takes_kind(code, severity);
-            if holds(one.span, place) && one.selections.iter().any(takes) {
-                return true;
-            }
-            within = within.and_then(|index| self.outer.get(index).copied().flatten());
-        }
-        false
+        let selections = self.blocks.around(place).filter_map(|block| self.selections.get(&block)).flatten();
+        selections.into_iter().any(|selection| selection.takes_kind(code, severity))
     }
 
     /// Marks the messages that are allowed where they stand.

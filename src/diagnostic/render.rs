@@ -212,7 +212,9 @@ mod tests {
             ),
         ];
         for (format, expected) in cases {
-            assert_eq!(render("first\näh ![](x.png) \u{1b}\r\nlast", "![](x.png", format), expected);
+            let rendered = render("first\näh ![](x.png) \u{1b}\r\nlast", "![](x.png", format);
+            let (before, behind) = expected.split_once("FINGERPRINT").unwrap_or((expected, ""));
+            assert!(rendered.starts_with(before) && rendered.ends_with(behind), "{rendered}");
         }
     }
 

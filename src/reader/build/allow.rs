@@ -4,10 +4,10 @@ use super::builder::Builder;
 use crate::diagnostic::allowance::Allowance;
 use crate::diagnostic::policy::Selection;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Draft, Node, content};
+use crate::document::text::runs;
+use crate::document::{Block, Draft, Inline, Node, content};
 use crate::nearest::nearest;
-use crate::source::Span;
-use std::cmp::Reverse;
+use crate::source::{Nested, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -62,9 +62,9 @@ impl Builder<'_> {
         if comments.is_empty() {
             return;
         }
-        let extents = Extents::of(&self.draft);
+        let extents = extents(&self.draft);
         for AllowComment { span, selections } in comments {
-            match extents.behind(span) {
+            match next_block(&extents, span) {
                 Some(span) => self.draft.allowances.push(Allowance { span, selections }),
                 None => {
                     let message = "no block follows this comment, and it allows nothing";
@@ -93,49 +93,59 @@ fn names(written: &str) -> Option<impl Iterator<Item = (usize, &str)>> {
     Some(names.map(move |name| (name.as_ptr() as usize - written.as_ptr() as usize, name)))
 }
 
-/// Where the blocks, headings and notes of a text stand, outer ones before what they hold.
-struct Extents {
-    sorted: Vec<Span>,
-    /// The innermost of `sorted` that each is within.
-    outer: Vec<Option<usize>>,
+/// Where the blocks, headings and notes of a text stand.
+fn extents(draft: &Draft) -> Nested {
+    let mut spans: Vec<Span> = draft.notes.iter().map(|note| note.span).collect();
+    for note in &draft.notes {
+        push_extents(&note.blocks.iter().collect::<Vec<_>>(), u32::MAX, &mut spans);
+    }
+    let mut run: Vec<&Block> = Vec::new();
+    for node in &draft.nodes {
+        match node {
+            Node::Block(block) => run.push(block),
+            Node::Heading { span, .. } => {
+                push_extents(&std::mem::take(&mut run), span.start, &mut spans);
+                spans.push(*span);
+            }
+        }
+    }
+    push_extents(&run, u32::MAX, &mut spans);
+    spans.into_iter().collect()
 }
 
-impl Extents {
-    fn of(draft: &Draft) -> Extents {
-        let mut sorted: Vec<Span> = draft.notes.iter().map(|note| note.span).collect();
-        let mut open: Vec<&Block> = draft.notes.iter().flat_map(|note| &note.blocks).collect();
-        for node in &draft.nodes {
-            match node {
-                Node::Heading { span, .. } => sorted.push(*span),
-                Node::Block(block) => open.push(block),
-            }
-        }
-        while let Some(block) = open.pop() {
-            sorted.push(block.span);
-            open.extend(content::children(block));
-        }
-        sorted.sort_by_key(|span| (span.start, Reverse(span.end)));
-        let (mut open, mut outer): (Vec<usize>, _) = (Vec::new(), Vec::new());
-        for (index, span) in sorted.iter().enumerate() {
-            while open.last().is_some_and(|&within| sorted[within].end <= span.start) {
-                open.pop();
-            }
-            outer.push(open.last().copied());
-            open.push(index);
-        }
-        Extents { sorted, outer }
+/// Adds the stretches of siblings, and of the blocks in them, before a place. Where a tag opened a block, its
+/// span ends with the tag; its stretch reaches to the end of what it holds. Words that a name stands for may
+/// come from elsewhere in the text: no stretch reaches into the next block.
+fn push_extents(siblings: &[&Block], limit: u32, spans: &mut Vec<Span>) -> u32 {
+    let mut last = 0;
+    for (index, block) in siblings.iter().enumerate() {
+        let start = block.span.start;
+        let next = siblings.get(index + 1).map_or(limit, |next| next.span.start);
+        let limit = if next > start { next.min(limit) } else { limit };
+        let children: Vec<&Block> = content::children(block).collect();
+        let of_words = runs(block).iter().map(|run| end_of_words(run.inlines, start..limit)).max();
+        let end = [block.span.end.min(limit), of_words.unwrap_or(0), push_extents(&children, limit, spans)];
+        let end = end.into_iter().max().unwrap_or(start).max(start);
+        spans.push(Span { end, ..block.span });
+        last = last.max(end);
     }
+    last
+}
 
-    /// The first block behind a place, within the innermost one that the place is in.
-    fn behind(&self, place: Span) -> Option<Span> {
-        let next = self.sorted.partition_point(|span| span.start < place.end);
-        let mut within = self.sorted.partition_point(|span| span.start <= place.start).checked_sub(1);
-        while let Some(index) = within.filter(|index| self.sorted[*index].end < place.end) {
-            within = self.outer[index];
-        }
-        let end = within.map_or(u32::MAX, |index| self.sorted[index].end);
-        self.sorted.get(next).copied().filter(|span| span.start < end)
-    }
+/// Where words end of which the first letters lie in a stretch.
+fn end_of_words(inlines: &[Inline], within: Range<u32>) -> u32 {
+    let of_one = |inline: &Inline| {
+        let own = if within.contains(&inline.span.start) { inline.span.end.min(within.end) } else { 0 };
+        own.max(end_of_words(inline.kind.content(), within.clone()))
+    };
+    inlines.iter().map(of_one).max().unwrap_or(0)
+}
+
+/// The first block behind a place, within the innermost one that the place is in.
+fn next_block(extents: &Nested, place: Span) -> Option<Span> {
+    let end =
+        extents.around(place).find(|around| around.end >= place.end).map_or(u32::MAX, |around| around.end);
+    extents.behind(place).filter(|block| block.start < end)
 }
 
 #[cfg(test)]
