@@ -695,3 +695,41 @@ fn written_editions_are_verified() {
         assert!(said.contains(message), "{arguments}: {said}");
     }
 }
+
+#[test]
+fn a_new_book_is_made_whole_and_builds_without_a_word() {
+    for (kind, input) in [("novel", "a"), ("manual", "a"), ("article", "a/article.md")] {
+        let folder = folder(&[]);
+        let output = run(folder.path(), &format!("init a --kind {kind}"));
+        assert_eq!(output.status.code(), Some(0), "{kind}: {}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("bifolio {input}\n")), "{kind}: {}", stderr(&output));
+        let made = run(folder.path(), &format!("{input} -o b.epub -o b.pdf"));
+        assert_eq!(made.status.code(), Some(0), "{kind}: {}", stderr(&made));
+        // Neither a warning nor a note: the summary alone.
+        assert_eq!(stderr(&made).lines().count(), 1, "{kind}: {}", stderr(&made));
+        assert!(!stderr(&made).contains(';'), "{kind}: {}", stderr(&made));
+        let again = run(folder.path(), &format!("init a --kind {kind}"));
+        assert_eq!(again.status.code(), Some(1), "{kind}");
+    }
+}
+
+#[test]
+fn a_new_book_goes_into_no_folder_that_holds_anything() {
+    let folder = folder(&[("full/.hidden", b"" as &[u8]), ("file", b""), ("empty/x", b"")]);
+    fs::remove_file(folder.path().join("empty/x")).expect("it is there");
+    let cases = [
+        ("init full", 1, "cannot make a book in `full`: it holds `.hidden`;"),
+        ("init .", 1, "cannot make a book in `.`: it holds `empty` and 2 more;"),
+        ("init file", 1, "cannot make a book in `file`: it is no folder"),
+        ("init file/a", 1, "cannot"),
+        ("init empty", 0, "bifolio empty\n"),
+        ("init deep/er/still", 0, "bifolio deep/er/still\n"),
+    ];
+    for (arguments, code, said) in cases {
+        let before = files(folder.path());
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
+        assert!(stderr(&output).contains(said), "{arguments}: {}", stderr(&output));
+        assert_eq!(files(folder.path()) == before, code == 1, "{arguments}");
+    }
+}

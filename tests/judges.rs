@@ -16,6 +16,9 @@ const BOOKS: &[(&str, &str)] = &[
     ("drawings", "tests/drawings/drawings.md"),
     ("nesting", "tests/nesting/nesting.md"),
     ("notes", "tests/outlines/15-notes.txt"),
+    ("novel", "content/init/novel"),
+    ("manual", "content/init/manual"),
+    ("new-article", "content/init/article/article.md"),
     ("parts", "tests/outlines/03-parts-indented-list.txt"),
 ];
 

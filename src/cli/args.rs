@@ -1,6 +1,7 @@
 //! What was typed.
 
 use super::explain::{Explain, Explaining};
+use super::init::Init;
 use super::make::{self, Build, Check, Make};
 use super::messages::Messages;
 use super::options::Options;
@@ -23,6 +24,8 @@ pub enum Task {
     Explain(Explaining),
     /// Say whether written editions are sound, and hold the same.
     Verify(VerifyFiles),
+    /// Make a small book to start from.
+    Init(Init),
     /// Say what a message means, and its cure.
     Code(Code),
     /// Print what a shell completes by.
@@ -38,7 +41,7 @@ impl Task {
             Task::Make(make) => make.run.messages.clone(),
             Task::Explain(explaining) => explaining.run.messages.clone(),
             Task::Verify(verify) => verify.messages.clone(),
-            Task::Code(_) | Task::Completions(_) | Task::Man => Messages::default(),
+            Task::Init(_) | Task::Code(_) | Task::Completions(_) | Task::Man => Messages::default(),
         }
     }
 }
@@ -56,6 +59,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, clap
         Some(Command::Mdbook(options)) => Ok(Task::Make(make::mdbook(options))),
         Some(Command::Build(build)) => build.make().map(Task::Make).map_err(usage),
         Some(Command::Verify(verify)) => verify.files().map(Task::Verify).map_err(usage),
+        Some(Command::Init(init)) => Ok(Task::Init(init)),
         Some(Command::Completions { shell }) => Ok(Task::Completions(shell)),
         Some(Command::Man) => Ok(Task::Man),
         None => {
@@ -82,6 +86,7 @@ fn mistyped(first: &Path) -> Option<String> {
 
 const EXAMPLES: &str = "\
 Examples:
+  bifolio init my-novel                      a small book to start from
   bifolio book.md                            both editions into out/, named from the title
   bifolio book.md -o book.epub -o book.pdf   both editions where you say
   bifolio one.md two.md -o novel.epub        several files are chapters in the order given
@@ -146,6 +151,8 @@ enum Command {
     Verify(Verify),
     /// Make both editions of the book that mdBook hands over on standard input, in its folder.
     Mdbook(Options),
+    /// Make a small book to start from, in a new folder.
+    Init(Init),
     /// Print what a shell completes this program's arguments by.
     Completions {
         #[arg(value_name = "SHELL")]
@@ -225,6 +232,9 @@ mod tests {
             "bifolio --explain nonsense",
             "bifolio --explain dangling-link a.md",
             "bifolio completions tcl",
+            "bifolio init",
+            "bifolio init a b",
+            "bifolio init a --kind poem",
         ];
         for line in lines {
             assert_eq!(typed(line).map(|_| ()).unwrap_err().exit_code(), 2, "{line}");

@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod identity;
 mod judge;
+mod init;
 mod make;
 mod messages;
 mod options;
@@ -70,6 +71,7 @@ fn run(task: Task) -> Result<Outcome, Error> {
             with(&mut explaining.run)?.install(|files| explaining.explain(files))
         }
         Task::Verify(files) => files.verify(),
+        Task::Init(init) => init.run(),
         Task::Code(code) => shell::explain(code),
         Task::Completions(shell) => shell::completions(shell),
         Task::Man => shell::man(),
