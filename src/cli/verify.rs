@@ -61,7 +61,7 @@ impl VerifyFiles {
         let editions = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, Error>>()?;
         let findings = judge(editions)?;
         let text = match self.messages.format {
-            Format::Json => format!("{:#}\n", findings.json()),
+            Format::Json | Format::Sarif => format!("{:#}\n", findings.json()),
             Format::Human | Format::Short => findings.text(self.messages.verbose),
         };
         write_stdout(text.as_bytes())?;

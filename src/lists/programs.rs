@@ -36,8 +36,7 @@ pub fn unread_order(folder: &Path, files: &dyn Files) -> Option<Diagnostic> {
         }
     }
     programs.sort();
-    let message =
-        format!("{} may say in which order the pages come; programs are not run", named(&programs));
+    let message = format!("{} may say in which order the pages come; programs are not run", named(&programs));
     let note = || {
         Diagnostic::note(Code::ChapterList, Span::GENERATED, message)
             .hint("a `SUMMARY.md` beside the pages that links to them in their order is read")
