@@ -2,6 +2,7 @@
 
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size as FontSize};
+use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::fmt;
 
@@ -27,6 +28,10 @@ pub struct Face {
     pub bold: bool,
     pub italic: bool,
     pub postscript_name: String,
+    /// What users call its family.
+    pub family_name: String,
+    /// From 1 to 1000, of which 400 is regular and 700 bold.
+    pub weight: u16,
     pub data: &'static [u8],
     pub units_per_em: u16,
     pub ascent: i32,
@@ -111,6 +116,12 @@ impl FontBook {
         u16::try_from(glyph.to_u32()).ok()
     }
 
+    /// The characters that a face has a glyph for, in their order.
+    pub fn characters(&self, id: FontId) -> Vec<char> {
+        let mappings = self.charmaps[id.0 as usize].mappings();
+        mappings.filter_map(|(character, _)| char::from_u32(character)).collect()
+    }
+
     /// Whether a face has a glyph for a character.
     pub fn covers(&self, id: FontId, character: char) -> bool {
         self.charmaps[id.0 as usize].map(character).is_some()
@@ -131,12 +142,15 @@ fn face(family: Family, bold: bool, italic: bool, data: &'static [u8]) -> Face {
     // A fiftieth of an em at the end of a line is seen by nobody.
     let differ = advance(soft).zip(advance(hyphen)).map(|(soft, hyphen)| (soft - hyphen).abs());
     let soft = soft.filter(|_| differ.is_some_and(|by| by * 50.0 <= f32::from(metrics.units_per_em)));
-    let name = font.localized_strings(skrifa::string::StringId::POSTSCRIPT_NAME).english_or_first();
+    let name = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string());
+    let family_name = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME));
     Face {
         family,
         bold,
         italic,
-        postscript_name: name.map_or_else(|| "Unnamed".into(), |name| name.to_string()),
+        postscript_name: name(StringId::POSTSCRIPT_NAME).unwrap_or_else(|| "Unnamed".into()),
+        family_name: family_name.unwrap_or_else(|| "Unnamed".into()),
+        weight: font.attributes().weight.value().round() as u16,
         data,
         units_per_em: metrics.units_per_em,
         ascent: metrics.ascent.round() as i32,

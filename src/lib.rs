@@ -24,6 +24,8 @@
 //! ```
 
 mod address;
+mod faces;
+mod info;
 mod lists;
 mod manuscript;
 mod markup;
@@ -72,10 +74,12 @@ pub mod theme;
 pub mod metadata {
     pub use crate::document::{
         Conformance, Creator, Date, Direction, ImageRef, Metadata, Series, Subject, SubjectCode, Timestamp,
-        Title,
+        Title, said::Places,
     };
 }
 
+pub use faces::{AtHand, FacesUsed, ScriptUse, at_hand};
+pub use info::{Info, Pages, Part};
 pub use input::Format;
 pub use project::{Edition, Project};
 pub use reader::plain::Understood;
@@ -93,7 +97,7 @@ use reader::plain;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
 use resource::{Images, Resources};
-use settings::{Settings, Typed};
+use settings::{Origin, Said, Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
 
@@ -140,6 +144,83 @@ pub struct Book {
 /// `bad-setting` for `Project::settings`, `internal` where a library failed to write. Whatever
 /// is wrong with the manuscript itself is a diagnostic, and the book is made all the same.
 pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
+    let mut set = set(project, files)?;
+    let mut diagnostics = std::mem::take(&mut set.diagnostics);
+    let Set { settings, document, resources, paged, sources, allowances, .. } = set;
+    let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
+        .collect(&mut diagnostics);
+    allowances.mark(&mut diagnostics);
+    in_order_of_places(&mut diagnostics, &sources);
+    let date = date_of(project, &document);
+    let messages = settings.messages;
+    Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources, messages })
+}
+
+/// What there is to say of a book: the settings in force and where each comes from, its outline, and how much of
+/// everything it holds. It is set in pages, and nothing is written.
+///
+/// Errors: those of [`export`].
+pub fn info(project: &Project, files: &dyn Files) -> Result<Info, Error> {
+    let Set { settings, document, resources, paged, sources, list, diagnostics, .. } =
+        set(&in_print(project), files)?.ended();
+    let outline = info::outline(&document);
+    let words = outline.iter().map(|part| part.words).sum::<usize>() + info::words_of_notes(&document);
+    let pages = Pages { count: paged.map_or(0, |paged| paged.pages.len()), size: settings.theme.page.trim };
+    Ok(Info {
+        in_force: settings.in_force().collect(),
+        list,
+        outline,
+        words,
+        pages,
+        images: resources.images.iter().count(),
+        notes: document.notes.len(),
+        metadata: document.metadata,
+        diagnostics,
+        sources,
+        messages: settings.messages,
+    })
+}
+
+/// Which faces serve the scripts of a book, as its printed pages have them.
+///
+/// Errors: those of [`export`].
+pub fn faces(project: &Project, files: &dyn Files) -> Result<FacesUsed, Error> {
+    let set = set(&in_print(project), files)?.ended();
+    let scripts = faces::used(set.paged.as_ref(), &set.resources.fonts);
+    let Set { settings, sources, diagnostics, .. } = set;
+    Ok(FacesUsed { scripts, diagnostics, sources, messages: settings.messages })
+}
+
+fn in_print(project: &Project) -> Project {
+    Project { editions: vec![Edition::Pdf], ..project.clone() }
+}
+
+/// A book as far as it goes before its editions are written.
+struct Set {
+    settings: Settings,
+    document: Document,
+    resources: Resources,
+    /// Where a PDF is asked for.
+    paged: Option<PagedDocument>,
+    sources: Sources,
+    /// The file that lists the chapters.
+    list: Option<PathBuf>,
+    /// The messages that the texts allow, and where.
+    allowances: Allowances,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Set {
+    /// For who writes nothing: with its messages as they are said.
+    fn ended(mut self) -> Set {
+        self.allowances.mark(&mut self.diagnostics);
+        in_order_of_places(&mut self.diagnostics, &self.sources);
+        self
+    }
+}
+
+/// Reads, prepares and sets a book.
+fn set(project: &Project, files: &dyn Files) -> Result<Set, Error> {
     // What the user typed is judged before any file is opened.
     let typed = Typed::parse(&project.settings)?;
     let mut diagnostics = Vec::new();
@@ -149,19 +230,22 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     // its chapters say.
     let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
     let mut settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
-    let Manuscript { sources, roots, folder, .. } = manuscript;
+    let Manuscript { sources, roots, folder, list, .. } = manuscript;
     if settings.metadata.lang.is_none() {
         let told = language::tell(&drafts);
         diagnostics.push(lang_not_set(&sources, told.as_ref()));
         settings.metadata.lang = told.map(|told| told.tag.to_owned());
+        let origin = if settings.metadata.lang.is_some() { Origin::Words } else { Origin::Default };
+        let values = vec![settings.metadata.lang().to_owned()];
+        settings.said.insert("lang", Said { values, origin });
     }
     let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
     let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang() };
     let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
-    let document = prepare(title_of_input(project, folder), &sources, drafts, &settings, &images)
-        .collect(&mut diagnostics);
+    let mut document = prepare(&sources, drafts, &settings, &images).collect(&mut diagnostics);
+    title(&mut document, &mut settings, || title_of_input(project, folder));
     let resources = Resources { theme: settings.theme.clone(), fonts, images };
     let paged = project
         .editions
@@ -170,13 +254,7 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     if let Some(paged) = &paged {
         diagnostics.extend(layout::missing_glyphs(&document, paged, &sources, &allowances));
     }
-    let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
-        .collect(&mut diagnostics);
-    allowances.mark(&mut diagnostics);
-    in_order_of_places(&mut diagnostics, &sources);
-    let date = date_of(project, &document);
-    let messages = settings.messages;
-    Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources, messages })
+    Ok(Set { settings, document, resources, paged, sources, list, allowances, diagnostics })
 }
 
 /// Judges the editions by their bytes, and says what came out and what was found in the manuscript.
@@ -271,20 +349,21 @@ fn load_images(
     images
 }
 
-fn prepare(
-    named: Option<String>,
-    sources: &Sources,
-    drafts: Vec<Draft>,
-    settings: &Settings,
-    images: &Images,
-) -> Warned<Document> {
+fn prepare(sources: &Sources, drafts: Vec<Draft>, settings: &Settings, images: &Images) -> Warned<Document> {
     let paths = sources.iter().map(|(_, source)| source.path.to_string_lossy().into_owned());
     let drafts = paths.zip(drafts).collect();
-    let mut prepared = pass::prepare(drafts, settings.metadata.clone(), images, &settings.text);
-    // Only now: a lone heading at the start is a better title than a name of a file.
-    let metadata = &mut prepared.value.metadata;
-    metadata.title = metadata.title.take().or_else(|| named.map(Title::from));
-    prepared
+    pass::prepare(drafts, settings.metadata.clone(), images, &settings.text)
+}
+
+/// Gives a book without a title the name of its input. Only now: a lone heading at the start is a better title.
+fn title(document: &mut Document, settings: &mut Settings, named: impl FnOnce() -> Option<String>) {
+    let metadata = &mut document.metadata;
+    let origin = if metadata.title.is_some() { Origin::Heading } else { Origin::Name };
+    metadata.title = metadata.title.take().or_else(|| named().map(Title::from));
+    if settings.metadata.title.is_none() && metadata.title.is_some() {
+        let values = vec![metadata.title().to_owned()];
+        settings.said.insert("title", Said { values, origin });
+    }
 }
 
 /// A title from the name of the only input, or of the folder of the list that it is: `my-first_book.md` is

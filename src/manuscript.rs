@@ -52,6 +52,8 @@ pub struct Manuscript {
     title_page: Option<FileId>,
     /// The folder that a book is called by which nothing names.
     pub folder: Option<PathBuf>,
+    /// The file that lists the chapters, where one does.
+    pub list: Option<PathBuf>,
 }
 
 impl Manuscript {
@@ -320,6 +322,7 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
         is_named_by_index: false,
         title_page: None,
         folder: None,
+        list: Some(book.summary),
     };
     Ok(Warned { value, diagnostics })
 }
@@ -332,8 +335,9 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
     // What the user calls a text is no list of paths.
     let only = only.filter(|_| project.from != Some(Format::Text));
     let mut listed = only.map(|only| lists::open(only, files)).transpose()?.flatten();
+    let list = listed.as_ref().filter(|listed| listed.found.is_some()).map(|listed| listed.list.path.clone());
     let texts = gather(project, listed.as_mut(), files)?.collect(&mut diagnostics);
-    let mut manuscript = Manuscript { roots: roots(project, files), ..Manuscript::default() };
+    let mut manuscript = Manuscript { roots: roots(project, files), list, ..Manuscript::default() };
     manuscript.add(texts, &mut diagnostics);
     let format = listed.as_ref().and_then(|listed| listed.format);
     if let Some(listed) = listed {
@@ -446,7 +450,7 @@ impl Manuscript {
         let is_of_list = |said: &Diagnostic| said.span.file == lists::LIST;
         let said = listed.diagnostics.into_iter();
         diagnostics.extend(said.map(|said| if is_of_list(&said) { said.in_file(list) } else { said }));
-        self.config = Some(listed.config);
+        self.config = Some(listed.config.in_file(list));
         self.is_named_by_index = listed.is_named_by_index;
         let is_file = !project.inputs.iter().any(|input| files.is_folder(input));
         self.folder = files.resolve(&listed.root).ok().filter(|_| is_file);

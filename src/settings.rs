@@ -6,11 +6,14 @@
 //! ([`read`](read())), and what several places say is brought together once ([`resolve`](resolve())).
 
 mod creator;
+mod kind;
 mod metadata;
+mod origin;
 mod parse;
 mod pattern;
 mod read;
 mod resolve;
+mod schema;
 mod setting;
 mod table;
 #[cfg(test)]
@@ -18,9 +21,11 @@ mod tests;
 mod toml;
 mod value;
 
+pub use origin::{Origin, Said, SaidBy};
 pub use pattern::Pattern;
 pub use read::{Stated, read};
 pub use resolve::{Typed, before_reading, resolve};
+pub use schema::schema;
 pub use setting::{Place, Setting};
 pub use table::TABLE;
 pub use toml::{Toml, toml};
@@ -50,6 +55,8 @@ pub struct Settings {
     pub pdf: PdfSettings,
     /// Which messages the book does not want to hear, and which it does not want to be made with.
     pub messages: Policy,
+    /// Who said what of all this. What is not here is what holds by default.
+    pub said: SaidBy,
 }
 
 /// What the passes are told.

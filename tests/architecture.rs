@@ -34,6 +34,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("epub", &["document", "markup", "resource", "theme", "font"]),
     ("conformance", &[]),
     ("report", &["document", "conformance", "markup", "project::Edition"]),
+    ("info", &["document", "settings"]),
+    ("faces", &["layout::page", "font"]),
     // The names at the root are `export` and its types.
     (
         "cli",
@@ -44,6 +46,13 @@ const TABLE: &[(&str, &[&str])] = &[
             "conformance",
             "Project",
             "Exported",
+            "info",
+            "Info",
+            "Part",
+            "faces",
+            "at_hand",
+            "AtHand",
+            "ScriptUse",
             "Explained",
             "Book",
             "Edition",

@@ -737,3 +737,128 @@ fn a_new_book_goes_into_no_folder_that_holds_anything() {
         assert_eq!(files(folder.path()) == before, code == 1, "{arguments}");
     }
 }
+
+#[test]
+fn what_is_in_force_is_told_with_its_place() {
+    let book: &[(&str, &[u8])] = &[
+        ("book.toml", b"[book]\ntitle = \"By mdBook\"\nauthors = [\"Ann\"]\n\n[output.bifolio]\npdf.size = \"12pt\"\n"),
+        ("src/SUMMARY.md", b"- [One](one.md)\n"),
+        ("src/one.md", b"---\npublisher: House\npdf.trim: a5\npdf.size: 9pt\n---\n# One\n\nTwo words.[^a]\n\n[^a]: Three more words.\n"),
+    ];
+    let folder = folder(book);
+    let output = run(
+        folder.path(),
+        "info . --format json --set epub.notes=chapter-end --set lang=en --set toc-depth=1",
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let row = |name: &str| {
+        let rows = told["metadata"].as_array().into_iter().chain(told["settings"].as_array()).flatten();
+        let row =
+            rows.into_iter().find(|row| row["name"] == name).unwrap_or_else(|| panic!("no {name}: {told:#}"));
+        let place = match (&row["file"], &row["setting"]) {
+            (serde_json::Value::String(file), _) => format!(" {file}:{}:{}", row["line"], row["column"]),
+            (_, serde_json::Value::String(setting)) => format!(" {setting}"),
+            _ => String::new(),
+        };
+        let values: Vec<&str> =
+            row["values"].as_array().into_iter().flatten().filter_map(|value| value.as_str()).collect();
+        format!("{} {}{place}", values.join(","), row["from"].as_str().unwrap_or_default()).replace("./", "")
+    };
+    for (name, expected) in [
+        ("title", "By mdBook file book.toml:2:9"),
+        ("author", "Ann file book.toml:3:11"),
+        ("lang", "en command-line"),
+        ("publisher", "House file src/one.md:2:12"),
+        ("pdf.size", "12pt file book.toml:6:12"),
+        ("pdf.leading", "16pt setting pdf.size"),
+        ("pdf.trim", "a5 file src/one.md:3:11"),
+        ("pdf.toc-depth", "1 setting toc-depth"),
+        ("epub.notes", "chapter-end command-line"),
+        ("pdf.figures", "here default"),
+        ("site-url", " default"),
+    ] {
+        assert_eq!(row(name), expected, "{name}");
+    }
+    assert_eq!((&told["words"], &told["notes"], &told["images"]), (&6.into(), &1.into(), &0.into()));
+    assert_eq!(told["outline"][0]["words"], 3);
+    assert_eq!(told["list"].as_str().map(|list| list.replace("./", "")).as_deref(), Some("src/SUMMARY.md"));
+    let human = run(folder.path(), "info .");
+    let said = String::from_utf8_lossy(&human.stdout).into_owned();
+    assert!(said.contains("book.toml:2") && said.contains("follows pdf.size"), "{said}");
+}
+
+#[test]
+fn a_title_and_a_language_that_nobody_says_have_an_origin_too() {
+    let cases: [(&str, &[u8], [&str; 2]); 4] = [
+        ("my-tea.md", b"A text that is long enough for its language to be told from its words, which are English.\n", ["name", "words"]),
+        ("my-tea.md", b"# The Lone\n\nA text that is long enough for its language to be told from its words.\n\n## A\n\n## B\n", ["heading", "words"]),
+        ("my-tea.md", b"1\n", ["name", "default"]),
+        ("my-tea.txt", b"Title: Tea\nLanguage: en\n\nA text of a few words that stands below its head.\n", ["file", "file"]),
+    ];
+    for (name, text, expected) in cases {
+        let folder = folder(&[(name, text)]);
+        let output = run(folder.path(), &format!("info {name} --format json"));
+        let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        let rows = told["metadata"].as_array().cloned().unwrap_or_default();
+        let of = |name: &str| rows.iter().find(|row| row["name"] == name).map(|row| row["from"].clone());
+        let found =
+            [of("title"), of("lang")].map(|from| from.and_then(|from| from.as_str().map(str::to_owned)));
+        assert_eq!(found, expected.map(|from| Some(from.to_owned())), "{told:#}");
+    }
+}
+
+#[test]
+fn faces_are_listed_and_those_that_serve_a_book() {
+    let folder = folder(&[("book.md", "---\nlang: en\n---\n# A\n\nTea чай 茶 `code`\n".as_bytes())]);
+    let all = run(folder.path(), "fonts");
+    let said = String::from_utf8_lossy(&all.stdout).into_owned();
+    assert_eq!((all.status.code(), stderr(&all)), (Some(0), String::new()), "{said}");
+    for family in ["Libertinus Serif", "Source Sans 3", "Source Code Pro", "STIX Two Math"] {
+        assert!(said.contains(family), "{said}");
+    }
+    let output = run(folder.path(), "fonts book.md --format json -A missing-glyph");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let script = |name: &str| {
+        let scripts = told["book"].as_array().cloned().unwrap_or_default();
+        let found = scripts.into_iter().find(|script| script["script"] == name);
+        found.map(|found| format!("{} {}", found["families"], found["missing"]))
+    };
+    assert_eq!(script("Latin").as_deref(), Some("[\"Libertinus Serif\",\"Source Code Pro\"] []"));
+    assert_eq!(script("Cyrillic").as_deref(), Some("[\"Libertinus Serif\"] []"));
+    assert_eq!(script("Han").as_deref(), Some("[] [\"茶\"]"));
+    assert_eq!(run(folder.path(), "fonts book.md -W missing-glyph").status.code(), Some(3));
+    assert_eq!(run(folder.path(), "fonts gone.md").status.code(), Some(4));
+}
+
+#[test]
+fn the_page_of_the_manual_has_what_help_has() {
+    let output = run(folder(&[]).path(), "man");
+    let page = String::from_utf8(output.stdout).expect("it is UTF-8");
+    for head in [
+        "NAME",
+        "SYNOPSIS",
+        "DESCRIPTION",
+        "OPTIONS",
+        "COMMANDS",
+        "EXAMPLES",
+        "\"EXIT STATUS\"",
+        "ENVIRONMENT",
+        "SETTINGS",
+    ] {
+        assert!(page.lines().any(|line| line == format!(".SH {head}")), "{head}: {page}");
+    }
+    for command in ["build", "check", "explain", "info", "fonts", "init", "mdbook", "completions", "man"] {
+        assert!(page.contains(&format!(".SS \"bifolio {command}\"")), "{command}: {page}");
+    }
+    // Where man is at hand, it reads the page without a complaint.
+    let mut read = Command::new("man");
+    read.args(["--warnings", "-l", "-"]).env("MANWIDTH", "80").env("LC_ALL", "C.UTF-8");
+    let child = read.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let Ok(mut child) = child else { return eprintln!("skipped: man is not at hand") };
+    let _ = child.stdin.take().expect("stdin is piped").write_all(page.as_bytes());
+    let shown = child.wait_with_output().expect("man ends");
+    assert_eq!(stderr(&shown), "");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("pdf.trim") && shown.contains("--kind"), "{shown}");
+}

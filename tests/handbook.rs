@@ -1,8 +1,10 @@
 //! The handbook is complete: it names every message, every setting and every option.
 
 use bifolio::diagnostic::Code;
-use bifolio::settings::{Place, TABLE, Value};
-use bifolio::source::Span;
+use bifolio::settings::{Place, TABLE, Value, ValueKind, schema, toml};
+use bifolio::source::{FileId, Span};
+use regex::Regex;
+use serde_json::Value as Json;
 use std::path::Path;
 use std::process::Command;
 
@@ -78,4 +80,199 @@ fn every_setting_is_known_where_it_may_stand() {
             assert_eq!(unknown, !setting.places.contains(&place), "{} at {place:?}", setting.name);
         }
     }
+}
+
+/// The schema as it is kept for editors. `BLESS=1` writes it anew.
+#[test]
+fn the_schema_of_the_settings_is_that_of_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/settings.schema.json");
+    let made = format!("{:#}\n", schema());
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &made).expect("the schema can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == made, "content/settings.schema.json is not that of the table; BLESS=1 writes it anew");
+}
+
+/// Every piece of front matter and of `book.toml` in the handbook and in new books, and what is wrong with a few others.
+#[test]
+fn the_schema_knows_right_from_wrong() {
+    let schema = schema();
+    let mut examples = 0;
+    for (name, text) in manuscripts() {
+        for value in written(&text) {
+            examples += 1;
+            let faults = faults(&value, &schema, &schema, "");
+            assert!(faults.is_empty(), "{name}: {faults:?}");
+        }
+    }
+    assert!(examples >= 8, "{examples} examples alone are looked at");
+    for (wrong, at) in [
+        ("pdf:\n  trim: a7", "/pdf/trim"),
+        ("pdf.trim: big", "/pdf.trim"),
+        ("pdf.size: 200", "/pdf.size"),
+        ("pdf.margins: [10mm, 10mm, wide, 10mm]", "/pdf.margins"),
+        ("pdf:\n  trm: a5", "/pdf/trm"),
+        ("split-level: 7", "/split-level"),
+        ("typography: perhaps", "/typography"),
+        ("lists: [figures, tabels]", "/lists"),
+        ("bifolio:\n  colour: red", "/bifolio/colour"),
+        ("text-direction: up", "/text-direction"),
+        ("pdf.standard: ua-1,a-9", "/pdf.standard"),
+        ("site-url: ftp://example.org", "/site-url"),
+    ] {
+        let found = faults(&yaml(wrong), &schema, &schema, "");
+        assert_eq!(found, [at], "{wrong}");
+    }
+}
+
+/// The chapters of the handbook, and the files of new books.
+fn manuscripts() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let (mut open, mut found) = (vec![root], Vec::new());
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder can be listed").flatten() {
+            let path = entry.path();
+            match path.extension().and_then(|ending| ending.to_str()) {
+                _ if path.is_dir() => open.push(path),
+                Some("md" | "yaml" | "toml") => {
+                    let text = std::fs::read_to_string(&path).expect("it is a text");
+                    found.push((path.display().to_string(), text));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// What a text says in YAML and TOML: as its front matter, as a whole, and in its listings that name settings.
+fn written(text: &str) -> Vec<Json> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    if let Some((front, body)) = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n")) {
+        values.push(yaml(front));
+        rest = body;
+    } else if text.starts_with("# ") && text.contains("[book]") && !text.contains("```") {
+        values.push(of_toml(text));
+    } else if text.starts_with("# ") && text.contains("\ntitle: ") && !text.contains("```") {
+        values.push(yaml(text));
+    }
+    while let Some((_, listing)) = rest.split_once("```") {
+        let Some((listing, behind)) = listing.split_once("```") else { break };
+        let (language, listing) = listing.split_once('\n').unwrap_or_default();
+        let listing: String = listing
+            .lines()
+            .map(|line| line.trim_start_matches("---"))
+            .fold(String::new(), |text, line| text + line + "\n");
+        match language {
+            "yaml"
+                if TABLE
+                    .iter()
+                    .any(|setting| listing.starts_with(setting.name) || listing.contains("\npdf:")) =>
+            {
+                values.push(yaml(&listing));
+            }
+            "toml" if listing.contains("[output.bifolio]") => values.push(of_toml(&listing)),
+            _ => {}
+        }
+        rest = behind;
+    }
+    values
+}
+
+fn yaml(text: &str) -> Json {
+    let span = Span::new(FileId(0), 0..text.len());
+    let value = bifolio::reader::front_matter::yaml(text, span).unwrap_or_else(|_| panic!("no YAML: {text}"));
+    json(&value)
+}
+
+fn of_toml(text: &str) -> Json {
+    let indent = text.lines().next().map_or(0, |line| line.len() - line.trim_start().len());
+    let text: String = text
+        .lines()
+        .map(|line| line.get(indent..).unwrap_or_default())
+        .fold(String::new(), |text, line| text + line + "\n");
+    let toml = toml(&text, FileId(0), 0);
+    assert!(toml.faults.is_empty(), "{:?}: {text}", toml.faults);
+    json(&toml.value)
+}
+
+/// With the types that YAML and TOML give to what is written without quotation marks.
+fn json(value: &Value) -> Json {
+    match &value.kind {
+        ValueKind::Null => Json::Null,
+        ValueKind::Scalar(text) => match (text.parse::<serde_json::Number>(), text.as_str()) {
+            (Ok(number), _) => Json::Number(number),
+            (_, "true") => Json::Bool(true),
+            (_, "false") => Json::Bool(false),
+            _ => Json::String(text.clone()),
+        },
+        ValueKind::List(items) => Json::Array(items.iter().map(json).collect()),
+        ValueKind::Map(entries) => {
+            let mut object = serde_json::Map::new();
+            for (key, value) in entries {
+                // TOML's dotted keys are tables within tables.
+                object.insert(key.clone(), json(value));
+            }
+            Json::Object(object)
+        }
+    }
+}
+
+/// Where a value is not as the schema has it: as much of JSON Schema (draft 7) as ours is written in.
+fn faults(value: &Json, schema: &Json, root: &Json, at: &str) -> Vec<String> {
+    if let Some(name) = schema["$ref"].as_str() {
+        let definition = root.pointer(name.trim_start_matches('#')).expect("what is referred to is there");
+        return faults(value, definition, root, at);
+    }
+    let here = || vec![at.to_owned()];
+    let is_type = |name: &Json| match name.as_str() {
+        Some("string") => value.is_string(),
+        Some("number") => value.is_number(),
+        Some("integer") => value.is_i64() || value.is_u64(),
+        Some("boolean") => value.is_boolean(),
+        Some("null") => value.is_null(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        name => panic!("no type: {name:?}"),
+    };
+    match &schema["type"] {
+        Json::Null => {}
+        Json::Array(names) if names.iter().any(is_type) => {}
+        name if name.is_string() && is_type(name) => {}
+        _ => return here(),
+    }
+    if schema["enum"].as_array().is_some_and(|names| !names.contains(value)) {
+        return here();
+    }
+    if let (Some(pattern), Some(text)) = (schema["pattern"].as_str(), value.as_str())
+        && !Regex::new(pattern).expect("a pattern is one").is_match(text)
+    {
+        return here();
+    }
+    if let Some(number) = value.as_f64()
+        && (schema["minimum"].as_f64().is_some_and(|least| number < least)
+            || schema["maximum"].as_f64().is_some_and(|most| number > most))
+    {
+        return here();
+    }
+    if let Some(kinds) = schema["anyOf"].as_array()
+        && kinds.iter().all(|kind| !faults(value, kind, root, at).is_empty())
+    {
+        return here();
+    }
+    let mut found = Vec::new();
+    for item in value.as_array().into_iter().flatten().filter(|_| schema["items"].is_object()) {
+        found.extend(faults(item, &schema["items"], root, at));
+    }
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let at = format!("{at}/{key}");
+        match &schema["properties"][key] {
+            Json::Null if schema["additionalProperties"] == Json::Bool(false) => found.push(at),
+            Json::Null => {}
+            known => found.extend(faults(value, known, root, &at)),
+        }
+    }
+    found
 }

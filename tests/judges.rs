@@ -1,4 +1,4 @@
-//! Outside judges on the books we make: EPUBCheck, Ace, veraPDF and qpdf; and the schema of SARIF on what is said. Where one is not
+//! Outside judges on the books we make: EPUBCheck, Ace, veraPDF and qpdf; the schema of SARIF on what is said; and mdBook itself, which calls us. Where one is not
 //! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
 
 mod common;
@@ -184,4 +184,36 @@ fn messages_meet_the_schema_of_sarif() {
         .collect();
     let Some(output) = judge("node", &arguments) else { return };
     assert!(output.status.success(), "{}", self::said(&output));
+}
+
+/// mdBook builds the manual that `init` makes, and calls us as its renderer.
+#[test]
+fn mdbook_builds_a_book_through_us() {
+    let program = std::env::var("BIFOLIO_MDBOOK").unwrap_or_else(|_| "mdbook".into());
+    // It is built from its sources, so that not even the script requires it.
+    if Command::new(&program).arg("--version").output().is_err() {
+        return eprintln!("skipped: mdBook is not at hand");
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let book = folder.path().join("manual");
+    let ours = Path::new(env!("CARGO_BIN_EXE_bifolio"));
+    let made = Command::new(ours).arg("init").arg(&book).args(["--kind", "manual"]).output();
+    assert!(made.expect("the program starts").status.success());
+    // The command of the book is `bifolio mdbook`, which is looked for as any command is.
+    let mut path = std::ffi::OsString::from(ours.parent().expect("it lies in a folder"));
+    path.push(if cfg!(windows) { ";" } else { ":" });
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let output =
+        Command::new(&program).arg("build").arg(&book).env("PATH", path).output().expect("mdBook starts");
+    assert!(output.status.success(), "{}", said(&output));
+    for name in ["the-kettle-manual.epub", "the-kettle-manual.pdf"] {
+        let file = book.join("book/bifolio").join(name);
+        assert!(file.is_file(), "{}: {}", file.display(), said(&output));
+    }
+    let chapters = common::epub::files(
+        &std::fs::read(book.join("book/bifolio/the-kettle-manual.epub")).expect("it is there"),
+    );
+    let text: String =
+        chapters.into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    assert!(text.contains("The switch does not stay down") && text.contains("Table 1.1"), "{text}");
 }

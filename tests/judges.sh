@@ -62,6 +62,9 @@ if [ ! -d "$sarif/node_modules/@microsoft/jest-sarif" ]; then
     npm install --silent --no-fund --no-audit --prefix "$sarif" '@microsoft/jest-sarif@1.0.0-beta.0'
 fi
 export BIFOLIO_SARIF=$(realpath "$sarif/node_modules")
+# No registry that is used here has a program of mdBook, only its sources, which take minutes to build.
+command -v "${BIFOLIO_MDBOOK:-mdbook}" >/dev/null ||
+    echo "judges.sh: without mdBook its test is skipped; \`cargo install mdbook\` builds it" >&2
 
 export BIFOLIO_EPUBCHECK_JAR=$(realpath "$jar")
 export BIFOLIO_REQUIRE_JUDGES=1

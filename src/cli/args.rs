@@ -1,10 +1,12 @@
 //! What was typed.
 
 use super::explain::{Explain, Explaining};
+use super::fonts::Fonts;
+use super::info;
 use super::init::Init;
 use super::make::{self, Build, Check, Make};
 use super::messages::Messages;
-use super::options::Options;
+use super::options::{ManuscriptArgs, Options, Run};
 use super::shell::Shell;
 use super::verify::{Verify, VerifyFiles};
 use crate::diagnostic::Code;
@@ -24,6 +26,10 @@ pub enum Task {
     Explain(Explaining),
     /// Say whether written editions are sound, and hold the same.
     Verify(VerifyFiles),
+    /// Say what there is to say of a book.
+    Info(Run),
+    /// List the faces at hand, and those that serve a book.
+    Fonts(Run),
     /// Make a small book to start from.
     Init(Init),
     /// Say what a message means, and its cure.
@@ -41,6 +47,7 @@ impl Task {
             Task::Make(make) => make.run.messages.clone(),
             Task::Explain(explaining) => explaining.run.messages.clone(),
             Task::Verify(verify) => verify.messages.clone(),
+            Task::Info(run) | Task::Fonts(run) => run.messages.clone(),
             Task::Init(_) | Task::Code(_) | Task::Completions(_) | Task::Man => Messages::default(),
         }
     }
@@ -59,6 +66,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, clap
         Some(Command::Mdbook(options)) => Ok(Task::Make(make::mdbook(options))),
         Some(Command::Build(build)) => build.make().map(Task::Make).map_err(usage),
         Some(Command::Verify(verify)) => verify.files().map(Task::Verify).map_err(usage),
+        Some(Command::Info(manuscript)) => info::run(manuscript).map(Task::Info).map_err(usage),
+        Some(Command::Fonts(fonts)) => fonts.run().map(Task::Fonts).map_err(usage),
         Some(Command::Init(init)) => Ok(Task::Init(init)),
         Some(Command::Completions { shell }) => Ok(Task::Completions(shell)),
         Some(Command::Man) => Ok(Task::Man),
@@ -93,6 +102,7 @@ Examples:
   bifolio manuscript/ -o dist/               a folder: its Markdown files in natural order
   bifolio article.txt --set pdf.trim=a5      plain text, and a setting
   bifolio - --from markdown -t epub -o -     from standard input to standard output
+  bifolio info manuscript/                   which settings are in force, and what it holds
   bifolio explain article.txt                how each line of plain text was understood
   bifolio check book.md --deny warnings      says what is wrong, writes nothing
   bifolio book.md --report book.html         both editions, and what was checked of them
@@ -111,7 +121,7 @@ Environment:
   NO_COLOR           no colour in messages";
 
 /// The examples, and every setting that the command line takes.
-fn long_help() -> String {
+pub fn long_help() -> String {
     let here = TABLE.iter().filter(|setting| setting.places.contains(&Place::CommandLine));
     let line = |setting: &Setting| {
         let default = setting.default.map_or_else(String::new, |default| format!(" [default: {default}]"));
@@ -151,6 +161,10 @@ enum Command {
     Verify(Verify),
     /// Make both editions of the book that mdBook hands over on standard input, in its folder.
     Mdbook(Options),
+    /// Say which settings are in force and who said so, and what the book holds; write nothing.
+    Info(ManuscriptArgs),
+    /// List the faces at hand, and those that serve a book.
+    Fonts(Fonts),
     /// Make a small book to start from, in a new folder.
     Init(Init),
     /// Print what a shell completes this program's arguments by.

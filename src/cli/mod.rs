@@ -5,10 +5,13 @@ mod args;
 mod baseline;
 mod explain;
 mod files;
+mod fonts;
 mod identity;
+mod info;
 mod init;
 mod judge;
 mod make;
+mod man;
 mod messages;
 mod options;
 mod output;
@@ -71,10 +74,12 @@ fn run(task: Task) -> Result<Outcome, Error> {
             with(&mut explaining.run)?.install(|files| explaining.explain(files))
         }
         Task::Verify(files) => files.verify(),
+        Task::Info(mut run) => with(&mut run)?.install(|files| info::inform(&run, files)),
+        Task::Fonts(mut run) => with(&mut run)?.install(|files| fonts::list(&run, files)),
         Task::Init(init) => init.run(),
         Task::Code(code) => shell::explain(code),
         Task::Completions(shell) => shell::completions(shell),
-        Task::Man => shell::man(),
+        Task::Man => man::man(),
     }
 }
 

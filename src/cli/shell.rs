@@ -1,4 +1,4 @@
-//! What a shell and a desk want to know of the program: completions, the page of the manual, and what
+//! What a shell and a desk want to know of the program: completions, and what
 //! a message means.
 
 use super::output::write_stdout;
@@ -12,16 +12,6 @@ pub fn completions(shell: Shell) -> Result<Outcome, Error> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut args::definition(), "bifolio", &mut script);
     write_stdout(&script).map(|()| Outcome::Done)
-}
-
-/// Prints the page of the manual.
-///
-/// Errors: `internal`, and `unwritable-output`.
-pub fn man() -> Result<Outcome, Error> {
-    let mut page = Vec::new();
-    let written = clap_mangen::Man::new(args::definition()).render(&mut page);
-    written.map_err(|error| Error::new(Code::Internal, format!("the page of the manual: {error}")))?;
-    write_stdout(&page).map(|()| Outcome::Done)
 }
 
 /// Prints what a message means, and its cure.

@@ -101,9 +101,13 @@ impl Selection {
 
     /// The name that may have been meant.
     pub fn near(name: &str) -> Option<&'static str> {
+        nearest(name, Selection::names())
+    }
+
+    /// Every name that selects something.
+    pub fn names() -> Vec<&'static str> {
         let groups = Group::ALL.iter().map(|group| group.as_str());
-        let names = Code::ALL.iter().map(|code| code.as_str()).chain(groups).chain(["warnings"]);
-        nearest(name, names)
+        Code::ALL.iter().map(|code| code.as_str()).chain(groups).chain(["warnings"]).collect()
     }
 
     /// Whether a message is among those that are spoken of.

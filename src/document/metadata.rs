@@ -2,6 +2,7 @@
 
 use super::content::ImageRef;
 use super::date::Date;
+use super::said::Places;
 use super::title::Title;
 
 /// Everything that a title page, a package document and a PDF's XMP can say.
@@ -41,6 +42,8 @@ pub struct Metadata {
     pub conforms_to: Option<Conformance>,
     /// Who found it to conform.
     pub certified_by: Option<String>,
+    /// Where all this stands, until it is settled which of several places counts.
+    pub places: Places,
 }
 
 /// A level of the Web Content Accessibility Guidelines.
@@ -175,6 +178,16 @@ impl Metadata {
 
     /// Takes from `weaker` what this lacks.
     pub fn or(self, weaker: Metadata) -> Metadata {
+        if weaker.places.is_empty() {
+            return self.or_unplaced(weaker);
+        }
+        let (own, other) = (self.clone(), weaker.clone());
+        let mut taken = self.or_unplaced(weaker);
+        taken.places = own.places_with(&other, &taken);
+        taken
+    }
+
+    fn or_unplaced(self, weaker: Metadata) -> Metadata {
         let list = |own: Vec<Creator>, other| if own.is_empty() { other } else { own };
         Metadata {
             title: self.title.or(weaker.title),
@@ -197,6 +210,7 @@ impl Metadata {
             direction: self.direction.or(weaker.direction),
             conforms_to: self.conforms_to.or(weaker.conforms_to),
             certified_by: self.certified_by.or(weaker.certified_by),
+            places: self.places,
         }
     }
 

@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod openers;
 pub mod page_map;
 pub mod quotation;
+pub mod said;
 pub mod standard;
 pub mod table;
 pub mod text;
@@ -76,6 +77,17 @@ pub struct Draft {
     pub matters: Vec<(BlockId, Matter)>,
     /// Where it stands in a book that lists its files, and the file that it is.
     pub standing: Option<(FileId, Standing)>,
+}
+
+impl Draft {
+    /// The same, said in a file whose number was not known when it was read.
+    pub fn in_file(mut self, file: FileId) -> Draft {
+        let settings = self.settings.iter_mut().map(|(.., span)| span);
+        for span in settings.chain(self.metadata.places.values_mut()) {
+            span.file = file;
+        }
+        self
+    }
 }
 
 /// A file's place in a book that lists its files.

@@ -42,6 +42,9 @@ impl Standards {
     /// Neither structure nor claims: the smallest file.
     pub const NONE: Standards = Standards { tagged: false, accessible: None, archived: None };
 
+    /// The names of those that can be asked for.
+    pub const NAMES: [&str; 5] = ["ua-1", "ua-2", "a-2a", "a-3a", "a-4"];
+
     /// Reads names separated by commas: `ua-1,a-2a`. `None` for what is unknown, and for standards
     /// that no file can meet together: those of PDF 1.7 and of PDF 2.0, or two of one family.
     pub fn parse(names: &str) -> Option<Standards> {

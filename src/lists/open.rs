@@ -37,12 +37,15 @@ pub const LIST: FileId = FileId::GENERATED;
 
 impl Listed {
     /// With what a weaker file says.
-    pub(super) fn with(mut self, weaker: Draft) -> Listed {
+    pub(super) fn with(mut self, mut weaker: Draft) -> Listed {
+        // Of several files one alone is the list, which places can be told of.
+        weaker.metadata.places.clear();
         self.config.metadata = self.config.metadata.or(weaker.metadata);
         self
     }
 
-    pub(super) fn with_stronger(mut self, stronger: Draft) -> Listed {
+    pub(super) fn with_stronger(mut self, mut stronger: Draft) -> Listed {
+        stronger.metadata.places.clear();
         self.config.metadata = stronger.metadata.or(self.config.metadata);
         self
     }

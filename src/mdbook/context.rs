@@ -34,7 +34,10 @@ pub fn read(path: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
     let mut diagnostics = vec![Diagnostic::note(Code::HandedOver, Span::GENERATED, note)];
     let config = config::read(&config, &root).collect(&mut diagnostics);
     let Chapters { sources, standings, .. } = chapters;
-    Ok(Warned { value: MdBook { sources, standings, config, root }, diagnostics })
+    Ok(Warned {
+        value: MdBook { sources, standings, config, summary: root.join("SUMMARY.md"), root },
+        diagnostics,
+    })
 }
 
 #[derive(Default)]

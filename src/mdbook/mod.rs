@@ -28,6 +28,8 @@ pub struct MdBook {
     pub config: Draft,
     /// The folder out of which nothing is read.
     pub root: PathBuf,
+    /// The file that lists the chapters.
+    pub summary: PathBuf,
 }
 
 /// The `book.toml` that an input stands for: itself, or the one in a folder.
@@ -72,6 +74,7 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
     }
     let mut chapters =
         Chapters { files, root: &root, src: &src, summary: summary_file, seen: BTreeSet::new() };
+    let listed = summary.path.clone();
     let mut originals = vec![summary, toml];
     let mut found = Vec::new();
     for entry in entries {
@@ -99,7 +102,7 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
     }
     diagnostics.append(&mut includer.diagnostics);
     originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));
-    Ok(Warned { value: MdBook { sources, standings, config, root }, diagnostics })
+    Ok(Warned { value: MdBook { sources, standings, config, root, summary: listed }, diagnostics })
 }
 
 fn without_summary(mut error: Error, config: &Path) -> Error {

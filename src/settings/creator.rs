@@ -35,6 +35,9 @@ const ROLES: &[(&str, &str)] = &[
     ("other", "oth"),
 ];
 
+/// What a map says of a person; pandoc writes `text` for the name.
+pub(super) const HAND: &[&str] = &["name", "role", "file-as"];
+
 impl Reader {
     pub(super) fn authors(&mut self, key: &str, value: Value) {
         self.creators(key, value, "aut");
@@ -68,7 +71,7 @@ impl Reader {
         let name = value::take(&mut map, &["name", "text"]).and_then(|name| self.scalar(key, name));
         let file_as = value::take(&mut map, &["file-as"]).and_then(|name| self.scalar("file-as", name));
         let role = value::take(&mut map, &["role"]).and_then(|role| self.role(role)).unwrap_or(role.into());
-        self.unread(key, &map, &["name", "role", "file-as"]);
+        self.unread(key, &map, HAND);
         Some(Creator { name: name?, role, file_as })
     }
 

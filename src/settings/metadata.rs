@@ -11,7 +11,13 @@ use crate::document::{
 };
 use crate::source::Span;
 
-const DIRECTIONS: &[(&str, Option<Direction>)] =
+/// What maps that stand for these may hold.
+pub(super) const TITLE: &[&str] = &["text", "type"];
+pub(super) const IDENTIFIER: &[&str] = &["text", "scheme"];
+pub(super) const SUBJECT: &[&str] = &["text", "authority", "term"];
+pub(super) const SERIES: &[&str] = &["name", "position"];
+
+pub(super) const DIRECTIONS: &[(&str, Option<Direction>)] =
     &[("ltr", Some(Direction::LeftToRight)), ("rtl", Some(Direction::RightToLeft)), ("auto", None)];
 
 impl Reader {
@@ -25,7 +31,7 @@ impl Reader {
                 ValueKind::Map(mut map) => {
                     let kind = value::take(&mut map, &["type"]).and_then(|kind| self.scalar("type", kind));
                     let text = value::take(&mut map, &["text"]);
-                    self.unread(key, &map, &["text", "type"]);
+                    self.unread(key, &map, TITLE);
                     (kind, text)
                 }
                 _ => (None, Some(item)),
@@ -99,7 +105,7 @@ impl Reader {
                 ValueKind::Map(mut map) => {
                     let (scheme, text) =
                         (value::take(&mut map, &["scheme"]), value::take(&mut map, &["text"]));
-                    self.unread(key, &map, &["text", "scheme"]);
+                    self.unread(key, &map, IDENTIFIER);
                     (scheme, text)
                 }
                 _ => (None, Some(item)),
@@ -174,7 +180,7 @@ impl Reader {
         let mut part =
             |name: &'static str| value::take(&mut map, &[name]).and_then(|value| self.scalar(name, value));
         let (text, authority, term) = (part("text"), part("authority"), part("term"));
-        self.unread(key, &map, &["text", "authority", "term"]);
+        self.unread(key, &map, SUBJECT);
         let missing = match (&text, &authority, &term) {
             (None, ..) => Some(("an entry", "text")),
             (_, None, Some(_)) => Some(("a `term`", "authority")),
@@ -194,7 +200,7 @@ impl Reader {
             ValueKind::Map(mut map) => {
                 let name = value::take(&mut map, &["name", "title", "text"]);
                 let position = value::take(&mut map, &["position", "number", "group-position"]);
-                self.unread(key, &map, &["name", "position"]);
+                self.unread(key, &map, SERIES);
                 (name, position)
             }
             _ => (Some(value), None),

@@ -44,6 +44,11 @@ pub(super) fn put<T>(place: &mut T, value: Result<T, Refused>) -> Result<(), Ref
 /// Names, and what each stands for.
 type Choices<T> = [(&'static str, T)];
 
+/// The names alone.
+pub(super) fn names<T>(choices: &Choices<T>) -> Vec<&'static str> {
+    choices.iter().map(|(name, _)| *name).collect()
+}
+
 /// What a name stands for.
 pub(super) fn one_of<T: Copy>(value: &str, choices: &Choices<T>) -> Result<T, Refused> {
     let found = choices.iter().find(|(name, _)| *name == value).map(|(_, choice)| *choice);
@@ -99,30 +104,32 @@ pub(super) fn standards(value: &str) -> Result<Standards, Refused> {
     Standards::parse(value).ok_or_else(|| Refused::wants(wanted))
 }
 
+pub(super) const FAMILIES: &Choices<Family> = &[
+    ("Libertinus Serif", Family::Serif),
+    ("Source Sans 3", Family::Sans),
+    ("Source Code Pro", Family::Mono),
+    ("serif", Family::Serif),
+    ("sans", Family::Sans),
+    ("mono", Family::Mono),
+];
+
 pub(super) fn family(value: &str) -> Result<Family, Refused> {
-    match value.to_ascii_lowercase().as_str() {
-        "serif" | "libertinus serif" => Ok(Family::Serif),
-        "sans" | "source sans 3" => Ok(Family::Sans),
-        "mono" | "source code pro" => Ok(Family::Mono),
-        _ => {
-            Err(Refused::wants("`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono"))
-        }
-    }
+    let found = FAMILIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(value));
+    let wanted = "`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono";
+    found.map(|(_, family)| *family).ok_or_else(|| Refused::wants(wanted))
 }
 
 /// The largest side of a page in points: ISO 32000-1, annex C.2.
 const LARGEST_SIDE: i64 = 14_400;
 
+/// The sizes that have a name.
+pub(super) const TRIMS: &Choices<&str> =
+    &[("a4", "210x297mm"), ("a5", "148x210mm"), ("a6", "105x148mm"), ("letter", "8.5x11in")];
+
 /// A name or two measures: `a5`, `6x9in`, `148x210mm`. The unit may stand once, behind both.
 pub(super) fn trim(value: &str) -> Result<Size, Refused> {
     let value = value.to_ascii_lowercase();
-    let measures = match value.as_str() {
-        "a4" => "210x297mm",
-        "a5" => "148x210mm",
-        "a6" => "105x148mm",
-        "letter" => "8.5x11in",
-        measures => measures,
-    };
+    let measures = one_of(&value, TRIMS).unwrap_or(&value);
     let wanted = "a4, a5, a6, letter or a measure such as 6x9in or 148x210mm";
     let (width, height) = measures.split_once(['x', '×']).ok_or_else(|| Refused::wants(wanted))?;
     let unit = height.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');

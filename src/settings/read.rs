@@ -1,6 +1,6 @@
 //! From the keys of a table to what they say of the book, by the rows of `TABLE`.
 
-use super::setting::{self, Place, Takes};
+use super::setting::{self, Place, Setting, Takes};
 use super::value::{Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::Metadata;
@@ -33,14 +33,22 @@ pub(super) struct Reader {
 impl Reader {
     fn entry(&mut self, key: &str, value: Value) {
         let Some((_, setting)) = setting::find(key, self.place) else { return self.group(key, value) };
+        let (before, span) = (self.stated.metadata.clone(), value.span);
+        self.take(setting, key, value);
+        if self.place != Place::CommandLine {
+            self.stated.metadata.place_what_is_new(&before, span);
+        }
+    }
+
+    fn take(&mut self, setting: &Setting, key: &str, value: Value) {
         match setting.takes {
             Takes::Text(field) => {
                 if let Some(text) = self.scalar(key, value) {
                     *field(&mut self.stated.metadata) = Some(text);
                 }
             }
-            Takes::Field(take) => take(self, key, value),
-            Takes::Setting(_) => {
+            Takes::Field(take, _) => take(self, key, value),
+            _ => {
                 let span = value.span;
                 let words = self.words(key, value);
                 self.stated.settings.extend(words.map(|words| (setting.name.to_owned(), words, span)));

@@ -1,7 +1,8 @@
 //! What the command line, the front matter and a book's configuration say, brought together.
 
+use super::origin::Origin;
 use super::read::{Stated, read};
-use super::setting::{self, Place, Takes};
+use super::setting::{self, Place};
 use super::{Settings, Value};
 use crate::diagnostic::{Diagnostic, Error, Warned};
 use crate::document::{Draft, Metadata};
@@ -22,7 +23,7 @@ impl Typed {
         let Warned { value: stated, mut diagnostics } =
             read(typed.iter().map(entry).collect(), Place::CommandLine);
         // What two values are to each other is judged when all are known.
-        diagnostics.extend(Settings::default().set_all(&stated.settings));
+        diagnostics.extend(Settings::default().set_all(&stated.settings, |_| Origin::CommandLine));
         refuse(diagnostics)?;
         Ok(Typed(stated))
     }
@@ -40,13 +41,14 @@ pub fn resolve<'a>(
     let drafts: Vec<&Draft> = drafts.into_iter().collect();
     let (mut settings, mut diagnostics) = (Settings::default(), Vec::new());
     for draft in drafts.iter().rev() {
-        diagnostics.extend(settings.apply(&draft.settings));
+        diagnostics.extend(settings.apply(&draft.settings, Origin::File));
     }
-    refuse(settings.apply(&typed.settings))?;
+    refuse(settings.apply(&typed.settings, |_| Origin::CommandLine))?;
     settings.cover_is_typed = typed.metadata.cover_image.is_some();
     let stated = drafts.iter().map(|draft| &draft.metadata);
     settings.metadata =
         stated.fold(typed.metadata.clone(), |known: Metadata, weaker| known.or(weaker.clone()));
+    settings.place_metadata(&typed.metadata);
     Ok(Warned { value: settings, diagnostics })
 }
 
@@ -58,10 +60,10 @@ pub fn before_reading<'a>(
 ) -> Settings {
     let mut settings = Settings::default();
     for written in stated {
-        settings.apply(written);
+        settings.apply(written, Origin::File);
     }
     if let Ok(Typed(typed)) = Typed::parse(typed) {
-        settings.apply(&typed.settings);
+        settings.apply(&typed.settings, |_| Origin::CommandLine);
     }
     settings
 }
@@ -78,9 +80,9 @@ type Written = (String, String, Span);
 impl Settings {
     /// Takes what one place says. Where the values do not go together, those are left out that break
     /// what is sound without them.
-    fn apply(&mut self, written: &[Written]) -> Vec<Diagnostic> {
+    fn apply(&mut self, written: &[Written], by: fn(Span) -> Origin) -> Vec<Diagnostic> {
         let before = self.clone();
-        let diagnostics = self.set_all(written);
+        let diagnostics = self.set_all(written, by);
         if self.check().is_ok() {
             return diagnostics;
         }
@@ -88,7 +90,7 @@ impl Settings {
         let mut diagnostics = Vec::new();
         for one in in_order(written) {
             let last = self.clone();
-            let mut faults = self.set_all(std::slice::from_ref(one));
+            let mut faults = self.set_all(std::slice::from_ref(one), by);
             let (key, value, span) = one;
             faults.extend(self.check().err().map(|refused| refused.diagnostic(key, value, *span)));
             if !faults.is_empty() {
@@ -99,14 +101,18 @@ impl Settings {
         diagnostics
     }
 
-    fn set_all(&mut self, written: &[Written]) -> Vec<Diagnostic> {
+    fn set_all(&mut self, written: &[Written], by: fn(Span) -> Origin) -> Vec<Diagnostic> {
         let set = |one: &&Written| {
             let (key, value, span) = *one;
-            match setting::find(key, Place::Own).map(|(_, setting)| &setting.takes) {
-                Some(Takes::Setting(set)) => {
-                    set(self, value.trim()).err().map(|refused| refused.diagnostic(key, value, *span))
+            let setting = setting::find(key, Place::Own).map(|(_, setting)| setting);
+            let set = setting.and_then(|setting| Some((setting, setting.takes.set(self, value.trim())?)));
+            match set {
+                Some((setting, Ok(()))) => {
+                    self.record(setting, value.trim(), by(*span));
+                    None
                 }
-                _ => setting::unknown(key, Place::Own, &Value::line(value, *span)),
+                Some((_, Err(refused))) => Some(refused.diagnostic(key, value, *span)),
+                None => setting::unknown(key, Place::Own, &Value::line(value, *span)),
             }
         };
         in_order(written).iter().filter_map(set).collect()

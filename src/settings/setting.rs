@@ -1,10 +1,12 @@
 //! What a row of the table is, and which row a key stands for.
 
-use super::parse::Refused;
+use super::kind::Kind;
+use super::parse::{self, Refused};
 use super::read::Reader;
 use super::{Settings, TABLE, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Metadata;
+use crate::length::Length;
 use crate::nearest::nearest;
 use crate::source::Span;
 
@@ -17,6 +19,8 @@ pub struct Setting {
     pub aliases: &'static [&'static str],
     /// What holds where nothing is said, as it would be typed; `None` where that is nothing.
     pub default: Option<&'static str>,
+    /// What sets it as well, and what is in force then.
+    pub(super) follows: Option<(&'static str, fn(&Settings) -> String)>,
     /// Where it may stand.
     pub places: &'static [Place],
     /// What it is, on one line.
@@ -52,9 +56,38 @@ pub(super) enum Takes {
     /// A field of the metadata that is a text.
     Text(fn(&mut Metadata) -> &mut Option<String>),
     /// Any other field of the metadata.
-    Field(fn(&mut Reader, &str, Value)),
-    /// All else.
-    Setting(fn(&mut Settings, &str) -> Result<(), Refused>),
+    Field(fn(&mut Reader, &str, Value), Kind),
+    /// A setting that is on or off.
+    Switch(fn(&mut Settings, bool)),
+    /// One that is a whole number, from the first to the last.
+    Number(u8, u8, fn(&mut Settings, u8)),
+    /// One that is a length between two in points, and what it is called.
+    Length(&'static str, i64, i64, fn(&mut Settings, Length)),
+    /// Any other setting.
+    Setting(fn(&mut Settings, &str) -> Result<(), Refused>, Kind),
+}
+
+impl Takes {
+    /// Whether it is no field of the metadata.
+    pub(super) fn is_setting(&self) -> bool {
+        !matches!(self, Takes::Text(_) | Takes::Field(..))
+    }
+
+    /// Sets a setting; `None` for a field of the metadata.
+    pub(super) fn set(&self, settings: &mut Settings, value: &str) -> Option<Result<(), Refused>> {
+        match *self {
+            Takes::Text(_) | Takes::Field(..) => None,
+            Takes::Switch(set) => Some(parse::switch(value).map(|on| set(settings, on))),
+            Takes::Number(first, last, set) => {
+                Some(parse::number(value, first..=last).map(|number| set(settings, number)))
+            }
+            Takes::Length(name, least, most, set) => {
+                let wanted = format!("{name} from {least}pt to {most}pt");
+                Some(parse::length(value, least..=most, &wanted).map(|length| set(settings, length)))
+            }
+            Takes::Setting(set, _) => Some(set(settings, value)),
+        }
+    }
 }
 
 impl Setting {
@@ -70,6 +103,15 @@ impl Setting {
         Setting { default: Some(default), ..self }
     }
 
+    pub(super) const fn follows(self, name: &'static str, in_force: fn(&Settings) -> String) -> Setting {
+        Setting { follows: Some((name, in_force)), ..self }
+    }
+
+    /// Whether it is a field of the metadata, and no setting.
+    pub fn is_metadata(&self) -> bool {
+        !self.takes.is_setting()
+    }
+
     /// Its name, and the other names that it goes by.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.aliases.iter().copied())
@@ -78,7 +120,7 @@ impl Setting {
 
 /// What is beneath these names is Bifolio's, or is meant to be: the editions, of which settings are
 /// named, the faces, and what is said of a book.
-const GROUPS: [&str; 5] = ["pdf", "epub", "fonts", "text", "messages"];
+pub(super) const GROUPS: [&str; 5] = ["pdf", "epub", "fonts", "text", "messages"];
 
 /// The table of front matter that is Bifolio's own.
 pub(super) const OWN: &str = "bifolio";

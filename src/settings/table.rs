@@ -1,10 +1,15 @@
 //! The table: every setting and every field of the metadata that can be said of a book.
 
-use super::Structure;
+use super::creator::HAND;
+use super::kind::{Kind, SITE_URL};
+use super::metadata::{DIRECTIONS, IDENTIFIER, SERIES, SUBJECT, TITLE};
 use super::parse::*;
 use super::read::Reader;
 use super::setting::{Place, Setting, Takes};
-use crate::document::{FloatKind, Openers};
+use super::{Settings, Structure};
+use crate::diagnostic::policy::Selection;
+use crate::document::{FloatKind, Openers, Standards};
+use crate::length::Length;
 use crate::theme::{Figures, Notes};
 
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
@@ -16,223 +21,288 @@ const BEFORE_READING: &[Place] = &[Place::CommandLine, Place::MetadataFile, Plac
 const IN_FILES: &[Place] = &[Place::FrontMatter, Place::MetadataFile, Place::Own];
 
 const fn row(name: &'static str, help: &'static str, takes: Takes) -> Setting {
-    Setting { name, aliases: &[], default: None, places: EVERYWHERE, help, takes }
+    Setting { name, aliases: &[], default: None, follows: None, places: EVERYWHERE, help, takes }
 }
 
 /// Every setting. Where one file says several, they count in this order: a size before the leading
 /// that follows it, what concerns both editions before what concerns one.
 pub static TABLE: &[Setting] = &[
-    row("title", "the book's title", Takes::Field(Reader::titles)).at(EVERYWHERE_AND_BOOK),
-    row("subtitle", "its subtitle", Takes::Field(Reader::subtitle)),
-    row("author", "an author; several times for several", Takes::Field(Reader::authors))
+    row("title", "the book's title", Takes::Field(Reader::titles, Kind::Parts(TITLE)))
+        .at(EVERYWHERE_AND_BOOK),
+    row("subtitle", "its subtitle", Takes::Field(Reader::subtitle, Kind::Text)),
+    row("author", "an author; several times for several", Takes::Field(Reader::authors, Kind::Parts(HAND)))
         .also(&["creator", "authors"])
         .at(EVERYWHERE_AND_BOOK),
-    row("contributor", "somebody else who had a hand in it", Takes::Field(Reader::contributors)).at(IN_FILES),
-    row("date", "when it is published: 2026, 2026-03, 2026-03-01", Takes::Field(Reader::date)),
-    row("lang", "its language: en, de-AT, pt-BR", Takes::Field(Reader::language))
+    row(
+        "contributor",
+        "somebody else who had a hand in it",
+        Takes::Field(Reader::contributors, Kind::Parts(HAND)),
+    )
+    .at(IN_FILES),
+    row("date", "when it is published: 2026, 2026-03, 2026-03-01", Takes::Field(Reader::date, Kind::Text)),
+    row("lang", "its language: en, de-AT, pt-BR", Takes::Field(Reader::language, Kind::Text))
         .also(&["language"])
         .at(EVERYWHERE_AND_BOOK),
-    row("text-direction", "ltr or rtl; auto goes by the language", Takes::Field(Reader::direction))
-        .at(EVERYWHERE_AND_BOOK),
-    row("identifier", "its unique name, such as a URI", Takes::Field(Reader::identifiers)),
-    row("isbn", "its ISBN, of 10 or 13 digits", Takes::Field(Reader::isbn)),
+    row(
+        "text-direction",
+        "ltr or rtl; auto goes by the language",
+        Takes::Field(Reader::direction, Kind::OneOf(|| names(DIRECTIONS))),
+    )
+    .at(EVERYWHERE_AND_BOOK),
+    row(
+        "identifier",
+        "its unique name, such as a URI",
+        Takes::Field(Reader::identifiers, Kind::Parts(IDENTIFIER)),
+    ),
+    row("isbn", "its ISBN, of 10 or 13 digits", Takes::Field(Reader::isbn, Kind::Text)),
     row("publisher", "who publishes it", Takes::Text(|metadata| &mut metadata.publisher)),
     row("rights", "who has which rights in it", Takes::Text(|metadata| &mut metadata.rights)),
-    row("description", "a sentence or two for catalogues", Takes::Field(Reader::description))
+    row("description", "a sentence or two for catalogues", Takes::Field(Reader::description, Kind::Text))
         .also(&["abstract"])
         .at(EVERYWHERE_AND_BOOK),
-    row("subject", "what it is about; several times for several", Takes::Field(Reader::subjects))
-        .also(&["subjects", "keywords"]),
-    row("series", "the series it is part of: NAME, or NAME #POSITION", Takes::Field(Reader::series))
-        .also(&["belongs-to-collection"]),
-    row("group-position", "its position in the series", Takes::Field(Reader::group_position)).at(IN_FILES),
-    row("cover-image", "the picture on the EPUB's cover", Takes::Field(Reader::cover)),
-    row("conforms-to", "what a person judged it to meet: wcag-2.2-aa", Takes::Field(Reader::conformance)),
+    row(
+        "subject",
+        "what it is about; several times for several",
+        Takes::Field(Reader::subjects, Kind::Parts(SUBJECT)),
+    )
+    .also(&["subjects", "keywords"]),
+    row(
+        "series",
+        "the series it is part of: NAME, or NAME #POSITION",
+        Takes::Field(Reader::series, Kind::Parts(SERIES)),
+    )
+    .also(&["belongs-to-collection"]),
+    row("group-position", "its position in the series", Takes::Field(Reader::group_position, Kind::Text))
+        .at(IN_FILES),
+    row("cover-image", "the picture on the EPUB's cover", Takes::Field(Reader::cover, Kind::Text)),
+    row(
+        "conforms-to",
+        "what a person judged it to meet: wcag-2.2-aa",
+        Takes::Field(Reader::conformance, Kind::Text),
+    ),
     row("certified-by", "who that person was", Takes::Text(|metadata| &mut metadata.certified_by)),
     row(
         "split-level",
         "headings of this level begin chapters, 1 to 6",
-        Takes::Setting(|settings, value| put(&mut settings.text.split_level, number(value, 1..=6))),
+        Takes::Number(1, 6, |settings, number| settings.text.split_level = number),
     )
     .default("1"),
     row(
         "number-sections",
         "number the headings; else the numbers are those of a SUMMARY.md",
-        Takes::Setting(|settings, value| put(&mut settings.text.number_sections, switch(value).map(Some))),
+        Takes::Switch(|settings, on| settings.text.number_sections = Some(on)),
     ),
     row(
         "lists",
         "lists after the contents: figures, tables, listings",
-        Takes::Setting(|settings, value| {
-            put(
-                &mut settings.text.lists,
-                several(value, LISTS, "figures, tables or listings, or several of them"),
-            )
-        }),
+        Takes::Setting(
+            |settings, value| {
+                put(
+                    &mut settings.text.lists,
+                    several(value, LISTS, "figures, tables or listings, or several of them"),
+                )
+            },
+            Kind::SeveralOf(|| names(LISTS)),
+        ),
     )
     .default("none"),
     row(
         "planned-chapters",
         "show the chapters that a summary lists without a file",
-        Takes::Setting(|settings, value| put(&mut settings.text.planned_chapters, switch(value))),
+        Takes::Switch(|settings, on| settings.text.planned_chapters = on),
     )
     .default("false"),
     row(
         "site-url",
         "where links to files lead that the book does not hold",
-        Takes::Setting(|settings, value| put(&mut settings.text.site_url, site_url(value).map(Some))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.site_url, site_url(value).map(Some)),
+            Kind::Like(SITE_URL),
+        ),
     ),
     row(
         "typography",
         "set quotation marks, dashes and spaces by language",
-        Takes::Setting(|settings, value| put(&mut settings.text.typography, switch(value))),
+        Takes::Switch(|settings, on| settings.text.typography = on),
     )
     .default("true"),
     row(
         "text.bracket-math",
         "formulas stand in \\(…\\) and \\[…\\] as well",
-        Takes::Setting(|settings, value| put(&mut settings.text.bracket_math, switch(value))),
+        Takes::Switch(|settings, on| settings.text.bracket_math = on),
     )
     .default("false"),
     row(
         "text.from",
         "how every input is read, whatever its ending: as --from has it",
-        Takes::Setting(|settings, value| {
-            put(&mut settings.text.from, one_of(value, crate::document::FORMATS).map(Some))
-        }),
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.from, one_of(value, crate::document::FORMATS).map(Some)),
+            Kind::OneOf(|| names(crate::document::FORMATS)),
+        ),
     )
     .at(BEFORE_READING),
     row(
         "text.structure",
         "where sections of plain text are looked for: auto, list, numbers, none",
-        Takes::Setting(|settings, value| put(&mut settings.text.plain.structure, one_of(value, STRUCTURES))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.plain.structure, one_of(value, STRUCTURES)),
+            Kind::OneOf(|| names(STRUCTURES)),
+        ),
     )
     .default("auto")
     .at(BEFORE_READING),
     row(
         "text.heading",
         "a regular expression; lines of plain text that hold it are headings",
-        Takes::Setting(|settings, value| put(&mut settings.text.plain.heading, pattern(value).map(Some))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.plain.heading, pattern(value).map(Some)),
+            Kind::Text,
+        ),
     )
     .at(BEFORE_READING),
     row(
         "text.outline",
         "a file with the titles of a plain text, as --outline has it",
-        Takes::Setting(|settings, value| put(&mut settings.text.plain.outline, path(value).map(Some))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.plain.outline, path(value).map(Some)),
+            Kind::Text,
+        ),
     )
     .at(BEFORE_READING),
     row(
         "text.keep-lines",
         "lines of plain text end where they end in the file",
-        Takes::Setting(|settings, value| put(&mut settings.text.plain.keep_lines, switch(value))),
+        Takes::Switch(|settings, on| settings.text.plain.keep_lines = on),
     )
     .default("false")
     .at(BEFORE_READING),
     row(
         "text.keep-furniture",
         "keep what stands around a plain text and is no part of it",
-        Takes::Setting(|settings, value| put(&mut settings.text.plain.keep_furniture, switch(value))),
+        Takes::Switch(|settings, on| settings.text.plain.keep_furniture = on),
     )
     .default("false")
     .at(BEFORE_READING),
     row(
         "messages.deny",
         "messages that end a run with no book written: codes and groups, as --deny has them",
-        Takes::Setting(|settings, value| put(&mut settings.messages.deny, selections(value))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.messages.deny, selections(value)),
+            Kind::SeveralOf(Selection::names),
+        ),
     )
     .default("none"),
     row(
         "messages.allow",
         "messages that are not said: codes and groups, as --allow has them",
-        Takes::Setting(|settings, value| put(&mut settings.messages.allow, selections(value))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.messages.allow, selections(value)),
+            Kind::SeveralOf(Selection::names),
+        ),
     )
     .default("none"),
     row(
         "toc-depth",
         "both pdf.toc-depth and epub.toc-depth",
-        Takes::Setting(|settings, value| {
-            put(&mut settings.theme.toc_depth, number(value, 0..=6))?;
-            put(&mut settings.epub.toc_depth, Ok(settings.theme.toc_depth))
+        Takes::Number(0, 6, |settings, depth| {
+            settings.theme.toc_depth = depth;
+            settings.epub.toc_depth = depth;
         }),
     ),
     row(
         "pdf.trim",
         "size of the page: a4, a5, a6, letter, 6x9in, 148x210mm",
-        Takes::Setting(|settings, value| put(&mut settings.theme.page.trim, trim(value))),
+        Takes::Setting(|settings, value| put(&mut settings.theme.page.trim, trim(value)), Kind::Trim),
     )
     .default("6x9in"),
     row(
         "pdf.margins",
         "one measure, or four: inner outer top bottom",
-        Takes::Setting(|settings, value| put(&mut settings.theme.page.margins, margins(value))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.page.margins, margins(value)),
+            Kind::Margins,
+        ),
     )
     .default("0.8in 0.65in 0.75in 0.85in"),
     row(
         "pdf.font",
         "family of the text: serif, sans or mono, or by its name",
-        Takes::Setting(|settings, value| put(&mut settings.theme.body.family, family(value))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.body.family, family(value)),
+            Kind::OneOf(|| names(FAMILIES)),
+        ),
     )
     .default("Libertinus Serif"),
-    row(
-        "pdf.size",
-        "size of the text",
-        Takes::Setting(|settings, value| {
-            settings.set_size(length(value, 4..=72, "a size from 4pt to 72pt")?);
-            Ok(())
-        }),
-    )
-    .default("10.5pt"),
+    row("pdf.size", "size of the text", Takes::Length("a size", 4, 72, Settings::set_size)).default("10.5pt"),
     row(
         "pdf.leading",
         "distance of lines; follows the size unless it is set",
-        Takes::Setting(|settings, value| {
-            put(&mut settings.theme.body.leading, length(value, 4..=144, "a measure from 4pt to 144pt"))
-        }),
+        Takes::Length("a measure", 4, 144, |settings, leading| settings.theme.body.leading = leading),
     )
-    .default("14pt"),
+    .default("14pt")
+    .follows("pdf.size", |settings| points(settings.theme.body.leading)),
     row(
         "pdf.openers",
         "how chapters begin: auto, page, recto or none",
-        Takes::Setting(|settings, value| put(&mut settings.text.openers, one_of(value, OPENERS))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.openers, one_of(value, OPENERS)),
+            Kind::OneOf(|| names(OPENERS)),
+        ),
     )
     .default("auto"),
     row(
         "pdf.figures",
         "where figures stand: here or top",
-        Takes::Setting(|settings, value| put(&mut settings.theme.figures, one_of(value, FIGURES))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.figures, one_of(value, FIGURES)),
+            Kind::OneOf(|| names(FIGURES)),
+        ),
     )
     .default("here"),
     row(
         "pdf.standard",
         "what the file is to meet: none, ua-1, ua-2, a-2a, a-3a, a-4",
-        Takes::Setting(|settings, value| put(&mut settings.pdf.standards, standards(value))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.pdf.standards, standards(value)),
+            Kind::SeveralOf(|| Standards::NAMES.to_vec()),
+        ),
     )
     .default("ua-1,a-2a"),
     row(
         "pdf.attach-manuscript",
         "put the manuscript's texts into the file",
-        Takes::Setting(|settings, value| put(&mut settings.pdf.attach_manuscript, switch(value))),
+        Takes::Switch(|settings, on| settings.pdf.attach_manuscript = on),
     )
     .default("false"),
     row(
         "pdf.toc-depth",
         "depth of the printed contents, 0 to 6; 0 leaves them out",
-        Takes::Setting(|settings, value| put(&mut settings.theme.toc_depth, number(value, 0..=6))),
+        Takes::Number(0, 6, |settings, depth| settings.theme.toc_depth = depth),
     )
-    .default("2"),
+    .default("2")
+    .follows("toc-depth", |settings| settings.theme.toc_depth.to_string()),
     row(
         "epub.toc-depth",
         "depth of the EPUB's contents, 0 to 6; 0 shows all",
-        Takes::Setting(|settings, value| put(&mut settings.epub.toc_depth, number(value, 0..=6))),
+        Takes::Number(0, 6, |settings, depth| settings.epub.toc_depth = depth),
     )
-    .default("3"),
+    .default("3")
+    .follows("toc-depth", |settings| settings.epub.toc_depth.to_string()),
     row(
         "epub.notes",
         "how notes are shown: popup or chapter-end",
-        Takes::Setting(|settings, value| put(&mut settings.theme.notes, one_of(value, NOTES))),
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.notes, one_of(value, NOTES)),
+            Kind::OneOf(|| names(NOTES)),
+        ),
     )
     .default("popup"),
 ];
+
+/// A length as it would be typed, to a hundredth.
+fn points(length: Length) -> String {
+    format!("{}pt", (length.to_pt() * 100.0).round() / 100.0)
+}
 
 const LISTS: &[(&str, FloatKind)] =
     &[("figures", FloatKind::Figure), ("tables", FloatKind::Table), ("listings", FloatKind::Listing)];
@@ -254,7 +324,6 @@ const NOTES: &[(&str, Notes)] = &[("popup", Notes::PopUp), ("chapter-end", Notes
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
 
     #[test]
     fn every_row_is_sound() {
@@ -263,9 +332,9 @@ mod tests {
             assert_eq!(of_this_name.count(), 1, "{}", setting.name);
             assert!(!setting.help.is_empty() && !setting.help.contains('\n'), "{}", setting.name);
             let Some(default) = setting.default else { continue };
-            let Takes::Setting(parse) = setting.takes else { panic!("{} is metadata", setting.name) };
             let mut settings = Settings::default();
-            assert!(parse(&mut settings, default).is_ok(), "{} takes {default}", setting.name);
+            let set = setting.takes.set(&mut settings, default);
+            assert!(set.is_some_and(|set| set.is_ok()), "{} takes {default}", setting.name);
             let (margins, typed) = (Settings::default().theme.page.margins, settings.theme.page.margins);
             // The theme's are cut to whole units, those that are typed are rounded.
             if (margins.inner - typed.inner).0.abs() <= 1 && (margins.outer - typed.outer).0.abs() <= 1 {

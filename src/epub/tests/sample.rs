@@ -41,6 +41,7 @@ fn metadata() -> crate::document::Metadata {
         file_as: file_as.map(Into::into),
     };
     crate::document::Metadata {
+        places: Default::default(),
         title: Some("Rope & Water <or: The Quay>".into()),
         subtitle: Some("A \"sample\" of everything".into()),
         creators: vec![

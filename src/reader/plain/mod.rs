@@ -51,7 +51,8 @@ pub struct Explanation {
 /// Reads a plain text. What the text says of itself is in the draft's metadata; its title is
 /// `None` where none was found.
 pub fn read(file: FileId, source: &Source, options: Options) -> Warned<Draft> {
-    let (sheet, metadata) = Sheet::read(file, source, options);
+    let (sheet, mut metadata) = Sheet::read(file, source, options);
+    head::place(&sheet, &mut metadata);
     let (nodes, notes) = blocks::build(&sheet, options.keep_furniture);
     let value = Draft { metadata, nodes, notes, typewritten: true, ..Draft::default() };
     Warned { value, diagnostics: sheet.diagnostics }

@@ -89,6 +89,40 @@ fn stated_isbn(sheet: &mut Sheet, line: usize, value: &str) -> Option<String> {
     isbn(value).map_err(complain).ok()
 }
 
+/// Notes where the text says what it says of itself.
+pub fn place(sheet: &Sheet, metadata: &mut Metadata) {
+    for (line, role) in sheet.roles.iter().enumerate() {
+        let name = match role {
+            Role::Head(Field::Title) => "title",
+            Role::Head(Field::Subtitle) => "subtitle",
+            Role::Head(Field::Author) => "author",
+            Role::Head(Field::Contributor) => "contributor",
+            Role::Head(Field::Stated) | Role::Furniture => match field(sheet.content(line)) {
+                Some((name, _)) => name_of(&name),
+                None => continue,
+            },
+            _ => continue,
+        };
+        if !metadata.said(name).is_empty() {
+            metadata.places.entry(name).or_insert(sheet.span(line..line + 1));
+        }
+    }
+}
+
+/// What the table of settings calls a field of the head.
+fn name_of(field: &str) -> &'static str {
+    match field {
+        "title" => "title",
+        "subtitle" => "subtitle",
+        "date" => "date",
+        "publisher" => "publisher",
+        "isbn" => "isbn",
+        "language" => "lang",
+        "author" | "authors" => "author",
+        _ => "contributor",
+    }
+}
+
 /// A field of the head, its name in lower case.
 fn field(content: &str) -> Option<(String, &str)> {
     const FIELDS: &[&str] = &["title", "subtitle", "date", "publisher", "isbn", "language"];
