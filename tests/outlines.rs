@@ -57,10 +57,20 @@ fn lost(source: &Source) -> Option<String> {
     let of = |roles: &[&str]| -> String {
         // A row of marks is a break wherever it stands, and a rule below the heads of a table.
         let is_words = |line: &&Understood| {
-            !matches!(line.role, "note" | "table") || !line.text.chars().all(|c| "*-=_—# ".contains(c))
+            let marks = match line.role {
+                "note" => "*-=_—# ",
+                "table" => "*-=_—# +|:\t",
+                _ => return true,
+            };
+            !line.text.chars().all(|c| marks.contains(c))
+        };
+        // The bars of a table are its columns.
+        let words = |line: &Understood| match line.role {
+            "table" => solid(&line.text).replace('|', ""),
+            _ => solid(&line.text),
         };
         let own = lines.iter().filter(|line| roles.contains(&line.role)).filter(is_words);
-        own.map(|line| solid(&line.text)).collect()
+        own.map(words).collect()
     };
     let text = of(&["paragraph", "quotation", "verse", "list", "table", "columns", "heading", "speaker"]);
     let nodes = draft.value.nodes.iter().filter(|node| !is_listed_only(source, &lines, node));
@@ -102,7 +112,7 @@ fn without_labels(written: &str, read: &str) -> Option<String> {
             continue;
         }
         if c == BULLET {
-            rest = rest.trim_start_matches(|c| "-*+•‣◦▪·".contains(c));
+            rest = rest.strip_prefix(|c| "-*+•‣◦▪·o".contains(c)).unwrap_or(rest);
             continue;
         }
         while !rest.starts_with(c) {
@@ -311,6 +321,17 @@ fn line() -> impl Strategy<Value = String> {
         "SCENE I.—A kitchen",
         "I",
         "二、灯",
+        "| a | b |",
+        "|---|--:|",
+        "+---+---+",
+        "=======",
+        "   o  the rope",
+        "  G      D7",
+        "    +--+   +--+",
+        "Name:    twelve",
+        "Present: A. Writer, and",
+        "          of the mill                      20",
+        "MARY.     Nobody comes",
     ];
     let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
     prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]

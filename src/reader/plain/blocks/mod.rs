@@ -45,7 +45,8 @@ pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
     (nodes, notes)
 }
 
-/// The lines in stretches of one role: headings whole, text without blank lines.
+/// The lines in stretches of one role: headings whole, text without blank lines but for those between the
+/// items of a list.
 pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
     let mut stretches = Vec::new();
     let mut line = 0;
@@ -60,7 +61,7 @@ pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
         stretches.push((line..end, role));
         line = end;
     }
-    stretches
+    list::join_loose(sheet, stretches)
 }
 
 /// Lines of a heading may have blank lines between them.

@@ -1,5 +1,6 @@
 //! Plays: who speaks, by names that return before what is said.
 
+use super::chords;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::letters_and_digits;
@@ -60,7 +61,8 @@ pub fn mark(sheet: &mut Sheet) {
 
 /// The lines that begin with a name that returns, each with the longest such name.
 fn turns(sheet: &Sheet, lettering: Lettering) -> Vec<(usize, Name)> {
-    let text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let text =
+        |line: &usize| sheet.roles.get(*line) == Some(&Role::Text) && !chords::are_played(sheet, *line);
     let names = |line: usize| (line, names(sheet, line, lettering));
     let lines = (0..sheet.lines.len()).filter(text);
     let named: Vec<(usize, Vec<Name>)> = lines.map(names).filter(|(_, names)| !names.is_empty()).collect();
