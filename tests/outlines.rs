@@ -5,7 +5,7 @@ mod common;
 
 use bifolio::diagnostic::Code;
 use bifolio::document::text::inline_text;
-use bifolio::document::{Block, BlockKind, Inline, InlineKind, ListItem, Metadata, Node};
+use bifolio::document::{Block, BlockKind, Inline, InlineKind, ListItem, Metadata, Node, Style};
 use bifolio::reader::plain::{self, Understood};
 use bifolio::source::{FileId, Source};
 use common::corpus;
@@ -99,7 +99,15 @@ fn is_listed_only(source: &Source, lines: &[Understood], node: &Node) -> bool {
 
 /// Without white space, and without the marks of emphasis.
 fn solid(text: &str) -> String {
-    text.chars().filter(|&c| !c.is_whitespace() && c != '_' && !c.is_control()).collect()
+    unmarked(text).chars().filter(|&c| !c.is_whitespace() && c != '_' && !c.is_control()).collect()
+}
+
+/// Without the marks of Aozora Bunko.
+fn unmarked(text: &str) -> String {
+    let mut parts = text.split("［＃");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.split_once('］').map_or(part, |(_, behind)| behind));
+    rest.fold(first, |text, part| text + part).replace('｜', "")
 }
 
 /// Compares what was written with what is read; where they part, a note's label or name is passed
@@ -156,7 +164,7 @@ fn said<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
         Node::Heading { heading, .. } => inlines(&heading.content),
         Node::Block(block) => blocks(std::slice::from_ref(block)),
     });
-    texts.map(|text| text.chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>()).collect()
+    texts.map(|text| unmarked(&text).chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>()).collect()
 }
 
 fn blocks(blocks: &[Block]) -> String {
@@ -164,7 +172,7 @@ fn blocks(blocks: &[Block]) -> String {
         BlockKind::Paragraph(content) => inlines(content),
         BlockKind::Verse(verse) => verse.lines().map(|line| inlines(&line.content)).collect(),
         BlockKind::Quote(inner) => self::blocks(inner),
-        BlockKind::Break => String::new(),
+        BlockKind::Break | BlockKind::PageBreak(_) => String::new(),
         BlockKind::Code(listing) => listing.text.clone(),
         BlockKind::List(list) => {
             let item = |(index, item): (usize, &ListItem)| {
@@ -183,6 +191,7 @@ fn blocks(blocks: &[Block]) -> String {
 fn inlines(content: &[Inline]) -> String {
     let text = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => text.clone(),
+        InlineKind::Styled(Style::Ruby(reading), inner) => inlines(inner) + &format!("《{reading}》"),
         InlineKind::Styled(_, inner) => inlines(inner),
         InlineKind::NoteMark(_) => CALL.to_string(),
         other => panic!("plain text makes no {other:?}"),

@@ -102,7 +102,7 @@ fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
 }
 
 /// East Asian letters are two columns wide (UAX #11), as their own space is.
-fn columns(text: &str) -> usize {
+pub fn columns(text: &str) -> usize {
     // Most letters of most texts need no look at the tables of scripts.
     text.chars().map(|letter| if !letter.is_ascii() && is_wide(letter) { 2 } else { 1 }).sum()
 }

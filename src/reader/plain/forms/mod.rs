@@ -3,6 +3,7 @@
 pub mod chords;
 pub mod columns;
 mod drawn;
+mod japanese;
 pub mod list;
 pub mod manner;
 pub mod prefixes;
@@ -44,6 +45,9 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
     }
     if list::is_loose(sheet, &lines) {
         return vec![(lines, Form::List)];
+    }
+    if let Some(paragraphs) = japanese::paragraphs(sheet, &lines) {
+        return paragraphs;
     }
     let mut forms = Vec::new();
     // What somebody says begins with the name of who says it.
