@@ -164,7 +164,9 @@ fn said<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
         Node::Heading { heading, .. } => inlines(&heading.content),
         Node::Block(block) => blocks(std::slice::from_ref(block)),
     });
-    texts.map(|text| unmarked(&text).chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>()).collect()
+    texts
+        .map(|text| unmarked(&text).chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>())
+        .collect()
 }
 
 fn blocks(blocks: &[Block]) -> String {

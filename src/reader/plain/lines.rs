@@ -77,7 +77,7 @@ fn verse_number(content: &str) -> Option<usize> {
     let (before, number) = content.split_at(content.len() - figures);
     let number: usize = number.parse().ok().filter(|_| figures <= 5)?;
     let words = before.trim_end();
-    let counted = number > 0 && (number % 5 == 0 || number % 4 == 0);
+    let counted = number > 0 && (number.is_multiple_of(5) || number.is_multiple_of(4));
     let alone = !words.contains(GAP) && words.contains(char::is_alphabetic);
     // Dots lead to the number of a page.
     let led = words.ends_with('.') && words.ends_with("..");

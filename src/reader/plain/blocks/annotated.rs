@@ -30,7 +30,9 @@ impl Run {
                     _ => self.push_letter(first, at),
                 },
                 '［' if rest.starts_with("［＃") => match rest.find('］') {
-                    Some(close) if self.read_mark(&rest["［＃".len()..close], at, &mut open) => close + '］'.len_utf8(),
+                    Some(close) if self.read_mark(&rest["［＃".len()..close], at, &mut open) => {
+                        close + '］'.len_utf8()
+                    }
                     _ => self.push_letter(first, at),
                 },
                 _ => self.push_letter(first, at),

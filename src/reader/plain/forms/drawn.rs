@@ -75,9 +75,10 @@ impl Marks {
             Marks::Rule
         } else if bars > 1 || content.contains(" | ") {
             Marks::Bars
-        } else if content.contains(is_box) || DRAWN.iter().any(|mark| content.contains(mark)) {
-            Marks::Drawn
-        } else if bars > 0 && is_bar_alone() {
+        } else if content.contains(is_box)
+            || DRAWN.iter().any(|mark| content.contains(mark))
+            || bars > 0 && is_bar_alone()
+        {
             Marks::Drawn
         } else if content.contains("   ") || content.contains('\t') {
             Marks::Wide

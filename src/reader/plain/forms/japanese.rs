@@ -20,13 +20,19 @@ pub fn paragraphs(sheet: &Sheet, lines: &Range<usize>) -> Option<Vec<(Range<usiz
         return None;
     }
     let is_ended = |line: usize| match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
-        (Some(line), Some(next)) => reach_with(sheet, line, next) * 5 <= longest.max(sheet.manner.measure.min(80)) * 4,
+        (Some(line), Some(next)) => {
+            reach_with(sheet, line, next) * 5 <= longest.max(sheet.manner.measure.min(80)) * 4
+        }
         _ => false,
     };
     let mut parts = Vec::new();
     cut(lines.clone(), &mut parts, |line| {
         let said = is_said(sheet, line) && ends_sentence(sheet.content(line - 1));
-        sheet.annotated || is_blank_before(sheet, line) || said || is_ended(line - 1) || is_break(sheet.content(line))
+        sheet.annotated
+            || is_blank_before(sheet, line)
+            || said
+            || is_ended(line - 1)
+            || is_break(sheet.content(line))
     });
     let form = |part: Range<usize>| {
         let is_break = part.len() == 1 && is_break(sheet.content(part.start));

@@ -303,6 +303,9 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         return false;
     }
     let looks = Looks::of(sheet.text, lines);
+    if is_synopsis(sheet, part) || is_direction(sheet, part, fit, looks) {
+        return false;
+    }
     match sheet.manner.wrapping {
         Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),
         // Whoever has nothing but narrow lines has ended them.
@@ -316,6 +319,30 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         Wrapping::Wrapped if is_narrow_prose(sheet, lines, fit, looks) => false,
         Wrapping::Wrapped => is_broken_off(sheet, lines, looks),
     }
+}
+
+/// Whether lines directly below a heading say what its chapter holds: "The Ship--A Storm--We land".
+fn is_synopsis(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const FEWEST_DASHES: usize = 3;
+    let above = (0..part.start).rev().find(|&line| sheet.roles.get(line) != Some(&Role::Blank));
+    let is_below = above.is_some_and(|above| matches!(sheet.roles.get(above), Some(Role::Heading { .. })));
+    let dashes = |line: usize| {
+        let content = sheet.content(line);
+        content.matches("--").count() + content.matches(['—', '–']).count()
+    };
+    // A line of verse seldom has more than one.
+    is_below && part.clone().map(dashes).sum::<usize>() >= FEWEST_DASHES.max(part.len() + 1)
+}
+
+/// Whether lines are a direction in brackets that goes on over the ends of its lines.
+fn is_direction(sheet: &Sheet, part: &Range<usize>, fit: Fit, looks: Looks) -> bool {
+    let (first, last) = (sheet.content(part.start), sheet.content(part.end - 1));
+    let pairs = [('(', ')'), ('[', ']')];
+    let is_closed = |(open, close): &(char, char)| {
+        let closes = part.clone().map(|line| sheet.content(line).matches(*close).count()).sum::<usize>();
+        first.starts_with(*open) && last.trim_end_matches('.').ends_with(*close) && closes == 1
+    };
+    fit.least >= SHORTEST_TYPED && looks.goes_on() && pairs.iter().any(is_closed)
 }
 
 /// The lines of a part as they are to be measured: those that are set in by more than half of the width by

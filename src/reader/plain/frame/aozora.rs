@@ -21,7 +21,8 @@ pub fn mark(sheet: &mut Sheet) -> Option<Metadata> {
     let key = (0..count.min(MOST_LINES_OF_KEY)).find(|&line| sheet.content(line) == KEY);
     let begins = |line: &usize| ["底本：", "底本:"].iter().any(|name| sheet.content(*line).starts_with(name));
     let colophon = (count.saturating_sub(MOST_LINES_OF_COLOPHON)..count).find(begins);
-    if key.is_none() && colophon.is_none_or(|_| !sheet.text.contains("［＃") && !sheet.text.contains('《')) {
+    if key.is_none() && colophon.is_none_or(|_| !sheet.text.contains("［＃") && !sheet.text.contains('《'))
+    {
         return None;
     }
     sheet.annotated = true;
@@ -64,7 +65,9 @@ fn take_head(sheet: &mut Sheet, lines: Range<usize>) -> Metadata {
     let mut named = false;
     for line in lines.clone().rev() {
         let words = without_ruby(sheet.content(line));
-        let hand = [("訳", "trl"), ("編", "edt")].iter().find_map(|(end, role)| Some((words.strip_suffix(end)?, role)));
+        let hand = [("訳", "trl"), ("編", "edt")]
+            .iter()
+            .find_map(|(end, role)| Some((words.strip_suffix(end)?, role)));
         let (field, why) = if line == lines.start {
             metadata.title = Some(words.as_str().into());
             (Field::Title, Why::First)
@@ -77,7 +80,8 @@ fn take_head(sheet: &mut Sheet, lines: Range<usize>) -> Metadata {
             metadata.creators.insert(0, Creator::author(words));
             (Field::Author, Why::ByLine)
         } else {
-            let below = metadata.subtitle.take().map(|below| format!("　{}", below.plain)).unwrap_or_default();
+            let below =
+                metadata.subtitle.take().map(|below| format!("　{}", below.plain)).unwrap_or_default();
             metadata.subtitle = Some((words + &below).as_str().into());
             (Field::Subtitle, Why::BelowTitle)
         };
@@ -111,7 +115,9 @@ fn take_layout(sheet: &mut Sheet, line: usize, block: &mut usize) {
             Some(Layout::Page) => {
                 sheet.page_breaks.insert(line);
             }
-            Some(Layout::Heading(depth, words)) if is_whole(sheet.content(line), words) => level = Some(depth),
+            Some(Layout::Heading(depth, words)) if is_whole(sheet.content(line), words) => {
+                level = Some(depth)
+            }
             Some(Layout::Other) => {}
             _ => break,
         }
@@ -172,7 +178,9 @@ impl<'a> Layout<'a> {
         }) {
             return Some(Layout::Heading(level, words));
         }
-        if let Some(level) = LEVELS.iter().find_map(|(name, level)| mark.strip_suffix("終わり")?.strip_suffix(name).filter(|rest| rest.is_empty()).map(|_| *level)) {
+        if let Some(level) = LEVELS.iter().find_map(|(name, level)| {
+            mark.strip_suffix("終わり")?.strip_suffix(name).filter(|rest| rest.is_empty()).map(|_| *level)
+        }) {
             return Some(Layout::Heading(level, ""));
         }
         if LEVELS.iter().any(|(name, _)| mark == *name) {
@@ -183,7 +191,11 @@ impl<'a> Layout<'a> {
         }
         match mark {
             "ここで字下げ終わり" => Some(Layout::Block(0)),
-            "地付き" | "ここから地付き" | "ここで地付き終わり" | "ページの左右中央" | "ここで字上げ終わり" => Some(Layout::Other),
+            "地付き"
+            | "ここから地付き"
+            | "ここで地付き終わり"
+            | "ページの左右中央"
+            | "ここで字上げ終わり" => Some(Layout::Other),
             _ if mark.ends_with("字上げ") && mark.contains("地から") => Some(Layout::Other),
             _ => mark.strip_suffix("字下げ").map(|letters| Layout::Indent(number(letters))),
         }
@@ -203,7 +215,9 @@ fn number(mark: &str) -> usize {
 fn is_whole(content: &str, words: &str) -> bool {
     let plain = without_ruby(content);
     let line = plain.rfind("［＃").map_or(plain.as_str(), |end| &plain[..end]);
-    words.is_empty() || line.trim_start_matches(|letter| letter != '］').trim_start_matches('］') == words || line.trim() == words
+    words.is_empty()
+        || line.trim_start_matches(|letter| letter != '］').trim_start_matches('］') == words
+        || line.trim() == words
 }
 
 /// Marks the lines that are headings by their marks; the levels that the text has are counted from the first.
@@ -234,7 +248,9 @@ fn report_unread(sheet: &mut Sheet) {
     let mark = &sheet.text[first.clone()];
     let message = match unread.len() {
         1 => format!("“{mark}” is a mark of Aozora Bunko that is not read; it stays as it is written"),
-        count => format!("{count} marks of Aozora Bunko are not read and stay as they are written; the first is “{mark}”"),
+        count => format!(
+            "{count} marks of Aozora Bunko are not read and stay as they are written; the first is “{mark}”"
+        ),
     };
     let span = crate::source::Span::new(sheet.file, first.clone());
     let warning = Diagnostic::warning(Code::ForeignMarkup, span, message);
@@ -243,7 +259,10 @@ fn report_unread(sheet: &mut Sheet) {
 
 /// Whether a mark within a line is read.
 fn is_read(mark: &str) -> bool {
-    stressed(mark).is_some() || mark.strip_suffix("終わり").is_some_and(is_stress) || is_stress(mark) || letter(mark).is_some()
+    stressed(mark).is_some()
+        || mark.strip_suffix("終わり").is_some_and(is_stress)
+        || is_stress(mark)
+        || letter(mark).is_some()
 }
 
 /// The words that a mark behind them stresses: `「…」に傍点`.
