@@ -5,7 +5,7 @@ mod common;
 
 use bifolio::diagnostic::Code;
 use bifolio::document::text::inline_text;
-use bifolio::document::{Block, BlockKind, Inline, InlineKind, ListItem, Metadata, Node};
+use bifolio::document::{Block, BlockKind, Inline, InlineKind, ListItem, Metadata, Node, Style};
 use bifolio::reader::plain::{self, Understood};
 use bifolio::source::{FileId, Source};
 use common::corpus;
@@ -57,10 +57,20 @@ fn lost(source: &Source) -> Option<String> {
     let of = |roles: &[&str]| -> String {
         // A row of marks is a break wherever it stands, and a rule below the heads of a table.
         let is_words = |line: &&Understood| {
-            !matches!(line.role, "note" | "table") || !line.text.chars().all(|c| "*-=_—# ".contains(c))
+            let marks = match line.role {
+                "note" => "*-=_—# ",
+                "table" => "*-=_—# +|:\t",
+                _ => return true,
+            };
+            !line.text.chars().all(|c| marks.contains(c))
+        };
+        // The bars of a table are its columns.
+        let words = |line: &Understood| match line.role {
+            "table" => solid(&line.text).replace('|', ""),
+            _ => solid(&line.text),
         };
         let own = lines.iter().filter(|line| roles.contains(&line.role)).filter(is_words);
-        own.map(|line| solid(&line.text)).collect()
+        own.map(words).collect()
     };
     let text = of(&["paragraph", "quotation", "verse", "list", "table", "columns", "heading", "speaker"]);
     let nodes = draft.value.nodes.iter().filter(|node| !is_listed_only(source, &lines, node));
@@ -89,7 +99,15 @@ fn is_listed_only(source: &Source, lines: &[Understood], node: &Node) -> bool {
 
 /// Without white space, and without the marks of emphasis.
 fn solid(text: &str) -> String {
-    text.chars().filter(|&c| !c.is_whitespace() && c != '_' && !c.is_control()).collect()
+    unmarked(text).chars().filter(|&c| !c.is_whitespace() && c != '_' && !c.is_control()).collect()
+}
+
+/// Without the marks of Aozora Bunko.
+fn unmarked(text: &str) -> String {
+    let mut parts = text.split("［＃");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.split_once('］').map_or(part, |(_, behind)| behind));
+    rest.fold(first, |text, part| text + part).replace('｜', "")
 }
 
 /// Compares what was written with what is read; where they part, a note's label or name is passed
@@ -102,7 +120,7 @@ fn without_labels(written: &str, read: &str) -> Option<String> {
             continue;
         }
         if c == BULLET {
-            rest = rest.trim_start_matches(|c| "-*+•‣◦▪·".contains(c));
+            rest = rest.strip_prefix(|c| "-*+•‣◦▪·o".contains(c)).unwrap_or(rest);
             continue;
         }
         while !rest.starts_with(c) {
@@ -146,7 +164,9 @@ fn said<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
         Node::Heading { heading, .. } => inlines(&heading.content),
         Node::Block(block) => blocks(std::slice::from_ref(block)),
     });
-    texts.map(|text| text.chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>()).collect()
+    texts
+        .map(|text| unmarked(&text).chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>())
+        .collect()
 }
 
 fn blocks(blocks: &[Block]) -> String {
@@ -154,7 +174,7 @@ fn blocks(blocks: &[Block]) -> String {
         BlockKind::Paragraph(content) => inlines(content),
         BlockKind::Verse(verse) => verse.lines().map(|line| inlines(&line.content)).collect(),
         BlockKind::Quote(inner) => self::blocks(inner),
-        BlockKind::Break => String::new(),
+        BlockKind::Break | BlockKind::PageBreak(_) => String::new(),
         BlockKind::Code(listing) => listing.text.clone(),
         BlockKind::List(list) => {
             let item = |(index, item): (usize, &ListItem)| {
@@ -173,6 +193,7 @@ fn blocks(blocks: &[Block]) -> String {
 fn inlines(content: &[Inline]) -> String {
     let text = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => text.clone(),
+        InlineKind::Styled(Style::Ruby(reading), inner) => inlines(inner) + &format!("《{reading}》"),
         InlineKind::Styled(_, inner) => inlines(inner),
         InlineKind::NoteMark(_) => CALL.to_string(),
         other => panic!("plain text makes no {other:?}"),
@@ -311,6 +332,17 @@ fn line() -> impl Strategy<Value = String> {
         "SCENE I.—A kitchen",
         "I",
         "二、灯",
+        "| a | b |",
+        "|---|--:|",
+        "+---+---+",
+        "=======",
+        "   o  the rope",
+        "  G      D7",
+        "    +--+   +--+",
+        "Name:    twelve",
+        "Present: A. Writer, and",
+        "          of the mill                      20",
+        "MARY.     Nobody comes",
     ];
     let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
     prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]

@@ -52,7 +52,36 @@ pub fn split(text: &str) -> Vec<Line> {
         number += usize::from(bytes.get(stop) != Some(&b'\x0c'));
         start = stop + if crlf { 2 } else { 1 };
     }
+    set_numbers_aside(text, &mut lines);
     lines
+}
+
+/// The number of a verse at the right edge is no part of its width.
+fn set_numbers_aside(text: &str, lines: &mut [Line]) {
+    let words = |line: &Line| verse_number(&text[line.content.clone()]);
+    let numbered: Vec<Option<usize>> = lines.iter().map(words).collect();
+    for (index, line) in lines.iter_mut().enumerate() {
+        let Some(Some(length)) = numbered.get(index) else { continue };
+        // Numbers below each other are a column.
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        if !beside.filter_map(|beside| numbered.get(beside)).any(Option::is_some) {
+            line.width = columns(&text[line.content.start..line.content.start + length]);
+        }
+    }
+}
+
+/// The bytes of the words before a number at the right edge. Verses are numbered by fours or fives.
+fn verse_number(content: &str) -> Option<usize> {
+    const GAP: &str = "   ";
+    let figures = content.len() - content.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, number) = content.split_at(content.len() - figures);
+    let number: usize = number.parse().ok().filter(|_| figures <= 5)?;
+    let words = before.trim_end();
+    let counted = number > 0 && (number.is_multiple_of(5) || number.is_multiple_of(4));
+    let alone = !words.contains(GAP) && words.contains(char::is_alphabetic);
+    // Dots lead to the number of a page.
+    let led = words.ends_with('.') && words.ends_with("..");
+    (counted && alone && !led && before.ends_with(GAP)).then_some(words.len())
 }
 
 fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
@@ -73,7 +102,7 @@ fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
 }
 
 /// East Asian letters are two columns wide (UAX #11), as their own space is.
-fn columns(text: &str) -> usize {
+pub fn columns(text: &str) -> usize {
     // Most letters of most texts need no look at the tables of scripts.
     text.chars().map(|letter| if !letter.is_ascii() && is_wide(letter) { 2 } else { 1 }).sum()
 }

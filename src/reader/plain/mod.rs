@@ -82,6 +82,7 @@ impl<'a> Sheet<'a> {
             return Metadata::default();
         }
         let body = frame::mark(self);
+        let annotated = frame::aozora::mark(self);
         frame::pages::mark(self);
         // Anew, and of the text alone: what frames it may be wrapped at another width.
         self.manner = self.manner_of(body.clone());
@@ -89,11 +90,12 @@ impl<'a> Sheet<'a> {
             self.manner = self.manner_of(body.clone());
         }
         let ruled = headings::rules::mark(self);
-        let mut metadata = head::stated(self, body.start);
+        let mut metadata = annotated.unwrap_or_else(|| head::stated(self, body.start));
         // Before lists are looked for, so that a list of persons is none.
         forms::speakers::mark(self);
         let structure = options.structure;
-        let is_given = options.outline.is_some() || options.heading.is_some();
+        let is_asked = options.outline.is_some() || options.heading.is_some();
+        let is_given = is_asked || structure == Structure::Auto && !self.levels.is_empty();
         let by_list = !is_given && matches!(structure, Structure::Auto | Structure::List);
         // A list of what is known otherwise is still no text.
         let is_sought = is_given || structure != Structure::None;
@@ -101,6 +103,7 @@ impl<'a> Sheet<'a> {
         match (options.outline, options.heading) {
             (Some((file, titles)), _) => contents::given::mark(self, file, titles),
             (None, Some(pattern)) => contents::given::mark_matching(self, pattern),
+            _ if is_given => frame::aozora::mark_headings(self),
             _ => {}
         }
         // Behind the listed headings, of which the last bounds the search, and before headings are

@@ -98,6 +98,12 @@ pub enum Why {
     OutsideFrame,
     /// The head or the foot of a page.
     PageEdge,
+    /// The key to the marks in the text.
+    MarksKey,
+    /// Of what the text was made, and by whom.
+    Colophon,
+    /// A mark in the text calls it a heading.
+    Annotated,
     /// Who made the file.
     Producer,
     TranscriberNote,
@@ -152,6 +158,9 @@ impl Why {
             Why::BesideTitle => "a row of marks beside a title",
             Why::OutsideFrame => "outside the marks of Project Gutenberg",
             Why::PageEdge => "the head or the foot of a page",
+            Why::MarksKey => "the key to the marks in the text",
+            Why::Colophon => "the colophon",
+            Why::Annotated => "a mark says that it is a heading",
             Why::Producer => "names who made the file",
             Why::TranscriberNote => "a transcriber’s note",
             Why::Call => "calls on readers of a web page",

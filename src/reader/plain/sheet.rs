@@ -32,6 +32,12 @@ pub(super) struct Sheet<'a> {
     /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
     pub(super) speakers: BTreeMap<usize, usize>,
     pub(super) play: Play,
+    /// The marks of Aozora Bunko are read in it.
+    pub(super) annotated: bool,
+    /// Blank lines that stand for a new page.
+    pub(super) page_breaks: BTreeSet<usize>,
+    /// The lines that marks in the text call headings, and their levels.
+    pub(super) levels: BTreeMap<usize, u8>,
     /// The notes that are called, in order.
     pub(super) notes: Vec<Definition>,
     /// Where they are called and labelled, in order.
@@ -62,6 +68,9 @@ impl<'a> Sheet<'a> {
             keep_lines: false,
             speakers: BTreeMap::new(),
             play: Play::default(),
+            annotated: false,
+            page_breaks: BTreeSet::new(),
+            levels: BTreeMap::new(),
             notes,
             marks,
             heads: Vec::new(),

@@ -12,11 +12,15 @@ use std::ops::Range;
 /// Lines joined to one text, which remembers where each byte of it comes from.
 #[derive(Default)]
 pub struct Run {
-    text: String,
+    pub(super) text: String,
     /// Where a stretch that is contiguous in the source begins: here, and there. Ascending.
     stretches: Vec<(usize, usize)>,
     /// Calls of notes, each with the offset that it stands at. Ascending.
     calls: Vec<(usize, NoteId)>,
+    /// Stretches with what is to be read for them. Ascending.
+    pub(super) rubies: Vec<(Range<usize>, String)>,
+    /// Stretches that marks of their own stress. Ascending.
+    pub(super) stressed: Vec<Range<usize>>,
 }
 
 impl Run {
@@ -79,6 +83,9 @@ impl Run {
 
     /// Spaces and tabs in a row are one space; the labels of notes are no text.
     fn push_content(&mut self, sheet: &Sheet, bytes: Range<usize>) {
+        if sheet.annotated {
+            return self.push_annotated(sheet, bytes);
+        }
         let (content, start) = (&sheet.text[bytes.clone()], bytes.start);
         let mut marks = sheet.marks_from(start).iter().peekable();
         let is_space = |character: char| {
@@ -106,7 +113,7 @@ impl Run {
         }
     }
 
-    fn push(&mut self, character: char, source: usize) {
+    pub(super) fn push(&mut self, character: char, source: usize) {
         let contiguous =
             self.stretches.last().is_some_and(|(own, there)| self.text.len() - own + there == source);
         if !contiguous {
@@ -165,7 +172,8 @@ impl Run {
         for emphasis in within.filter(|emphasis| emphasis.end > range.start) {
             // The underscores themselves belong to the emphasis's span alone.
             let outer = emphasis.start.max(range.start)..emphasis.end.min(range.end);
-            let inner = (emphasis.start + 1).max(range.start)..(emphasis.end - 1).min(range.end);
+            let mark = usize::from(self.stressed.is_empty());
+            let inner = (emphasis.start + mark).max(range.start)..(emphasis.end - mark).min(range.end);
             inlines.extend(self.words(file, at..outer.start, &mut calls));
             let words = self.words(file, inner, &mut calls);
             if !words.is_empty() {
@@ -194,7 +202,25 @@ impl Run {
         inlines
     }
 
-    fn stretch(&self, file: FileId, range: Range<usize>) -> Option<Inline> {
+    /// The text of a range, its readings above it.
+    fn stretch(&self, file: FileId, range: Range<usize>) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        let mut at = range.start;
+        let first = self.rubies.partition_point(|(base, _)| base.start < range.start);
+        let within = self.rubies.iter().skip(first).take_while(|(base, _)| base.start < range.end);
+        for (base, reading) in within {
+            let base = base.start.max(at)..base.end.min(range.end);
+            inlines.extend(self.plain(file, at..base.start));
+            let span = self.span(file, base.clone());
+            let words = self.plain(file, base.clone()).into_iter().collect();
+            inlines.push(Inline { span, kind: InlineKind::Styled(Style::Ruby(reading.clone()), words) });
+            at = base.end;
+        }
+        inlines.extend(self.plain(file, at..range.end));
+        inlines
+    }
+
+    fn plain(&self, file: FileId, range: Range<usize>) -> Option<Inline> {
         let text = self.text.get(range.clone()).filter(|text| !text.is_empty())?;
         Some(Inline { span: self.span(file, range), kind: InlineKind::Text(text.to_string()) })
     }
@@ -203,6 +229,9 @@ impl Run {
     /// An underscore inside a word, or one without its fellow, is a character as any other. Texts of
     /// Project Gutenberg write italics so.
     fn emphases(&self) -> Vec<Range<usize>> {
+        if !self.stressed.is_empty() {
+            return self.stressed.clone();
+        }
         let mut emphases = Vec::new();
         let mut open: Option<usize> = None;
         for (offset, _) in self.text.match_indices('_') {

@@ -1,5 +1,6 @@
 //! Blocks and inlines from lines whose roles are known.
 
+mod annotated;
 pub mod inline;
 pub mod notes;
 pub mod verse;
@@ -8,7 +9,7 @@ use self::inline::Run;
 use self::notes::Definition;
 use self::verse::verse;
 use crate::document::{
-    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, Style,
+    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, PageSide, Style,
 };
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::Head;
@@ -38,6 +39,7 @@ pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
             Role::Furniture if keep_furniture => builder.chunk(lines.clone()),
             Role::Heading { level, .. } => builder.heading(lines.clone(), *level),
             Role::Speaker => builder.speaker(lines.clone()),
+            Role::Blank if sheet.page_breaks.contains(&lines.start) => builder.page_break(lines.clone()),
             _ => {}
         }
     }
@@ -47,7 +49,8 @@ pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
     (nodes, notes)
 }
 
-/// The lines in stretches of one role: headings whole, text without blank lines.
+/// The lines in stretches of one role: headings whole, text without blank lines but for those between the
+/// items of a list.
 pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
     let mut stretches = Vec::new();
     let mut line = 0;
@@ -62,7 +65,7 @@ pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
         stretches.push((line..end, role));
         line = end;
     }
-    stretches
+    list::join_loose(sheet, stretches)
 }
 
 /// Lines of a heading may have blank lines between them.
@@ -136,6 +139,16 @@ impl BlockBuilder<'_> {
         let content = Run::of(self.sheet, lines.clone()).inlines(self.sheet.file);
         let heading = Heading { content, ..Heading::default() };
         self.nodes.push(Node::Heading { id, span: self.sheet.span(lines), level, heading });
+    }
+
+    /// A new page, but where the text or a section begins, which stand where their design has them.
+    fn page_break(&mut self, line: Range<usize>) {
+        let mut below = self.sheet.roles.iter().skip(line.end);
+        let next = below.find(|role| **role != Role::Blank);
+        if !self.nodes.is_empty() && next == Some(&Role::Text) {
+            self.close_speech();
+            self.push(line, BlockKind::PageBreak(PageSide::Either));
+        }
     }
 
     fn speaker(&mut self, lines: Range<usize>) {

@@ -29,8 +29,9 @@ pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
     let spaced =
         part.clone().filter(|line| sheet.content(*line).contains("  ") || is_wide(sheet.content(*line)));
     let (spaced, wide) = (spaced.count(), part.clone().filter(|line| is_wide(sheet.content(*line))).count());
-    let plain = wide * 2 > part.len();
-    if part.len() < 2 || !plain && spaced < part.len().max(3) {
+    let filled = part.clone().filter(|line| !is_rule(sheet.content(*line))).count();
+    let plain = wide * 2 > filled;
+    if filled < 2 || !plain && spaced < filled.max(3) {
         return None;
     }
     match grid(sheet, part) {
@@ -81,20 +82,27 @@ pub struct Grid {
 const TAB: usize = 4;
 
 /// The columns of lines that all have the same: each row has as many stretches of words, and those of one
-/// column stand below each other; `None` where a row has none or another number.
+/// column stand below each other, or between bars; `None` where a row has none or another number.
 pub fn grid(sheet: &Sheet, part: &Range<usize>) -> Option<Grid> {
-    let tabbed = part.clone().all(|line| sheet.content(line).contains('\t'));
-    let ruled = part.len() > 2 && is_rule(sheet.content(part.start + 1));
-    if !ruled && part.clone().any(|line| is_rule(sheet.content(line))) {
+    let is_rule = |line: &usize| is_rule(sheet.content(*line));
+    let filled: Vec<usize> = part.clone().filter(|line| !is_rule(line)).collect();
+    let (first, last) = (*filled.first()?, *filled.last()?);
+    let inner = (first..last).find(is_rule);
+    let head = inner.map(|rule| rule - first);
+    if head.is_some_and(|rows| rows > 1) {
         return None;
     }
-    let filled = part.clone().filter(|line| !ruled || *line != part.start + 1);
-    let rows: Vec<Vec<Words>> = filled.map(|line| words(sheet, line)).collect();
+    let is_barred = filled.iter().all(|line| sheet.content(*line).contains(BARS));
+    if is_barred {
+        return barred(sheet, part, &filled, head.is_some());
+    }
+    let tabbed = filled.iter().all(|line| sheet.content(*line).contains('\t'));
+    let rows: Vec<Vec<Words>> = filled.into_iter().map(|line| words(sheet, line)).collect();
     let count = rows.first()?.len();
     if count < 2 || rows.iter().any(|row| row.len() != count) {
         return None;
     }
-    let has_head = ruled || has_head(sheet, &rows);
+    let has_head = head.is_some() || has_head(sheet, &rows);
     let column = |column: usize| {
         let column = || rows.iter().filter_map(move |row| row.get(column));
         let alignment = alignment(sheet, column().skip(usize::from(has_head)));
@@ -105,9 +113,68 @@ pub fn grid(sheet: &Sheet, part: &Range<usize>) -> Option<Grid> {
     Some(Grid { rows, has_head, alignments })
 }
 
-/// Whether a line is a row of dashes below the heads of columns.
+/// What stands between the columns of a table that is drawn.
+const BARS: [char; 3] = ['|', '│', '║'];
+
+/// The rows of a table whose cells stand between bars. A row without a first cell goes on from that above.
+fn barred(sheet: &Sheet, part: &Range<usize>, filled: &[usize], has_head: bool) -> Option<Grid> {
+    let rows: Vec<Vec<Words>> = filled.iter().map(|line| cells(sheet, *line)).collect();
+    let count = rows.first()?.len();
+    let is_drawn = has_head || filled.len() < part.len() || count > 2;
+    let body = rows.iter().skip(usize::from(has_head));
+    let goes_on = |row: &Vec<Words>| row.first().is_none_or(|cell| cell.bytes.is_empty());
+    if count < 2 || !is_drawn || rows.iter().any(|row| row.len() != count) || body.clone().any(goes_on) {
+        return None;
+    }
+    let marks = part
+        .clone()
+        .map(|line| sheet.content(line))
+        .find(|content| content.contains(":-") || content.contains("-:"));
+    let marks: Vec<&str> =
+        marks.map(|marks| between_bars(marks).split('|').map(str::trim).collect()).unwrap_or_default();
+    let alignment = |column: usize| {
+        let mut column_cells =
+            body.clone().filter_map(|row| row.get(column)).filter(|cell| !cell.bytes.is_empty()).peekable();
+        match marks.get(column).map(|mark| (mark.starts_with(':'), mark.ends_with(':'))) {
+            Some((true, true)) => Alignment::Centre,
+            Some((false, true)) => Alignment::End,
+            Some((true, false)) => Alignment::Start,
+            _ if column_cells.peek().is_some() && column_cells.all(|cell| is_number(sheet, cell)) => {
+                Alignment::End
+            }
+            _ => Alignment::Start,
+        }
+    };
+    let alignments = (0..count).map(alignment).collect();
+    Some(Grid { rows, has_head, alignments })
+}
+
+/// A row without the bars at its edges.
+fn between_bars(content: &str) -> &str {
+    let content = content.trim();
+    let content = content.strip_prefix(BARS).unwrap_or(content);
+    content.strip_suffix(BARS).unwrap_or(content)
+}
+
+/// What stands between the bars of a line.
+fn cells(sheet: &Sheet, line: usize) -> Vec<Words> {
+    let content = sheet.content(line);
+    let edge = sheet.lines.get(line).map_or(0, |line| line.content.start);
+    let row = between_bars(content);
+    let mut at = edge + content.find(row).unwrap_or(0);
+    let cells = row.split_inclusive(BARS).map(|cell| {
+        let words = cell.trim_end_matches(BARS).trim();
+        let start = at + cell.find(words).unwrap_or(0);
+        at += cell.len();
+        Words { bytes: start..start + words.len(), columns: start - edge..start - edge + words.len() }
+    });
+    cells.collect()
+}
+
+/// Whether a line is a row of dashes above, below or between the rows of a table.
 pub fn is_rule(content: &str) -> bool {
-    content.contains("--") && content.chars().all(|mark| matches!(mark, '-' | '=' | '+' | ' ' | '\t'))
+    let is_mark = |mark| matches!(mark, '-' | '=' | '_' | '+' | '|' | ':' | ' ' | '\t');
+    ["--", "==", "__"].iter().any(|row| content.contains(row)) && content.chars().all(is_mark)
 }
 
 /// Whether the words of a column all begin at one place, all end at one, or stand over one.
@@ -134,13 +201,9 @@ fn alignment<'a>(sheet: &Sheet, column: impl Iterator<Item = &'a Words> + Clone)
             .fold((usize::MAX, 0), |(least, most), place| (least.min(place), most.max(place)));
         most.saturating_sub(least)
     };
-    let is_number = |words: &Words| {
-        let mut letters = sheet.text[words.bytes.clone()].chars();
-        letters.next().is_some_and(|first| first.is_ascii_digit() || "-+–−$£€".contains(first))
-    };
     let (starts, ends) = (spread(|words| words.columns.start), spread(|words| words.columns.end));
     let middles = spread(|words| words.columns.start + words.columns.end);
-    if ends == 0 && (starts > 0 || column.clone().all(is_number)) {
+    if ends == 0 && (starts > 0 || column.clone().all(|words| is_number(sheet, words))) {
         Some(Alignment::End)
     } else if starts == 0 {
         Some(Alignment::Start)
@@ -148,6 +211,11 @@ fn alignment<'a>(sheet: &Sheet, column: impl Iterator<Item = &'a Words> + Clone)
         // An odd number of spaces leaves one over.
         (middles <= 2).then_some(Alignment::Centre)
     }
+}
+
+fn is_number(sheet: &Sheet, words: &Words) -> bool {
+    let mut letters = sheet.text[words.bytes.clone()].chars();
+    letters.next().is_some_and(|first| first.is_ascii_digit() || "-+–−$£€".contains(first))
 }
 
 /// Whether the first row has words alone over a column of numbers.

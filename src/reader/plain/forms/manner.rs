@@ -26,6 +26,8 @@ pub struct Manner {
     pub margin: usize,
     /// Paragraphs begin with an indented line, blank lines between them or not.
     pub first_indent: bool,
+    /// The last lines of its stretches are as long as the others, as those of paragraphs seldom are.
+    pub even: bool,
 }
 
 /// No one wraps by hand or by program past this column; what is longer is a paragraph in a line.
@@ -45,6 +47,7 @@ impl Manner {
             widths,
             margin: 0,
             first_indent: false,
+            even: are_even(lines),
         };
         manner.margin = manner.margin_of(text, lines);
         manner.first_indent = manner.has_first_indents(text, lines);
@@ -136,6 +139,24 @@ fn measure_of(lines: &[Line], filled: &[&Line]) -> usize {
     reaches.sort_unstable();
     let place = (reaches.len() * 19 / 20).min(reaches.len().saturating_sub(1));
     reaches.get(place).copied().unwrap_or(0)
+}
+
+/// Whether nearly all stretches of lines, and three at least, end with a long line. Of paragraphs three in
+/// ten do.
+fn are_even(lines: &[Line]) -> bool {
+    let stretches = lines.split(Line::is_blank).filter(|stretch| stretch.len() > 1);
+    let (mut even, mut all) = (0, 0);
+    for stretch in stretches {
+        all += 1;
+        even += usize::from(is_even(stretch));
+    }
+    all >= 3 && even * 10 >= all * 9
+}
+
+/// Whether the last of some lines is about as long as the longest.
+pub fn is_even(lines: &[Line]) -> bool {
+    let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
+    lines.last().is_some_and(|last| last.reach() * 10 >= longest * 7)
 }
 
 /// The characters of lines between blank ones that are wider than all lines with a successor.

@@ -1,6 +1,9 @@
 //! What form lines of text have: a paragraph, a quotation, verse, a list, a table, a break.
 
+pub mod chords;
 pub mod columns;
+mod drawn;
+mod japanese;
 pub mod list;
 pub mod loose;
 pub mod manner;
@@ -13,11 +16,12 @@ pub mod speakers;
 pub mod wrapped;
 
 use self::columns::Columns;
-use self::manner::Wrapping;
-use self::wrapped::{Fit, Looks, turns_over};
+use self::manner::{Wrapping, is_even};
+use self::wrapped::{Fit, Looks, stretch_at, turns_over};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::lines::{Line, ends_sentence, first_word};
 use crate::reader::plain::role::Role;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The form of some lines of text.
@@ -53,19 +57,33 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
     if let Some(parts) = said::filmed(sheet, &lines) {
         return parts;
     }
+    if list::is_loose(sheet, &lines) {
+        return vec![(lines, Form::List)];
+    }
+    if let Some(paragraphs) = japanese::paragraphs(sheet, &lines) {
+        return paragraphs;
+    }
     let mut forms = Vec::new();
     // What somebody says begins with the name of who says it.
     let mut speeches = Vec::new();
     cut(lines, &mut speeches, |line| sheet.speakers.contains_key(&line) || sheet.prefixed.contains(&line));
-    for (stretch, is_list) in speeches.into_iter().flat_map(|speech| list::cut(sheet, speech)) {
-        match is_list {
-            true => forms.push((stretch, Form::List)),
-            false => {
-                forms.extend(parts(sheet, stretch).into_iter().map(|part| (part.clone(), form(sheet, &part))))
-            }
+    for (stretch, drawn) in speeches.into_iter().flat_map(|speech| drawn::cut(sheet, speech)) {
+        match drawn {
+            Some(form) => forms.push((stretch, form)),
+            None => forms.extend(written(sheet, stretch)),
         }
     }
     forms
+}
+
+/// The parts of lines that are words: those of lists, and those between them.
+fn written(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
+    let stretches = list::cut(sheet, lines).into_iter();
+    let forms = stretches.flat_map(|(stretch, is_list)| match is_list {
+        true => vec![(stretch, Form::List)],
+        false => parts(sheet, stretch).into_iter().map(|part| (part.clone(), form(sheet, &part))).collect(),
+    });
+    forms.collect()
 }
 
 /// Lines that end where they end in the text; only breaks part them.
@@ -164,7 +182,9 @@ fn between_breaks(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usiz
 fn paragraphs(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let mut paragraphs = Vec::new();
     let hanging = hanging(sheet, &lines);
-    cut(lines, &mut paragraphs, |line| match hanging {
+    let labelled = are_labelled(sheet, &lines);
+    cut(lines.clone(), &mut paragraphs, |line| match hanging {
+        _ if labelled && begins_label(sheet, &lines, line) || is_set_apart(sheet, line) => true,
         Some(margin) => indent(sheet, line) == margin,
         None => sheet.manner.first_indent && is_indented(sheet, line),
     });
@@ -180,6 +200,38 @@ fn paragraphs(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>)
             is_ended(line - 1) && (sentence || !(is_alone(line - 1) && is_alone(line)))
         });
     }
+}
+
+/// Whether the first of some lines and another one begin with labels: "Present: …", "Apologies: …".
+fn are_labelled(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    let mut others = lines.start + 1..lines.end;
+    is_label(sheet.content(lines.start)) && others.any(|line| begins_label(sheet, lines, line))
+}
+
+/// Whether a line begins with a label below a first line that does, and is none that a label has got into
+/// by chance.
+fn begins_label(sheet: &Sheet, lines: &Range<usize>, line: usize) -> bool {
+    let is_ended = ends_sentence(sheet.content(line - 1)) || !sheet.is_full(line - 1);
+    is_ended && indent(sheet, line) == indent(sheet, lines.start) && is_label(sheet.content(line))
+}
+
+/// Whether a line begins with up to three words, the first of them with a capital, and a colon.
+fn is_label(content: &str) -> bool {
+    const LONGEST: usize = 30;
+    let Some((label, rest)) = content.split_once(':') else { return false };
+    let words = label.split_whitespace().count();
+    let is_word = |c: char| c.is_alphanumeric() || " .-’'()/".contains(c);
+    label.len() <= LONGEST
+        && (1..=3).contains(&words)
+        && label.starts_with(char::is_uppercase)
+        && label.chars().all(is_word)
+        && rest.starts_with(char::is_whitespace)
+}
+
+/// Whether a line is set in by more than half of the width below one that is not: who signs a letter.
+fn is_set_apart(sheet: &Sheet, line: usize) -> bool {
+    let is_deep = |line: usize| indent(sheet, line) * 2 > sheet.manner.measure;
+    is_deep(line) && !is_deep(line - 1)
 }
 
 fn is_indented(sheet: &Sheet, line: usize) -> bool {
@@ -258,7 +310,8 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     if columns::columns(sheet, part).is_some() || said::is_beside_name(sheet, part) {
         return true;
     }
-    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
+    let placed = placed(sheet, part);
+    let lines = placed.as_ref();
     let Some(fit) = Fit::of(sheet.text, lines) else { return false };
     // A question or an answer that goes on below is a paragraph.
     let goes_on = |pair: &[Line]| matches!(pair, [line, next] if turns_over(sheet.text, line, next));
@@ -266,8 +319,14 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         return false;
     }
     let looks = Looks::of(sheet.text, lines);
+    if is_synopsis(sheet, part) || is_direction(sheet, part, fit, looks) {
+        return false;
+    }
     match sheet.manner.wrapping {
         Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),
+        // Whoever has nothing but narrow lines has ended them.
+        Wrapping::Ragged if fit.least < SHORTEST_TYPED => true,
+        Wrapping::Ragged if sheet.manner.even && is_stanza(lines, fit) => true,
         Wrapping::Ragged => {
             let half = is_half_full(sheet, lines, sheet.manner.measure);
             let full = fit.is_sure() && !looks.is_verse() || fit.ends > 3 && half && looks.is_prose();
@@ -278,13 +337,78 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     }
 }
 
+/// Whether lines directly below a heading say what its chapter holds: "The Ship--A Storm--We land".
+fn is_synopsis(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const FEWEST_DASHES: usize = 3;
+    let above = (0..part.start).rev().find(|&line| sheet.roles.get(line) != Some(&Role::Blank));
+    let is_below = above.is_some_and(|above| matches!(sheet.roles.get(above), Some(Role::Heading { .. })));
+    let dashes = |line: usize| {
+        let content = sheet.content(line);
+        content.matches("--").count() + content.matches(['—', '–']).count()
+    };
+    // A line of verse seldom has more than one.
+    is_below && part.clone().map(dashes).sum::<usize>() >= FEWEST_DASHES.max(part.len() + 1)
+}
+
+/// Whether lines are a direction in brackets that goes on over the ends of its lines.
+fn is_direction(sheet: &Sheet, part: &Range<usize>, fit: Fit, looks: Looks) -> bool {
+    let (first, last) = (sheet.content(part.start), sheet.content(part.end - 1));
+    let pairs = [('(', ')'), ('[', ']')];
+    let is_closed = |(open, close): &(char, char)| {
+        let closes = part.clone().map(|line| sheet.content(line).matches(*close).count()).sum::<usize>();
+        first.starts_with(*open) && last.trim_end_matches('.').ends_with(*close) && closes == 1
+    };
+    fit.least >= SHORTEST_TYPED && looks.goes_on() && pairs.iter().any(is_closed)
+}
+
+/// The lines of a part as they are to be measured: those that are set in by more than half of the width by
+/// their own words, since they would be full without them, and what stands behind a name without it.
+fn placed<'a>(sheet: &'a Sheet, part: &Range<usize>) -> Cow<'a, [Line]> {
+    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
+    let depth = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+    if depth * 2 > sheet.manner.measure {
+        return lines.iter().map(|line| Line { indent: line.indent - depth, ..line.clone() }).collect();
+    }
+    match behind_name(sheet.text, lines) {
+        Some(lines) => Cow::Owned(match sheet.manner.wrapping {
+            // No width is known that the names would belong to.
+            Wrapping::Ragged => lines.into_iter().map(|line| Line { indent: 0, ..line }).collect(),
+            _ => lines,
+        }),
+        None => Cow::Borrowed(lines),
+    }
+}
+
+/// The lines of which the first is without the name in the margin that it begins with, if the others stand
+/// below each other behind that name.
+fn behind_name(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
+    let (first, others) = lines.split_first()?;
+    let column = others.first().map(|line| line.indent).filter(|&column| column > first.indent)?;
+    if others.iter().any(|line| line.indent != column) {
+        return None;
+    }
+    let start = stretch_at(text, first, column)?;
+    let content = start..first.content.end;
+    let first = Line { content, indent: column, width: first.reach() - column, ..first.clone() };
+    Some(std::iter::once(first).chain(others.iter().cloned()).collect())
+}
+
+/// Whether lines may be a stanza among others that end with long lines: few, and short of those of prose.
+fn is_stanza(lines: &[Line], fit: Fit) -> bool {
+    const MOST_LINES: usize = 12;
+    const WIDEST: usize = 66;
+    lines.len() <= MOST_LINES && fit.least < WIDEST && is_even(lines)
+}
+
+/// Shorter lines than these are none of prose where nothing tells how wide it is wrapped.
+const SHORTEST_TYPED: usize = 45;
+
 /// Prose that somebody has wrapped by hand, or of which there is little: lines that go on in the midst of
 /// sentences, longer than those of songs, and of about one length.
 fn is_typed_prose(lines: &[Line], fit: Fit, looks: Looks) -> bool {
-    const SHORTEST: usize = 45;
     let inner = lines.len().saturating_sub(1);
     let even = lines.iter().take(inner).all(|line| line.reach() * 10 >= fit.least * 7);
-    fit.least >= SHORTEST && looks.goes_on() && even
+    fit.least >= SHORTEST_TYPED && looks.goes_on() && even
 }
 
 /// Whether a line alone is one of verse, such as a refrain: a stanza stands above or below it, no deeper set

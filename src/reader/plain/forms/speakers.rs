@@ -1,5 +1,6 @@
 //! Plays: who speaks, by names that return before what is said.
 
+use super::chords;
 use super::names::{Lettering, Name, keep_called, may_be_called, names, person};
 use super::{names_above, persons};
 use crate::reader::plain::Sheet;
@@ -62,7 +63,8 @@ pub fn mark(sheet: &mut Sheet) {
 impl Cast {
     /// The lines that begin with a name that returns, each with the longest such name.
     fn of(sheet: &Sheet, lettering: Lettering, heads: &persons::Names) -> Cast {
-        let text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+        let text =
+            |line: &usize| sheet.roles.get(*line) == Some(&Role::Text) && !chords::are_played(sheet, *line);
         let names = |line: usize| (line, names(sheet, line, lettering));
         // Before other marks than colons only who is listed is called.
         let called = |line: &usize| {

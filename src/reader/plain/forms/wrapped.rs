@@ -133,7 +133,23 @@ fn first_letter(text: &str, line: &Line) -> Option<char> {
 pub fn turns_over(text: &str, line: &Line, next: &Line) -> bool {
     const LONG: usize = 50;
     let long = line.reach() + first_word(text, next) >= LONG;
-    long && next.indent >= line.indent + 2 && first_letter(text, next).is_some_and(char::is_lowercase)
+    let deeper = next.indent >= line.indent + 2 && first_letter(text, next).is_some_and(char::is_lowercase);
+    long && deeper && stretch_at(text, line, next.indent).is_none()
+}
+
+/// Where the words of a line begin that stand at a column behind a name: behind two blanks, or behind one
+/// and the mark that ends a name.
+pub fn stretch_at(text: &str, line: &Line, column: usize) -> Option<usize> {
+    const LONGEST_NAME: usize = 3;
+    let content = &text[line.content.clone()];
+    // A name that holds letters of two columns stands nowhere.
+    let (offset, first) = content.char_indices().nth(column.checked_sub(line.indent)?)?;
+    let before = &content[..offset];
+    let name = before.trim_end();
+    let marked = name.ends_with(['.', ':']) && before.ends_with(' ');
+    let apart = before.ends_with("  ") || marked;
+    let is_name = !name.is_empty() && name.split_whitespace().count() <= LONGEST_NAME;
+    (is_name && apart && !first.is_whitespace()).then_some(line.content.start + offset)
 }
 
 fn is_stop(character: char) -> bool {

@@ -1,5 +1,6 @@
 //! What Project Gutenberg and those who made the file write around a text.
 
+pub mod aozora;
 pub mod furniture;
 pub mod hyphens;
 pub mod pages;

@@ -1,0 +1,106 @@
+//! What is drawn with marks: tables with bars or rules, diagrams, code, and chords above words. Their blanks
+//! are part of them.
+
+use super::{Form, calls_note, chords, columns, is_break, list};
+use crate::reader::plain::Sheet;
+use std::ops::Range;
+
+/// Cuts lines into stretches that are drawn, each with its form, and those between them.
+pub fn cut(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Option<Form>)> {
+    if chords::are_above_words(sheet, &lines) {
+        return vec![(lines, Some(Form::Columns))];
+    }
+    let Some(found) = drawn(sheet, &lines) else { return vec![(lines, None)] };
+    let form = match columns::grid(sheet, &found) {
+        Some(_) => Form::Table,
+        // A listing calls no notes.
+        None if calls_note(sheet, &found) => return vec![(lines, None)],
+        None => Form::Columns,
+    };
+    let parts = [(lines.start..found.start, None), (found.clone(), Some(form)), (found.end..lines.end, None)];
+    parts.into_iter().filter(|(part, _)| !part.is_empty()).collect()
+}
+
+/// The stretch from the first drawn line to the last, if there are enough of them.
+fn drawn(sheet: &Sheet, lines: &Range<usize>) -> Option<Range<usize>> {
+    let marks: Vec<Marks> = lines.clone().map(|line| Marks::of(sheet.content(line))).collect();
+    let count = |is: fn(&Marks) -> bool| marks.iter().filter(|mark| is(mark)).count();
+    let barred = count(|mark| mark.is_barred());
+    let ruled = count(|mark| *mark == Marks::Rule);
+    let (wide, coded) = (count(|mark| *mark == Marks::Wide), count(|mark| *mark == Marks::Code));
+    let filled = marks.len() - ruled;
+    // A row of dashes among lines of words is a break, or what underlines a title.
+    let is_table = ruled > 0 && wide > 1 && wide * 2 > filled;
+    let is_drawing = barred > 1 && (barred + ruled) * 2 > marks.len();
+    let is_code = coded > 1 && coded * 2 >= marks.len();
+    let has_list = || list::cut(sheet, lines.clone()).iter().any(|(_, is_list)| *is_list);
+    if is_code && !is_drawing && !has_list() {
+        return Some(lines.clone());
+    }
+    if !is_table && !is_drawing {
+        return None;
+    }
+    let is_part = |mark: &Marks| match is_drawing {
+        true => mark.is_barred() || matches!(mark, Marks::Rule | Marks::Wide),
+        false => matches!(mark, Marks::Rule | Marks::Wide),
+    };
+    let (first, last) = (marks.iter().position(is_part)?, marks.iter().rposition(is_part)?);
+    // Words without a mark above and below are a caption, or a source.
+    Some(lines.start + first..lines.start + last + 1)
+}
+
+/// What marks a line has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marks {
+    /// A row of dashes.
+    Rule,
+    /// Words between bars.
+    Bars,
+    /// Lines and arrows.
+    Drawn,
+    /// Words with wide blanks between them.
+    Wide,
+    /// The signs of a program.
+    Code,
+    None,
+}
+
+impl Marks {
+    fn of(content: &str) -> Marks {
+        const DRAWN: &[&str] = &["+--", "--+", "-->", "<--", "==>", "|--", "--|", "/\\", "\\/"];
+        let bars = content.matches(['|', '│', '║']).count();
+        let is_box = |c: char| matches!(c, '\u{2500}'..='\u{257f}');
+        let is_bar_alone = || content.chars().all(|c| c.is_whitespace() || "|/\\^vV:".contains(c));
+        if columns::is_rule(content) || is_break(content) && content.len() > 2 && !content.contains('*') {
+            Marks::Rule
+        } else if bars > 1 || content.contains(" | ") {
+            Marks::Bars
+        } else if content.contains(is_box)
+            || DRAWN.iter().any(|mark| content.contains(mark))
+            || bars > 0 && is_bar_alone()
+        {
+            Marks::Drawn
+        } else if content.contains("   ") || content.contains('\t') {
+            Marks::Wide
+        } else if is_code(content) {
+            Marks::Code
+        } else {
+            Marks::None
+        }
+    }
+
+    fn is_barred(self) -> bool {
+        matches!(self, Marks::Bars | Marks::Drawn)
+    }
+}
+
+/// Whether a line has signs that only programs have.
+fn is_code(content: &str) -> bool {
+    const SIGNS: &[&str] =
+        &["()", " == ", " != ", " += ", "->", "=>", "::", "</", "/>", " && ", " || ", "[i]", " = "];
+    const FRONTS: &[&str] = &["#include", "// ", "$ ", ">>> ", "#!", "}", "{"];
+    const ENDS: &[&str] = &["{", "}", ");", "):", "};", "*/"];
+    SIGNS.iter().any(|sign| content.contains(sign))
+        || FRONTS.iter().any(|front| content.starts_with(front))
+        || ENDS.iter().any(|end| content.ends_with(end))
+}
