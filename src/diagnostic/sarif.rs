@@ -165,7 +165,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add(Source { path: "a.md".into(), text: "äöü x\r\nyz\n".into() });
         for (span, expected) in
-            [(2..4, (1, 2, 1, 3)), (7..11, (1, 5, 2, 3)), (0..0, (1, 1, 1, 1)), (12..90, (3, 1, 3, 1))]
+            [(2..4, (1, 2, 1, 3)), (7..11, (1, 5, 2, 2)), (0..0, (1, 1, 1, 1)), (12..90, (2, 3, 3, 1))]
         {
             let found = Diagnostic::warning(Code::EmptyLink, Span::new(file, span.clone()), "m").hint("h");
             let mut log = SarifLog::default();
