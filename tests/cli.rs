@@ -862,3 +862,20 @@ fn the_page_of_the_manual_has_what_help_has() {
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
     assert!(shown.contains("pdf.trim") && shown.contains("--kind"), "{shown}");
 }
+
+/// What the handbook has people type, in the order of its recipes.
+#[test]
+fn the_recipes_run() {
+    let handbook = include_str!("../content/handbook/1-first-book.md");
+    let recipes =
+        handbook.split("\n## ").find(|section| section.starts_with("Recipes")).expect("there are some");
+    let folder = folder(&[("saga.txt", include_bytes!("../content/article.txt") as &[u8])]);
+    let mut ran = 0;
+    for line in recipes.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        let (_, arguments) = line.split_once("bifolio ").expect("it is our command");
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", stderr(&output));
+        ran += 1;
+    }
+    assert!(ran >= 10, "{ran} recipes");
+}

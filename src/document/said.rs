@@ -1,8 +1,9 @@
 //! What the metadata of a book says under each name, and where that stands.
 
-use super::Creator;
+use super::Title;
 use super::metadata::Metadata;
 use crate::source::Span;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where a book says what, by the names of the table of settings. What no file says, such as what was typed, has
@@ -34,39 +35,52 @@ pub const FIELDS: [&str; 18] = [
 impl Metadata {
     /// What it says under one of [`FIELDS`], as plain text; nothing where it says nothing.
     pub fn said(&self, field: &str) -> Vec<String> {
-        let one = |text: Option<String>| text.into_iter().collect();
-        let some = |text: &Option<String>| one(text.clone());
-        let hands = |shown: fn(&Creator) -> Option<String>| self.creators.iter().filter_map(shown).collect();
+        self.values(field).map(Cow::into_owned).collect()
+    }
+
+    fn values<'m>(&'m self, field: &str) -> Box<dyn Iterator<Item = Cow<'m, str>> + 'm> {
+        let some = |text: &'m Option<String>| text.as_deref().map(Cow::Borrowed).into_iter();
+        let title =
+            |title: &'m Option<Title>| title.as_ref().map(|title| title.plain.as_str().into()).into_iter();
+        let hands = |authors: bool| self.creators.iter().filter(move |hand| (hand.role == "aut") == authors);
         match field {
-            "title" => one(self.title.as_ref().map(|title| title.plain.clone())),
-            "subtitle" => one(self.subtitle.as_ref().map(|title| title.plain.clone())),
-            "author" => hands(|hand| (hand.role == "aut").then(|| hand.name.clone())),
+            "title" => Box::new(title(&self.title)),
+            "subtitle" => Box::new(title(&self.subtitle)),
+            "author" => Box::new(hands(true).map(|hand| hand.name.as_str().into())),
             "contributor" => {
-                hands(|hand| (hand.role != "aut").then(|| format!("{} ({})", hand.name, hand.role)))
+                Box::new(hands(false).map(|hand| format!("{} ({})", hand.name, hand.role).into()))
             }
-            "date" => some(&self.date),
-            "lang" => some(&self.lang),
-            "text-direction" => one(self.direction.map(|direction| direction.as_str().to_owned())),
-            "identifier" => self.identifier.iter().chain(&self.further_identifiers).cloned().collect(),
-            "isbn" => some(&self.isbn),
-            "publisher" => some(&self.publisher),
-            "rights" => some(&self.rights),
-            "description" => some(&self.description),
-            "subject" => self.subjects.iter().map(|subject| subject.text.clone()).collect(),
-            "series" => one(self.series.as_ref().map(|series| series.name.clone())),
-            "group-position" => one(self.series.as_ref().and_then(|series| series.position.clone())),
-            "cover-image" => one(self.cover_image.as_ref().map(|image| image.path.clone())),
-            "conforms-to" => one(self.conforms_to.map(|level| level.to_string())),
-            "certified-by" => some(&self.certified_by),
-            _ => Vec::new(),
+            "date" => Box::new(some(&self.date)),
+            "lang" => Box::new(some(&self.lang)),
+            "text-direction" => {
+                Box::new(self.direction.map(|direction| direction.as_str().into()).into_iter())
+            }
+            "identifier" => Box::new(
+                self.identifier.iter().chain(&self.further_identifiers).map(|text| text.as_str().into()),
+            ),
+            "isbn" => Box::new(some(&self.isbn)),
+            "publisher" => Box::new(some(&self.publisher)),
+            "rights" => Box::new(some(&self.rights)),
+            "description" => Box::new(some(&self.description)),
+            "subject" => Box::new(self.subjects.iter().map(|subject| subject.text.as_str().into())),
+            "series" => Box::new(self.series.iter().map(|series| series.name.as_str().into())),
+            "group-position" => Box::new(self.series.iter().flat_map(move |series| some(&series.position))),
+            "cover-image" => Box::new(self.cover_image.iter().map(|image| image.path.as_str().into())),
+            "conforms-to" => Box::new(self.conforms_to.iter().map(|level| level.to_string().into())),
+            "certified-by" => Box::new(some(&self.certified_by)),
+            _ => Box::new(std::iter::empty()),
         }
     }
 
-    /// Takes the place for every field that has changed since `before`.
-    pub fn place_what_is_new(&mut self, before: &Metadata, span: Span) {
-        for field in FIELDS {
-            let said = self.said(field);
-            if !said.is_empty() && said != before.said(field) {
+    /// How many values there are of each of [`FIELDS`].
+    pub fn counts(&self) -> [usize; FIELDS.len()] {
+        FIELDS.map(|field| self.values(field).count())
+    }
+
+    /// Takes a place for every field that has more values than it had.
+    pub fn place_what_is_new(&mut self, before: [usize; FIELDS.len()], span: Span) {
+        for ((field, before), now) in FIELDS.into_iter().zip(before).zip(self.counts()) {
+            if now > before {
                 self.places.insert(field, span);
             }
         }
@@ -83,7 +97,7 @@ impl Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Title;
+    use crate::document::Creator;
     use crate::source::FileId;
 
     #[test]
@@ -92,13 +106,13 @@ mod tests {
         let said = |titles: &[(&'static str, usize)]| {
             let mut metadata = Metadata::default();
             for (field, start) in titles {
-                let before = metadata.clone();
+                let before = metadata.counts();
                 match *field {
                     "title" => metadata.title = Some(Title::from("T")),
                     "author" => metadata.creators.push(Creator::author("A")),
                     _ => metadata.creators.push(Creator { role: "trl".into(), ..Creator::author("B") }),
                 }
-                metadata.place_what_is_new(&before, at(*start));
+                metadata.place_what_is_new(before, at(*start));
             }
             metadata
         };

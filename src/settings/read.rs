@@ -33,10 +33,10 @@ pub(super) struct Reader {
 impl Reader {
     fn entry(&mut self, key: &str, value: Value) {
         let Some((_, setting)) = setting::find(key, self.place) else { return self.group(key, value) };
-        let (before, span) = (self.stated.metadata.clone(), value.span);
+        let (before, span) = (self.stated.metadata.counts(), value.span);
         self.take(setting, key, value);
         if self.place != Place::CommandLine {
-            self.stated.metadata.place_what_is_new(&before, span);
+            self.stated.metadata.place_what_is_new(before, span);
         }
     }
 
