@@ -32,6 +32,7 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         if chunk.len() <= MOST_LINES {
             units.extend(unit(sheet, chunk.clone(), 3));
         }
+        units.extend(below_field(sheet, chunk));
         if chunk.len() > 1 && !sheet.is_full(chunk.start) {
             units.extend(unit(sheet, chunk.start..chunk.start + 1, 0));
         }
@@ -50,6 +51,16 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// "Subject: 1.1 Which boat?", which a list names without the word in front.
+fn below_field(sheet: &Sheet, chunk: &Range<usize>) -> Option<Unit> {
+    let (field, title) = sheet.content(chunk.start).split_once(": ")?;
+    let title = title.trim_start();
+    let counts = numbering(title).is_some_and(|number| number.label.is_none() && !number.weak);
+    let is_field = chunk.len() == 1 && counts && field.chars().all(char::is_alphabetic);
+    let unit = unit(sheet, chunk.clone(), 3).filter(|_| is_field)?;
+    Some(Unit { title: Title::of(title), ..unit })
 }
 
 fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {

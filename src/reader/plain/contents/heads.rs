@@ -200,5 +200,29 @@ fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
         return matched.iter().map(step).collect();
     }
     let titles: Vec<String> = matched.iter().map(|matched| sheet.words(matched.entry.clone())).collect();
-    levels::levels(&titles)
+    let levels = levels::levels(&titles);
+    let flat = levels.iter().all(|level| *level == 1);
+    in_blocks(sheet, matched).filter(|_| flat).unwrap_or(levels)
+}
+
+/// The levels of the entries of a list in blocks, parted by empty lines, of which each begins with a title
+/// that stands directly above its next one in the text.
+fn in_blocks(sheet: &Sheet, matched: &[Matched]) -> Option<Vec<u8>> {
+    let is_empty = |mut lines: Range<usize>| lines.all(|line| sheet.content(line).is_empty());
+    let mut levels: Vec<u8> = Vec::with_capacity(matched.len());
+    let mut blocks = 0;
+    for (place, own) in matched.iter().enumerate() {
+        let begins = place
+            .checked_sub(1)
+            .and_then(|last| matched.get(last))
+            .is_none_or(|last| last.entry.end < own.entry.start && is_empty(last.entry.end..own.entry.start));
+        if begins {
+            let next = matched.get(place + 1)?;
+            let leads = next.entry.start == own.entry.end && is_empty(own.unit.end..next.unit.start);
+            leads.then_some(())?;
+            blocks += 1;
+        }
+        levels.push(if begins { 1 } else { 2 });
+    }
+    (blocks > 1).then_some(levels)
 }

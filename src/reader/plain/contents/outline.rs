@@ -257,8 +257,26 @@ fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: usize
         - 30 * (entries - found.min(entries)) as i64
         - taken;
     let enough = if titled { 2 } else { 3 };
-    let sound = matched.len() >= enough && found * 3 >= entries * 2 && leads(sheet, &matched, titled);
+    let sound = matched.len() >= enough
+        && (titled || !counts_in_text(sheet, &matched))
+        && found * 3 >= entries * 2
+        && leads(sheet, &matched, titled);
     sound.then_some(List { lines: start..end, body: end..sheet.lines.len(), matched, titled, heads, weight })
+}
+
+/// Whether most entries are numbers alone, and text stands between the first and the first place that they
+/// name: they are the first headings of a text whose numbers come again.
+fn counts_in_text(sheet: &Sheet, matched: &[Matched]) -> bool {
+    let is_bare = |matched: &&Matched| {
+        numbering(sheet.content(matched.entry.start)).is_some_and(|number| number.rest.is_empty())
+    };
+    let (Some(first), Some(body)) = (matched.first(), matched.iter().map(|m| m.unit.start).min()) else {
+        return false;
+    };
+    let is_entry = |line: usize| matched.iter().any(|matched| matched.entry.contains(&line));
+    let bare = matched.iter().filter(is_bare).count();
+    let mut between = first.entry.end..body;
+    bare * 2 > matched.len() && between.any(|line| !sheet.content(line).is_empty() && !is_entry(line))
 }
 
 /// What is found above the name of the list is on the title page, where most are found below it.

@@ -116,7 +116,12 @@ fn chapters_below(
         let Some(number) = number else { continue };
         let value = number.parts.first().copied().unwrap_or(0);
         let page = pages && number.rest.is_empty() && !is_whole(sheet, above(chunks, index));
-        let counts = last > 0 && value == last + 1 || begins && value == 1;
+        // A selection goes on further up below its next part.
+        let jumps = index
+            .checked_sub(1)
+            .and_then(|before| chunks.get(before))
+            .is_some_and(|before| begins && last > 0 && value > last && within.contains(&before.start));
+        let counts = last > 0 && value == last + 1 || begins && value == 1 || jumps;
         if counts
             && !page
             && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)

@@ -33,7 +33,7 @@ pub fn counted(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 /// The word or sign before a number at the front of a line that could be a title, and the number.
-fn count(words: &str) -> Option<(String, u32)> {
+pub fn count(words: &str) -> Option<(String, u32)> {
     const LONGEST: usize = 80;
     const LONGEST_WORD: usize = 16;
     let end = words.find(char::is_whitespace).filter(|end| *end > 0);

@@ -2,15 +2,16 @@
 //! short lines; the first of these forms that the text has.
 
 use super::dated::dated;
-use super::labels::is_of_stage;
+use super::labels::{is_daily, is_of_stage};
 use super::lettered::lettered;
 use super::lone::{capitals, lone};
 use super::matter::names_matter;
 use super::numbered::numbered;
 use super::numbering::numbering;
+use super::paired::{above_returning, grouped};
 use super::pieces::pieces;
 use super::rules::Ruled;
-use super::title::letters_and_digits;
+use super::title::{is_capitals, letters_and_digits};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
@@ -30,9 +31,12 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
     let chunks = pieces(sheet);
     let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
     // Letters before numbers: among "A", "B" and "C" the last is none.
-    let forms: [(Why, Search); 5] = [
+    let forms: [(Why, Search); 7] = [
         (Why::Lettered, lettered),
         (Why::Numbered, numbered),
+        // Before what looks at each line alone.
+        (Why::Alone, grouped),
+        (Why::Alone, above_returning),
         (Why::InCapitals, capitals),
         (Why::Alone, lone),
         (Why::Dated, dated),
@@ -96,6 +100,9 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
         return false;
     }
     let count = own.iter().filter(|(lines, _)| is_numbered(sheet, lines)).count();
+    if are_chapters(sheet, own, others) {
+        return false;
+    }
     let starts = || own.iter().map(|(lines, _)| lines.start);
     let first = starts().find(|&line| numbering(sheet.content(line)).is_some_and(|number| !number.weak));
     let first = first.unwrap_or(0);
@@ -107,6 +114,20 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
     let more = !same && (titled || others.len() > own.len()) && others.len() >= count;
     let among_titles = bare && others.range(..first).count() >= FEWEST;
     is_late(sheet, begins) && more || among_titles && others.len() >= count * 2
+}
+
+/// Whether headings are chapters, whatever stands in front of the first: they have a label that is no common
+/// word, and nothing in capitals stands among them or behind them.
+fn are_chapters(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
+    let is_labelled = |(lines, _): &&Found| {
+        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
+        label.is_some_and(|label| !is_daily(&label))
+    };
+    let labelled: Vec<usize> = own.iter().filter(is_labelled).map(|(lines, _)| lines.start).collect();
+    let starts: BTreeSet<usize> = own.iter().map(|(lines, _)| lines.start).collect();
+    let is_beside = |line: &&usize| !starts.contains(*line) && is_capitals(sheet.content(**line));
+    let first = labelled.first().copied().unwrap_or(0);
+    labelled.len() > 1 && others.range(first..).find(is_beside).is_none()
 }
 
 /// Whether more than a quarter of the text stands above a line.

@@ -28,6 +28,29 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
 }
 
+/// The places of titles in capitals, alone on a line or over two or three.
+fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    const MOST_LINES: usize = 3;
+    const LONGEST: usize = 60;
+    let is_line = |line: usize| {
+        let words = sheet.content(line);
+        is_capitals(words) && words.chars().count() <= LONGEST && !is_number(words)
+    };
+    let is_block = |chunk: &Range<usize>| {
+        let open = sheet.content(chunk.end - 1).ends_with([',', '-', '—', '–']);
+        (2..=MOST_LINES).contains(&chunk.len()) && !open && chunk.clone().all(is_line)
+    };
+    let mut places = capital_lines(sheet, chunks);
+    // Directly below a title it is a dedication, or goes on with it.
+    let is_below = |index: usize| index > 1 && places.binary_search(&(index - 1)).is_ok();
+    let blocks: Vec<usize> = (0..chunks.len())
+        .filter(|&index| chunks.get(index).is_some_and(is_block) && !is_below(index))
+        .collect();
+    places.extend(blocks);
+    places.sort_unstable();
+    places
+}
+
 /// Lines in capitals, each with text below it. On a title page a line stands above a line.
 pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     const SHORTEST_STANZA: usize = 3;
@@ -37,10 +60,12 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let first = chunks.iter().position(is_body).unwrap_or(0);
     let has_body = |index: usize| {
         let mut below = chunks.iter().skip(index + 1).take(2);
-        let next = below.find(|next| next.len() > 1 || !is_number(sheet.content(next.start)));
+        // "Fellow citizens:" begins a speech.
+        let is_passed = |words: &str| is_number(words) || words.ends_with([':', ',']);
+        let next = below.find(|next| next.len() > 1 || !is_passed(sheet.content(next.start)));
         next.is_some_and(|next| is_long(sheet, next) || next.len() > 1)
     };
-    let lines = capital_lines(sheet, chunks).into_iter();
+    let lines = capital_titles(sheet, chunks).into_iter();
     before_text(sheet, chunks, lines.filter(|&index| index >= first || has_body(index)).collect())
 }
 
@@ -98,31 +123,42 @@ fn items(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
 }
 
 /// The titles of poems below other headings, in a text of verse: lone lines that stand off from what is
-/// above them more than from the stanza below.
+/// above them more than from the stanza below, or that stand below each heading.
 pub fn poems(sheet: &Sheet, chunks: &[Range<usize>], above: &[Found]) -> Vec<Found> {
     const FEWEST: usize = 3;
     let stanzas = chunks.iter().filter(|chunk| is_stanza(sheet, chunk)).count();
-    if stanzas * 2 < chunks.len() {
+    let is_title = |place: usize| {
+        let pair = chunks.get(place).zip(chunks.get(place + 1));
+        pair.is_some_and(|(chunk, next)| is_stanza(sheet, next) && is_lone_title(sheet, chunk, next))
+    };
+    let titles: Vec<usize> = (0..chunks.len()).filter(|&place| is_title(place)).collect();
+    let others = chunks.len().saturating_sub(above.len() + titles.len());
+    if stanzas * 2 < others {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for (chunk, next) in chunks.iter().zip(chunks.iter().skip(1)) {
+    let level = |chunk: &Range<usize>| {
         let before = above.partition_point(|(lines, _)| lines.start <= chunk.start);
-        let Some((last, level)) = before.checked_sub(1).and_then(|last| above.get(last)) else { continue };
-        let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end;
-        if last.end <= chunk.start
-            && stands_off
-            && is_stanza(sheet, next)
-            && is_lone_title(sheet, chunk, next)
-        {
-            found.push((chunk.clone(), (level + 1).min(6)));
-        }
+        let (last, level) = above.get(before.checked_sub(1)?)?;
+        (last.end <= chunk.start).then_some((level + 1).min(6))
+    };
+    let titles = titles.into_iter().filter_map(|place| chunks.get(place).zip(chunks.get(place + 1)));
+    let found: Vec<(Found, bool)> = titles
+        .filter_map(|(chunk, next)| {
+            let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end;
+            Some(((chunk.clone(), level(chunk)?), stands_off))
+        })
+        .collect();
+    if found.iter().filter(|(_, stands_off)| *stands_off).count() >= FEWEST {
+        return found.into_iter().filter(|(_, stands_off)| *stands_off).map(|(found, _)| found).collect();
     }
-    if found.len() < FEWEST { Vec::new() } else { found }
+    let leads = |(lines, _): &Found| is_title(chunks.partition_point(|chunk| chunk.start < lines.end));
+    // One below each is what the heading is called.
+    let all_lead = above.len() > 1 && above.iter().all(leads) && found.len() > above.len().max(FEWEST - 1);
+    if all_lead { found.into_iter().map(|(found, _)| found).collect() } else { Vec::new() }
 }
 
 /// Whether a chunk is a line that could be the title of what is below it.
-fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bool {
+pub fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bool {
     let words = sheet.content(chunk.start);
     // "The River." is a verse, unless it stands off from the stanza above it.
     let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);

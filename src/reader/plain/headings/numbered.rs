@@ -6,18 +6,34 @@ use super::dates::is_date;
 use super::fallback::Found;
 use super::labels::{is_daily, is_of_stage, rank};
 use super::levels::levels;
-use super::lone::{capital_lines, is_stanza, poems};
+use super::lone::{capital_lines, is_long, is_stanza, poems};
 use super::matter::names_matter;
+use super::nested::nested;
 use super::numbering::{Numbering, numbering};
 use super::title::{ends_whole, is_capitals, looks_like_title};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::forms::manner::Wrapping;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// "Chapter 3", else "1.2 Scope" or "IV.", with what stands in capitals beside them.
 pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    let mut found = nested(sheet, chunks);
+    if found.is_empty() {
+        found = counting(sheet, chunks);
+    }
+    if !found.is_empty() {
+        let mut others = beside(sheet, chunks, &found);
+        found.append(&mut others);
+        found.sort_by_key(|(lines, _)| lines.start);
+    }
+    found
+}
+
+/// The numbered headings alone.
+fn counting(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let mut headings = numbered_as(sheet, chunks, true);
     match headings.is_empty() {
         true => headings = below_romans(sheet, chunks),
@@ -35,11 +51,6 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
     found.extend(poems(sheet, chunks, &found));
     found.sort_by_key(|(lines, _)| lines.start);
-    if !found.is_empty() {
-        let mut others = beside(sheet, chunks, &found);
-        found.append(&mut others);
-        found.sort_by_key(|(lines, _)| lines.start);
-    }
     found
 }
 
@@ -54,8 +65,19 @@ fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Found>
             .and_then(|last| found.get(last))
             .is_none_or(|(lines, _)| lines.end <= chunk.start)
     };
-    let capitals = capital_lines(sheet, chunks).into_iter();
-    let capitals = capitals.filter(|index| chunks.get(index + 1).is_some_and(|next| sheet.is_prose(next)));
+    let capitals = capital_lines(sheet, chunks);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for chunk in capitals.iter().filter_map(|index| chunks.get(*index)) {
+        *counts.entry(sheet.content(chunk.start)).or_default() += 1;
+    }
+    // "THE ARGUMENT" comes again in each book.
+    let returns = |index: &usize| {
+        let words = chunks.get(*index).map_or("", |chunk| sheet.content(chunk.start));
+        counts.get(words).is_some_and(|count| *count > 1) && !names_matter(words)
+    };
+    let first = found.first().map_or(0, |(lines, _)| lines.start);
+    let capitals = capitals.into_iter();
+    let capitals = capitals.filter(|index| !returns(index) && opens_piece(sheet, chunks, *index, first));
     let is_matter = |index: &usize| {
         let pair = chunks.get(*index).zip(chunks.get(index + 1));
         pair.is_some_and(|(chunk, next)| {
@@ -67,6 +89,35 @@ fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Found>
     let places: BTreeSet<usize> = capitals.chain((0..chunks.len()).filter(is_matter)).collect();
     let lines = places.into_iter().filter_map(|index| chunks.get(index).cloned());
     lines.filter(|lines| is_apart(lines) && !quoted(lines)).map(|lines| (lines, 1)).collect()
+}
+
+/// Whether a line in capitals stands above a piece: above prose, above a title and what that stands above, or,
+/// in front of the first number, above a whole paragraph, and behind one above verse.
+fn opens_piece(sheet: &Sheet, chunks: &[Range<usize>], index: usize, first: usize) -> bool {
+    let (Some(chunk), Some(next)) = (chunks.get(index), chunks.get(index + 1)) else { return false };
+    let is_body = |chunk: &Range<usize>| {
+        is_long(sheet, chunk) && !is_stanza(sheet, chunk) && ends_whole(sheet.content(chunk.end - 1))
+    };
+    let in_front = chunk.start < first && index > 0 && !names_persons(sheet.content(chunk.start));
+    let behind_body = || chunks.get(..index).unwrap_or_default().iter().any(is_body);
+    let words = sheet.content(next.start);
+    let titled = next.len() == 1 && is_in_title_case(words);
+    let verse = chunks.get(index + usize::from(next.len() == 1 && looks_like_title(words)) + 1);
+    let above_verse = verse.is_some_and(|verse| is_stanza(sheet, verse));
+    sheet.is_prose(next)
+        || in_front && (is_body(next) || above_verse && behind_body())
+        || titled && chunk.start >= first && chunks.get(index + 2).is_some_and(is_body)
+}
+
+/// Whether all longer words begin with capitals, and some have small letters: "The Lord’s Prayer."
+fn is_in_title_case(words: &str) -> bool {
+    const SHORT: usize = 3;
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let longer = || words.iter().filter(|word| word.chars().nth(SHORT).is_some());
+    words.len() > 1
+        && longer().count() > 0
+        && longer().all(|word| word.starts_with(char::is_uppercase))
+        && words.iter().any(|word| word.chars().any(char::is_lowercase))
 }
 
 /// Whether words are a note below "Notes", which stands where it is called.
@@ -126,11 +177,27 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
     // "1. Salt" and "2. Bread" above a paragraph are no more than such a list.
     let sound = headings.len() >= enough && (labelled || followed * 2 > headings.len());
     match sound {
-        true if labelled => headings,
+        true if labelled => without_refrains_below(sheet, headings),
         true if count_stanzas(sheet, chunks, &headings) => Vec::new(),
         true => with_titles(sheet, chunks, headings),
         false => Vec::new(),
     }
+}
+
+/// Without the titles below numbers where most say the same: "THE ARGUMENT" below each book.
+fn without_refrains_below(sheet: &Sheet, mut headings: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for lines in headings.iter().filter(|lines| lines.len() > 1) {
+        *counts.entry(sheet.content(lines.end - 1)).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let refrain = counts.into_iter().find(|(_, count)| *count > 1 && *count * 2 > all);
+    if let Some((refrain, _)) = refrain {
+        for lines in headings.iter_mut().filter(|lines| sheet.content(lines.end - 1) == refrain) {
+            lines.end = lines.start + 1;
+        }
+    }
+    headings
 }
 
 /// Whether most numbers stand above a single stanza: they count the stanzas of one poem. What has the
@@ -149,8 +216,9 @@ pub fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<u
         };
         stanza.is_some_and(is_verse) && next.is_none_or(is_number)
     };
+    // A title below a number is that of a piece.
     let bare = |lines: &&Range<usize>| {
-        numbering(sheet.content(lines.start)).is_some_and(|number| number.rest.is_empty())
+        lines.len() == 1 && numbering(sheet.content(lines.start)).is_some_and(|number| number.rest.is_empty())
     };
     headings.iter().filter(bare).filter(|lines| is_lone_stanza(lines)).count() * 2 > headings.len()
 }
@@ -167,7 +235,7 @@ pub fn heading_lines(
     let words = sheet.content(chunk.start);
     let bare = number.rest.is_empty();
     let one = chunk.start..chunk.start + 1;
-    if words.chars().count() > 120 {
+    if words.chars().count() > 120 || is_citation(number) {
         return None;
     }
     if bare && chunk.len() == 1 {
@@ -190,7 +258,8 @@ pub fn heading_lines(
         return Some(chunk.start..title.map_or(chunk.end, |title| title.end));
     }
     if chunk.len() == 1 {
-        return (labelled || looks_like_title(number.rest)).then_some(one);
+        let titled = looks_like_title(number.rest) || is_capitals(number.rest);
+        return (labelled || titled).then_some(one);
     }
     let wrapped = chunk.len() == 2
         && (sheet.is_full(chunk.start) || bare || is_capitals(sheet.content(chunk.start + 1)));
@@ -203,9 +272,49 @@ pub fn heading_lines(
     if labelled && (wrapped || is_long_title(sheet, chunk, number)) {
         return Some(chunk.clone());
     }
+    if let Some(lines) = with_line_below(sheet, chunk, next, number) {
+        return Some(lines);
+    }
     let short = !sheet.is_full(chunk.start)
         && (sheet.is_full(chunk.start + 1) || sheet.manner.wrapping == Wrapping::OneLine);
     ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
+}
+
+/// Whether a number belongs to what is cited: "BOOK I. iii. _Prasini_", "PSALM xlii. 1."
+fn is_citation(number: &Numbering) -> bool {
+    const OF_VERSES: &[&str] = &["psal", "psau", "salm", "псал"];
+    let Some(label) = &number.label else { return false };
+    let end = number.rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(number.rest.len());
+    let (place, after) = number.rest.split_at(end);
+    let chapter = after.starts_with(['.', ',']) && place.chars().all(|letter| "ivxlc".contains(letter));
+    let verse = place.chars().all(|figure| figure.is_ascii_digit());
+    !place.is_empty() && (chapter || verse && OF_VERSES.iter().any(|stem| label.starts_with(stem)))
+}
+
+/// A short line directly below a number: the title of a bare one, the place of a scene, or else a line of its
+/// own, such as who wrote a hymn.
+fn with_line_below(
+    sheet: &Sheet,
+    chunk: &Range<usize>,
+    next: Option<&Range<usize>>,
+    number: &Numbering,
+) -> Option<Range<usize>> {
+    const LONGEST: usize = 60;
+    let is_short = |line: usize| sheet.content(line).chars().count() <= LONGEST;
+    let below = sheet.content(chunk.start + 1);
+    let titled = looks_like_title(below.trim_end_matches('.')) || is_capitals(below);
+    let followed =
+        next.is_some_and(|next| numbering(sheet.content(next.start)).is_none_or(|number| number.weak));
+    if chunk.len() != 2 || !chunk.clone().all(is_short) || !titled || numbering(below).is_some() || !followed
+    {
+        return None;
+    }
+    let stage = number.label.as_deref().is_some_and(is_of_stage);
+    match &number.label {
+        None if !number.rest.is_empty() || !looks_like_title(below) => None,
+        Some(_) if !stage => Some(chunk.start..chunk.start + 1),
+        _ => Some(chunk.clone()),
+    }
 }
 
 /// Whether a paragraph is a title over several lines: a mark parts its number from its words, and its lines

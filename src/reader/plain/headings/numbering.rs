@@ -143,7 +143,7 @@ fn is_parted(after: &str) -> bool {
 /// 第三章.
 fn sign(title: &str) -> Option<Numbering<'_>> {
     let Some(after) = title.strip_prefix(['第', '제']) else {
-        return sign_first(title).or_else(|| korean(title));
+        return sign_first(title).or_else(|| korean(title)).or_else(|| sign_last(title));
     };
     let (place, sign, label) = after
         .char_indices()
@@ -168,6 +168,15 @@ fn sign_first(title: &str) -> Option<Numbering<'_>> {
     let parted =
         after[end..].chars().next().is_none_or(|next| next.is_whitespace() || "、．.：:".contains(next));
     parted.then(|| of_sign(sign, number, &after[end..])).flatten()
+}
+
+/// 學而第一: an ordinal behind a title.
+fn sign_last(title: &str) -> Option<Numbering<'_>> {
+    const LONGEST: usize = 12;
+    let (rest, figures) = title.split_once('第')?;
+    let number = chinese(figures).filter(|_| figures.chars().all(is_chinese_figure))?;
+    let named = rest.chars().count() <= LONGEST && rest.chars().all(char::is_alphanumeric);
+    named.then(|| Numbering { label: None, parts: vec![number], weak: false, roman: false, rest })
 }
 
 /// "3장": the sign of a Korean chapter, behind a number alone.
@@ -289,6 +298,7 @@ mod tests {
             ("Second Day", "day 2 "),
             ("卷三", "volume 3 "),
             ("3장 늙은 사공", "chapter 3 늙은 사공"),
+            ("學而第一", "- 1 學而"),
             ("Birinci Bölüm", "bölüm 1 "),
             ("İKİNCİ BÖLÜM", "bölüm 2 "),
             ("पहला अध्याय", "अध्याय 1 "),

@@ -172,7 +172,8 @@ pub fn looks_like_title(words: &str) -> bool {
     let words =
         words.strip_suffix(']').and_then(|label| label.rsplit_once('[')).map_or(words, |(words, _)| words);
     let last = words.trim_end_matches('*').chars().next_back();
-    let ends_open = matches!(last, Some('.' | '。' | ',' | ';' | ':' | '-' | '—' | '”' | '"' | '’'));
+    let ends_open =
+        matches!(last, Some('.' | ',' | ';' | ':' | '-' | '—' | '”' | '"' | '’' | '。' | '，' | '：' | '；'));
     let begins = words
         .chars()
         .next()

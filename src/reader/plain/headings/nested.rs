@@ -1,0 +1,203 @@
+//! Numbers that begin anew below headings of another form: below names ("THE FERRY", "I", "II", "THE TOLL",
+//! "I"), below other numbers ("A. Boats", "1. Lights") and below words that no list of labels knows.
+
+use super::counted::count;
+use super::dates::is_date;
+use super::fallback::Found;
+use super::labels::rank;
+use super::matter::names_matter;
+use super::number_words::ordinal;
+use super::numbered::{count_pages, count_stanzas, heading_lines};
+use super::numbering::numbering;
+use super::title::{is_capitals, looks_like_title};
+use super::titled::with_titles;
+use crate::reader::plain::Sheet;
+use crate::reader::plain::head::hands::leads_in_author;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A chunk that counts.
+#[derive(Clone, Debug)]
+struct Count {
+    /// Its place among the chunks.
+    place: usize,
+    lines: Range<usize>,
+    value: u32,
+}
+
+/// What counts, by what it counts with: the word beside the number, or the signs of a bare one, with whether
+/// a title stands behind it.
+type Counts = BTreeMap<(String, bool), Vec<Count>>;
+
+/// Numbers that begin anew twice or more, each time directly below a line of one form, and these lines.
+pub fn nested(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    let counts = counts(sheet, chunks);
+    let candidates = counts.iter().filter_map(|(kind, own)| {
+        let runs = runs(own);
+        let below: Vec<Range<usize>> = runs.iter().flatten().map(|count| count.lines.clone()).collect();
+        let above = above(sheet, chunks, kind, &runs, &counts)?;
+        is_sound(sheet, chunks, &runs, &below).then_some((above, below))
+    });
+    let Some((above, below)) = candidates.max_by_key(|(_, below)| below.len()) else { return Vec::new() };
+    let above = above.into_iter().map(|lines| (lines, 1));
+    let below = with_titles(sheet, chunks, below).into_iter().map(|lines| (lines, 2));
+    let mut found: Vec<Found> = above.chain(below).collect();
+    found.sort_by_key(|(lines, _)| lines.start);
+    found
+}
+
+/// The chunks that count, by kind.
+fn counts(sheet: &Sheet, chunks: &[Range<usize>]) -> Counts {
+    let mut counts = Counts::new();
+    let mut add = |kind: (&str, bool), place: usize, lines: Range<usize>, value: u32| {
+        counts.entry((kind.0.to_owned(), kind.1)).or_default().push(Count { place, lines, value });
+    };
+    for (place, chunk) in chunks.iter().enumerate() {
+        let words = sheet.content(chunk.start);
+        if let Some(number) = numbering(words).filter(|number| !number.weak)
+            && let [value] = number.parts.as_slice()
+            && (number.label.is_some() || !is_date(words))
+            && let Some(lines) =
+                heading_lines(sheet, chunk, chunks.get(place + 1), &number, number.label.is_some())
+        {
+            let signs = signs(words, number.roman);
+            let titled = number.label.is_none() && !number.rest.is_empty();
+            add((number.label.as_deref().unwrap_or(signs), titled), place, lines, *value);
+        } else if let Some((word, value)) = count(words).or_else(|| in_words(words))
+            && chunk.len() == 1
+        {
+            add((&word, false), place, chunk.clone(), value);
+        }
+        // "C. Nets" begins with a Roman number, too.
+        if let Some(value) = letter(words).filter(|_| chunk.len() == 1) {
+            add(("A", true), place, chunk.clone(), value);
+        }
+    }
+    counts
+}
+
+/// What a bare number is written in.
+fn signs(words: &str, roman: bool) -> &'static str {
+    match words.chars().find(|letter| letter.is_alphanumeric()) {
+        _ if roman => "I",
+        Some(first) if first.is_numeric() && first.is_ascii() => "1",
+        Some(first) if first.is_ascii() => "one",
+        _ => "一",
+    }
+}
+
+/// "NOVELLA SECONDA": a word and an ordinal, and nothing else.
+fn in_words(words: &str) -> Option<(String, u32)> {
+    const SHORTEST: usize = 3;
+    let bare = words.trim_end_matches('.');
+    let (word, after) = bare.split_once(' ')?;
+    let (value, length) = ordinal(after)?;
+    let sound = word.chars().nth(SHORTEST).is_some() && word.chars().all(char::is_alphabetic);
+    let begins = word.starts_with(char::is_uppercase) && after.starts_with(char::is_uppercase);
+    (sound && begins && length == after.len()).then(|| (word.to_lowercase(), value))
+}
+
+/// The place in the alphabet of the letter in "B. The Mill".
+fn letter(words: &str) -> Option<u32> {
+    let mut letters = words.chars();
+    let first = letters.next().filter(char::is_ascii_uppercase)?;
+    let title = letters.as_str().strip_prefix(['.', ')'])?.strip_prefix(' ')?.trim_start();
+    let titled = looks_like_title(title) || is_capitals(title);
+    (titled && title.chars().count() > 2).then(|| u32::from(first) - u32::from('A') + 1)
+}
+
+/// The stretches in which numbers go up from 1. What does not go on from the last is none of them.
+fn runs(counts: &[Count]) -> Vec<Vec<Count>> {
+    let mut runs: Vec<Vec<Count>> = Vec::new();
+    for count in counts {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| last.value + 1 == count.value) => {
+                run.push(count.clone());
+            }
+            _ if count.value == 1 => runs.push(vec![count.clone()]),
+            _ => {}
+        }
+    }
+    runs
+}
+
+/// The headings that stand directly above the first number of each run, and others that go on from them.
+fn above(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    kind: &(String, bool),
+    runs: &[Vec<Count>],
+    counts: &Counts,
+) -> Option<Vec<Range<usize>>> {
+    let places: Vec<usize> =
+        runs.iter().map(|run| run.first()?.place.checked_sub(1)).collect::<Option<_>>()?;
+    let longest = runs.iter().map(Vec::len).max().unwrap_or(0);
+    if places.len() < 2 || longest < 2 {
+        return None;
+    }
+    let numbers = counts.iter().filter(|(other, _)| *other != kind);
+    let mut numbers = numbers.filter_map(|(other, own)| Some((other, rise(own, &places)?)));
+    if let Some(((word, _), rise)) = numbers.next() {
+        // What is known to be larger, above bare numbers, is found with more care.
+        let is_known = rank(word).is_some() && kind.0.chars().count() < SHORTEST_WORD;
+        return (!is_known).then_some(rise);
+    }
+    let names: Vec<Range<usize>> =
+        places.iter().map(|&place| chunks.get(place).cloned()).collect::<Option<_>>()?;
+    are_names(sheet, &names).then_some(names)
+}
+
+/// The signs of bare numbers are shorter than words.
+const SHORTEST_WORD: usize = 4;
+
+/// The chunks of a kind that count from 1 through the whole text, among which are all of some places.
+fn rise(own: &[Count], places: &[usize]) -> Option<Vec<Range<usize>>> {
+    let mut last = 0;
+    let mut rise: Vec<&Count> = Vec::new();
+    for count in own.iter().filter(|count| places.first().is_some_and(|first| *first <= count.place)) {
+        if count.value == last + 1 {
+            last = count.value;
+            rise.push(count);
+        }
+    }
+    let found: BTreeSet<usize> = rise.iter().map(|count| count.place).collect();
+    places.iter().all(|place| found.contains(place)).then(|| rise.iter().map(|c| c.lines.clone()).collect())
+}
+
+/// Whether lines could be the names of divisions: titles alike in their form, and each another.
+fn are_names(sheet: &Sheet, names: &[Range<usize>]) -> bool {
+    let words: Vec<&str> = names.iter().map(|lines| sheet.content(lines.start)).collect();
+    let capitals = words.iter().all(|words| is_capitals(words) && !words.ends_with([',', ':', ';', '!']));
+    let titles = words.iter().all(|words| looks_like_title(words.trim_end_matches('.')));
+    let each = words.iter().collect::<BTreeSet<_>>().len() == words.len();
+    let is_other = |words: &&str| {
+        names_matter(words) || is_date(words) || leads_in_author(words) || numbering(words).is_some()
+    };
+    let set_in = |lines: &Range<usize>| sheet.lines.get(lines.start).map_or(0, |line| line.indent);
+    // A signature stands at the right edge.
+    let far = names.iter().any(|lines| set_in(lines) > sheet.manner.margin + FAR);
+    let all_far = names.iter().all(|lines| set_in(lines) > sheet.manner.margin + FAR);
+    (capitals || titles)
+        && each
+        && names.iter().all(|lines| lines.len() == 1)
+        && !words.iter().any(is_other)
+        && (!far || all_far && capitals)
+}
+
+const FAR: usize = 24;
+
+/// Whether most numbers have text below them, and are neither those of pages nor those of stanzas.
+fn is_sound(sheet: &Sheet, chunks: &[Range<usize>], runs: &[Vec<Count>], below: &[Range<usize>]) -> bool {
+    const FEWEST: usize = 3;
+    let is_followed = |count: &&Count| {
+        let chunk = chunks.get(count.place).map_or(0, |chunk| chunk.end);
+        let next = chunks.get(count.place + 1).map_or("", |next| sheet.content(next.start));
+        count.lines.end < chunk || !next.is_empty() && numbering(next).is_none_or(|number| number.weak)
+    };
+    let followed = runs.iter().flatten().filter(is_followed).count();
+    let first = below.first().map_or("", |lines| sheet.content(lines.start));
+    let bare = numbering(first).is_some_and(|number| number.label.is_none());
+    below.len() >= FEWEST
+        && followed * 2 > below.len()
+        && !(bare && (count_pages(sheet, chunks) || count_stanzas(sheet, chunks, below)))
+}
