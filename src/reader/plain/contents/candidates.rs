@@ -40,7 +40,7 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         let next = chunks.get(index + 1);
         if let Some(next) =
             next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
-            && numbering(sheet.content(chunk.start)).is_some_and(|numbering| numbering.rest.is_empty())
+            && sheet.numbering(chunk.start).is_some_and(|numbering| numbering.rest.is_empty())
             && let Some(mut unit) = unit(sheet, chunk.start..next.end, 3)
         {
             // "I The Door" would be a sentence.

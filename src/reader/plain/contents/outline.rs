@@ -10,7 +10,6 @@ use super::matching::{Item, Matched, Unit, best_chain};
 use super::near;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::pieces::pieces;
 use crate::reader::plain::headings::title::without_page;
 use crate::reader::plain::headings::titled::{with_numbers, with_titles};
@@ -285,7 +284,7 @@ const TAKEN_HEADING: i64 = 150;
 fn takes_heading(sheet: &Sheet, matched: &[Matched]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return false };
     let adjacent = (last.entry.end..first.unit.start).all(|line| sheet.content(line).is_empty());
-    let is_bare = numbering(sheet.content(last.entry.start)).is_some_and(|number| number.rest.is_empty());
+    let is_bare = sheet.numbering(last.entry.start).is_some_and(|number| number.rest.is_empty());
     matched.len() > 1 && last.entry.end <= first.unit.start && adjacent && is_bare
 }
 
@@ -337,9 +336,9 @@ fn is_alike(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
 
 fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
     let form = |line: usize| {
-        let words = sheet.content(line);
-        let paged = without_page(words).is_some_and(|(_, stands_off)| stands_off);
-        (paged, numbering(words).filter(|numbering| !numbering.weak).map(|numbering| numbering.label))
+        let paged = without_page(sheet.content(line)).is_some_and(|(_, stands_off)| stands_off);
+        let number = sheet.numbering(line).filter(|numbering| !numbering.weak);
+        (paged, number.map(|numbering| numbering.label.as_deref()))
     };
     let own = form(line);
     own != (false, None)

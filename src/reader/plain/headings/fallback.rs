@@ -7,7 +7,6 @@ use super::lettered::lettered;
 use super::lone::{capitals, lone, set_off};
 use super::matter::names_matter;
 use super::numbered::numbered;
-use super::numbering::numbering;
 use super::pieces::pieces;
 use super::rules::Ruled;
 use super::title::letters_and_digits;
@@ -99,9 +98,9 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
     }
     let count = own.iter().filter(|(lines, _)| is_numbered(sheet, lines)).count();
     let starts = || own.iter().map(|(lines, _)| lines.start);
-    let first = starts().find(|&line| numbering(sheet.content(line)).is_some_and(|number| !number.weak));
+    let first = starts().find(|&line| sheet.numbering(line).is_some_and(|number| !number.weak));
     let first = first.unwrap_or(0);
-    let bare = numbering(sheet.content(first)).is_some_and(|number| number.label.is_none());
+    let bare = sheet.numbering(first).is_some_and(|number| number.label.is_none());
     // A prologue may be long.
     let begins = starts().find(|&line| line == first || names_matter(sheet.content(line))).unwrap_or(0);
     let titled = others.range(..begins).any(|line| !names_persons(sheet.content(*line)));
@@ -140,7 +139,7 @@ fn without_refrains(sheet: &Sheet, found: Vec<Found>, refrains: &BTreeSet<String
 }
 
 fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
-    numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak)
+    sheet.numbering(lines.start).is_some_and(|number| !number.weak)
 }
 
 /// Whether a heading is that of an act or a scene.

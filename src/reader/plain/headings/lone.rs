@@ -3,7 +3,6 @@
 use super::counted::is_caption;
 use super::dates::is_date;
 use super::fallback::Found;
-use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::list;
@@ -11,8 +10,8 @@ use crate::reader::plain::head::hands::leads_in_author;
 use std::ops::Range;
 
 /// Whether a line is a number and nothing else.
-fn is_number(words: &str) -> bool {
-    numbering(words).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
+fn is_number(sheet: &Sheet, line: usize) -> bool {
+    sheet.numbering(line).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
 }
 
 /// The places of single lines in capitals among the chunks.
@@ -21,7 +20,7 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         let words = sheet.content(chunk.start);
         // "MY DEAR FRIEND,--" is how a letter begins.
         let open = words.ends_with([',', '-', '—', '–']);
-        let is_title = is_capitals(words) && !is_date(words) && !is_number(words) && !open;
+        let is_title = is_capitals(words) && !is_date(words) && !is_number(sheet, chunk.start) && !open;
         let is_title = is_title && !sheet.play.gathers(words);
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
@@ -37,7 +36,7 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let first = chunks.iter().position(is_body).unwrap_or(0);
     let has_body = |index: usize| {
         let mut below = chunks.iter().skip(index + 1).take(2);
-        let next = below.find(|next| next.len() > 1 || !is_number(sheet.content(next.start)));
+        let next = below.find(|next| next.len() > 1 || !is_number(sheet, next.start));
         next.is_some_and(|next| is_long(sheet, next) || next.len() > 1)
     };
     let lines = capital_lines(sheet, chunks).into_iter();
@@ -145,7 +144,7 @@ fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bo
     // "The River." is a verse, unless it stands off from the stanza above it.
     let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);
     let title = if stands_off { words.trim_end_matches('.') } else { words };
-    let counts = is_number(words) && is_stanza(sheet, next);
+    let counts = is_number(sheet, chunk.start) && is_stanza(sheet, next);
     chunk.len() == 1
         && looks_like_title(title)
         && !is_marks(words)
