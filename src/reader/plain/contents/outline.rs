@@ -3,7 +3,7 @@
 //! A run of short lines near the top is compared with what follows it, for each place where the
 //! run could end and the body begin. The longest matching in order wins (`matching`).
 
-use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
+use super::candidates::{Index, LONGEST_TITLE, MOST_PAIRS, items, units};
 use super::heads;
 use super::list_words::{heads_columns, names_list};
 use super::matching::{Item, Matched, Unit, best_chain};
@@ -153,11 +153,12 @@ fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> 
     }
     let (own, extra) = candidates.split_at(own);
     let later = |item: &Item, unit: &Unit| item.lines.end <= unit.lines.start;
-    let all = pairs(&items, own, later);
+    let index = Index::of(&items);
+    let all = index.pairs(own, later);
     let cuts = cuts(&items, run, &all);
     let lists = cuts.into_iter().filter_map(|cut| {
         let at_cut: Vec<Unit> = extra.iter().filter(|unit| unit.lines.start == cut).cloned().collect();
-        let mut parted = pairs(&items, &at_cut, later);
+        let mut parted = index.pairs(&at_cut, later);
         parted.extend(all.iter().filter(|pair| pair.unit.start >= cut).cloned());
         parted.retain(|pair| pair.entry.end <= cut);
         bounded(sheet, &names, best_chain(&parted, cut - run.start, run.start), cut)
@@ -204,7 +205,7 @@ fn run_at_end(sheet: &Sheet, chunks: &[Range<usize>]) -> Option<Range<usize>> {
 fn read_list_at_end(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {
     let items = items(sheet, &(run.start + 1..run.end));
     let end = units.partition_point(|unit| unit.lines.end <= run.start);
-    let pairs = pairs(&items, units.get(..end).unwrap_or_default(), |_, _| true);
+    let pairs = Index::of(&items).pairs(units.get(..end).unwrap_or_default(), |_, _| true);
     let names = names(sheet, run);
     let list = bounded(sheet, &names, best_chain(&pairs, run.len(), run.start), run.end)?;
     Some(List { body: 0..list.lines.start, ..list })

@@ -144,8 +144,8 @@ fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
 
 /// Whether a heading is that of an act or a scene.
 pub fn is_of_play(sheet: &Sheet, lines: &Range<usize>) -> bool {
-    let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
-    label.is_some_and(|label| is_of_stage(&label))
+    let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+    label.is_some_and(is_of_stage)
 }
 
 fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {

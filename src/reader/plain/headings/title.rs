@@ -109,6 +109,9 @@ fn without_brackets(text: &str) -> &str {
 fn without_calls(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 4;
     let text = text.trim_end_matches(['*', '†', '‡']);
+    if !text.contains('[') {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
