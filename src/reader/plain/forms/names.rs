@@ -45,7 +45,8 @@ pub fn person(content: &str) -> String {
 /// The names that a line may begin with, from the shortest: "MRS. UPJOHN. I see" may begin with three.
 pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     let content = sheet.content(line);
-    let counted = sheet.numbering(line).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
+    let counted =
+        sheet.numbering(line).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
     // Words with a capital may begin any line; those of who speaks begin a paragraph.
     let begins = line.checked_sub(1).is_none_or(|above| sheet.content(above).is_empty());
     let within = lettering == Lettering::Capitalised && !begins;

@@ -186,7 +186,9 @@ pub fn heading_lines(
             let capitals = is_capitals(words) && !words.ends_with(',');
             // Below "Third Letter" a place, a date or a salutation stands.
             let titled = capitals || !is_common && looks_like_title(words) && !is_date(words);
-            titled && sheet.numbering(next.start).is_none() && !(is_scene && sheet.play.says_who_is_there(words))
+            titled
+                && sheet.numbering(next.start).is_none()
+                && !(is_scene && sheet.play.says_who_is_there(words))
         });
         return Some(chunk.start..title.map_or(chunk.end, |title| title.end));
     }
