@@ -75,7 +75,7 @@ pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let is_title = |chunk: &&Range<usize>| {
         let words = sheet.content(chunk.start).trim_end_matches('.');
         let titled = looks_like_title(words) || is_capitals(words);
-        chunk.len() == 1 && titled && !is_number(words) && !is_date(words) && !leads_in_author(words)
+        chunk.len() == 1 && titled && !is_number(sheet, chunk.start) && !is_date(words) && !leads_in_author(words)
     };
     if apart.len() < FEWEST || stanzas * 3 < chunks.len() || !apart.iter().all(is_title) {
         return Vec::new();
