@@ -343,13 +343,44 @@ fn line() -> impl Strategy<Value = String> {
         "Present: A. Writer, and",
         "          of the mill                      20",
         "MARY.     Nobody comes",
+        "Mary",
+        "ANN",
+        "  (She goes to the door.)",
+        "ROSA.—Who is there?",
+        "                 Then for what?",
+        "Captain: Hold fast.",
+        "PERSONS OF THE PLAY",
+        "M. DUVAL, rentier . . . 50 ans",
+        "Control room ............ 211",
+        "The Mill . . . . . . xiv",
+        "\u{c}1. Of wool, which",
+        "goes on.2 And the mill.* It stood",
+        "* Of the mill, and",
+        "1. of the weir.",
+        "    1. it is blue",
+        "      - it is new",
+        "  • it is old",
+        "1 cup pearl barley",
+        "Step 1. Boil it.",
+        "第二章　灯",
+        "三 雨",
+        "卷二",
+        "　　雨が降っていた。彼は黙って歩いた。",
+        "「どこへ？」",
+        "Every paragraph of it is a line that goes on far beyond what anybody would wrap by hand or by program, as it does here, to its end.",
+        "He did not know whether the ferry had gone, and nobody was there whom he could have asked about it, for the whole of the long evening.",
     ];
     let prose = "[a-zé]{1,9}( [a-z]{1,9}){0,14}[.,]?".prop_map(|words| words);
     prop_oneof![4 => proptest::sample::select(FIXED).prop_map(str::to_owned), 3 => prose]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        // More where `PROPTEST_CASES` asks for more.
+        cases: ProptestConfig::default().cases.max(2000),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn of_no_text_is_anything_lost(lines in proptest::collection::vec(line(), 0..60), end in "\n|\r\n|\r") {

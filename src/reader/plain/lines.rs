@@ -18,6 +18,10 @@ pub struct Line {
     pub indent: usize,
     /// The columns of the content.
     pub width: usize,
+    /// The columns of the first word, which is what a line end before it may have made room for.
+    pub first_word: usize,
+    /// The widest blank within the content; a tab is as wide as three spaces.
+    pub gap: usize,
 }
 
 impl Line {
@@ -29,11 +33,16 @@ impl Line {
     pub fn reach(&self) -> usize {
         self.indent + self.width
     }
+
+    /// The column that the line would have reached with the first word of the next.
+    pub fn reach_with(&self, next: &Line) -> usize {
+        self.reach() + 1 + next.first_word
+    }
 }
 
 /// Characters that no edition carries and that are not white space.
 pub fn is_forbidden(character: char) -> bool {
-    !character.is_whitespace() && control::carried(character).is_none()
+    !character.is_ascii_graphic() && !character.is_whitespace() && control::carried(character).is_none()
 }
 
 /// The lines of a text, whatever ends them: `\n`, `\r\n`, `\r` or a form feed.
@@ -98,13 +107,32 @@ fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
         stop,
         indent,
         width: columns(content),
+        first_word: columns(first_word(content)),
+        gap: gap(content),
     }
 }
 
 /// East Asian letters are two columns wide (UAX #11), as their own space is.
 pub fn columns(text: &str) -> usize {
-    // Most letters of most texts need no look at the tables of scripts.
-    text.chars().map(|letter| if !letter.is_ascii() && is_wide(letter) { 2 } else { 1 }).sum()
+    // Most lines of most texts need no look at the tables of scripts.
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().map(|letter| if !letter.is_ascii() && is_wide(letter) { 2 } else { 1 }).sum(),
+    }
+}
+
+fn gap(content: &str) -> usize {
+    const TAB: usize = 3;
+    let (mut widest, mut open) = (0, 0);
+    for byte in content.bytes() {
+        open = match byte {
+            b' ' => open + 1,
+            b'\t' => TAB,
+            _ => 0,
+        };
+        widest = widest.max(open);
+    }
+    widest
 }
 
 /// The texts of some lines with a space between them; blank lines count for nothing.
@@ -113,18 +141,18 @@ pub fn joined(text: &str, lines: &[Line]) -> String {
     contents.collect::<Vec<_>>().join(" ")
 }
 
-/// The columns of a line's first word, which is what a line end before it may have made room for. Letters
-/// of scripts without spaces may each begin a line, but for marks that stay with the letter before.
-pub fn first_word(text: &str, line: &Line) -> usize {
-    let word = text[line.content.clone()].split_whitespace().next().unwrap_or_default();
+/// The first word of a line. Letters of scripts without spaces may each begin a line, but for marks that
+/// stay with the letter before.
+fn first_word(content: &str) -> &str {
+    let word = content.split_whitespace().next().unwrap_or_default();
     let stays = |letter: char| is_unspaced(letter) && !letter.is_alphanumeric();
     let mut letters = word.char_indices();
     match letters.next() {
-        Some((_, first)) if is_unspaced(first) => {
+        Some((_, first)) if !first.is_ascii() && is_unspaced(first) => {
             let end = letters.find(|(_, letter)| !stays(*letter)).map_or(word.len(), |(end, _)| end);
-            columns(&word[..end])
+            &word[..end]
         }
-        _ => columns(word),
+        _ => word,
     }
 }
 

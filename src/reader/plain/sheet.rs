@@ -6,7 +6,7 @@ use super::forms::manner::{Manner, Wrapping};
 use super::forms::persons::Play;
 use super::forms::wrapped;
 use super::frame::hyphens::Joint;
-use super::headings::numbering::numbering;
+use super::headings::numbering::{Numbering, numbering};
 use super::lines::{self, Line};
 use super::role::{Role, Why};
 use crate::diagnostic::Diagnostic;
@@ -20,6 +20,8 @@ pub(super) struct Sheet<'a> {
     pub(super) text: &'a str,
     /// In the order in which they are read: what stands where a page cuts a paragraph comes behind it.
     pub(super) lines: Vec<Line>,
+    /// The number that each line begins with, as titles do.
+    numbers: Vec<Option<Numbering<'a>>>,
     pub(super) roles: Vec<Role>,
     pub(super) reasons: Vec<Why>,
     pub(super) manner: Manner,
@@ -54,6 +56,7 @@ impl<'a> Sheet<'a> {
         let lines = lines::split(text);
         let roles: Vec<Role> =
             lines.iter().map(|line| if line.is_blank() { Role::Blank } else { Role::Text }).collect();
+        let numbers = lines.iter().map(|line| numbering(&text[line.content.clone()])).collect();
         let manner = Manner::of(text, &lines);
         let (notes, marks, diagnostics) = (Vec::new(), Vec::new(), Vec::new());
         Sheet {
@@ -61,6 +64,7 @@ impl<'a> Sheet<'a> {
             text,
             reasons: vec![Why::Unsaid; roles.len()],
             lines,
+            numbers,
             roles,
             manner,
             prefixed: BTreeSet::new(),
@@ -89,6 +93,7 @@ impl<'a> Sheet<'a> {
     /// Puts the lines in another order, which names each once and leaves each note in one piece.
     pub(super) fn reorder(&mut self, order: &[usize]) {
         self.lines = order.iter().filter_map(|&line| self.lines.get(line)).cloned().collect();
+        self.numbers = order.iter().filter_map(|&line| self.numbers.get(line)).cloned().collect();
         self.roles = order.iter().filter_map(|&line| self.roles.get(line)).copied().collect();
         self.reasons = order.iter().filter_map(|&line| self.reasons.get(line)).copied().collect();
         let mut places = vec![0; order.len()];
@@ -133,6 +138,11 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn content(&self, line: usize) -> &'a str {
         self.lines.get(line).map_or("", |line| &self.text[line.content.clone()])
+    }
+
+    /// The number that a line begins with, as titles do.
+    pub(super) fn numbering(&self, line: usize) -> Option<&Numbering<'a>> {
+        self.numbers.get(line)?.as_ref()
     }
 
     /// The words of some lines, with a space between lines.
@@ -181,7 +191,7 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn is_full(&self, line: usize) -> bool {
         match (self.lines.get(line), self.lines.get(line + 1)) {
-            (Some(line), Some(next)) if !next.is_blank() => self.manner.is_full(self.text, line, next),
+            (Some(line), Some(next)) if !next.is_blank() => self.manner.is_full(line, next),
             _ => false,
         }
     }
@@ -201,7 +211,7 @@ impl<'a> Sheet<'a> {
 
     /// Whether the first line of a chunk and another one begin with numbers.
     pub(super) fn is_listing(&self, chunk: &Range<usize>) -> bool {
-        let is_entry = |line: usize| numbering(self.content(line)).is_some_and(|number| !number.weak);
+        let is_entry = |line: usize| self.numbering(line).is_some_and(|number| !number.weak);
         is_entry(chunk.start) && (chunk.start + 1..chunk.end).any(is_entry)
     }
 }

@@ -7,10 +7,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::NoteId;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::is_break;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::letters_and_digits;
 use crate::reader::plain::role::{Role, Why};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A note that is called.
@@ -172,15 +171,20 @@ fn is_number(label: &str) -> bool {
 }
 
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+/// A row of more signs is no label.
+const LONGEST_SIGN: usize = 4;
 
 /// A row of one sign, or raised figures, at the front of a text, and its length in bytes.
 fn sign(text: &str) -> Option<(String, usize)> {
     let first = text.chars().next()?;
     let alike = |c: char| if RAISED.contains(first) { RAISED.contains(c) } else { c == first };
-    let is_sign = RAISED.contains(first) || "*†‡".contains(first);
-    let label: String = text.chars().take_while(|&c| is_sign && alike(c)).collect();
+    let label: String = text.chars().take_while(|&c| is_sign(first) && alike(c)).collect();
     let length = label.len();
-    (1..=4).contains(&label.chars().count()).then_some((label, length))
+    (1..=LONGEST_SIGN).contains(&label.chars().count()).then_some((label, length))
+}
+
+fn is_sign(letter: char) -> bool {
+    (letter == '*' || !letter.is_ascii()) && ("*†‡".contains(letter) || RAISED.contains(letter))
 }
 
 /// The labels in text and headings. Those within what could be notes do not count: a note that only
@@ -210,21 +214,21 @@ fn calls(sheet: &Sheet, candidates: &[Candidate]) -> BTreeMap<String, Vec<Call>>
 /// What could call a note in a line.
 fn calls_in(content: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
-    for (start, bracket) in content.char_indices() {
+    // "*word*" is emphasis: something opens before it.
+    let mut opened: BTreeSet<&str> = BTreeSet::new();
+    for (start, bracket) in content.char_indices().filter(|(_, c)| *c == '[' || is_sign(*c)) {
         let rest = &content[start..];
         let before = content[..start].chars().next_back();
         if bracket == '[' {
             let end = rest.find(']').filter(|&end| is_label(&rest[1..end]));
             found.extend(end.map(|end| (rest[1..end].to_owned(), start..start + end + 1)));
-        } else if before.is_some_and(|c| !c.is_whitespace() && !"*†‡[".contains(c) && !RAISED.contains(c))
+        } else if before.is_none_or(char::is_whitespace) {
+            opened.extend(rest.char_indices().take(LONGEST_SIGN).map(|(at, c)| &rest[..at + c.len_utf8()]));
+        } else if before.is_some_and(|c| c != '[' && !is_sign(c))
             && let Some((label, length)) = sign(rest)
         {
             let next = rest[length..].chars().next();
-            // "*word*" is emphasis: something opens before it.
-            let opened = content[..start]
-                .match_indices(label.as_str())
-                .any(|(place, _)| content[..place].chars().next_back().is_none_or(char::is_whitespace));
-            if next.is_none_or(|c| !c.is_alphanumeric()) && !opened {
+            if next.is_none_or(|c| !c.is_alphanumeric()) && !opened.contains(label.as_str()) {
                 found.push((label, start..start + length));
             }
         }
@@ -268,7 +272,7 @@ fn bibliographies(sheet: &Sheet) -> Vec<Range<usize>> {
     let mut open = false;
     for (line, role) in sheet.roles.iter().enumerate() {
         if let Role::Heading { .. } = role {
-            open = names_bibliography(sheet.content(line));
+            open = names_bibliography(sheet, line);
         } else if open {
             match found.last_mut() {
                 Some(last) if last.end == line => last.end += 1,
@@ -279,7 +283,7 @@ fn bibliographies(sheet: &Sheet) -> Vec<Range<usize>> {
     found
 }
 
-fn names_bibliography(words: &str) -> bool {
+fn names_bibliography(sheet: &Sheet, line: usize) -> bool {
     const NAMES: &[&str] = &[
         "references",
         "bibliography",
@@ -294,7 +298,7 @@ fn names_bibliography(words: &str) -> bool {
         "bibliografía",
         "bibliografia",
     ];
-    let title = numbering(words).map_or(words, |numbering| numbering.rest);
+    let title = sheet.numbering(line).map_or(sheet.content(line), |numbering| numbering.rest);
     NAMES.contains(&letters_and_digits(title).as_str())
 }
 

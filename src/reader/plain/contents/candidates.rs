@@ -41,7 +41,7 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         let next = chunks.get(index + 1);
         if let Some(next) =
             next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
-            && numbering(sheet.content(chunk.start)).is_some_and(|numbering| numbering.rest.is_empty())
+            && sheet.numbering(chunk.start).is_some_and(|numbering| numbering.rest.is_empty())
             && let Some(mut unit) = unit(sheet, chunk.start..next.end, 3)
         {
             // "I The Door" would be a sentence.
@@ -142,35 +142,46 @@ fn is_sentence(words: &str, lines: usize) -> bool {
         && numbering(words).is_none_or(|number| number.weak)
 }
 
-/// Every entry with every unit of the same title that it may name.
-pub fn pairs(items: &[Item], units: &[Unit], may_name: impl Fn(&Item, &Unit) -> bool) -> Vec<Matched> {
-    let mut by_title: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
-    for item in items {
-        for title in std::iter::once(&item.title).chain(&item.bare) {
-            for key in title.keys() {
-                by_title.entry(key).or_default().push(item);
+/// Entries by what they are found by.
+pub struct Index<'a> {
+    by_title: FxHashMap<&'a str, Vec<&'a Item>>,
+    by_beginning: FxHashMap<&'a str, Vec<&'a Item>>,
+}
+
+impl<'a> Index<'a> {
+    pub fn of(items: &'a [Item]) -> Index<'a> {
+        let mut by_title: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
+        for item in items {
+            for title in std::iter::once(&item.title).chain(&item.bare) {
+                for key in title.keys() {
+                    by_title.entry(key).or_default().push(item);
+                }
             }
         }
+        Index { by_title, by_beginning: by_beginning(items) }
     }
-    let by_beginning = by_beginning(items);
-    let mut pairs = Vec::new();
-    for unit in units {
-        let near = unit.capitals.then(|| beginning(&unit.title.full)).flatten();
-        let near = near.and_then(|beginning| by_beginning.get(beginning)).map_or(&[][..], Vec::as_slice);
-        for item in near.iter().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
-            pairs.extend(weigh_near(item, unit));
-        }
-        for key in unit.title.keys() {
-            let namesakes = by_title.get(key).map_or(&[][..], Vec::as_slice);
-            for item in namesakes.iter().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
-                pairs.extend(weigh(item, unit));
+
+    /// Every entry with every unit of the same title that it may name.
+    pub fn pairs(&self, units: &[Unit], may_name: impl Fn(&Item, &Unit) -> bool) -> Vec<Matched> {
+        let mut pairs = Vec::new();
+        for unit in units {
+            let near = unit.capitals.then(|| beginning(&unit.title.full)).flatten();
+            let near = near.and_then(|beginning| self.by_beginning.get(beginning));
+            for item in near.into_iter().flatten().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
+                pairs.extend(weigh_near(item, unit));
+            }
+            for key in unit.title.keys() {
+                let namesakes = self.by_title.get(key).map_or(&[][..], Vec::as_slice);
+                for item in namesakes.iter().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
+                    pairs.extend(weigh(item, unit));
+                }
+            }
+            if pairs.len() > MOST_PAIRS / 8 {
+                break;
             }
         }
-        if pairs.len() > MOST_PAIRS / 8 {
-            break;
-        }
+        pairs
     }
-    pairs
 }
 
 /// Entries by what a title that differs from theirs by a letter begins with as well, most likely.

@@ -1,6 +1,6 @@
 //! An outline that the user gives: a list of titles, indented for their levels.
 
-use super::candidates::{pairs, units};
+use super::candidates::{Index, units};
 use super::heads::Head;
 use super::matching::{Item, best_chain};
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,7 +20,7 @@ pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
     let lines = lines::split(&outline.text);
     let items: Vec<Item> = (0..lines.len()).filter_map(|index| item(outline, &lines, index)).collect();
     let units = units(sheet, &pieces(sheet));
-    let chain = best_chain(&pairs(&items, &units, |_, _| true), lines.len(), 0);
+    let chain = best_chain(&Index::of(&items).pairs(&units, |_, _| true), lines.len(), 0);
     let levels = levels(&lines);
     for matched in &chain {
         let line = matched.entry.start;

@@ -122,7 +122,7 @@ impl Columns {
         let own = (0..=line).rev().take(MOST_DITTOS).find(is_plain).unwrap_or(line);
         let words = sheet.content(own);
         let indent = sheet.lines.get(own).map_or(0, |line| line.indent);
-        let number = numbering(words).filter(|number| self.at_words && number.label.is_none());
+        let number = sheet.numbering(own).filter(|number| self.at_words && number.label.is_none());
         let rest = number.map_or(0, |number| number.rest.len());
         indent + if rest == 0 { 0 } else { words[..words.len() - rest].chars().count() }
     }

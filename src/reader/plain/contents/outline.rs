@@ -3,14 +3,13 @@
 //! A run of short lines near the top is compared with what follows it, for each place where the
 //! run could end and the body begin. The longest matching in order wins (`matching`).
 
-use super::candidates::{LONGEST_TITLE, MOST_PAIRS, items, pairs, units};
+use super::candidates::{Index, LONGEST_TITLE, MOST_PAIRS, items, units};
 use super::heads;
 use super::list_words::{heads_columns, names_list};
 use super::matching::{Item, Matched, Unit, best_chain};
 use super::near;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::pieces::pieces;
 use crate::reader::plain::headings::title::without_page;
 use crate::reader::plain::headings::titled::{with_numbers, with_titles};
@@ -154,11 +153,12 @@ fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> 
     }
     let (own, extra) = candidates.split_at(own);
     let later = |item: &Item, unit: &Unit| item.lines.end <= unit.lines.start;
-    let all = pairs(&items, own, later);
+    let index = Index::of(&items);
+    let all = index.pairs(own, later);
     let cuts = cuts(&items, run, &all);
     let lists = cuts.into_iter().filter_map(|cut| {
         let at_cut: Vec<Unit> = extra.iter().filter(|unit| unit.lines.start == cut).cloned().collect();
-        let mut parted = pairs(&items, &at_cut, later);
+        let mut parted = index.pairs(&at_cut, later);
         parted.extend(all.iter().filter(|pair| pair.unit.start >= cut).cloned());
         parted.retain(|pair| pair.entry.end <= cut);
         bounded(sheet, &names, best_chain(&parted, cut - run.start, run.start), cut)
@@ -205,7 +205,7 @@ fn run_at_end(sheet: &Sheet, chunks: &[Range<usize>]) -> Option<Range<usize>> {
 fn read_list_at_end(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {
     let items = items(sheet, &(run.start + 1..run.end));
     let end = units.partition_point(|unit| unit.lines.end <= run.start);
-    let pairs = pairs(&items, units.get(..end).unwrap_or_default(), |_, _| true);
+    let pairs = Index::of(&items).pairs(units.get(..end).unwrap_or_default(), |_, _| true);
     let names = names(sheet, run);
     let list = bounded(sheet, &names, best_chain(&pairs, run.len(), run.start), run.end)?;
     Some(List { body: 0..list.lines.start, ..list })
@@ -276,7 +276,7 @@ fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: usize
 /// name: they are the first headings of a text whose numbers come again.
 fn counts_in_text(sheet: &Sheet, matched: &[Matched]) -> bool {
     let is_bare = |matched: &&Matched| {
-        numbering(sheet.content(matched.entry.start)).is_some_and(|number| number.rest.is_empty())
+        sheet.numbering(matched.entry.start).is_some_and(|number| number.rest.is_empty())
     };
     let (Some(first), Some(body)) = (matched.first(), matched.iter().map(|m| m.unit.start).min()) else {
         return false;
@@ -303,7 +303,7 @@ const TAKEN_HEADING: i64 = 150;
 fn takes_heading(sheet: &Sheet, matched: &[Matched]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return false };
     let adjacent = (last.entry.end..first.unit.start).all(|line| sheet.content(line).is_empty());
-    let is_bare = numbering(sheet.content(last.entry.start)).is_some_and(|number| number.rest.is_empty());
+    let is_bare = sheet.numbering(last.entry.start).is_some_and(|number| number.rest.is_empty());
     matched.len() > 1 && last.entry.end <= first.unit.start && adjacent && is_bare
 }
 
@@ -355,9 +355,9 @@ fn is_alike(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
 
 fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
     let form = |line: usize| {
-        let words = sheet.content(line);
-        let paged = without_page(words).is_some_and(|(_, stands_off)| stands_off);
-        (paged, numbering(words).filter(|numbering| !numbering.weak).map(|numbering| numbering.label))
+        let paged = without_page(sheet.content(line)).is_some_and(|(_, stands_off)| stands_off);
+        let number = sheet.numbering(line).filter(|numbering| !numbering.weak);
+        (paged, number.map(|numbering| numbering.label.as_deref()))
     };
     let own = form(line);
     own != (false, None)

@@ -3,7 +3,6 @@
 use super::outline::List;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::{is_capitals, looks_like_title};
 use std::ops::Range;
 
@@ -20,8 +19,9 @@ enum Form {
 }
 
 impl Form {
-    fn has(self, words: &str) -> bool {
-        let number = || numbering(words).filter(|number| !number.weak);
+    fn has(self, sheet: &Sheet, line: usize) -> bool {
+        let words = sheet.content(line);
+        let number = || sheet.numbering(line).filter(|number| !number.weak);
         match self {
             Form::Labelled => number().is_some_and(|number| number.label.is_some()),
             Form::Numbered => number().is_some_and(|number| number.label.is_none()),
@@ -33,7 +33,7 @@ impl Form {
     /// The form that at least half of the listed headings have.
     fn of(sheet: &Sheet, list: &List) -> Form {
         let is_common = |form: &Form| {
-            let having = list.headings().filter(|lines| form.has(sheet.content(lines.start)));
+            let having = list.headings().filter(|lines| form.has(sheet, lines.start));
             having.count() * 2 >= list.headings().count()
         };
         [Form::Labelled, Form::Numbered, Form::Capitals].into_iter().find(is_common).unwrap_or(Form::Other)
@@ -76,7 +76,7 @@ fn unlisted(sheet: &Sheet, list: &List) -> Vec<Range<usize>> {
         (from..list.body.end).contains(&chunk.start)
             && chunk.len() == 1
             && before_text
-            && form.has(sheet.content(chunk.start))
+            && form.has(sheet, chunk.start)
     };
     chunks.iter().enumerate().filter(is_unlisted).map(|(_, chunk)| chunk.clone()).collect()
 }

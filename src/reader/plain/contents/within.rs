@@ -5,7 +5,6 @@ use super::outline::List;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::labels::rank;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::role::{Role, Why};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -44,8 +43,8 @@ pub fn mark(sheet: &mut Sheet, list: &List) {
 
 /// The lone lines with a label that no listed heading has, with text below them.
 fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
-    let label = |line: usize| numbering(sheet.content(line)).and_then(|number| number.label);
-    let listed: BTreeSet<String> = list.headings().filter_map(|lines| label(lines.start)).collect();
+    let label = |line: usize| sheet.numbering(line).and_then(|number| number.label.as_deref());
+    let listed: BTreeSet<&str> = list.headings().filter_map(|lines| label(lines.start)).collect();
     let (mut above, mut seen) = (0, 0);
     let chunks = sheet.chunks();
     let mut divisions = Vec::new();
@@ -57,13 +56,18 @@ fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
         });
         seen = chunk.start;
         let is_above_text = chunks.get(index + 1).is_some_and(|next| next.start - chunk.end <= MOST_BLANK);
-        let number =
-            numbering(sheet.content(chunk.start)).filter(|_| chunk.len() == 1 && is_above_text && above > 0);
+        let number = sheet.numbering(chunk.start).filter(|_| chunk.len() == 1 && is_above_text && above > 0);
         if let Some(number) = number
-            && let Some(label) = number.label.filter(|label| !listed.contains(label))
-            && let (Some(rank), [value]) = (rank(&label), number.parts.as_slice())
+            && let Some(label) = number.label.as_deref().filter(|label| !listed.contains(label))
+            && let (Some(rank), [value]) = (rank(label), number.parts.as_slice())
         {
-            divisions.push(Division { lines: chunk.clone(), label, rank, number: *value, above });
+            divisions.push(Division {
+                lines: chunk.clone(),
+                label: label.to_owned(),
+                rank,
+                number: *value,
+                above,
+            });
         }
     }
     divisions

@@ -25,10 +25,9 @@ pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
     if part.len() > 1 && part.clone().all(|line| leads_to_figure(sheet.content(line))) {
         return Some(Columns::Aligned);
     }
-    let is_wide = |content: &str| content.contains("   ") || content.contains('\t');
-    let spaced =
-        part.clone().filter(|line| sheet.content(*line).contains("  ") || is_wide(sheet.content(*line)));
-    let (spaced, wide) = (spaced.count(), part.clone().filter(|line| is_wide(sheet.content(*line))).count());
+    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
+    let count = |gap: usize| lines.iter().filter(|line| line.gap >= gap).count();
+    let (spaced, wide) = (count(2), count(3));
     let filled = part.clone().filter(|line| !is_rule(sheet.content(*line))).count();
     let plain = wide * 2 > filled;
     if filled < 2 || !plain && spaced < filled.max(3) {

@@ -1,7 +1,7 @@
 //! The paragraphs of Japanese texts, which begin with an ideographic blank, or with the bracket of what
 //! somebody says.
 
-use super::{Form, cut, is_break, reach_with};
+use super::{Form, cut, is_break};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::lines::{Line, ends_sentence};
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub fn paragraphs(sheet: &Sheet, lines: &Range<usize>) -> Option<Vec<(Range<usiz
     }
     let is_ended = |line: usize| match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
         (Some(line), Some(next)) => {
-            reach_with(sheet, line, next) * 5 <= longest.max(sheet.manner.measure.min(80)) * 4
+            line.reach_with(next) * 5 <= longest.max(sheet.manner.measure.min(80)) * 4
         }
         _ => false,
     };

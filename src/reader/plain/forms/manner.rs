@@ -1,7 +1,7 @@
 //! The manner in which a whole text is set: how wide its paragraphs are wrapped and how they begin.
 
 use super::wrapped::{Looks, NARROW, widths};
-use crate::reader::plain::lines::{Line, ends_sentence, first_word};
+use crate::reader::plain::lines::{Line, ends_sentence};
 
 /// How the paragraphs of a text are typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,8 @@ impl Manner {
             first_indent: false,
             even: are_even(lines),
         };
-        manner.margin = manner.margin_of(text, lines);
-        manner.first_indent = manner.has_first_indents(text, lines);
+        manner.margin = manner.margin_of(lines);
+        manner.first_indent = manner.has_first_indents(lines);
         let alone = long * 2 > all || lone_and_wide(lines, manner.measure) * 2 > all;
         if alone || manner.widths.is_empty() && are_sentences(text, lines) {
             manner.wrapping = Wrapping::OneLine;
@@ -61,15 +61,15 @@ impl Manner {
     }
 
     /// Whether the first word of `next` would not have fitted on `line` any more.
-    pub fn is_full(&self, text: &str, line: &Line, next: &Line) -> bool {
-        line.reach() + 1 + first_word(text, next) > self.measure
+    pub fn is_full(&self, line: &Line, next: &Line) -> bool {
+        line.reach_with(next) > self.measure
     }
 
     /// Whether the lines of a text end where their author ended them: none are wrapped at a plain width,
     /// and they are too short for prose, or begin with capitals as verse does.
     fn is_ragged(&self, text: &str, lines: &[Line]) -> bool {
         // Short lines are often as full as each other by chance.
-        let full = self.measure >= NARROW && self.is_mostly_full(text, lines);
+        let full = self.measure >= NARROW && self.is_mostly_full(lines);
         if !self.widths.is_empty() || full {
             return false;
         }
@@ -79,24 +79,24 @@ impl Manner {
         self.measure < SHORTEST_RAGGED_PROSE || looks.begins_as_verse()
     }
 
-    fn is_mostly_full(&self, text: &str, lines: &[Line]) -> bool {
+    fn is_mostly_full(&self, lines: &[Line]) -> bool {
         let inner = lines.windows(2).filter(|pair| pair.iter().all(|line| !line.is_blank()));
         let (mut full, mut all) = (0, 0);
         for pair in inner {
             if let [line, next] = pair {
                 all += 1;
-                full += usize::from(self.is_full(text, line, next));
+                full += usize::from(self.is_full(line, next));
             }
         }
         // Verse fills a good third of its lines by chance, wrapping nearly all of them.
         full * 3 > all * 2
     }
 
-    fn has_first_indents(&self, text: &str, lines: &[Line]) -> bool {
+    fn has_first_indents(&self, lines: &[Line]) -> bool {
         let starts = lines.windows(2).filter(|pair| match pair {
             [line, next] if !line.is_blank() && !next.is_blank() => {
                 // The sub-entries of an index are set in, too, and end long before they are full.
-                let long = (line.reach() + 1 + first_word(text, next)) * 5 > self.measure * 4;
+                let long = line.reach_with(next) * 5 > self.measure * 4;
                 self.is_indented(line) && next.indent == self.margin && long
             }
             _ => false,
@@ -108,10 +108,10 @@ impl Manner {
 
     /// The indent that most lines have which go on from a full one: neither headings nor the first lines of
     /// paragraphs. Where there are none, that of most lines.
-    fn margin_of(&self, text: &str, lines: &[Line]) -> usize {
+    fn margin_of(&self, lines: &[Line]) -> usize {
         let goes_on = lines.windows(2).filter_map(|pair| match pair {
             [line, next] if !line.is_blank() && !next.is_blank() => {
-                let full = (line.reach() + 1 + first_word(text, next)) * 5 > self.measure * 4;
+                let full = line.reach_with(next) * 5 > self.measure * 4;
                 full.then_some(next.indent)
             }
             _ => None,

@@ -19,7 +19,7 @@ use self::columns::Columns;
 use self::manner::{Wrapping, is_even};
 use self::wrapped::{Fit, Looks, stretch_at, turns_over};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::lines::{Line, ends_sentence, first_word};
+use crate::reader::plain::lines::{Line, ends_sentence};
 use crate::reader::plain::role::Role;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -127,15 +127,13 @@ fn calls_note(sheet: &Sheet, part: &Range<usize>) -> bool {
 
 /// "* * *", "---", "#": a break between scenes.
 pub fn is_break(content: &str) -> bool {
-    let marks = content.chars().filter(|character| !character.is_whitespace());
+    let Some(first) = content.chars().find(|mark| !mark.is_whitespace()) else { return false };
+    if !"*-_=~#•·⁂—–+".contains(first) {
+        return false;
+    }
+    let mut marks = content.chars().filter(|mark| !mark.is_whitespace());
     let count = marks.clone().count();
-    let first = marks.clone().next();
-    let alike = marks.clone().all(|mark| Some(mark) == first);
-    let is_mark = |mark: char| "*-_=~#•·⁂—–+".contains(mark);
-    alike
-        && first.is_some_and(|mark| {
-            is_mark(mark) && (count >= 3 || matches!(mark, '⁂' | '#' | '*') && count == 1)
-        })
+    marks.all(|mark| mark == first) && (count >= 3 || matches!(first, '⁂' | '#' | '*') && count == 1)
 }
 
 /// Cuts a chunk into paragraphs: at breaks, and between these as `between_breaks` says.
@@ -247,7 +245,7 @@ fn begin_set_in(sheet: &Sheet, lines: &Range<usize>) -> bool {
     let two_edges = lines.clone().all(|line| matches!(indent(sheet, line), at if at == margin || at == edge));
     let begins = |line: usize| !sheet.content(line).starts_with(char::is_lowercase);
     let is_long = |line: usize| match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
-        (Some(line), Some(next)) => reach_with(sheet, line, next) * 5 > sheet.manner.measure * 4,
+        (Some(line), Some(next)) => line.reach_with(next) * 5 > sheet.manner.measure * 4,
         _ => false,
     };
     two_edges
@@ -289,17 +287,12 @@ fn is_ended(sheet: &Sheet, line: usize) -> bool {
     let manner = &sheet.manner;
     match (sheet.lines.get(line), sheet.lines.get(line + 1)) {
         (Some(line), Some(next)) if !manner.widths.is_empty() => {
-            let reach = reach_with(sheet, line, next);
+            let reach = line.reach_with(next);
             let sentence = ends_sentence(&sheet.text[line.content.clone()]);
             reach * 5 <= manner.measure * 4 || sentence && reach + SLACK <= manner.measure
         }
         _ => false,
     }
-}
-
-/// The column that a line would have reached with the first word of the next.
-fn reach_with(sheet: &Sheet, line: &Line, next: &Line) -> usize {
-    line.reach() + 1 + first_word(sheet.text, next)
 }
 
 /// Whether lines end where their author wanted them to: verse, an address, a table.
@@ -328,7 +321,7 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         Wrapping::Ragged if fit.least < SHORTEST_TYPED => true,
         Wrapping::Ragged if sheet.manner.even && is_stanza(lines, fit) => true,
         Wrapping::Ragged => {
-            let half = is_half_full(sheet, lines, sheet.manner.measure);
+            let half = is_half_full(lines, sheet.manner.measure);
             let full = fit.is_sure() && !looks.is_verse() || fit.ends > 3 && half && looks.is_prose();
             !full && !is_typed_prose(lines, fit, looks)
         }
@@ -453,7 +446,7 @@ const MOST_STANZA: usize = 40;
 /// A quotation may be narrower than the text and yet be full lines.
 fn is_narrow_prose(sheet: &Sheet, lines: &[Line], fit: Fit, looks: Looks) -> bool {
     let wide = fit.least * 2 >= sheet.manner.measure;
-    let half = fit.ends > 3 && looks.is_prose() && is_half_full(sheet, lines, fit.least);
+    let half = fit.ends > 3 && looks.is_prose() && is_half_full(lines, fit.least);
     wide && (fit.is_sure() && !looks.is_verse() || half)
 }
 
@@ -463,14 +456,14 @@ fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
     let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
     let ends = lines.len() - 1;
     let short = longest * 10 <= manner.measure * 9;
-    let fills = |width: &usize| width + 2 >= longest && count_full(sheet, lines, *width) * 3 >= ends * 2;
+    let fills = |width: &usize| width + 2 >= longest && count_full(lines, *width) * 3 >= ends * 2;
     if manner.widths.iter().any(fills) {
         // Four lines of verse may fit a narrow width by chance.
         return short && ends > 2 && looks.begins_as_verse();
     }
-    let ragged = !is_half_full(sheet, lines, manner.measure);
+    let ragged = !is_half_full(lines, manner.measure);
     let is_ended = |pair: &&[Line]| match pair {
-        [line, next] => !manner.widths.is_empty() && reach_with(sheet, line, next) * 5 <= manner.measure * 4,
+        [line, next] => !manner.widths.is_empty() && line.reach_with(next) * 5 <= manner.measure * 4,
         _ => false,
     };
     let ended = || lines.windows(2).filter(is_ended);
@@ -494,13 +487,13 @@ fn is_uneven(lines: &[Line], longest: usize) -> bool {
 }
 
 /// Whether the next line's first word would not have fitted on more than half of the lines.
-fn is_half_full(sheet: &Sheet, lines: &[Line], measure: usize) -> bool {
-    count_full(sheet, lines, measure) * 2 > lines.len() - 1
+fn is_half_full(lines: &[Line], measure: usize) -> bool {
+    count_full(lines, measure) * 2 > lines.len() - 1
 }
 
-fn count_full(sheet: &Sheet, lines: &[Line], measure: usize) -> usize {
+fn count_full(lines: &[Line], measure: usize) -> usize {
     let full = lines.windows(2).filter(|pair| match pair {
-        [line, next] => reach_with(sheet, line, next) > measure,
+        [line, next] => line.reach_with(next) > measure,
         _ => false,
     });
     full.count()

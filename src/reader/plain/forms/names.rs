@@ -3,7 +3,6 @@
 use super::persons::{comes_or_goes, names_setting};
 use crate::reader::line_end::is_unspaced;
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::letters_and_digits;
 use crate::reader::plain::role::Role;
 use std::collections::BTreeSet;
@@ -46,7 +45,8 @@ pub fn person(content: &str) -> String {
 /// The names that a line may begin with, from the shortest: "MRS. UPJOHN. I see" may begin with three.
 pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     let content = sheet.content(line);
-    let counted = numbering(content).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
+    let counted =
+        sheet.numbering(line).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
     // Words with a capital may begin any line; those of who speaks begin a paragraph.
     let begins = line.checked_sub(1).is_none_or(|above| sheet.content(above).is_empty());
     let within = lettering == Lettering::Capitalised && !begins;
@@ -180,10 +180,10 @@ fn words(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let rest = &content[at..];
         let start = at + rest.len() - rest.trim_start().len();
         let word = &content[start..];
-        let parted =
-            [".—", ".–", ".-", ":—", ":-"].iter().filter_map(|mark| word.find(mark).map(|found| found + 1));
-        let blank = word.find(char::is_whitespace).unwrap_or(word.len());
-        at = start + parted.min().map_or(blank, |parted| parted.min(blank));
+        let word = &word[..word.find(char::is_whitespace).unwrap_or(word.len())];
+        let marks = [".—", ".–", ".-", ":—", ":-"].iter();
+        let parted = marks.filter_map(|mark| word.find(mark).map(|found| found + 1));
+        at = start + parted.min().unwrap_or(word.len());
         (start < at).then_some(start..at)
     })
 }
@@ -261,7 +261,7 @@ fn is_above_speech(sheet: &Sheet, line: usize) -> bool {
     below.is_some_and(|below| {
         let content = sheet.content(below);
         let counted =
-            numbering(content).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
+            sheet.numbering(below).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
         let names = person(content).chars().count() > 1;
         sheet.roles.get(below) == Some(&Role::Text)
             && !counted

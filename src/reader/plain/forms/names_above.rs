@@ -5,7 +5,6 @@ use super::names::Name;
 use super::persons;
 use super::speakers::{Cast, is_by_turns};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::letters_and_digits;
 use crate::reader::plain::role::Role;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +37,7 @@ pub fn cast(sheet: &Sheet, lists: Vec<Range<usize>>) -> Option<Cast> {
         let content = sheet.content(chunk.start);
         (first..=last).contains(&chunk.start)
             && !content.starts_with(['(', '['])
-            && numbering(content).is_none_or(|number| number.label.is_none())
+            && sheet.numbering(chunk.start).is_none_or(|number| number.label.is_none())
     };
     let speeches = own.iter().filter(is_speech).count();
     let is_sung = names.iter().all(|name| SUNG.iter().any(|word| name.starts_with(word)));

@@ -3,7 +3,6 @@
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::{names_acts, names_list, names_persons};
 use crate::reader::plain::headings::labels::is_of_stage;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -86,7 +85,7 @@ fn list(sheet: &Sheet, chunks: &[Range<usize>], speaks: impl Fn(usize) -> bool) 
 /// Whether lines are neither prose nor a heading nor a direction.
 fn may_be_listed(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     let content = sheet.content(chunk.start);
-    let labelled = numbering(content).is_some_and(|number| number.label.is_some());
+    let labelled = sheet.numbering(chunk.start).is_some_and(|number| number.label.is_some());
     let named =
         names_setting(content) || names_persons(content) || names_acts(content) || names_list(content);
     listed(content).is_some() && !labelled && !named && !sheet.is_prose(chunk)

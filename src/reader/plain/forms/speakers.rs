@@ -7,7 +7,6 @@ use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::headings::labels::rank;
 use crate::reader::plain::headings::matter::names_matter;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
 use crate::reader::plain::role::{Role, Why};
 use std::collections::{BTreeMap, BTreeSet};
@@ -278,7 +277,7 @@ fn is_conversation(sheet: &Sheet, cast: &Cast) -> bool {
     let begins = |line: &usize| {
         let content = sheet.content(*line);
         let above = line.checked_sub(1).map_or("", |above| sheet.content(above));
-        let scene = numbering(content).is_some_and(|number| number.label.is_some());
+        let scene = sheet.numbering(*line).is_some_and(|number| number.label.is_some());
         !content.is_empty() && above.is_empty() && !content.starts_with(['(', '[']) && !scene
     };
     let is_turn = |line: &usize| cast.turns.binary_search_by_key(line, |(line, _)| *line).is_ok();

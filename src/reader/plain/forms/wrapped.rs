@@ -7,7 +7,7 @@
 
 use super::manner::LONGEST_WRAPPED;
 use crate::reader::line_end::is_unspaced;
-use crate::reader::plain::lines::{Line, ends_sentence, first_word};
+use crate::reader::plain::lines::{Line, ends_sentence};
 
 /// The widths that some lines may have been wrapped at.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ const ENDS_FOR_A_SLIP: usize = 8;
 impl Fit {
     /// The fit of at least two lines.
     pub fn of(text: &str, lines: &[Line]) -> Option<Fit> {
-        let mut rooms: Vec<usize> = lines.windows(2).filter_map(|pair| room(text, pair)).collect();
+        let mut rooms: Vec<usize> = lines.windows(2).filter_map(room).collect();
         rooms.sort_unstable();
         let most = rooms.get(rooms.len() / ENDS_FOR_A_SLIP)?.saturating_sub(1);
         let mut reaches: Vec<usize> = lines.iter().map(Line::reach).collect();
@@ -53,9 +53,9 @@ impl Fit {
 }
 
 /// The column that a line would have reached with the first word of the next.
-fn room(text: &str, pair: &[Line]) -> Option<usize> {
+fn room(pair: &[Line]) -> Option<usize> {
     match pair {
-        [line, next] => Some(line.reach() + 1 + first_word(text, next)),
+        [line, next] => Some(line.reach_with(next)),
         _ => None,
     }
 }
@@ -132,7 +132,7 @@ fn first_letter(text: &str, line: &Line) -> Option<char> {
 /// Whether a line of verse goes on in the next, which is set in deeper, since it was too long for the page.
 pub fn turns_over(text: &str, line: &Line, next: &Line) -> bool {
     const LONG: usize = 50;
-    let long = line.reach() + first_word(text, next) >= LONG;
+    let long = line.reach() + next.first_word >= LONG;
     let deeper = next.indent >= line.indent + 2 && first_letter(text, next).is_some_and(char::is_lowercase);
     long && deeper && stretch_at(text, line, next.indent).is_none()
 }
@@ -171,7 +171,7 @@ const MOST_WIDTHS: usize = 8;
 
 /// The columns at which the paragraphs of a text are wrapped, the commonest first.
 pub fn widths(text: &str, lines: &[Line]) -> Vec<usize> {
-    let paragraphs = paragraphs(lines).flat_map(|lines| unended(text, lines));
+    let paragraphs = paragraphs(lines).flat_map(unended);
     let mut fits: Vec<Ballot> = paragraphs.filter_map(|lines| Ballot::of(text, lines)).collect();
     let mut widths = Vec::new();
     while widths.len() < MOST_WIDTHS
@@ -249,9 +249,7 @@ fn paragraphs(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
 
 /// The parts of a paragraph between lines that end long before the longest does, if that is as long as prose
 /// has it: "Dear Sir," is no part of what follows it.
-fn unended<'a>(text: &'a str, lines: &'a [Line]) -> impl Iterator<Item = &'a [Line]> {
+fn unended(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
-    lines.chunk_by(move |line, next| {
-        longest < NARROW || (line.reach() + 1 + first_word(text, next)) * 5 > longest * 4
-    })
+    lines.chunk_by(move |line, next| longest < NARROW || line.reach_with(next) * 5 > longest * 4)
 }

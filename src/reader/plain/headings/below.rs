@@ -3,7 +3,7 @@
 use super::counted::counted;
 use super::labels::rank;
 use super::numbered::{above, count_pages, count_stanzas, follows, heading_lines, is_whole};
-use super::numbering::{Numbering, numbering};
+use super::numbering::Numbering;
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
 use std::ops::Range;
@@ -13,8 +13,8 @@ pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<us
     let mut below = sections_below(sheet, chunks, labelled);
     let are = |larger: fn(u8) -> bool| {
         let label =
-            |lines: &Range<usize>| numbering(sheet.content(lines.start)).and_then(|number| number.label);
-        labelled.iter().all(|lines| label(lines).and_then(|label| rank(&label)).is_some_and(larger))
+            |lines: &Range<usize>| sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        labelled.iter().all(|lines| label(lines).and_then(rank).is_some_and(larger))
     };
     let parts = are(|rank| rank < 2);
     if parts {
@@ -37,18 +37,18 @@ pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<us
 }
 
 fn value(sheet: &Sheet, lines: &Range<usize>) -> Option<u32> {
-    numbering(sheet.content(lines.start)).and_then(|number| number.parts.first().copied())
+    sheet.numbering(lines.start).and_then(|number| number.parts.first().copied())
 }
 
 /// Roman numbers in order with Arabic ones between them, and these: "I", "1", "2", "II", "1".
 pub fn below_romans(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut romans: Vec<Range<usize>> = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
-        let number = numbering(sheet.content(chunk.start));
+        let number = sheet.numbering(chunk.start);
         let next = u32::try_from(romans.len() + 1).unwrap_or(u32::MAX);
-        let counts = |number: &Numbering| is_plain(number) && number.roman && number.parts == [next];
+        let counts = |number: &&Numbering| is_plain(number) && number.roman && number.parts == [next];
         let Some(number) = number.filter(counts) else { continue };
-        romans.extend(heading_lines(sheet, chunk, chunks.get(index + 1), &number, false));
+        romans.extend(heading_lines(sheet, chunk, chunks.get(index + 1), number, false));
     }
     let pages = count_pages(sheet, chunks);
     if romans.len() < 2 || pages || count_stanzas(sheet, chunks, &romans) {
@@ -77,15 +77,15 @@ fn sections_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usiz
     let mut found = Vec::new();
     let mut last: Vec<u32> = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
-        let Some(number) = numbering(sheet.content(chunk.start)) else { continue };
+        let Some(number) = sheet.numbering(chunk.start) else { continue };
         if labelled.binary_search_by_key(&chunk.start, |lines| lines.start).is_ok() {
-            last = number.parts;
+            last.clone_from(&number.parts);
         } else if number.label.is_none()
             && number.parts.len() > 1
             && follows(&last, &number.parts)
-            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)
+            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), number, false)
         {
-            last = number.parts;
+            last.clone_from(&number.parts);
             found.push(lines);
         }
     }
@@ -110,7 +110,7 @@ fn chapters_below(
             within = part.clone();
             begins = true;
         }
-        let number = numbering(sheet.content(chunk.start));
+        let number = sheet.numbering(chunk.start);
         let number =
             number.filter(|number| is_plain(number) && own(number) && !within.contains(&chunk.start));
         let Some(number) = number else { continue };
@@ -124,10 +124,11 @@ fn chapters_below(
         let counts = last > 0 && value == last + 1 || begins && value == 1 || jumps;
         if counts
             && !page
-            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, false)
+            && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), number, false)
         {
-            let next = chunks.get(index + 1).map_or("", |next| sheet.content(next.start));
-            followed += usize::from(lines.end < chunk.end || !next.is_empty() && numbering(next).is_none());
+            let next = chunks.get(index + 1);
+            let is_text = next.is_some_and(|next| sheet.numbering(next.start).is_none());
+            followed += usize::from(lines.end < chunk.end || is_text);
             (last, begins) = (value, false);
             found.push(lines);
         }

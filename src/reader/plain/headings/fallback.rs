@@ -7,7 +7,6 @@ use super::lettered::lettered;
 use super::lone::{capitals, lone, set_off};
 use super::matter::names_matter;
 use super::numbered::numbered;
-use super::numbering::numbering;
 use super::paired::{above_returning, grouped};
 use super::pieces::pieces;
 use super::rules::Ruled;
@@ -106,9 +105,9 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
         return false;
     }
     let starts = || own.iter().map(|(lines, _)| lines.start);
-    let first = starts().find(|&line| numbering(sheet.content(line)).is_some_and(|number| !number.weak));
+    let first = starts().find(|&line| sheet.numbering(line).is_some_and(|number| !number.weak));
     let first = first.unwrap_or(0);
-    let bare = numbering(sheet.content(first)).is_some_and(|number| number.label.is_none());
+    let bare = sheet.numbering(first).is_some_and(|number| number.label.is_none());
     // A prologue may be long.
     let begins = starts().find(|&line| line == first || names_matter(sheet.content(line))).unwrap_or(0);
     let titled = others.range(..begins).any(|line| !names_persons(sheet.content(*line)));
@@ -122,8 +121,8 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
 /// word, and nothing in capitals stands among them or behind them.
 fn are_chapters(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
     let is_labelled = |(lines, _): &&Found| {
-        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
-        label.is_some_and(|label| !is_daily(&label))
+        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        label.is_some_and(|label| !is_daily(label))
     };
     let labelled: Vec<usize> = own.iter().filter(is_labelled).map(|(lines, _)| lines.start).collect();
     let starts: BTreeSet<usize> = own.iter().map(|(lines, _)| lines.start).collect();
@@ -161,13 +160,13 @@ fn without_refrains(sheet: &Sheet, found: Vec<Found>, refrains: &BTreeSet<String
 }
 
 fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
-    numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak)
+    sheet.numbering(lines.start).is_some_and(|number| !number.weak)
 }
 
 /// Whether a heading is that of an act or a scene.
 pub fn is_of_play(sheet: &Sheet, lines: &Range<usize>) -> bool {
-    let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
-    label.is_some_and(|label| is_of_stage(&label))
+    let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+    label.is_some_and(is_of_stage)
 }
 
 fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {

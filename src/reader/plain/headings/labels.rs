@@ -1,7 +1,7 @@
 //! What the divisions of books and plays are called, and which is the larger one.
 
 use crate::document::{Word, Words};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Words that name a division, with their rank: a smaller one is the larger division. Words for
@@ -219,7 +219,7 @@ pub fn is_of_stage(label: &str) -> bool {
     ACTS.contains(&label) || SCENES.contains(&label)
 }
 
-static RANKS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
+static RANKS: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
     let printed = |word: Word, rank: u8| {
         let bare = |text: &str| text.replace('#', "").trim_matches(['.', ' ']).to_lowercase();
         Words::every(word).map(move |text| (bare(text), rank))

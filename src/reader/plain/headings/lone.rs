@@ -3,7 +3,6 @@
 use super::counted::is_caption;
 use super::dates::is_date;
 use super::fallback::Found;
-use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::list;
@@ -11,8 +10,8 @@ use crate::reader::plain::head::hands::leads_in_author;
 use std::ops::Range;
 
 /// Whether a line is a number and nothing else.
-fn is_number(words: &str) -> bool {
-    numbering(words).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
+fn is_number(sheet: &Sheet, line: usize) -> bool {
+    sheet.numbering(line).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
 }
 
 /// The places of single lines in capitals among the chunks.
@@ -21,7 +20,7 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         let words = sheet.content(chunk.start);
         // "MY DEAR FRIEND,--" is how a letter begins.
         let open = words.ends_with([',', '-', '—', '–']);
-        let is_title = is_capitals(words) && !is_date(words) && !is_number(words) && !open;
+        let is_title = is_capitals(words) && !is_date(words) && !is_number(sheet, chunk.start) && !open;
         let is_title = is_title && !sheet.play.gathers(words);
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
@@ -34,7 +33,7 @@ fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     const LONGEST: usize = 60;
     let is_line = |line: usize| {
         let words = sheet.content(line);
-        is_capitals(words) && words.chars().count() <= LONGEST && !is_number(words)
+        is_capitals(words) && words.chars().count() <= LONGEST && !is_number(sheet, line)
     };
     let is_block = |chunk: &Range<usize>| {
         let open = sheet.content(chunk.end - 1).ends_with([',', '-', '—', '–']);
@@ -61,8 +60,8 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let has_body = |index: usize| {
         let mut below = chunks.iter().skip(index + 1).take(2);
         // "Fellow citizens:" begins a speech.
-        let is_passed = |words: &str| is_number(words) || words.ends_with([':', ',']);
-        let next = below.find(|next| next.len() > 1 || !is_passed(sheet.content(next.start)));
+        let is_passed = |line: usize| is_number(sheet, line) || sheet.content(line).ends_with([':', ',']);
+        let next = below.find(|next| next.len() > 1 || !is_passed(next.start));
         next.is_some_and(|next| is_long(sheet, next) || next.len() > 1)
     };
     let lines = capital_titles(sheet, chunks).into_iter();
@@ -101,7 +100,11 @@ pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let is_title = |chunk: &&Range<usize>| {
         let words = sheet.content(chunk.start).trim_end_matches('.');
         let titled = looks_like_title(words) || is_capitals(words);
-        chunk.len() == 1 && titled && !is_number(words) && !is_date(words) && !leads_in_author(words)
+        chunk.len() == 1
+            && titled
+            && !is_number(sheet, chunk.start)
+            && !is_date(words)
+            && !leads_in_author(words)
     };
     if apart.len() < FEWEST || stanzas * 3 < chunks.len() || !apart.iter().all(is_title) {
         return Vec::new();
@@ -181,7 +184,7 @@ pub fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -
     // "The River." is a verse, unless it stands off from the stanza above it.
     let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end && is_stanza(sheet, next);
     let title = if stands_off { words.trim_end_matches('.') } else { words };
-    let counts = is_number(words) && is_stanza(sheet, next);
+    let counts = is_number(sheet, chunk.start) && is_stanza(sheet, next);
     chunk.len() == 1
         && looks_like_title(title)
         && !is_marks(words)

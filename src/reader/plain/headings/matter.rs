@@ -249,10 +249,13 @@ static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NAMES.iter().copied().c
 /// "Author’s Note", "Appendix A. Exit codes".
 pub fn names_matter(words: &str) -> bool {
     const LONGEST: usize = 80;
+    // As long as its letters are with spaces between them.
+    const LONGEST_NAME: usize = 50;
     let words = words.trim();
     let open = words.ends_with([',', ';', '!', '?', '…', '”', '"']);
-    let fits = words.chars().count() <= LONGEST && !open;
-    fits && (KEYS.contains(letters_and_digits(words).as_str()) || is_appendix(words))
+    let length = words.chars().count();
+    let is_name = || length <= LONGEST_NAME && KEYS.contains(letters_and_digits(words).as_str());
+    !open && length <= LONGEST && (is_name() || is_appendix(words))
 }
 
 /// The name alone, or before a letter or a number that nothing follows unless a mark parts it.

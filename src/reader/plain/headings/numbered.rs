@@ -9,7 +9,7 @@ use super::levels::levels;
 use super::lone::{capital_lines, is_long, is_stanza, poems};
 use super::matter::names_matter;
 use super::nested::nested;
-use super::numbering::{Numbering, numbering};
+use super::numbering::Numbering;
 use super::title::{ends_whole, is_capitals, looks_like_title};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
@@ -128,8 +128,8 @@ fn is_note(words: &str) -> bool {
 /// Takes out "VOLUME VI" where all such lines stand above the first prose, on the title page.
 fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<Range<usize>>) {
     let is_volume = |lines: &Range<usize>| {
-        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
-        label.and_then(|label| rank(&label)) == Some(0)
+        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        label.and_then(rank) == Some(0)
     };
     let prose = chunks.iter().find(|chunk| sheet.is_prose(chunk)).map_or(0, |chunk| chunk.start);
     let others = headings.iter().any(|lines| !is_volume(lines));
@@ -147,9 +147,9 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         let words = sheet.content(chunk.start);
         // "Appendix 1" stands beside what is numbered.
         let own =
-            |number: &Numbering| number.label.is_some() == labelled && !(labelled && names_matter(words));
-        let Some(number) = numbering(words).filter(own) else { continue };
-        let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), &number, labelled) else {
+            |number: &&Numbering| number.label.is_some() == labelled && !(labelled && names_matter(words));
+        let Some(number) = sheet.numbering(chunk.start).filter(own) else { continue };
+        let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), number, labelled) else {
             continue;
         };
         let page = pages && number.rest.is_empty() && !is_whole(sheet, above(chunks, index));
@@ -161,17 +161,19 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         {
             continue;
         }
-        let next_words = chunks.get(index + 1).map_or("", |next| sheet.content(next.start));
-        let deeper = |next: Numbering| next.parts.len() > number.parts.len() || is_date(next_words);
-        let is_text = !next_words.is_empty() && numbering(next_words).is_none_or(deeper);
+        last.clone_from(&number.parts);
+        let next = chunks.get(index + 1).map(|next| next.start);
+        let is_text = next.is_some_and(|next| {
+            let deeper = |number: &Numbering| number.parts.len() > last.len() || is_date(sheet.content(next));
+            sheet.numbering(next).is_none_or(deeper)
+        });
         followed += usize::from(lines.end < chunk.end || is_text);
-        last = number.parts;
         headings.push(lines);
     }
     // A numbered list of steps has no text between its items.
     let is_plain = |lines: &Range<usize>| {
-        let label = numbering(sheet.content(lines.start)).and_then(|number| number.label);
-        label.is_some_and(|label| !is_daily(&label))
+        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        label.is_some_and(|label| !is_daily(label))
     };
     let enough = if headings.iter().any(is_plain) { 1 } else { 2 };
     // "1. Salt" and "2. Bread" above a paragraph are no more than such a list.
@@ -218,7 +220,7 @@ pub fn count_stanzas(sheet: &Sheet, chunks: &[Range<usize>], headings: &[Range<u
     };
     // A title below a number is that of a piece.
     let bare = |lines: &&Range<usize>| {
-        lines.len() == 1 && numbering(sheet.content(lines.start)).is_some_and(|number| number.rest.is_empty())
+        lines.len() == 1 && sheet.numbering(lines.start).is_some_and(|number| number.rest.is_empty())
     };
     headings.iter().filter(bare).filter(|lines| is_lone_stanza(lines)).count() * 2 > headings.len()
 }
@@ -253,7 +255,9 @@ pub fn heading_lines(
             let capitals = is_capitals(words) && !words.ends_with(',');
             // Below "Third Letter" a place, a date or a salutation stands.
             let titled = capitals || !is_common && looks_like_title(words) && !is_date(words);
-            titled && numbering(words).is_none() && !(is_scene && sheet.play.says_who_is_there(words))
+            titled
+                && sheet.numbering(next.start).is_none()
+                && !(is_scene && sheet.play.says_who_is_there(words))
         });
         return Some(chunk.start..title.map_or(chunk.end, |title| title.end));
     }
@@ -303,9 +307,12 @@ fn with_line_below(
     let is_short = |line: usize| sheet.content(line).chars().count() <= LONGEST;
     let below = sheet.content(chunk.start + 1);
     let titled = looks_like_title(below.trim_end_matches('.')) || is_capitals(below);
-    let followed =
-        next.is_some_and(|next| numbering(sheet.content(next.start)).is_none_or(|number| number.weak));
-    if chunk.len() != 2 || !chunk.clone().all(is_short) || !titled || numbering(below).is_some() || !followed
+    let followed = next.is_some_and(|next| sheet.numbering(next.start).is_none_or(|number| number.weak));
+    if chunk.len() != 2
+        || !chunk.clone().all(is_short)
+        || !titled
+        || sheet.numbering(chunk.start + 1).is_some()
+        || !followed
     {
         return None;
     }
@@ -335,7 +342,7 @@ fn is_long_title(sheet: &Sheet, chunk: &Range<usize>, number: &Numbering) -> boo
 pub fn count_pages(sheet: &Sheet, chunks: &[Range<usize>]) -> bool {
     const WIDE: usize = 50;
     let is_number = |chunk: &Range<usize>| {
-        let number = numbering(sheet.content(chunk.start)).filter(|number| number.label.is_none());
+        let number = sheet.numbering(chunk.start).filter(|number| number.label.is_none());
         chunk.len() == 1 && number.is_some_and(|number| number.rest.is_empty())
     };
     let cuts = |index: usize| {

@@ -265,7 +265,7 @@ fn letters(token: &str, text: &str, labelled: bool) -> Option<(u32, usize)> {
     {
         return Some((number, token.len()));
     }
-    let (number, length) = cardinal(text).filter(|_| labelled)?;
+    let (number, length) = if labelled { cardinal(text)? } else { return None };
     let after = &text[length..];
     // "Parte dos veces" is a sentence.
     let titled = rest(after).chars().next().is_some_and(|first| !first.is_lowercase());

@@ -5,7 +5,6 @@
 //! it from a line of the paragraph.
 
 use super::matter::names_matter;
-use super::numbering::numbering;
 use super::title::{ends_whole, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use std::collections::BTreeMap;
@@ -52,7 +51,7 @@ fn standing(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     let mut matter: Vec<(usize, bool)> = Vec::new();
     for chunk in chunks {
         for line in chunk.clone() {
-            let Some(form) = form(sheet.content(line)) else { continue };
+            let Some(form) = form(sheet, line) else { continue };
             let inner = line > chunk.start;
             let stands = (chunk.len() == 1 || is_apart(sheet, chunk, line, &form)) && counts.takes(&form);
             match form {
@@ -73,7 +72,8 @@ fn standing(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     found.into_iter().map(|(line, _)| line).collect()
 }
 
-fn form(words: &str) -> Option<Form> {
+fn form(sheet: &Sheet, line: usize) -> Option<Form> {
+    let words = sheet.content(line);
     const LONGEST: usize = 80;
     if words.chars().count() > LONGEST {
         return None;
@@ -81,14 +81,15 @@ fn form(words: &str) -> Option<Form> {
     if names_matter(words) {
         return Some(Form::Matter);
     }
-    let number = numbering(words).filter(|number| !number.weak)?;
+    let number = sheet.numbering(line).filter(|number| !number.weak)?;
     let rest = number.rest;
     let titled = rest.is_empty() || looks_like_title(rest) || is_capitals(rest);
-    match number.label {
-        Some(label) => titled.then(|| number.parts.first().map(|&first| Form::Labelled(label, first)))?,
+    match &number.label {
+        Some(label) if titled => Some(Form::Labelled(label.clone(), *number.parts.first()?)),
+        Some(_) => None,
         // Else it may be an item of a list.
         None if is_capitals(rest) || number.parts.len() > 1 && looks_like_title(rest) => {
-            Some(Form::Numbered(number.parts))
+            Some(Form::Numbered(number.parts.clone()))
         }
         None => None,
     }
@@ -96,10 +97,10 @@ fn form(words: &str) -> Option<Form> {
 
 /// Whether a line of a chunk stands between a whole sentence and text that begins anew.
 fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, own: &Form) -> bool {
-    let of_kind = |line: usize| form(sheet.content(line)).is_some_and(|other| other.is_like(own));
+    let of_kind = |line: usize| form(sheet, line).is_some_and(|other| other.is_like(own));
     let whole = |line: usize| {
         let words = sheet.content(line);
-        ends_whole(words) || form(words).is_some() || !words.chars().any(char::is_alphanumeric)
+        ends_whole(words) || form(sheet, line).is_some() || !words.chars().any(char::is_alphanumeric)
     };
     let begins = |line: usize| {
         sheet.content(line).chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())
@@ -111,12 +112,12 @@ fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, own: &Form) -> boo
 
 /// Whether the line below a number alone is its title: "Part One" and "The River".
 fn is_titled(sheet: &Sheet, chunk: &Range<usize>, line: usize) -> bool {
-    let bare = numbering(sheet.content(line)).is_some_and(|number| number.rest.is_empty());
+    let bare = sheet.numbering(line).is_some_and(|number| number.rest.is_empty());
     let words = sheet.content(line + 1);
     let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
     let above_text = line + 2 == chunk.end || width(line + 2) > width(line + 1) * 2;
     let within = line + 1 < chunk.end && above_text;
-    bare && within && looks_like_title(words) && !ends_whole(words) && form(words).is_none()
+    bare && within && looks_like_title(words) && !ends_whole(words) && form(sheet, line + 1).is_none()
 }
 
 /// Whether a line goes on in the next one. Where lines are paragraphs, a full one says nothing.

@@ -1,6 +1,5 @@
 //! Titles with a row of marks below them, and perhaps above.
 
-use super::numbering::numbering;
 use super::title::is_capitals;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
@@ -77,7 +76,7 @@ fn is_title(sheet: &Sheet, lines: Range<usize>) -> bool {
 /// Whether what follows a row is a signature: a name in capitals, and nothing else.
 fn is_signed(sheet: &Sheet, below: Range<usize>) -> bool {
     let words = sheet.content(below.start);
-    below.len() == 1 && is_capitals(words) && numbering(words).is_none()
+    below.len() == 1 && is_capitals(words) && sheet.numbering(below.start).is_none()
 }
 
 /// The character of a line that is nothing but a row of it.

@@ -109,6 +109,9 @@ fn without_brackets(text: &str) -> &str {
 fn without_calls(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 4;
     let text = text.trim_end_matches(['*', '†', '‡']);
+    if !text.contains('[') {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
@@ -137,7 +140,14 @@ fn begins_alike(one: &str, other: &str) -> bool {
 }
 
 pub fn letters_and_digits(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+        match letter.is_ascii() {
+            true => key.push(letter.to_ascii_lowercase()),
+            false => key.extend(letter.to_lowercase()),
+        }
+    }
+    key
 }
 
 /// An entry of a contents list without the page number at its end, and whether the number stood

@@ -1,7 +1,6 @@
 //! Numbers that stand alone, and the titles that stand below them.
 
 use super::dates::is_date;
-use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use std::collections::BTreeSet;
@@ -12,7 +11,7 @@ use std::ops::Range;
 pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let place = |lines: &Range<usize>| {
         let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
-        let number = numbering(sheet.content(lines.start)).filter(|number| number.label.is_none())?;
+        let number = sheet.numbering(lines.start).filter(|number| number.label.is_none())?;
         let alone = number.rest.is_empty() && chunks.get(place)?.len() == 1;
         alone.then_some(place)
     };
@@ -40,9 +39,9 @@ pub fn with_numbers(
     let number = |lines: &Range<usize>| {
         let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
         let above = chunks.get(place.checked_sub(1)?)?;
-        let is_number = numbering(sheet.content(above.start)).is_some_and(|number| number.rest.is_empty());
+        let is_number = sheet.numbering(above.start).is_some_and(|number| number.rest.is_empty());
         let near = lines.start - above.end <= MOST_BLANK_LINES;
-        let numbered = numbering(sheet.content(lines.start)).is_some_and(|number| !number.weak);
+        let numbered = sheet.numbering(lines.start).is_some_and(|number| !number.weak);
         (above.len() == 1 && is_number && near && !numbered).then_some(above.start)
     };
     let numbers: Vec<Option<usize>> = headings.iter().map(number).collect();
@@ -72,7 +71,7 @@ fn title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<R
         (capitals || next.len() == 1 && looks_like_title(words) && has_words(words)) && !is_date(words)
     };
     let near = next.start - number.end <= MOST_BLANK_LINES && next.len() <= 2;
-    let followed = chunks.get(index + 2).is_some_and(|text| numbering(sheet.content(text.start)).is_none());
+    let followed = chunks.get(index + 2).is_some_and(|text| sheet.numbering(text.start).is_none());
     // "DEAREST," begins a letter.
     let open = sheet.content(next.end - 1).ends_with(',');
     (near && followed && !open && next.clone().all(is_title)).then(|| next.clone())

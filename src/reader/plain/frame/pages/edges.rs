@@ -3,7 +3,6 @@
 use super::letters;
 use super::number::{PageNumber, alone, beside};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::without_page;
 use crate::reader::plain::role::{Role, Why};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -62,7 +61,7 @@ fn titles(sheet: &Sheet) -> FxHashMap<String, Said> {
         {
             continue;
         }
-        let bare = numbering(content).map(|numbering| letters(numbering.rest));
+        let bare = sheet.numbering(line).map(|numbering| letters(numbering.rest));
         for key in [Some(letters(content)), bare].into_iter().flatten().filter(|key| !key.is_empty()) {
             let said = titles.entry(key).or_insert(Said { first: line, again: None });
             said.again = said.again.or(Some(line).filter(|&line| line != said.first));

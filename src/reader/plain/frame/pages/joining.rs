@@ -44,7 +44,7 @@ fn goes_on(sheet: &Sheet, last: usize, first: usize) -> bool {
     }
     let ended = ends_sentence(sheet.content(last));
     let small = sheet.content(first).chars().next().is_some_and(char::is_lowercase);
-    let full = || sheet.manner.is_full(sheet.text, above, below);
+    let full = || sheet.manner.is_full(above, below);
     // A line alone may be a title.
     let wrapped = || last.checked_sub(1).is_some_and(is_text);
     match (small, ended) {
