@@ -10,6 +10,9 @@ use crate::length::Length;
 use crate::nearest::nearest;
 use crate::source::Span;
 
+/// Another setting, and what holds where that alone is said.
+pub(super) type Follows = (&'static str, fn(&Settings) -> String);
+
 /// One thing that can be set.
 #[derive(Debug)]
 pub struct Setting {
@@ -20,7 +23,7 @@ pub struct Setting {
     /// What holds where nothing is said, as it would be typed; `None` where that is nothing.
     pub default: Option<&'static str>,
     /// What sets it as well, and what is in force then.
-    pub(super) follows: Option<(&'static str, fn(&Settings) -> String)>,
+    pub(super) follows: Option<Follows>,
     /// Where it may stand.
     pub places: &'static [Place],
     /// What it is, on one line.
