@@ -5,7 +5,7 @@ use super::judge::Judge;
 use super::options::{From, ManuscriptArgs, Options, Run};
 use super::{Outcome, output};
 use crate::diagnostic::Error;
-use crate::diagnostic::render::{Format, escape};
+use crate::diagnostic::render::{Format, escape, on_lines};
 use crate::{AtHand, ScriptUse, at_hand, faces};
 use clap::Args;
 use serde_json::{Value, json};
@@ -53,7 +53,7 @@ pub fn list(run: &Run, files: &RecordedFiles) -> Result<Outcome, Error> {
     let families = at_hand();
     let out = match messages.format {
         Format::Human | Format::Short => table(&families, scripts.as_deref()),
-        Format::Json | Format::Sarif => format!("{:#}\n", object(&families, scripts.as_deref())),
+        Format::Json | Format::Sarif => on_lines(&object(&families, scripts.as_deref())),
     };
     output::write_stdout(out.as_bytes())?;
     Ok(if denied { Outcome::Denied } else { Outcome::Done })

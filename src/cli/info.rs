@@ -5,7 +5,7 @@ use super::judge::Judge;
 use super::options::{ManuscriptArgs, Run};
 use super::{Outcome, output};
 use crate::diagnostic::Error;
-use crate::diagnostic::render::{Format, escape};
+use crate::diagnostic::render::{Format, escape, on_lines};
 use crate::settings::{Origin, Said, Setting};
 use crate::{Info, info};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub fn inform(run: &Run, files: &RecordedFiles) -> Result<Outcome, Error> {
     messages.show(&judged.said, &info.sources);
     let out = match messages.format {
         Format::Human | Format::Short => table(&info),
-        Format::Json | Format::Sarif => format!("{:#}\n", object(&info)),
+        Format::Json | Format::Sarif => on_lines(&object(&info)),
     };
     output::write_stdout(out.as_bytes())?;
     Ok(if judged.denied.is_some() { Outcome::Denied } else { Outcome::Done })

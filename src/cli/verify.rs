@@ -5,7 +5,7 @@ use super::messages::Messages;
 use super::options::MessageArgs;
 use super::output::write_stdout;
 use crate::conformance::{self, Evaluation, Verified};
-use crate::diagnostic::render::{Format, escape};
+use crate::diagnostic::render::{Format, escape, on_lines};
 use crate::diagnostic::{Code, Error};
 use crate::report::json::criteria;
 use clap::Args;
@@ -61,7 +61,7 @@ impl VerifyFiles {
         let editions = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, Error>>()?;
         let findings = judge(editions)?;
         let text = match self.messages.format {
-            Format::Json => format!("{:#}\n", findings.json()),
+            Format::Json => on_lines(&findings.json()),
             Format::Human | Format::Short | Format::Sarif => findings.text(self.messages.verbose),
         };
         write_stdout(text.as_bytes())?;

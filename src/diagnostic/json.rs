@@ -25,14 +25,25 @@ pub(super) fn line(diagnostic: &Diagnostic, place: Option<&SourcePlace<'_>>) -> 
 
 /// A value as JSON on a line of its own, in which nothing is left that a terminal acts on.
 pub fn on_one_line(value: &Value) -> String {
-    // JSON's own syntax is ASCII, so whatever is treacherous here lies within a string.
-    let mut line = String::new();
-    for character in value.to_string().chars() {
-        if is_treacherous(character) {
-            let _ = write!(line, "\\u{:04x}", character as u32);
-        } else {
-            line.push(character);
+    harmless(&value.to_string())
+}
+
+/// The same on several lines, for people too.
+pub fn on_lines(value: &Value) -> String {
+    // The alternate form is the one of several lines.
+    harmless(&format!("{value:#}"))
+}
+
+/// JSON's own syntax is ASCII, and line ends within its strings are escaped already: whatever else is
+/// treacherous here lies within a string.
+fn harmless(json: &str) -> String {
+    let mut text = String::with_capacity(json.len() + 1);
+    for character in json.chars() {
+        match character {
+            '\n' => text.push('\n'),
+            _ if is_treacherous(character) => _ = write!(text, "\\u{:04x}", character as u32),
+            _ => text.push(character),
         }
     }
-    line + "\n"
+    text + "\n"
 }

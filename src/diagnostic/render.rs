@@ -2,7 +2,7 @@
 //! for programs as JSON. Manuscripts come from strangers, so nothing that a terminal would act
 //! on leaves this room unescaped.
 
-pub use super::json::on_one_line;
+pub use super::json::{on_lines, on_one_line};
 pub use super::sarif::{FINGERPRINT, SarifLog};
 
 use super::place::{Lines, SourcePlace, first_chars, last_chars};

@@ -5,6 +5,7 @@ use super::outcome::{CAVEAT, Counts};
 use super::person::QUESTIONS;
 use super::{Examined, Found, Report};
 use crate::conformance::{Criterion, Evaluation, Outcome};
+use crate::diagnostic::render::on_lines;
 use serde_json::{Value, json};
 
 /// The version of the keys.
@@ -22,8 +23,7 @@ pub(super) fn write(report: &Report) -> String {
         "by_a_person": by_a_person(),
         "certification": certification(report),
     });
-    // The alternate form is the one of several lines.
-    format!("{object:#}\n")
+    on_lines(&object)
 }
 
 fn book(report: &Report) -> Value {

@@ -319,6 +319,11 @@ fn nothing_that_is_repeated_reaches_a_terminal_as_it_is() {
         &["explain", &text, "--write-outline", &text],
         &["explain", &file],
         &["completions", evil],
+        &["info", &file],
+        &["info", &gone],
+        &["fonts", &file],
+        &["verify", &epub],
+        &["verify", &gone, &file],
         &["help", evil],
         &["check", &file, "--", &option],
     ];
@@ -327,9 +332,9 @@ fn nothing_that_is_repeated_reaches_a_terminal_as_it_is() {
             // Behind `--` no option is one.
             let arguments: Vec<&str> = form.iter().chain(*arguments).copied().collect();
             let arguments = match arguments.get(2) {
-                Some(&command @ ("check" | "explain" | "help" | "completions")) if !form.is_empty() => {
-                    [&[command], form, &arguments[3..]].concat()
-                }
+                Some(
+                    &command @ ("check" | "explain" | "help" | "completions" | "info" | "fonts" | "verify"),
+                ) if !form.is_empty() => [&[command], form, &arguments[3..]].concat(),
                 _ => arguments,
             };
             let output = run_raw(folder.path(), &arguments);
