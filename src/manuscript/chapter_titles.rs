@@ -112,16 +112,18 @@ fn stand_in_front(file: FileId, draft: &mut Draft) {
 /// Makes a first heading that all files repeat above the others the title of the book: it says nothing of
 /// their chapters.
 pub(super) fn take_shared(drafts: &mut [Draft]) {
-    let Some(Node::Heading { heading, .. }) = drafts.first().and_then(|draft| draft.nodes.first()) else {
+    let Some(Node::Heading { heading, span, .. }) = drafts.first().and_then(|draft| draft.nodes.first())
+    else {
         return;
     };
-    let title = Title::of(&heading.content);
+    let (title, span) = (Title::of(&heading.content), *span);
     if drafts.len() < 2 || !drafts.iter().all(|draft| is_headed_by(draft, &title.plain)) {
         return;
     }
     drafts.iter_mut().for_each(|draft| _ = draft.nodes.remove(0));
-    if let Some(first) = drafts.first_mut() {
-        first.metadata.title.get_or_insert(title);
+    if let Some(Draft { metadata, .. }) = drafts.first_mut().filter(|first| first.metadata.title.is_none()) {
+        metadata.title = Some(title);
+        metadata.places.insert("title", span);
     }
 }
 

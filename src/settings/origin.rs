@@ -1,6 +1,6 @@
 //! Where the values in force come from.
 
-use super::setting::Setting;
+use super::setting::{Follows, Setting};
 use super::{Settings, TABLE};
 use crate::document::Metadata;
 use crate::document::said::FIELDS;
@@ -43,7 +43,7 @@ impl Settings {
     /// Remembers who set a setting, which takes it from those that follow it too.
     pub(super) fn record(&mut self, setting: &'static Setting, value: &str, origin: Origin) {
         for follower in TABLE {
-            let Some((name, in_force)) = follower.follows else { continue };
+            let Some(Follows { name, in_force }) = follower.follows else { continue };
             if name == setting.name {
                 let values = vec![in_force(self)];
                 self.said.insert(follower.name, Said { values, origin: Origin::Follows(name) });

@@ -10,9 +10,6 @@ use crate::length::Length;
 use crate::nearest::nearest;
 use crate::source::Span;
 
-/// Another setting, and what holds where that alone is said.
-pub(super) type Follows = (&'static str, fn(&Settings) -> String);
-
 /// One thing that can be set.
 #[derive(Debug)]
 pub struct Setting {
@@ -22,13 +19,21 @@ pub struct Setting {
     pub aliases: &'static [&'static str],
     /// What holds where nothing is said, as it would be typed; `None` where that is nothing.
     pub default: Option<&'static str>,
-    /// What sets it as well, and what is in force then.
+    /// What sets it as well.
     pub(super) follows: Option<Follows>,
     /// Where it may stand.
     pub places: &'static [Place],
     /// What it is, on one line.
     pub help: &'static str,
     pub(super) takes: Takes,
+}
+
+/// Another setting that sets one as well.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Follows {
+    pub(super) name: &'static str,
+    /// What is in force then, as it would be typed.
+    pub(super) in_force: fn(&Settings) -> String,
 }
 
 /// Where settings stand.
@@ -107,7 +112,7 @@ impl Setting {
     }
 
     pub(super) const fn follows(self, name: &'static str, in_force: fn(&Settings) -> String) -> Setting {
-        Setting { follows: Some((name, in_force)), ..self }
+        Setting { follows: Some(Follows { name, in_force }), ..self }
     }
 
     /// Whether it is a field of the metadata, and no setting.
