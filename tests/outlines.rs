@@ -106,8 +106,15 @@ fn solid(text: &str) -> String {
 fn unmarked(text: &str) -> String {
     let mut parts = text.split("［＃");
     let first = parts.next().unwrap_or_default().to_owned();
-    let rest = parts.map(|part| part.split_once('］').map_or(part, |(_, behind)| behind));
-    rest.fold(first, |text, part| text + part).replace('｜', "")
+    let text = parts.fold(first, |text, part| {
+        let (mark, behind) = part.split_once('］').unwrap_or(("", part));
+        // The letter that a mark names by its place in Unicode.
+        let digits = mark.split("U+").nth(1).map(|place| place.split('、').next().unwrap_or_default());
+        let letter = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        let before = if letter.is_some() { text.trim_end_matches('※') } else { &text };
+        before.to_owned() + &letter.map(String::from).unwrap_or_default() + behind
+    });
+    text.replace('｜', "")
 }
 
 /// Compares what was written with what is read; where they part, a note's label or name is passed

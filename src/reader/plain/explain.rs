@@ -59,8 +59,6 @@ pub fn explain(sheet: &Sheet, keep_furniture: bool) -> Vec<Understood> {
 
 fn understood(sheet: &Sheet, line: usize, role: &'static str, why: String) -> Understood {
     let text = sheet.content(line).to_owned();
-    // Between the items of a list.
-    let (role, why) = if text.is_empty() { (named(Role::Blank), String::new()) } else { (role, why) };
     Understood { line: sheet.number(line), role, level: None, why, left_out: false, text }
 }
 

@@ -49,8 +49,7 @@ pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
     (nodes, notes)
 }
 
-/// The lines in stretches of one role: headings whole, text without blank lines but for those between the
-/// items of a list.
+/// The lines in stretches of one role: headings whole, text without blank lines.
 pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
     let mut stretches = Vec::new();
     let mut line = 0;
@@ -65,7 +64,7 @@ pub fn stretches(sheet: &Sheet) -> Vec<(Range<usize>, Role)> {
         stretches.push((line..end, role));
         line = end;
     }
-    list::join_loose(sheet, stretches)
+    stretches
 }
 
 /// Lines of a heading may have blank lines between them.

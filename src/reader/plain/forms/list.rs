@@ -4,7 +4,6 @@ use super::is_break;
 use crate::document::{Block, BlockId, BlockKind, Delimiter, Figures, List, ListItem, Numbers};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
-use crate::reader::plain::role::Role;
 use std::ops::Range;
 
 /// What an item begins with.
@@ -136,7 +135,7 @@ pub(super) fn counted(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> (Ve
     let mut last = first;
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut item = lines.start..lines.start + 1;
-    for line in (lines.start + 1..lines.end).filter(|&line| !sheet.content(line).is_empty()) {
+    for line in lines.start + 1..lines.end {
         let next = markers(sheet.content(line)).into_iter().map(|(marker, _)| marker);
         let here = indent(sheet, line);
         if let Some(next) = next.clone().find(|next| here <= margin + 1 && last.is_followed_by(*next)) {
@@ -150,49 +149,6 @@ pub(super) fn counted(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> (Ve
     }
     items.push(item);
     (items, last)
-}
-
-/// Whether lines are items with blank lines between them, as `join_loose` puts them together.
-pub fn is_loose(sheet: &Sheet, lines: &Range<usize>) -> bool {
-    lines.clone().any(|line| sheet.content(line).is_empty())
-}
-
-/// The same stretches, those in one that are items below each other with blank lines between them.
-pub fn join_loose(sheet: &Sheet, stretches: Vec<(Range<usize>, Role)>) -> Vec<(Range<usize>, Role)> {
-    let mut joined: Vec<(Range<usize>, Role)> = Vec::with_capacity(stretches.len());
-    let mut stretches = stretches.into_iter().peekable();
-    while let Some((lines, role)) = stretches.next() {
-        let Some(bullet) = bullet(sheet, &lines, role) else {
-            joined.push((lines, role));
-            continue;
-        };
-        let mut whole = lines.clone();
-        let mut own = vec![(lines, role)];
-        while let Some((next, role)) = stretches
-            .next_if(|(next, role)| *role == Role::Blank || self::bullet(sheet, next, *role) == Some(bullet))
-        {
-            whole.end = if role == Role::Blank { whole.end } else { next.end };
-            own.push((next, role));
-        }
-        let is_list = is_loose(sheet, &whole) && end_of_list(sheet, whole.clone()) == Some(whole.end);
-        if is_list {
-            own.retain(|(lines, _)| lines.start >= whole.end);
-            joined.push((whole, Role::Text));
-        }
-        joined.extend(own);
-    }
-    joined
-}
-
-/// The bullet that every item of a stretch begins with, and its indent.
-fn bullet(sheet: &Sheet, lines: &Range<usize>, role: Role) -> Option<(char, usize)> {
-    if role != Role::Text || sheet.keep_lines {
-        return None;
-    }
-    let marker = markers(sheet.content(lines.start)).first().map(|(marker, _)| *marker)?;
-    let Marker::Bullet(bullet) = marker else { return None };
-    let ends = items(sheet, lines, marker).last().is_some_and(|item| item.end == lines.end);
-    ends.then_some((bullet, indent(sheet, lines.start)))
 }
 
 /// Whether hyphens are the dashes of what people say: "- No, - he said.", "- Who?".
@@ -225,7 +181,7 @@ pub fn list(sheet: &Sheet, lines: Range<usize>, id: &mut impl FnMut() -> BlockId
         }
     };
     let items = ranges.into_iter().map(|item| self::item(sheet, item, id)).collect();
-    List { numbers, tight: !is_loose(sheet, &lines), items }
+    List { numbers, tight: true, items }
 }
 
 /// An item: its words, and the list that is set in below them.

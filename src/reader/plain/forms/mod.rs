@@ -57,9 +57,6 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
     if let Some(parts) = said::filmed(sheet, &lines) {
         return parts;
     }
-    if list::is_loose(sheet, &lines) {
-        return vec![(lines, Form::List)];
-    }
     if let Some(paragraphs) = japanese::paragraphs(sheet, &lines) {
         return paragraphs;
     }
@@ -312,7 +309,7 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         return false;
     }
     let looks = Looks::of(sheet.text, lines);
-    if is_synopsis(sheet, part) || is_direction(sheet, part, fit, looks) {
+    if is_synopsis(sheet, part) {
         return false;
     }
     match sheet.manner.wrapping {
@@ -341,17 +338,6 @@ fn is_synopsis(sheet: &Sheet, part: &Range<usize>) -> bool {
     };
     // A line of verse seldom has more than one.
     is_below && part.clone().map(dashes).sum::<usize>() >= FEWEST_DASHES.max(part.len() + 1)
-}
-
-/// Whether lines are a direction in brackets that goes on over the ends of its lines.
-fn is_direction(sheet: &Sheet, part: &Range<usize>, fit: Fit, looks: Looks) -> bool {
-    let (first, last) = (sheet.content(part.start), sheet.content(part.end - 1));
-    let pairs = [('(', ')'), ('[', ']')];
-    let is_closed = |(open, close): &(char, char)| {
-        let closes = part.clone().map(|line| sheet.content(line).matches(*close).count()).sum::<usize>();
-        first.starts_with(*open) && last.trim_end_matches('.').ends_with(*close) && closes == 1
-    };
-    fit.least >= SHORTEST_TYPED && looks.goes_on() && pairs.iter().any(is_closed)
 }
 
 /// The lines of a part as they are to be measured: those that are set in by more than half of the width by
