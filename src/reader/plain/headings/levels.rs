@@ -2,6 +2,7 @@
 
 use super::labels::rank;
 use super::numbering::{Numbering, numbering};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The levels of numbered titles: "1.2" is one deeper than "1"; "Chapter" is one deeper than
 /// "Part" where both occur, and so are bare numbers below either. Titles without a number are on
@@ -9,6 +10,11 @@ use super::numbering::{Numbering, numbering};
 /// they stand between.
 pub fn levels(titles: &[String]) -> Vec<u8> {
     let numbers: Vec<Option<Numbering>> = titles.iter().map(|title| numbering(title)).collect();
+    let below = begun_anew(&numbers);
+    let rank_of = |number: &Numbering| {
+        let label = number.label.as_deref()?;
+        Some(rank(label)? * 2 + u8::from(below.contains(label)))
+    };
     let mut ranks: Vec<u8> = numbers.iter().flatten().filter_map(rank_of).collect();
     ranks.sort_unstable();
     ranks.dedup();
@@ -26,6 +32,22 @@ pub fn levels(titles: &[String]) -> Vec<u8> {
         },
     };
     numbers.iter().enumerate().map(level).map(|level| level.clamp(1, 6) as u8).collect()
+}
+
+/// The labels that count from 1 again and again and come behind another one of the same rank: parts of books.
+fn begun_anew(numbers: &[Option<Numbering>]) -> BTreeSet<String> {
+    let mut first: BTreeMap<u8, &str> = BTreeMap::new();
+    let mut ones: BTreeMap<&str, usize> = BTreeMap::new();
+    for number in numbers.iter().flatten() {
+        let Some((label, rank)) = number.label.as_deref().and_then(|label| Some((label, rank(label)?)))
+        else {
+            continue;
+        };
+        if *first.entry(rank).or_insert(label) != label && number.parts == [1] {
+            *ones.entry(label).or_default() += 1;
+        }
+    }
+    ones.into_iter().filter(|(_, count)| *count > 1).map(|(label, _)| label.to_owned()).collect()
 }
 
 /// Whether Arabic numbers count below Roman ones: they begin between the first Roman number and the second.
@@ -77,6 +99,7 @@ mod tests {
             ("I|1|2|II|3", "12212"),
             ("BOOK I|I|1|BOOK II|II|2", "123123"),
             ("I|II|1", "111"),
+            ("Book One|Part One|Part Two|Book Two|Part One", "12212"),
         ];
         for (titles, expected) in cases {
             let titles: Vec<String> = titles.split('|').map(str::to_owned).collect();

@@ -5,14 +5,17 @@ use super::counted::count;
 use super::dates::is_date;
 use super::fallback::Found;
 use super::labels::rank;
+use super::lone::is_long;
 use super::matter::names_matter;
 use super::number_words::ordinal;
-use super::numbered::{count_pages, count_stanzas, heading_lines};
+use super::numbered::{count_pages, count_stanzas, heading_lines, is_in_title_case};
 use super::numbering::numbering;
 use super::title::{is_capitals, looks_like_title};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::head::hands::leads_in_author;
+use crate::reader::plain::head::persons::{is_capital_name, is_full_name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -33,7 +36,10 @@ type Counts = BTreeMap<(String, bool), Vec<Count>>;
 pub fn nested(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let counts = counts(sheet, chunks);
     let candidates = counts.iter().filter_map(|(kind, own)| {
-        let runs = runs(own);
+        let mut runs = runs(own);
+        if let [run] = runs.as_slice() {
+            runs = below_names(sheet, chunks, run);
+        }
         let below: Vec<Range<usize>> = runs.iter().flatten().map(|count| count.lines.clone()).collect();
         let above = above(sheet, chunks, kind, &runs, &counts)?;
         is_sound(sheet, chunks, &runs, &below).then_some((above, below))
@@ -121,6 +127,43 @@ fn runs(counts: &[Count]) -> Vec<Vec<Count>> {
     runs
 }
 
+/// A run that goes on through the whole text, parted at the names that stand directly above its first number
+/// and others: these are in capitals, or each longer word in them begins with one.
+fn below_names(sheet: &Sheet, chunks: &[Range<usize>], run: &[Count]) -> Vec<Vec<Count>> {
+    let is_named = |count: &Count| {
+        let above = count.place.checked_sub(1).filter(|above| *above > 0);
+        above.and_then(|above| chunks.get(above)).is_some_and(|name| {
+            let words = sheet.content(name.start);
+            let open = words.ends_with(['?', '!', '…', ',', ':', ';']);
+            let named = is_capitals(words) || is_in_title_case(words) && !is_full_name(words);
+            name.len() == 1 && named && !open && !names_persons(words)
+        })
+    };
+    let names = || run.iter().filter(|count| is_named(count)).filter_map(|count| chunks.get(count.place - 1));
+    let words = || names().map(|name| sheet.content(name.start));
+    let capitals = words().filter(|words| is_capitals(words)).count();
+    let alike = capitals == 0 || capitals == words().count();
+    // Who signed a preface stands below it.
+    let signed = names().next().is_some_and(|name| {
+        let words = sheet.content(name.start).trim_end_matches('.');
+        let above = chunks.iter().take_while(|chunk| chunk.start < name.start);
+        (is_full_name(words) || is_capital_name(words))
+            && above.into_iter().any(|chunk| is_long(sheet, chunk))
+    });
+    if !alike || signed || words().any(|words| words.chars().any(|figure| figure.is_ascii_digit())) {
+        return Vec::new();
+    }
+    let mut parts: Vec<Vec<Count>> = Vec::new();
+    for count in run {
+        match parts.last_mut() {
+            Some(part) if !is_named(count) => part.push(count.clone()),
+            None if !is_named(count) => return Vec::new(),
+            _ => parts.push(vec![count.clone()]),
+        }
+    }
+    parts
+}
+
 /// The headings that stand directly above the first number of each run, and others that go on from them.
 fn above(
     sheet: &Sheet,
@@ -144,7 +187,14 @@ fn above(
     }
     let names: Vec<Range<usize>> =
         places.iter().map(|&place| chunks.get(place).cloned()).collect::<Option<_>>()?;
-    are_names(sheet, &names).then_some(names)
+    // Below "PART ONE" it is the part's title.
+    let is_of_part = |place: &usize| {
+        let above = place.checked_sub(1).and_then(|above| chunks.get(above));
+        above
+            .and_then(|above| numbering(sheet.content(above.start)))
+            .is_some_and(|number| number.label.is_some() && number.rest.is_empty())
+    };
+    (!places.iter().any(is_of_part) && are_names(sheet, &names)).then_some(names)
 }
 
 /// The signs of bare numbers are shorter than words.

@@ -47,11 +47,54 @@ fn counting(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     }
     leave_title_page(sheet, chunks, &mut headings);
     headings.sort_by_key(|lines| lines.start);
+    if let Some(found) = named_below_parts(sheet, chunks, &headings) {
+        return found;
+    }
     let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
     let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
     found.extend(poems(sheet, chunks, &found));
     found.sort_by_key(|(lines, _)| lines.start);
     found
+}
+
+/// Parts without numbers below them, each directly above the title of its first piece, which then is not the
+/// part's: others of its form stand in each part.
+fn named_below_parts(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    headings: &[Range<usize>],
+) -> Option<Vec<Found>> {
+    let is_part = |lines: &Range<usize>| {
+        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        let joined = sheet.content(lines.start + 1).is_empty() && lines.len() > 2;
+        joined && label.is_some_and(|label| rank(label) == Some(1) && !is_of_stage(label))
+    };
+    if headings.len() < 2 || !headings.iter().all(is_part) {
+        return None;
+    }
+    let first = sheet.content(headings.first()?.end - 1);
+    let is_title = |chunk: &Range<usize>, next: &Range<usize>| {
+        let words = sheet.content(chunk.start);
+        let alike = if is_capitals(first) { is_capitals(words) } else { is_in_title_case(words) };
+        let open = words.ends_with(['.', ',', ':', ';', '?', '!', '”', '"']);
+        chunk.len() == 1 && alike && !open && sheet.numbering(chunk.start).is_none() && is_long(sheet, next)
+    };
+    let pairs = chunks.iter().zip(chunks.iter().skip(1));
+    let titles: Vec<Range<usize>> =
+        pairs.filter(|(chunk, next)| is_title(chunk, next)).map(|(chunk, _)| chunk.clone()).collect();
+    let end = |place: usize| headings.get(place + 1).map_or(usize::MAX, |next| next.start);
+    let has_titles = |(place, part): (usize, &Range<usize>)| {
+        titles.iter().filter(|title| (part.start..end(place)).contains(&title.start)).count() > 1
+    };
+    if !headings.iter().enumerate().all(has_titles) {
+        return None;
+    }
+    let parts = headings.iter().map(|lines| (lines.start..lines.start + 1, 1));
+    let begins = headings.first()?.start;
+    let titles = titles.into_iter().filter(|title| title.start > begins).map(|title| (title, 2));
+    let mut found: Vec<Found> = parts.chain(titles).collect();
+    found.sort_by_key(|(lines, _)| lines.start);
+    Some(found)
 }
 
 /// A preface among numbered chapters: a line in capitals above prose, or one that says what it is.
@@ -110,7 +153,7 @@ fn opens_piece(sheet: &Sheet, chunks: &[Range<usize>], index: usize, first: usiz
 }
 
 /// Whether all longer words begin with capitals, and some have small letters: "The Lord’s Prayer."
-fn is_in_title_case(words: &str) -> bool {
+pub fn is_in_title_case(words: &str) -> bool {
     const SHORT: usize = 3;
     let words: Vec<&str> = words.split_whitespace().collect();
     let longer = || words.iter().filter(|word| word.chars().nth(SHORT).is_some());
@@ -308,13 +351,15 @@ fn with_line_below(
     let below = sheet.content(chunk.start + 1);
     let titled = looks_like_title(below.trim_end_matches('.')) || is_capitals(below);
     let followed = next.is_some_and(|next| sheet.numbering(next.start).is_none_or(|number| number.weak));
-    if chunk.len() != 2
-        || !chunk.clone().all(is_short)
-        || !titled
-        || sheet.numbering(chunk.start + 1).is_some()
-        || !followed
-    {
+    let fits = (2..=3).contains(&chunk.len()) && chunk.clone().all(is_short);
+    if !fits || !titled || sheet.numbering(chunk.start + 1).is_some() || !followed {
         return None;
+    }
+    // "LETTER I.", "To his Mother.", "Alder, May 3."
+    if chunk.len() > 2 {
+        let end = chunk.start + 1 + usize::from(is_capitals(below));
+        let full = (chunk.start..chunk.end - 1).any(|line| sheet.is_full(line));
+        return number.label.as_ref().filter(|_| !full).map(|_| chunk.start..end);
     }
     let stage = number.label.as_deref().is_some_and(is_of_stage);
     match &number.label {

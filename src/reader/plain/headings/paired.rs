@@ -55,8 +55,34 @@ pub fn above_returning(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         own.len() > 1 && apart && own.iter().all(|&index| is_title(form, index))
     };
     let best = forms.iter().filter(is_sound).max_by_key(|(_, own)| own.len());
+    if best.is_none() {
+        return first_lines(sheet, chunks);
+    }
     let places = best.into_iter().flat_map(|(_, own)| own);
     places.filter_map(|index| chunks.get(index - 1).map(|lines| (lines.clone(), 1))).collect()
+}
+
+/// The first lines of chunks of two, of which the second says who wrote what follows, when, or for how many.
+fn first_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    let mut forms: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    for (chunk, next) in chunks.iter().zip(chunks.iter().skip(1)).skip(1) {
+        let (words, below) = (sheet.content(chunk.start), sheet.content(chunk.start + 1));
+        let by = leads_in_author(below).then(|| "by".to_owned());
+        let says = by.is_some() || below.chars().any(char::is_numeric);
+        let titled = looks_like_title(words) || is_capitals(words);
+        let followed = is_long(sheet, next) || next.len() > 1;
+        if let Some(form) = by.or_else(|| form(below))
+            && chunk.len() == 2
+            && titled
+            && says
+            && followed
+            && (is_capitals(words) || !sheet.is_full(chunk.start))
+        {
+            forms.entry(form).or_default().push(chunk.start..chunk.start + 1);
+        }
+    }
+    let most = forms.into_values().max_by_key(Vec::len).filter(|own| own.len() > 1);
+    most.into_iter().flatten().map(|lines| (lines, 1)).collect()
 }
 
 /// A date, a name, or the words of a line without figures and months; `None` for what returns in speech.
