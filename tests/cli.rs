@@ -879,3 +879,143 @@ fn the_recipes_run() {
     }
     assert!(ran >= 10, "{ran} recipes");
 }
+
+/// The unique name that a written PDF carries, and the one of its print edition that an EPUB names.
+fn names_of_pair(epub: &Path, pdf: &Path) -> (String, String) {
+    let between = |text: &str, from: &str| {
+        let rest = text.split_once(from).map_or("", |(_, rest)| rest);
+        rest.split('<').next().unwrap_or_default().to_owned()
+    };
+    let mut archive = zip::ZipArchive::new(fs::File::open(epub).expect("an EPUB")).expect("an archive");
+    let mut package = String::new();
+    let mut entry = archive.by_name("OEBPS/content.opf").expect("a package");
+    std::io::Read::read_to_string(&mut entry, &mut package).expect("it is text");
+    let pdf = fs::read(pdf).expect("a PDF");
+    let pdf = String::from_utf8_lossy(&pdf);
+    (between(&package, "pageBreakSource\">"), between(&pdf, "<dc:identifier>"))
+}
+
+#[test]
+fn runs_that_write_to_one_place_leave_a_pair() {
+    let names: Vec<String> = (0..8).map(|number| format!("{number}.md")).collect();
+    let texts: Vec<String> = (0..8)
+        .map(|number| format!("---\nlang: en\ntitle: Book {number}\n---\n\n# One\n\nPour.\n"))
+        .collect();
+    let books: Vec<(&str, &[u8])> =
+        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = folder(&books);
+    for round in 0..5 {
+        std::thread::scope(|scope| {
+            for name in &names {
+                scope.spawn(|| run(folder.path(), &format!("{name} -o a.epub -o a.pdf -q")));
+            }
+        });
+        let (epub, pdf) = names_of_pair(&folder.path().join("a.epub"), &folder.path().join("a.pdf"));
+        assert!(!pdf.is_empty() && epub == pdf, "round {round}: {epub} beside {pdf}");
+    }
+    let left: Vec<String> = files(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_leaves_both_editions_old_or_both_new() {
+    let long = |title: &str| {
+        let paragraphs =
+            "The water comes from the well behind the house, and nobody asks. ".repeat(12) + "\n\n";
+        format!("---\nlang: en\ntitle: {title}\n---\n\n# One\n\n{}", paragraphs.repeat(60))
+    };
+    let folder = folder(&[("old.md", long("Old").as_bytes()), ("new.md", long("New").as_bytes())]);
+    let pair = || names_of_pair(&folder.path().join("a.epub"), &folder.path().join("a.pdf"));
+    for (index, signal) in
+        ["TERM", "INT", "HUP", "TERM", "INT", "QUIT"].into_iter().cycle().take(18).enumerate()
+    {
+        run(folder.path(), "old.md -o a.epub -o a.pdf -q");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+            .args(["new.md", "-o", "a.epub", "-o", "a.pdf", "-q"])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(30 * index as u64));
+        let id = child.id().to_string();
+        Command::new("kill").args(["-s", signal, &id]).status().expect("kill starts");
+        child.wait().expect("it ends");
+        let (epub, pdf) = pair();
+        assert!(!pdf.is_empty() && epub == pdf, "{signal} after {index}: {epub} beside {pdf}");
+        let left: Vec<String> =
+            files(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect();
+        assert!(left.is_empty(), "{signal} after {index}: {left:?}");
+    }
+}
+
+#[test]
+fn what_a_killed_run_left_is_removed_by_the_next() {
+    let folder = folder(&[
+        ("book.md", BOOK.as_bytes()),
+        (".bifolio-a1B2c3", b"half"),
+        (".bifolio-notes", b"mine"),
+        (".bifolio-x", b"mine"),
+    ]);
+    fs::create_dir(folder.path().join(".bifolio-folder")).expect("a folder can be made");
+    let output = run(folder.path(), "book.md -o a.epub");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(files(folder.path()), [".bifolio-notes", ".bifolio-x", "a.epub", "book.md"]);
+}
+
+#[test]
+fn another_book_is_replaced_with_a_word_or_not_at_all() {
+    let other = "---\nlang: en\ntitle: Coffee\n---\n\n# One\n\nPour.\n";
+    let folder = folder(&[("book.md", BOOK.as_bytes()), ("other.md", other.as_bytes())]);
+    run(folder.path(), "other.md -o a.epub -o a.pdf");
+    let before = fs::read(folder.path().join("a.epub")).expect("it is there");
+    let output = run(folder.path(), "book.md -o a.epub -o a.pdf -W other-book --format short");
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    assert_eq!(fs::read(folder.path().join("a.epub")).expect("it is there"), before);
+    let output = run(folder.path(), "book.md -o a.epub -o a.pdf --format short");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for file in ["a.epub", "a.pdf"] {
+        let said =
+            format!("bifolio: warning[other-book]: `{file}` is another book, “Coffee”, and is replaced");
+        assert!(stderr(&output).contains(&said), "{}", stderr(&output));
+    }
+    let output = run(folder.path(), "book.md -o a.epub -o a.pdf --format short");
+    assert!(!stderr(&output).contains("other-book"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_build_system_runs_again_what_has_changed_and_nothing_else() {
+    let book = b"---\nlang: en\n---\n\n# One\n\n![A dot](<a dot.png>)\n\n{{#include part.md}}\n".as_slice();
+    let make = "all: a.epub\n-include a.d\na.epub: book.md\n\t@echo made\n\t@$(BIFOLIO) book.md -o a.epub -q --deps a.d\n";
+    let dot = include_bytes!("nesting/dot.png").as_slice();
+    let folder = folder(&[
+        ("book.md", book),
+        ("part.md", b"Pour.\n"),
+        ("a dot.png", dot),
+        ("Makefile", make.as_bytes()),
+    ]);
+    let made = || {
+        let output = Command::new("make")
+            .current_dir(folder.path())
+            .env("BIFOLIO", env!("CARGO_BIN_EXE_bifolio"))
+            .output();
+        output.ok().map(|output| {
+            assert!(output.status.success(), "{}", stderr(&output));
+            String::from_utf8_lossy(&output.stdout).contains("made")
+        })
+    };
+    let touch = |name: &str| {
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
+        let file = fs::File::options().append(true).open(folder.path().join(name)).expect("it is there");
+        file.set_modified(later).expect("its time can be set");
+    };
+    let Some(first) = made() else { return eprintln!("skipped: make is not at hand") };
+    assert_eq!((first, made()), (true, Some(false)));
+    for name in ["a dot.png", "part.md", "book.md"] {
+        touch(name);
+        assert_eq!(made(), Some(true), "{name}");
+        touch("a.epub");
+        assert_eq!(made(), Some(false), "{name}");
+    }
+}

@@ -4,7 +4,7 @@
 use super::identity::Identity;
 use crate::diagnostic::{Code, Error};
 use crate::source::{Disk, Files};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -16,7 +16,8 @@ pub const STDIN: &str = "<stdin>";
 /// The disk and standard input, recorded.
 pub struct RecordedFiles {
     stdin: Option<Vec<u8>>,
-    read: Mutex<BTreeSet<Identity>>,
+    /// By the paths that they were read by.
+    read: Mutex<BTreeMap<PathBuf, Identity>>,
 }
 
 impl RecordedFiles {
@@ -28,7 +29,8 @@ impl RecordedFiles {
         let mut bytes = Vec::new();
         match io::stdin().lock().read_to_end(&mut bytes) {
             Ok(_) => {
-                let read = Identity::of_stdin().into_iter().collect();
+                let read =
+                    Identity::of_stdin().into_iter().map(|identity| (STDIN.into(), identity)).collect();
                 Ok(RecordedFiles { stdin: Some(bytes), read: Mutex::new(read) })
             }
             Err(error) => {
@@ -40,7 +42,12 @@ impl RecordedFiles {
 
     /// The files that have been read until now.
     pub fn read_until_now(&self) -> BTreeSet<Identity> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// The paths by which they were read.
+    pub fn paths_until_now(&self) -> Vec<PathBuf> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
     }
 }
 
@@ -51,7 +58,7 @@ impl Files for RecordedFiles {
             _ => {
                 let bytes = Disk.read(path)?;
                 let identity = Identity::of(path)?;
-                self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(identity);
+                self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), identity);
                 Ok(bytes)
             }
         }

@@ -1,14 +1,17 @@
 //! Makes the editions: for good, or to see what there is to say of them.
 
 use super::Outcome;
+use super::deps::{Deps, DepsArgs};
 use super::files::RecordedFiles;
 use super::judge::Judge;
 use super::options::{ManuscriptArgs, Options, Run};
 use super::output::{self, Outputs};
 use super::report::{self, ReportFile, Reports};
 use super::target::{Target, ToEdition, editions};
-use crate::diagnostic::Error;
+use crate::conformance::identity;
 use crate::diagnostic::render::escape;
+use crate::diagnostic::{Code, Diagnostic, Error};
+use crate::source::Span;
 use crate::{Edition, Exported, export, input};
 use clap::Args;
 use std::path::PathBuf;
@@ -26,6 +29,8 @@ pub struct Build {
     to: Vec<ToEdition>,
     #[command(flatten)]
     reports: Reports,
+    #[command(flatten)]
+    deps: DepsArgs,
 }
 
 #[derive(Debug, Args)]
@@ -46,6 +51,8 @@ pub struct Make {
     /// `None` writes no book.
     pub targets: Option<Vec<Target>>,
     pub reports: Vec<ReportFile>,
+    /// Where it is told which files were read.
+    pub deps: Option<Deps>,
 }
 
 impl Build {
@@ -65,7 +72,7 @@ impl Build {
         // Only what goes somewhere is made.
         let wanted = |edition: &Edition| targets.iter().any(|target| target.takes(*edition));
         let to = editions(&self.to).into_iter().filter(wanted).collect();
-        Ok(Make { run: self.manuscript.run(to)?, targets: Some(targets), reports })
+        Ok(Make { run: self.manuscript.run(to)?, targets: Some(targets), reports, deps: self.deps.deps() })
     }
 }
 
@@ -73,7 +80,7 @@ impl Check {
     /// Errors are for whoever typed it.
     pub fn make(self) -> Result<Make, String> {
         let reports = self.reports.files()?;
-        Ok(Make { run: self.manuscript.run(editions(&self.to))?, targets: None, reports })
+        Ok(Make { run: self.manuscript.run(editions(&self.to))?, targets: None, reports, deps: None })
     }
 }
 
@@ -81,7 +88,7 @@ impl Check {
 pub fn mdbook(options: Options) -> Make {
     let inputs = vec![super::files::STDIN.into()];
     let run = options.run(inputs, Some(input::Format::RenderContext), editions(&[]));
-    Make { run, targets: Some(vec![Target::Folder(".".into())]), reports: Vec::new() }
+    Make { run, targets: Some(vec![Target::Folder(".".into())]), reports: Vec::new(), deps: None }
 }
 
 impl Make {
@@ -91,7 +98,9 @@ impl Make {
     pub fn make(&self, files: &RecordedFiles) -> Result<Outcome, Error> {
         let messages = &self.run.messages;
         let judge = Judge::new(messages, files)?;
-        let exported = export(&self.run.project, files)?;
+        let mut exported = export(&self.run.project, files)?;
+        let replaced = self.replaced(&exported);
+        exported.diagnostics.extend(replaced);
         // Before anything is left out: who does not want to hear of a fault has it all the same.
         let report = (!self.reports.is_empty()).then(|| crate::report(&exported));
         let judged = judge.judge(&exported.diagnostics, &exported.sources, &exported.messages);
@@ -106,7 +115,13 @@ impl Make {
         let stem = output::file_stem(exported.metadata.title());
         let name_of = |edition| file_name(edition, targets, &stem);
         let reports = report.map_or_else(Vec::new, |report| report::texts(report, &self.reports, name_of));
-        let written = outputs(&exported, &reports, targets, &stem).write(&files.read_until_now())?;
+        let mut outputs = outputs(&exported, &reports, targets, &stem);
+        let deps = self.deps.as_ref().filter(|_| judged.denied.is_none()).map(|deps| {
+            let made: Vec<PathBuf> = outputs.files.iter().map(|(path, _)| path.clone()).collect();
+            (deps.path.clone(), deps.text(&files.paths_until_now(), &made))
+        });
+        outputs.files.extend(deps.iter().map(|(path, text)| (path.clone(), text.as_slice())));
+        let written = outputs.write(&files.read_until_now())?;
         let summary = summary(&written) + &judged.counted();
         let Some(denied) = judged.denied else {
             messages.summarise(&summary);
@@ -115,6 +130,30 @@ impl Make {
         // The report says why, so it is there.
         messages.summarise(&format!("no book is written: {denied} is denied; {summary}"));
         Ok(Outcome::Denied)
+    }
+}
+
+impl Make {
+    /// What is to be said of files in the places of the outputs that are other books.
+    fn replaced(&self, exported: &Exported) -> Vec<Diagnostic> {
+        let stem = output::file_stem(exported.metadata.title());
+        let targets = self.targets.iter().flatten();
+        let places = targets.flat_map(|target| {
+            let made = exported.books.iter().filter(|book| target.takes(book.edition));
+            made.filter_map(|book| Some((target.path(&stem, book.edition)?, book.edition)))
+                .collect::<Vec<_>>()
+        });
+        let other = |(path, edition): (PathBuf, Edition)| {
+            let old = identity(&std::fs::read(&path).ok()?)?;
+            let own = match edition {
+                Edition::Epub => exported.metadata.book_urn(),
+                Edition::Pdf => exported.metadata.pdf_urn(),
+            };
+            let title = old.title.map_or_else(String::new, |title| format!(", “{title}”,"));
+            let message = format!("`{}` is another book{title} and is replaced", path.display());
+            (old.identifier != own).then(|| Diagnostic::warning(Code::OtherBook, Span::GENERATED, message))
+        };
+        places.filter_map(other).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod args;
 mod baseline;
+mod deps;
 mod explain;
 mod files;
 mod fonts;
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
         Ok(task) => task,
         Err(error) => return ExitCode::from(usage::answer(error, &arguments)),
     };
+    output::interrupt::watch();
     let messages = task.messages();
     let outcome = panics::guarded(|| run(task)).unwrap_or_else(|error| {
         messages.complain(&error);

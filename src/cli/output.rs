@@ -1,12 +1,17 @@
 //! Writes books whole or not at all, and never over what was read.
 
+pub mod interrupt;
+mod lock;
+mod place;
+mod replace;
+
 use super::identity::Identity;
 use crate::diagnostic::{Code, Error};
+use lock::Locks;
+use place::OutputPlace;
 use std::collections::BTreeSet;
-use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// What a run writes.
 #[derive(Default)]
@@ -20,8 +25,9 @@ pub struct Outputs<'a> {
 
 impl Outputs<'_> {
     /// Writes everything, or nothing: where each file goes is judged first; then each is written and
-    /// synced beside its place; only when all are there do they take their places, so that an
-    /// earlier book survives a full disk. Gives the names of what was written, and the lengths.
+    /// synced beside its place; only when all are there do they take their places together, so that
+    /// an earlier book survives a full disk, a signal, and another run that writes there at the same time.
+    /// Gives the names of what was written, and the lengths.
     ///
     /// Errors: `unwritable-output`, for one that is among the files that were read as well.
     pub fn write(&self, read: &BTreeSet<Identity>) -> Result<Vec<(String, usize)>, Error> {
@@ -29,6 +35,8 @@ impl Outputs<'_> {
         for folder in &self.folders {
             std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
         }
+        // Until the end of this function nobody else writes there.
+        let _locks = Locks::on(places.iter().map(OutputPlace::folder));
         let mut ready = Vec::new();
         for place in &places {
             ready.push((place, place.written_beside().map_err(|error| unwritable(place.named, &error))?));
@@ -38,10 +46,8 @@ impl Outputs<'_> {
             write_stdout(bytes)?;
             written.push(("standard output".to_owned(), bytes.len()));
         }
-        for (place, file) in ready {
-            file.persist(&place.path).map_err(|error| unwritable(place.named, &error.error))?;
-            written.push((place.named.display().to_string(), place.bytes.len()));
-        }
+        replace::all(ready).map_err(|(named, error)| unwritable(named, &error))?;
+        written.extend(places.iter().map(|place| (place.named.display().to_string(), place.bytes.len())));
         Ok(written)
     }
 
@@ -65,72 +71,6 @@ impl Outputs<'_> {
         }
         Ok(places)
     }
-}
-
-/// Where an output goes.
-struct OutputPlace<'a> {
-    named: &'a Path,
-    bytes: &'a [u8],
-    /// Links followed, so that they stay.
-    path: PathBuf,
-    identity: Identity,
-    /// Those of the file that is there already.
-    permissions: Option<Permissions>,
-}
-
-impl<'a> OutputPlace<'a> {
-    fn of(named: &'a Path, bytes: &'a [u8]) -> io::Result<OutputPlace<'a>> {
-        let path = followed(named)?;
-        match std::fs::metadata(&path) {
-            Ok(old) if old.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
-            // To replace a device would be a disaster, and a pipe can be written but not taken back.
-            Ok(old) if !old.is_file() => Err(io::Error::other("it is not a regular file")),
-            Ok(old) => {
-                let (identity, permissions) = (Identity::of(&path)?, Some(old.permissions()));
-                Ok(OutputPlace { named, bytes, path, identity, permissions })
-            }
-            // It is not there yet; what else is wrong shows when it is written.
-            Err(_) => {
-                let identity = Identity::Path(real(&path));
-                Ok(OutputPlace { named, bytes, path, identity, permissions: None })
-            }
-        }
-    }
-
-    fn written_beside(&self) -> io::Result<NamedTempFile> {
-        let folder = folder_of(&self.path);
-        // tempfile would name its own file in the message, which means nothing to the user.
-        std::fs::metadata(folder)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".bifolio-");
-        #[cfg(unix)]
-        {
-            // Temporary files are private by default; a book is an ordinary file, as the umask has it.
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(folder)?;
-        if let Some(permissions) = &self.permissions {
-            file.as_file().set_permissions(permissions.clone())?;
-        }
-        file.write_all(self.bytes)?;
-        file.as_file().sync_all()?;
-        Ok(file)
-    }
-}
-
-/// Where a link leads in the end, be there a file or not; any other path as it is.
-fn followed(path: &Path) -> io::Result<PathBuf> {
-    /// As many as Linux follows.
-    const MOST_LINKS: usize = 40;
-    let mut path = path.to_owned();
-    for _ in 0..MOST_LINKS {
-        match std::fs::read_link(&path) {
-            Ok(target) => path = folder_of(&path).join(target),
-            Err(_) => return Ok(path),
-        }
-    }
-    Err(io::Error::other("its links lead in a circle"))
 }
 
 /// Writes to standard output.
@@ -168,17 +108,6 @@ pub fn file_stem(title: &str) -> String {
         _ if numbered("com") || numbered("lpt") => format!("{stem}-book"),
         _ => stem.to_owned(),
     }
-}
-
-/// Where a path leads, however it is written. The file itself need not be there.
-fn real(path: &Path) -> PathBuf {
-    let folder = std::fs::canonicalize(folder_of(path));
-    let whole = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
-    whole.unwrap_or_else(|| path.to_owned())
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {

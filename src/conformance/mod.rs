@@ -5,10 +5,13 @@
 
 mod epub;
 mod finding;
+mod identity;
 mod language;
 mod parity;
 mod pdf;
 mod reading;
+
+pub use identity::{Identity, identity};
 
 /// Judges the bytes of a PDF by ISO 14289-1, or by ISO 14289-2 where the file claims that part.
 ///

@@ -173,6 +173,8 @@ codes! {
     NoManuscript = "no-manuscript",
     /// An option, its value or an argument of the command line is not known.
     Usage = "usage",
+    /// A file that is about to be replaced is an edition of another book.
+    OtherBook = "other-book",
     /// An output cannot be written.
     UnwritableOutput = "unwritable-output",
     /// Something inside Bifolio went wrong; please report it.

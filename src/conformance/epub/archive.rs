@@ -14,7 +14,7 @@ const MIMETYPE: &str = "application/epub+zip";
 const LARGEST_TEXT: u64 = 64 << 20;
 const ENTRIES: usize = 1 << 16;
 
-pub(super) struct Archive<'b> {
+pub(in crate::conformance) struct Archive<'b> {
     zip: RefCell<ZipArchive<Cursor<&'b [u8]>>>,
     pub names: BTreeSet<String>,
     /// How many entries there are; more than names where one is there twice.

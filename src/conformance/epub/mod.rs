@@ -2,12 +2,12 @@
 //! WCAG 2.2 for its pages.
 
 mod accessibility;
-mod archive;
+pub(super) mod archive;
 mod chapters;
 mod content;
 mod names;
 mod navigation;
-mod package;
+pub(super) mod package;
 mod path;
 mod reading;
 

@@ -28,7 +28,7 @@ mod tables;
 mod text;
 mod tree;
 mod unicode;
-mod xmp;
+pub(super) mod xmp;
 
 use super::Evaluation;
 use super::reading::Reading;

@@ -13,7 +13,7 @@ const LARGEST: usize = 4 << 20;
 
 /// What is looked for in the metadata.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Xmp {
+pub(in crate::conformance) struct Xmp {
     /// Why it cannot be read.
     pub fault: Option<String>,
     pub title: Option<String>,
@@ -28,7 +28,7 @@ pub(super) struct Xmp {
 }
 
 impl Xmp {
-    pub fn read(file: &File, catalog: &Dictionary) -> Xmp {
+    pub(super) fn read(file: &File, catalog: &Dictionary) -> Xmp {
         let Some(stream) = file.stream(catalog, "Metadata") else { return Xmp::broken("there is none") };
         match file.unpack(stream) {
             Ok(bytes) if bytes.len() <= LARGEST => Xmp::parse(&bytes),
@@ -41,7 +41,7 @@ impl Xmp {
         Xmp { fault: Some(fault.into()), ..Xmp::default() }
     }
 
-    fn parse(bytes: &[u8]) -> Xmp {
+    pub fn parse(bytes: &[u8]) -> Xmp {
         let Ok(text) = std::str::from_utf8(bytes) else { return Xmp::broken("it is not UTF-8") };
         let text = text.trim_start_matches('\u{FEFF}').trim_matches(['\0', ' ', '\r', '\n', '\t']);
         match Document::parse(text) {
