@@ -130,7 +130,7 @@ mod tests {
         let cases = [
             ("", 0),
             ("Boil fresh water.", 3),
-            ("half\u{A0}full – it's 3.5 °C", 4),
+            ("half\u{A0}full – it's 3.5 °C", 5),
             ("吾輩は猫である", 7),
             ("Русский текст", 2),
             ("* * *", 0),
