@@ -907,7 +907,8 @@ fn runs_that_write_to_one_place_leave_a_pair() {
     for round in 0..5 {
         std::thread::scope(|scope| {
             for name in &names {
-                scope.spawn(|| run(folder.path(), &format!("{name} -o a.epub -o a.pdf -q")));
+                let folder = folder.path();
+                scope.spawn(move || run(folder, &format!("{name} -o a.epub -o a.pdf -q")));
             }
         });
         let (epub, pdf) = names_of_pair(&folder.path().join("a.epub"), &folder.path().join("a.pdf"));
