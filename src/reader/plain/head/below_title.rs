@@ -259,9 +259,13 @@ fn is_subtitle(words: &str) -> bool {
     const LONGEST: usize = 80;
     let words = words.trim_matches(|c: char| "()[]_*.«»".contains(c));
     let open = words.ends_with([',', ';', ':', '!', '?']);
-    let kind = || tokens(words).any(|word| KINDS.contains(&word.as_str()));
     let article = || begins_with_article(words) && tokens(words).count() > 1;
-    words.chars().count() <= LONGEST && !open && (article() || kind() || is_eastern_kind(words))
+    words.chars().count() <= LONGEST && !open && (article() || holds_kind(words))
+}
+
+/// Whether a line holds a word for a kind of text.
+pub fn holds_kind(words: &str) -> bool {
+    tokens(words).any(|word| KINDS.contains(&word.as_str())) || is_eastern_kind(words)
 }
 
 #[cfg(test)]

@@ -141,7 +141,22 @@ pub fn begins_as_title(words: &str) -> bool {
 pub fn is_han_name(words: &str) -> bool {
     const NO_ENDS: &str = "訳译譯著撰集卷巻編编篇部章話话回上中下說説说傳伝传記记紀纪詩诗文語语抄選选本版年月日一二三四五六七八九十序曲歌譚谭録录史論论劇剧幕";
     let last = words.chars().next_back().is_some_and(|last| !NO_ENDS.contains(last));
-    may_be_han_name(words) && last
+    may_be_han_name(words) && last || has_kana_given_name(words)
+}
+
+/// "野原みどり": two or three Han letters, and a given name in kana that does not begin as endings and small
+/// words do.
+fn has_kana_given_name(words: &str) -> bool {
+    const NO_BEGINNINGS: &str = "のにはをがとでもへやしいきくけなするれ";
+    let is_kana = |letter: char| matches!(letter, '\u{3041}'..='\u{309e}');
+    let at = words.find(is_kana).unwrap_or(words.len());
+    let (family, given) = words.split_at(at);
+    let is_given = given.chars().all(is_kana) && !given.starts_with(|c| NO_BEGINNINGS.contains(c));
+    let family = family.trim_end();
+    may_be_han_name(family)
+        && (2..=3).contains(&family.chars().count())
+        && (2..=3).contains(&given.chars().count())
+        && is_given
 }
 
 fn may_be_han_name(words: &str) -> bool {
@@ -215,8 +230,8 @@ mod tests {
         );
         check(
             is_han_name,
-            &["夏目漱石", "三島 浩", "林远"],
-            &["短篇小説", "港", "夏の海", "第一部", "一幕劇"],
+            &["夏目漱石", "三島 浩", "林远", "野原みどり"],
+            &["短篇小説", "港", "夏の海", "第一部", "一幕劇", "秘密の夏"],
         );
     }
 }

@@ -1,6 +1,6 @@
 //! The lines of a title page around the title.
 
-use super::below_title::{Below, begins_with_article, below};
+use super::below_title::{Below, begins_with_article, below, holds_kind};
 use super::deeds::names_hand;
 use super::hands::{NEAR, author, author_below, awaits_name, leads_in_author};
 use super::names;
@@ -60,9 +60,11 @@ pub fn take_year_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
     const MOST_LINES: usize = 3;
     let [first, second, ..] = zone else { return false };
     let (year, title) = (sheet.content(first.start), sheet.content(second.start));
-    let is_kind = below(title) == Some(Below::Subtitle);
-    let person = leads_in_author(title) || names_hand(title) || is_full_name(title) || is_capital_name(title);
-    let titled = is_capitals(title) && !is_kind || begins_as_title(title) && !begins_with_article(title);
+    let named = !is_led_in(sheet, zone.get(1..).unwrap_or_default());
+    let name = named && (is_full_name(title) || is_capital_name(title));
+    let person = name || leads_in_author(title) || names_hand(title);
+    let definite = begins_as_title(title) && !begins_with_article(title);
+    let titled = definite || is_capitals(title) && !holds_kind(title);
     let is_above = first.len() == 1 && is_figures(year) && second.len() <= MOST_LINES && titled && !person;
     if is_above && let Some(date @ Below::Date) = below(year) {
         take_below(sheet, metadata, first.start, date);
