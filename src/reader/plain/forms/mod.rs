@@ -375,7 +375,8 @@ fn behind_name(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
 /// Whether lines may be a stanza among others that end with long lines: few, and short of those of prose.
 fn is_stanza(lines: &[Line], fit: Fit) -> bool {
     const MOST_LINES: usize = 12;
-    const WIDEST: usize = 66;
+    // What a hand wraps prose at seldom is narrower, as a speech in a play in verse.
+    const WIDEST: usize = 60;
     lines.len() <= MOST_LINES && fit.least < WIDEST && is_even(lines)
 }
 

@@ -187,7 +187,68 @@ const KINDS: &[&str] = &[
     "小説",
     "长篇小说",
     "短篇小说",
+    // Korean
+    "소설",
+    "단편소설",
+    "장편소설",
+    "희곡",
+    "시집",
 ];
+
+/// How Chinese and Japanese lines end that say what a text is: "四幕喜劇", "短篇小説集".
+const EASTERN_KINDS: &[&str] = &[
+    "劇",
+    "剧",
+    "幕",
+    "戯曲",
+    "戏曲",
+    "戲曲",
+    "小説",
+    "小说",
+    "小說",
+    "小説集",
+    "小说集",
+    "小說集",
+    "短編集",
+    "物語",
+    "詩集",
+    "诗集",
+    "歌集",
+    "句集",
+    "文集",
+    "散文",
+    "随筆",
+    "隨筆",
+    "随笔",
+    "童話",
+    "童话",
+    "寓話",
+    "日記",
+    "日记",
+    "自伝",
+    "自傳",
+    "自传",
+    "回忆录",
+    "回憶錄",
+    "選集",
+    "选集",
+    "全集",
+    "評論",
+    "评论",
+];
+
+/// Whether a line of Han letters says what a text is; "第一幕" heads an act of it.
+fn is_eastern_kind(words: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_letter = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    let whole = words.chars().all(is_letter) && words.chars().count() <= LONGEST;
+    whole && !words.starts_with('第') && EASTERN_KINDS.iter().any(|kind| words.ends_with(kind))
+}
+
+/// Whether a line begins as a subtitle may that says what a text is: "A Tale".
+pub fn begins_with_article(words: &str) -> bool {
+    tokens(words).next().is_some_and(|word| ARTICLES.contains(&word.as_str()))
+}
 
 fn tokens(words: &str) -> impl Iterator<Item = String> + '_ {
     words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
@@ -198,9 +259,13 @@ fn is_subtitle(words: &str) -> bool {
     const LONGEST: usize = 80;
     let words = words.trim_matches(|c: char| "()[]_*.«»".contains(c));
     let open = words.ends_with([',', ';', ':', '!', '?']);
-    let kind = || tokens(words).any(|word| KINDS.contains(&word.as_str()));
-    let article = tokens(words).next().is_some_and(|word| ARTICLES.contains(&word.as_str()));
-    words.chars().count() <= LONGEST && !open && (article && tokens(words).count() > 1 || kind())
+    let article = || begins_with_article(words) && tokens(words).count() > 1;
+    words.chars().count() <= LONGEST && !open && (article() || holds_kind(words))
+}
+
+/// Whether a line holds a word for a kind of text.
+pub fn holds_kind(words: &str) -> bool {
+    tokens(words).any(|word| KINDS.contains(&word.as_str())) || is_eastern_kind(words)
 }
 
 #[cfg(test)]
@@ -226,7 +291,15 @@ mod tests {
             ("夏目漱石", name(None, "夏目漱石")),
             ("林远 著", name(None, "林远")),
             ("作者：林远", name(None, "林远")),
-            ("短篇小説集", None),
+            ("短篇小説集", Some(Below::Subtitle)),
+            ("一幕劇", Some(Below::Subtitle)),
+            ("四幕喜劇", Some(Below::Subtitle)),
+            ("a play in one act", Some(Below::Subtitle)),
+            ("Комедия в четырёх действиях", Some(Below::Subtitle)),
+            ("THE AUTHOR ANN WRITER", name(None, "ANN WRITER")),
+            ("The author of Waverley", None),
+            ("П. А. Ветров", name(None, "П. А. Ветров")),
+            ("第一幕", None),
             ("The Old Bridge", None),
             ("AT THE FERRY", None),
             ("My dear Tom,", None),

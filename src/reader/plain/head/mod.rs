@@ -1,15 +1,17 @@
 //! What a text says of itself: in lines such as "Title: …", else in its first lines.
 
 pub mod below_title;
+pub mod deeds;
 pub mod hands;
 pub mod persons;
 pub mod title_page;
 
-use self::title_page::{lines_below, mark_below, take_below, take_both_names, take_name_above};
+use self::title_page::{
+    is_figures, lines_below, mark_below, take_below, take_both_names, take_name_above, take_year_above,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Creator, Metadata, Title, isbn, language};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::headings::dates::is_date;
 use crate::reader::plain::headings::title::{letters_and_digits, looks_like_title};
 use crate::reader::plain::role::{Field, Role, Why};
@@ -133,8 +135,20 @@ fn field(content: &str) -> Option<(String, &str)> {
 }
 
 pub fn names(value: &str) -> impl Iterator<Item = String> + '_ {
-    let names = value.split(';').flat_map(|names| names.split(" and ")).flat_map(|names| names.split(" & "));
-    names.map(|name| name.trim().trim_end_matches([',', '.']).to_string()).filter(|name| !name.is_empty())
+    let names = value.split([';', '、']).flat_map(|names| names.split(" and "));
+    let names = names.flat_map(|names| names.split(" & "));
+    names.map(|name| without_end(name.trim()).to_string()).filter(|name| !name.is_empty())
+}
+
+/// Without the comma or the dot that ends a line; the dot of "F.R.S.", "Jr." or "C. de L..." is the name's.
+fn without_end(name: &str) -> &str {
+    const SHORT: &[&str] = &["Jr", "Sr", "Esq", "Bart", "Dr", "Ph", "jr", "sr", "jun", "sen"];
+    let name = name.trim_end_matches(',');
+    let bare = name.trim_end_matches('.');
+    let last = bare.rsplit([' ', ',']).next().unwrap_or_default();
+    let initial = last.chars().count() == 1;
+    let own = initial || last.contains('.') || SHORT.contains(&last) || name.ends_with("..");
+    if own { name } else { bare.trim_end_matches([',', '.']) }
 }
 
 /// Finds the title and the author among the lines above the first heading or list, and marks
@@ -174,16 +188,16 @@ fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str) {
 
 fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, metadata: &mut Metadata) {
     let Some(first) = zone.first().cloned() else { return };
-    let begins_text = sheet
-        .roles
-        .iter()
-        .take(first.start)
-        .all(|role| matches!(role, Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule));
+    let is_above = |(line, role): (usize, &Role)| match role {
+        Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule => true,
+        _ => is_figures(sheet.content(line)),
+    };
+    let begins_text = sheet.roles.iter().enumerate().take(first.start).all(is_above);
     if begins_text && structured {
         if take_both_names(sheet, &first, metadata) {
             return;
         }
-        if take_name_above(sheet, zone, metadata) {
+        if take_name_above(sheet, zone, metadata) || take_year_above(sheet, zone, metadata) {
             return mark_first_lines(sheet, zone.get(1..).unwrap_or_default(), structured, metadata);
         }
     }
@@ -204,15 +218,38 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
     {
         return;
     }
-    // Two lines that need not have been two are a title and its subtitle.
-    let one = lines.start..lines.start + 1;
-    if lines.len() > 1 && !sheet.is_full(lines.start) && sheet.manner.wrapping != Wrapping::Ragged {
-        metadata.title = Some(sheet.words(one.clone()).into());
-        metadata.subtitle = metadata.subtitle.take().or_else(|| Some(sheet.words(one.end..lines.end).into()));
-    } else {
-        metadata.title = Some(words.into());
+    match title_page::subtitle_within(sheet, &lines).filter(|_| metadata.subtitle.is_none()) {
+        Some(below) => {
+            metadata.title = Some(sheet.words(lines.start..below).into());
+            metadata.subtitle = Some(sheet.words(below..lines.end).into());
+            sheet.mark(lines.start..below, Role::Head(Field::Title), Why::First);
+            sheet.mark(below..lines.end, Role::Head(Field::Subtitle), Why::BelowTitle);
+        }
+        None => {
+            metadata.title = Some(words.into());
+            sheet.mark(lines, Role::Head(Field::Title), Why::First);
+        }
     }
-    sheet.mark(lines, Role::Head(Field::Title), Why::First);
     said.into_iter().for_each(|(line, below)| take_below(sheet, metadata, line, below));
     mark_below(sheet, zone, metadata);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn names_keep_the_dots_that_are_theirs() {
+        for (value, expected) in [
+            ("Ann Writer, M.A., F.R.S.", "Ann Writer, M.A., F.R.S."),
+            ("Ann Writer, Jr.", "Ann Writer, Jr."),
+            ("Count de L...", "Count de L..."),
+            ("Ann Writer.", "Ann Writer"),
+            ("Ann Writer,", "Ann Writer"),
+            ("曹一、高二", "曹一|高二"),
+            ("Ann Writer and B. Other", "Ann Writer|B. Other"),
+        ] {
+            assert_eq!(names(value).collect::<Vec<_>>().join("|"), expected, "{value}");
+        }
+    }
 }

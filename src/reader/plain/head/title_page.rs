@@ -1,11 +1,13 @@
 //! The lines of a title page around the title.
 
-use super::below_title::{Below, below};
-use super::hands::{author, leads_in_author, names_hand};
+use super::below_title::{Below, begins_with_article, below, holds_kind};
+use super::deeds::names_hand;
+use super::hands::{NEAR, author, author_below, awaits_name, leads_in_author};
 use super::names;
-use super::persons::{begins_as_title, is_capital_name, is_full_name};
+use super::persons::{begins_as_title, is_capital_name, is_capital_word_alone, is_full_name};
 use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::headings::title::is_capitals;
 use crate::reader::plain::role::{Field, Role, Why};
 use std::ops::Range;
@@ -47,6 +49,43 @@ pub fn take_name_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
     sure
 }
 
+/// Whether a line is figures and nothing else.
+pub fn is_figures(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Passes over a year or a number alone that stands above the title, and takes the year for the text's date.
+/// Above a name or a subtitle it is the title itself ("1984", "A Novel").
+pub fn take_year_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) -> bool {
+    const MOST_LINES: usize = 3;
+    let [first, second, ..] = zone else { return false };
+    let (year, title) = (sheet.content(first.start), sheet.content(second.start));
+    let named = !is_led_in(sheet, zone.get(1..).unwrap_or_default());
+    let name = named && (is_full_name(title) || is_capital_name(title));
+    let person = name || leads_in_author(title) || names_hand(title);
+    let definite = begins_as_title(title) && !begins_with_article(title);
+    let titled = definite || is_capitals(title) && !holds_kind(title);
+    let is_above = first.len() == 1 && is_figures(year) && second.len() <= MOST_LINES && titled && !person;
+    if is_above && let Some(date @ Below::Date) = below(year) {
+        take_below(sheet, metadata, first.start, date);
+    }
+    is_above
+}
+
+/// Where the subtitle begins in a title of several lines: below the last line in capitals, where the title is in
+/// capitals and what follows is not, else at a second line that need not have been one.
+pub fn subtitle_within(sheet: &Sheet, lines: &Range<usize>) -> Option<usize> {
+    let first = sheet.content(lines.start);
+    let is_small = |line: &usize| {
+        let words = sheet.content(*line);
+        words.chars().any(char::is_lowercase) && !is_capitals(words)
+    };
+    let goes_on = first.ends_with([',', '-']);
+    let parted = (lines.start + 1..lines.end).find(is_small).filter(|_| is_capitals(first) && !goes_on);
+    let short = || !sheet.is_full(lines.start) && sheet.manner.wrapping != Wrapping::Ragged;
+    parted.or_else(|| (lines.len() > 1 && short()).then_some(lines.start + 1))
+}
+
 /// Where the title ends in its own paragraph, and the lines below it that say what they are, up to the last
 /// one. What says who translated it has its own place.
 pub fn lines_below(sheet: &Sheet, first: &Range<usize>) -> (usize, Vec<(usize, Below)>) {
@@ -56,9 +95,12 @@ pub fn lines_below(sheet: &Sheet, first: &Range<usize>) -> (usize, Vec<(usize, B
     }
     let mut start = first.end;
     let mut said: Vec<(usize, Below)> = Vec::new();
+    let capitals = is_capitals(sheet.content(first.start));
     for line in (first.start + 1..first.end).rev() {
         let words = sheet.content(line);
-        match below(words) {
+        // "Las aventuras" goes on with "de Tomás Vega", a title in capitals does not.
+        let by = || author_below(words).filter(|_| capitals).map(name_alone);
+        match below(words).or_else(by) {
             _ if names_hand(words) => {}
             Some(below) => said.push((line, below)),
             None => break,
@@ -99,12 +141,11 @@ pub fn take_below(sheet: &mut Sheet, metadata: &mut Metadata, line: usize, below
 pub fn mark_below(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
     const MOST: usize = 4;
     for (place, chunk) in zone.iter().enumerate().skip(1).take(MOST) {
-        let next = zone.get(place + 1);
         if names_hand_or_author(sheet.content(chunk.start)) {
             continue;
         }
         let said = match chunk.len() {
-            1 => said_alone(sheet, chunk, next, place == 1),
+            1 => said_alone(sheet, zone, place, metadata.subtitle.is_some()).into_iter().collect(),
             _ => said_together(sheet, chunk),
         };
         if said.is_empty() {
@@ -118,35 +159,75 @@ fn names_hand_or_author(words: &str) -> bool {
     author(words).is_some() || names_hand(words)
 }
 
-/// What a line alone says below the title. Above the author it is the subtitle.
+/// A name before which nothing says what the text is.
+fn name_alone(name: &str) -> Below {
+    Below::Name { kind: None, name: name.to_owned() }
+}
+
+/// What the paragraph of one line at a place says below the title. Above the author it is the subtitle.
 fn said_alone(
     sheet: &Sheet,
-    chunk: &Range<usize>,
-    next: Option<&Range<usize>>,
-    is_first: bool,
-) -> Vec<(usize, Below)> {
+    zone: &[Range<usize>],
+    place: usize,
+    has_subtitle: bool,
+) -> Option<(usize, Below)> {
+    let chunk = zone.get(place)?;
     let words = sheet.content(chunk.start);
-    let above_author = next.is_some_and(|next| author(sheet.content(next.start)).is_some());
-    let name = || Below::Name { kind: None, name: words.to_owned() };
+    let content = |place: usize| zone.get(place).map_or("", |chunk| sheet.content(chunk.start));
+    // What says that it is the author's name is believed before a name alone is.
+    let is_free = !is_led_in(sheet, zone) && !awaits_name(content(place.wrapping_sub(1)));
+    let above_author = place == 1 && leads_in_author(content(place + 1));
+    let next = zone.get(place + 1);
     let said = match below(words) {
-        Some(said @ (Below::Subtitle | Below::Name { kind: Some(_), .. })) => Some(said),
+        Some(said @ (Below::Subtitle | Below::Name { kind: Some(_), .. })) => said,
         // Above the first heading: in a text without one it may be anything.
-        Some(said @ Below::Name { .. }) if has_headings(sheet) => Some(said),
-        _ if above_author && is_first => Some(Below::Subtitle),
-        None if is_capital_name(words) && ends_title_page(sheet, chunk.end, next) => Some(name()),
-        _ => None,
+        Some(said @ Below::Name { .. }) if is_free && has_headings(sheet) => said,
+        Some(Below::Date) if above_author => Below::Date,
+        _ if above_author || place == 1 && goes_on_in_capitals(sheet, zone) => Below::Subtitle,
+        None if is_free && is_capital_name(words) && ends_title_page(sheet, chunk.end, next) => {
+            name_alone(words)
+        }
+        None if is_free
+            && has_subtitle
+            && is_capital_word_alone(words)
+            && is_above_text(sheet, chunk.end) =>
+        {
+            name_alone(words)
+        }
+        None if is_free => name_alone(author_below(words)?),
+        _ => return None,
     };
-    said.map(|said| (chunk.start, said)).into_iter().collect()
+    Some((chunk.start, said))
+}
+
+/// Whether a line near the title says that it names the author.
+fn is_led_in(sheet: &Sheet, zone: &[Range<usize>]) -> bool {
+    let mut lines = zone.iter().take(NEAR).skip(1).flat_map(Clone::clone);
+    lines.any(|line| leads_in_author(sheet.content(line)))
+}
+
+/// Whether a title in capitals has a second one below it, above a name that ends the title page.
+fn goes_on_in_capitals(sheet: &Sheet, zone: &[Range<usize>]) -> bool {
+    let [title, second, third, rest @ ..] = zone else { return false };
+    let (words, name) = (sheet.content(second.start), sheet.content(third.start));
+    let capitals = is_capitals(sheet.content(title.start)) && is_capitals(words) && !is_capital_name(words);
+    let is_name = third.len() == 1 && (is_capital_name(name) || is_full_name(name));
+    capitals && is_name && ends_title_page(sheet, third.end, rest.first())
+}
+
+/// Whether the first heading or the contents list follows.
+fn is_above_text(sheet: &Sheet, end: usize) -> bool {
+    let below_it = sheet.roles.get(end..).unwrap_or_default().iter().find(|role| **role != Role::Blank);
+    matches!(below_it, Some(Role::Heading { .. } | Role::Contents))
 }
 
 /// Whether a heading or the contents list follows, or another line that says what it is.
 fn ends_title_page(sheet: &Sheet, end: usize, next: Option<&Range<usize>>) -> bool {
-    let below_it = sheet.roles.get(end..).unwrap_or_default().iter().find(|role| **role != Role::Blank);
     let said = |next: &Range<usize>| {
         let words = sheet.content(next.start);
         below(words).is_some() || names_hand_or_author(words)
     };
-    matches!(below_it, Some(Role::Heading { .. } | Role::Contents)) || next.is_some_and(said)
+    is_above_text(sheet, end) || next.is_some_and(said)
 }
 
 /// What several lines say below the title, if each says something and the first is a subtitle: "Report of
