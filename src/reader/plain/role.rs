@@ -84,6 +84,8 @@ pub enum Why {
     InCapitals,
     /// A date alone, after others.
     Dated,
+    /// A title above the date of its publication.
+    Posted,
     /// A short line between blank lines, with text below it.
     Alone,
     /// A name that speaks again and again.
@@ -150,6 +152,7 @@ impl Why {
             Why::Numbered => "begins with a number that follows the last one",
             Why::Lettered => "a letter that comes after the last one",
             Why::Dated => "a date that comes after the last one",
+            Why::Posted => "stands above the date of its publication",
             Why::InCapitals => "a line in capitals",
             Why::Alone => "a short line alone, with text below it",
             Why::Returns => "a name that speaks again and again",

@@ -23,7 +23,10 @@ pub fn spelled_out(sheet: &Sheet, run: &Range<usize>) -> BTreeMap<usize, Vec<Str
             // A row of such lines could else grow without end.
             above = if text.len() > LONGEST_TITLE * 2 { Vec::new() } else { full };
             let counted = Some(counted).filter(|counted| *counted != text);
-            spelled.insert(line, std::iter::once(text).chain(counted).collect());
+            // "What do I need?" may mean what it says.
+            let plain = own.iter().any(|(_, word)| is_ditto(word) && word.ends_with(char::is_alphabetic));
+            let plain = plain.then(|| joined(&own));
+            spelled.insert(line, std::iter::once(text).chain(counted).chain(plain).collect());
         } else {
             above = own;
         }

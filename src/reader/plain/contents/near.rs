@@ -43,7 +43,7 @@ fn is_near(entry: &str, heading: &str) -> bool {
     count >= FEWEST_FOR_MORE && heading.starts_with(entry) || differ_by_letter(entry, heading)
 }
 
-/// Whether one letter of long titles is missing, put in or another.
+/// Whether one letter of long titles is missing, put in or another. Another number is another title.
 pub fn differ_by_letter(one: &str, other: &str) -> bool {
     const FEWEST: usize = 8;
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
@@ -52,8 +52,10 @@ pub fn differ_by_letter(one: &str, other: &str) -> bool {
     }
     let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
     let (a, b) = (one.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default());
+    let letter = |letters: &[char]| letters.first().is_some_and(|first| first.is_alphabetic());
     let (tail, other_tail) = (a.get(1..), b.get(1..));
-    (tail.is_some() && tail == other_tail) || tail == Some(b) || other_tail == Some(a)
+    let is_another = tail.is_some() && tail == other_tail && letter(a) && letter(b);
+    is_another || tail == Some(b) && letter(a) || other_tail == Some(a) && letter(b)
 }
 
 #[cfg(test)]
@@ -70,9 +72,13 @@ mod tests {
         ] {
             assert!(is_near(entry, heading), "{entry}");
         }
-        for (entry, heading) in
-            [("themill", "thehill"), ("theoldmillhouse", "thenewmillhouse"), ("fog", "fogs")]
-        {
+        for (entry, heading) in [
+            ("themill", "thehill"),
+            ("theoldmillhouse", "thenewmillhouse"),
+            ("fog", "fogs"),
+            ("chapter#1#", "chapter#3#"),
+            ("chapter#1#", "chapter#10#"),
+        ] {
             assert!(!is_near(entry, heading), "{entry}");
         }
     }

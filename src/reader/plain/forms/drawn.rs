@@ -67,7 +67,7 @@ enum Marks {
 
 impl Marks {
     fn of(content: &str) -> Marks {
-        const DRAWN: &[&str] = &["+--", "--+", "-->", "<--", "==>", "|--", "--|", "/\\", "\\/"];
+        const DRAWN: &[&str] = &["+--", "--+", "+-+", "-->", "<--", "==>", "|--", "--|", "/\\", "\\/"];
         let bars = content.matches(['|', '│', '║']).count();
         let is_box = |c: char| matches!(c, '\u{2500}'..='\u{257f}');
         let is_bar_alone = || content.chars().all(|c| c.is_whitespace() || "|/\\^vV:".contains(c));

@@ -41,8 +41,13 @@ pub fn find(sheet: &Sheet) -> BTreeMap<usize, Range<usize>> {
     let mut index = 0;
     while let Some(chunk) = chunks.get(index) {
         let loose = parts(sheet, chunk).into_iter().map(|part| grown(sheet, &chunks, index, part));
-        let loose = loose.max_by_key(|loose| loose.lines.end).filter(|loose| is_list(sheet, loose, ended));
-        let Some(loose) = loose else {
+        let loose = loose.max_by_key(|loose| loose.lines.end);
+        // None of a list that would begin further down, either.
+        if let Some(loose) = loose.as_ref().filter(|loose| are_paragraphs(sheet, loose)) {
+            index = chunks.partition_point(|chunk| chunk.end <= loose.lines.end);
+            continue;
+        }
+        let Some(loose) = loose.filter(|loose| is_list(sheet, loose, ended)) else {
             index += 1;
             continue;
         };
@@ -61,7 +66,8 @@ fn parts(sheet: &Sheet, chunk: &Range<usize>) -> Vec<Part> {
     // "3. März. Rain." is a day of a diary.
     let month =
         |length: usize| content[length..].split(|c: char| !c.is_alphanumeric()).next().is_some_and(is_month);
-    if sheet.speakers.contains_key(&chunk.start) {
+    let is_asked = || sheet.prefixed.contains(&chunk.start) && list::figure(content).is_some();
+    if sheet.speakers.contains_key(&chunk.start) || is_asked() {
         return Vec::new();
     }
     let own = markers(content).into_iter().filter(|(_, length)| !month(*length));
@@ -126,6 +132,19 @@ fn is_list(sheet: &Sheet, loose: &Loose, ended: Option<Marker>) -> bool {
     let short = letters <= LONGEST_ITEM * loose.items.len();
     let begins = loose.first.is_first() || goes_on || loose.items.len() >= fewest;
     loose.items.len() >= fewest && begins && short && !spoken && loose.items.iter().all(is_prose)
+}
+
+/// Whether what Roman numbers begin are the paragraphs of a book: half of them and more go on over lines that
+/// are not set in below them.
+fn are_paragraphs(sheet: &Sheet, loose: &Loose) -> bool {
+    const MOST_LINES: usize = 2;
+    let is_roman = matches!(loose.first, Marker::Number { figures: Figures::UpperRoman, .. });
+    let is_long = |item: &&Range<usize>| {
+        let flush =
+            || (item.start + 1..item.end).all(|line| indent(sheet, line) <= indent(sheet, item.start));
+        item.len() > MOST_LINES && flush()
+    };
+    is_roman && loose.items.iter().filter(is_long).count() * 2 >= loose.items.len()
 }
 
 fn is_below_heading(sheet: &Sheet, loose: &Loose) -> bool {

@@ -17,7 +17,7 @@ pub mod wrapped;
 
 use self::columns::Columns;
 use self::manner::{Wrapping, is_even};
-use self::wrapped::{Fit, Looks, stretch_at, turns_over};
+use self::wrapped::{Fit, Looks, NARROW, stretch_at, turns_over};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::lines::{Line, ends_sentence};
 use crate::reader::plain::role::Role;
@@ -297,7 +297,8 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     if part.len() < 2 || said::is_joined(sheet, part) {
         return false;
     }
-    if columns::columns(sheet, part).is_some() || said::is_beside_name(sheet, part) {
+    let are_addresses = || part.clone().all(|line| is_address(sheet.content(line)));
+    if columns::columns(sheet, part).is_some() || said::is_beside_name(sheet, part) || are_addresses() {
         return true;
     }
     let placed = placed(sheet, part);
@@ -306,6 +307,9 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     // A question or an answer that goes on below is a paragraph.
     let goes_on = |pair: &[Line]| matches!(pair, [line, next] if turns_over(sheet.text, line, next));
     if sheet.prefixed.contains(&part.start) && lines.windows(2).all(goes_on) {
+        return false;
+    }
+    if is_answer(sheet, part.start) && lines.iter().skip(1).all(|line| begins_small(sheet, line)) {
         return false;
     }
     let looks = Looks::of(sheet.text, lines);
@@ -325,6 +329,12 @@ fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         Wrapping::Wrapped if is_narrow_prose(sheet, lines, fit, looks) => false,
         Wrapping::Wrapped => is_broken_off(sheet, lines, looks),
     }
+}
+
+/// Whether a line is an address of the web and nothing else.
+fn is_address(content: &str) -> bool {
+    let begins = content.contains("://") || content.starts_with("www.");
+    begins && !content.contains(char::is_whitespace)
 }
 
 /// Whether lines directly below a heading say what its chapter holds: "The Ship--A Storm--We land".
@@ -434,7 +444,10 @@ const MOST_STANZA: usize = 40;
 fn is_narrow_prose(sheet: &Sheet, lines: &[Line], fit: Fit, looks: Looks) -> bool {
     let wide = fit.least * 2 >= sheet.manner.measure;
     let half = fit.ends > 3 && looks.is_prose() && is_half_full(lines, fit.least);
-    wide && (fit.is_sure() && !looks.is_verse() || half)
+    let ends = lines.last().is_some_and(|last| ends_sentence(&sheet.text[last.content.clone()]));
+    // Three lines of one sentence, wider than those of most verse.
+    let sentence = fit.ends > 1 && fit.is_exact() && fit.least >= NARROW && looks.goes_on() && ends;
+    wide && (fit.is_sure() && !looks.is_verse() || half || sentence)
 }
 
 /// Whether lines are short of every width that the prose of the text is wrapped at.
@@ -497,5 +510,13 @@ fn is_quote(sheet: &Sheet, part: &Range<usize>) -> bool {
         && proven
         && sheet.manner.wrapping == Wrapping::Wrapped
         && !is_break(sheet.content(part.start))
+        && !is_answer(sheet, part.start)
         && !keeps_lines(sheet, part)
+}
+
+/// Whether a line that begins with what others begin with stands directly below another: "A. I." below
+/// "Q. Who?"
+fn is_answer(sheet: &Sheet, line: usize) -> bool {
+    let above = line.checked_sub(1).and_then(|above| sheet.roles.get(above));
+    sheet.prefixed.contains(&line) && above == Some(&Role::Text)
 }

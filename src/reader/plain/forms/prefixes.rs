@@ -1,6 +1,7 @@
 //! What lines begin with again and again: "Q." and "A." in an interview, the times of a log. Such a line
 //! begins a paragraph.
 
+use super::list;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Role;
@@ -28,7 +29,26 @@ pub fn find(sheet: &Sheet) -> BTreeSet<usize> {
         *counts.entry(prefix).or_default() += 1;
     }
     let returns = |prefix: &str| counts.get(prefix).is_some_and(|count| *count >= FEWEST);
-    prefixed.iter().filter(|(_, prefix)| returns(prefix)).map(|(line, _)| *line).collect()
+    let mut found: BTreeSet<usize> =
+        prefixed.iter().filter(|(_, prefix)| returns(prefix)).map(|(line, _)| *line).collect();
+    let asked: Vec<usize> = (0..sheet.lines.len()).filter(|line| is_asked(sheet, &found, *line)).collect();
+    found.extend(asked);
+    found
+}
+
+/// Whether a line asks behind a number what is answered below it: "1. Q. Who?" above "A. I."
+fn is_asked(sheet: &Sheet, prefixed: &BTreeSet<usize>, line: usize) -> bool {
+    const MOST_LINES: usize = 12;
+    let content = sheet.content(line);
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let is_labelled =
+        || content.split_once(char::is_whitespace).and_then(|(_, rest)| prefix(rest.trim_start()));
+    let mut below = (line + 1..line + MOST_LINES)
+        .take_while(|line| is_text(line) && list::figure(sheet.content(*line)).is_none());
+    is_text(&line)
+        && list::figure(content).is_some()
+        && is_labelled().is_some()
+        && below.any(|line| prefixed.contains(&line))
 }
 
 /// The first word of a line, if it is a label or a time, its digits made one: `Q.`, `Anna:`, `[00:00]`.

@@ -1,7 +1,9 @@
 //! What is said in a play: whether it is prose or verse, where a line alone below a name is a verse, too.
 
+use super::persons::comes_or_goes;
 use super::{Form, cut, forms};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Role;
 use std::ops::Range;
 
@@ -77,7 +79,32 @@ pub fn is_joined(sheet: &Sheet, part: &Range<usize>) -> bool {
     };
     let hangs = goes_on.clone().any(|line| hangs(sheet, part.start, line));
     let speaks = sheet.play.is_prose && !hangs && sheet.speakers.contains_key(&part.start);
-    speaks && (small * 2 >= goes_on.len() || goes_on.len() == 1) || directs && small == goes_on.len()
+    speaks && (small * 2 >= goes_on.len() || goes_on.len() == 1)
+        || directs && small == goes_on.len()
+        || is_direction(sheet, part)
+        || small == goes_on.len() && is_wide(sheet, part)
+}
+
+/// Whether what stands below a name goes on over lines that are longer than those of verse.
+fn is_wide(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const LONGEST_VERSE: usize = 60;
+    let is_long = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width > LONGEST_VERSE);
+    is_said(sheet, part.start) && (part.start..part.end - 1).all(is_long)
+}
+
+/// Whether lines are a direction, whatever they begin with: a bracket that opens on the first closes at the end
+/// of the last, or full lines say who comes and goes.
+fn is_direction(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const MOST_LINES: usize = 4;
+    const FULL: usize = 50;
+    let (first, last) = (sheet.content(part.start), sheet.content(part.end - 1));
+    let count =
+        |mark: char| part.clone().map(|line| sheet.content(line).matches(mark).count()).sum::<usize>();
+    let closed = last.trim_end_matches(['.', '_']).ends_with(']') && count(']') == 1;
+    let bracketed = first.contains('[') && count('[') == 1 && closed;
+    let goes_on = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width >= FULL);
+    let full = (part.start..part.end - 1).all(|line| goes_on(line) && !ends_sentence(sheet.content(line)));
+    part.len() <= MOST_LINES && full && (bracketed || comes_or_goes(first) && ends_sentence(last))
 }
 
 /// Whether a line stands below the name of who says it.

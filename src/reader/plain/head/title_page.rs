@@ -38,6 +38,7 @@ pub fn take_name_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
     let titled = second.len() <= 2
         && !is_kind(title)
         && !leads_in_author(title)
+        && !matches!(below(title), Some(Below::Name { kind: Some(_), .. }))
         && (begins_as_title(title) || small && is_capitals(title) || is_kind(third));
     let lines = || rest.iter().flat_map(Clone::clone).map(|line| sheet.content(line));
     let is_by = |words: &str| leads_in_author(words) || is_full_name(words) || is_capital_name(words);

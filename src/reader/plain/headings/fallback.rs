@@ -9,6 +9,7 @@ use super::matter::names_matter;
 use super::numbered::numbered;
 use super::paired::{above_returning, grouped};
 use super::pieces::pieces;
+use super::posted::posted;
 use super::rules::Ruled;
 use super::title::{is_capitals, letters_and_digits};
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,9 +31,10 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
     let chunks = pieces(sheet);
     let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
     // Letters before numbers: among "A", "B" and "C" the last is none.
-    let forms: [(Why, Search); 8] = [
+    let forms: [(Why, Search); 9] = [
         (Why::Lettered, lettered),
         (Why::Numbered, numbered),
+        (Why::Posted, posted),
         // Before what looks at each line alone.
         (Why::Alone, grouped),
         (Why::Alone, above_returning),
@@ -180,13 +182,14 @@ fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
         Why::Numbered => "numbers",
         Why::Lettered => "letters",
         Why::Dated => "dates",
+        Why::Posted => "dates of publication",
         Why::InCapitals => "capitals",
         _ => "lone short lines",
     };
     let message = format!("no contents list was found; {headings} told by {form}");
     // Underlines, numbers, letters and dates are plain speech; the others are a guess.
     sheet.diagnostics.push(match why {
-        Why::Underlined | Why::Numbered | Why::Lettered | Why::Dated => {
+        Why::Underlined | Why::Numbered | Why::Lettered | Why::Dated | Why::Posted => {
             Diagnostic::note(Code::OutlineGuessed, span, message)
         }
         _ => Diagnostic::warning(Code::OutlineGuessed, span, message),

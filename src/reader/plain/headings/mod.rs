@@ -19,6 +19,7 @@ pub mod numbering;
 pub mod numbers;
 pub mod paired;
 pub mod pieces;
+pub mod posted;
 pub mod rules;
 pub mod title;
 pub mod titled;

@@ -180,7 +180,10 @@ impl<'a> Judge<'a> {
             return false;
         }
         let said_before = said.is_some_and(|said| said.first < edge.line);
-        again >= FEWEST_PAGES || numbered && (again > 1 || said_before)
+        // A memo of three pages has its title above the second and the third.
+        let all_count = self.ahead.get(&(false, (false, 1))) == Some(&self.pages.len());
+        let above_others = edge.is_head && all_count && again > 1 && again + 1 == self.pages.len();
+        again >= FEWEST_PAGES || above_others || numbered && (again > 1 || said_before)
     }
 }
 
