@@ -144,7 +144,9 @@ impl Make {
                 .collect::<Vec<_>>()
         });
         let other = |(path, edition): (PathBuf, Edition)| {
-            let old = identity(&std::fs::read(&path).ok()?)?;
+            // A pipe would never end, and is refused later.
+            let is_file = std::fs::metadata(&path).is_ok_and(|old| old.is_file());
+            let old = identity(&is_file.then(|| std::fs::read(&path).ok())??)?;
             let own = match edition {
                 Edition::Epub => exported.metadata.book_urn(),
                 Edition::Pdf => exported.metadata.pdf_urn(),
