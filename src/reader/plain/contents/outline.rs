@@ -284,7 +284,9 @@ fn counts_in_text(sheet: &Sheet, matched: &[Matched]) -> bool {
     let is_entry = |line: usize| matched.iter().any(|matched| matched.entry.contains(&line));
     let bare = matched.iter().filter(is_bare).count();
     let mut between = first.entry.end..body;
-    bare * 2 > matched.len() && between.any(|line| !sheet.content(line).is_empty() && !is_entry(line))
+    // An entry that nothing is found for is no text.
+    let is_text = |line: usize| ends_sentence(sheet.content(line)) && sheet.numbering(line).is_none();
+    bare * 2 > matched.len() && between.any(|line| !is_entry(line) && is_text(line))
 }
 
 /// What is found above the name of the list is on the title page, where most are found below it.
