@@ -285,7 +285,10 @@ fn counts_in_text(sheet: &Sheet, matched: &[Matched]) -> bool {
     let bare = matched.iter().filter(is_bare).count();
     let mut between = first.entry.end..body;
     // An entry that nothing is found for is no text.
-    let is_text = |line: usize| ends_sentence(sheet.content(line)) && sheet.numbering(line).is_none();
+    let is_text = |line: usize| {
+        let words = sheet.content(line);
+        !words.is_empty() && ends_sentence(words) && sheet.numbering(line).is_none()
+    };
     bare * 2 > matched.len() && between.any(|line| !is_entry(line) && is_text(line))
 }
 
