@@ -1007,7 +1007,11 @@ fn a_build_system_runs_again_what_has_changed_and_nothing_else() {
         })
     };
     let touch = |name: &str| {
-        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
+        let modified = |name: &String| {
+            fs::metadata(folder.path().join(name)).and_then(|file| file.modified()).expect("it has a time")
+        };
+        let newest = files(folder.path()).iter().map(modified).max().expect("there are files");
+        let later = newest + std::time::Duration::from_secs(2);
         let file = fs::File::options().append(true).open(folder.path().join(name)).expect("it is there");
         file.set_modified(later).expect("its time can be set");
     };
