@@ -204,8 +204,10 @@ impl<'a> Walk<'a> {
         let first = self.found.len();
         let listed = self.files.list(folder);
         let mut entries = listed.map_err(|error| unreadable(folder, error))?;
+        let of_site = entries.iter().any(|path| list_kind(path) == Some(ListKind::Jekyll));
         entries.retain(|path| {
-            !is_hidden(path) && !SIGNS.iter().any(|sign| sign.list.is_some() && sign.is(path))
+            let is_text = !is_hidden(path) || of_site && is_collection(path);
+            is_text && !SIGNS.iter().any(|sign| sign.list.is_some() && sign.is(path))
         });
         entries.sort_by(|one, other| reading_order(one, other));
         for path in entries {
@@ -221,7 +223,8 @@ impl<'a> Walk<'a> {
             } else if !is_folder {
                 self.found.push(Found::file(path, depth));
             } else if depth < DEEPEST_FOLDER && self.seen.insert(real) {
-                self.folder(&path, depth + 1)?;
+                // The posts of a site are no part of their own.
+                self.folder(&path, if is_collection(&path) { depth } else { depth + 1 })?;
             }
         }
         if depth > 0 && self.found.len() > first {
@@ -258,6 +261,14 @@ impl<'a> Walk<'a> {
 /// Whether a name says that what it names is no text of the book: for tools, or a draft.
 pub fn is_hidden(path: &Path) -> bool {
     name(path).starts_with(['.', '_']) && !speaks_for_folder(path)
+}
+
+/// Folders of a site of Jekyll that hold what its pages are made with, or drafts.
+const OF_JEKYLL: [&str; 7] = ["_data", "_drafts", "_includes", "_layouts", "_plugins", "_sass", "_site"];
+
+/// Whether a path is that of a folder of posts, or of another collection, where it lies in a site of Jekyll.
+fn is_collection(path: &Path) -> bool {
+    name(path).starts_with('_') && path.extension().is_none() && !OF_JEKYLL.contains(&&*name(path))
 }
 
 /// Files that end like plain text and are for programs: what pip installs, what robots and models may read, what CMake
