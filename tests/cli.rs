@@ -1024,3 +1024,107 @@ fn a_build_system_runs_again_what_has_changed_and_nothing_else() {
         assert_eq!(made(), Some(false), "{name}");
     }
 }
+
+/// A run that watches, ended with the test.
+struct Watching(std::process::Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn what_is_watched_is_made_again_after_each_change() {
+    let folder = folder(&[
+        (
+            "book/1-one.md",
+            b"---\ntitle: Tea\nlang: en\n---\n\n# One\n\n{{#include part.txt}}\n\n![A dot](dot.png)\n",
+        ),
+        ("book/part.txt", b"Pour.\n"),
+    ]);
+    let at = |name: &str| folder.path().join(name);
+    let messages = fs::File::create(at("said")).expect("a file can be made");
+    let child = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+        .args(["watch", "book", "-o", "a.epub", "--format", "short"])
+        .current_dir(folder.path())
+        .stderr(messages)
+        .spawn()
+        .expect("the program starts");
+    let _watching = Watching(child);
+    let said = || fs::read_to_string(at("said")).expect("it is there");
+    // Each time until it says that it waits, for as long as a loaded machine may take.
+    let made = |times: usize| {
+        for _ in 0..1200 {
+            if said().matches("watching").count() >= times {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("not made {times} times: {}", said());
+    };
+    let holds = |words: &str| {
+        let bytes = fs::read(at("a.epub")).expect("a book");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let chapters = names.iter().filter(|name| name.contains("chapter"));
+        chapters.into_iter().any(|name| {
+            let mut text = String::new();
+            let mut entry = archive.by_name(name).expect("it is there");
+            std::io::Read::read_to_string(&mut entry, &mut text).is_ok_and(|_| text.contains(words))
+        })
+    };
+    made(1);
+    assert!(holds("Pour."), "{}", said());
+    let changes: [(&str, &dyn Fn(), &str, bool); 6] = [
+        (
+            "an include",
+            &|| fs::write(at("book/part.txt"), "Steep.\n").expect("it is written"),
+            "Steep.",
+            true,
+        ),
+        (
+            "a new chapter",
+            &|| fs::write(at("book/2-two.md"), "# Two\n\nSip.\n").expect("it is written"),
+            "Sip.",
+            true,
+        ),
+        (
+            "a new image",
+            &|| fs::write(at("book/dot.png"), include_bytes!("nesting/dot.png")).expect("it is written"),
+            "image-001.png",
+            true,
+        ),
+        (
+            "another name",
+            &|| fs::rename(at("book/2-two.md"), at("book/3-two.md")).expect("it is renamed"),
+            "Sip.",
+            true,
+        ),
+        (
+            "a fault",
+            &|| fs::write(at("book/3-two.md"), "# Two\n\n[gone](#gone)\n").expect("it is written"),
+            "gone",
+            true,
+        ),
+        (
+            "a chapter that is gone",
+            &|| fs::remove_file(at("book/3-two.md")).expect("it is there"),
+            "gone",
+            false,
+        ),
+    ];
+    for (index, (name, change, words, there)) in changes.into_iter().enumerate() {
+        change();
+        made(index + 2);
+        assert_eq!(holds(words), there, "{name}: {}", said());
+    }
+    // Nothing is left to read, and then there is something again.
+    fs::rename(at("book"), at("away")).expect("it is renamed");
+    made(8);
+    assert!(said().contains("error[unreadable-input]"), "{}", said());
+    fs::rename(at("away"), at("book")).expect("it is renamed");
+    made(9);
+    assert!(holds("Steep."), "{}", said());
+}

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 /// The name of standard input among the inputs and in messages. Images are looked for in the
 /// working folder.
@@ -18,26 +19,87 @@ pub struct RecordedFiles {
     stdin: Option<Vec<u8>>,
     /// By the paths that they were read by.
     read: Mutex<BTreeMap<PathBuf, Identity>>,
+    seen: Mutex<Seen>,
+}
+
+/// What was looked at, as it was then.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// Files, also those that were not there.
+    files: BTreeMap<PathBuf, Option<Stamp>>,
+    /// Folders, with what lay in them.
+    folders: BTreeMap<PathBuf, Option<BTreeSet<PathBuf>>>,
+}
+
+/// What changes with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+    identity: Option<Identity>,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Stamp> {
+        let metadata = std::fs::metadata(path).ok()?;
+        Some(Stamp {
+            modified: metadata.modified().ok(),
+            length: metadata.len(),
+            identity: Identity::of(path).ok(),
+        })
+    }
+}
+
+impl Seen {
+    /// How many files were there.
+    pub fn files(&self) -> usize {
+        self.files.values().flatten().count()
+    }
+
+    /// The folders in which a change would show; of what was not there, the nearest that is.
+    pub fn folders(&self) -> BTreeSet<&Path> {
+        let parents = self.files.keys().filter_map(|path| path.parent());
+        let all = parents.chain(self.folders.keys().map(PathBuf::as_path));
+        let here = |path: &Path| if path.as_os_str().is_empty() { Path::new(".") } else { path }.is_dir();
+        all.filter_map(|folder| folder.ancestors().find(|above| here(above)))
+            .map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+            .collect()
+    }
+
+    /// Whether anything is not as it was.
+    pub fn has_changed(&self) -> bool {
+        self.files.iter().any(|(path, stamp)| Stamp::of(path) != *stamp)
+            || self.folders.iter().any(|(path, names)| listed(&Disk.list(path)) != *names)
+    }
+}
+
+fn listed(list: &io::Result<Vec<PathBuf>>) -> Option<BTreeSet<PathBuf>> {
+    list.as_ref().ok().map(|paths| paths.iter().cloned().collect())
 }
 
 impl RecordedFiles {
     /// Reads standard input to its end if it is one of the inputs.
     pub fn new(inputs: &[PathBuf]) -> Result<RecordedFiles, Error> {
         if !inputs.iter().any(|input| input == Path::new(STDIN)) {
-            return Ok(RecordedFiles { stdin: None, read: Mutex::default() });
+            return Ok(RecordedFiles { stdin: None, read: Mutex::default(), seen: Mutex::default() });
         }
         let mut bytes = Vec::new();
         match io::stdin().lock().read_to_end(&mut bytes) {
             Ok(_) => {
                 let read =
                     Identity::of_stdin().into_iter().map(|identity| (STDIN.into(), identity)).collect();
-                Ok(RecordedFiles { stdin: Some(bytes), read: Mutex::new(read) })
+                Ok(RecordedFiles { stdin: Some(bytes), read: Mutex::new(read), seen: Mutex::default() })
             }
             Err(error) => {
                 let message = format!("cannot read standard input: {error}");
                 Err(Error::new(Code::UnreadableInput, message))
             }
         }
+    }
+
+    /// What has been looked at until now.
+    pub fn seen(&self) -> Seen {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The files that have been read until now.
@@ -56,6 +118,9 @@ impl Files for RecordedFiles {
         match &self.stdin {
             Some(bytes) if path == Path::new(STDIN) => Ok(bytes.clone()),
             _ => {
+                // Before it is read, so that what changes meanwhile is a change.
+                let stamp = Stamp::of(path);
+                self.seen.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), stamp);
                 let bytes = Disk.read(path)?;
                 let identity = Identity::of(path)?;
                 self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), identity);
@@ -65,11 +130,19 @@ impl Files for RecordedFiles {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        Disk.list(folder)
+        let list = Disk.list(folder);
+        let names = listed(&list);
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).folders.insert(folder.to_owned(), names);
+        list
     }
 
     fn is_folder(&self, path: &Path) -> bool {
-        Disk.is_folder(path)
+        let is_folder = Disk.is_folder(path);
+        if !is_folder {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.files.entry(path.to_owned()).or_insert_with(|| Stamp::of(path));
+        }
+        is_folder
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {

@@ -22,6 +22,7 @@ mod shell;
 mod target;
 mod usage;
 mod verify;
+mod watch;
 
 use crate::diagnostic::{Code, Error};
 use crate::document::Timestamp;
@@ -72,6 +73,10 @@ pub fn main() -> ExitCode {
 fn run(task: Task) -> Result<Outcome, Error> {
     match task {
         Task::Make(mut make) => with(&mut make.run)?.install(|files| make.make(files)),
+        Task::Watch(mut make) => {
+            let Workshop { pool, .. } = with(&mut make.run)?;
+            make.watch(&pool)
+        }
         Task::Explain(mut explaining) => {
             with(&mut explaining.run)?.install(|files| explaining.explain(files))
         }

@@ -1,0 +1,92 @@
+//! Makes the editions again whenever something changes that they were made of.
+
+use super::Outcome;
+use super::files::{RecordedFiles, STDIN, Seen};
+use super::make::{Build, Make};
+use super::panics::guarded;
+use super::target::Target;
+use crate::diagnostic::Error;
+use notify::{RecursiveMode, Watcher};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// What is to be made again and again. Errors are for whoever typed it.
+pub fn make(build: Build) -> Result<Make, String> {
+    let make = build.make()?;
+    let stdin = make.run.project.inputs.iter().any(|input| input == Path::new(STDIN));
+    let stdout = make.targets.iter().flatten().any(|target| *target == Target::Stdout);
+    match stdin || stdout {
+        true => Err("`watch` reads files and writes files, no standard input or output".into()),
+        false => Ok(make),
+    }
+}
+
+/// Whoever saves a file may do so in several steps: only when nothing has happened for so long, the book
+/// is made.
+const QUIET: Duration = Duration::from_millis(80);
+/// Where the system tells nothing, as on some networks, one looks for oneself.
+const LOOK: Duration = Duration::from_secs(2);
+
+impl Make {
+    /// Makes the editions, and again after each change, until a signal ends it. What is wrong is said,
+    /// and does not end it.
+    ///
+    /// Errors: of the first run, what no change of a file could mend.
+    pub fn watch(&self, pool: &rayon::ThreadPool) -> Result<Outcome, Error> {
+        let mut is_first = true;
+        loop {
+            let files = RecordedFiles::new(&[])?;
+            let made = guarded(|| pool.install(|| self.make(&files)));
+            if let Err(error) = made {
+                if is_first && Outcome::of(&error) == Outcome::Usage {
+                    return Err(error);
+                }
+                self.run.messages.complain(&error);
+            }
+            is_first = false;
+            let seen = files.seen();
+            self.run.messages.summarise(&format!("watching {} files; interrupt to end", seen.files()));
+            wait(&seen);
+        }
+    }
+}
+
+/// Returns when something is not as it was seen.
+fn wait(seen: &Seen) {
+    let (tell, told) = channel();
+    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // Who only reads a file changes nothing.
+        if !event.is_ok_and(|event| event.kind.is_access()) {
+            let _ = tell.send(());
+        }
+    });
+    // As long as it lives, it tells. Of folders that it cannot watch one hears by looking.
+    let watcher = watcher.ok().map(|mut watcher| {
+        for folder in seen.folders() {
+            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+        }
+        watcher
+    });
+    while !seen.has_changed() {
+        match watcher {
+            Some(_) => settle(&told),
+            None => std::thread::sleep(LOOK),
+        }
+    }
+}
+
+/// Waits for a word of the system, and for a moment in which it says no more; but not for long, since what
+/// is written there without end may be no part of the book.
+fn settle(told: &Receiver<()>) {
+    const LONGEST: usize = 6;
+    if told.recv_timeout(LOOK).is_err() {
+        return;
+    }
+    for _ in 0..LONGEST {
+        std::thread::sleep(QUIET);
+        if told.try_iter().count() == 0 {
+            return;
+        }
+    }
+}
