@@ -70,6 +70,14 @@ pub fn is_capital_name(words: &str) -> bool {
     (2..=3).contains(&(all.len() - inner)) && whole && ends && !names_persons(words)
 }
 
+/// Whether a line in capitals begins with a name that people are given. `given_names.txt` has the names.
+pub fn begins_with_given_name(words: &str) -> bool {
+    const NAMES: &str = include_str!("given_names.txt");
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let mut lines = NAMES.lines().filter(|line| !line.starts_with('#'));
+    lines.any(|line| line.split(' ').any(|name| name == first))
+}
+
 fn is_no_name(word: &str) -> bool {
     NO_NAMES.contains(&word.to_lowercase().as_str())
 }

@@ -4,7 +4,9 @@ use super::below_title::{Below, begins_with_article, below, holds_kind};
 use super::deeds::names_hand;
 use super::hands::{NEAR, author, author_below, awaits_name, leads_in_author};
 use super::names;
-use super::persons::{begins_as_title, is_capital_name, is_capital_word_alone, is_full_name};
+use super::persons::{
+    begins_as_title, begins_with_given_name, is_capital_name, is_capital_word_alone, is_full_name,
+};
 use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
@@ -27,7 +29,8 @@ pub fn take_both_names(sheet: &mut Sheet, first: &Range<usize>, metadata: &mut M
 
 /// Takes the name of the author in a paragraph of its own above the title, where it is surely that: the title
 /// begins as no name does, is in capitals where the name is not, or stands above a line that says what kind of
-/// text it is; and no line below it gives an author.
+/// text it is; or of both in capitals the name alone begins with a given name. And no line below it gives an
+/// author.
 pub fn take_name_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) -> bool {
     let [first, second, rest @ ..] = zone else { return false };
     let (name, title) = (sheet.content(first.start), sheet.content(second.start));
@@ -35,13 +38,20 @@ pub fn take_name_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
     let is_name = first.len() == 1 && (small || is_capital_name(name));
     let is_kind = |words: &str| below(words) == Some(Below::Subtitle);
     let third = rest.first().map_or("", |third| sheet.content(third.start));
+    // "BRAM STOKER" above "DRACULA".
+    let called = is_capital_name(name)
+        && begins_with_given_name(name)
+        && is_capitals(title)
+        && !begins_with_given_name(title);
     let titled = second.len() <= 2
         && !is_kind(title)
         && !leads_in_author(title)
         && !matches!(below(title), Some(Below::Name { kind: Some(_), .. }))
-        && (begins_as_title(title) || small && is_capitals(title) || is_kind(third));
+        && (called || begins_as_title(title) || small && is_capitals(title) || is_kind(third));
     let lines = || rest.iter().flat_map(Clone::clone).map(|line| sheet.content(line));
-    let is_by = |words: &str| leads_in_author(words) || is_full_name(words) || is_capital_name(words);
+    // Who a book is for is called by a name as well.
+    let is_name_below = |words: &str| !called && (is_full_name(words) || is_capital_name(words));
+    let is_by = |words: &str| leads_in_author(words) || is_name_below(words);
     let sure = is_name && titled && metadata.creators.is_empty() && !lines().any(is_by);
     if sure {
         metadata.creators.push(Creator::author(name.to_owned()));
