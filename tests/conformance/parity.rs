@@ -52,6 +52,13 @@ fn editions_of_one_run_hold_the_same() {
     }
 }
 
+#[test]
+fn a_book_without_headings_holds_the_same() {
+    let (epub, pdf) = editions("---\ntitle: Tea\nlang: en\n---\n\nPour.\n");
+    let verified = verify(&epub, &pdf).expect("both can be read");
+    assert!(verified.parity.is_sound(), "{:#?}", parted(&verified));
+}
+
 /// What is changed in the manuscript before the EPUB is made from it, and the rule that then is broken.
 const CHANGED: &[(&str, &str, &str, &str)] = &[
     ("a chapter is missing", "# Cups\n", "\n", "same-sections"),
