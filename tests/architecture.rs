@@ -109,6 +109,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["layout/paragraph.rs"]),
     ("printpdf", &["pdf"]),
     ("epub_builder", &["epub"]),
+    ("notify", &["cli/watch.rs"]),
+    ("signal_hook", &["cli/output/interrupt.rs"]),
 ];
 
 #[test]
