@@ -99,14 +99,14 @@ impl Sum for Length {
 }
 
 /// A place on a page, measured from its top left corner; y grows downward.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Point {
     pub x: Length,
     pub y: Length,
 }
 
 /// Width and height.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Size {
     pub width: Length,
     pub height: Length,

@@ -7,6 +7,7 @@ pub mod svg;
 
 use crate::address::is_data;
 use crate::font::FontBook;
+use crate::memo::Memo;
 use crate::theme::Theme;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,9 +140,10 @@ impl Images {
     }
 }
 
-/// Theme, faces and images.
+/// Theme, faces and images, and what was made of the like in earlier runs.
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
+    pub memo: Memo,
     pub theme: Theme,
     pub fonts: FontBook,
     pub images: Images,

@@ -1,7 +1,8 @@
 //! Same manuscript, same bytes: for any number of threads, time zone, language and folder.
 
 use bifolio::source::Memory;
-use bifolio::{Edition, Project, export};
+use bifolio::{Edition, Memo, Project, export, export_again};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -122,5 +123,82 @@ fn drawings_are_the_same_every_time() {
             let first = first.get_or_insert_with(|| books.clone());
             assert!(*first == books, "run {run} with {threads} threads differs");
         }
+    }
+}
+
+/// A change to one of the files of a book, by its name: what is replaced by what, each time that it stands
+/// there. Nothing to replace is the beginning of the file.
+type Edit<'a> = (&'a str, &'a str, &'a str);
+
+/// What may change in a book that is being written, one after the other.
+const EDITS: &[Edit] = &[
+    ("book/1.md", "coffee", "cocoa"),
+    ("book/1.md", "# One", "# The First {#first}\n\nA paragraph that moves all others.\n\n# One"),
+    ("book/2.md", "Steam", "Steam[^new] and a formula $a^2 + b^2$"),
+    ("book/2.md", "", "[^new]: A note before the others.\n\n"),
+    ("book/2.md", "a^2", "\\frac{a}{2}"),
+    ("book/3.md", "# Three", "# Three and a half"),
+    ("book/3.md", "one.svg", "two.svg"),
+    ("book/1.md", "![dot](one.svg)", "![dot](one.svg){width=50%}"),
+    ("book/0.md", "lang: en", "lang: de"),
+    ("book/0.md", "lang: de", "lang: en\nnotes: end\nfloats: top"),
+    ("book/0.md", "floats: top", "pdf.trim: a4"),
+    ("book/2.md", "let tea", "let mut tea"),
+    ("book/2.md", "| cup | 3 |", "| cup | 3 |\n| jug | 12 |"),
+    ("book/3.md", "the last", "[the last]{lang=fr}"),
+    ("book/1.md", "cocoa", "œuvres, Ωmega, ﬂuff, 漢"),
+    ("book/1.md", "œuvres, Ωmega, ﬂuff, 漢", "cocoa"),
+    ("book/3.md", "# Three and a half", "Text without a heading."),
+    ("book/2.md", "(#three)", "(#first)"),
+];
+
+fn book_in_progress() -> BTreeMap<&'static str, String> {
+    let prose = "Steam rose from the kettle as it had on every morning of that long and unhurried winter, \
+                 and nobody in the house thought of coffee. ";
+    let one = format!(
+        "# One\n\n{}\n\n![dot](one.svg)\n\nSee [three](#three).[^a]\n\n[^a]: {prose}\n",
+        prose.repeat(9)
+    );
+    let two = "# Two\n\nSteam.[^b]\n\n```rust\nlet tea = 1;\n```\n\n| a | b |\n|---|---|\n| cup | 3 |\n\n\
+               > quoted *words* of the last\n\n1. one\n2. two\n\nBack to [three](#three).\n\n[^b]: Hot.\n";
+    let three =
+        format!("# Three {{#three}}\n\n{}\n\nwords of the last ![dot](one.svg) page\n", prose.repeat(40));
+    let titled = "---\ntitle: In Progress\nauthor: A. One\nlang: en\n---\n# Before\n\nBegin.\n".to_owned();
+    [("book/0.md", titled), ("book/1.md", one), ("book/2.md", two.to_owned()), ("book/3.md", three)].into()
+}
+
+#[test]
+fn what_is_made_again_is_as_if_it_were_made_anew() {
+    let project = Project {
+        inputs: vec!["book".into()],
+        editions: vec![Edition::Epub, Edition::Pdf],
+        ..Project::default()
+    };
+    let drawing = |fill: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='{fill}'/></svg>"
+        )
+    };
+    let memo = Memo::keeping();
+    let mut texts = book_in_progress();
+    for (round, (name, old, new)) in [("book/1.md", "", "")].iter().chain(EDITS).enumerate() {
+        let text = texts.get_mut(name).expect("the file is there");
+        assert!(text.contains(old), "{old:?} is in {name}:\n{text}");
+        *text = if old.is_empty() { format!("{new}{text}") } else { text.replace(old, new) };
+        let written = texts.iter().map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes()));
+        let images = ["book/one.svg", "book/two.svg"];
+        let images = images
+            .map(|name| (name.to_owned(), drawing(if round % 6 < 3 { "red" } else { "blue" }).into_bytes()));
+        let files: Memory = written.chain(images).collect();
+        let again = export_again(&project, &files, &memo).expect("the book is made again");
+        let anew = export(&project, &files).expect("the book is made");
+        for edition in [Edition::Epub, Edition::Pdf] {
+            assert!(again.book(edition) == anew.book(edition), "{edition:?} after {old:?} became {new:?}");
+        }
+        assert_eq!(
+            format!("{:?}", again.diagnostics),
+            format!("{:?}", anew.diagnostics),
+            "{old:?} became {new:?}"
+        );
     }
 }

@@ -12,7 +12,7 @@ use crate::conformance::identity;
 use crate::diagnostic::render::escape;
 use crate::diagnostic::{Code, Diagnostic, Error};
 use crate::source::Span;
-use crate::{Edition, Exported, export, input};
+use crate::{Edition, Exported, Memo, export_again, input};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -92,13 +92,13 @@ pub fn mdbook(options: Options) -> Make {
 }
 
 impl Make {
-    /// Makes and writes.
+    /// Makes and writes, with what the memo keeps of earlier runs.
     ///
     /// Errors: those of `export`, and `unwritable-output`.
-    pub fn make(&self, files: &RecordedFiles) -> Result<Outcome, Error> {
+    pub fn make(&self, files: &RecordedFiles, memo: &Memo) -> Result<Outcome, Error> {
         let messages = &self.run.messages;
         let judge = Judge::new(messages, files)?;
-        let mut exported = export(&self.run.project, files)?;
+        let mut exported = export_again(&self.run.project, files, memo)?;
         let replaced = self.replaced(&exported);
         exported.diagnostics.extend(replaced);
         // Before anything is left out: who does not want to hear of a fault has it all the same.

@@ -24,6 +24,7 @@ mod usage;
 mod verify;
 mod watch;
 
+use crate::Memo;
 use crate::diagnostic::{Code, Error};
 use crate::document::Timestamp;
 use args::Task;
@@ -72,7 +73,7 @@ pub fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<Outcome, Error> {
     match task {
-        Task::Make(mut make) => with(&mut make.run)?.install(|files| make.make(files)),
+        Task::Make(mut make) => with(&mut make.run)?.install(|files| make.make(files, &Memo::default())),
         Task::Watch(mut make) => {
             let Workshop { pool, .. } = with(&mut make.run)?;
             make.watch(&pool)

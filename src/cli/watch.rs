@@ -5,6 +5,7 @@ use super::files::{RecordedFiles, STDIN, Seen};
 use super::make::{Build, Make};
 use super::panics::guarded;
 use super::target::Target;
+use crate::Memo;
 use crate::diagnostic::Error;
 use notify::{RecursiveMode, Watcher};
 use std::path::Path;
@@ -34,10 +35,11 @@ impl Make {
     ///
     /// Errors: of the first run, what no change of a file could mend.
     pub fn watch(&self, pool: &rayon::ThreadPool) -> Result<Outcome, Error> {
+        let memo = Memo::keeping();
         let mut is_first = true;
         loop {
             let files = RecordedFiles::new(&[])?;
-            let made = guarded(|| pool.install(|| self.make(&files)));
+            let made = guarded(|| pool.install(|| self.make(&files, &memo)));
             if let Err(error) = made {
                 if is_first && Outcome::of(&error) == Outcome::Usage {
                     return Err(error);

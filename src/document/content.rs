@@ -345,7 +345,7 @@ impl InlineKind {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// As the manuscript has it; the passes leave none, unless they are told to leave all.
     Written(String),
@@ -358,7 +358,7 @@ pub enum Target {
 }
 
 /// An image as the manuscript names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ImageRef {
     /// Relative to the folder that the naming file lies in already resolved: a path that
     /// `Images::get` and `Files::read` take. An address with a scheme stays as it is.
@@ -374,7 +374,7 @@ pub struct ImageRef {
 }
 
 /// How wide or high an image is to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Extent {
     /// Thousandths of the column's width, or of the text area's height.
     Share(u32),

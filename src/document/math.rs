@@ -7,7 +7,7 @@
 mod plain;
 
 /// A formula, in LaTeX and as what it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Formula {
     pub source: String,
     /// It stands on lines of its own.
@@ -18,7 +18,7 @@ pub struct Formula {
 }
 
 /// An element of a formula.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MathNode {
     Row(Vec<MathNode>),
     /// A single letter is set in italics unless it is `upright`.
@@ -79,7 +79,7 @@ pub enum MathNode {
 }
 
 /// What is different within a part of a formula.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MathStyle {
     /// Set as on a line of its own, or as among words.
     pub display: Option<bool>,
@@ -89,7 +89,7 @@ pub struct MathStyle {
     pub color: Option<[u8; 3]>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Enclosure {
     Box,
     /// Struck out from bottom left, from top left, both, or across.
@@ -101,7 +101,7 @@ pub enum Enclosure {
 }
 
 /// A sign with spacing of its own. `None` is what the operator dictionary says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Operator {
     pub text: String,
     pub form: Option<OperatorForm>,
@@ -114,7 +114,7 @@ pub struct Operator {
     pub height: Option<i32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OperatorForm {
     Prefix,
     Infix,
@@ -122,7 +122,7 @@ pub enum OperatorForm {
 }
 
 /// A matrix, lines that are aligned, cases, or several lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MathTable {
     pub rows: Vec<MathRow>,
     /// Cells are set as on a line of their own, and rows stand further apart.
@@ -131,7 +131,7 @@ pub struct MathTable {
     pub close: bool,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MathRow {
     pub cells: Vec<MathCell>,
     /// The row's number, as the manuscript states it.
@@ -140,7 +140,7 @@ pub struct MathRow {
     pub ruled: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MathCell {
     pub content: MathNode,
     pub align: MathAlign,
@@ -151,7 +151,7 @@ pub struct MathCell {
     pub ruled: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MathAlign {
     Left,
     #[default]

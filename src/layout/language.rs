@@ -4,6 +4,7 @@
 use crate::document::Document;
 use crate::layout::hyphenate::Hyphenator;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 /// A language of a book, in the order in which `Languages` has met them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,13 @@ pub struct Language {
 impl Language {
     fn new(tag: &str) -> Language {
         Language { hyphenator: Hyphenator::new(tag), shaping: harfrust::Language::new(tag) }
+    }
+}
+
+impl Hash for Languages {
+    /// The tags and their ids say all.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.ids.hash(state);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::layout::shape::Shaper;
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::{Mark, Segment, SegmentKind, StyledText, has_tall};
 use crate::length::{Length, Point, Size};
+use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 
 /// Where a line stands and how wide it is to be.
@@ -58,6 +59,20 @@ pub enum Owner {
 }
 
 impl Owner {
+    pub fn block(self) -> BlockId {
+        let (Owner::Content(block) | Owner::Object(block) | Owner::Generated(block, _)) = self;
+        block
+    }
+
+    /// What it is, whatever the block.
+    pub fn kind(self) -> (Discriminant<Owner>, Option<Generated>) {
+        let generated = match self {
+            Owner::Generated(_, kind) => Some(kind),
+            Owner::Content(_) | Owner::Object(_) => None,
+        };
+        (discriminant(&self), generated)
+    }
+
     fn part(self, text: Range<u32>) -> Part {
         match self {
             Owner::Content(block) => Part::Content { block, text },

@@ -27,6 +27,7 @@ pub mod page;
 mod paginate;
 mod palette;
 mod paragraph;
+mod paragraph_memo;
 mod setter;
 mod shape;
 mod sizing;

@@ -125,6 +125,21 @@ pub enum Part {
     Artifact(ArtifactKind),
 }
 
+impl Part {
+    /// The same of another block whose text is the same.
+    pub fn of_block(mut self, other: BlockId) -> Part {
+        match &mut self {
+            Part::Content { block, .. }
+            | Part::Formula { block, .. }
+            | Part::Call { block, .. }
+            | Part::Annotation { block, .. }
+            | Part::Generated { block, .. } => *block = other,
+            Part::Label(_) | Part::Artifact(_) => {}
+        }
+        self
+    }
+}
+
 /// What a label stands before, or beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Labelled {
@@ -138,7 +153,7 @@ pub enum Labelled {
 }
 
 /// What a line is that no manuscript holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Generated {
     TitleLine,
     ContentsHeading,

@@ -2,19 +2,21 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Alignment, Document, Note, NoteId};
-use crate::layout::galley::{Galley, GalleyItem, LineBox};
+use crate::layout::galley::{Galley, LineBox};
 use crate::layout::item::{INFINITE, Item};
 use crate::layout::line::{Align, LineFrame, LineSource, Owner, is_hyphen, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
 use crate::layout::objects::Objects;
 use crate::layout::paragraph::{ItemRules, Itemiser};
+use crate::layout::paragraph_memo::{ParagraphKey, SetParagraph};
 use crate::layout::style::{BlockStyle, Styles};
 use crate::layout::text::{Lookup, StyledText};
 use crate::length::Length;
 use crate::resource::Resources;
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What setting any block of a book needs. Shared by all threads.
 pub struct Setter<'a> {
@@ -33,7 +35,7 @@ pub struct Setter<'a> {
 }
 
 /// The stretch of the page's width that a block is set in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Column {
     pub left: Length,
     pub width: Length,
@@ -67,7 +69,7 @@ pub struct ParagraphRules {
     pub span: Span,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     Justified,
     Ragged,
@@ -106,12 +108,18 @@ impl<'a> Setter<'a> {
 
     /// Sets a paragraph below what is in the galley.
     pub fn paragraph(&self, text: &StyledText, column: Column, rules: &ParagraphRules, galley: &mut Galley) {
-        let objects = self.objects(text, column, rules.style);
-        let broken = self.broken(text, &objects, column, rules);
-        if broken.overfull {
+        let key = ParagraphKey { setter: self, text, column, rules };
+        let set = self.resources.memo.get(&key, || self.set_paragraph(text, column, rules));
+        if set.overfull {
             let message = "a line holds something too wide for the page; it runs into the margin";
             galley.diagnostics.push(Diagnostic::warning(Code::OverfullLine, rules.span, message));
         }
+        Arc::unwrap_or_clone(set).put(rules.owner.block(), galley);
+    }
+
+    fn set_paragraph(&self, text: &StyledText, column: Column, rules: &ParagraphRules) -> SetParagraph {
+        let objects = self.objects(text, column, rules.style);
+        let broken = self.broken(text, &objects, column, rules);
         let source = LineSource {
             text,
             items: &broken.items,
@@ -122,11 +130,12 @@ impl<'a> Setter<'a> {
             goes_on: rules.goes_on,
         };
         let count = broken.lines.len();
-        for (index, &line) in broken.lines.iter().enumerate() {
-            if index > 0 {
-                galley.items.push(GalleyItem::Penalty(between_lines(&broken, index, count)));
-            }
-            galley.line(self.line_box(&source, line, index, column, rules));
+        let lines = broken.lines.iter().enumerate();
+        SetParagraph {
+            block: rules.owner.block(),
+            lines: lines.map(|(index, &line)| self.line_box(&source, line, index, column, rules)).collect(),
+            between: (1..count).map(|index| between_lines(&broken, index, count)).collect(),
+            overfull: broken.overfull,
         }
     }
 

@@ -17,11 +17,7 @@ impl Setter<'_> {
     /// The images and formulas among a paragraph's words. Images are as large as they are, but
     /// within the column, and no higher than three lines, unless one stands alone.
     pub fn objects(&self, text: &StyledText, column: Column, style: BlockStyle) -> Objects {
-        let height = match text.is_linked_image() {
-            true => self.depth.scale(FIGURE_HEIGHT, 100),
-            false => style.leading * 3,
-        };
-        let within = Size { width: column.width, height };
+        let within = self.room_for_objects(text, column, style);
         let object =
             |segment: &Segment| match segment.kind {
                 SegmentKind::Image(reference) => {
@@ -38,6 +34,15 @@ impl Setter<'_> {
             };
         let segments = (0..).zip(&text.segments);
         Objects::new(segments.filter_map(|(index, segment)| Some((index, object(segment)?))))
+    }
+
+    /// The room that each image among a paragraph's words has.
+    pub fn room_for_objects(&self, text: &StyledText, column: Column, style: BlockStyle) -> Size {
+        let height = match text.is_linked_image() {
+            true => self.depth.scale(FIGURE_HEIGHT, 100),
+            false => style.leading * 3,
+        };
+        Size { width: column.width, height }
     }
 
     /// What sets formulas among text of a style.

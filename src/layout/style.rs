@@ -8,7 +8,7 @@ use crate::length::Length;
 use crate::theme::Theme;
 
 /// How a stretch of text is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TextStyle {
     pub family: Family,
     pub bold: bool,
@@ -23,7 +23,7 @@ pub struct TextStyle {
 }
 
 /// What is drawn besides the letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Decoration {
     #[default]
     None,
@@ -98,7 +98,7 @@ impl TextStyle {
 }
 
 /// A block's text style with the distance between its baselines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BlockStyle {
     pub text: TextStyle,
     pub leading: Length,

@@ -25,7 +25,7 @@ pub struct Lookup<'a> {
 }
 
 /// A paragraph's text, flattened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct StyledText<'a> {
     /// The style of the paragraph, which an empty one has too.
     pub base: TextStyle,
@@ -47,7 +47,7 @@ pub struct StyledText<'a> {
 }
 
 /// A link of a paragraph; segments name it by its index.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Link<'a> {
     /// All of its text.
     pub range: Range<usize>,
@@ -57,7 +57,7 @@ pub struct Link<'a> {
 }
 
 /// A stretch of text in one style, or a thing among text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Segment<'a> {
     pub kind: SegmentKind<'a>,
     /// Its own text, in bytes of `StyledText::text`: segments cover that without gaps. A mark has
@@ -73,7 +73,7 @@ pub struct Segment<'a> {
     pub ruby: Option<u32>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum SegmentKind<'a> {
     Text,
     /// A hard break.
@@ -86,7 +86,7 @@ pub enum SegmentKind<'a> {
 }
 
 /// What is set among words and is no text of the block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Mark {
     /// A number before a heading, what an image that is missing would have shown.
     Words(String),

@@ -62,6 +62,13 @@ impl LinePiece {
         self
     }
 
+    fn of_block(self, block: BlockId) -> LinePiece {
+        let (LinePiece::Placed(Placed { part, .. }) | LinePiece::PageNumber(PageNumberSlot { part, .. })) =
+            &self;
+        let part = part.clone().of_block(block);
+        self.in_part(part)
+    }
+
     fn in_part(mut self, part: Part) -> LinePiece {
         match &mut self {
             LinePiece::Placed(placed) => placed.part = part,
@@ -91,6 +98,13 @@ impl LineBox {
     /// The line, calling notes.
     pub fn calling(self, calls: Vec<NoteId>) -> LineBox {
         LineBox { calls, ..self }
+    }
+
+    /// A line of a paragraph as one of a block whose text is the same.
+    pub fn of_block(self, block: BlockId) -> LineBox {
+        let pieces = self.pieces.into_iter().map(|piece| piece.of_block(block)).collect();
+        let first_word = self.first_word.map(|position| Position { block, ..position });
+        LineBox { pieces, first_word, ..self }
     }
 
     /// Boxes below each other as one.

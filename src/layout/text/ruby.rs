@@ -6,7 +6,7 @@ use crate::layout::style::TextStyle;
 use std::ops::Range;
 
 /// What stands below an annotation. The annotation itself is a mark behind it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Ruby {
     /// Its own text.
     pub range: Range<usize>,
