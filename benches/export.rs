@@ -7,9 +7,9 @@ use bifolio::document::{Document, Metadata, Timestamp};
 use bifolio::epub::EpubOptions;
 use bifolio::pdf::PdfOptions;
 use bifolio::resource::{Images, Resources};
-use bifolio::source::{FileId, Source};
-use bifolio::{epub, layout, pass, pdf, reader};
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use bifolio::source::{FileId, Memory, Source};
+use bifolio::{Edition, Memo, Project, epub, export, export_again, layout, pass, pdf, reader};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 const CHAPTERS: usize = 40;
 const PARAGRAPHS: usize = 60;
@@ -60,7 +60,8 @@ fn paragraph(sequence: &mut Sequence, text: &mut String) {
 fn document(source: &Source) -> Document {
     let draft = reader::markdown::read(FileId(0), source, Default::default()).value;
     let drafts = vec![("book.md".to_string(), draft)];
-    pass::prepare(drafts, Metadata::default(), &Images::default(), &Default::default()).value
+    pass::prepare(drafts, Metadata::default(), &Images::default(), &Default::default(), &Default::default())
+        .value
 }
 
 fn stages(criterion: &mut Criterion) {
@@ -90,5 +91,40 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages);
+/// A book of a file for each chapter; in `round` a word of one paragraph is another.
+fn folder(round: usize) -> Memory {
+    let text = manuscript();
+    let chapters = text.split("\n# ").enumerate().map(|(index, chapter)| {
+        let chapter = if index == 0 { chapter.to_owned() } else { format!("# {chapter}") };
+        let chapter = if index == CHAPTERS / 2 { format!("{chapter}\nRound {round}.\n") } else { chapter };
+        (format!("book/{index:02}.md"), chapter.into_bytes())
+    });
+    chapters.collect()
+}
+
+/// What a change of one paragraph costs while a book is watched, beside making it anew.
+fn watching(criterion: &mut Criterion) {
+    let project = Project {
+        inputs: vec!["book".into()],
+        editions: vec![Edition::Epub, Edition::Pdf],
+        ..Project::default()
+    };
+    let mut group = criterion.benchmark_group("both editions");
+    group.sample_size(20);
+    group.bench_function("anew", |bencher| {
+        let files = folder(0);
+        bencher.iter(|| export(&project, &files));
+    });
+    group.bench_function("again, after a change of one paragraph", |bencher| {
+        let (memo, mut round) = (Memo::keeping(), 0);
+        let next = || {
+            round += 1;
+            folder(round)
+        };
+        bencher.iter_batched(next, |files| export_again(&project, &files, &memo), BatchSize::PerIteration);
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages, watching);
 criterion_main!(benches);

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
+use crate::memo::Memo;
 use crate::resource::drawing::Drawer;
 use crate::resource::{Image, Images, Lack};
 use crate::source::{Files, Span};
@@ -18,6 +19,7 @@ use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use vault::{Found, Vault};
 
 /// What images are loaded from, and with.
@@ -26,6 +28,7 @@ pub struct Loader<'a> {
     pub drawer: &'a Drawer,
     /// The language of the book, by which drawings may choose their words.
     pub lang: &'a str,
+    pub memo: &'a Memo,
 }
 
 /// Why an image is not to be had, or what is to be said of one.
@@ -191,7 +194,8 @@ impl Loader<'_> {
 
     fn image(&self, path: &str, bytes: Vec<u8>) -> Result<Image, Refused> {
         let tools = file::Tools { drawer: self.drawer, lang: self.lang };
-        file::image(path, bytes, tools).map_err(|why| unusable(path, &why))
+        let made = self.memo.get(&(path, self.lang, &bytes), || file::image(path, bytes.clone(), tools));
+        Arc::unwrap_or_clone(made).map_err(|why| unusable(path, &why))
     }
 }
 
@@ -373,8 +377,8 @@ mod tests {
         let (drawer, shelf) = (Drawer::default(), shelf());
         for (path, expected) in cases {
             let draft = Draft { nodes: vec![figure(path, 7), figure(path, 9)], ..Draft::default() };
-            let loaded =
-                Loader { files: &shelf, drawer: &drawer, lang: "en" }.load(&[draft], &["book".into()]);
+            let loaded = Loader { files: &shelf, drawer: &drawer, lang: "en", memo: &Memo::default() }
+                .load(&[draft], &["book".into()]);
             let codes: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.span.start)).collect();
             let mut expected: Vec<_> = expected.into_iter().flat_map(|code| [(code, 7), (code, 9)]).collect();
             expected.reverse();
@@ -401,7 +405,7 @@ mod tests {
             ("book/text.png", None),
         ];
         let (drawer, shelf) = (Drawer::default(), shelf());
-        let loader = Loader { files: &shelf, drawer: &drawer, lang: "en" };
+        let loader = Loader { files: &shelf, drawer: &drawer, lang: "en", memo: &Memo::default() };
         for (path, expected) in cases {
             let refused = loader.load_one(path, Some(&["book".into()])).expect_err(path);
             assert_eq!(refused.hint.as_deref(), expected, "{path}");
@@ -420,7 +424,8 @@ mod tests {
         let nodes = [&one, &shouted, &other, &broken, &one].map(|path| figure(path, 0));
         let (drawer, files) = (Drawer::default(), Memory::default());
         let draft = Draft { nodes: nodes.into(), ..Draft::default() };
-        let loaded = Loader { files: &files, drawer: &drawer, lang: "en" }.load(&[draft], &[]);
+        let loaded =
+            Loader { files: &files, drawer: &drawer, lang: "en", memo: &Memo::default() }.load(&[draft], &[]);
         let id = |path: &str| loaded.value.get(path).map(|(id, _)| id);
         assert!(id(&one).is_some() && id(&one) == id(&shouted) && id(&other) != id(&one));
         assert_eq!(loaded.value.iter().count(), 2);

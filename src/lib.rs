@@ -237,7 +237,7 @@ fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> 
     let typed = Typed::parse(&project.settings)?;
     let mut diagnostics = Vec::new();
     let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
-    let drafts = manuscript.read(project).collect(&mut diagnostics);
+    let drafts = manuscript.read(project, memo).collect(&mut diagnostics);
     // What an index of the book says goes before what a file beside the text says, and that before what
     // its chapters say.
     let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
@@ -254,9 +254,9 @@ fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> 
     let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
-    let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang() };
+    let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang(), memo };
     let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
-    let mut document = prepare(&sources, drafts, &settings, &images).collect(&mut diagnostics);
+    let mut document = prepare(&sources, drafts, &settings, &images, memo).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder));
     let resources = Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images };
     let paged = project
@@ -361,10 +361,16 @@ fn load_images(
     images
 }
 
-fn prepare(sources: &Sources, drafts: Vec<Draft>, settings: &Settings, images: &Images) -> Warned<Document> {
+fn prepare(
+    sources: &Sources,
+    drafts: Vec<Draft>,
+    settings: &Settings,
+    images: &Images,
+    memo: &Memo,
+) -> Warned<Document> {
     let paths = sources.iter().map(|(_, source)| source.path.to_string_lossy().into_owned());
     let drafts = paths.zip(drafts).collect();
-    pass::prepare(drafts, settings.metadata.clone(), images, &settings.text)
+    pass::prepare(drafts, settings.metadata.clone(), images, &settings.text, memo)
 }
 
 /// Gives a book without a title the name of its input. Only now: a lone heading at the start is a better title.

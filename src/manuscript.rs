@@ -7,14 +7,16 @@ mod includes;
 mod order;
 mod repository;
 mod sieve;
+mod text_reader;
 mod title_page;
 
 use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Draft, Matter, Node, Standing, Title};
+use crate::document::{Draft, Matter, Node, Standing};
 use crate::input::{self, Format, Found, Told};
 use crate::lists::{self, Listed};
 use crate::mdbook;
+use crate::memo::Memo;
 use crate::project::Project;
 use crate::reader::ForeignMarks;
 use crate::reader::markdown::{self, Dialect};
@@ -25,6 +27,8 @@ use chapter_titles::Titled;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use text_reader::{ReadText, Reader};
 
 /// The texts of a book, before they are read.
 #[derive(Default)]
@@ -137,30 +141,16 @@ impl Manuscript {
     }
 
     /// Reads the texts, each by the reader of its format.
-    pub fn read(&self, project: &Project) -> Warned<Vec<Draft>> {
+    pub fn read(&self, project: &Project, memo: &Memo) -> Warned<Vec<Draft>> {
         let sources: Vec<(FileId, &Source)> = self.sources.iter().take(self.standings.len()).collect();
-        let bracket_math = self.settings.bracket_math;
         let read = |&(file, source): &(FileId, &Source)| {
-            let mut marks = ForeignMarks::default();
-            let dialect = match self.format(project, file, source) {
-                Format::Markdown | Format::RenderContext => Dialect::Bifolio,
-                Format::Pandoc => Dialect::Pandoc,
-                Format::Leanpub => Dialect::Leanpub,
-                Format::Quarto => Dialect::Quarto,
-                Format::Myst => Dialect::Myst,
-                Format::Obsidian => Dialect::Obsidian,
-                Format::Gfm => Dialect::Gfm,
-                Format::CommonMark => Dialect::CommonMark,
-                Format::Text => return (self.read_plain(file, source), marks),
-            };
-            let hidden_lines = self.hidden_lines;
-            let options = markdown::Options { dialect, hidden_lines, bracket_math, ..Default::default() };
-            (markdown::read_part(file, source, options, &mut marks), marks)
+            let reader = self.reader(self.format(project, file, source));
+            memo.get(&(file, source, reader), || reader.read(file, source))
         };
-        let read: Vec<(Warned<Draft>, ForeignMarks)> = sources.par_iter().map(read).collect();
+        let read: Vec<Arc<ReadText>> = sources.par_iter().map(read).collect();
         let (mut drafts, mut diagnostics) = (Vec::new(), Vec::new());
         let mut foreign = ForeignMarks::default();
-        for (draft, marks) in read {
+        for ReadText { draft, marks } in read.into_iter().map(Arc::unwrap_or_clone) {
             drafts.push(draft.collect(&mut diagnostics));
             foreign.append(marks);
         }
@@ -175,18 +165,23 @@ impl Manuscript {
         Warned { value: drafts, diagnostics }
     }
 
-    /// Of several texts each is a chapter, so that it need not have an outline of its own.
-    fn read_plain(&self, file: FileId, source: &Source) -> Warned<Draft> {
-        let mut read = plain::read(file, source, self.plain());
-        let is_heading = |node: &Node| matches!(node, Node::Heading { .. });
-        if self.standings.len() > 1 && !read.value.nodes.iter().any(is_heading) {
-            read.diagnostics.retain(|said| said.code != Code::OutlineGuessed);
-            // It is called as its file is, as parts are called as their folders.
-            let name = input::title_of_name(&source.path).filter(|_| !read.value.nodes.is_empty());
-            let title = &mut read.value.metadata.title;
-            *title = title.take().or(name.map(Title::from));
-        }
-        read
+    /// Who reads texts of a format.
+    fn reader(&self, format: Format) -> Reader<'_> {
+        let dialect = match format {
+            Format::Markdown | Format::RenderContext => Dialect::Bifolio,
+            Format::Pandoc => Dialect::Pandoc,
+            Format::Leanpub => Dialect::Leanpub,
+            Format::Quarto => Dialect::Quarto,
+            Format::Myst => Dialect::Myst,
+            Format::Obsidian => Dialect::Obsidian,
+            Format::Gfm => Dialect::Gfm,
+            Format::CommonMark => Dialect::CommonMark,
+            Format::Text => {
+                return Reader::Plain { options: self.plain(), is_chapter: self.standings.len() > 1 };
+            }
+        };
+        let (hidden_lines, bracket_math) = (self.hidden_lines, self.settings.bracket_math);
+        Reader::Markdown(markdown::Options { dialect, hidden_lines, bracket_math, ..Default::default() })
     }
 
     /// In a book of several files titles in front matter are those of chapters, as a rule.

@@ -8,6 +8,7 @@
 use rustc_hash::FxHashMap;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::any::{Any, TypeId};
+use std::convert::Infallible;
 use std::fmt;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,9 +17,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Default)]
 pub struct Memo(Option<Arc<Mutex<Generations>>>);
 
-/// A hundred and twenty-eight bits, so that no two are alike by chance: of a thousand million results, with a
-/// chance of one to 10^20.
-type Fingerprint = u128;
+/// What stands for a value: a hundred and twenty-eight bits, so that no two of a thousand million are alike but
+/// with a chance of one to 10^20.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Fingerprint(u128);
 type Results = FxHashMap<Fingerprint, Arc<dyn Any + Send + Sync>>;
 
 #[derive(Default)]
@@ -38,15 +40,37 @@ impl Memo {
     /// What `make` gives, which depends on nothing but `key` and differs from other results of its type by that
     /// alone.
     pub fn get<V: Any + Send + Sync>(&self, key: &impl Hash, make: impl FnOnce() -> V) -> Arc<V> {
-        let Some(generations) = &self.0 else { return Arc::new(make()) };
-        let key = fingerprint(&(TypeId::of::<V>(), key));
+        let Ok(made) = self.try_get(key, || Ok::<V, Infallible>(make()));
+        made
+    }
+
+    /// The same of what may fail, which is not kept.
+    pub fn try_get<V: Any + Send + Sync, E>(
+        &self,
+        key: &impl Hash,
+        make: impl FnOnce() -> Result<V, E>,
+    ) -> Result<Arc<V>, E> {
+        let Some(generations) = &self.0 else { return make().map(Arc::new) };
+        let key = self.fingerprint(&(TypeId::of::<V>(), key));
         let lock = || generations.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = lock().get(key).and_then(|kept| kept.downcast().ok());
-        kept.unwrap_or_else(|| {
-            let made = Arc::new(make());
-            lock().present.insert(key, made.clone());
-            made
-        })
+        match kept {
+            Some(kept) => Ok(kept),
+            None => {
+                // Without the lock: others make theirs meanwhile.
+                let made = Arc::new(make()?);
+                lock().present.insert(key, made.clone());
+                Ok(made)
+            }
+        }
+    }
+
+    /// What stands for a value in several keys. A memo that keeps nothing does not look at it.
+    pub fn fingerprint(&self, of: &impl Hash) -> Fingerprint {
+        let Some(_) = self.0 else { return Fingerprint::default() };
+        let mut hasher = SipHasher13::new();
+        of.hash(&mut hasher);
+        Fingerprint(hasher.finish128().as_u128())
     }
 
     /// Ends a run: what it has not asked for is forgotten.
@@ -71,12 +95,6 @@ impl fmt::Debug for Memo {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(if self.0.is_some() { "Memo(keeping)" } else { "Memo" })
     }
-}
-
-fn fingerprint(of: &impl Hash) -> Fingerprint {
-    let mut hasher = SipHasher13::new();
-    of.hash(&mut hasher);
-    hasher.finish128().as_u128()
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ pub struct PlainSettings {
 }
 
 /// Where the sections of a plain text are looked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Structure {
     /// In its contents list, else in the form of its lines.
     #[default]

@@ -45,7 +45,7 @@ impl Span {
 
 /// One input as text: the path as the user named it (for messages and for resolving relative
 /// paths) and the decoded text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Source {
     /// As the user named it.
     pub path: PathBuf,

@@ -8,6 +8,7 @@ mod dump;
 
 mod common;
 
+use bifolio::Memo;
 use bifolio::epub::EpubOptions;
 use bifolio::font::FontBook;
 use bifolio::images::Loader;
@@ -32,11 +33,17 @@ fn both_editions_are_as_approved() {
     let source = Source { path, text };
     let drafts = vec![markdown::read(FileId(0), &source, Default::default()).value];
     let settings = settings::resolve(&Typed::default(), &drafts).expect("nothing was typed").value;
-    let images = Loader { files: &Disk, drawer: &Drawer::new(&FontBook::embedded()), lang: "en" }
-        .load(&drafts, &[folder()])
-        .value;
+    let images = Loader {
+        files: &Disk,
+        drawer: &Drawer::new(&FontBook::embedded()),
+        lang: "en",
+        memo: &Memo::default(),
+    }
+    .load(&drafts, &[folder()])
+    .value;
     let drafts = drafts.into_iter().map(|draft| ("kitchen-sink.md".to_owned(), draft)).collect();
-    let document = pass::prepare(drafts, settings.metadata.clone(), &images, &settings.text).value;
+    let document =
+        pass::prepare(drafts, settings.metadata.clone(), &images, &settings.text, &Memo::default()).value;
     let resources = Resources { theme: settings.theme, images, ..Resources::default() };
     let options = EpubOptions { date: Default::default(), toc_depth: 3 };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");

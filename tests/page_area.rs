@@ -34,8 +34,13 @@ fn pages(paths: &[PathBuf]) -> (Vec<Page>, usize) {
         (path.to_string_lossy().into_owned(), draft)
     });
     let metadata = Metadata { lang: Some("en".into()), ..Metadata::default() };
-    let prepared =
-        bifolio::pass::prepare(drafts.collect(), metadata, &Images::default(), &Default::default());
+    let prepared = bifolio::pass::prepare(
+        drafts.collect(),
+        metadata,
+        &Images::default(),
+        &Default::default(),
+        &Default::default(),
+    );
     let paged = lay_out(&prepared.value, &Resources::default());
     let overfull = paged.diagnostics.iter().filter(|found| found.code.as_str() == "overfull-line").count();
     (paged.value.pages, overfull)

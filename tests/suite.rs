@@ -181,7 +181,13 @@ fn outcome(case: &Case) -> Outcome {
     let settings = settings::resolve(&typed, &drafts).expect("the case's settings are sound");
     let settings = settings.collect(&mut diagnostics);
     let named = case.files.iter().map(|(path, _)| path.clone()).zip(drafts).collect();
-    let prepared = pass::prepare(named, settings.metadata.clone(), &Images::default(), &settings.text);
+    let prepared = pass::prepare(
+        named,
+        settings.metadata.clone(),
+        &Images::default(),
+        &settings.text,
+        &Default::default(),
+    );
     diagnostics.extend(prepared.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let complaints = diagnostics.iter().map(|diagnostic| dump::complaint(diagnostic, &sources)).collect();

@@ -74,7 +74,7 @@ pub enum BlockKind {
 }
 
 /// On which side of a sheet a page lies. Books are bound on the left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PageSide {
     /// On whichever comes next.
     #[default]

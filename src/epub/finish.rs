@@ -2,15 +2,19 @@
 //! nav and NCX, stored media, fixed times and a fixed order.
 
 use crate::diagnostic::{Code, Error};
+use crate::memo::Memo;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
+use std::sync::Arc;
+use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// What stands behind a name in the finished archive.
 #[derive(Debug)]
 pub(super) enum Content<'a> {
-    /// As it is in epub-builder's archive, without compressing it again.
+    /// As it is in epub-builder's archive.
     Assembled,
     /// A text of ours.
     Text(String),
@@ -18,43 +22,76 @@ pub(super) enum Content<'a> {
     Media(&'a [u8]),
 }
 
+/// A file that was compressed: an archive of nothing else, out of which it is copied.
+struct Deflated(Vec<u8>);
+
+/// A file as it goes into the archive.
+enum Entry<'a> {
+    Assembled,
+    Deflated(Arc<Deflated>),
+    Stored(&'a [u8]),
+}
+
 /// Writes the entries, and nothing else, in their order. The first has to be `mimetype`, which
-/// epub-builder stores. Readers tell an EPUB by its first bytes (EPUB 3.3, 4.3.3).
-pub(super) fn finish(assembled: &[u8], entries: &[(String, Content)]) -> Result<Vec<u8>, Error> {
-    check_names(entries)?;
-    let mut archive = ZipArchive::new(Cursor::new(assembled)).map_err(internal)?;
-    let size = assembled.len() + entries.iter().map(|(_, content)| media_size(content)).sum::<usize>();
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(size)));
-    // 1980-01-01 00:00, the earliest time that a zip archive can carry.
-    let time = DateTime::default();
-    let options = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o644);
-    for (name, content) in entries {
-        match content {
-            Content::Assembled => {
-                let index = archive.index_for_name(name).ok_or_else(|| internal(format!("no {name}")))?;
-                let file = archive.by_index_raw(index).map_err(internal)?;
-                writer.raw_copy_file_touch(file, time, Some(0o644)).map_err(internal)?;
+/// epub-builder stores: readers tell an EPUB by its first bytes (EPUB 3.3, 4.3.3).
+pub(super) fn finish(
+    assembled: &[u8],
+    contents: &[(String, Content)],
+    memo: &Memo,
+) -> Result<Vec<u8>, Error> {
+    check_names(contents)?;
+    let entries = contents.par_iter().map(|(name, content)| Entry::new(name, content, memo));
+    let entries: Vec<Entry> = entries.collect::<ZipResult<_>>().map_err(internal)?;
+    let names = contents.iter().map(|(name, _)| name.as_str());
+    archive(assembled, names.zip(entries)).map_err(internal)
+}
+
+impl<'a> Entry<'a> {
+    fn new(name: &str, content: &Content<'a>, memo: &Memo) -> ZipResult<Entry<'a>> {
+        Ok(match content {
+            Content::Assembled => Entry::Assembled,
+            Content::Text(text) => Entry::Deflated(memo.try_get(&(name, text), || deflated(name, text))?),
+            Content::Media(bytes) => Entry::Stored(bytes),
+        })
+    }
+}
+
+/// 1980-01-01 00:00, the earliest time that a zip archive can carry.
+fn options(method: CompressionMethod) -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(method)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+}
+
+fn deflated(name: &str, text: &str) -> ZipResult<Deflated> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(text.len() / 2)));
+    writer.start_file(name, options(CompressionMethod::Deflated))?;
+    writer.write_all(text.as_bytes())?;
+    Ok(Deflated(writer.finish()?.into_inner()))
+}
+
+fn archive<'a>(assembled: &[u8], entries: impl Iterator<Item = (&'a str, Entry<'a>)>) -> ZipResult<Vec<u8>> {
+    let mut assembled = ZipArchive::new(Cursor::new(assembled))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, entry) in entries {
+        match entry {
+            Entry::Assembled => {
+                let index = assembled.index_for_name(name).ok_or(ZipError::FileNotFound)?;
+                let file = assembled.by_index_raw(index)?;
+                writer.raw_copy_file_touch(file, DateTime::default(), Some(0o644))?;
             }
-            Content::Text(text) => {
-                let deflated = options.compression_method(CompressionMethod::Deflated);
-                writer.start_file(name.as_str(), deflated).map_err(internal)?;
-                writer.write_all(text.as_bytes()).map_err(internal)?;
+            Entry::Deflated(alone) => {
+                let mut alone = ZipArchive::new(Cursor::new(alone.0.as_slice()))?;
+                writer.raw_copy_file(alone.by_index_raw(0)?)?;
             }
-            Content::Media(bytes) => {
-                let stored = options.compression_method(CompressionMethod::Stored);
-                writer.start_file(name.as_str(), stored).map_err(internal)?;
-                writer.write_all(bytes).map_err(internal)?;
+            Entry::Stored(bytes) => {
+                writer.start_file(name, options(CompressionMethod::Stored))?;
+                writer.write_all(bytes)?;
             }
         }
     }
-    Ok(writer.finish().map_err(internal)?.into_inner())
-}
-
-fn media_size(content: &Content) -> usize {
-    match content {
-        Content::Media(bytes) => bytes.len(),
-        Content::Text(_) | Content::Assembled => 0,
-    }
+    Ok(writer.finish()?.into_inner())
 }
 
 /// epub-builder takes any path, even one that leaves the archive: every name is checked here.

@@ -61,7 +61,7 @@ pub fn export(
     let chapters: Vec<(&str, String)> =
         book.chapters.par_iter().map(|file| (file.file.as_str(), xhtml::chapter(&book, file))).collect();
     files.extend(chapters);
-    let assembled = assemble(&book, &files).map_err(internal)?;
+    let assembled = assemble(&book, files.iter().map(|(name, _)| *name)).map_err(internal)?;
 
     let inside = |name: &str| format!("OEBPS/{name}");
     let mut entries = vec![
@@ -70,22 +70,26 @@ pub fn export(
         (inside("content.opf"), Content::Text(package::package(&book, options.date))),
         (inside(NAV), Content::Text(nav::nav(&book, &outline, options.toc_depth))),
         (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
-        (inside(STYLE), Content::Assembled),
+        (inside(STYLE), Content::Text(STYLE_SHEET.to_owned())),
     ];
-    entries.extend(files.iter().map(|(name, _)| (inside(name), Content::Assembled)));
+    entries.extend(files.into_iter().map(|(name, text)| (inside(name), Content::Text(text))));
     entries.extend(book.images.iter().map(|file| (inside(&file.path), Content::Media(&file.image.bytes))));
-    finish(&assembled, &entries)
+    finish(&assembled, &entries, &resources.memo)
 }
 
-/// The archive as epub-builder makes it. Its package document, nav and NCX are replaced later, so
-/// it is told no more than it needs.
-fn assemble(book: &EpubPlan, files: &[(&str, String)]) -> Result<Vec<u8>, epub_builder::Error> {
+/// The archive as epub-builder makes it. Its package document, nav and NCX are replaced later, so it is told no
+/// more than it needs: which files there are. What stands in them comes with the finishing pass, which compresses
+/// them side by side; epub-builder would do so one after the other, in every run again.
+fn assemble<'a>(
+    book: &EpubPlan,
+    files: impl Iterator<Item = &'a str>,
+) -> Result<Vec<u8>, epub_builder::Error> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.metadata("title", book.document.metadata.title())?;
-    builder.add_resource(STYLE, STYLE_SHEET.as_bytes(), "text/css")?;
-    for (name, text) in files {
-        builder.add_content(EpubContent::new(*name, text.as_bytes()))?;
+    builder.add_resource(STYLE, std::io::empty(), "text/css")?;
+    for name in files {
+        builder.add_content(EpubContent::new(name, std::io::empty()))?;
     }
     let mut archive = Vec::new();
     builder.generate(&mut archive)?;

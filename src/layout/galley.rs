@@ -27,7 +27,7 @@ pub enum GalleyItem {
 }
 
 /// Vertical white space with its give and take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Space {
     pub natural: Length,
     pub stretch: Length,

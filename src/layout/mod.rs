@@ -44,7 +44,7 @@ use crate::layout::bind::{PageRun, Runs, bind};
 use crate::layout::galley::{Galley, LineBox};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::PagedDocument;
-use crate::layout::paginate::{PageRules, paginate};
+use crate::layout::paginate::{PageKey, PageRules, paginate};
 use crate::layout::paragraph::Itemiser;
 use crate::layout::setter::{Column, Setter};
 use crate::layout::shape::Shaper;
@@ -54,6 +54,7 @@ use crate::resource::Resources;
 use crate::source::Span;
 use crate::theme::Theme;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// How far down the page a chapter opens, in lines.
 const SINK: i64 = 4;
@@ -119,8 +120,9 @@ fn set_runs(setter: &Setter) -> Runs {
         separator: notes::separator(setter),
     };
     let run = |galley: Galley, recto: bool| {
-        let bodies = paginate(&galley.items, &rules);
-        PageRun { galley, bodies, recto, opens: true }
+        let ends = || paginate(&galley.items, &rules);
+        let bodies = setter.resources.memo.get(&PageKey(&galley.items, &rules), ends);
+        PageRun { bodies: Arc::unwrap_or_clone(bodies), galley, recto, opens: true }
     };
     let column = Column { left: Length::ZERO, width: setter.resources.theme.page.measure() };
     Runs {

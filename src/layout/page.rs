@@ -80,7 +80,7 @@ impl Placed {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum PageItem {
     Glyphs(GlyphRun),
     Rule(Rule),
@@ -96,7 +96,7 @@ pub enum PageItem {
 }
 
 /// Where an area leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum End {
     /// With what the manuscript says of the link.
     Target(Target, Option<String>),
@@ -163,7 +163,7 @@ pub enum Generated {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArtifactKind {
     RunningHead,
     Folio,
@@ -176,7 +176,7 @@ pub enum ArtifactKind {
 }
 
 /// Glyphs of one face at one size on one baseline, in visual order, word spaces included.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GlyphRun {
     pub font: FontId,
     pub size: Length,
@@ -187,7 +187,7 @@ pub struct GlyphRun {
 }
 
 /// A glyph and the pen's way past it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Glyph {
     pub id: u16,
     /// How far the pen moves, kerning and justification included.
@@ -216,7 +216,7 @@ impl GlyphRun {
 }
 
 /// A filled rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     pub size: Size,
     pub color: Color,

@@ -12,6 +12,8 @@ use crate::layout::galley::{GalleyItem, LineBox};
 use crate::layout::item::INFINITE;
 use crate::layout::lines::badness;
 use crate::length::Length;
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
 use std::ops::Range;
 
 /// One page's part of a galley.
@@ -38,6 +40,34 @@ pub struct PageRules {
     pub leading: Length,
     /// What parts the notes of a page from its text.
     pub separator: Length,
+}
+
+/// All of a galley that decides where its pages end: heights, and what may be parted.
+pub struct PageKey<'a>(pub &'a [GalleyItem], pub &'a PageRules);
+
+impl Hash for PageKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let PageRules { height, leading, separator } = self.1;
+        (height, leading, separator).hash(state);
+        hash_items(self.0, state);
+    }
+}
+
+fn hash_items<H: Hasher>(items: &[GalleyItem], state: &mut H) {
+    items.len().hash(state);
+    for item in items {
+        discriminant(item).hash(state);
+        match item {
+            GalleyItem::Box(line) => {
+                (line.height, line.head.as_ref().map(|head| head.height)).hash(state);
+                (line.notes.len(), line.figures.len()).hash(state);
+                line.notes.iter().chain(&line.figures).for_each(|aside| hash_items(aside, state));
+            }
+            GalleyItem::Glue(space) => space.hash(state),
+            GalleyItem::Penalty(cost) => cost.hash(state),
+            GalleyItem::Side(side) => side.hash(state),
+        }
+    }
 }
 
 /// A page that is a line short costs this much; two lines cost eight times as much, and so on.

@@ -3,11 +3,12 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, Document, Listing, Token, TokenClass};
+use crate::memo::Memo;
 use crate::pass::walk;
 use crate::source::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// The grammars are regular expressions, some of which take long for long lines: what is beyond
@@ -80,7 +81,7 @@ const SCOPES: &[(&str, Option<TokenClass>)] = &[
 ];
 
 /// Finds the tokens of every listing, and names each language that is not known once.
-pub(super) fn set(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn set(document: &mut Document, memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
     // Each text once, however often the book repeats it, and in an order that no thread changes.
     let mut wanted: BTreeMap<(String, String), Span> = BTreeMap::new();
     each_listing(document, &mut |listing, span| {
@@ -88,12 +89,14 @@ pub(super) fn set(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
             wanted.entry((language.to_lowercase(), listing.text.clone())).or_insert(span);
         }
     });
-    let read: Vec<_> =
-        wanted.into_par_iter().map(|(key, span)| (tokens(&key.0, &key.1), key, span)).collect();
+    let read: Vec<_> = wanted
+        .into_par_iter()
+        .map(|(key, span)| (memo.get(&key, || tokens(&key.0, &key.1)), key, span))
+        .collect();
     let mut unknown: BTreeMap<String, Span> = BTreeMap::new();
     let mut found: BTreeMap<(String, String), Vec<Token>> = BTreeMap::new();
     for (tokens, key, span) in read {
-        match tokens {
+        match Arc::unwrap_or_clone(tokens) {
             Some(tokens) => drop(found.insert(key, tokens)),
             None => {
                 let first = unknown.entry(key.0).or_insert(span);

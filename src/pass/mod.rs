@@ -15,6 +15,7 @@ pub use crate::settings::{Links, TextSettings as Options};
 
 use crate::diagnostic::Warned;
 use crate::document::{Document, Draft, Metadata, Node, StandingKind};
+use crate::memo::Memo;
 use crate::resource::Images;
 use crate::source::FileId;
 
@@ -31,6 +32,7 @@ pub fn prepare(
     metadata: Metadata,
     images: &Images,
     options: &Options,
+    memo: &Memo,
 ) -> Warned<Document> {
     let mut diagnostics = Vec::new();
     drafts.retain(|(_, draft)| options.planned_chapters || !is_planned(draft));
@@ -45,7 +47,7 @@ pub fn prepare(
     let mut document = manuscript.document;
     accessibility::check(&mut document, images, &mut diagnostics);
     math::read(&mut document, definitions, &mut diagnostics);
-    highlight::set(&mut document, &mut diagnostics);
+    highlight::set(&mut document, memo, &mut diagnostics);
     if options.typography {
         typography::set(&mut document, &typewritten);
     }

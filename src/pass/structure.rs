@@ -237,7 +237,7 @@ mod tests {
         let drafts = files.iter().enumerate().map(named).collect();
         let metadata = Metadata { title: title.map(Title::from), ..Metadata::default() };
         let options = Options { number_sections: None, ..Options::default() };
-        let made = prepare(drafts, metadata, &Images::default(), &options);
+        let made = prepare(drafts, metadata, &Images::default(), &options, &Default::default());
         let codes: String = made.diagnostics.iter().map(|found| format!("! {}\n", found.code)).collect();
         format!("{}\n{}{codes}", made.value.metadata.title(), outline(&made.value))
     }
@@ -346,7 +346,8 @@ mod tests {
         };
         let outside = Metadata { date: Some("2024".into()), ..Metadata::default() };
         let drafts = vec![with("First", None), with("Second", Some("de"))];
-        let book = prepare(drafts, outside, &Images::default(), &Options::default()).value;
+        let book =
+            prepare(drafts, outside, &Images::default(), &Options::default(), &Default::default()).value;
         let found = (book.metadata.title(), book.metadata.lang(), book.metadata.date.as_deref());
         assert_eq!(found, ("First", "de", Some("2024")));
     }
@@ -354,7 +355,13 @@ mod tests {
     #[test]
     fn a_note_in_the_title_is_reported() {
         let drafts = vec![("a.md".into(), draft(0, "# Book[^0]\n## A\n[^0]: note"))];
-        let made = prepare(drafts, Metadata::default(), &Images::default(), &Options::default());
+        let made = prepare(
+            drafts,
+            Metadata::default(),
+            &Images::default(),
+            &Options::default(),
+            &Default::default(),
+        );
         let codes: Vec<&str> = made.diagnostics.iter().map(|found| found.code.as_str()).collect();
         assert_eq!((made.value.metadata.title(), codes), ("Book", vec!["unused-note"]));
     }

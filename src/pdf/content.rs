@@ -4,17 +4,19 @@
 //! bytes and now and then a correction. Places are absolute in the page's data, so every
 //! operand is the difference to where the reader's pen really is; rounding never adds up.
 
+mod drawn;
 mod marks;
 mod shapes;
 mod text;
 
+use drawn::{Drawn, Place};
+pub use drawn::{DrawnPage, PageOwner};
 use marks::{MarkKind, OpenMark};
 
 use super::fonts::EmbeddedFont;
 use super::missing::MissingFaces;
-use super::tags::{Mark, MarkedAs, Owner, Plan};
 use crate::font::FontId;
-use crate::layout::page::{ArtifactKind, Color, Page, PageItem, Part, Placed, Rule};
+use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
 use crate::length::{Length, Point, Size};
 use crate::resource::{ImageId, Turn};
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use std::mem::take;
 use std::sync::Arc;
 
 /// What the pages can show.
+#[derive(Hash)]
 pub struct Embedded<'a> {
     pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
     pub missing: &'a MissingFaces,
@@ -30,38 +33,41 @@ pub struct Embedded<'a> {
 }
 
 /// A page's operators and the stretches of marked content among them.
+#[derive(Clone)]
 pub struct PageContent {
     pub operators: Vec<u8>,
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Stretch>,
+}
+
+/// A stretch of marked content, before it is known which element its owner is.
+#[derive(Clone, Copy)]
+pub struct Stretch {
+    pub owner: PageOwner,
+    /// Where its images and rules stand: top left corner and extent.
+    pub bounds: Option<(Point, Size)>,
 }
 
 /// The operators that draw a page. Faces and images that are not embedded draw nothing. With a
 /// plan, everything is either marked as part of an element or as an artifact (ISO 14289-1, 7.1).
-pub fn encode(page: &Page, embedded: &Embedded, plan: Option<&Plan>) -> PageContent {
+pub fn encode(page: &DrawnPage, embedded: &Embedded) -> PageContent {
     let mut encoder = Encoder::new(page.size.height);
     let mut group = Group::default();
-    for placed in &page.items {
-        let place = match (&placed.item, plan) {
-            // A link draws nothing, and must not part the text that it lies over.
-            (PageItem::Link(..), _) => continue,
-            (_, Some(plan)) => Some(plan.place(&placed.part)),
-            (_, None) => None,
-        };
+    for &Drawn { placed, place } in &page.items {
         match place {
-            Some(MarkedAs::Artifact(kind)) if is_text(&placed.item) => {
+            Some(Place::Artifact(kind)) if is_text(&placed.item) => {
                 // Text keeps its place, for those that read the page in the order of drawing.
-                encoder.group(take(&mut group), embedded, plan);
+                encoder.group(take(&mut group), embedded);
                 encoder.marked(MarkKind::Artifact(kind, None), &[placed], embedded);
             }
-            Some(MarkedAs::Artifact(kind)) => group.artifacts.push((kind, placed)),
-            Some(MarkedAs::Content(owner)) if group.owner != Some(owner) => {
-                encoder.group(take(&mut group), embedded, plan);
+            Some(Place::Artifact(kind)) => group.artifacts.push((kind, placed)),
+            Some(Place::Content(owner)) if group.owner != Some(owner) => {
+                encoder.group(take(&mut group), embedded);
                 (group.owner, group.content) = (Some(owner), vec![placed]);
             }
             _ => group.content.push(placed),
         }
     }
-    encoder.group(group, embedded, plan);
+    encoder.group(group, embedded);
     encoder.end_text();
     PageContent { operators: encoder.out, marks: encoder.marks }
 }
@@ -70,7 +76,7 @@ pub fn encode(page: &Page, embedded: &Embedded, plan: Option<&Plan>) -> PageCont
 /// under them. These go first, so that a paragraph with many of them is one mark all the same.
 #[derive(Default)]
 struct Group<'p> {
-    owner: Option<Owner>,
+    owner: Option<PageOwner>,
     content: Vec<&'p Placed>,
     artifacts: Vec<(ArtifactKind, &'p Placed)>,
 }
@@ -78,7 +84,7 @@ struct Group<'p> {
 /// The stream so far and the graphics state at its end.
 struct Encoder {
     out: Vec<u8>,
-    marks: Vec<Mark>,
+    marks: Vec<Stretch>,
     height: Length,
     /// Black is where every page begins.
     color: Color,
@@ -100,15 +106,15 @@ impl Encoder {
         Encoder { out, marks, height, color, font, in_text, pen, in_actual_text, open }
     }
 
-    fn group(&mut self, group: Group, embedded: &Embedded, plan: Option<&Plan>) {
+    fn group(&mut self, group: Group, embedded: &Embedded) {
         for artifacts in group.artifacts.chunk_by(|(a, _), (b, _)| a == b) {
             let Some((kind, _)) = artifacts.first() else { continue };
             let items: Vec<&Placed> = artifacts.iter().map(|(_, placed)| *placed).collect();
             self.marked(MarkKind::Artifact(*kind, bounds(&items)), &items, embedded);
         }
-        match group.owner.zip(plan) {
-            Some((owner, plan)) => {
-                let kind = MarkKind::Element(owner, plan.type_name(owner), bounds(&group.content));
+        match group.owner {
+            Some(owner) => {
+                let kind = MarkKind::Element(owner, bounds(&group.content));
                 self.marked(kind, &group.content, embedded);
             }
             None => self.content(&group.content, embedded),

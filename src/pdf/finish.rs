@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Error};
 use crate::document::{Document, Standards, Timestamp};
 use crate::font::FontId;
 use crate::layout::page::{Page, PagedDocument};
+use crate::memo::Memo;
 use crate::resource::ImageId;
 use crate::resource::drawing::Form;
 use flate2::{Compression, write::ZlibEncoder};
@@ -28,6 +29,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 
 /// What the shell is completed with.
 pub struct Parts<'a> {
@@ -47,6 +49,7 @@ pub struct Parts<'a> {
     pub is_pdf_2: bool,
     pub attachments: &'a [Attachment],
     pub date: Timestamp,
+    pub memo: &'a Memo,
     pub description: Description<'a>,
 }
 
@@ -57,12 +60,12 @@ const LEVEL: u32 = 6;
 
 /// The file. Fails only where the shell is not built as we know it, or cannot be saved.
 pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
-    let is_pdf_2 = parts.is_pdf_2;
+    let (is_pdf_2, memo) = (parts.is_pdf_2, parts.memo);
     complete(&mut pdf, parts).map_err(internal)?;
     // Before anything is packed: most of what printpdf wrote is no longer used.
     let mut pdf = compact::compact(pdf);
     pdf.version = if is_pdf_2 { "2.0" } else { "1.7" }.into();
-    deflate(&mut pdf).map_err(internal)?;
+    deflate(&mut pdf, memo).map_err(internal)?;
     // Of all that is to be written, and before it is a part of it. Both parts are alike until somebody
     // changes the file.
     let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
@@ -189,22 +192,27 @@ fn finish_page(
 }
 
 /// Compresses every stream that may be compressed and is not yet.
-fn deflate(pdf: &mut lopdf::Document) -> std::io::Result<()> {
+fn deflate(pdf: &mut lopdf::Document, memo: &Memo) -> std::io::Result<()> {
     pdf.objects.par_iter_mut().try_for_each(|(_, object)| {
         let Object::Stream(stream) = object else { return Ok(()) };
         if !stream.allows_compression || stream.dict.has(b"Filter") {
             return Ok(());
         }
-        stream.set_content(packed(&stream.content)?);
+        let packed = memo.try_get(&stream.content, || packed(&stream.content))?;
+        stream.set_content(Arc::unwrap_or_clone(packed).0);
         stream.dict.set("Filter", "FlateDecode");
         Ok(())
     })
 }
 
-fn packed(content: &[u8]) -> std::io::Result<Vec<u8>> {
+/// A stream that was deflated.
+#[derive(Clone)]
+struct Packed(Vec<u8>);
+
+fn packed(content: &[u8]) -> std::io::Result<Packed> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(LEVEL));
     encoder.write_all(content)?;
-    encoder.finish()
+    encoder.finish().map(Packed)
 }
 
 /// Sixteen bytes that stand for all objects: the file's identity (ISO 32000-1, 14.4).

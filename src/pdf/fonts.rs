@@ -1,13 +1,14 @@
 //! The faces that are embedded: subsets with new glyph ids, their widths and their texts.
 
-use super::usage::{self, GlyphTexts};
+use super::usage::{self, GlyphTexts, PageUsage};
 use crate::diagnostic::{Code, Error};
 use crate::font::{Face, FontBook, FontId};
-use crate::layout::page::Page;
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
 /// A face cut down to the glyphs that the pages use.
@@ -42,6 +43,14 @@ pub struct Shape {
     pub weight: u16,
 }
 
+impl Hash for EmbeddedFont<'_> {
+    /// What pages take of it: its glyphs' new ids, which follow from its name, their widths and their texts.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+        self.glyphs.iter().for_each(|glyph| (glyph.width.to_bits(), &glyph.text).hash(state));
+    }
+}
+
 impl EmbeddedFont<'_> {
     /// The id within the subset; `.notdef` for what the face does not hold.
     pub fn new_id(&self, glyph: u16) -> u16 {
@@ -62,7 +71,10 @@ pub fn resource_name(font: FontId) -> String {
 
 /// Subsets of all faces that the pages use. Runs in a face that the book of faces does not hold
 /// are left out.
-pub fn embed<'a>(pages: &[Page], book: &'a FontBook) -> Result<BTreeMap<FontId, EmbeddedFont<'a>>, Error> {
+pub fn embed<'a>(
+    pages: &[Arc<PageUsage>],
+    book: &'a FontBook,
+) -> Result<BTreeMap<FontId, EmbeddedFont<'a>>, Error> {
     let mut used = usage::collect(pages);
     book.iter()
         .filter_map(|(id, face)| Some((id, subset(face, &used.remove(&id)?))))

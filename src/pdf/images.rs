@@ -3,6 +3,7 @@
 
 use crate::layout::page::{Page, PageItem};
 use crate::length::Length;
+use crate::memo::Memo;
 use crate::resource::png::Samples;
 use crate::resource::{Image, ImageId, ImageKind, Images, jpeg, png};
 use flate2::{Compression, write::ZlibEncoder};
@@ -10,6 +11,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::sync::Arc;
 
 /// The name of an image in the pages' resources.
 pub fn resource_name(image: ImageId) -> String {
@@ -18,10 +20,11 @@ pub fn resource_name(image: ImageId) -> String {
 
 /// The images that the pages draw, each once. All can be decoded: what could
 /// not be was refused when it was loaded.
-pub fn embed(pages: &[Page], images: &Images) -> BTreeMap<ImageId, XObject> {
+pub fn embed(pages: &[Page], images: &Images, memo: &Memo) -> BTreeMap<ImageId, XObject> {
     let used: BTreeSet<ImageId> = pages.iter().flat_map(drawn).collect();
     let used: Vec<(ImageId, &Image)> = images.iter().filter(|(id, _)| used.contains(id)).collect();
-    used.into_par_iter().filter_map(|(id, image)| Some((id, object(image)?))).collect()
+    let object = |image: &Image| memo.get(&(image.kind, &image.bytes), || object(image));
+    used.into_par_iter().filter_map(|(id, image)| Some((id, Arc::unwrap_or_clone(object(image))?))).collect()
 }
 
 fn drawn(page: &Page) -> impl Iterator<Item = ImageId> + '_ {

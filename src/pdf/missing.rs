@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const CODES: usize = 255;
 
 /// The texts of a book that are shown as boxes, and the faces that have them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct MissingFaces {
     texts: BTreeMap<String, usize>,
 }

@@ -29,9 +29,13 @@ pub use attachments::Attachment;
 use crate::diagnostic::{Error, Warned};
 use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
+use crate::memo::Fingerprint;
 use crate::resource::{ImageId, Resources};
+use content::DrawnPage;
 use links::Link;
 use rayon::prelude::*;
+use std::sync::Arc;
+use usage::PageUsage;
 
 /// What the PDF is told besides its content.
 #[derive(Clone, Debug)]
@@ -61,18 +65,27 @@ pub fn export(
     if paged.pages.is_empty() {
         return export(document, &one_empty_page(resources), resources, options);
     }
-    let fonts = fonts::embed(&paged.pages, &resources.fonts)?;
-    let images = images::embed(&paged.pages, &resources.images);
+    let memo = &resources.memo;
+    let mut plan = options.standards.tagged.then(|| tags::Plan::new(document, &resources.images));
+    let pages: Vec<DrawnPage> =
+        paged.pages.par_iter().map(|page| DrawnPage::new(page, plan.as_ref())).collect();
+    let prints: Vec<Fingerprint> = pages.par_iter().map(|page| memo.fingerprint(page)).collect();
+    let used = paged.pages.par_iter().zip(&prints);
+    let used: Vec<_> = used.map(|(page, print)| memo.get(print, || PageUsage::of(page))).collect();
+    let fonts = fonts::embed(&used, &resources.fonts)?;
+    let images = images::embed(&paged.pages, &resources.images, memo);
     let form = |&id: &ImageId| Some((id, resources.images.image(id).form.as_ref()?));
     let drawings = images.keys().filter_map(form).collect();
     let links = links::collect(document, paged);
     let turns = images.keys().map(|&id| (id, resources.images.image(id).turn)).collect();
     let missing = missing::MissingFaces::collect(&paged.pages);
     let embedded = content::Embedded { fonts: &fonts, missing: &missing, images: &turns };
-    let mut plan = options.standards.tagged.then(|| tags::Plan::new(document, &resources.images));
-    let encoded = paged.pages.par_iter().map(|page| content::encode(page, &embedded, plan.as_ref()));
-    let (contents, marks): (Vec<_>, Vec<_>) =
-        encoded.map(|content| (content.operators, content.marks)).unzip();
+    let embedded_print = memo.fingerprint(&embedded);
+    let encoded = pages.par_iter().zip(&prints).map(|(page, print)| {
+        let content = memo.get(&(print, embedded_print), || content::encode(page, &embedded));
+        (page.marks(&content), Arc::unwrap_or_clone(content).operators)
+    });
+    let (marks, contents): (Vec<_>, Vec<_>) = encoded.unzip();
     let tree = plan.as_mut().map(|plan| {
         let owners = |links: &Vec<Link>| links.iter().map(|link| link.owner(plan)).collect();
         let owners: Vec<Vec<_>> = links.iter().map(owners).collect();
@@ -97,6 +110,7 @@ pub fn export(
         is_pdf_2: asked.is_pdf_2(),
         attachments: &options.attachments,
         date: options.date,
+        memo,
         description: metadata::Description::new(&document.metadata, options.date, standards),
     };
     let value = finish::finish(shell::build(&paged.pages, &links, &fonts, images), parts)?;

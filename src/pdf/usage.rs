@@ -3,8 +3,8 @@
 use super::cluster::{Cluster, clusters};
 use crate::font::FontId;
 use crate::layout::page::{Page, PageItem};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The longest text that a ToUnicode entry is given; longer clusters are left to `ActualText`.
 /// A CMap's strings may have 512 bytes, and no ligature comes near to this.
@@ -16,15 +16,40 @@ type Texts<'a> = Vec<(&'a str, u64)>;
 /// The glyphs of one face that are used, by glyph id; `None` for those that are not.
 pub type GlyphTexts<'a> = Vec<Option<Texts<'a>>>;
 
+/// What one page uses.
+pub struct PageUsage(Vec<GlyphUsage>);
+
+/// A glyph of a face that is used, and how often for which text; without one where it cannot be said.
+struct GlyphUsage {
+    font: FontId,
+    glyph: u16,
+    texts: Vec<(String, u64)>,
+}
+
+impl PageUsage {
+    pub fn of(page: &Page) -> PageUsage {
+        let mut usage = BTreeMap::new();
+        add_page(&mut usage, page);
+        let mut used = Vec::new();
+        for (font, glyphs) in usage {
+            for (glyph, texts) in (0..).zip(glyphs) {
+                let owned =
+                    |texts: Texts| texts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
+                used.extend(texts.map(|texts| GlyphUsage { font, glyph, texts: owned(texts) }));
+            }
+        }
+        PageUsage(used)
+    }
+}
+
 /// What is used of every face. Counts are sums, so the result depends on no order.
-pub fn collect(pages: &[Page]) -> BTreeMap<FontId, GlyphTexts<'_>> {
-    pages
-        .par_iter()
-        .fold(BTreeMap::new, |mut usage, page| {
-            add_page(&mut usage, page);
-            usage
-        })
-        .reduce(BTreeMap::new, merge)
+pub fn collect(pages: &[Arc<PageUsage>]) -> BTreeMap<FontId, GlyphTexts<'_>> {
+    let mut usage: BTreeMap<FontId, GlyphTexts> = BTreeMap::new();
+    for used in pages.iter().flat_map(|page| &page.0) {
+        let texts = texts_of(usage.entry(used.font).or_default(), used.glyph);
+        used.texts.iter().for_each(|(text, times)| count(texts, text, *times));
+    }
+    usage
 }
 
 /// The text that a glyph stands for most often; of equally frequent ones the first in order.
@@ -60,13 +85,17 @@ fn add_cluster<'a>(usage: &mut GlyphTexts<'a>, cluster: Cluster<'a>) {
 }
 
 fn add<'a>(usage: &mut GlyphTexts<'a>, glyph: u16, text: &'a str) {
-    if usage.len() <= usize::from(glyph) {
-        usage.resize(usize::from(glyph) + 1, None);
-    }
-    let texts = usage[usize::from(glyph)].get_or_insert_default();
+    let texts = texts_of(usage, glyph);
     if is_mappable(text) {
         count(texts, text, 1);
     }
+}
+
+fn texts_of<'u, 'a>(usage: &'u mut GlyphTexts<'a>, glyph: u16) -> &'u mut Texts<'a> {
+    if usage.len() <= usize::from(glyph) {
+        usage.resize(usize::from(glyph) + 1, None);
+    }
+    usage[usize::from(glyph)].get_or_insert_default()
 }
 
 fn count<'a>(texts: &mut Texts<'a>, text: &'a str, times: u64) {
@@ -80,23 +109,4 @@ fn count<'a>(texts: &mut Texts<'a>, text: &'a str, times: u64) {
 fn is_mappable(text: &str) -> bool {
     let forbidden = ['\0', '\u{FEFF}', '\u{FFFE}'];
     !text.is_empty() && text.len() <= LONGEST_TEXT && !text.contains(forbidden)
-}
-
-fn merge<'a>(
-    mut usage: BTreeMap<FontId, GlyphTexts<'a>>,
-    other: BTreeMap<FontId, GlyphTexts<'a>>,
-) -> BTreeMap<FontId, GlyphTexts<'a>> {
-    for (font, glyphs) in other {
-        let own = usage.entry(font).or_default();
-        own.resize(own.len().max(glyphs.len()), None);
-        for (texts, added) in own.iter_mut().zip(glyphs) {
-            for (text, times) in added.iter().flatten() {
-                count(texts.get_or_insert_default(), text, *times);
-            }
-            if added.is_some() {
-                texts.get_or_insert_default();
-            }
-        }
-    }
-    usage
 }

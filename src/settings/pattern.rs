@@ -3,10 +3,17 @@
 
 use regex::Regex;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// A regular expression, in the notation of Rust's library.
 #[derive(Clone)]
 pub struct Pattern(Regex);
+
+impl Hash for Pattern {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_str().hash(state);
+    }
+}
 
 impl Pattern {
     /// What a user wrote, or why it is none.

@@ -40,7 +40,14 @@ pub fn plain_document(text: &str) -> Document {
     let source = Source { path: "book.txt".into(), text: text.into() };
     let draft = bifolio::reader::plain::read(FileId(0), &source, Default::default()).value;
     let drafts = vec![("book.txt".to_string(), draft)];
-    bifolio::pass::prepare(drafts, Metadata::default(), &Images::default(), &Default::default()).value
+    bifolio::pass::prepare(
+        drafts,
+        Metadata::default(),
+        &Images::default(),
+        &Default::default(),
+        &Default::default(),
+    )
+    .value
 }
 
 /// What two texts of the same words have in common: neither white space nor hyphens, which a

@@ -21,7 +21,7 @@ fn made(files: &[(&str, &str)], options: &Options) -> (Document, String) {
         without: Vec::new(),
     };
     images.add(image);
-    let made = prepare(drafts, metadata, &images, options);
+    let made = prepare(drafts, metadata, &images, options, &Default::default());
     let said = |found: &crate::diagnostic::Diagnostic| {
         format!("! {}:{} {} {}\n", found.span.file.0, found.span.start, found.code, found.hints.join(" "))
     };

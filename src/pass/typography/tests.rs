@@ -162,7 +162,14 @@ fn verse_is_one_run_and_titles_are_set() {
     let made = |typography: bool| {
         let options = crate::pass::Options { typography, ..Default::default() };
         let drafts = vec![("a.md".into(), draft.clone())];
-        let book = crate::pass::prepare(drafts, metadata.clone(), &Default::default(), &options).value;
+        let book = crate::pass::prepare(
+            drafts,
+            metadata.clone(),
+            &Default::default(),
+            &options,
+            &Default::default(),
+        )
+        .value;
         let verse = crate::document::text::plain_text(&book.sections[0].blocks[0]);
         (book.metadata.title().to_string(), verse)
     };

@@ -1,9 +1,8 @@
 //! Marked content: what is part of which element, and what glyphs stand for.
 
-use super::Encoder;
+use super::{Encoder, PageOwner, Stretch};
 use crate::layout::page::ArtifactKind;
 use crate::length::{Point, Size};
-use crate::pdf::tags::{Mark, Owner};
 
 /// A mark that nothing may have been drawn in yet.
 pub(super) struct OpenMark {
@@ -18,7 +17,7 @@ pub(super) struct OpenMark {
 #[derive(Clone, Copy)]
 pub(super) enum MarkKind {
     /// Part of an element, under the name of its type, with the place of its images.
-    Element(Owner, &'static str, Option<(Point, Size)>),
+    Element(PageOwner, Option<(Point, Size)>),
     /// A ground says where it lies.
     Artifact(ArtifactKind, Option<(Point, Size)>),
     /// Part of nothing, and there to be spoken for.
@@ -41,7 +40,7 @@ impl Encoder {
         self.end_show();
         let begins = self.out.len();
         match kind {
-            MarkKind::Element(_, name, _) => {
+            MarkKind::Element(PageOwner { name, .. }, _) => {
                 // Readers look for what is spoken in spans alone.
                 let name = if spoken.is_some() { "Span" } else { name };
                 self.out.extend(format!("/{name}<</MCID {}", self.marks.len()).bytes());
@@ -83,8 +82,8 @@ impl Encoder {
             self.out.truncate(open.begins);
         } else {
             self.out.extend(b"EMC\n");
-            if let MarkKind::Element(owner, _, bounds) = open.kind {
-                self.marks.push(Mark { owner, bounds });
+            if let MarkKind::Element(owner, bounds) = open.kind {
+                self.marks.push(Stretch { owner, bounds });
             }
         }
         Some(open.kind)

@@ -18,7 +18,7 @@ pub fn pack(mut file: Vec<u8>) -> Option<Vec<u8>> {
     let (before, length) = head.rsplit_once("/Length ")?;
     let entries = start + head.len() + b">>stream\n".len();
     let entries = file.get(entries..entries + length.trim().parse::<usize>().ok()?)?;
-    let content = packed(&differences(entries)).ok()?;
+    let content = packed(&differences(entries)).ok()?.0;
     let end = file[foot..].to_vec();
     let dictionary = format!(
         "{before}/Length {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {ENTRY}>>>>stream\n",

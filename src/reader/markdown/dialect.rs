@@ -5,7 +5,7 @@ use pulldown_cmark::{BrokenLink, BrokenLinkCallback, Options as Extensions, Pars
 use std::collections::BTreeMap;
 
 /// Which Markdown a text is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dialect {
     /// CommonMark 0.31.2 and nothing else: no front matter, no extension, no attributes.
     CommonMark,
@@ -41,7 +41,7 @@ impl Dialect {
 }
 
 /// How a Markdown file is to be read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Hash)]
 pub struct Options {
     pub dialect: Dialect,
     /// Lines of Rust that begin with `#` and a space are for the compiler alone, as in mdBook.

@@ -24,7 +24,7 @@ use lines::Line;
 use sheet::Sheet;
 
 /// How plain text is to be read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Hash)]
 pub struct Options<'a> {
     /// The lines that are not part of the text (a licence, calls to subscribe) stay as paragraphs.
     pub keep_furniture: bool,
