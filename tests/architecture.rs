@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// Open to all: lengths, places, complaints, addresses, and the name that was meant.
-const GROUND: &[&str] = &["source", "length", "diagnostic", "address", "nearest"];
+/// Open to all: lengths, places, complaints, addresses, the name that was meant, and what earlier runs gave.
+const GROUND: &[&str] = &["source", "length", "diagnostic", "address", "nearest", "memo"];
 
 /// A module and what it may name besides itself and the ground. `crate::x::y` in the table
 /// allows that part of `x` alone.
@@ -14,6 +14,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "nearest"]),
     ("address", &[]),
     ("nearest", &[]),
+    ("memo", &[]),
     ("document", &[]),
     ("font", &[]),
     ("theme", &["font"]),
@@ -40,7 +41,8 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "export",
+            "export_again",
+            "Memo",
             "explain",
             "report",
             "conformance",
@@ -109,7 +111,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["layout/paragraph.rs"]),
     ("printpdf", &["pdf"]),
     ("epub_builder", &["epub"]),
+    ("siphasher", &["memo.rs"]),
     ("notify", &["cli/watch.rs"]),
+    ("tiny_http", &["cli/preview.rs"]),
     ("signal_hook", &["cli/output/interrupt.rs"]),
 ];
 

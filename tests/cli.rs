@@ -2,6 +2,8 @@
 
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/preview.rs"]
+mod preview;
 
 use std::fs;
 use std::io::Write;

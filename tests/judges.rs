@@ -4,6 +4,7 @@
 mod common;
 
 use common::{corpora, examples, skip};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -184,6 +185,62 @@ fn messages_meet_the_schema_of_sarif() {
         .collect();
     let Some(output) = judge("node", &arguments) else { return };
     assert!(output.status.success(), "{}", self::said(&output));
+}
+
+/// A browser shows a book that is watched, and shows it again when it has changed.
+#[test]
+fn a_browser_shows_what_is_watched() {
+    let (Some(ace), Some(browser)) =
+        (std::env::var_os("BIFOLIO_ACE"), std::env::var_os("PUPPETEER_EXECUTABLE_PATH"))
+    else {
+        return skip("a browser");
+    };
+    // Ace brings what drives it.
+    let modules = Path::new(&ace).ancestors().find(|above| above.ends_with("node_modules"));
+    let modules = modules.expect("Ace lies among its modules").to_owned();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let book = folder.path().join("book.md");
+    let long = "Long enough to be scrolled.\n\n".repeat(80);
+    let text = format!("---\ntitle: Tea\nlang: en\n---\n\n# One\n\nBegin.\n\n# Two\n\nPour.\n\n{long}");
+    std::fs::write(&book, text).expect("a file can be written");
+    let watching = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+        .args(["watch", "book.md", "--serve=0"])
+        .current_dir(folder.path())
+        .stderr(std::process::Stdio::piped())
+        .spawn();
+    let mut watching = Watching(watching.expect("the program starts"));
+    let mut lines = BufReader::new(watching.0.stderr.take().expect("it speaks")).lines();
+    let address = lines.find_map(|line| line.ok()?.split("serving ").nth(1).map(str::to_owned));
+    // It would wait for somebody to read on.
+    std::thread::spawn(move || lines.for_each(drop));
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/preview.js");
+    let address = PathBuf::from(address.expect("it serves"));
+    let Some(output) = judge("node", &[&script, &modules, Path::new(&browser), &address, &book]) else {
+        return;
+    };
+    assert!(output.status.success(), "{}", said(&output));
+    let seen: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it says what it saw");
+    assert_eq!(seen["faults"], serde_json::json!([]), "{seen}");
+    for (when, version) in [("before", 1), ("after", 2)] {
+        let seen = &seen[when];
+        assert_eq!((&seen["chapter"], &seen["chapters"]), (&"Two".into(), &4.into()), "{seen}");
+        assert_eq!(seen["pdf"], format!("/book.pdf?version={version}#nameddest=two"), "{seen}");
+        assert_eq!(
+            (&seen["scrolled"], &seen["version"]),
+            (&400.into(), &format!("Version {version}").into()),
+            "{seen}"
+        );
+    }
+}
+
+/// A run that watches, ended with the test.
+struct Watching(std::process::Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// mdBook builds the manual that `init` makes, and calls us as its renderer.

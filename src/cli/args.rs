@@ -9,7 +9,7 @@ use super::messages::Messages;
 use super::options::{ManuscriptArgs, Options, Run};
 use super::shell::Shell;
 use super::verify::{Verify, VerifyFiles};
-use super::watch;
+use super::watch::{Watch, Watching};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
 use crate::settings::{Place, Setting, TABLE};
@@ -24,7 +24,7 @@ pub enum Task {
     /// Make books, or see what there is to say of them.
     Make(Make),
     /// Make them again after each change.
-    Watch(Make),
+    Watch(Watching),
     /// Say how each line of a plain text is understood.
     Explain(Explaining),
     /// Say whether written editions are sound, and hold the same.
@@ -47,7 +47,8 @@ impl Task {
     /// How it speaks.
     pub fn messages(&self) -> Messages {
         match self {
-            Task::Make(make) | Task::Watch(make) => make.run.messages.clone(),
+            Task::Make(make) => make.run.messages.clone(),
+            Task::Watch(watching) => watching.make.run.messages.clone(),
             Task::Explain(explaining) => explaining.run.messages.clone(),
             Task::Verify(verify) => verify.messages.clone(),
             Task::Info(run) | Task::Fonts(run) => run.messages.clone(),
@@ -68,7 +69,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, clap
         Some(Command::Explain(explain)) => explain.explaining().map(Task::Explain).map_err(usage),
         Some(Command::Mdbook(options)) => Ok(Task::Make(make::mdbook(options))),
         Some(Command::Build(build)) => build.make().map(Task::Make).map_err(usage),
-        Some(Command::Watch(build)) => watch::make(build).map(Task::Watch).map_err(usage),
+        Some(Command::Watch(watch)) => watch.watching().map(Task::Watch).map_err(usage),
         Some(Command::Verify(verify)) => verify.files().map(Task::Verify).map_err(usage),
         Some(Command::Info(manuscript)) => info::run(manuscript).map(Task::Info).map_err(usage),
         Some(Command::Fonts(fonts)) => fonts.run().map(Task::Fonts).map_err(usage),
@@ -109,6 +110,7 @@ Examples:
   bifolio info manuscript/                   which settings are in force, and what it holds
   bifolio explain article.txt                how each line of plain text was understood
   bifolio watch manuscript/ -o dist/         both editions again after each change
+  bifolio watch manuscript/ --serve          and both in the browser
   bifolio check book.md --deny warnings      says what is wrong, writes nothing
   bifolio book.md --report book.html         both editions, and what was checked of them
   bifolio verify book.epub book.pdf          whether the written files hold the same
@@ -161,7 +163,7 @@ enum Command {
     /// Do everything that build does, and write nothing.
     Check(Check),
     /// Make the editions, and again whenever something changes that they are made of.
-    Watch(Build),
+    Watch(Watch),
     /// Say what each line of a plain text is taken for, and why; write no book.
     Explain(Explain),
     /// Say whether written editions are sound, and whether they hold the same book.

@@ -66,10 +66,20 @@ impl Seen {
             .collect()
     }
 
-    /// Whether anything is not as it was.
-    pub fn has_changed(&self) -> bool {
+    /// Whether anything is not as it was. What lies in a folder because it was made, and is no part of the book
+    /// unless it was read, is no change.
+    pub fn has_changed(&self, made: &[PathBuf]) -> bool {
+        let made: Vec<PathBuf> = made.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
+        let holds_made = |path: &PathBuf| {
+            std::path::absolute(path).is_ok_and(|path| made.iter().any(|made| made.starts_with(&path)))
+        };
+        let others = |names: &Option<BTreeSet<PathBuf>>| {
+            names
+                .as_ref()
+                .map(|names| names.iter().filter(|name| !holds_made(name)).cloned().collect::<Vec<_>>())
+        };
         self.files.iter().any(|(path, stamp)| Stamp::of(path) != *stamp)
-            || self.folders.iter().any(|(path, names)| listed(&Disk.list(path)) != *names)
+            || self.folders.iter().any(|(path, names)| others(&listed(&Disk.list(path))) != others(names))
     }
 }
 

@@ -91,11 +91,19 @@ pub fn mdbook(options: Options) -> Make {
     Make { run, targets: Some(vec![Target::Folder(".".into())]), reports: Vec::new(), deps: None }
 }
 
+/// What was made, whether it was written or not.
+pub struct Made {
+    pub outcome: Outcome,
+    pub exported: Exported,
+    /// The files that were written.
+    pub written: Vec<PathBuf>,
+}
+
 impl Make {
     /// Makes and writes, with what the memo keeps of earlier runs.
     ///
     /// Errors: those of `export`, and `unwritable-output`.
-    pub fn make(&self, files: &RecordedFiles, memo: &Memo) -> Result<Outcome, Error> {
+    pub fn make(&self, files: &RecordedFiles, memo: &Memo) -> Result<Made, Error> {
         let messages = &self.run.messages;
         let judge = Judge::new(messages, files)?;
         let mut exported = export_again(&self.run.project, files, memo)?;
@@ -106,7 +114,7 @@ impl Make {
         let judged = judge.judge(&exported.diagnostics, &exported.sources, &exported.messages);
         messages.show(&judged.said, &exported.sources);
         if judged.is_failure() {
-            return Ok(Outcome::Failed);
+            return Ok(Made { outcome: Outcome::Failed, exported, written: Vec::new() });
         }
         let targets = match &self.targets {
             Some(targets) if judged.denied.is_none() => targets.as_slice(),
@@ -121,15 +129,16 @@ impl Make {
             (deps.path.clone(), deps.text(&files.paths_until_now(), &made))
         });
         outputs.files.extend(deps.iter().map(|(path, text)| (path.clone(), text.as_slice())));
+        let paths = outputs.files.iter().map(|(path, _)| path.clone()).collect();
         let written = outputs.write(&files.read_until_now())?;
         let summary = summary(&written) + &judged.counted();
         let Some(denied) = judged.denied else {
             messages.summarise(&summary);
-            return Ok(Outcome::Done);
+            return Ok(Made { outcome: Outcome::Done, exported, written: paths });
         };
         // The report says why, so it is there.
         messages.summarise(&format!("no book is written: {denied} is denied; {summary}"));
-        Ok(Outcome::Denied)
+        Ok(Made { outcome: Outcome::Denied, exported, written: paths })
     }
 }
 

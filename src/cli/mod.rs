@@ -17,6 +17,7 @@ mod messages;
 mod options;
 mod output;
 mod panics;
+mod preview;
 mod report;
 mod shell;
 mod target;
@@ -73,10 +74,13 @@ pub fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<Outcome, Error> {
     match task {
-        Task::Make(mut make) => with(&mut make.run)?.install(|files| make.make(files, &Memo::default())),
-        Task::Watch(mut make) => {
-            let Workshop { pool, .. } = with(&mut make.run)?;
-            make.watch(&pool)
+        Task::Make(mut make) => {
+            let made = with(&mut make.run)?.install(|files| make.make(files, &Memo::default()))?;
+            Ok(made.outcome)
+        }
+        Task::Watch(mut watching) => {
+            let Workshop { pool, .. } = with(&mut watching.make.run)?;
+            watching.watch(&pool)
         }
         Task::Explain(mut explaining) => {
             with(&mut explaining.run)?.install(|files| explaining.explain(files))

@@ -2,24 +2,45 @@
 
 use super::Outcome;
 use super::files::{RecordedFiles, STDIN, Seen};
-use super::make::{Build, Make};
+use super::make::{Build, Made, Make};
 use super::panics::guarded;
+use super::preview::Preview;
 use super::target::Target;
 use crate::Memo;
 use crate::diagnostic::Error;
+use clap::Args;
 use notify::{RecursiveMode, Watcher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-/// What is to be made again and again. Errors are for whoever typed it.
-pub fn make(build: Build) -> Result<Make, String> {
-    let make = build.make()?;
-    let stdin = make.run.project.inputs.iter().any(|input| input == Path::new(STDIN));
-    let stdout = make.targets.iter().flatten().any(|target| *target == Target::Stdout);
-    match stdin || stdout {
-        true => Err("`watch` reads files and writes files, no standard input or output".into()),
-        false => Ok(make),
+#[derive(Debug, Args)]
+pub struct Watch {
+    #[command(flatten)]
+    build: Build,
+    /// Show both editions in a browser, from this machine alone, on a port
+    #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true, default_missing_value = "4747")]
+    serve: Option<u16>,
+}
+
+/// What is made again and again.
+#[derive(Debug)]
+pub struct Watching {
+    pub make: Make,
+    /// The port on which it is shown.
+    serve: Option<u16>,
+}
+
+impl Watch {
+    /// Errors are for whoever typed it.
+    pub fn watching(self) -> Result<Watching, String> {
+        let make = self.build.make()?;
+        let stdin = make.run.project.inputs.iter().any(|input| input == Path::new(STDIN));
+        let stdout = make.targets.iter().flatten().any(|target| *target == Target::Stdout);
+        match stdin || stdout {
+            true => Err("`watch` reads files and writes files, no standard input or output".into()),
+            false => Ok(Watching { make, serve: self.serve }),
+        }
     }
 }
 
@@ -29,33 +50,51 @@ const QUIET: Duration = Duration::from_millis(80);
 /// Where the system tells nothing, as on some networks, one looks for oneself.
 const LOOK: Duration = Duration::from_secs(2);
 
-impl Make {
+impl Watching {
     /// Makes the editions, and again after each change, until a signal ends it. What is wrong is said,
     /// and does not end it.
     ///
-    /// Errors: of the first run, what no change of a file could mend.
+    /// Errors: of the first run, what no change of a file could mend; `unwritable-output` where the port is taken.
     pub fn watch(&self, pool: &rayon::ThreadPool) -> Result<Outcome, Error> {
+        let messages = &self.make.run.messages;
+        let preview = self.serve.map(Preview::open).transpose()?;
+        if let Some(preview) = &preview {
+            messages.summarise(&format!("serving {}", preview.url()));
+        }
         let memo = Memo::keeping();
         let mut is_first = true;
         loop {
             let files = RecordedFiles::new(&[])?;
-            let made = guarded(|| pool.install(|| self.make(&files, &memo)));
-            if let Err(error) = made {
-                if is_first && Outcome::of(&error) == Outcome::Usage {
-                    return Err(error);
-                }
-                self.run.messages.complain(&error);
+            let made = guarded(|| pool.install(|| self.make.make(&files, &memo)));
+            if let Some(preview) = &preview {
+                show(&made, preview);
             }
+            let written = match made {
+                Ok(made) => made.written,
+                Err(error) if is_first && Outcome::of(&error) == Outcome::Usage => return Err(error),
+                Err(error) => {
+                    messages.complain(&error);
+                    Vec::new()
+                }
+            };
             is_first = false;
             let seen = files.seen();
-            self.run.messages.summarise(&format!("watching {} files; interrupt to end", seen.files()));
-            wait(&seen);
+            messages.summarise(&format!("watching {} files; interrupt to end", seen.files()));
+            wait(&seen, &written);
         }
     }
 }
 
-/// Returns when something is not as it was seen.
-fn wait(seen: &Seen) {
+fn show(made: &Result<Made, Error>, preview: &Preview) {
+    match made {
+        Ok(Made { outcome: Outcome::Done, exported, .. }) => preview.show(exported),
+        Ok(_) => preview.complain("the book is not written; the terminal says why"),
+        Err(error) => preview.complain(&error.message),
+    }
+}
+
+/// Returns when something is not as it was seen, but for what was written.
+fn wait(seen: &Seen, written: &[PathBuf]) {
     let (tell, told) = channel();
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         // Who only reads a file changes nothing.
@@ -70,7 +109,7 @@ fn wait(seen: &Seen) {
         }
         watcher
     });
-    while !seen.has_changed() {
+    while !seen.has_changed(written) {
         match watcher {
             Some(_) => settle(&told),
             None => std::thread::sleep(LOOK),

@@ -325,7 +325,13 @@ fn made(text: &str, dialect: Dialect) -> Outcome {
     let draft = bifolio::reader::markdown::read(FileId(0), &source, dialect.into());
     let drafts = vec![("book.md".to_string(), draft.collect(&mut diagnostics))];
     let metadata = Metadata { lang: Some("en".into()), title: Some("T".into()), ..Metadata::default() };
-    let document = bifolio::pass::prepare(drafts, metadata, &Images::default(), &Default::default());
+    let document = bifolio::pass::prepare(
+        drafts,
+        metadata,
+        &Images::default(),
+        &Default::default(),
+        &Default::default(),
+    );
     let document = document.collect(&mut diagnostics);
     let mut resources = Resources::default();
     resources.theme.page.trim = Size { width: Length::pt(400), height: Length::pt(600) };

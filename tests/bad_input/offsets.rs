@@ -43,7 +43,8 @@ fn document(text: String) -> Document {
     let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
     let metadata = Metadata { lang: Some("en".into()), title: Some("T".into()), ..Metadata::default() };
     let named = vec![("book.md".to_string(), draft)];
-    bifolio::pass::prepare(named, metadata, &Images::default(), &Default::default()).value
+    bifolio::pass::prepare(named, metadata, &Images::default(), &Default::default(), &Default::default())
+        .value
 }
 
 /// The text of every block and heading.

@@ -75,7 +75,7 @@ fn escape(bytes: &[u8]) -> (Option<u8>, &[u8]) {
 
 /// One to three digits; what is too great for a byte is cut off. ISO 32000-1, 7.3.4.2, has it so.
 fn octal(bytes: &[u8]) -> (Option<u8>, &[u8]) {
-    let length = bytes.iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
+    let length = bytes.iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
     let code = bytes.iter().take(length).fold(0_u8, |code, byte| code << 3 | (byte - b'0'));
     (Some(code), bytes.get(length..).unwrap_or_default())
 }
