@@ -99,7 +99,7 @@ use reader::plain;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
 use resource::{Images, Resources};
-use settings::{Origin, Said, Settings, Typed};
+use settings::{LinkUrls, Origin, Said, Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
 
@@ -157,9 +157,10 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
 pub fn export_again(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Exported, Error> {
     let mut set = set(project, files, memo)?;
     let mut diagnostics = std::mem::take(&mut set.diagnostics);
-    let Set { settings, document, resources, paged, sources, allowances, .. } = set;
-    let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
-        .collect(&mut diagnostics);
+    let Set { settings, document, printed, resources, paged, sources, allowances, .. } = set;
+    let paged = paged.as_ref().map(|paged| (printed.as_ref().unwrap_or(&document), paged));
+    let books =
+        write(project, (&document, paged), &resources, &settings, &sources)?.collect(&mut diagnostics);
     allowances.mark(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
     let date = date_of(project, &document);
@@ -211,6 +212,8 @@ fn in_print(project: &Project) -> Project {
 struct Set {
     settings: Settings,
     document: Document,
+    /// What the pages show, where that is more than what the manuscript says.
+    printed: Option<Document>,
     resources: Resources,
     /// Where a PDF is asked for.
     paged: Option<PagedDocument>,
@@ -259,14 +262,17 @@ fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> 
     let mut document = prepare(&sources, drafts, &settings, &images, memo).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder));
     let resources = Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images };
+    let printed = (settings.pdf.link_urls == LinkUrls::Foot)
+        .then(|| pass::noted(&document, settings.theme.most_letters_a_page()));
+    let shown = printed.as_ref().unwrap_or(&document);
     let paged = project
         .editions
         .contains(&Edition::Pdf)
-        .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
+        .then(|| layout::lay_out(shown, &resources).collect(&mut diagnostics));
     if let Some(paged) = &paged {
-        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources, &allowances));
+        diagnostics.extend(layout::missing_glyphs(shown, paged, &sources, &allowances));
     }
-    Ok(Set { settings, document, resources, paged, sources, list, allowances, diagnostics })
+    Ok(Set { settings, document, printed, resources, paged, sources, list, allowances, diagnostics })
 }
 
 /// Judges the editions by their bytes, and says what came out and what was found in the manuscript.
@@ -403,7 +409,7 @@ fn date_of(project: &Project, document: &Document) -> Timestamp {
 
 fn write(
     project: &Project,
-    (document, paged): (&Document, Option<&PagedDocument>),
+    (document, paged): (&Document, Option<(&Document, &PagedDocument)>),
     resources: &Resources,
     settings: &Settings,
     sources: &Sources,
@@ -411,14 +417,14 @@ fn write(
     let date = date_of(project, document);
     let write_epub = || {
         let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth };
-        let pages = paged.map(|paged| &paged.page_map);
+        let pages = paged.map(|(_, paged)| &paged.page_map);
         let wanted = project.editions.contains(&Edition::Epub);
         wanted.then(|| epub::export(document, pages, resources, &options)).transpose()
     };
     let write_pdf = || {
         let attachments = if settings.pdf.attach_manuscript { attachments(sources) } else { Vec::new() };
         let options = pdf::PdfOptions { date, standards: settings.pdf.standards, attachments };
-        paged.map(|paged| pdf::export(document, paged, resources, &options)).transpose()
+        paged.map(|(shown, paged)| pdf::export(shown, paged, resources, &options)).transpose()
     };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);
     let mut diagnostics = Vec::new();
