@@ -80,12 +80,17 @@ fn stages(criterion: &mut Criterion) {
                 &document,
                 &paged,
                 &resources,
-                &PdfOptions { date, standards: Default::default(), attachments: vec![] },
+                &PdfOptions {
+                    date,
+                    standards: Default::default(),
+                    attachments: vec![],
+                    run: "urn:example:run".into(),
+                },
             )
         });
     });
     group.bench_function("write the EPUB", |bencher| {
-        let options = EpubOptions { date, toc_depth: 3 };
+        let options = EpubOptions { date, toc_depth: 3, run: "urn:example:run".into() };
         bencher.iter(|| epub::export(&document, Some(&paged.page_map), &resources, &options));
     });
     group.finish();

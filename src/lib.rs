@@ -32,6 +32,7 @@ mod markup;
 mod mdbook;
 mod memo;
 mod nearest;
+mod run_id;
 
 pub mod conformance;
 pub mod diagnostic;
@@ -99,6 +100,7 @@ use reader::plain;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
 use resource::{Images, Resources};
+use run_id::Run;
 use settings::{LinkUrls, Origin, Said, Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
@@ -415,15 +417,17 @@ fn write(
     sources: &Sources,
 ) -> Result<Warned<Vec<Book>>, Error> {
     let date = date_of(project, document);
+    let run = Run { document, settings, sources, images: &resources.images, date }.id();
     let write_epub = || {
-        let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth };
+        let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth, run: run.clone() };
         let pages = paged.map(|(_, paged)| &paged.page_map);
         let wanted = project.editions.contains(&Edition::Epub);
         wanted.then(|| epub::export(document, pages, resources, &options)).transpose()
     };
     let write_pdf = || {
         let attachments = if settings.pdf.attach_manuscript { attachments(sources) } else { Vec::new() };
-        let options = pdf::PdfOptions { date, standards: settings.pdf.standards, attachments };
+        let standards = settings.pdf.standards;
+        let options = pdf::PdfOptions { date, standards, attachments, run: run.clone() };
         paged.map(|(shown, paged)| pdf::export(shown, paged, resources, &options)).transpose()
     };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);

@@ -35,6 +35,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("conformance", &[]),
     ("report", &["document", "conformance", "markup", "project::Edition"]),
     ("info", &["document", "settings"]),
+    ("run_id", &["document", "resource", "settings"]),
     ("faces", &["layout::page", "font"]),
     // The names at the root are `export` and its types.
     (

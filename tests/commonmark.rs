@@ -107,7 +107,7 @@ fn made(example: &Example, dialect: Dialect) -> String {
     let drafts = vec![("example.md".to_owned(), draft)];
     let document = pass::prepare(drafts, metadata, &images, &options).value;
     let resources = Resources { images, ..Resources::default() };
-    let options = EpubOptions { date: Default::default(), toc_depth: 3 };
+    let options = EpubOptions { date: Default::default(), toc_depth: 3, run: "urn:example:run".into() };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
     let files = epub::files(&book);
     let mut reader = Normaliser::new(&resources.images, &files);

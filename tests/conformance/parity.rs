@@ -152,6 +152,24 @@ fn pages_that_turn_elsewhere_are_found() {
     );
 }
 
+/// A run that is killed between two files leaves an edition of the run before.
+#[test]
+fn editions_of_two_runs_are_told() {
+    let (epub, pdf) = editions(BOOK);
+    let again = editions(BOOK);
+    assert!(epub == again.0 && pdf == again.1, "the same run twice");
+    let only = |epub: &[u8], pdf: &[u8], name: &str| {
+        let parted = parted(&verify(epub, pdf).expect("both can be read"));
+        let [("same-run", faults)] = parted.as_slice() else { panic!("{name}: {parted:#?}") };
+        assert!(faults[0].starts_with("these are from two runs: the EPUB from urn:uuid:"), "{faults:?}");
+    };
+    // Nothing of it is seen in the text: a comment, another title of the same image, another date.
+    let commented = format!("{BOOK}\n<!-- later -->\n");
+    only(&editions(&commented).0, &pdf, "another text");
+    only(&epub, &editions(&commented).1, "another text, the other way round");
+    only(&epub, &editions_with(&[("pdf.trim", "a6"), ("epub.notes", "chapter-end")], BOOK).1, "another setting");
+}
+
 /// What is changed in the first file of the EPUB that holds it, and the rule that then is broken.
 const DAMAGED: &[(&str, &str, &str, &str)] = &[
     ("a page is called otherwise in the text", "aria-label=\"3\"", "aria-label=\"4\"", "page-turns"),

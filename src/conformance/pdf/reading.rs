@@ -29,6 +29,7 @@ pub(super) fn read(book: &PdfFile, content: &Content) -> Reading {
     reading.contents = outline::entries(book.file, book.catalog);
     reading.anchors = anchors(book, &labels);
     reading.identifiers = book.xmp.identifier.iter().cloned().collect();
+    reading.run = book.xmp.instance.clone();
     if book.tree.elements.is_empty() {
         reading
             .unread
