@@ -33,6 +33,7 @@ mod mdbook;
 mod memo;
 mod nearest;
 mod run_id;
+mod stage;
 
 pub mod conformance;
 pub mod diagnostic;
@@ -86,6 +87,7 @@ pub use input::Format;
 pub use memo::Memo;
 pub use project::{Edition, Project};
 pub use reader::plain::Understood;
+pub use stage::{Observe, Observer, Stage};
 
 use diagnostic::allowance::Allowances;
 use diagnostic::policy::Policy;
@@ -241,8 +243,11 @@ fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> 
     // What the user typed is judged before any file is opened.
     let typed = Typed::parse(&project.settings)?;
     let mut diagnostics = Vec::new();
-    let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
-    let drafts = manuscript.read(project, memo).collect(&mut diagnostics);
+    let (manuscript, drafts) = project.observer.during(Stage::Read, || {
+        let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
+        let drafts = manuscript.read(project, memo).collect(&mut diagnostics);
+        Ok((manuscript, drafts))
+    })?;
     // What an index of the book says goes before what a file beside the text says, and that before what
     // its chapters say.
     let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
@@ -260,8 +265,10 @@ fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> 
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
     let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang(), memo };
-    let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
-    let mut document = prepare(&sources, drafts, &settings, &images, memo).collect(&mut diagnostics);
+    let load = || load_images(&settings, &drafts, &roots, &loader);
+    let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
+    let prepare = || prepare(&sources, drafts, &settings, &images, memo);
+    let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder));
     let resources = Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images };
     let printed = (settings.pdf.link_urls == LinkUrls::Foot)
@@ -270,7 +277,8 @@ fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> 
     let paged = project
         .editions
         .contains(&Edition::Pdf)
-        .then(|| layout::lay_out(shown, &resources).collect(&mut diagnostics));
+        .then(|| project.observer.during(Stage::Pages, || layout::lay_out(shown, &resources)))
+        .map(|paged| paged.collect(&mut diagnostics));
     if let Some(paged) = &paged {
         diagnostics.extend(layout::missing_glyphs(shown, paged, &sources, &allowances));
     }
@@ -422,13 +430,17 @@ fn write(
         let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth, run: run.clone() };
         let pages = paged.map(|(_, paged)| &paged.page_map);
         let wanted = project.editions.contains(&Edition::Epub);
-        wanted.then(|| epub::export(document, pages, resources, &options)).transpose()
+        let write = || epub::export(document, pages, resources, &options);
+        wanted.then(|| project.observer.during(Stage::Epub, write)).transpose()
     };
     let write_pdf = || {
         let attachments = if settings.pdf.attach_manuscript { attachments(sources) } else { Vec::new() };
         let standards = settings.pdf.standards;
         let options = pdf::PdfOptions { date, standards, attachments, run: run.clone() };
-        paged.map(|(shown, paged)| pdf::export(shown, paged, resources, &options)).transpose()
+        let write = |(shown, paged)| {
+            project.observer.during(Stage::Pdf, || pdf::export(shown, paged, resources, &options))
+        };
+        paged.map(write).transpose()
     };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);
     let mut diagnostics = Vec::new();

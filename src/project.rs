@@ -4,6 +4,7 @@ use crate::diagnostic::Error;
 use crate::document::{Timestamp, language};
 use crate::input::Format;
 use crate::settings::Typed;
+use crate::stage::Observer;
 use std::path::PathBuf;
 
 /// One of the two forms of a book.
@@ -38,6 +39,8 @@ pub struct Project {
     pub editions: Vec<Edition>,
     /// The moment that the files carry; `None` stands for the manuscript's date.
     pub date: Option<Timestamp>,
+    /// Who is told how far the work has come.
+    pub observer: Observer,
 }
 
 impl Project {

@@ -23,7 +23,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("lists", &["document", "input", "reader", "settings"]),
     ("mdbook", &["document", "input", "lists", "reader", "settings"]),
     ("images", &["document", "resource"]),
-    ("project", &["document", "input", "settings"]),
+    ("stage", &[]),
+    ("project", &["document", "input", "settings", "stage"]),
     ("reader", &["document", "markup", "settings"]),
     ("manuscript", &["document", "input", "lists", "mdbook", "project", "reader", "settings"]),
     // Of the settings, what the passes are told.
@@ -57,6 +58,9 @@ const TABLE: &[(&str, &[&str])] = &[
             "Explained",
             "Book",
             "Edition",
+            "Stage",
+            "Observe",
+            "Observer",
             "project",
             "settings",
             "input",
@@ -110,6 +114,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["layout/paragraph.rs"]),
     ("printpdf", &["pdf"]),
     ("epub_builder", &["epub"]),
+    ("indicatif", &["cli/progress.rs"]),
     ("notify", &["cli/watch.rs"]),
     ("signal_hook", &["cli/output/interrupt.rs"]),
 ];

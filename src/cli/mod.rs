@@ -17,6 +17,7 @@ mod messages;
 mod options;
 mod output;
 mod panics;
+mod progress;
 mod report;
 mod shell;
 mod target;

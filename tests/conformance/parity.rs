@@ -167,7 +167,11 @@ fn editions_of_two_runs_are_told() {
     let commented = format!("{BOOK}\n<!-- later -->\n");
     only(&editions(&commented).0, &pdf, "another text");
     only(&epub, &editions(&commented).1, "another text, the other way round");
-    only(&epub, &editions_with(&[("pdf.trim", "a6"), ("epub.notes", "chapter-end")], BOOK).1, "another setting");
+    only(
+        &epub,
+        &editions_with(&[("pdf.trim", "a6"), ("epub.notes", "chapter-end")], BOOK).1,
+        "another setting",
+    );
 }
 
 /// What is changed in the first file of the EPUB that holds it, and the rule that then is broken.
