@@ -8,7 +8,7 @@ use bifolio::epub::EpubOptions;
 use bifolio::pdf::PdfOptions;
 use bifolio::resource::{Images, Resources};
 use bifolio::source::{FileId, Memory, Source};
-use bifolio::{Edition, Memo, Project, epub, export, export_again, layout, pass, pdf, reader};
+use bifolio::{Edition, Memo, Project, epub, export, layout, pass, pdf, reader};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 const CHAPTERS: usize = 40;
@@ -80,12 +80,17 @@ fn stages(criterion: &mut Criterion) {
                 &document,
                 &paged,
                 &resources,
-                &PdfOptions { date, standards: Default::default(), attachments: vec![] },
+                &PdfOptions {
+                    date,
+                    standards: Default::default(),
+                    attachments: vec![],
+                    run: "urn:example:run".into(),
+                },
             )
         });
     });
     group.bench_function("write the EPUB", |bencher| {
-        let options = EpubOptions { date, toc_depth: 3 };
+        let options = EpubOptions { date, toc_depth: 3, run: "urn:example:run".into() };
         bencher.iter(|| epub::export(&document, Some(&paged.page_map), &resources, &options));
     });
     group.finish();
@@ -116,12 +121,12 @@ fn watching(criterion: &mut Criterion) {
         bencher.iter(|| export(&project, &files));
     });
     group.bench_function("again, after a change of one paragraph", |bencher| {
-        let (memo, mut round) = (Memo::keeping(), 0);
+        let (project, mut round) = (Project { memo: Memo::keeping(), ..project.clone() }, 0);
         let next = || {
             round += 1;
             folder(round)
         };
-        bencher.iter_batched(next, |files| export_again(&project, &files, &memo), BatchSize::PerIteration);
+        bencher.iter_batched(next, |files| export(&project, &files), BatchSize::PerIteration);
     });
     group.finish();
 }

@@ -32,6 +32,8 @@ mod markup;
 mod mdbook;
 mod memo;
 mod nearest;
+mod run_id;
+mod stage;
 
 pub mod conformance;
 pub mod diagnostic;
@@ -85,6 +87,7 @@ pub use input::Format;
 pub use memo::Memo;
 pub use project::{Edition, Project};
 pub use reader::plain::Understood;
+pub use stage::{Observe, Observer, Stage};
 
 use diagnostic::allowance::Allowances;
 use diagnostic::policy::Policy;
@@ -99,7 +102,8 @@ use reader::plain;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
 use resource::{Images, Resources};
-use settings::{Origin, Said, Settings, Typed};
+use run_id::Run;
+use settings::{LinkUrls, Origin, Said, Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
 
@@ -146,25 +150,17 @@ pub struct Book {
 /// `bad-setting` for `Project::settings`, `internal` where a library failed to write. Whatever
 /// is wrong with the manuscript itself is a diagnostic, and the book is made all the same.
 pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
-    export_again(project, files, &Memo::default())
-}
-
-/// Makes the editions as [`export`] does, byte for byte, and takes from the memo what it keeps of earlier runs:
-/// a book of which little has changed is made in a fraction of the time. A run that is done forgets what it had
-/// no use for.
-///
-/// Errors: those of [`export`].
-pub fn export_again(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Exported, Error> {
-    let mut set = set(project, files, memo)?;
+    let mut set = set(project, files)?;
     let mut diagnostics = std::mem::take(&mut set.diagnostics);
-    let Set { settings, document, resources, paged, sources, allowances, .. } = set;
-    let books = write(project, (&document, paged.as_ref()), &resources, &settings, &sources)?
-        .collect(&mut diagnostics);
+    let Set { settings, document, printed, resources, paged, sources, allowances, .. } = set;
+    let paged = paged.as_ref().map(|paged| (printed.as_ref().unwrap_or(&document), paged));
+    let books =
+        write(project, (&document, paged), &resources, &settings, &sources)?.collect(&mut diagnostics);
     allowances.mark(&mut diagnostics);
     in_order_of_places(&mut diagnostics, &sources);
     let date = date_of(project, &document);
     let messages = settings.messages;
-    memo.turn();
+    project.memo.turn();
     Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources, messages })
 }
 
@@ -174,7 +170,7 @@ pub fn export_again(project: &Project, files: &dyn Files, memo: &Memo) -> Result
 /// Errors: those of [`export`].
 pub fn info(project: &Project, files: &dyn Files) -> Result<Info, Error> {
     let Set { settings, document, resources, paged, sources, list, diagnostics, .. } =
-        set(&in_print(project), files, &Memo::default())?.ended();
+        set(&in_print(project), files)?.ended();
     let outline = info::outline(&document);
     let words = outline.iter().map(|part| part.words).sum::<usize>() + info::words_of_notes(&document);
     let pages = Pages { count: paged.map_or(0, |paged| paged.pages.len()), size: settings.theme.page.trim };
@@ -197,7 +193,7 @@ pub fn info(project: &Project, files: &dyn Files) -> Result<Info, Error> {
 ///
 /// Errors: those of [`export`].
 pub fn faces(project: &Project, files: &dyn Files) -> Result<FacesUsed, Error> {
-    let set = set(&in_print(project), files, &Memo::default())?.ended();
+    let set = set(&in_print(project), files)?.ended();
     let scripts = faces::used(set.paged.as_ref(), &set.resources.fonts);
     let Set { settings, sources, diagnostics, .. } = set;
     Ok(FacesUsed { scripts, diagnostics, sources, messages: settings.messages })
@@ -211,6 +207,8 @@ fn in_print(project: &Project) -> Project {
 struct Set {
     settings: Settings,
     document: Document,
+    /// What the pages show, where that is more than what the manuscript says.
+    printed: Option<Document>,
     resources: Resources,
     /// Where a PDF is asked for.
     paged: Option<PagedDocument>,
@@ -232,12 +230,15 @@ impl Set {
 }
 
 /// Reads, prepares and sets a book.
-fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> {
+fn set(project: &Project, files: &dyn Files) -> Result<Set, Error> {
     // What the user typed is judged before any file is opened.
     let typed = Typed::parse(&project.settings)?;
-    let mut diagnostics = Vec::new();
-    let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
-    let drafts = manuscript.read(project, memo).collect(&mut diagnostics);
+    let (memo, mut diagnostics) = (&project.memo, Vec::new());
+    let (manuscript, drafts) = project.observer.during(Stage::Read, || {
+        let manuscript = Manuscript::open(project, files)?.collect(&mut diagnostics);
+        let drafts = manuscript.read(project).collect(&mut diagnostics);
+        Ok((manuscript, drafts))
+    })?;
     // What an index of the book says goes before what a file beside the text says, and that before what
     // its chapters say.
     let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
@@ -255,18 +256,24 @@ fn set(project: &Project, files: &dyn Files, memo: &Memo) -> Result<Set, Error> 
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
     let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang(), memo };
-    let images = load_images(&settings, &drafts, &roots, &loader).collect(&mut diagnostics);
-    let mut document = prepare(&sources, drafts, &settings, &images, memo).collect(&mut diagnostics);
+    let load = || load_images(&settings, &drafts, &roots, &loader);
+    let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
+    let prepare = || prepare(&sources, drafts, &settings, &images, memo);
+    let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder));
     let resources = Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images };
+    let printed = (settings.pdf.link_urls == LinkUrls::Foot)
+        .then(|| pass::noted(&document, settings.theme.most_letters_a_page()));
+    let shown = printed.as_ref().unwrap_or(&document);
     let paged = project
         .editions
         .contains(&Edition::Pdf)
-        .then(|| layout::lay_out(&document, &resources).collect(&mut diagnostics));
+        .then(|| project.observer.during(Stage::Pages, || layout::lay_out(shown, &resources)))
+        .map(|paged| paged.collect(&mut diagnostics));
     if let Some(paged) = &paged {
-        diagnostics.extend(layout::missing_glyphs(&document, paged, &sources, &allowances));
+        diagnostics.extend(layout::missing_glyphs(shown, paged, &sources, &allowances));
     }
-    Ok(Set { settings, document, resources, paged, sources, list, allowances, diagnostics })
+    Ok(Set { settings, document, printed, resources, paged, sources, list, allowances, diagnostics })
 }
 
 /// Judges the editions by their bytes, and says what came out and what was found in the manuscript.
@@ -403,22 +410,28 @@ fn date_of(project: &Project, document: &Document) -> Timestamp {
 
 fn write(
     project: &Project,
-    (document, paged): (&Document, Option<&PagedDocument>),
+    (document, paged): (&Document, Option<(&Document, &PagedDocument)>),
     resources: &Resources,
     settings: &Settings,
     sources: &Sources,
 ) -> Result<Warned<Vec<Book>>, Error> {
     let date = date_of(project, document);
+    let run = Run { document, settings, sources, images: &resources.images, date }.id();
     let write_epub = || {
-        let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth };
-        let pages = paged.map(|paged| &paged.page_map);
+        let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth, run: run.clone() };
+        let pages = paged.map(|(_, paged)| &paged.page_map);
         let wanted = project.editions.contains(&Edition::Epub);
-        wanted.then(|| epub::export(document, pages, resources, &options)).transpose()
+        let write = || epub::export(document, pages, resources, &options);
+        wanted.then(|| project.observer.during(Stage::Epub, write)).transpose()
     };
     let write_pdf = || {
         let attachments = if settings.pdf.attach_manuscript { attachments(sources) } else { Vec::new() };
-        let options = pdf::PdfOptions { date, standards: settings.pdf.standards, attachments };
-        paged.map(|paged| pdf::export(document, paged, resources, &options)).transpose()
+        let standards = settings.pdf.standards;
+        let options = pdf::PdfOptions { date, standards, attachments, run: run.clone() };
+        let write = |(shown, paged)| {
+            project.observer.during(Stage::Pdf, || pdf::export(shown, paged, resources, &options))
+        };
+        paged.map(write).transpose()
     };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);
     let mut diagnostics = Vec::new();

@@ -16,7 +16,6 @@ use crate::document::{Draft, Matter, Node, Standing};
 use crate::input::{self, Format, Found, Told};
 use crate::lists::{self, Listed};
 use crate::mdbook;
-use crate::memo::Memo;
 use crate::project::Project;
 use crate::reader::ForeignMarks;
 use crate::reader::markdown::{self, Dialect};
@@ -141,11 +140,11 @@ impl Manuscript {
     }
 
     /// Reads the texts, each by the reader of its format.
-    pub fn read(&self, project: &Project, memo: &Memo) -> Warned<Vec<Draft>> {
+    pub fn read(&self, project: &Project) -> Warned<Vec<Draft>> {
         let sources: Vec<(FileId, &Source)> = self.sources.iter().take(self.standings.len()).collect();
         let read = |&(file, source): &(FileId, &Source)| {
             let reader = self.reader(self.format(project, file, source));
-            memo.get(&(file, source, reader), || reader.read(file, source))
+            project.memo.get(&(file, source, reader), || reader.read(file, source))
         };
         let read: Vec<Arc<ReadText>> = sources.par_iter().map(read).collect();
         let (mut drafts, mut diagnostics) = (Vec::new(), Vec::new());

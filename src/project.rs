@@ -3,7 +3,9 @@
 use crate::diagnostic::Error;
 use crate::document::{Timestamp, language};
 use crate::input::Format;
+use crate::memo::Memo;
 use crate::settings::Typed;
+use crate::stage::Observer;
 use std::path::PathBuf;
 
 /// One of the two forms of a book.
@@ -38,6 +40,11 @@ pub struct Project {
     pub editions: Vec<Edition>,
     /// The moment that the files carry; `None` stands for the manuscript's date.
     pub date: Option<Timestamp>,
+    /// Who is told how far the work has come.
+    pub observer: Observer,
+    /// What earlier runs have made, of this book or of others: what did not change is taken from it. The files
+    /// are the same, byte for byte. By default nothing is kept.
+    pub memo: Memo,
 }
 
 impl Project {

@@ -141,6 +141,18 @@ pub struct PdfSettings {
     pub standards: Standards,
     /// The file holds the texts that it was made from.
     pub attach_manuscript: bool,
+    /// What paper shows of the addresses of outside links.
+    pub link_urls: LinkUrls,
+}
+
+/// Where the addresses of outside links are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkUrls {
+    /// Nowhere.
+    #[default]
+    None,
+    /// As notes at the foot of the page.
+    Foot,
 }
 
 impl Default for TextSettings {

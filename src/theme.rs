@@ -71,6 +71,18 @@ impl Default for Theme {
     }
 }
 
+impl Theme {
+    /// So many letters of text no page holds more of: a third of an em is narrower than those of any text
+    /// are on average (Libertinus Serif has 0.43 em in English).
+    pub fn most_letters_a_page(&self) -> usize {
+        let page = self.page;
+        let height = page.trim.height - page.margins.top - page.margins.bottom;
+        let lines = height.0 / self.body.leading.0.max(1) + 1;
+        let letters = page.measure().0 * 3 / self.body.size.0.max(1);
+        usize::try_from(lines * letters).unwrap_or(usize::MAX)
+    }
+}
+
 impl PageStyle {
     /// The width of the text area.
     pub fn measure(&self) -> Length {

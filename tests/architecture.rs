@@ -24,7 +24,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("lists", &["document", "input", "reader", "settings"]),
     ("mdbook", &["document", "input", "lists", "reader", "settings"]),
     ("images", &["document", "resource"]),
-    ("project", &["document", "input", "settings"]),
+    ("stage", &[]),
+    ("project", &["document", "input", "settings", "stage"]),
     ("reader", &["document", "markup", "settings"]),
     ("manuscript", &["document", "input", "lists", "mdbook", "project", "reader", "settings"]),
     // Of the settings, what the passes are told.
@@ -36,12 +37,13 @@ const TABLE: &[(&str, &[&str])] = &[
     ("conformance", &[]),
     ("report", &["document", "conformance", "markup", "project::Edition"]),
     ("info", &["document", "settings"]),
+    ("run_id", &["document", "resource", "settings"]),
     ("faces", &["layout::page", "font"]),
     // The names at the root are `export` and its types.
     (
         "cli",
         &[
-            "export_again",
+            "export",
             "Memo",
             "explain",
             "report",
@@ -58,6 +60,9 @@ const TABLE: &[(&str, &[&str])] = &[
             "Explained",
             "Book",
             "Edition",
+            "Stage",
+            "Observe",
+            "Observer",
             "project",
             "settings",
             "input",
@@ -112,6 +117,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("printpdf", &["pdf"]),
     ("epub_builder", &["epub"]),
     ("siphasher", &["memo.rs"]),
+    ("indicatif", &["cli/progress.rs"]),
     ("notify", &["cli/watch.rs"]),
     ("tiny_http", &["cli/preview.rs"]),
     ("signal_hook", &["cli/output/interrupt.rs"]),

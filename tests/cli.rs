@@ -1,5 +1,7 @@
 //! The command line's contract: arguments in, exit code, messages and files out.
 
+#[path = "cli/desk.rs"]
+mod desk;
 #[path = "cli/messages.rs"]
 mod messages;
 #[path = "cli/preview.rs"]

@@ -105,9 +105,9 @@ fn made(example: &Example, dialect: Dialect) -> String {
     let metadata = Metadata { title: Some("Example".into()), ..Metadata::default() };
     let options = pass::Options { typography: false, links: Links::AsWritten, ..pass::Options::default() };
     let drafts = vec![("example.md".to_owned(), draft)];
-    let document = pass::prepare(drafts, metadata, &images, &options).value;
+    let document = pass::prepare(drafts, metadata, &images, &options, &Default::default()).value;
     let resources = Resources { images, ..Resources::default() };
-    let options = EpubOptions { date: Default::default(), toc_depth: 3 };
+    let options = EpubOptions { date: Default::default(), toc_depth: 3, run: "urn:example:run".into() };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
     let files = epub::files(&book);
     let mut reader = Normaliser::new(&resources.images, &files);

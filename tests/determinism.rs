@@ -1,7 +1,7 @@
 //! Same manuscript, same bytes: for any number of threads, time zone, language and folder.
 
 use bifolio::source::Memory;
-use bifolio::{Edition, Memo, Project, export, export_again};
+use bifolio::{Edition, Memo, Project, export};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -179,7 +179,7 @@ fn what_is_made_again_is_as_if_it_were_made_anew() {
             "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='{fill}'/></svg>"
         )
     };
-    let memo = Memo::keeping();
+    let keeping = Project { memo: Memo::keeping(), ..project.clone() };
     let mut texts = book_in_progress();
     for (round, (name, old, new)) in [("book/1.md", "", "")].iter().chain(EDITS).enumerate() {
         let text = texts.get_mut(name).expect("the file is there");
@@ -190,7 +190,7 @@ fn what_is_made_again_is_as_if_it_were_made_anew() {
         let images = images
             .map(|name| (name.to_owned(), drawing(if round % 6 < 3 { "red" } else { "blue" }).into_bytes()));
         let files: Memory = written.chain(images).collect();
-        let again = export_again(&project, &files, &memo).expect("the book is made again");
+        let again = export(&keeping, &files).expect("the book is made again");
         let anew = export(&project, &files).expect("the book is made");
         for edition in [Edition::Epub, Edition::Pdf] {
             assert!(again.book(edition) == anew.book(edition), "{edition:?} after {old:?} became {new:?}");

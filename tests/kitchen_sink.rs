@@ -45,13 +45,17 @@ fn both_editions_are_as_approved() {
     let document =
         pass::prepare(drafts, settings.metadata.clone(), &images, &settings.text, &Memo::default()).value;
     let resources = Resources { theme: settings.theme, images, ..Resources::default() };
-    let options = EpubOptions { date: Default::default(), toc_depth: 3 };
+    let options = EpubOptions { date: Default::default(), toc_depth: 3, run: "urn:example:run".into() };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("a book can be made");
     approve("epub.xhtml", &bodies(&book));
     approve("pages.txt", &dump::pages(&document, &resources));
     let paged = bifolio::layout::lay_out(&document, &resources).value;
-    let options =
-        PdfOptions { date: Default::default(), standards: settings.pdf.standards, attachments: vec![] };
+    let options = PdfOptions {
+        date: Default::default(),
+        standards: settings.pdf.standards,
+        attachments: vec![],
+        run: "urn:example:run".into(),
+    };
     let print = bifolio::pdf::export(&document, &paged, &resources, &options).expect("it can be printed");
     approve("tags.txt", &tags::dump(&lopdf::Document::load_mem(&print.value).expect("lopdf reads it")));
 }

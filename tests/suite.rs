@@ -13,7 +13,7 @@ mod dump;
 use bifolio::document::Document;
 use bifolio::reader::markdown::Dialect;
 use bifolio::resource::{Images, Resources};
-use bifolio::settings::{self, Settings, Typed};
+use bifolio::settings::{self, LinkUrls, Settings, Typed};
 use bifolio::source::{Source, Sources};
 use bifolio::{pass, reader};
 use std::path::{Path, PathBuf};
@@ -152,12 +152,21 @@ fn written(case: &Case, outcome: &Outcome) -> String {
         let now = match kind.as_str() {
             "tree" => dump::tree(&outcome.document),
             "diagnostics" => outcome.complaints.concat(),
-            "pages" => dump::pages(&outcome.document, &resources(&outcome.settings)),
+            "pages" => dump::pages(&printed(&outcome), &resources(&outcome.settings)),
             unknown => panic!("{}: nobody knows what `{unknown}` is", case.name),
         };
         text += &format!("%% {kind}\n{now}");
     }
     text + "\n"
+}
+
+/// The document as its pages show it.
+fn printed(outcome: &Outcome) -> Document {
+    let Outcome { document, settings, .. } = outcome;
+    match settings.pdf.link_urls {
+        LinkUrls::Foot => pass::noted(document, settings.theme.most_letters_a_page()),
+        LinkUrls::None => document.clone(),
+    }
 }
 
 fn resources(settings: &Settings) -> Resources {

@@ -6,13 +6,14 @@ use super::files::RecordedFiles;
 use super::judge::Judge;
 use super::options::{ManuscriptArgs, Options, Run};
 use super::output::{self, Outputs};
+use super::progress::Progress;
 use super::report::{self, ReportFile, Reports};
 use super::target::{Target, ToEdition, editions};
 use crate::conformance::identity;
 use crate::diagnostic::render::escape;
 use crate::diagnostic::{Code, Diagnostic, Error};
 use crate::source::Span;
-use crate::{Edition, Exported, Memo, export_again, input};
+use crate::{Edition, Exported, Project, export, input};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -100,13 +101,26 @@ pub struct Made {
 }
 
 impl Make {
-    /// Makes and writes, with what the memo keeps of earlier runs.
+    /// Makes and writes.
     ///
     /// Errors: those of `export`, and `unwritable-output`.
-    pub fn make(&self, files: &RecordedFiles, memo: &Memo) -> Result<Made, Error> {
+    pub fn make(&self, files: &RecordedFiles) -> Result<Made, Error> {
         let messages = &self.run.messages;
+        let mut progress = Progress::begin(messages);
         let judge = Judge::new(messages, files)?;
-        let mut exported = export_again(&self.run.project, files, memo)?;
+        let project = Project { observer: progress.observer(), ..self.run.project.clone() };
+        let exported = export(&project, files)?;
+        progress.clear();
+        let made = self.deliver(exported, judge, files)?;
+        if messages.verbose {
+            messages.summarise(&progress.times());
+        }
+        Ok(made)
+    }
+
+    /// Says what there is to say of a book, and writes it.
+    fn deliver(&self, mut exported: Exported, judge: Judge, files: &RecordedFiles) -> Result<Made, Error> {
+        let messages = &self.run.messages;
         let replaced = self.replaced(&exported);
         exported.diagnostics.extend(replaced);
         // Before anything is left out: who does not want to hear of a fault has it all the same.

@@ -18,6 +18,7 @@ mod options;
 mod output;
 mod panics;
 mod preview;
+mod progress;
 mod report;
 mod shell;
 mod target;
@@ -25,7 +26,6 @@ mod usage;
 mod verify;
 mod watch;
 
-use crate::Memo;
 use crate::diagnostic::{Code, Error};
 use crate::document::Timestamp;
 use args::Task;
@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
 fn run(task: Task) -> Result<Outcome, Error> {
     match task {
         Task::Make(mut make) => {
-            let made = with(&mut make.run)?.install(|files| make.make(files, &Memo::default()))?;
+            let made = with(&mut make.run)?.install(|files| make.make(files))?;
             Ok(made.outcome)
         }
         Task::Watch(mut watching) => {

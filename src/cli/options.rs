@@ -74,7 +74,7 @@ pub struct MessageArgs {
     /// Say nothing but warnings and errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say every message, also of a kind that comes very often
+    /// Say every message, also of a kind that comes very often, and what each stage took
     #[arg(short, long)]
     verbose: bool,
     /// Colour in messages
@@ -151,7 +151,7 @@ impl Options {
         let furniture = self.keep_furniture.then(|| ("text.keep-furniture".to_owned(), "true".to_owned()));
         let outline = self.outline.map(|path| ("text.outline".to_owned(), path.display().to_string()));
         let settings = furniture.into_iter().chain(outline).chain(self.set).collect();
-        let project = Project { inputs, from, settings, editions, date: None };
+        let project = Project { inputs, from, settings, editions, ..Project::default() };
         let jobs = self.jobs.map_or(0, usize::from);
         Run { project, messages: self.messages.messages(), jobs }
     }

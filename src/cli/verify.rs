@@ -181,11 +181,20 @@ impl Findings {
             (true, Some(_)) if self.unread.is_empty() => "Both editions are sound and hold the same.",
             (true, Some(_)) => "No fault was found in what could be compared.",
             (true, None) => "The file is sound by all rules that were checked.",
+            (false, Some(parity)) if is_mixed(parity) => {
+                "The editions are from two runs: make both again, by one command."
+            }
             (false, Some(parity)) if parity.is_sound() => "The editions hold the same, but are not sound.",
             (false, Some(_)) => "The editions differ.",
             (false, None) => "The file is not sound.",
         }
     }
+}
+
+/// Whether nothing parts two editions but that they were not written together.
+fn is_mixed(parity: &Evaluation) -> bool {
+    let mut broken = parity.criteria.iter().filter(|it| it.outcome == conformance::Outcome::NotMet);
+    broken.next().is_some_and(|criterion| criterion.id == "same-run") && broken.next().is_none()
 }
 
 /// How many rules were kept.

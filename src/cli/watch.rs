@@ -34,7 +34,8 @@ pub struct Watching {
 impl Watch {
     /// Errors are for whoever typed it.
     pub fn watching(self) -> Result<Watching, String> {
-        let make = self.build.make()?;
+        let mut make = self.build.make()?;
+        make.run.project.memo = Memo::keeping();
         let stdin = make.run.project.inputs.iter().any(|input| input == Path::new(STDIN));
         let stdout = make.targets.iter().flatten().any(|target| *target == Target::Stdout);
         match stdin || stdout {
@@ -61,11 +62,10 @@ impl Watching {
         if let Some(preview) = &preview {
             messages.summarise(&format!("serving {}", preview.url()));
         }
-        let memo = Memo::keeping();
         let mut is_first = true;
         loop {
             let files = RecordedFiles::new(&[])?;
-            let made = guarded(|| pool.install(|| self.make.make(&files, &memo)));
+            let made = guarded(|| pool.install(|| self.make.make(&files)));
             if let Some(preview) = &preview {
                 show(&made, preview);
             }

@@ -20,6 +20,8 @@ pub(super) struct Reading {
     pub anchors: BTreeMap<String, Anchor>,
     /// What tells this edition, and the other one of the same run, from all others.
     pub identifiers: Vec<String>,
+    /// The name of the run that wrote it, if it says one.
+    pub run: Option<String>,
     /// What could not be read, in a sentence each.
     pub unread: Vec<String>,
 }

@@ -286,6 +286,8 @@ pub enum Style {
     /// With these words above it that say how it is read or what it means (HTML's `ruby`). They are
     /// words of both editions, and no part of the block's text.
     Ruby(String),
+    /// The address of the link before it, where print shows it; in the PDF alone.
+    Address,
     /// What HTML has an element for, and print no look of its own beside what `looks_like` says.
     Meaning(Meaning),
 }

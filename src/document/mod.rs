@@ -218,6 +218,9 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Notes in the order of their first calls.
     pub notes: Vec<Note>,
+    /// The numbers that the manuscript's own notes have in the e-book, where print has others beside them,
+    /// of addresses of links.
+    pub own_numbers: Option<BTreeMap<NoteId, u32>>,
     /// Every anchor that a link may name, with the block it stands at. The EPUB's ids and the
     /// PDF's named destinations are these names.
     pub anchors: BTreeMap<String, BlockId>,

@@ -36,6 +36,8 @@ pub struct EpubOptions {
     pub date: Timestamp,
     /// How deep nav and NCX go; 0 stands for all.
     pub toc_depth: u8,
+    /// The name of the run, which the PDF of it carries as well.
+    pub run: String,
 }
 
 /// Writes a document as EPUB 3.3, and gives back the file's bytes.
@@ -67,7 +69,7 @@ pub fn export(
     let mut entries = vec![
         ("mimetype".to_string(), Content::Assembled),
         ("META-INF/container.xml".to_string(), Content::Assembled),
-        (inside("content.opf"), Content::Text(package::package(&book, options.date))),
+        (inside("content.opf"), Content::Text(package::package(&book, options))),
         (inside(NAV), Content::Text(nav::nav(&book, &outline, options.toc_depth))),
         (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
         (inside(STYLE), Content::Text(STYLE_SHEET.to_owned())),

@@ -1,14 +1,15 @@
 //! The package document: metadata, manifest and spine.
 
+use super::EpubOptions;
 use super::accessibility::claims;
 use super::nav::places;
 use super::plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
-use crate::document::{Creator, Date, Metadata, Subject, SubjectCode, Timestamp};
+use crate::document::{Creator, Date, Metadata, Subject, SubjectCode};
 use crate::markup::Markup;
 use crate::resource::ImageKind;
 
 /// content.opf.
-pub(super) fn package(book: &EpubPlan, modified: Timestamp) -> String {
+pub(super) fn package(book: &EpubPlan, options: &EpubOptions) -> String {
     let mut markup = Markup::document();
     markup.start("package").attr("xmlns", "http://www.idpf.org/2007/opf").attr("version", "3.0");
     markup.attr("unique-identifier", "book-id").attr("xml:lang", &book.lang).line();
@@ -18,7 +19,9 @@ pub(super) fn package(book: &EpubPlan, modified: Timestamp) -> String {
     writer.creators(&book.document.metadata.creators);
     writer.publication(&book.document.metadata);
     // EPUB 3.3 wants exactly one, and in this form.
-    writer.property("dcterms:modified", &modified.iso());
+    writer.property("dcterms:modified", &options.date.iso());
+    // The PDF of the same run has this name (`InstanceID`): by it, files of two runs are told.
+    writer.property("dcterms:isFormatOf", &options.run);
     writer.claims(book);
     let mut markup = writer.markup;
     markup.end().line();

@@ -74,7 +74,8 @@ impl TextStyle {
             | Style::Classes(_)
             | Style::Language(_)
             | Style::Direction(_)
-            | Style::Anchor(_) => self,
+            | Style::Anchor(_)
+            | Style::Address => self,
         }
     }
 

@@ -176,8 +176,11 @@ impl<'a> StyledText<'a> {
                 InlineKind::Styled(Style::Ruby(annotation), inner) => {
                     self.push_ruby(annotation, inner, style, lookup);
                 }
-                // Its words are an element that says what they are short for.
-                InlineKind::Styled(Style::Meaning(Meaning::Abbreviation(Some(_))), inner) => {
+                // Its words are an element that says what they are short for, or that they are of print alone.
+                InlineKind::Styled(
+                    Style::Meaning(Meaning::Abbreviation(Some(_))) | Style::Address,
+                    inner,
+                ) => {
                     self.in_element(|text| text.push(inner, style, lookup));
                 }
                 InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), lookup),

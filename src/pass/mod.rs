@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod highlight;
+mod link_urls;
 mod math;
 mod reference;
 mod structure;
@@ -12,6 +13,7 @@ mod typography;
 mod walk;
 
 pub use crate::settings::{Links, TextSettings as Options};
+pub use link_urls::noted;
 
 use crate::diagnostic::Warned;
 use crate::document::{Document, Draft, Metadata, Node, StandingKind};

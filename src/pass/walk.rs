@@ -108,18 +108,21 @@ fn for_inlines_mut(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
 }
 
 fn block_runs_mut(block: &mut Block, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) {
+    if let BlockKind::Verse(verse) = &mut block.kind {
+        return visit(verse.lines_mut().map(|line| line.content.as_mut_slice()).collect());
+    }
+    word_lists_mut(block).into_iter().for_each(|words| visit(vec![words]));
+}
+
+/// The lists of inlines that a block holds itself, in the order of its text.
+pub(super) fn word_lists_mut(block: &mut Block) -> Vec<&mut Vec<Inline>> {
     match &mut block.kind {
-        BlockKind::Paragraph(inlines) => visit(vec![inlines]),
-        BlockKind::InnerHeading { heading, .. } => visit(vec![&mut heading.content]),
-        BlockKind::Verse(verse) => {
-            visit(verse.lines_mut().map(|line| line.content.as_mut_slice()).collect());
-        }
-        BlockKind::Float(float) => {
-            visit(vec![&mut float.title]);
-            visit(vec![&mut float.caption]);
-        }
-        BlockKind::Group(group) => visit(vec![&mut group.title]),
-        BlockKind::Definitions(entries) => entries.iter_mut().for_each(|entry| visit(vec![&mut entry.term])),
+        BlockKind::Paragraph(inlines) => vec![inlines],
+        BlockKind::InnerHeading { heading, .. } => vec![&mut heading.content],
+        BlockKind::Verse(verse) => verse.lines_mut().map(|line| &mut line.content).collect(),
+        BlockKind::Float(float) => vec![&mut float.title, &mut float.caption],
+        BlockKind::Group(group) => vec![&mut group.title],
+        BlockKind::Definitions(entries) => entries.iter_mut().map(|entry| &mut entry.term).collect(),
         BlockKind::Quote(_)
         | BlockKind::List(_)
         | BlockKind::Code(_)
@@ -127,6 +130,6 @@ fn block_runs_mut(block: &mut Block, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) 
         | BlockKind::Table(_)
         | BlockKind::Formula { .. }
         | BlockKind::Break
-        | BlockKind::PageBreak(_) => {}
+        | BlockKind::PageBreak(_) => Vec::new(),
     }
 }

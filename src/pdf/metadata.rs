@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Stream, dictionary};
 pub struct Description<'a> {
     metadata: &'a Metadata,
     date: Timestamp,
+    run: &'a str,
     keywords: String,
     standards: Standards,
 }
@@ -17,10 +18,15 @@ pub struct Description<'a> {
 const PRODUCER: &str = concat!("Bifolio ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Description<'a> {
-    /// `standards` are those that the file meets.
-    pub fn new(metadata: &'a Metadata, date: Timestamp, standards: Standards) -> Description<'a> {
+    /// `run` is the name of what the file was made in, `standards` are those that it meets.
+    pub fn new(
+        metadata: &'a Metadata,
+        date: Timestamp,
+        run: &'a str,
+        standards: Standards,
+    ) -> Description<'a> {
         let subjects: Vec<&str> = metadata.subjects.iter().map(|subject| subject.text.as_str()).collect();
-        Description { metadata, date, keywords: subjects.join(", "), standards }
+        Description { metadata, date, run, keywords: subjects.join(", "), standards }
     }
 
     /// The Info dictionary (ISO 32000-1, 14.3.3).
@@ -78,6 +84,7 @@ impl<'a> Description<'a> {
             text("xmp:CreateDate", &date),
             text("xmp:ModifyDate", &date),
             text("xmp:MetadataDate", &date),
+            text("xmpMM:InstanceID", self.run),
             archived(self.standards),
             accessible(self.standards),
         ];
@@ -93,6 +100,7 @@ const HEAD: &str = concat!(
     "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
     "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"",
     " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"",
+    " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"",
     " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"",
     " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
 );

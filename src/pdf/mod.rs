@@ -45,6 +45,8 @@ pub struct PdfOptions {
     pub standards: Standards,
     /// Files to lie within the file.
     pub attachments: Vec<Attachment>,
+    /// The name of the run, which the EPUB of it carries as well.
+    pub run: String,
 }
 
 /// Writes the pages as a PDF 1.7 file, or as PDF 2.0 where the standards are. The same arguments
@@ -111,7 +113,7 @@ pub fn export(
         attachments: &options.attachments,
         date: options.date,
         memo,
-        description: metadata::Description::new(&document.metadata, options.date, standards),
+        description: metadata::Description::new(&document.metadata, options.date, &options.run, standards),
     };
     let value = finish::finish(shell::build(&paged.pages, &links, &fonts, images), parts)?;
     Ok(Warned { value, diagnostics })

@@ -6,7 +6,7 @@ use super::metadata::{DIRECTIONS, IDENTIFIER, SERIES, SUBJECT, TITLE};
 use super::parse::*;
 use super::read::Reader;
 use super::setting::{Place, Setting, Takes};
-use super::{Settings, Structure};
+use super::{LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
 use crate::document::{FloatKind, Openers, Standards};
 use crate::length::Length;
@@ -260,6 +260,15 @@ pub static TABLE: &[Setting] = &[
     )
     .default("here"),
     row(
+        "pdf.link-urls",
+        "addresses of outside links in print: none, or as notes at the foot",
+        Takes::Setting(
+            |settings, value| put(&mut settings.pdf.link_urls, one_of(value, LINK_URLS)),
+            Kind::OneOf(|| names(LINK_URLS)),
+        ),
+    )
+    .default("none"),
+    row(
         "pdf.standard",
         "what the file is to meet: none, ua-1, ua-2, a-2a, a-3a, a-4",
         Takes::Setting(
@@ -318,6 +327,8 @@ const OPENERS: &[(&str, Openers)] =
     &[("auto", Openers::Auto), ("page", Openers::Page), ("recto", Openers::Recto), ("none", Openers::RunOn)];
 
 const FIGURES: &[(&str, Figures)] = &[("here", Figures::Here), ("top", Figures::Top)];
+
+const LINK_URLS: &[(&str, LinkUrls)] = &[("none", LinkUrls::None), ("foot", LinkUrls::Foot)];
 
 const NOTES: &[(&str, Notes)] = &[("popup", Notes::PopUp), ("chapter-end", Notes::ChapterEnd)];
 

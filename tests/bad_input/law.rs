@@ -343,7 +343,7 @@ fn made(text: &str, dialect: Dialect) -> Outcome {
             _ => None,
         })
         .collect();
-    let options = EpubOptions { date: Timestamp::default(), toc_depth: 0 };
+    let options = EpubOptions { date: Timestamp::default(), toc_depth: 0, run: "urn:example:run".into() };
     let book = bifolio::epub::export(&document, None, &resources, &options).expect("it is put together");
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
     Outcome { epub: bare(&text_of(&book)), pdf: bare(&shown), codes, diagnostics }

@@ -214,7 +214,7 @@ proptest! {
         resources.theme.page.trim = Size { width: Length::pt(260), height: Length::pt(200) };
         let paged = lay_out(&document, &resources).value;
         check_pages(&paged.pages, &texts);
-        let options = EpubOptions { date: Timestamp::default(), toc_depth: 0 };
+        let options = EpubOptions { date: Timestamp::default(), toc_depth: 0, run: "urn:example:run".into() };
         let book = bifolio::epub::export(&document, Some(&paged.page_map), &resources, &options);
         let book = book.expect("the archive is put together");
         check_marks(&book, &paged.page_map, &texts);

@@ -12,6 +12,10 @@ const BOOK: &str = include_str!("parity.md");
 
 /// Both editions of a manuscript, made together for pages of one size.
 fn editions_on(trim: &str, text: &str) -> (Vec<u8>, Vec<u8>) {
+    editions_with(&[("pdf.trim", trim)], text)
+}
+
+fn editions_with(settings: &[(&str, &str)], text: &str) -> (Vec<u8>, Vec<u8>) {
     let files = Memory::from([
         ("book.md", text.as_bytes().to_vec()),
         ("kettle.svg", DRAWING.to_vec()),
@@ -19,7 +23,7 @@ fn editions_on(trim: &str, text: &str) -> (Vec<u8>, Vec<u8>) {
     ]);
     let project = Project {
         inputs: vec!["book.md".into()],
-        settings: vec![("pdf.trim".into(), trim.into())],
+        settings: settings.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect(),
         editions: vec![Edition::Epub, Edition::Pdf],
         ..Project::default()
     };
@@ -57,6 +61,23 @@ fn a_book_without_headings_holds_the_same() {
     let (epub, pdf) = editions("---\ntitle: Tea\nlang: en\n---\n\nPour.\n");
     let verified = verify(&epub, &pdf).expect("both can be read");
     assert!(verified.parity.is_sound(), "{:#?}", parted(&verified));
+}
+
+/// Addresses that print alone shows are no difference, and hide none: notes are numbered among them.
+#[test]
+fn addresses_in_print_are_no_difference() {
+    let text = BOOK.replacen("[^second]: ", "[^second]: [Here](https://example.org/rain). ", 1);
+    for standard in ["ua-1,a-2a", "ua-2,a-4"] {
+        let settings = [("pdf.trim", "a6"), ("pdf.link-urls", "foot"), ("pdf.standard", standard)];
+        let (epub, pdf) = editions_with(&settings, &text);
+        let verified = verify(&epub, &pdf).expect("both can be read");
+        assert!(verified.pdf.is_sound(), "{:#?}", broken(&verified.pdf));
+        assert!(verified.parity.is_sound(), "{:#?}", parted(&verified));
+        let (changed, _) = editions_with(&settings, &text.replacen("Rain is soft.", "Rain is hard.", 1));
+        assert_parted("a note has another word", &changed, &pdf, "same-notes");
+        let (lost, _) = editions_with(&settings, &text.replacen("Water[^second]", "Water", 1));
+        assert_parted("a note is lost", &lost, &pdf, "same-notes");
+    }
 }
 
 /// What is changed in the manuscript before the EPUB is made from it, and the rule that then is broken.
@@ -128,6 +149,28 @@ fn pages_that_turn_elsewhere_are_found() {
         &editions(&BOOK.replacen("title: Tea", "title: Tee", 1)).0,
         &pdf,
         "same-book",
+    );
+}
+
+/// A run that is killed between two files leaves an edition of the run before.
+#[test]
+fn editions_of_two_runs_are_told() {
+    let (epub, pdf) = editions(BOOK);
+    let again = editions(BOOK);
+    assert!(epub == again.0 && pdf == again.1, "the same run twice");
+    let only = |epub: &[u8], pdf: &[u8], name: &str| {
+        let parted = parted(&verify(epub, pdf).expect("both can be read"));
+        let [("same-run", faults)] = parted.as_slice() else { panic!("{name}: {parted:#?}") };
+        assert!(faults[0].starts_with("these are from two runs: the EPUB from urn:uuid:"), "{faults:?}");
+    };
+    // Nothing of it is seen in the text: a comment, another title of the same image, another date.
+    let commented = format!("{BOOK}\n<!-- later -->\n");
+    only(&editions(&commented).0, &pdf, "another text");
+    only(&epub, &editions(&commented).1, "another text, the other way round");
+    only(
+        &epub,
+        &editions_with(&[("pdf.trim", "a6"), ("epub.notes", "chapter-end")], BOOK).1,
+        "another setting",
     );
 }
 

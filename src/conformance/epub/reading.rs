@@ -30,6 +30,7 @@ pub(super) fn read(book: &EpubFile) -> Reading {
     reading.labels = navigation::pages(book);
     let sources = ["pageBreakSource", "dc:source"];
     reading.identifiers = sources.iter().flat_map(|name| book.package.values(name)).cloned().collect();
+    reading.run = book.package.values("dcterms:isFormatOf").first().cloned();
     for (path, reason) in &book.unread {
         reading.unread.push(format!("{path} of the EPUB cannot be read: {reason}"));
     }

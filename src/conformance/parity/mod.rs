@@ -27,7 +27,7 @@ pub(super) fn criteria(epub: &Reading, pdf: &Reading) -> Vec<Criterion> {
         |reading: &Reading| reading.sections.iter().map(|it| text::key(&it.title)).collect::<Vec<_>>();
     let pairs = align::pairs(&titles(epub), &titles(pdf));
     let editions = Editions { epub, pdf, pairs };
-    let mut criteria = vec![identity(&editions), sections::contents(&editions)];
+    let mut criteria = vec![identity(&editions), run(&editions), sections::contents(&editions)];
     if !epub.sections.is_empty() && !pdf.sections.is_empty() {
         criteria.extend([
             sections::sections(&editions),
@@ -55,6 +55,24 @@ fn identity(editions: &Editions) -> Criterion {
         finding.check(same, || format!("the EPUB names {}, the PDF is {}", named.join(", "), own.join(", ")));
     }
     finding.close(own.first().cloned().unwrap_or_else(|| "no identifier".to_owned()))
+}
+
+/// Both were written together, or from the same things by the same version. Of what others write nothing is known:
+/// by these properties, names from content (RFC 9562, version 5) are ours.
+fn run(editions: &Editions) -> Criterion {
+    let rule = "Both files are of one run, or of runs over the same texts, images and settings.";
+    let mut finding = Finding::new("same-run", SOURCE, rule);
+    let is_ours = |name: &&String| {
+        let uuid = name.strip_prefix("urn:uuid:");
+        uuid.and_then(|uuid| uuid::Uuid::parse_str(uuid).ok()).is_some_and(|it| it.get_version_num() == 5)
+    };
+    let (epub, pdf) = (editions.epub.run.as_ref().filter(is_ours), editions.pdf.run.as_ref().filter(is_ours));
+    if let Some((epub, pdf)) = epub.zip(pdf) {
+        finding.check(epub == pdf, || {
+            format!("these are from two runs: the EPUB from {epub}, the PDF from {pdf}")
+        });
+    }
+    finding.close(pdf.map_or("no name of a run", String::as_str))
 }
 
 impl Editions<'_> {

@@ -29,6 +29,7 @@ pub(super) fn read(book: &PdfFile, content: &Content) -> Reading {
     reading.contents = outline::entries(book.file, book.catalog);
     reading.anchors = anchors(book, &labels);
     reading.identifiers = book.xmp.identifier.iter().cloned().collect();
+    reading.run = book.xmp.instance.clone();
     if book.tree.elements.is_empty() {
         reading
             .unread
@@ -138,6 +139,10 @@ impl Reader<'_, '_> {
     fn enter(&mut self, number: usize) -> bool {
         let (book, kind) = (self.book, self.book.tree.kind(number));
         let Some(element) = book.tree.get(number) else { return false };
+        if let Some(said) = self.instead(number) {
+            self.builder.say(&said);
+            return false;
+        }
         if let Some(level) = self.heading(number) {
             self.builder.begin_section(level, self.place(number));
         }
@@ -177,6 +182,24 @@ impl Reader<'_, '_> {
             return false;
         }
         true
+    }
+
+    /// What an element is to an e-book that names itself as of print alone by its title: nothing where it
+    /// shows the address of a link, and of a call that is numbered among those its own number.
+    fn instead(&self, number: usize) -> Option<String> {
+        let element = self.book.tree.get(number)?;
+        let title = || self.book.file.text(element.dictionary, "T");
+        match element.kind() {
+            "Note" | "FENote" | "Reference" | "Span" => {
+                let title = title().filter(|title| !title.is_empty())?;
+                let is_number = title.bytes().all(|byte| byte.is_ascii_digit());
+                match title.as_str() {
+                    "address" => Some(String::new()),
+                    _ => (element.kind() == "Reference" && is_number).then_some(title),
+                }
+            }
+            _ => None,
+        }
     }
 
     fn leave(&mut self, number: usize) {

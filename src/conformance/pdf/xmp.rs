@@ -6,6 +6,7 @@ use roxmltree::{Document, Node};
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const DC: &str = "http://purl.org/dc/elements/1.1/";
+const XMP_MM: &str = "http://ns.adobe.com/xap/1.0/mm/";
 const PDFA: &str = "http://www.aiim.org/pdfa/ns/id/";
 const PDFUA: &str = "http://www.aiim.org/pdfua/ns/id/";
 /// XML takes several times its length in memory once it is read.
@@ -18,6 +19,8 @@ pub(in crate::conformance) struct Xmp {
     pub fault: Option<String>,
     pub title: Option<String>,
     pub identifier: Option<String>,
+    /// The name of this state of the file.
+    pub instance: Option<String>,
     pub ua_part: Option<String>,
     pub ua_revision: Option<String>,
     pub a_part: Option<String>,
@@ -60,6 +63,7 @@ impl Xmp {
             fault: None,
             title: value(DC, "title"),
             identifier: value(DC, "identifier"),
+            instance: value(XMP_MM, "InstanceID"),
             ua_part: value(PDFUA, "part"),
             ua_revision: value(PDFUA, "rev"),
             a_part: value(PDFA, "part"),

@@ -42,7 +42,7 @@ fn check(files: &BTreeMap<String, Vec<u8>>) {
 
 fn sample() -> (Vec<u8>, BTreeMap<String, Vec<u8>>) {
     let (document, marks, resources) = sample::book();
-    let options = EpubOptions { date: Timestamp::default(), toc_depth: 0 };
+    let options = EpubOptions { date: Timestamp::default(), toc_depth: 0, run: "urn:example:run".into() };
     let book = export(&document, Some(&PageMap { marks }), &resources, &options).expect("made");
     let files = unzip(&book);
     (book, files)

@@ -88,7 +88,7 @@ fn files(
     resources: &Resources,
 ) -> BTreeMap<String, Vec<u8>> {
     let pages = marks.map(|marks| PageMap { marks });
-    let options = EpubOptions { date: Timestamp::default(), toc_depth: 0 };
+    let options = EpubOptions { date: Timestamp::default(), toc_depth: 0, run: "urn:example:run".into() };
     let book = export(document, pages.as_ref(), resources, &options).expect("the book is made");
     unzip(&book)
 }

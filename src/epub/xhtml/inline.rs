@@ -52,7 +52,8 @@ pub(super) fn open_style(book: &EpubPlan, markup: &mut Markup, style: &Style) {
         | Style::Classes(_)
         | Style::Language(_)
         | Style::Direction(_)
-        | Style::Anchor(_) => "span",
+        | Style::Anchor(_)
+        | Style::Address => "span",
     });
     match style {
         Style::SmallCaps => _ = markup.attr("class", "smallcaps"),

@@ -5,7 +5,7 @@ mod anchors;
 mod labels;
 mod links;
 pub(super) mod lists;
-mod notes;
+pub(super) mod notes;
 mod numbers;
 mod paths;
 mod says;

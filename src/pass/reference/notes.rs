@@ -22,17 +22,27 @@ const BLOCK: usize = 40;
 /// calls follows that one, and one that a further chapter calls is repeated there: it stands at the foot of
 /// the page and in the file that calls it.
 pub(super) fn number(document: &mut Document) {
+    number_from(document, 0);
+}
+
+/// Numbers the notes anew, where chapters have their own already.
+pub(in crate::pass) fn renumber(document: &mut Document) {
+    number_from(document, MOST_REPEATED);
+}
+
+/// `repeated` is how much counts as repeated already.
+fn number_from(document: &mut Document, repeated: usize) {
     let mut written: BTreeMap<NoteId, Note> = BTreeMap::new();
     for note in std::mem::take(&mut document.notes) {
         written.entry(note.id).or_insert(note);
     }
     let mut numberer = Numberer {
-        fresh: FreshIds::of(document, &written),
+        fresh: FreshIds::of_notes(document, &written),
         written: &written,
         called: BTreeMap::new(),
         through: document.openers == Openers::RunOn,
         count: 0,
-        repeated: 0,
+        repeated,
         notes: Vec::new(),
     };
     let (mut renamings, mut renamed) = (Vec::new(), BTreeMap::<BlockId, usize>::new());
@@ -130,13 +140,19 @@ fn weight(blocks: &[Block]) -> usize {
 }
 
 /// The names that are free, by file.
-struct FreshIds {
+pub(in crate::pass) struct FreshIds {
     notes: BTreeMap<FileId, u32>,
     blocks: BTreeMap<FileId, u32>,
 }
 
 impl FreshIds {
-    fn of(document: &Document, notes: &BTreeMap<NoteId, Note>) -> FreshIds {
+    /// Those that no note and no block of a book has.
+    pub fn of(document: &Document) -> FreshIds {
+        let notes = document.notes.iter().map(|note| (note.id, note.clone())).collect();
+        FreshIds::of_notes(document, &notes)
+    }
+
+    fn of_notes(document: &Document, notes: &BTreeMap<NoteId, Note>) -> FreshIds {
         let mut fresh = FreshIds { notes: BTreeMap::new(), blocks: BTreeMap::new() };
         // Sections without a heading and notes among words are numbered from the highest down: below
         // them all is free.
@@ -162,13 +178,15 @@ impl FreshIds {
         fresh
     }
 
+    /// Names for a note of a file and its only block.
+    pub fn of_file(&mut self, file: FileId) -> (NoteId, BlockId) {
+        let (note, block) = (next(&mut self.notes, file), next(&mut self.blocks, file));
+        (NoteId { file, index: note }, BlockId { file, index: block })
+    }
+
     /// Gives a copy of a note and its blocks names of their own. What links name stands in the note that
     /// was there first.
     fn name(&mut self, note: &mut Note) {
-        let next = |next: &mut BTreeMap<FileId, u32>, file: FileId| {
-            let next = next.entry(file).or_default();
-            std::mem::replace(next, next.saturating_add(1))
-        };
         note.id.index = next(&mut self.notes, note.id.file);
         blocks_mut(&mut note.blocks, &mut |block| {
             block.id.index = next(&mut self.blocks, block.id.file);
@@ -186,4 +204,10 @@ impl FreshIds {
             _ => {}
         });
     }
+}
+
+/// The name that is free next.
+fn next(free: &mut BTreeMap<FileId, u32>, file: FileId) -> u32 {
+    let next = free.entry(file).or_default();
+    std::mem::replace(next, next.saturating_add(1))
 }

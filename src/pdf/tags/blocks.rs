@@ -31,6 +31,7 @@ impl<'d> Plan<'d> {
             calls,
             annotations,
             notes,
+            own_numbers: document.own_numbers.as_ref(),
             note_elements,
             wordless,
             unmet,
@@ -79,6 +80,7 @@ impl<'d> Plan<'d> {
 
     fn note(&mut self, note: &'d Note, parent: ElementId, level: u8) {
         let element = self.tree.add(parent, Role::Note);
+        self.tree.get_mut(element).title = self.title_of_note(note.id);
         self.note_elements.insert(note.id, element);
         let label = self.tree.add(element, Role::Label);
         self.labels.insert(Labelled::Note(note.id), label);

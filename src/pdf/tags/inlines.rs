@@ -1,6 +1,6 @@
 //! The elements among words.
 
-use super::plan::{Call, Plan, Texts};
+use super::plan::{ADDRESS, Call, Plan, Texts};
 use super::tree::{ElementId, Role};
 use crate::address::image_name;
 use crate::document::content::is_blank;
@@ -64,6 +64,11 @@ impl<'p, 'd> TextPlan<'p, 'd> {
                 self.plan.tree.get_mut(element).expansion = Some(full.clone());
                 Open { element, begins: Some(at), annotated: false, ..outer }
             }
+            InlineKind::Styled(Style::Address, _) => {
+                let element = self.plan.tree.add_waiting(outer.element, Role::Span);
+                self.plan.tree.get_mut(element).title = Some(ADDRESS.to_owned());
+                Open { element, begins: Some(at), annotated: false, ..outer }
+            }
             InlineKind::Styled(Style::Ruby(said), base) if !said.trim().is_empty() => {
                 self.ruby(base, outer, at)
             }
@@ -119,6 +124,7 @@ impl<'p, 'd> TextPlan<'p, 'd> {
             InlineKind::Math(formula) => self.formula(formula, element, at),
             InlineKind::NoteMark(note) => {
                 let reference = self.plan.tree.add_waiting(element, Role::Reference);
+                self.plan.tree.get_mut(reference).title = self.plan.title_of_note(*note);
                 let call = match link {
                     Some(link) => Call { number: reference, link },
                     None => {

@@ -26,6 +26,8 @@ pub struct Plan<'d> {
     /// The notes that each chapter calls first, and whether they stand behind the children of its
     /// section; by the id of that.
     pub(super) notes: BTreeMap<BlockId, (bool, Vec<&'d Note>)>,
+    /// Of the manuscript's own notes, where print has others beside them.
+    pub(super) own_numbers: Option<&'d BTreeMap<NoteId, u32>>,
     pub(super) note_elements: BTreeMap<NoteId, ElementId>,
     /// Images without words, which turn into complaints where they are shown.
     pub(super) wordless: Vec<(ElementId, Unmet)>,
@@ -53,6 +55,10 @@ pub(super) struct Texts {
     pub links: Vec<(Range<u32>, ElementId)>,
 }
 
+/// The title (`T`; ISO 32000-1, table 323) of what print alone shows of links: by it, who compares the
+/// editions knows that the e-book has none of it.
+pub(super) const ADDRESS: &str = "address";
+
 /// What a piece is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkedAs {
@@ -76,6 +82,13 @@ impl Plan<'_> {
         element.map_or(MarkedAs::Artifact(ArtifactKind::Layout), |element| {
             MarkedAs::Content(Owner::Element(element))
         })
+    }
+
+    /// The title of a note and of its calls, where not all notes are the manuscript's: what says that it is
+    /// an address, else the number that it has in the e-book.
+    pub(super) fn title_of_note(&self, note: NoteId) -> Option<String> {
+        let own = self.own_numbers?.get(&note);
+        Some(own.map_or_else(|| ADDRESS.to_owned(), u32::to_string))
     }
 
     /// What the annotation of a link belongs to.
