@@ -1,7 +1,7 @@
 //! Numbered divisions within the sections that a contents list names, such as the acts of the plays in a
 //! collection: they are headings below the listed ones.
 
-use super::outline::List;
+use super::list::List;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::labels::rank;

@@ -1,7 +1,7 @@
 //! Lists with blank lines between their items, and lists whose numbers go on below another heading.
 
-use super::keeps_lines;
 use super::list::{self, Marker, counted, indent, is_spoken, markers};
+use super::verse::keeps_lines;
 use crate::document::date::is_month;
 use crate::document::{Block, BlockId, BlockKind, Figures, List};
 use crate::reader::plain::Sheet;

@@ -1,9 +1,11 @@
 //! Headings whose numbers count below others: below "Part One", below "Chapter 1", below Roman numbers.
 
 use super::counted::counted;
+use super::extent::heading_lines;
 use super::labels::rank;
-use super::numbered::{above, count_pages, count_stanzas, follows, heading_lines, is_whole};
+use super::numbered::follows;
 use super::numbering::Numbering;
+use super::pages_and_stanzas::{above, count_pages, count_stanzas, is_whole};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
 use std::ops::Range;

@@ -3,14 +3,15 @@
 
 use super::counted::count;
 use super::dates::is_date;
+use super::extent::heading_lines;
 use super::fallback::Found;
 use super::labels::rank;
 use super::lone::is_long;
 use super::matter::names_matter;
 use super::number_words::ordinal;
-use super::numbered::{count_pages, count_stanzas, heading_lines, is_in_title_case};
 use super::numbering::numbering;
-use super::title::{is_capitals, looks_like_title};
+use super::pages_and_stanzas::{count_pages, count_stanzas};
+use super::title::{is_capitals, is_in_title_case, looks_like_title};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;

@@ -208,3 +208,14 @@ pub fn is_capitals(words: &str) -> bool {
     let mut runs = words.split(|letter: char| !letter.is_lowercase());
     capitals >= 3 && small * 5 <= capitals && runs.all(|run| run.chars().nth(1).is_none())
 }
+
+/// Whether all longer words begin with capitals, and some have small letters: "The Lord’s Prayer."
+pub fn is_in_title_case(words: &str) -> bool {
+    const SHORT: usize = 3;
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let longer = || words.iter().filter(|word| word.chars().nth(SHORT).is_some());
+    words.len() > 1
+        && longer().count() > 0
+        && longer().all(|word| word.starts_with(char::is_uppercase))
+        && words.iter().any(|word| word.chars().any(char::is_lowercase))
+}
