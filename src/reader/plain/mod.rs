@@ -129,7 +129,7 @@ impl<'a> Sheet<'a> {
         blocks::notes::mark(self);
         self.notes.sort_by_key(|note| note.lines.start);
         forms::said::mark(self);
-        self.loose = forms::loose::find(self);
+        self.loose = forms::list::loose::find(self);
         frame::hyphens::settle(self);
         metadata
     }

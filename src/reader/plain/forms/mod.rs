@@ -6,7 +6,6 @@ mod drawn;
 mod japanese;
 pub mod list;
 mod lone_verse;
-pub mod loose;
 pub mod manner;
 pub mod names;
 pub mod names_above;
