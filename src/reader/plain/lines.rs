@@ -1,5 +1,6 @@
 //! The lines of a text.
 
+use super::signs::Signs;
 use crate::document::verse::column_behind;
 use crate::reader::control;
 use crate::reader::line_end::{is_unspaced, is_wide};
@@ -22,6 +23,8 @@ pub struct Line {
     pub first_word: usize,
     /// The widest blank within the content; a tab is as wide as three spaces.
     pub gap: usize,
+    /// The characters of the content.
+    pub signs: Signs,
 }
 
 impl Line {
@@ -43,6 +46,15 @@ impl Line {
 /// Characters that no edition carries and that are not white space.
 pub fn is_forbidden(character: char) -> bool {
     !character.is_ascii_graphic() && !character.is_whitespace() && control::carried(character).is_none()
+}
+
+/// The characters of a text that no edition carries, with their places.
+pub fn forbidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    // Most bytes begin no such character, which is told faster than by reading it.
+    let may_begin = |byte: u8| !byte.is_ascii_graphic() && byte != b' ' && byte != b'\n';
+    let places = text.bytes().enumerate().filter(move |(_, byte)| may_begin(*byte));
+    let characters = places.filter_map(|(place, _)| Some((place, text.get(place..)?.chars().next()?)));
+    characters.filter(|(_, character)| is_forbidden(*character))
 }
 
 /// The lines of a text, whatever ends them: `\n`, `\r\n`, `\r` or a form feed.
@@ -109,6 +121,7 @@ fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
         width: columns(content),
         first_word: columns(first_word(content)),
         gap: gap(content),
+        signs: Signs::of(content),
     }
 }
 
@@ -123,6 +136,9 @@ pub fn columns(text: &str) -> usize {
 
 fn gap(content: &str) -> usize {
     const TAB: usize = 3;
+    if !content.contains("  ") && !content.contains('\t') {
+        return usize::from(content.contains(' '));
+    }
     let (mut widest, mut open) = (0, 0);
     for byte in content.bytes() {
         open = match byte {

@@ -9,6 +9,7 @@ use super::frame::hyphens::Joint;
 use super::headings::numbering::{Numbering, numbering};
 use super::lines::{self, Line};
 use super::role::{Role, Why};
+use super::signs::Signs;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,6 +139,10 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn content(&self, line: usize) -> &'a str {
         self.lines.get(line).map_or("", |line| &self.text[line.content.clone()])
+    }
+
+    pub(super) fn signs(&self, line: usize) -> Signs {
+        self.lines.get(line).map_or(Signs::default(), |line| line.signs)
     }
 
     /// The number that a line begins with, as titles do.

@@ -127,7 +127,7 @@ fn calls_note(sheet: &Sheet, part: &Range<usize>) -> bool {
 /// "* * *", "---", "#": a break between scenes.
 pub fn is_break(content: &str) -> bool {
     let Some(first) = content.chars().find(|mark| !mark.is_whitespace()) else { return false };
-    if !"*-_=~#•·⁂—–+".contains(first) {
+    if first.is_ascii_alphanumeric() || !"*-_=~#•·⁂—–+".contains(first) {
         return false;
     }
     let mut marks = content.chars().filter(|mark| !mark.is_whitespace());

@@ -45,8 +45,10 @@ fn alone(title: &str) -> Option<Numbering<'_>> {
 
 /// "TWO", "Twenty-one"; "Fire" is a title before it is a Norwegian four.
 fn in_words(words: &str) -> Option<u32> {
-    let begins = words.starts_with(char::is_uppercase);
-    let (number, length) = cardinal(words).filter(|_| begins)?;
+    // No number below a hundred is as long in any script, and most lines are longer.
+    const LONGEST: usize = 64;
+    let begins = words.len() <= LONGEST && words.starts_with(char::is_uppercase);
+    let (number, length) = begins.then(|| cardinal(words)).flatten()?;
     (length == words.len() && length > 2 && !words.eq_ignore_ascii_case("fire")).then_some(number)
 }
 
@@ -93,7 +95,6 @@ fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
     let (word, after) = split_word(title);
     let article = ARTICLES.contains(&word.to_lowercase().as_str());
     let title = if article { after.trim_start() } else { title };
-    names_division(title).then_some(())?;
     let (parts, after) = ordinal_in_signs(title).or_else(|| {
         let (number, length) = ordinal(title)?;
         Some((vec![number], &title[length..]))
@@ -110,15 +111,6 @@ fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
         roman: false,
         rest: rest(after),
     })
-}
-
-/// Whether one of the words behind the first is the name of a division: what most lines are not is told
-/// before their first word is looked at.
-fn names_division(title: &str) -> bool {
-    const MOST_WORDS: usize = 3;
-    let words = title.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty());
-    let first = usize::from(title.starts_with(char::is_alphabetic));
-    words.skip(first).take(MOST_WORDS).any(|word| rank(&word.to_lowercase()).is_some())
 }
 
 /// "2." or "XII." at the front of a title, and what follows.

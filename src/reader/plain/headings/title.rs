@@ -22,8 +22,17 @@ pub struct Title {
 impl Title {
     pub fn of(text: &str) -> Title {
         let text = without_calls(without_brackets(text));
-        let text = text.as_ref();
-        match numbering(text) {
+        Title::numbered(&text, numbering(&text).as_ref())
+    }
+
+    /// The title of a line of which the number is known.
+    pub fn of_line(line: &str, number: Option<&Numbering>) -> Title {
+        let is_whole = without_calls(without_brackets(line)).len() == line.len();
+        if is_whole { Title::numbered(line, number) } else { Title::of(line) }
+    }
+
+    fn numbered(text: &str, number: Option<&Numbering>) -> Title {
+        match number {
             // "A. The River" may be "The River".
             None if let Some(rest) = lettered(text) => {
                 let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
@@ -38,15 +47,16 @@ impl Title {
             // "3 Men" may be the third chapter or three men.
             Some(Numbering { weak: true, parts, rest, .. }) => {
                 let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
-                let number = format!("#{}", said(&parts));
+                let (number, parts) = (format!("#{}", said(parts)), parts.clone());
                 Title { loose, full, number, parts, label: None, is_bare: false }
             }
             Some(Numbering { label, parts, rest, .. }) => {
-                let number = said(&parts);
+                let number = said(parts);
                 let rest = letters_and_digits(rest);
                 let full = format!("{}#{number}#{rest}", label.as_deref().unwrap_or_default());
                 let is_bare = rest.is_empty();
                 let loose = if is_bare { full.clone() } else { rest };
+                let (parts, label) = (parts.clone(), label.clone());
                 Title { loose, full, number: format!("#{number}"), parts, label, is_bare }
             }
         }
@@ -203,19 +213,26 @@ fn is_unicased(letter: char) -> bool {
 
 /// At least three capitals, and hardly a small letter: "THE HOeFEN GRABENS", "McALPIN'S MILL".
 pub fn is_capitals(words: &str) -> bool {
-    let capitals = words.chars().filter(|letter| letter.is_uppercase()).count();
-    let small = words.chars().filter(|letter| letter.is_lowercase()).count();
-    let mut runs = words.split(|letter: char| !letter.is_lowercase());
-    capitals >= 3 && small * 5 <= capitals && runs.all(|run| run.chars().nth(1).is_none())
+    let (mut capitals, mut small, mut is_below) = (0, 0, false);
+    for letter in words.chars() {
+        let is_small = letter.is_lowercase();
+        // Most lines have two small letters beside each other near their front.
+        if is_small && is_below {
+            return false;
+        }
+        is_below = is_small;
+        small += usize::from(is_small);
+        capitals += usize::from(letter.is_uppercase());
+    }
+    capitals >= 3 && small * 5 <= capitals
 }
 
 /// Whether all longer words begin with capitals, and some have small letters: "The Lord’s Prayer."
 pub fn is_in_title_case(words: &str) -> bool {
     const SHORT: usize = 3;
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let longer = || words.iter().filter(|word| word.chars().nth(SHORT).is_some());
-    words.len() > 1
-        && longer().count() > 0
-        && longer().all(|word| word.starts_with(char::is_uppercase))
-        && words.iter().any(|word| word.chars().any(char::is_lowercase))
+    let mut longer = words.split_whitespace().filter(|word| word.chars().nth(SHORT).is_some()).peekable();
+    longer.peek().is_some()
+        && longer.all(|word| word.starts_with(char::is_uppercase))
+        && words.split_whitespace().nth(1).is_some()
+        && words.chars().any(char::is_lowercase)
 }

@@ -4,6 +4,7 @@ use super::Candidate;
 use super::label::{LONGEST_SIGN, is_label, is_sign, sign};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::role::Role;
+use crate::reader::plain::signs::Signs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -17,12 +18,16 @@ pub struct Call {
 /// The labels in text and headings. Those within what could be notes do not count: a note that only
 /// notes call would stand nowhere.
 pub fn calls(sheet: &Sheet, candidates: &[Candidate]) -> BTreeMap<String, Vec<Call>> {
+    const LABELS: Signs = Signs::of("[*").with(Signs::OTHERS);
     let mut calls: BTreeMap<String, Vec<Call>> = BTreeMap::new();
     for (line, role) in sheet.roles.iter().enumerate() {
         // Candidates come in the order of the text.
         let before = candidates.partition_point(|candidate| candidate.lines.end <= line);
         let within = candidates.get(before).is_some_and(|candidate| candidate.lines.contains(&line));
         if within || !matches!(role, Role::Text | Role::Heading { .. }) {
+            continue;
+        }
+        if !sheet.signs(line).meet(LABELS) {
             continue;
         }
         let start = sheet.lines.get(line).map_or(0, |line| line.content.start);

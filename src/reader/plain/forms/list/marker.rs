@@ -48,9 +48,6 @@ pub fn markers(content: &str) -> Vec<(Marker, usize)> {
     let Some(length) = content.find(char::is_whitespace) else { return Vec::new() };
     let (token, rest) = content.split_at(length);
     let length = length + rest.len() - rest.trim_start().len();
-    if is_break(content) {
-        return Vec::new();
-    }
     // The letter of those who have no bullets, which is a word in Portuguese, and in Polish.
     if token == "o" && rest.starts_with("  ") {
         return vec![(Marker::Bullet('o'), length)];
@@ -58,7 +55,7 @@ pub fn markers(content: &str) -> Vec<(Marker, usize)> {
     if let Some(bullet) =
         token.chars().next().filter(|first| token.len() == first.len_utf8() && "-*+•‣◦▪·".contains(*first))
     {
-        return vec![(Marker::Bullet(bullet), length)];
+        return if is_break(content) { Vec::new() } else { vec![(Marker::Bullet(bullet), length)] };
     }
     let bracketed = token.strip_prefix('(').and_then(|token| token.strip_suffix(')'));
     let (number, delimiter) = match (bracketed, token.strip_suffix(')'), token.strip_suffix('.')) {
@@ -84,6 +81,7 @@ fn values(number: &str) -> Vec<(Figures, i64)> {
 
 /// The number of the item that a line begins, if it is one in figures: "3. Lock the shed."
 pub fn figure(content: &str) -> Option<i64> {
+    content.starts_with(|first: char| first == '(' || first.is_ascii_digit()).then_some(())?;
     markers(content).into_iter().find_map(|(marker, _)| match marker {
         Marker::Number { figures: Figures::Decimal, value, .. } => Some(value),
         _ => None,
