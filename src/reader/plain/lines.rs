@@ -10,7 +10,7 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Line {
     /// As an editor counts, from 1; a form feed ends a line but starts no new number.
-    pub number: usize,
+    pub number: u32,
     /// The content without the white space around it; empty in a blank line.
     pub content: Range<usize>,
     /// Where the line's end stands: always one byte, or the end of the text.
@@ -22,7 +22,7 @@ pub struct Line {
     /// The columns of the first word, which is what a line end before it may have made room for.
     pub first_word: usize,
     /// The widest blank within the content; a tab is as wide as three spaces.
-    pub gap: usize,
+    pub gap: u32,
     /// The characters of the content.
     pub signs: Signs,
 }
@@ -52,16 +52,27 @@ pub fn is_forbidden(character: char) -> bool {
 pub fn forbidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     // Most bytes begin no such character, which is told faster than by reading it.
     let may_begin = |byte: u8| !byte.is_ascii_graphic() && byte != b' ' && byte != b'\n';
-    let places = text.bytes().enumerate().filter(move |(_, byte)| may_begin(*byte));
-    let characters = places.filter_map(|(place, _)| Some((place, text.get(place..)?.chars().next()?)));
-    characters.filter(|(_, character)| is_forbidden(*character))
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(&byte) = text.as_bytes().get(at) {
+            let place = at;
+            at += 1;
+            if may_begin(byte)
+                && let Some(character) = text.get(place..).and_then(|rest| rest.chars().next())
+                && is_forbidden(character)
+            {
+                return Some((place, character));
+            }
+        }
+        None
+    })
 }
 
 /// The lines of a text, whatever ends them: `\n`, `\r\n`, `\r` or a form feed.
 pub fn split(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut lines = Vec::new();
-    let mut number = 1;
+    let mut number: u32 = 1;
     // A byte order mark is no text.
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     while start < bytes.len() {
@@ -70,7 +81,7 @@ pub fn split(text: &str) -> Vec<Line> {
         let stop = length.map_or(bytes.len(), |length| start + length);
         lines.push(measure(text, start, stop, number));
         let crlf = bytes.get(stop) == Some(&b'\r') && bytes.get(stop + 1) == Some(&b'\n');
-        number += usize::from(bytes.get(stop) != Some(&b'\x0c'));
+        number = number.saturating_add(u32::from(bytes.get(stop) != Some(&b'\x0c')));
         start = stop + if crlf { 2 } else { 1 };
     }
     set_numbers_aside(text, &mut lines);
@@ -105,7 +116,7 @@ fn verse_number(content: &str) -> Option<usize> {
     (counted && alone && !led && before.ends_with(GAP)).then_some(words.len())
 }
 
-fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
+fn measure(text: &str, start: usize, stop: usize, number: u32) -> Line {
     let is_edge = |character: char| character.is_whitespace() || is_forbidden(character);
     let raw = &text[start..stop];
     let trimmed = raw.trim_start_matches(is_edge);
@@ -134,10 +145,10 @@ pub fn columns(text: &str) -> usize {
     }
 }
 
-fn gap(content: &str) -> usize {
-    const TAB: usize = 3;
+fn gap(content: &str) -> u32 {
+    const TAB: u32 = 3;
     if !content.contains("  ") && !content.contains('\t') {
-        return usize::from(content.contains(' '));
+        return u32::from(content.contains(' '));
     }
     let (mut widest, mut open) = (0, 0);
     for byte in content.bytes() {

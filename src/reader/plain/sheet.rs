@@ -86,9 +86,12 @@ impl<'a> Sheet<'a> {
 
     /// How some lines are set; heads and feet of pages have no say.
     pub(super) fn manner_of(&self, lines: Range<usize>) -> Manner {
-        let own = lines.filter(|&line| self.reasons.get(line) != Some(&Why::PageEdge));
-        let own: Vec<Line> = own.filter_map(|line| self.lines.get(line)).cloned().collect();
-        Manner::of(self.text, &own)
+        let is_own = |line: &usize| self.reasons.get(*line) != Some(&Why::PageEdge);
+        if lines.clone().all(|line| is_own(&line)) {
+            return Manner::of(self.text, self.lines.get(lines).unwrap_or_default());
+        }
+        let own = lines.filter(is_own).filter_map(|line| self.lines.get(line));
+        Manner::of(self.text, &own.cloned().collect::<Vec<Line>>())
     }
 
     /// Puts the lines in another order, which names each once and leaves each note in one piece.
@@ -190,7 +193,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The number of a line as an editor counts it.
-    pub(super) fn number(&self, line: usize) -> usize {
+    pub(super) fn number(&self, line: usize) -> u32 {
         self.lines.get(line).map_or(0, |line| line.number)
     }
 

@@ -1,19 +1,19 @@
 //! The characters that a line holds, told once: what most lines are not is said by them alone.
 
-/// Which characters of ASCII some words hold, and whether they hold others.
+/// Which marks some words hold, and whether they hold letters, figures and what is not ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Signs(u128);
+pub struct Signs(u64);
 
 impl Signs {
-    /// All that is not ASCII, in the place of a character that texts do not have.
-    pub const OTHERS: Signs = Signs(1);
+    /// All that is not ASCII.
+    pub const OTHERS: Signs = Signs::of("’");
 
     /// The signs of some words.
     pub const fn of(words: &str) -> Signs {
         let bytes = words.as_bytes();
         let (mut signs, mut at) = (0, 0);
         while at < bytes.len() {
-            signs |= if bytes[at].is_ascii() { 1 << bytes[at] } else { Signs::OTHERS.0 };
+            signs |= 1 << place(bytes[at]);
             at += 1;
         }
         Signs(signs)
@@ -33,4 +33,22 @@ impl Signs {
     pub const fn are_within(self, others: Signs) -> bool {
         self.0 & !others.0 == 0
     }
+}
+
+/// A bit for each mark, and one for each of what is not told apart: capitals, small letters, figures.
+const fn place(byte: u8) -> u32 {
+    let bit = match byte {
+        b'!'..=b'/' => byte - b'!',
+        b':'..=b'@' => byte - b':' + 15,
+        b'['..=b'`' => byte - b'[' + 22,
+        b'{'..=b'~' => byte - b'{' + 28,
+        b'0'..=b'9' => 32,
+        b'A'..=b'Z' => 33,
+        b'a'..=b'z' => 34,
+        b' ' => 35,
+        b'\t' => 36,
+        0x80.. => 37,
+        _ => 38,
+    };
+    bit as u32
 }

@@ -124,7 +124,7 @@ fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
     let form = |line: usize| {
         let paged = without_page(sheet.content(line)).is_some_and(|(_, stands_off)| stands_off);
         let number = sheet.numbering(line).filter(|numbering| !numbering.weak);
-        (paged, number.map(|numbering| numbering.label.as_deref()))
+        (paged, number.map(|numbering| numbering.label))
     };
     let own = form(line);
     own != (false, None)

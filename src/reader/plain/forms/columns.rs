@@ -23,13 +23,13 @@ pub enum Columns {
 /// The columns of lines of which most have words set off by three spaces or a tab, or all by two in the
 /// same places.
 pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
-    let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0123456789"));
+    let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0"));
     let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
     if part.len() > 1 && part.clone().all(leads) {
         return Some(Columns::Aligned);
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
-    let count = |gap: usize| lines.iter().filter(|line| line.gap >= gap).count();
+    let count = |gap: u32| lines.iter().filter(|line| line.gap >= gap).count();
     let (spaced, wide) = (count(2), count(3));
     let filled = part.clone().filter(|line| !is_rule(sheet, *line)).count();
     let plain = wide * 2 > filled;

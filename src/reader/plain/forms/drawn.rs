@@ -68,12 +68,13 @@ enum Marks {
 
 impl Marks {
     fn of(sheet: &Sheet, line: usize) -> Marks {
-        const DRAWING: Signs = Signs::of("+<>|\\").with(Signs::OTHERS);
+        const DRAWING: Signs = Signs::of("+<>|\\");
         const CODING: Signs = Signs::of("()=><:&|[{}#/$*");
-        const WIDE: usize = 3;
+        const WIDE: u32 = 3;
         let (content, signs) = (sheet.content(line), sheet.signs(line));
         let is_rule = || is_break(content) && content.len() > 2 && !content.contains('*');
-        let drawn = if signs.meet(DRAWING) { Marks::drawn(content) } else { None };
+        let may_be_drawn = signs.meet(DRAWING) || signs.meet(Signs::OTHERS) && content.contains(is_box);
+        let drawn = if may_be_drawn { Marks::drawn(content) } else { None };
         if columns::is_rule(sheet, line) || is_rule() {
             Marks::Rule
         } else if let Some(drawn) = drawn {
@@ -91,7 +92,6 @@ impl Marks {
     fn drawn(content: &str) -> Option<Marks> {
         const DRAWN: &[&str] = &["+--", "--+", "+-+", "-->", "<--", "==>", "|--", "--|", "/\\", "\\/"];
         let bars = content.matches(['|', '│', '║']).count();
-        let is_box = |c: char| matches!(c, '\u{2500}'..='\u{257f}');
         let is_bar_alone = || content.chars().all(|c| c.is_whitespace() || "|/\\^vV:".contains(c));
         let is_drawn = || content.contains(is_box) || DRAWN.iter().any(|mark| content.contains(mark));
         if bars > 1 || content.contains(" | ") {
@@ -104,6 +104,11 @@ impl Marks {
     fn is_barred(self) -> bool {
         matches!(self, Marks::Bars | Marks::Drawn)
     }
+}
+
+/// Whether a character is one of Unicode's box drawing.
+fn is_box(letter: char) -> bool {
+    matches!(letter, '\u{2500}'..='\u{257f}')
 }
 
 /// Whether a line has signs that only programs have.

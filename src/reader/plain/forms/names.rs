@@ -45,8 +45,7 @@ pub fn person(content: &str) -> String {
 /// The names that a line may begin with, from the shortest: "MRS. UPJOHN. I see" may begin with three.
 pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     let content = sheet.content(line);
-    let is_named = |word: Range<usize>| lettering.has(&content[word]);
-    if lettering != Lettering::Called && !words(content).next().is_some_and(is_named) {
+    if !lettering.may_begin(content) {
         return Vec::new();
     }
     let counted =
@@ -232,6 +231,15 @@ fn behind_direction(text: &str, is_after_comma: bool) -> Option<&str> {
 }
 
 impl Lettering {
+    /// Whether the first letters of a line may be those of a name, which they seldom are.
+    fn may_begin(self, content: &str) -> bool {
+        let mut letters = content.chars();
+        let (first, second) = (letters.next(), letters.next());
+        let is_word = first.is_some_and(char::is_alphabetic);
+        let is_small = |letter: Option<char>| letter.is_some_and(char::is_lowercase);
+        !is_small(first) && !(self == Lettering::Capitals && is_word && is_small(second))
+    }
+
     /// Whether a word may be one of a name.
     fn has(self, word: &str) -> bool {
         let mut letters = word.chars().filter(|letter| letter.is_alphabetic());

@@ -24,10 +24,10 @@ pub fn heading_lines(
         return None;
     }
     if bare && chunk.len() == 1 {
-        let is_common = number.label.as_deref().is_some_and(is_daily);
+        let is_common = number.label.is_some_and(is_daily);
         // The title of a part has a page of its own.
-        let is_part = number.label.as_deref().and_then(rank).is_some_and(|rank| rank < 2);
-        let is_scene = number.label.as_deref().is_some_and(is_of_stage);
+        let is_part = number.label.and_then(rank).is_some_and(|rank| rank < 2);
+        let is_scene = number.label.is_some_and(is_of_stage);
         let title = next.filter(|next| {
             let capitals = is_part && is_capitals(sheet.content(next.start));
             let most_blank = if capitals { 3 } else { 1 };
@@ -51,8 +51,8 @@ pub fn heading_lines(
     let wrapped = chunk.len() == 2
         && (sheet.is_full(chunk.start) || bare || is_capitals(sheet.content(chunk.start + 1)));
     // "LES MÊMES, GASTON" directly below a scene's number.
-    let gathered = number.label.as_deref().is_some_and(is_of_stage)
-        && sheet.play.says_who_is_there(sheet.content(chunk.start + 1));
+    let gathered =
+        number.label.is_some_and(is_of_stage) && sheet.play.says_who_is_there(sheet.content(chunk.start + 1));
     if labelled && gathered {
         return Some(one);
     }
@@ -101,7 +101,7 @@ fn with_line_below(
         let full = (chunk.start..chunk.end - 1).any(|line| sheet.is_full(line));
         return number.label.as_ref().filter(|_| !full).map(|_| chunk.start..end);
     }
-    let stage = number.label.as_deref().is_some_and(is_of_stage);
+    let stage = number.label.is_some_and(is_of_stage);
     match &number.label {
         None if !number.rest.is_empty() || !looks_like_title(below) => None,
         Some(_) if !stage => Some(chunk.start..chunk.start + 1),

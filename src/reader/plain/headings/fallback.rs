@@ -17,6 +17,7 @@ use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::role::{Role, Why};
 use crate::settings::Structure;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -52,7 +53,7 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
         Structure::List | Structure::None => false,
     };
     let found = found.filter(|(why, _)| is_asked(why));
-    let refrains = refrains(sheet, &chunks);
+    let refrains = LazyCell::new(|| self::refrains(sheet, &chunks));
     let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
     let mut found = found.filter(|(_, found)| !found.is_empty());
     let mut first = found.next();
@@ -155,7 +156,7 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
 /// word, and nothing in capitals stands among them or behind them.
 fn are_chapters(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
     let is_labelled = |(lines, _): &&Found| {
-        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        let label = sheet.numbering(lines.start).and_then(|number| number.label);
         label.is_some_and(|label| !is_daily(label))
     };
     let labelled: Vec<usize> = own.iter().filter(is_labelled).map(|(lines, _)| lines.start).collect();
@@ -199,7 +200,7 @@ fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
 
 /// Whether a heading is that of an act or a scene.
 pub fn is_of_play(sheet: &Sheet, lines: &Range<usize>) -> bool {
-    let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+    let label = sheet.numbering(lines.start).and_then(|number| number.label);
     label.is_some_and(is_of_stage)
 }
 

@@ -21,6 +21,7 @@ pub mod numbering;
 pub mod numbers;
 mod pages_and_stanzas;
 pub mod paired;
+mod parts;
 pub mod pieces;
 pub mod posted;
 pub mod rules;

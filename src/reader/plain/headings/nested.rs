@@ -61,14 +61,14 @@ fn counts(sheet: &Sheet, chunks: &[Range<usize>]) -> Counts {
     for (place, chunk) in chunks.iter().enumerate() {
         let words = sheet.content(chunk.start);
         if let Some(number) = sheet.numbering(chunk.start).filter(|number| !number.weak)
-            && let [value] = number.parts.as_slice()
+            && let [value] = *number.parts
             && (number.label.is_some() || !is_date(words))
             && let Some(lines) =
                 heading_lines(sheet, chunk, chunks.get(place + 1), number, number.label.is_some())
         {
             let signs = signs(words, number.roman);
             let titled = number.label.is_none() && !number.rest.is_empty();
-            add((number.label.as_deref().unwrap_or(signs), titled), place, lines, *value);
+            add((number.label.unwrap_or(signs), titled), place, lines, value);
         } else if let Some((word, value)) = count(words).or_else(|| in_words(words))
             && chunk.len() == 1
         {

@@ -94,7 +94,10 @@ pub fn ordinal(text: &str) -> Option<(u32, usize)> {
 /// The number of the longest stem that a word is a form of: "femtende" is no form of "femte".
 fn one_word(word: &str) -> Option<u32> {
     // The small letter of the Turkish "İ" has a dot of its own.
-    let word = word.to_lowercase().replace('\u{307}', "");
+    let word = match word.is_ascii() {
+        true => word.to_ascii_lowercase(),
+        false => word.to_lowercase().replace('\u{307}', ""),
+    };
     stem(&VOCABULARY.ordinals, &word, 4).or_else(|| in_german(&word))
 }
 

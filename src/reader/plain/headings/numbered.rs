@@ -13,6 +13,7 @@ use super::matter::names_matter;
 use super::nested::nested;
 use super::numbering::Numbering;
 use super::pages_and_stanzas::{above, count_pages, count_stanzas, is_whole};
+use super::parts::Parts;
 use super::title::{is_capitals, is_in_title_case};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
@@ -66,7 +67,7 @@ fn named_below_parts(
     headings: &[Range<usize>],
 ) -> Option<Vec<Found>> {
     let is_part = |lines: &Range<usize>| {
-        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        let label = sheet.numbering(lines.start).and_then(|number| number.label);
         let joined = sheet.content(lines.start + 1).is_empty() && lines.len() > 2;
         joined && label.is_some_and(|label| rank(label) == Some(1) && !is_of_stage(label))
     };
@@ -101,7 +102,7 @@ fn named_below_parts(
 /// Takes out "VOLUME VI" where all such lines stand above the first prose, on the title page.
 fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<Range<usize>>) {
     let is_volume = |lines: &Range<usize>| {
-        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        let label = sheet.numbering(lines.start).and_then(|number| number.label);
         label.and_then(rank) == Some(0)
     };
     let prose = chunks.iter().find(|chunk| sheet.is_prose(chunk)).map_or(0, |chunk| chunk.start);
@@ -113,7 +114,7 @@ fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<R
 
 fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Range<usize>> {
     let mut headings: Vec<Range<usize>> = Vec::new();
-    let mut last: Vec<u32> = Vec::new();
+    let mut last = Parts::default();
     let mut followed = 0;
     let pages = !labelled && count_pages(sheet, chunks);
     for (index, chunk) in chunks.iter().enumerate() {
@@ -134,7 +135,7 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         {
             continue;
         }
-        last.clone_from(&number.parts);
+        last = number.parts;
         let next = chunks.get(index + 1).map(|next| next.start);
         let is_text = next.is_some_and(|next| {
             let deeper = |number: &Numbering| number.parts.len() > last.len() || is_date(sheet.content(next));
@@ -145,7 +146,7 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
     }
     // A numbered list of steps has no text between its items.
     let is_plain = |lines: &Range<usize>| {
-        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        let label = sheet.numbering(lines.start).and_then(|number| number.label);
         label.is_some_and(|label| !is_daily(label))
     };
     let enough = if headings.iter().any(is_plain) { 1 } else { 2 };

@@ -1,6 +1,7 @@
 //! Titles as they are compared: without case, spaces and punctuation, their numbers read.
 
 use super::numbering::{Numbering, numbering};
+use super::parts::Parts;
 use crate::reader::plain::lines::ends_sentence;
 use std::borrow::Cow;
 
@@ -13,8 +14,8 @@ pub struct Title {
     pub loose: String,
     /// The number alone; empty where there is none.
     number: String,
-    parts: Vec<u32>,
-    label: Option<String>,
+    parts: Parts,
+    label: Option<&'static str>,
     /// A number and no words.
     is_bare: bool,
 }
@@ -36,28 +37,27 @@ impl Title {
             // "A. The River" may be "The River".
             None if let Some(rest) = lettered(text) => {
                 let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
-                let (number, parts) = (String::new(), Vec::new());
+                let (number, parts) = (String::new(), Parts::default());
                 Title { loose, full, number, parts, label: None, is_bare: false }
             }
             None => {
                 let full = letters_and_digits(text);
-                let (number, parts) = (String::new(), Vec::new());
+                let (number, parts) = (String::new(), Parts::default());
                 Title { loose: full.clone(), full, number, parts, label: None, is_bare: false }
             }
             // "3 Men" may be the third chapter or three men.
             Some(Numbering { weak: true, parts, rest, .. }) => {
                 let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
-                let (number, parts) = (format!("#{}", said(parts)), parts.clone());
+                let (number, parts) = (format!("#{}", said(parts)), *parts);
                 Title { loose, full, number, parts, label: None, is_bare: false }
             }
             Some(Numbering { label, parts, rest, .. }) => {
                 let number = said(parts);
                 let rest = letters_and_digits(rest);
-                let full = format!("{}#{number}#{rest}", label.as_deref().unwrap_or_default());
+                let full = format!("{}#{number}#{rest}", label.unwrap_or_default());
                 let is_bare = rest.is_empty();
                 let loose = if is_bare { full.clone() } else { rest };
-                let (parts, label) = (parts.clone(), label.clone());
-                Title { loose, full, number: format!("#{number}"), parts, label, is_bare }
+                Title { loose, full, number: format!("#{number}"), parts: *parts, label: *label, is_bare }
             }
         }
     }
