@@ -94,6 +94,17 @@ impl<'a> Sheet<'a> {
         Manner::of(self.text, &own.cloned().collect::<Vec<Line>>())
     }
 
+    /// Reads the words of a line again, of which some were taken.
+    pub(super) fn read_anew(&mut self, line: usize) {
+        let content = self.content(line);
+        if let Some(line) = self.lines.get_mut(line) {
+            line.signs = Signs::of(content);
+        }
+        if let Some(number) = self.numbers.get_mut(line) {
+            *number = numbering(content);
+        }
+    }
+
     /// Puts the lines in another order, which names each once and leaves each note in one piece.
     pub(super) fn reorder(&mut self, order: &[usize]) {
         self.lines = order.iter().filter_map(|&line| self.lines.get(line)).cloned().collect();

@@ -52,3 +52,23 @@ const fn place(byte: u8) -> u32 {
     };
     bit as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_mark_is_told_from_all_others() {
+        let marks: Vec<char> = ('\t'..='~').filter(|mark| !mark.is_ascii_alphanumeric()).collect();
+        let marks: Vec<char> = marks.into_iter().filter(|mark| *mark == '\t' || !mark.is_control()).collect();
+        let signs = |mark: &char| Signs::of(&mark.to_string());
+        for mark in &marks {
+            let alike: Vec<&char> = marks.iter().filter(|other| signs(mark).meet(signs(other))).collect();
+            assert_eq!(alike, [mark]);
+            assert!(!signs(mark).meet(Signs::of("Az9é\u{1}")), "{mark}");
+        }
+        assert!(
+            Signs::of("--- ===").are_within(Signs::of("-= ")) && !Signs::of("-x-").are_within(Signs::of("-"))
+        );
+    }
+}

@@ -237,7 +237,7 @@ impl Lettering {
         let (first, second) = (letters.next(), letters.next());
         let is_word = first.is_some_and(char::is_alphabetic);
         let is_small = |letter: Option<char>| letter.is_some_and(char::is_lowercase);
-        !is_small(first) && !(self == Lettering::Capitals && is_word && is_small(second))
+        !(is_small(first) || self == Lettering::Capitals && is_word && is_small(second))
     }
 
     /// Whether a word may be one of a name.
