@@ -40,7 +40,7 @@ impl SourcePlace<'_> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(source: &'a Source) -> Lines<'a> {
-        let ends = source.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let ends = source.text.match_indices('\n');
         let starts = std::iter::once(0).chain(ends.map(|(offset, _)| offset + 1)).collect();
         let mut characters = vec![0];
         for block in source.text.as_bytes().chunks(BLOCK) {

@@ -55,10 +55,16 @@ pub(super) fn month(name: &str, lang: &str) -> Option<u8> {
     u8::try_from(whole.or_else(|| shortened(&name))? + 1).ok()
 }
 
+/// The English months, as they are looked for.
+static ENGLISH: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let months = Names::of("en").languages.into_iter().flat_map(|language| &language.months);
+    months.map(|name| bare(name)).collect()
+});
+
 /// The place of an English month that a name in small letters shortens, to three letters and more.
 fn shortened(name: &str) -> Option<usize> {
-    let is_short = |known: &&str| name.chars().count() >= 3 && bare(known).starts_with(name);
-    Names::of("en").languages.iter().find_map(|language| language.months.iter().position(is_short))
+    let is_short = |known: &String| known.starts_with(name);
+    name.chars().nth(2).and_then(|_| ENGLISH.iter().position(is_short))
 }
 
 /// The names of all months of all languages, as they are looked for.

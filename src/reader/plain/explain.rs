@@ -59,7 +59,7 @@ pub fn explain(sheet: &Sheet, keep_furniture: bool) -> Vec<Understood> {
 
 fn understood(sheet: &Sheet, line: usize, role: &'static str, why: String) -> Understood {
     let text = sheet.content(line).to_owned();
-    Understood { line: sheet.number(line), role, level: None, why, left_out: false, text }
+    Understood { line: sheet.number(line) as usize, role, level: None, why, left_out: false, text }
 }
 
 fn named(role: Role) -> &'static str {

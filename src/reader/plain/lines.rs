@@ -1,5 +1,6 @@
 //! The lines of a text.
 
+use super::signs::Signs;
 use crate::document::verse::column_behind;
 use crate::reader::control;
 use crate::reader::line_end::{is_unspaced, is_wide};
@@ -9,7 +10,7 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Line {
     /// As an editor counts, from 1; a form feed ends a line but starts no new number.
-    pub number: usize,
+    pub number: u32,
     /// The content without the white space around it; empty in a blank line.
     pub content: Range<usize>,
     /// Where the line's end stands: always one byte, or the end of the text.
@@ -21,7 +22,9 @@ pub struct Line {
     /// The columns of the first word, which is what a line end before it may have made room for.
     pub first_word: usize,
     /// The widest blank within the content; a tab is as wide as three spaces.
-    pub gap: usize,
+    pub gap: u32,
+    /// The characters of the content.
+    pub signs: Signs,
 }
 
 impl Line {
@@ -45,11 +48,31 @@ pub fn is_forbidden(character: char) -> bool {
     !character.is_ascii_graphic() && !character.is_whitespace() && control::carried(character).is_none()
 }
 
+/// The characters of a text that no edition carries, with their places.
+pub fn forbidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    // Most bytes begin no such character, which is told faster than by reading it.
+    let may_begin = |byte: u8| !byte.is_ascii_graphic() && byte != b' ' && byte != b'\n';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(&byte) = text.as_bytes().get(at) {
+            let place = at;
+            at += 1;
+            if may_begin(byte)
+                && let Some(character) = text.get(place..).and_then(|rest| rest.chars().next())
+                && is_forbidden(character)
+            {
+                return Some((place, character));
+            }
+        }
+        None
+    })
+}
+
 /// The lines of a text, whatever ends them: `\n`, `\r\n`, `\r` or a form feed.
 pub fn split(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut lines = Vec::new();
-    let mut number = 1;
+    let mut number: u32 = 1;
     // A byte order mark is no text.
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     while start < bytes.len() {
@@ -58,7 +81,7 @@ pub fn split(text: &str) -> Vec<Line> {
         let stop = length.map_or(bytes.len(), |length| start + length);
         lines.push(measure(text, start, stop, number));
         let crlf = bytes.get(stop) == Some(&b'\r') && bytes.get(stop + 1) == Some(&b'\n');
-        number += usize::from(bytes.get(stop) != Some(&b'\x0c'));
+        number = number.saturating_add(u32::from(bytes.get(stop) != Some(&b'\x0c')));
         start = stop + if crlf { 2 } else { 1 };
     }
     set_numbers_aside(text, &mut lines);
@@ -93,7 +116,7 @@ fn verse_number(content: &str) -> Option<usize> {
     (counted && alone && !led && before.ends_with(GAP)).then_some(words.len())
 }
 
-fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
+fn measure(text: &str, start: usize, stop: usize, number: u32) -> Line {
     let is_edge = |character: char| character.is_whitespace() || is_forbidden(character);
     let raw = &text[start..stop];
     let trimmed = raw.trim_start_matches(is_edge);
@@ -109,6 +132,7 @@ fn measure(text: &str, start: usize, stop: usize, number: usize) -> Line {
         width: columns(content),
         first_word: columns(first_word(content)),
         gap: gap(content),
+        signs: Signs::of(content),
     }
 }
 
@@ -121,8 +145,11 @@ pub fn columns(text: &str) -> usize {
     }
 }
 
-fn gap(content: &str) -> usize {
-    const TAB: usize = 3;
+fn gap(content: &str) -> u32 {
+    const TAB: u32 = 3;
+    if !content.contains("  ") && !content.contains('\t') {
+        return u32::from(content.contains(' '));
+    }
     let (mut widest, mut open) = (0, 0);
     for byte in content.bytes() {
         open = match byte {

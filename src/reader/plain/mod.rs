@@ -14,6 +14,7 @@ mod headings;
 mod lines;
 mod role;
 mod sheet;
+mod signs;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Draft, Metadata};
@@ -129,13 +130,13 @@ impl<'a> Sheet<'a> {
         blocks::notes::mark(self);
         self.notes.sort_by_key(|note| note.lines.start);
         forms::said::mark(self);
-        self.loose = forms::loose::find(self);
+        self.loose = forms::list::loose::find(self);
         frame::hyphens::settle(self);
         metadata
     }
 
     fn report_control_characters(&mut self) {
-        let mut forbidden = self.text.char_indices().filter(|(_, character)| lines::is_forbidden(*character));
+        let mut forbidden = lines::forbidden(self.text);
         let Some((first, character)) = forbidden.next() else { return };
         let count = forbidden.count() + 1;
         let message = match count {

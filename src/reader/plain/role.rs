@@ -59,21 +59,21 @@ pub enum Why {
     ListName,
     /// An entry of the contents list, found again there.
     Entry {
-        found: usize,
+        found: u32,
     },
     /// An entry of the contents list that was not found again.
     NotFound,
     /// A head in the contents list, over entries of which the first is found there.
     OverEntries {
-        above: usize,
+        above: u32,
     },
     /// The contents list names it there.
     Listed {
-        entry: usize,
+        entry: u32,
     },
     /// The user's outline names it there.
     Outlined {
-        entry: usize,
+        entry: u32,
     },
     /// It holds what `text.heading` looks for.
     Matched,
@@ -115,7 +115,7 @@ pub enum Why {
     Links,
     /// A note that is called there.
     CalledAt {
-        call: usize,
+        call: u32,
     },
     /// "Notes", above notes that stand at their calls.
     NotesName,

@@ -9,6 +9,7 @@ use super::frame::hyphens::Joint;
 use super::headings::numbering::{Numbering, numbering};
 use super::lines::{self, Line};
 use super::role::{Role, Why};
+use super::signs::Signs;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,9 +86,23 @@ impl<'a> Sheet<'a> {
 
     /// How some lines are set; heads and feet of pages have no say.
     pub(super) fn manner_of(&self, lines: Range<usize>) -> Manner {
-        let own = lines.filter(|&line| self.reasons.get(line) != Some(&Why::PageEdge));
-        let own: Vec<Line> = own.filter_map(|line| self.lines.get(line)).cloned().collect();
-        Manner::of(self.text, &own)
+        let is_own = |line: &usize| self.reasons.get(*line) != Some(&Why::PageEdge);
+        if lines.clone().all(|line| is_own(&line)) {
+            return Manner::of(self.text, self.lines.get(lines).unwrap_or_default());
+        }
+        let own = lines.filter(is_own).filter_map(|line| self.lines.get(line));
+        Manner::of(self.text, &own.cloned().collect::<Vec<Line>>())
+    }
+
+    /// Reads the words of a line again, of which some were taken.
+    pub(super) fn read_anew(&mut self, line: usize) {
+        let content = self.content(line);
+        if let Some(line) = self.lines.get_mut(line) {
+            line.signs = Signs::of(content);
+        }
+        if let Some(number) = self.numbers.get_mut(line) {
+            *number = numbering(content);
+        }
     }
 
     /// Puts the lines in another order, which names each once and leaves each note in one piece.
@@ -140,6 +155,10 @@ impl<'a> Sheet<'a> {
         self.lines.get(line).map_or("", |line| &self.text[line.content.clone()])
     }
 
+    pub(super) fn signs(&self, line: usize) -> Signs {
+        self.lines.get(line).map_or(Signs::default(), |line| line.signs)
+    }
+
     /// The number that a line begins with, as titles do.
     pub(super) fn numbering(&self, line: usize) -> Option<&Numbering<'a>> {
         self.numbers.get(line)?.as_ref()
@@ -185,7 +204,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The number of a line as an editor counts it.
-    pub(super) fn number(&self, line: usize) -> usize {
+    pub(super) fn number(&self, line: usize) -> u32 {
         self.lines.get(line).map_or(0, |line| line.number)
     }
 

@@ -15,7 +15,7 @@ use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::Head;
 use crate::reader::plain::forms::columns;
 use crate::reader::plain::forms::list;
-use crate::reader::plain::forms::loose;
+use crate::reader::plain::forms::list::loose;
 use crate::reader::plain::forms::persons::comes_or_goes;
 use crate::reader::plain::forms::{Form, forms};
 use crate::reader::plain::role::Role;

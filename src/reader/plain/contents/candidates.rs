@@ -69,7 +69,10 @@ fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
     if bytes > LONGEST_TITLE * 2 {
         return None;
     }
-    let title = Title::of(&sheet.words(lines.clone()));
+    let title = match lines.len() {
+        1 => Title::of_line(sheet.content(lines.start), sheet.numbering(lines.start)),
+        _ => Title::of(&sheet.words(lines.clone())),
+    };
     let blank_before =
         (0..lines.start).rev().take(3).take_while(|&line| sheet.roles.get(line) == Some(&Role::Blank));
     // A heading stands before text; an entry of another list stands before an entry.

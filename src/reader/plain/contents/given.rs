@@ -13,6 +13,7 @@ use crate::reader::plain::lines::{self, Line};
 use crate::reader::plain::role::{Role, Why};
 use crate::settings::Pattern;
 use crate::source::{FileId, Source, Span};
+use std::collections::BTreeMap;
 
 /// Marks the paragraphs that an outline names, in its order, as headings of its levels. A title
 /// that the text lacks is reported where it stands in the outline.
@@ -28,17 +29,19 @@ pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
         let entry = lines.get(line).map_or(0, |line| line.number);
         sheet.mark_heading(matched.unit.clone(), level, Why::Outlined { entry });
     }
-    let mut listed = listed_heads(sheet);
-    for item in items.iter().filter(|item| !chain.iter().any(|matched| matched.entry == item.lines)) {
-        let Some(line) = lines.get(item.lines.start) else { continue };
+    let mut listed = ListedHeads::take(sheet);
+    for item in &items {
+        // Entries of the chain come in the order of the outline.
+        let place = chain.partition_point(|matched| matched.entry.start < item.lines.start);
+        let next = chain.get(place);
+        let is_found = next.is_some_and(|next| next.entry == item.lines);
+        let Some(line) = lines.get(item.lines.start).filter(|_| !is_found) else { continue };
         // A heading that only the contents list holds stands above the next title.
-        let next = chain.iter().find(|matched| matched.entry.start > item.lines.start);
         if let Some(next) = next
-            && let Some(place) = listed.iter().position(|(_, title)| *title == item.title)
+            && let Some(head) = listed.next(&item.title)
         {
             let level = levels.get(item.lines.start).copied().unwrap_or(1);
-            let head = listed.drain(..=place).next_back().map(|(line, _)| line);
-            sheet.heads.extend(head.map(|line| Head { line, before: next.unit.start, level }));
+            sheet.heads.push(Head { line: head, before: next.unit.start, level });
             continue;
         }
         let title = &outline.text[line.content.clone()];
@@ -73,9 +76,13 @@ pub fn write(sheet: &Sheet) -> String {
         outline.push_str(words);
         outline.push('\n');
     };
+    let mut heads: BTreeMap<usize, Vec<&Head>> = BTreeMap::new();
+    for head in &sheet.heads {
+        heads.entry(head.before).or_default().push(head);
+    }
     for (lines, role) in stretches(sheet) {
         let Role::Heading { level, .. } = role else { continue };
-        for head in sheet.heads.iter().filter(|head| head.before == lines.start) {
+        for head in heads.get(&lines.start).into_iter().flatten() {
             line(head.level, Head::title(sheet.content(head.line)));
         }
         let words = lines.filter(|&line| matches!(sheet.roles.get(line), Some(Role::Heading { .. })));
@@ -85,10 +92,32 @@ pub fn write(sheet: &Sheet) -> String {
     outline
 }
 
-/// The lines of the contents list that stand over its entries, as titles.
-fn listed_heads(sheet: &mut Sheet) -> Vec<(usize, Title)> {
-    let heads = std::mem::take(&mut sheet.heads);
-    heads.iter().map(|head| (head.line, Title::of(Head::title(sheet.content(head.line))))).collect()
+/// The lines of the contents list that stand over its entries, by their titles.
+struct ListedHeads {
+    /// The places and lines of each title, in order.
+    by_title: BTreeMap<String, Vec<(usize, usize)>>,
+    /// The place behind the last that was asked for.
+    from: usize,
+}
+
+impl ListedHeads {
+    /// Takes them out of the sheet.
+    fn take(sheet: &mut Sheet) -> ListedHeads {
+        let mut by_title: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (place, head) in std::mem::take(&mut sheet.heads).into_iter().enumerate() {
+            let title = Title::of(Head::title(sheet.content(head.line)));
+            by_title.entry(title.full).or_default().push((place, head.line));
+        }
+        ListedHeads { by_title, from: 0 }
+    }
+
+    /// The next line of a title, behind which the search then goes on.
+    fn next(&mut self, title: &Title) -> Option<usize> {
+        let own = self.by_title.get(&title.full)?;
+        let (place, line) = own.get(own.partition_point(|(place, _)| *place < self.from)).copied()?;
+        self.from = place + 1;
+        Some(line)
+    }
 }
 
 fn item(outline: &Source, lines: &[Line], index: usize) -> Option<Item> {

@@ -1,12 +1,15 @@
 //! The text's contents list, or an outline that the user gives, and the headings that it names.
 
-pub mod candidates;
+mod bounds;
+mod candidates;
 pub mod ditto;
 pub mod given;
 pub mod heads;
+mod list;
 pub mod list_words;
 pub mod matching;
 pub mod near;
 pub mod outline;
+mod runs;
 pub mod unlisted;
 pub mod within;

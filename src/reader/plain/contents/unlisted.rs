@@ -1,6 +1,6 @@
 //! What looks like the listed headings and is not listed.
 
-use super::outline::List;
+use super::list::List;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::{is_capitals, looks_like_title};

@@ -1,7 +1,7 @@
 //! Numbered divisions within the sections that a contents list names, such as the acts of the plays in a
 //! collection: they are headings below the listed ones.
 
-use super::outline::List;
+use super::list::List;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::labels::rank;
@@ -43,7 +43,7 @@ pub fn mark(sheet: &mut Sheet, list: &List) {
 
 /// The lone lines with a label that no listed heading has, with text below them.
 fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
-    let label = |line: usize| sheet.numbering(line).and_then(|number| number.label.as_deref());
+    let label = |line: usize| sheet.numbering(line).and_then(|number| number.label);
     let listed: BTreeSet<&str> = list.headings().filter_map(|lines| label(lines.start)).collect();
     let (mut above, mut seen) = (0, 0);
     let chunks = sheet.chunks();
@@ -58,8 +58,8 @@ fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
         let is_above_text = chunks.get(index + 1).is_some_and(|next| next.start - chunk.end <= MOST_BLANK);
         let number = sheet.numbering(chunk.start).filter(|_| chunk.len() == 1 && is_above_text && above > 0);
         if let Some(number) = number
-            && let Some(label) = number.label.as_deref().filter(|label| !listed.contains(label))
-            && let (Some(rank), [value]) = (rank(label), number.parts.as_slice())
+            && let Some(label) = number.label.filter(|label| !listed.contains(label))
+            && let (Some(rank), [value]) = (rank(label), &*number.parts)
         {
             divisions.push(Division {
                 lines: chunk.clone(),

@@ -30,10 +30,9 @@ pub fn are_played(sheet: &Sheet, line: usize) -> bool {
 
 /// Whether a line has nothing but chords: "G", "D7", "F#m", "C/G", "Bbmaj7".
 fn are_chords(content: &str) -> bool {
-    let mut words = content.split_whitespace().peekable();
-    words.peek().is_some()
-        && words.all(|word| is_chord(word) || matches!(word, "|" | "N.C." | "%" | "/"))
-        && content.starts_with(|c: char| matches!(c, 'A'..='H' | '|' | 'N' | '('))
+    let is_played = |word: &str| is_chord(word) || matches!(word, "|" | "N.C." | "%" | "/");
+    content.starts_with(|c: char| matches!(c, 'A'..='H' | '|' | 'N' | '('))
+        && content.split_whitespace().all(is_played)
 }
 
 fn is_chord(word: &str) -> bool {

@@ -4,6 +4,7 @@ use crate::document::{Alignment, Block, BlockId, BlockKind, Cell, Listing, Row, 
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
 use crate::reader::plain::lines::is_forbidden;
+use crate::reader::plain::signs::Signs;
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,13 +23,15 @@ pub enum Columns {
 /// The columns of lines of which most have words set off by three spaces or a tab, or all by two in the
 /// same places.
 pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
-    if part.len() > 1 && part.clone().all(|line| leads_to_figure(sheet.content(line))) {
+    let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0"));
+    let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
+    if part.len() > 1 && part.clone().all(leads) {
         return Some(Columns::Aligned);
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
-    let count = |gap: usize| lines.iter().filter(|line| line.gap >= gap).count();
+    let count = |gap: u32| lines.iter().filter(|line| line.gap >= gap).count();
     let (spaced, wide) = (count(2), count(3));
-    let filled = part.clone().filter(|line| !is_rule(sheet.content(*line))).count();
+    let filled = part.clone().filter(|line| !is_rule(sheet, *line)).count();
     let plain = wide * 2 > filled;
     if filled < 2 || !plain && spaced < filled.max(3) {
         return None;
@@ -83,7 +86,7 @@ const TAB: usize = 4;
 /// The columns of lines that all have the same: each row has as many stretches of words, and those of one
 /// column stand below each other, or between bars; `None` where a row has none or another number.
 pub fn grid(sheet: &Sheet, part: &Range<usize>) -> Option<Grid> {
-    let is_rule = |line: &usize| is_rule(sheet.content(*line));
+    let is_rule = |line: &usize| is_rule(sheet, *line);
     let filled: Vec<usize> = part.clone().filter(|line| !is_rule(line)).collect();
     let (first, last) = (*filled.first()?, *filled.last()?);
     let inner = (first..last).find(is_rule);
@@ -171,9 +174,10 @@ fn cells(sheet: &Sheet, line: usize) -> Vec<Words> {
 }
 
 /// Whether a line is a row of dashes above, below or between the rows of a table.
-pub fn is_rule(content: &str) -> bool {
-    let is_mark = |mark| matches!(mark, '-' | '=' | '_' | '+' | '|' | ':' | ' ' | '\t');
-    ["--", "==", "__"].iter().any(|row| content.contains(row)) && content.chars().all(is_mark)
+pub fn is_rule(sheet: &Sheet, line: usize) -> bool {
+    const MARKS: Signs = Signs::of("-=_+|: \t");
+    let is_row = |content: &str| ["--", "==", "__"].iter().any(|row| content.contains(row));
+    sheet.signs(line).are_within(MARKS) && is_row(sheet.content(line))
 }
 
 /// Whether the words of a column all begin at one place, all end at one, or stand over one.

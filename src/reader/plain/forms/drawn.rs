@@ -3,6 +3,7 @@
 
 use super::{Form, calls_note, chords, columns, is_break, list};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::signs::Signs;
 use std::ops::Range;
 
 /// Cuts lines into stretches that are drawn, each with its form, and those between them.
@@ -23,7 +24,7 @@ pub fn cut(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Option<Form
 
 /// The stretch from the first drawn line to the last, if there are enough of them.
 fn drawn(sheet: &Sheet, lines: &Range<usize>) -> Option<Range<usize>> {
-    let marks: Vec<Marks> = lines.clone().map(|line| Marks::of(sheet.content(line))).collect();
+    let marks: Vec<Marks> = lines.clone().map(|line| Marks::of(sheet, line)).collect();
     let count = |is: fn(&Marks) -> bool| marks.iter().filter(|mark| is(mark)).count();
     let barred = count(|mark| mark.is_barred());
     let ruled = count(|mark| *mark == Marks::Rule);
@@ -66,32 +67,48 @@ enum Marks {
 }
 
 impl Marks {
-    fn of(content: &str) -> Marks {
-        const DRAWN: &[&str] = &["+--", "--+", "+-+", "-->", "<--", "==>", "|--", "--|", "/\\", "\\/"];
-        let bars = content.matches(['|', '│', '║']).count();
-        let is_box = |c: char| matches!(c, '\u{2500}'..='\u{257f}');
-        let is_bar_alone = || content.chars().all(|c| c.is_whitespace() || "|/\\^vV:".contains(c));
-        if columns::is_rule(content) || is_break(content) && content.len() > 2 && !content.contains('*') {
+    fn of(sheet: &Sheet, line: usize) -> Marks {
+        const DRAWING: Signs = Signs::of("+<>|\\");
+        const CODING: Signs = Signs::of("()=><:&|[{}#/$*");
+        const WIDE: u32 = 3;
+        let (content, signs) = (sheet.content(line), sheet.signs(line));
+        let is_rule = || is_break(content) && content.len() > 2 && !content.contains('*');
+        let may_be_drawn = signs.meet(DRAWING) || signs.meet(Signs::OTHERS) && content.contains(is_box);
+        let drawn = if may_be_drawn { Marks::drawn(content) } else { None };
+        if columns::is_rule(sheet, line) || is_rule() {
             Marks::Rule
-        } else if bars > 1 || content.contains(" | ") {
-            Marks::Bars
-        } else if content.contains(is_box)
-            || DRAWN.iter().any(|mark| content.contains(mark))
-            || bars > 0 && is_bar_alone()
-        {
-            Marks::Drawn
-        } else if content.contains("   ") || content.contains('\t') {
+        } else if let Some(drawn) = drawn {
+            drawn
+        } else if sheet.lines.get(line).is_some_and(|line| line.gap >= WIDE) {
             Marks::Wide
-        } else if is_code(content) {
+        } else if signs.meet(CODING) && is_code(content) {
             Marks::Code
         } else {
             Marks::None
         }
     }
 
+    /// Whether a line has bars between words, or is part of a drawing.
+    fn drawn(content: &str) -> Option<Marks> {
+        const DRAWN: &[&str] = &["+--", "--+", "+-+", "-->", "<--", "==>", "|--", "--|", "/\\", "\\/"];
+        let bars = content.matches(['|', '│', '║']).count();
+        let is_bar_alone = || content.chars().all(|c| c.is_whitespace() || "|/\\^vV:".contains(c));
+        let is_drawn = || content.contains(is_box) || DRAWN.iter().any(|mark| content.contains(mark));
+        if bars > 1 || content.contains(" | ") {
+            Some(Marks::Bars)
+        } else {
+            (is_drawn() || bars > 0 && is_bar_alone()).then_some(Marks::Drawn)
+        }
+    }
+
     fn is_barred(self) -> bool {
         matches!(self, Marks::Bars | Marks::Drawn)
     }
+}
+
+/// Whether a character is one of Unicode's box drawing.
+fn is_box(letter: char) -> bool {
+    matches!(letter, '\u{2500}'..='\u{257f}')
 }
 
 /// Whether a line has signs that only programs have.

@@ -45,6 +45,9 @@ pub fn person(content: &str) -> String {
 /// The names that a line may begin with, from the shortest: "MRS. UPJOHN. I see" may begin with three.
 pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     let content = sheet.content(line);
+    if !lettering.may_begin(content) {
+        return Vec::new();
+    }
     let counted =
         sheet.numbering(line).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
     // Words with a capital may begin any line; those of who speaks begin a paragraph.
@@ -175,14 +178,15 @@ fn before_comma(content: &str) -> bool {
 /// The words of a line as ranges of its bytes, without the blanks between them. A dash behind a full stop
 /// parts words, too: "ROSA.—Who".
 fn words(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const MARKS: &[&str] = &[".—", ".–", ".-", ":—", ":-"];
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &content[at..];
         let start = at + rest.len() - rest.trim_start().len();
         let word = &content[start..];
         let word = &word[..word.find(char::is_whitespace).unwrap_or(word.len())];
-        let marks = [".—", ".–", ".-", ":—", ":-"].iter();
-        let parted = marks.filter_map(|mark| word.find(mark).map(|found| found + 1));
+        let marks = if word.contains(['.', ':']) { MARKS } else { &[] };
+        let parted = marks.iter().filter_map(|mark| word.find(mark).map(|found| found + 1));
         at = start + parted.min().unwrap_or(word.len());
         (start < at).then_some(start..at)
     })
@@ -227,6 +231,15 @@ fn behind_direction(text: &str, is_after_comma: bool) -> Option<&str> {
 }
 
 impl Lettering {
+    /// Whether the first letters of a line may be those of a name, which they seldom are.
+    fn may_begin(self, content: &str) -> bool {
+        let mut letters = content.chars();
+        let (first, second) = (letters.next(), letters.next());
+        let is_word = first.is_some_and(char::is_alphabetic);
+        let is_small = |letter: Option<char>| letter.is_some_and(char::is_lowercase);
+        !(is_small(first) || self == Lettering::Capitals && is_word && is_small(second))
+    }
+
     /// Whether a word may be one of a name.
     fn has(self, word: &str) -> bool {
         let mut letters = word.chars().filter(|letter| letter.is_alphabetic());

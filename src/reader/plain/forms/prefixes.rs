@@ -54,6 +54,9 @@ fn is_asked(sheet: &Sheet, prefixed: &BTreeSet<usize>, line: usize) -> bool {
 /// The first word of a line, if it is a label or a time, its digits made one: `Q.`, `Anna:`, `[00:00]`.
 fn prefix(content: &str) -> Option<String> {
     let (word, rest) = content.split_once(char::is_whitespace)?;
+    if !word.contains(':') && !word.ends_with('.') {
+        return None;
+    }
     let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
     let body = word.trim_end_matches(['.', ':']);
     let is_short = letters == 1 && body.chars().skip(1).all(|letter| letter.is_ascii_digit());

@@ -38,7 +38,11 @@ pub struct Cast {
 pub fn mark(sheet: &mut Sheet) {
     let letterings = [Lettering::Capitals, Lettering::Called, Lettering::Capitalised];
     let heads = persons::Names::of(sheet);
-    let plays = letterings.into_iter().map(|lettering| (lettering, Cast::of(sheet, lettering, &heads)));
+    let is_text =
+        |line: &usize| sheet.roles.get(*line) == Some(&Role::Text) && !chords::are_played(sheet, *line);
+    let lines: Vec<usize> = (0..sheet.lines.len()).filter(is_text).collect();
+    let plays =
+        letterings.into_iter().map(|lettering| (lettering, Cast::of(sheet, &lines, lettering, &heads)));
     let play = plays.into_iter().find(|(lettering, cast)| is_play(sheet, *lettering, cast));
     let lists = || heads.lists(sheet, |_| false);
     let Some(mut cast) = play.map(|(_, cast)| cast).or_else(|| names_above::cast(sheet, lists())) else {
@@ -60,16 +64,14 @@ pub fn mark(sheet: &mut Sheet) {
 }
 
 impl Cast {
-    /// The lines that begin with a name that returns, each with the longest such name.
-    fn of(sheet: &Sheet, lettering: Lettering, heads: &persons::Names) -> Cast {
-        let text =
-            |line: &usize| sheet.roles.get(*line) == Some(&Role::Text) && !chords::are_played(sheet, *line);
+    /// Of some lines those that begin with a name that returns, each with the longest such name.
+    fn of(sheet: &Sheet, lines: &[usize], lettering: Lettering, heads: &persons::Names) -> Cast {
         let names = |line: usize| (line, names(sheet, line, lettering));
         // Before other marks than colons only who is listed is called.
         let called = |line: &usize| {
             lettering != Lettering::Called || heads.are_some() || may_be_called(sheet.content(*line))
         };
-        let lines = (0..sheet.lines.len()).filter(text).filter(called);
+        let lines = lines.iter().copied().filter(called);
         let mut named: Vec<(usize, Vec<Name>)> =
             lines.map(names).filter(|(_, names)| !names.is_empty()).collect();
         if lettering == Lettering::Called {

@@ -137,6 +137,7 @@ fn take_layout(sheet: &mut Sheet, line: usize, block: &mut usize) {
     } else if let Some(level) = level {
         sheet.levels.insert(line, level);
     }
+    sheet.read_anew(line);
 }
 
 /// The bytes of the brackets around a mark: `［＃` and `］`.

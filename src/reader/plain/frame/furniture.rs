@@ -131,7 +131,7 @@ pub fn report(sheet: &mut Sheet, kept: bool) {
 fn edges(sheet: &Sheet) -> Vec<String> {
     let mut order: Vec<usize> = (0..sheet.lines.len()).collect();
     order.sort_by_key(|&line| sheet.lines.get(line).map_or(0, |line| line.stop));
-    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let mut stretches: Vec<(u32, u32)> = Vec::new();
     let mut open = false;
     for line in order {
         let is_edge = sheet.reasons.get(line) == Some(&Why::PageEdge);
@@ -156,7 +156,7 @@ fn numbers(sheet: &Sheet, lines: &Range<usize>) -> String {
 }
 
 /// "3" or "3–7", as an editor counts.
-fn between(first: usize, last: usize) -> String {
+fn between(first: u32, last: u32) -> String {
     if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 

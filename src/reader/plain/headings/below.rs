@@ -1,9 +1,12 @@
 //! Headings whose numbers count below others: below "Part One", below "Chapter 1", below Roman numbers.
 
 use super::counted::counted;
+use super::extent::heading_lines;
 use super::labels::rank;
-use super::numbered::{above, count_pages, count_stanzas, follows, heading_lines, is_whole};
+use super::numbered::follows;
 use super::numbering::Numbering;
+use super::pages_and_stanzas::{above, count_pages, count_stanzas, is_whole};
+use super::parts::Parts;
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
 use std::ops::Range;
@@ -12,8 +15,7 @@ use std::ops::Range;
 pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut below = sections_below(sheet, chunks, labelled);
     let are = |larger: fn(u8) -> bool| {
-        let label =
-            |lines: &Range<usize>| sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        let label = |lines: &Range<usize>| sheet.numbering(lines.start).and_then(|number| number.label);
         labelled.iter().all(|lines| label(lines).and_then(rank).is_some_and(larger))
     };
     let parts = are(|rank| rank < 2);
@@ -46,7 +48,7 @@ pub fn below_romans(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>>
     for (index, chunk) in chunks.iter().enumerate() {
         let number = sheet.numbering(chunk.start);
         let next = u32::try_from(romans.len() + 1).unwrap_or(u32::MAX);
-        let counts = |number: &&Numbering| is_plain(number) && number.roman && number.parts == [next];
+        let counts = |number: &&Numbering| is_plain(number) && number.roman && *number.parts == [next];
         let Some(number) = number.filter(counts) else { continue };
         romans.extend(heading_lines(sheet, chunk, chunks.get(index + 1), number, false));
     }
@@ -75,17 +77,17 @@ fn is_plain(number: &Numbering) -> bool {
 /// "1.2 Scope" below "Chapter 1": bare numbers of several parts that go on from a label's.
 fn sections_below(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut last: Vec<u32> = Vec::new();
+    let mut last = Parts::default();
     for (index, chunk) in chunks.iter().enumerate() {
         let Some(number) = sheet.numbering(chunk.start) else { continue };
         if labelled.binary_search_by_key(&chunk.start, |lines| lines.start).is_ok() {
-            last.clone_from(&number.parts);
+            last = number.parts;
         } else if number.label.is_none()
             && number.parts.len() > 1
             && follows(&last, &number.parts)
             && let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), number, false)
         {
-            last.clone_from(&number.parts);
+            last = number.parts;
             found.push(lines);
         }
     }

@@ -10,7 +10,9 @@ const ARTICLES: &[&str] = &["le", "den", "der", "am", "il", "el"];
 /// two words beside the day (a place, a day of the week).
 pub fn is_date(words: &str) -> bool {
     const MOST_WORDS: usize = 7;
-    if !words.chars().any(char::is_numeric) {
+    // Words without a figure, in ASCII, are told by their bytes.
+    let may_be_figure = |byte: u8| byte.is_ascii_digit() || !byte.is_ascii();
+    if !words.bytes().any(may_be_figure) || !words.chars().any(char::is_numeric) {
         return false;
     }
     let tokens = words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());

@@ -1,20 +1,5 @@
-//! Numbers as titles in Greek, Hebrew, Arabic, Persian, Turkish and Hindi write them: letters that are
-//! numerals, figures of their own, and the words for "first" and so on. No native reader has looked.
-
-/// What the words for "first", "second" and so on begin with: in Arabic, Persian, Hebrew, Turkish and
-/// Hindi.
-pub const ORDINALS: &[&[&str]] = &[
-    &["الأول", "الاول", "الأولى", "اول", "یکم", "ראשון", "ראשונה", "birinc", "पहल", "प्रथम"],
-    &["الثاني", "الثانية", "دوم", "שני", "שנייה", "ikinc", "दूसर", "द्वितीय"],
-    &["الثالث", "سوم", "שלישי", "üçünc", "तीसर", "तृतीय"],
-    &["الرابع", "چهارم", "רביעי", "dördünc", "चौथ", "चतुर्थ"],
-    &["الخامس", "پنجم", "חמישי", "beşinc", "पाँचव", "पांचव", "पंचम"],
-    &["السادس", "ششم", "שישי", "ששי", "altınc", "altinc", "छठ"],
-    &["السابع", "هفتم", "שביעי", "yedinc", "सातव"],
-    &["الثامن", "هشتم", "שמיני", "sekizinc", "आठव"],
-    &["التاسع", "نهم", "תשיעי", "dokuzunc", "नौव", "नवा"],
-    &["العاشر", "دهم", "עשירי", "onunc", "दसव"],
-];
+//! Numbers as titles in Greek, Hebrew, Arabic, Persian and Hindi write them: letters that are numerals, and
+//! figures of their own. No native reader has looked.
 
 /// Scripts with figures of their own, by their zeros: Arabic, Persian, Devanagari, Bengali, Thai.
 const ZEROS: [char; 5] = ['٠', '۰', '०', '০', '๐'];

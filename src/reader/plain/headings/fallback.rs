@@ -17,6 +17,7 @@ use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::role::{Role, Why};
 use crate::settings::Structure;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -52,11 +53,12 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
         Structure::List | Structure::None => false,
     };
     let found = found.filter(|(why, _)| is_asked(why));
-    let refrains = refrains(sheet, &chunks);
+    let refrains = LazyCell::new(|| self::refrains(sheet, &chunks));
     let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
     let mut found = found.filter(|(_, found)| !found.is_empty());
     let mut first = found.next();
     if let Some((why, own)) = &first
+        && may_be_bettered(sheet, *why, own, &chunks)
         && let Some(better) = found.find(|(_, others)| is_better(sheet, *why, own, others))
     {
         first = Some(better);
@@ -79,6 +81,43 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
     }
 }
 
+/// Whether headings of a later form could tell more at all, which spares the search for them.
+fn may_be_bettered(sheet: &Sheet, why: Why, own: &[Found], chunks: &[Range<usize>]) -> bool {
+    match why {
+        Why::Underlined | Why::Alone => true,
+        Why::Numbered => {
+            let begins = Begins::of(sheet, own);
+            let before = chunks.partition_point(|chunk| chunk.start < begins.first);
+            is_late(sheet, begins.with_matter) || begins.is_bare && before >= FEWEST_BEFORE
+        }
+        _ => false,
+    }
+}
+
+/// Where numbered headings begin.
+struct Begins {
+    /// The first that has a number.
+    first: usize,
+    /// It has no label.
+    is_bare: bool,
+    /// The first of all, from a piece on that stands before the chapters: a prologue may be long.
+    with_matter: usize,
+}
+
+impl Begins {
+    fn of(sheet: &Sheet, own: &[Found]) -> Begins {
+        let starts = || own.iter().map(|(lines, _)| lines.start);
+        let first = starts().find(|&line| sheet.numbering(line).is_some_and(|number| !number.weak));
+        let first = first.unwrap_or(0);
+        let is_bare = sheet.numbering(first).is_some_and(|number| number.label.is_none());
+        let with_matter = starts().find(|&line| line == first || names_matter(sheet.content(line)));
+        Begins { first, is_bare, with_matter: with_matter.unwrap_or(0) }
+    }
+}
+
+/// So many titles of another form before the first number tell more than the numbers.
+const FEWEST_BEFORE: usize = 3;
+
 /// Whether headings of a later form tell more than those of the first one that a text has.
 fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
     let starts: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.start).collect();
@@ -97,7 +136,6 @@ fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
 
 /// Whether numbers begin late among titles of another form, which then tell more.
 fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
-    const FEWEST: usize = 3;
     // Acts and scenes are the outline of a play, however long the list of its persons is.
     if !sheet.play.names.is_empty() && own.iter().any(|(lines, _)| is_of_play(sheet, lines)) {
         return false;
@@ -106,24 +144,19 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
     if are_chapters(sheet, own, others) {
         return false;
     }
-    let starts = || own.iter().map(|(lines, _)| lines.start);
-    let first = starts().find(|&line| sheet.numbering(line).is_some_and(|number| !number.weak));
-    let first = first.unwrap_or(0);
-    let bare = sheet.numbering(first).is_some_and(|number| number.label.is_none());
-    // A prologue may be long.
-    let begins = starts().find(|&line| line == first || names_matter(sheet.content(line))).unwrap_or(0);
-    let titled = others.range(..begins).any(|line| !names_persons(sheet.content(*line)));
-    let same = others.len() == own.len() && starts().all(|line| others.contains(&line));
+    let Begins { first, is_bare, with_matter } = Begins::of(sheet, own);
+    let titled = others.range(..with_matter).any(|line| !names_persons(sheet.content(*line)));
+    let same = others.len() == own.len() && own.iter().all(|(lines, _)| others.contains(&lines.start));
     let more = !same && (titled || others.len() > own.len()) && others.len() >= count;
-    let among_titles = bare && others.range(..first).count() >= FEWEST;
-    is_late(sheet, begins) && more || among_titles && others.len() >= count * 2
+    let among_titles = is_bare && others.range(..first).count() >= FEWEST_BEFORE;
+    is_late(sheet, with_matter) && more || among_titles && others.len() >= count * 2
 }
 
 /// Whether headings are chapters, whatever stands in front of the first: they have a label that is no common
 /// word, and nothing in capitals stands among them or behind them.
 fn are_chapters(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
     let is_labelled = |(lines, _): &&Found| {
-        let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+        let label = sheet.numbering(lines.start).and_then(|number| number.label);
         label.is_some_and(|label| !is_daily(label))
     };
     let labelled: Vec<usize> = own.iter().filter(is_labelled).map(|(lines, _)| lines.start).collect();
@@ -167,7 +200,7 @@ fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {
 
 /// Whether a heading is that of an act or a scene.
 pub fn is_of_play(sheet: &Sheet, lines: &Range<usize>) -> bool {
-    let label = sheet.numbering(lines.start).and_then(|number| number.label.as_deref());
+    let label = sheet.numbering(lines.start).and_then(|number| number.label);
     label.is_some_and(is_of_stage)
 }
 

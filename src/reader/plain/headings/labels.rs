@@ -234,6 +234,11 @@ pub fn rank(label: &str) -> Option<u8> {
     RANKS.get(label).copied()
 }
 
+/// A word, in lower case, that names a division of a book.
+pub fn label(word: &str) -> Option<&'static str> {
+    RANKS.get_key_value(word).map(|(own, _)| own.as_str())
+}
+
 /// Signs that follow the number of a Chinese, Japanese or Korean division (第三章, 제3장), with what
 /// they mean.
 const SIGNS: &[(char, &str)] = &[

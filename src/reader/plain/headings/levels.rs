@@ -12,7 +12,7 @@ pub fn levels(titles: &[String]) -> Vec<u8> {
     let numbers: Vec<Option<Numbering>> = titles.iter().map(|title| numbering(title)).collect();
     let below = begun_anew(&numbers);
     let rank_of = |number: &Numbering| {
-        let label = number.label.as_deref()?;
+        let label = number.label?;
         Some(rank(label)? * 2 + u8::from(below.contains(label)))
     };
     let mut ranks: Vec<u8> = numbers.iter().flatten().filter_map(rank_of).collect();
@@ -39,11 +39,10 @@ fn begun_anew(numbers: &[Option<Numbering>]) -> BTreeSet<String> {
     let mut first: BTreeMap<u8, &str> = BTreeMap::new();
     let mut ones: BTreeMap<&str, usize> = BTreeMap::new();
     for number in numbers.iter().flatten() {
-        let Some((label, rank)) = number.label.as_deref().and_then(|label| Some((label, rank(label)?)))
-        else {
+        let Some((label, rank)) = number.label.and_then(|label| Some((label, rank(label)?))) else {
             continue;
         };
-        if *first.entry(rank).or_insert(label) != label && number.parts == [1] {
+        if *first.entry(rank).or_insert(label) != label && *number.parts == [1] {
             *ones.entry(label).or_default() += 1;
         }
     }
@@ -54,13 +53,13 @@ fn begun_anew(numbers: &[Option<Numbering>]) -> BTreeSet<String> {
 fn counts_below_romans(numbers: &[Option<Numbering>]) -> bool {
     let is_single = |number: &&Numbering| number.label.is_none() && !number.weak && number.parts.len() == 1;
     let mut singles = numbers.iter().flatten().filter(is_single);
-    let first = singles.next().is_some_and(|first| first.roman && first.parts == [1]);
-    let below = singles.next().is_some_and(|next| !next.roman && next.parts == [1]);
-    first && below && singles.any(|later| later.roman && later.parts == [2])
+    let first = singles.next().is_some_and(|first| first.roman && *first.parts == [1]);
+    let below = singles.next().is_some_and(|next| !next.roman && *next.parts == [1]);
+    first && below && singles.any(|later| later.roman && *later.parts == [2])
 }
 
 fn rank_of(number: &Numbering) -> Option<u8> {
-    number.label.as_deref().and_then(rank)
+    number.label.and_then(rank)
 }
 
 /// The titles without a number that lie within parts: those behind the first part, where titles

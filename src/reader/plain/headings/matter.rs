@@ -4,246 +4,29 @@ use super::title::letters_and_digits;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// The names of such pieces, letters alone and in lower case. No native reader has looked at those of
-/// other languages than English and German.
-const NAMES: &[&str] = &[
-    // English
-    "prologue",
-    "epilogue",
-    "prolog",
-    "epilog",
-    "preface",
-    "foreword",
-    "introduction",
-    "interlude",
-    "intermezzo",
-    "afterword",
-    "postscript",
-    "conclusion",
-    "coda",
-    "acknowledgements",
-    "acknowledgments",
-    "authorsnote",
-    "noteontheauthor",
-    "abouttheauthor",
-    "abouttheauthors",
-    "aboutthisbook",
-    "translatorsnote",
-    "translatorspreface",
-    "editorsnote",
-    "publishersnote",
-    "notetothereader",
-    "tothereader",
-    "dedication",
-    "glossary",
-    "bibliography",
-    "references",
-    "sources",
-    "notes",
-    "endnotes",
-    "appendices",
-    // German
-    "vorwort",
-    "nachwort",
-    "einleitung",
-    "einführung",
-    "geleitwort",
-    "zwischenspiel",
-    "vorspiel",
-    "nachspiel",
-    "schluss",
-    "schluß",
-    "schlusswort",
-    "danksagung",
-    "nachbemerkung",
-    "vorbemerkung",
-    "anmerkungen",
-    "überdenautor",
-    "überdieautorin",
-    "glossar",
-    "literatur",
-    "literaturverzeichnis",
-    "quellen",
-    "widmung",
-    // French
-    "épilogue",
-    "préface",
-    "avantpropos",
-    "postface",
-    "interlude",
-    "intermède",
-    "avertissement",
-    "remerciements",
-    "notedelauteur",
-    "glossaire",
-    "bibliographie",
-    "aulecteur",
-    // Spanish, Italian, Portuguese
-    "prólogo",
-    "epílogo",
-    "prefacio",
-    "introducción",
-    "interludio",
-    "agradecimientos",
-    "notadelautor",
-    "posfacio",
-    "conclusión",
-    "advertencia",
-    "bibliografía",
-    "prologo",
-    "epilogo",
-    "prefazione",
-    "introduzione",
-    "postfazione",
-    "ringraziamenti",
-    "notadellautore",
-    "avvertenza",
-    "conclusione",
-    "prefácio",
-    "introdução",
-    "posfácio",
-    "agradecimentos",
-    "notadoautor",
-    "conclusão",
-    "interlúdio",
-    // Dutch, Swedish, Danish, Norwegian
-    "proloog",
-    "epiloog",
-    "voorwoord",
-    "nawoord",
-    "inleiding",
-    "dankwoord",
-    "tussenspel",
-    "förord",
-    "efterord",
-    "inledning",
-    "forord",
-    "efterskrift",
-    "etterord",
-    "innledning",
-    "indledning",
-    "tack",
-    // Finnish, Hungarian
-    "esipuhe",
-    "prologi",
-    "epilogi",
-    "johdanto",
-    "jälkisanat",
-    "kiitokset",
-    "előszó",
-    "utószó",
-    "prológus",
-    "epilógus",
-    "bevezetés",
-    "köszönetnyilvánítás",
-    // Polish, Czech
-    "przedmowa",
-    "wstęp",
-    "posłowie",
-    "podziękowania",
-    "zakończenie",
-    "předmluva",
-    "úvod",
-    "doslov",
-    "závěr",
-    "poděkování",
-    // Russian, Ukrainian
-    "пролог",
-    "эпилог",
-    "предисловие",
-    "послесловие",
-    "введение",
-    "вступление",
-    "заключение",
-    "интерлюдия",
-    "отавтора",
-    "благодарности",
-    "примечания",
-    "епілог",
-    "передмова",
-    "післямова",
-    "вступ",
-    // Greek, Turkish
-    "πρόλογος",
-    "επίλογος",
-    "εισαγωγή",
-    "önsöz",
-    "sonsöz",
-    "giriş",
-    "teşekkür",
-    // Chinese, Japanese, Korean
-    "序",
-    "序言",
-    "序章",
-    "自序",
-    "楔子",
-    "引子",
-    "前言",
-    "后记",
-    "後記",
-    "尾声",
-    "尾聲",
-    "番外",
-    "终章",
-    "終章",
-    "跋",
-    "序幕",
-    "プロローグ",
-    "エピローグ",
-    "あとがき",
-    "まえがき",
-    "はじめに",
-    "おわりに",
-    "프롤로그",
-    "에필로그",
-    "작가의말",
-    "머리말",
-    "후기",
-    "서문",
-    // Arabic, Persian, Hebrew
-    "مقدمة",
-    "خاتمة",
-    "تمهيد",
-    "مقدمه",
-    "הקדמה",
-    "מבוא",
-    "אחריתדבר",
-    "אפילוג",
-    "פרולוג",
-];
+/// What `matter.txt` holds; its head says what the kinds are.
+#[derive(Default)]
+struct Names {
+    pieces: BTreeSet<&'static str>,
+    counted: BTreeSet<&'static str>,
+}
 
-/// Pieces that are counted by letters: "Appendix A. Exit codes".
-const APPENDICES: &[&str] = &[
-    "appendix",
-    "annex",
-    "anhang",
-    "anlage",
-    "annexe",
-    "appendice",
-    "apéndice",
-    "anexo",
-    "allegato",
-    "apêndice",
-    "bijlage",
-    "bilaga",
-    "bilag",
-    "vedlegg",
-    "liite",
-    "függelék",
-    "dodatek",
-    "załącznik",
-    "příloha",
-    "приложение",
-    "додаток",
-    "παράρτημα",
-    "ek",
-    "附录",
-    "附錄",
-    "付録",
-    "부록",
-];
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names::parse(include_str!("matter.txt")));
 
-static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NAMES.iter().copied().collect());
+impl Names {
+    fn parse(text: &'static str) -> Names {
+        let mut names = Names::default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let mut words = line.split_whitespace();
+            match words.next() {
+                Some("piece") => names.pieces.extend(words),
+                Some("counted") => names.counted.extend(words),
+                _ => {}
+            }
+        }
+        names
+    }
+}
 
 /// Whether a line names a piece before or behind the chapters, and does nothing else: "Prologue",
 /// "Author’s Note", "Appendix A. Exit codes".
@@ -254,14 +37,14 @@ pub fn names_matter(words: &str) -> bool {
     let words = words.trim();
     let open = words.ends_with([',', ';', '!', '?', '…', '”', '"']);
     let length = words.chars().count();
-    let is_name = || length <= LONGEST_NAME && KEYS.contains(letters_and_digits(words).as_str());
+    let is_name = || length <= LONGEST_NAME && NAMES.pieces.contains(letters_and_digits(words).as_str());
     !open && length <= LONGEST && (is_name() || is_appendix(words))
 }
 
 /// The name alone, or before a letter or a number that nothing follows unless a mark parts it.
 fn is_appendix(words: &str) -> bool {
     let (name, after) = words.split_at(words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len()));
-    if !APPENDICES.contains(&name.to_lowercase().as_str()) {
+    if !NAMES.counted.contains(name.to_lowercase().as_str()) {
         return false;
     }
     let after = after.trim_start();

@@ -3,14 +3,14 @@
 
 use super::counted::count;
 use super::dates::is_date;
+use super::extent::heading_lines;
 use super::fallback::Found;
 use super::labels::rank;
 use super::lone::is_long;
 use super::matter::names_matter;
 use super::number_words::ordinal;
-use super::numbered::{count_pages, count_stanzas, heading_lines, is_in_title_case};
-use super::numbering::numbering;
-use super::title::{is_capitals, looks_like_title};
+use super::pages_and_stanzas::{count_pages, count_stanzas};
+use super::title::{is_capitals, is_in_title_case, looks_like_title};
 use super::titled::with_titles;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
@@ -60,15 +60,15 @@ fn counts(sheet: &Sheet, chunks: &[Range<usize>]) -> Counts {
     };
     for (place, chunk) in chunks.iter().enumerate() {
         let words = sheet.content(chunk.start);
-        if let Some(number) = numbering(words).filter(|number| !number.weak)
-            && let [value] = number.parts.as_slice()
+        if let Some(number) = sheet.numbering(chunk.start).filter(|number| !number.weak)
+            && let [value] = *number.parts
             && (number.label.is_some() || !is_date(words))
             && let Some(lines) =
-                heading_lines(sheet, chunk, chunks.get(place + 1), &number, number.label.is_some())
+                heading_lines(sheet, chunk, chunks.get(place + 1), number, number.label.is_some())
         {
             let signs = signs(words, number.roman);
             let titled = number.label.is_none() && !number.rest.is_empty();
-            add((number.label.as_deref().unwrap_or(signs), titled), place, lines, *value);
+            add((number.label.unwrap_or(signs), titled), place, lines, value);
         } else if let Some((word, value)) = count(words).or_else(|| in_words(words))
             && chunk.len() == 1
         {
@@ -139,7 +139,9 @@ fn below_names(sheet: &Sheet, chunks: &[Range<usize>], run: &[Count]) -> Vec<Vec
             name.len() == 1 && named && !open && !names_persons(words)
         })
     };
-    let names = || run.iter().filter(|count| is_named(count)).filter_map(|count| chunks.get(count.place - 1));
+    let named: Vec<bool> = run.iter().map(is_named).collect();
+    let pairs = || run.iter().zip(&named);
+    let names = || pairs().filter(|(_, named)| **named).filter_map(|(count, _)| chunks.get(count.place - 1));
     let words = || names().map(|name| sheet.content(name.start));
     let capitals = words().filter(|words| is_capitals(words)).count();
     let alike = capitals == 0 || capitals == words().count();
@@ -154,10 +156,10 @@ fn below_names(sheet: &Sheet, chunks: &[Range<usize>], run: &[Count]) -> Vec<Vec
         return Vec::new();
     }
     let mut parts: Vec<Vec<Count>> = Vec::new();
-    for count in run {
+    for (count, &is_named) in pairs() {
         match parts.last_mut() {
-            Some(part) if !is_named(count) => part.push(count.clone()),
-            None if !is_named(count) => return Vec::new(),
+            Some(part) if !is_named => part.push(count.clone()),
+            None if !is_named => return Vec::new(),
             _ => parts.push(vec![count.clone()]),
         }
     }
@@ -191,7 +193,7 @@ fn above(
     let is_of_part = |place: &usize| {
         let above = place.checked_sub(1).and_then(|above| chunks.get(above));
         above
-            .and_then(|above| numbering(sheet.content(above.start)))
+            .and_then(|above| sheet.numbering(above.start))
             .is_some_and(|number| number.label.is_some() && number.rest.is_empty())
     };
     (!places.iter().any(is_of_part) && are_names(sheet, &names)).then_some(names)
@@ -220,9 +222,7 @@ fn are_names(sheet: &Sheet, names: &[Range<usize>]) -> bool {
     let capitals = words.iter().all(|words| is_capitals(words) && !words.ends_with([',', ':', ';', '!']));
     let titles = words.iter().all(|words| looks_like_title(words.trim_end_matches('.')));
     let each = words.iter().collect::<BTreeSet<_>>().len() == words.len();
-    let is_other = |words: &&str| {
-        names_matter(words) || is_date(words) || leads_in_author(words) || numbering(words).is_some()
-    };
+    let is_other = |words: &&str| names_matter(words) || is_date(words) || leads_in_author(words);
     let set_in = |lines: &Range<usize>| sheet.lines.get(lines.start).map_or(0, |line| line.indent);
     // A signature stands at the right edge.
     let far = names.iter().any(|lines| set_in(lines) > sheet.manner.margin + FAR);
@@ -230,6 +230,7 @@ fn are_names(sheet: &Sheet, names: &[Range<usize>]) -> bool {
     (capitals || titles)
         && each
         && names.iter().all(|lines| lines.len() == 1)
+        && names.iter().all(|lines| sheet.numbering(lines.start).is_none())
         && !words.iter().any(is_other)
         && (!far || all_far && capitals)
 }
@@ -241,12 +242,13 @@ fn is_sound(sheet: &Sheet, chunks: &[Range<usize>], runs: &[Vec<Count>], below: 
     const FEWEST: usize = 3;
     let is_followed = |count: &&Count| {
         let chunk = chunks.get(count.place).map_or(0, |chunk| chunk.end);
-        let next = chunks.get(count.place + 1).map_or("", |next| sheet.content(next.start));
-        count.lines.end < chunk || !next.is_empty() && numbering(next).is_none_or(|number| number.weak)
+        let next = chunks.get(count.place + 1);
+        let is_text = |next: &Range<usize>| sheet.numbering(next.start).is_none_or(|number| number.weak);
+        count.lines.end < chunk || next.is_some_and(is_text)
     };
     let followed = runs.iter().flatten().filter(is_followed).count();
-    let first = below.first().map_or("", |lines| sheet.content(lines.start));
-    let bare = numbering(first).is_some_and(|number| number.label.is_none());
+    let first = below.first().and_then(|lines| sheet.numbering(lines.start));
+    let bare = first.is_some_and(|number| number.label.is_none());
     below.len() >= FEWEST
         && followed * 2 > below.len()
         && !(bare && (count_pages(sheet, chunks) || count_stanzas(sheet, chunks, below)))

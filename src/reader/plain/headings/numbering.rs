@@ -1,21 +1,29 @@
 //! The number at the front of a title, and the level that a title has by it.
 
 use super::eastern;
-use super::labels::{meaning, never_follows_dot, rank};
+use super::labels::{label, meaning, never_follows_dot};
 use super::number_words::{cardinal, is_of_word, ordinal};
 use super::numbers::{chinese, digits};
+use super::parts::Parts;
 use crate::document::numbers::roman;
 
 /// A number at the beginning of a title: "Chapter IV.", "1.2", "PART ONE —", "Erstes Kapitel".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbering<'a> {
     /// "chapter", "part", …, in lower case; `None` for a bare number.
-    pub label: Option<String>,
-    pub parts: Vec<u32>,
+    pub label: Option<&'static str>,
+    pub parts: Parts,
     /// A bare number without a dot, a bracket or a second part after it ("3 Methods").
     pub weak: bool,
     pub roman: bool,
     pub rest: &'a str,
+}
+
+impl<'a> Numbering<'a> {
+    /// A number of one part, and what stands behind it.
+    fn single(label: Option<&'static str>, number: u32, after: &'a str) -> Numbering<'a> {
+        Numbering { label, parts: Parts::of(number), weak: false, roman: false, rest: rest(after) }
+    }
 }
 
 /// Reads the number that a title begins with.
@@ -40,48 +48,37 @@ fn alone(title: &str) -> Option<Numbering<'_>> {
     // "Sixty." is what somebody says.
     let said = title.ends_with('.') && bare.chars().any(char::is_lowercase);
     let number = number.or_else(|| in_words(bare).filter(|_| !said))?;
-    Some(Numbering { label: None, parts: vec![number], weak: false, roman: false, rest: "" })
+    Some(Numbering::single(None, number, ""))
 }
 
 /// "TWO", "Twenty-one"; "Fire" is a title before it is a Norwegian four.
 fn in_words(words: &str) -> Option<u32> {
-    let begins = words.starts_with(char::is_uppercase);
-    let (number, length) = cardinal(words).filter(|_| begins)?;
+    // No number below a hundred is as long in any script, and most lines are longer.
+    const LONGEST: usize = 64;
+    let begins = words.len() <= LONGEST && words.starts_with(char::is_uppercase);
+    let (number, length) = begins.then(|| cardinal(words)).flatten()?;
     (length == words.len() && length > 2 && !words.eq_ignore_ascii_case("fire")).then_some(number)
 }
 
 /// "Chapter 3", "CHAPITRE PREMIER", "Book the Second".
 fn labelled(title: &str) -> Option<Numbering<'_>> {
     let (word, after) = split_word(title);
-    let label = word.to_lowercase();
-    rank(&label)?;
+    let label = label(&word.to_lowercase())?;
     let after = after.strip_prefix(char::is_whitespace)?.trim_start();
-    number(after, Some(label.clone())).or_else(|| in_letters(after, &label)).or_else(|| {
+    number(after, Some(label)).or_else(|| in_letters(after, label)).or_else(|| {
         let (first, beyond) = split_word(after);
         let article = ARTICLES.contains(&first.to_lowercase().as_str());
         let words = if article { beyond.trim_start() } else { after };
         let (number, length) = ordinal(words)?;
-        Some(Numbering {
-            label: Some(label),
-            parts: vec![number],
-            weak: false,
-            roman: false,
-            rest: rest(&words[length..]),
-        })
+        Some(Numbering::single(Some(label), number, &words[length..]))
     })
 }
 
 /// "Κεφάλαιο Α΄", "פרק א", "अध्याय १": a numeral of another script behind a label.
-fn in_letters<'a>(after: &'a str, label: &str) -> Option<Numbering<'a>> {
+fn in_letters<'a>(after: &'a str, label: &'static str) -> Option<Numbering<'a>> {
     let (number, length) = eastern::figures(after).or_else(|| eastern::lettered(after))?;
     let beyond = &after[length..];
-    is_parted(beyond).then(|| Numbering {
-        label: Some(label.to_owned()),
-        parts: vec![number],
-        weak: false,
-        roman: false,
-        rest: rest(beyond),
-    })
+    is_parted(beyond).then(|| Numbering::single(Some(label), number, beyond))
 }
 
 /// What stands before "first" in "the first chapter", or behind the name in "Chapter the First".
@@ -93,36 +90,22 @@ fn ordinal_first(title: &str) -> Option<Numbering<'_>> {
     let (word, after) = split_word(title);
     let article = ARTICLES.contains(&word.to_lowercase().as_str());
     let title = if article { after.trim_start() } else { title };
-    names_division(title).then_some(())?;
     let (parts, after) = ordinal_in_signs(title).or_else(|| {
         let (number, length) = ordinal(title)?;
-        Some((vec![number], &title[length..]))
+        Some((Parts::of(number), &title[length..]))
     })?;
     let (name, after) = split_word(after.strip_prefix(char::is_whitespace)?.trim_start());
-    let label = name.to_lowercase();
+    let label = label(&name.to_lowercase())?;
     // "3. Tom" and "2. Night" are titles in languages without such ordinals.
     let dotted = title.starts_with(|c: char| c.is_ascii_digit()) && title.contains(". ");
-    let counts = rank(&label).is_some() && !(dotted && never_follows_dot(&label));
-    (counts && is_parted(after)).then(|| Numbering {
-        label: Some(label),
-        parts,
-        weak: false,
-        roman: false,
-        rest: rest(after),
-    })
-}
-
-/// Whether one of the words behind the first is the name of a division: what most lines are not is told
-/// before their first word is looked at.
-fn names_division(title: &str) -> bool {
-    const MOST_WORDS: usize = 3;
-    let words = title.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty());
-    let first = usize::from(title.starts_with(char::is_alphabetic));
-    words.skip(first).take(MOST_WORDS).any(|word| rank(&word.to_lowercase()).is_some())
+    let counts = !(dotted && never_follows_dot(label));
+    let rest = rest(after);
+    let is_numbered = counts && is_parted(after);
+    is_numbered.then_some(Numbering { label: Some(label), parts, weak: false, roman: false, rest })
 }
 
 /// "2." or "XII." at the front of a title, and what follows.
-fn ordinal_in_signs(title: &str) -> Option<(Vec<u32>, &str)> {
+fn ordinal_in_signs(title: &str) -> Option<(Parts, &str)> {
     const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "er", "re", "e", "ème"];
     if let Some((parts, length)) = digits(title.split_whitespace().next().unwrap_or_default()) {
         let after = title[length..].trim_start_matches(['.', 'º', 'ª', '°']);
@@ -130,7 +113,7 @@ fn ordinal_in_signs(title: &str) -> Option<(Vec<u32>, &str)> {
     }
     let (word, after) = split_word(title);
     let number = roman(word).filter(|_| word.chars().all(char::is_uppercase))?;
-    Some((vec![number], after.strip_prefix(['.', 'º', 'ª', '°'])?))
+    Some((Parts::of(number), after.strip_prefix(['.', 'º', 'ª', '°'])?))
 }
 
 /// A sentence may begin "The first part of it": a title ends here, or something parts it.
@@ -150,13 +133,7 @@ fn sign(title: &str) -> Option<Numbering<'_>> {
         .take(8)
         .find_map(|(place, letter)| meaning(letter).map(|label| (place, letter, label)))?;
     let number = chinese(after[..place].trim())?;
-    Some(Numbering {
-        label: Some(label.to_owned()),
-        parts: vec![number],
-        weak: false,
-        roman: false,
-        rest: rest(&after[place + sign.len_utf8()..]),
-    })
+    Some(Numbering::single(Some(label), number, &after[place + sign.len_utf8()..]))
 }
 
 /// 卷三: a volume has its number behind its sign, and nothing stands behind both unless a space parts it.
@@ -176,7 +153,7 @@ fn sign_last(title: &str) -> Option<Numbering<'_>> {
     let (rest, figures) = title.split_once('第')?;
     let number = chinese(figures).filter(|_| figures.chars().all(is_chinese_figure))?;
     let named = rest.chars().count() <= LONGEST && rest.chars().all(char::is_alphanumeric);
-    named.then(|| Numbering { label: None, parts: vec![number], weak: false, roman: false, rest })
+    named.then(|| Numbering::single(None, number, rest))
 }
 
 /// "3장": the sign of a Korean chapter, behind a number alone.
@@ -190,8 +167,7 @@ fn korean(title: &str) -> Option<Numbering<'_>> {
 }
 
 fn of_sign(sign: char, number: u32, after: &str) -> Option<Numbering<'_>> {
-    let label = Some(meaning(sign)?.to_owned());
-    Some(Numbering { label, parts: vec![number], weak: false, roman: false, rest: rest(after) })
+    Some(Numbering::single(Some(meaning(sign)?), number, after))
 }
 
 fn is_chinese_figure(letter: char) -> bool {
@@ -204,7 +180,7 @@ fn chinese_number(title: &str) -> Option<Numbering<'_>> {
     let after = &title[end..];
     let parted = after.is_empty() || after.starts_with(['、', '．', '.', '\u{3000}', ' ']);
     let number = chinese(&title[..end]).filter(|_| parted)?;
-    Some(Numbering { label: None, parts: vec![number], weak: false, roman: false, rest: rest(after) })
+    Some(Numbering::single(None, number, after))
 }
 
 fn split_word(text: &str) -> (&str, &str) {
@@ -216,7 +192,7 @@ fn rest(after: &str) -> &str {
     after.trim_start_matches(|character: char| !character.is_alphanumeric() && !is_opening(character))
 }
 
-fn number(text: &str, label: Option<String>) -> Option<Numbering<'_>> {
+fn number<'a>(text: &'a str, label: Option<&'static str>) -> Option<Numbering<'a>> {
     let end =
         text.find(|character: char| !character.is_alphanumeric() && character != '.').unwrap_or(text.len());
     let token = text[..end].trim_end_matches('.');
@@ -226,7 +202,7 @@ fn number(text: &str, label: Option<String>) -> Option<Numbering<'_>> {
         None => {
             let token = token.split('.').next().unwrap_or_default();
             let (number, length) = letters(token, text, label.is_some())?;
-            (vec![number], length, true)
+            (Parts::of(number), length, true)
         }
     };
     let (token, after) = text.split_at(length);
@@ -315,7 +291,7 @@ mod tests {
         for (title, expected) in cases {
             let said = numbering(title).map_or("none".to_owned(), |number| {
                 let parts = number.parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
-                format!("{} {parts} {}", number.label.as_deref().unwrap_or("-"), number.rest)
+                format!("{} {parts} {}", number.label.unwrap_or("-"), number.rest)
             });
             assert_eq!(said, expected, "{title}");
         }

@@ -1,12 +1,14 @@
 //! Numbers as titles write them, beside Roman numerals: in digits and in Chinese numerals.
 
+use super::parts::{MOST, Parts};
+
 /// "1.2.3" at the front of a token, and its length in bytes.
-pub fn digits(token: &str) -> Option<(Vec<u32>, usize)> {
-    let mut parts = Vec::new();
+pub fn digits(token: &str) -> Option<(Parts, usize)> {
+    let mut parts = Parts::default();
     let mut length = 0;
     for part in token.split('.') {
         match part.parse::<u32>() {
-            Ok(number) if part.bytes().all(|byte| byte.is_ascii_digit()) && parts.len() < 6 => {
+            Ok(number) if part.bytes().all(|byte| byte.is_ascii_digit()) && parts.len() < MOST => {
                 length += part.len() + usize::from(!parts.is_empty());
                 parts.push(number);
             }

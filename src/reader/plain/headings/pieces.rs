@@ -5,6 +5,7 @@
 //! it from a line of the paragraph.
 
 use super::matter::names_matter;
+use super::parts::Parts;
 use super::title::{ends_whole, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use std::collections::BTreeMap;
@@ -14,9 +15,9 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Form {
     /// "Chapter Two", by its label.
-    Labelled(String, u32),
+    Labelled(&'static str, u32),
     /// "2. METHOD", "3.1 Upper gate".
-    Numbered(Vec<u32>),
+    Numbered(Parts),
     /// "Prologue".
     Matter,
 }
@@ -50,10 +51,11 @@ fn standing(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     let mut found: Vec<(usize, bool)> = Vec::new();
     let mut matter: Vec<(usize, bool)> = Vec::new();
     for chunk in chunks {
-        for line in chunk.clone() {
-            let Some(form) = form(sheet, line) else { continue };
+        let forms: Vec<Option<Form>> = chunk.clone().map(|line| form(sheet, line)).collect();
+        for (line, form) in chunk.clone().zip(&forms) {
+            let Some(form) = form else { continue };
             let inner = line > chunk.start;
-            let stands = (chunk.len() == 1 || is_apart(sheet, chunk, line, &form)) && counts.takes(&form);
+            let stands = (chunk.len() == 1 || is_apart(sheet, chunk, line, &forms)) && counts.takes(form);
             match form {
                 _ if !stands => {}
                 Form::Matter => matter.push((line, inner)),
@@ -84,23 +86,26 @@ fn form(sheet: &Sheet, line: usize) -> Option<Form> {
     let number = sheet.numbering(line).filter(|number| !number.weak)?;
     let rest = number.rest;
     let titled = rest.is_empty() || looks_like_title(rest) || is_capitals(rest);
-    match &number.label {
-        Some(label) if titled => Some(Form::Labelled(label.clone(), *number.parts.first()?)),
+    match number.label {
+        Some(label) if titled => Some(Form::Labelled(label, *number.parts.first()?)),
         Some(_) => None,
         // Else it may be an item of a list.
         None if is_capitals(rest) || number.parts.len() > 1 && looks_like_title(rest) => {
-            Some(Form::Numbered(number.parts.clone()))
+            Some(Form::Numbered(number.parts))
         }
         None => None,
     }
 }
 
-/// Whether a line of a chunk stands between a whole sentence and text that begins anew.
-fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, own: &Form) -> bool {
-    let of_kind = |line: usize| form(sheet, line).is_some_and(|other| other.is_like(own));
+/// Whether a line of a chunk, of whose lines the forms are known, stands between a whole sentence and text that
+/// begins anew.
+fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, forms: &[Option<Form>]) -> bool {
+    let form = |line: usize| forms.get(line - chunk.start).and_then(Option::as_ref);
+    let own = form(line);
+    let of_kind = |line: usize| form(line).zip(own).is_some_and(|(other, own)| other.is_like(own));
     let whole = |line: usize| {
         let words = sheet.content(line);
-        ends_whole(words) || form(sheet, line).is_some() || !words.chars().any(char::is_alphanumeric)
+        ends_whole(words) || form(line).is_some() || !words.chars().any(char::is_alphanumeric)
     };
     let begins = |line: usize| {
         sheet.content(line).chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())
@@ -141,8 +146,8 @@ impl Form {
 /// The numbers that came last.
 #[derive(Default)]
 struct Counts {
-    labelled: BTreeMap<String, u32>,
-    numbered: Vec<u32>,
+    labelled: BTreeMap<&'static str, u32>,
+    numbered: Parts,
 }
 
 impl Counts {
@@ -154,14 +159,14 @@ impl Counts {
                 let last = self.labelled.get(label).copied().unwrap_or(0);
                 let goes_on = *number == 1 || *number == last.saturating_add(1);
                 if goes_on {
-                    self.labelled.insert(label.clone(), *number);
+                    self.labelled.insert(label, *number);
                 }
                 goes_on
             }
             Form::Numbered(parts) => {
                 let goes_on = super::numbered::follows(&self.numbered, parts);
                 if goes_on {
-                    self.numbered.clone_from(parts);
+                    self.numbered = *parts;
                 }
                 goes_on
             }

@@ -1,6 +1,7 @@
 //! Titles as they are compared: without case, spaces and punctuation, their numbers read.
 
 use super::numbering::{Numbering, numbering};
+use super::parts::Parts;
 use crate::reader::plain::lines::ends_sentence;
 use std::borrow::Cow;
 
@@ -13,8 +14,8 @@ pub struct Title {
     pub loose: String,
     /// The number alone; empty where there is none.
     number: String,
-    parts: Vec<u32>,
-    label: Option<String>,
+    parts: Parts,
+    label: Option<&'static str>,
     /// A number and no words.
     is_bare: bool,
 }
@@ -22,32 +23,41 @@ pub struct Title {
 impl Title {
     pub fn of(text: &str) -> Title {
         let text = without_calls(without_brackets(text));
-        let text = text.as_ref();
-        match numbering(text) {
+        Title::numbered(&text, numbering(&text).as_ref())
+    }
+
+    /// The title of a line of which the number is known.
+    pub fn of_line(line: &str, number: Option<&Numbering>) -> Title {
+        let is_whole = without_calls(without_brackets(line)).len() == line.len();
+        if is_whole { Title::numbered(line, number) } else { Title::of(line) }
+    }
+
+    fn numbered(text: &str, number: Option<&Numbering>) -> Title {
+        match number {
             // "A. The River" may be "The River".
             None if let Some(rest) = lettered(text) => {
                 let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
-                let (number, parts) = (String::new(), Vec::new());
+                let (number, parts) = (String::new(), Parts::default());
                 Title { loose, full, number, parts, label: None, is_bare: false }
             }
             None => {
                 let full = letters_and_digits(text);
-                let (number, parts) = (String::new(), Vec::new());
+                let (number, parts) = (String::new(), Parts::default());
                 Title { loose: full.clone(), full, number, parts, label: None, is_bare: false }
             }
             // "3 Men" may be the third chapter or three men.
             Some(Numbering { weak: true, parts, rest, .. }) => {
                 let (full, loose) = (letters_and_digits(text), letters_and_digits(rest));
-                let number = format!("#{}", said(&parts));
+                let (number, parts) = (format!("#{}", said(parts)), *parts);
                 Title { loose, full, number, parts, label: None, is_bare: false }
             }
             Some(Numbering { label, parts, rest, .. }) => {
-                let number = said(&parts);
+                let number = said(parts);
                 let rest = letters_and_digits(rest);
-                let full = format!("{}#{number}#{rest}", label.as_deref().unwrap_or_default());
+                let full = format!("{}#{number}#{rest}", label.unwrap_or_default());
                 let is_bare = rest.is_empty();
                 let loose = if is_bare { full.clone() } else { rest };
-                Title { loose, full, number: format!("#{number}"), parts, label, is_bare }
+                Title { loose, full, number: format!("#{number}"), parts: *parts, label: *label, is_bare }
             }
         }
     }
@@ -203,8 +213,26 @@ fn is_unicased(letter: char) -> bool {
 
 /// At least three capitals, and hardly a small letter: "THE HOeFEN GRABENS", "McALPIN'S MILL".
 pub fn is_capitals(words: &str) -> bool {
-    let capitals = words.chars().filter(|letter| letter.is_uppercase()).count();
-    let small = words.chars().filter(|letter| letter.is_lowercase()).count();
-    let mut runs = words.split(|letter: char| !letter.is_lowercase());
-    capitals >= 3 && small * 5 <= capitals && runs.all(|run| run.chars().nth(1).is_none())
+    let (mut capitals, mut small, mut is_below) = (0, 0, false);
+    for letter in words.chars() {
+        let is_small = letter.is_lowercase();
+        // Most lines have two small letters beside each other near their front.
+        if is_small && is_below {
+            return false;
+        }
+        is_below = is_small;
+        small += usize::from(is_small);
+        capitals += usize::from(letter.is_uppercase());
+    }
+    capitals >= 3 && small * 5 <= capitals
+}
+
+/// Whether all longer words begin with capitals, and some have small letters: "The Lord’s Prayer."
+pub fn is_in_title_case(words: &str) -> bool {
+    const SHORT: usize = 3;
+    let mut longer = words.split_whitespace().filter(|word| word.chars().nth(SHORT).is_some()).peekable();
+    longer.peek().is_some()
+        && longer.all(|word| word.starts_with(char::is_uppercase))
+        && words.split_whitespace().nth(1).is_some()
+        && words.chars().any(char::is_lowercase)
 }

@@ -1,7 +1,7 @@
 //! Heads and feet of pages that form feeds end.
 
 use super::letters;
-use super::number::{PageNumber, alone, beside};
+use super::number::{PageNumber, numbered};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::without_page;
 use crate::reader::plain::role::{Role, Why};
@@ -100,12 +100,9 @@ fn edge(sheet: &Sheet, page: usize, line: usize, is_head: bool) -> Option<Edge> 
     if content.len() > LONGEST || has_leader(content) {
         return None;
     }
-    let (number, key) = match alone(content) {
-        Some(number) => (Some(number), String::new()),
-        None => match beside(content) {
-            Some((number, words)) => (Some(number), letters(words)),
-            None => (None, letters(content)),
-        },
+    let (number, key) = match numbered(content) {
+        Some((number, words)) => (Some(number), words),
+        None => (None, letters(content)),
     };
     Some(Edge { line, page, is_head, number, key })
 }

@@ -1,5 +1,6 @@
 //! The numbers of pages as they are printed.
 
+use super::letters;
 use crate::document::Figures;
 use crate::document::numbers::roman;
 
@@ -44,8 +45,15 @@ const OF: &[&str] = &["/", "of", "von", "de", "sur", "van", "av", "di", "z", "и
 /// The longest line that is nothing but a number: "[Page 1234 of 1234]".
 const LONGEST: usize = 24;
 
+/// The number of a page that a line holds, and the letters of the words beside it.
+pub fn numbered(content: &str) -> Option<(PageNumber, String)> {
+    alone(content)
+        .map(|number| (number, String::new()))
+        .or_else(|| beside(content).map(|(number, words)| (number, letters(words))))
+}
+
 /// The number in a line that holds nothing else: `12`, `xii`, `- 12 -`, `[12]`, `Page 12`, `12/20`.
-pub fn alone(content: &str) -> Option<PageNumber> {
+fn alone(content: &str) -> Option<PageNumber> {
     if content.len() > LONGEST {
         return None;
     }
@@ -66,7 +74,7 @@ pub fn alone(content: &str) -> Option<PageNumber> {
 }
 
 /// The number before or behind the words of a head, and the words.
-pub fn beside(content: &str) -> Option<(PageNumber, &str)> {
+fn beside(content: &str) -> Option<(PageNumber, &str)> {
     let content = content.trim();
     let first = content.split_once([' ', '\t']);
     let last = content.rsplit_once([' ', '\t']);

@@ -1,7 +1,7 @@
 //! Numbers of pages in a text without form feeds.
 
 use super::letters;
-use super::number::{PageNumber, alone, beside};
+use super::number::{PageNumber, numbered};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::{Role, Why};
@@ -43,10 +43,7 @@ fn candidates(sheet: &Sheet) -> Vec<Candidate> {
     let mut heads: FxHashMap<String, usize> = FxHashMap::default();
     let mut found: Vec<(Candidate, String)> = Vec::new();
     for line in lines.filter(|&line| stands_apart(sheet, line)) {
-        let content = sheet.content(line);
-        let numbered = alone(content).map(|number| (number, "")).or_else(|| beside(content));
-        let Some((number, words)) = numbered else { continue };
-        let key = letters(words);
+        let Some((number, key)) = numbered(sheet.content(line)) else { continue };
         *heads.entry(key.clone()).or_default() += 1;
         found.push((Candidate { line, number }, key));
     }

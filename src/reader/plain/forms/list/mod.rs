@@ -1,97 +1,15 @@
 //! Lists: lines that begin with numbers that go up, or with bullets.
 
-use super::is_break;
-use crate::document::{Block, BlockId, BlockKind, Delimiter, Figures, List, ListItem, Numbers};
+pub mod loose;
+mod marker;
+
+use self::marker::{Marker, markers};
+use crate::document::{Block, BlockId, BlockKind, List, ListItem, Numbers};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
 use std::ops::Range;
 
-/// What an item begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marker {
-    Bullet(char),
-    Number { figures: Figures, delimiter: Delimiter, value: i64 },
-}
-
-impl Marker {
-    /// Whether another marker is that of the next item.
-    pub(super) fn is_followed_by(self, next: Marker) -> bool {
-        match (self, next) {
-            (Marker::Bullet(own), Marker::Bullet(next)) => own == next,
-            (
-                Marker::Number { figures, delimiter, value },
-                Marker::Number { figures: f, delimiter: d, value: v },
-            ) => (figures, delimiter, value + 1) == (f, d, v),
-            _ => false,
-        }
-    }
-
-    /// Whether a list may begin with it.
-    pub(super) fn is_first(self) -> bool {
-        match self {
-            Marker::Bullet(_) => true,
-            Marker::Number { value, .. } => value == 1,
-        }
-    }
-
-    /// How many items prove a list: a hyphen may begin what somebody says, and a number the first of a
-    /// line's words.
-    pub(super) fn fewest(self) -> usize {
-        match self {
-            Marker::Bullet('-' | '*' | '+' | 'o') => 3,
-            Marker::Number { value, .. } if value != 1 => 3,
-            _ => 2,
-        }
-    }
-}
-
-/// The markers that a line may begin with, and the bytes that they take with the blank behind them. "i." is
-/// the first Roman number and the ninth letter.
-pub(super) fn markers(content: &str) -> Vec<(Marker, usize)> {
-    let Some(length) = content.find(char::is_whitespace) else { return Vec::new() };
-    let (token, rest) = content.split_at(length);
-    let length = length + rest.len() - rest.trim_start().len();
-    if is_break(content) {
-        return Vec::new();
-    }
-    // The letter of those who have no bullets, which is a word in Portuguese, and in Polish.
-    if token == "o" && rest.starts_with("  ") {
-        return vec![(Marker::Bullet('o'), length)];
-    }
-    if let Some(bullet) =
-        token.chars().next().filter(|first| token.len() == first.len_utf8() && "-*+•‣◦▪·".contains(*first))
-    {
-        return vec![(Marker::Bullet(bullet), length)];
-    }
-    let bracketed = token.strip_prefix('(').and_then(|token| token.strip_suffix(')'));
-    let (number, delimiter) = match (bracketed, token.strip_suffix(')'), token.strip_suffix('.')) {
-        (Some(number), _, _) => (number, Delimiter::Parentheses),
-        (None, Some(number), _) => (number, Delimiter::Parenthesis),
-        (None, None, Some(number)) => (number, Delimiter::Period),
-        (None, None, None) => return Vec::new(),
-    };
-    let marker = |(figures, value)| (Marker::Number { figures, delimiter, value }, length);
-    values(number).into_iter().map(marker).collect()
-}
-
-/// What a number may mean: of a list that is short enough to be written in a text.
-fn values(number: &str) -> Vec<(Figures, i64)> {
-    if number.len() <= 3 && number.bytes().all(|digit| digit.is_ascii_digit()) {
-        let plain = Figures::Decimal.read(number);
-        return plain.map(|value| (Figures::Decimal, value)).into_iter().collect();
-    }
-    const LETTERS: [Figures; 4] =
-        [Figures::LowerLatin, Figures::LowerRoman, Figures::UpperLatin, Figures::UpperRoman];
-    LETTERS.into_iter().filter_map(|figures| Some((figures, figures.read(number)?))).collect()
-}
-
-/// The number of the item that a line begins, if it is one in figures: "3. Lock the shed."
-pub fn figure(content: &str) -> Option<i64> {
-    markers(content).into_iter().find_map(|(marker, _)| match marker {
-        Marker::Number { figures: Figures::Decimal, value, .. } => Some(value),
-        _ => None,
-    })
-}
+pub use self::marker::figure;
 
 /// Cuts lines into those of lists and those between them.
 pub fn cut(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, bool)> {
@@ -130,7 +48,7 @@ fn items(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> Vec<Range<usize>
 }
 
 /// The lines of each item of a list that begins with a marker, and the marker of the last.
-pub(super) fn counted(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> (Vec<Range<usize>>, Marker) {
+fn counted(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> (Vec<Range<usize>>, Marker) {
     let margin = indent(sheet, lines.start);
     let mut last = first;
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -152,7 +70,7 @@ pub(super) fn counted(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> (Ve
 }
 
 /// Whether hyphens are the dashes of what people say: "- No, - he said.", "- Who?".
-pub(super) fn is_spoken(sheet: &Sheet, marker: Marker, items: &[Range<usize>]) -> bool {
+fn is_spoken(sheet: &Sheet, marker: Marker, items: &[Range<usize>]) -> bool {
     let says = |item: &&Range<usize>| {
         let words = sheet.words((*item).clone());
         words.ends_with(['?', '!', '…', '”', '»'])
@@ -161,7 +79,7 @@ pub(super) fn is_spoken(sheet: &Sheet, marker: Marker, items: &[Range<usize>]) -
     marker == Marker::Bullet('-') && items.iter().filter(says).count() * 4 > items.len()
 }
 
-pub(super) fn indent(sheet: &Sheet, line: usize) -> usize {
+fn indent(sheet: &Sheet, line: usize) -> usize {
     sheet.lines.get(line).map_or(0, |line| line.indent)
 }
 

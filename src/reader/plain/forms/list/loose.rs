@@ -1,11 +1,12 @@
 //! Lists with blank lines between their items, and lists whose numbers go on below another heading.
 
-use super::keeps_lines;
-use super::list::{self, Marker, counted, indent, is_spoken, markers};
+use super::marker::{Marker, figure, markers};
+use super::{counted, indent, is_spoken};
 use crate::document::date::is_month;
 use crate::document::{Block, BlockId, BlockKind, Figures, List};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
+use crate::reader::plain::forms::verse::keeps_lines;
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Role;
 use std::collections::BTreeMap;
@@ -66,7 +67,7 @@ fn parts(sheet: &Sheet, chunk: &Range<usize>) -> Vec<Part> {
     // "3. März. Rain." is a day of a diary.
     let month =
         |length: usize| content[length..].split(|c: char| !c.is_alphanumeric()).next().is_some_and(is_month);
-    let is_asked = || sheet.prefixed.contains(&chunk.start) && list::figure(content).is_some();
+    let is_asked = || sheet.prefixed.contains(&chunk.start) && figure(content).is_some();
     if sheet.speakers.contains_key(&chunk.start) || is_asked() {
         return Vec::new();
     }
@@ -167,7 +168,7 @@ pub fn list(sheet: &Sheet, lines: Range<usize>, id: &mut impl FnMut() -> BlockId
                     item.blocks.push(Block { id: id(), span: sheet.span(start..end), kind });
                 }
                 None => {
-                    let own = list::list(sheet, start..end, id);
+                    let own = super::list(sheet, start..end, id);
                     list.numbers = list.numbers.or(own.numbers);
                     list.items.extend(own.items);
                 }

@@ -1,0 +1,70 @@
+//! Headings without numbers beside those that have them.
+
+use super::fallback::Found;
+use super::lone::{capital_lines, is_long, is_stanza};
+use super::matter::names_matter;
+use super::title::{ends_whole, is_in_title_case, looks_like_title};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::contents::list_words::names_persons;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A preface among numbered chapters: a line in capitals above prose, or one that says what it is.
+pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Found> {
+    // What is quoted is a part of what is told.
+    let quoted = |chunk: &Range<usize>| sheet.content(chunk.start).starts_with(['“', '"', '«', '„']);
+    let is_apart = |chunk: &Range<usize>| {
+        let before = found.partition_point(|(lines, _)| lines.start < chunk.end);
+        before
+            .checked_sub(1)
+            .and_then(|last| found.get(last))
+            .is_none_or(|(lines, _)| lines.end <= chunk.start)
+    };
+    let capitals = capital_lines(sheet, chunks);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for chunk in capitals.iter().filter_map(|index| chunks.get(*index)) {
+        *counts.entry(sheet.content(chunk.start)).or_default() += 1;
+    }
+    // "THE ARGUMENT" comes again in each book.
+    let returns = |index: &usize| {
+        let words = chunks.get(*index).map_or("", |chunk| sheet.content(chunk.start));
+        counts.get(words).is_some_and(|count| *count > 1) && !names_matter(words)
+    };
+    let first = found.first().map_or(0, |(lines, _)| lines.start);
+    let capitals = capitals.into_iter();
+    let capitals = capitals.filter(|index| !returns(index) && opens_piece(sheet, chunks, *index, first));
+    let is_matter = |index: &usize| {
+        let pair = chunks.get(*index).zip(chunks.get(index + 1));
+        pair.is_some_and(|(chunk, next)| {
+            chunk.len() == 1
+                && names_matter(sheet.content(chunk.start))
+                && !is_note(sheet.content(next.start))
+        })
+    };
+    let places: BTreeSet<usize> = capitals.chain((0..chunks.len()).filter(is_matter)).collect();
+    let lines = places.into_iter().filter_map(|index| chunks.get(index).cloned());
+    lines.filter(|lines| is_apart(lines) && !quoted(lines)).map(|lines| (lines, 1)).collect()
+}
+
+/// Whether a line in capitals stands above a piece: above prose, above a title and what that stands above, or,
+/// in front of the first number, above a whole paragraph, and behind one above verse.
+fn opens_piece(sheet: &Sheet, chunks: &[Range<usize>], index: usize, first: usize) -> bool {
+    let (Some(chunk), Some(next)) = (chunks.get(index), chunks.get(index + 1)) else { return false };
+    let is_body = |chunk: &Range<usize>| {
+        is_long(sheet, chunk) && !is_stanza(sheet, chunk) && ends_whole(sheet.content(chunk.end - 1))
+    };
+    let in_front = chunk.start < first && index > 0 && !names_persons(sheet.content(chunk.start));
+    let behind_body = || chunks.get(..index).unwrap_or_default().iter().any(is_body);
+    let words = sheet.content(next.start);
+    let titled = next.len() == 1 && is_in_title_case(words);
+    let verse = chunks.get(index + usize::from(next.len() == 1 && looks_like_title(words)) + 1);
+    let above_verse = verse.is_some_and(|verse| is_stanza(sheet, verse));
+    sheet.is_prose(next)
+        || in_front && (is_body(next) || above_verse && behind_body())
+        || titled && chunk.start >= first && chunks.get(index + 2).is_some_and(is_body)
+}
+
+/// Whether words are a note below "Notes", which stands where it is called.
+fn is_note(words: &str) -> bool {
+    words.starts_with(|first: char| first == '[' || first.is_ascii_digit() || "*†‡¹".contains(first))
+}
