@@ -61,14 +61,14 @@ const LEVEL: u32 = 6;
 /// The file. Fails only where the shell is not built as we know it, or cannot be saved.
 pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
     let (is_pdf_2, memo) = (parts.is_pdf_2, parts.memo);
+    let id = identifier(parts.description.run);
     complete(&mut pdf, parts).map_err(internal)?;
     // Before anything is packed: most of what printpdf wrote is no longer used.
     let mut pdf = compact::compact(pdf);
     pdf.version = if is_pdf_2 { "2.0" } else { "1.7" }.into();
     deflate(&mut pdf, memo).map_err(internal)?;
-    // Of all that is to be written, and before it is a part of it. Both parts are alike until somebody
-    // changes the file.
-    let id = Object::String(content_hash(&pdf), StringFormat::Hexadecimal);
+    // Both parts are alike until somebody changes the file.
+    let id = Object::String(id, StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
     let object_stream_config =
         ObjectStreamConfig { max_objects_per_stream: OBJECTS_TOGETHER, compression_level: 9 };
@@ -215,17 +215,8 @@ fn packed(content: &[u8]) -> std::io::Result<Packed> {
     encoder.finish().map(Packed)
 }
 
-/// Sixteen bytes that stand for all objects: the file's identity (ISO 32000-1, 14.4).
-fn content_hash(pdf: &lopdf::Document) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for (id, object) in &pdf.objects {
-        match object {
-            Object::Stream(stream) => {
-                hash.update(format!("{id:?}{:?}", stream.dict));
-                hash.update(&stream.content);
-            }
-            _ => hash.update(format!("{id:?}{object:?}")),
-        }
-    }
-    hash.finalize()[..16].to_vec()
+/// Sixteen bytes that stand for the file (ISO 32000-1, 14.4): those of its run, whose name is made of all that the
+/// file is made of.
+fn identifier(run: &str) -> Vec<u8> {
+    Sha256::digest(run)[..16].to_vec()
 }

@@ -9,7 +9,8 @@ use lopdf::{Dictionary, Stream, dictionary};
 pub struct Description<'a> {
     metadata: &'a Metadata,
     date: Timestamp,
-    run: &'a str,
+    /// The name of what the file was made in.
+    pub run: &'a str,
     keywords: String,
     standards: Standards,
 }
