@@ -248,6 +248,9 @@ fn no_text_is_lost() {
     for path in texts() {
         assert_eq!(lost(&source(&path)), None, "{}", path.display());
     }
+    // A note is no song, whatever its words are.
+    let text = "[1] A note.\n  G      D7\nthat goes on.]\n=====\n\nThe lamp[1] was out.\n";
+    assert_eq!(lost(&Source { path: "note.txt".into(), text: text.into() }), None);
 }
 
 /// Lines of every kind that plain texts have.

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 /// Cuts lines into stretches that are drawn, each with its form, and those between them.
 pub fn cut(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Option<Form>)> {
-    if chords::are_above_words(sheet, &lines) {
+    // A listing calls no notes, and has no label of one.
+    if chords::are_above_words(sheet, &lines) && !calls_note(sheet, &lines) {
         return vec![(lines, Some(Form::Columns))];
     }
     let Some(found) = drawn(sheet, &lines) else { return vec![(lines, None)] };
     let form = match columns::grid(sheet, &found) {
         Some(_) => Form::Table,
-        // A listing calls no notes.
         None if calls_note(sheet, &found) => return vec![(lines, None)],
         None => Form::Columns,
     };
