@@ -63,6 +63,8 @@ pub enum Why {
     },
     /// An entry of the contents list that was not found again.
     NotFound,
+    /// Of the contents list, below an entry of which it says more.
+    SaysMore,
     /// A head in the contents list, over entries of which the first is found there.
     OverEntries {
         above: u32,
@@ -147,6 +149,7 @@ impl Why {
             Why::Again => "says again what the head states",
             Why::ListName => "the name of the contents list",
             Why::NotFound => "entry, not found again",
+            Why::SaysMore => "says more of the entry above",
             Why::Matched => "holds what `text.heading` looks for",
             Why::Underlined => "underlined",
             Why::Numbered => "begins with a number that follows the last one",

@@ -1,5 +1,7 @@
 //! Where a contents list begins and ends around the entries that are found again, and whether it is one.
 
+use super::alternating;
+use super::glosses;
 use super::heads;
 use super::list::List;
 use super::matching::Matched;
@@ -7,21 +9,27 @@ use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::without_page;
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Role;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Finds where the list begins and ends around its matched entries, and whether it is one.
 pub fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: usize) -> Option<List> {
     leave_title_page(names, &mut matched);
+    let matched = alternating::join(sheet, matched);
     let first = matched.first()?.entry.start;
-    let mut end = matched.last()?.entry.end;
+    let (start, titled) = list_title(names, first);
+    let matched = if titled { glosses::without(sheet, matched) } else { matched };
+    let glosses = if titled { glosses::lines(sheet, &matched, cut) } else { BTreeSet::new() };
+    let last = matched.last()?.entry.end;
+    let mut end = glosses.last().map_or(last, |gloss| last.max(gloss + 1));
     while end < cut && is_alike(sheet, &matched, end) {
         end += 1;
     }
-    let (start, titled) = list_title(names, first);
-    let heads = heads::lines(sheet, &(start..end), &matched);
-    let is_entry = |line: usize| sheet.roles.get(line) == Some(&Role::Text) && !heads.contains(&line);
-    let entries = (first..end).filter(|&line| is_entry(line)).count();
-    let found: usize = matched.iter().map(|matched| matched.entry.len()).sum();
+    let heads = heads::lines(sheet, &(start..end), &matched, &glosses);
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let is_entry = |line: &usize| is_text(line) && !heads.contains(line) && !glosses.contains(line);
+    let entries = (first..end).filter(is_entry).count();
+    let found = matched.iter().flat_map(|matched| matched.entry.clone()).filter(is_text).count();
     let taken = if takes_heading(sheet, &matched) { TAKEN_HEADING } else { 0 };
     let weight = matched.iter().map(|matched| matched.weight).sum::<i64>()
         - 30 * (entries - found.min(entries)) as i64
@@ -31,20 +39,18 @@ pub fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: u
         && (titled || !counts_in_text(sheet, &matched))
         && found * 3 >= entries * 2
         && leads(sheet, &matched, titled);
-    sound.then_some(List { lines: start..end, body: end..sheet.lines.len(), matched, titled, heads, weight })
+    let (lines, body) = (start..end, end..sheet.lines.len());
+    sound.then_some(List { lines, body, matched, titled, heads, glosses, weight })
 }
 
 /// Whether most entries are numbers alone, and text stands between the first and the first place that they
 /// name: they are the first headings of a text whose numbers come again.
 fn counts_in_text(sheet: &Sheet, matched: &[Matched]) -> bool {
-    let is_bare = |matched: &&Matched| {
-        sheet.numbering(matched.entry.start).is_some_and(|number| number.rest.is_empty())
-    };
     let (Some(first), Some(body)) = (matched.first(), matched.iter().map(|m| m.unit.start).min()) else {
         return false;
     };
     let is_entry = |line: usize| matched.iter().any(|matched| matched.entry.contains(&line));
-    let bare = matched.iter().filter(is_bare).count();
+    let bare = matched.iter().filter(|matched| is_bare(sheet, matched)).count();
     let mut between = first.entry.end..body;
     // An entry that nothing is found for is no text.
     let is_text = |line: usize| {
@@ -63,6 +69,12 @@ fn leave_title_page(names: &[usize], matched: &mut Vec<Matched>) {
     }
 }
 
+/// Whether an entry is a number alone.
+fn is_bare(sheet: &Sheet, matched: &Matched) -> bool {
+    let number = sheet.numbering(matched.entry.start);
+    matched.entry.len() == 1 && number.is_some_and(|number| number.rest.is_empty())
+}
+
 /// More than one entry weighs.
 const TAKEN_HEADING: i64 = 150;
 
@@ -70,11 +82,11 @@ const TAKEN_HEADING: i64 = 150;
 fn takes_heading(sheet: &Sheet, matched: &[Matched]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return false };
     let adjacent = (last.entry.end..first.unit.start).all(|line| sheet.content(line).is_empty());
-    let is_bare = sheet.numbering(last.entry.start).is_some_and(|number| number.rest.is_empty());
+    let is_bare = is_bare(sheet, last);
     matched.len() > 1 && last.entry.end <= first.unit.start && adjacent && is_bare
 }
 
-/// Whether half of the headings have text below them; where the list does not say what it is, more
+/// Whether a third of the headings have text below them; where the list does not say what it is, half have more
 /// than a line: on title pages lines come again and again.
 fn leads(sheet: &Sheet, matched: &[Matched], titled: bool) -> bool {
     let is_text = |line: usize| sheet.roles.get(line) == Some(&Role::Text);
@@ -82,7 +94,8 @@ fn leads(sheet: &Sheet, matched: &[Matched], titled: bool) -> bool {
         let between = one.unit.end..next.unit.start;
         if titled { between.into_iter().any(is_text) } else { has_body(sheet, between) }
     });
-    followed.count() * 2 >= matched.len().saturating_sub(1)
+    // Volumes and groups may stand over most pieces.
+    followed.count() * if titled { 3 } else { 2 } >= matched.len().saturating_sub(1)
 }
 
 /// Whether the first lines of a range hold two lines without an empty one between them, a long one or a

@@ -1,15 +1,19 @@
 //! What could be an entry of a contents list, what could be a heading, and which of them match.
 
+use super::alternating::{is_bare, name_below};
 use super::ditto::{spelled_out, without_last_ditto};
+use super::glosses;
 use super::list_words::{names_acts, names_list, names_persons, without_column_head, without_page_word};
 use super::matching::{Item, Matched, Unit};
 use super::near::differ_by_letter;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
-use crate::reader::plain::headings::numbering::numbering;
+use crate::reader::plain::headings::counted::paper;
+use crate::reader::plain::headings::numbering::{Numbering, numbering};
 use crate::reader::plain::headings::title::{Title, is_capitals, without_page};
 use crate::reader::plain::role::Role;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Lines longer than this are no titles.
@@ -32,6 +36,7 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         }
         if chunk.len() <= MOST_LINES {
             units.extend(unit(sheet, chunk.clone(), 3));
+            units.extend(numbered_above(sheet, chunk));
         }
         units.extend(below_field(sheet, chunk));
         if chunk.len() > 1 && !sheet.is_full(chunk.start) {
@@ -41,17 +46,35 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         let next = chunks.get(index + 1);
         if let Some(next) =
             next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
-            && sheet.numbering(chunk.start).is_some_and(|numbering| numbering.rest.is_empty())
+            && stands_alone(sheet, chunk.start)
             && let Some(mut unit) = unit(sheet, chunk.start..next.end, 3)
         {
-            // "I The Door" would be a sentence.
-            let number = sheet.content(chunk.start).trim_end_matches('.');
             units.push(unit.clone());
-            unit.title = Title::of(&format!("{number}. {}", sheet.words(next.clone())));
+            unit.title = numbered_title(sheet, chunk.start, next.clone());
             units.push(unit);
         }
     }
     units
+}
+
+/// Whether a line is a number with nothing behind it: "CHAPTER I", "FEDERALIST No. 1".
+fn stands_alone(sheet: &Sheet, line: usize) -> bool {
+    let bare = |number: &Numbering| number.rest.is_empty();
+    sheet.numbering(line).map_or_else(|| paper(sheet.content(line)).is_some(), bare)
+}
+
+/// "I", and "The Door" directly below it.
+fn numbered_above(sheet: &Sheet, chunk: &Range<usize>) -> Option<Unit> {
+    let bare =
+        sheet.numbering(chunk.start).is_some_and(|number| number.rest.is_empty() && number.label.is_none());
+    let unit = unit(sheet, chunk.clone(), 3).filter(|_| bare && chunk.len() > 1)?;
+    Some(Unit { title: numbered_title(sheet, chunk.start, chunk.start + 1..chunk.end), ..unit })
+}
+
+/// The title that a number on one line and the words of others make: "I The Door" would be a sentence.
+fn numbered_title(sheet: &Sheet, number: usize, words: Range<usize>) -> Title {
+    let number = sheet.content(number).trim_end_matches('.');
+    Title::of(&format!("{number}. {}", sheet.words(words)))
 }
 
 /// "Subject: 1.1 Which boat?", which a list names without the word in front.
@@ -97,9 +120,14 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
     let spelled = spelled_out(sheet, run);
     let mut items = Vec::new();
     let persons = persons(sheet, run);
-    for start in run.clone().filter(|line| persons.as_ref().is_none_or(|persons| !persons.contains(line))) {
+    let named = (run.start.saturating_sub(2)..run.end).any(|line| names_list(sheet.content(line)));
+    let glosses = if named { glosses::within(sheet, run) } else { BTreeSet::new() };
+    let is_passed = |line: usize| {
+        glosses.contains(&line) || persons.as_ref().is_some_and(|persons| persons.contains(&line))
+    };
+    for start in run.clone().filter(|&line| !is_passed(line)) {
         for end in start + 1..=(start + MOST_LINES).min(run.end) {
-            if sheet.roles.get(end - 1) != Some(&Role::Text) {
+            if sheet.roles.get(end - 1) != Some(&Role::Text) || glosses.contains(&(end - 1)) {
                 break;
             }
             match spelled.get(&start) {
@@ -109,8 +137,22 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
                 _ => items.extend(item(start..end, &sheet.words(start..end))),
             }
         }
+        let named = named_below(sheet, start, run.end);
+        items.extend(named.filter(|item| !glosses.contains(&(item.lines.end - 1))));
     }
     items
+}
+
+/// "CHAPTER I", perhaps an empty line, and "Loomings", as one entry.
+fn named_below(sheet: &Sheet, line: usize, end: usize) -> Option<Item> {
+    let name = is_bare(sheet, line).then(|| name_below(sheet, line, end))??;
+    let words = sheet.content(line);
+    let number = without_page(words).filter(|(_, far)| *far).map_or(words, |(number, _)| number);
+    // "I The Door" would be a sentence.
+    let number = number.trim_end_matches('.');
+    let further = name.len() as i64;
+    let item = item(line..name.end, &format!("{number}. {}", sheet.words(name)))?;
+    Some(Item { further, ..item })
 }
 
 /// The lines of a run in which the persons of a play stand, and all behind them where their end is not known.
@@ -135,7 +177,8 @@ fn item(lines: Range<usize>, words: &str) -> Option<Item> {
     let bare = bare.map(|bare| Title::of(without_last_ditto(plain(bare))));
     let title = Title::of(words);
     let fits = words.len() <= LONGEST_TITLE * 2 && !is_sentence(words, lines.len());
-    (!title.is_empty() && fits).then_some(Item { lines, title, bare })
+    let further = lines.len() as i64 - 1;
+    (!title.is_empty() && fits).then_some(Item { lines, further, title, bare })
 }
 
 /// Whether several lines are a short paragraph rather than a long title.
@@ -208,7 +251,7 @@ fn beginning(title: &str) -> Option<&str> {
 fn weigh_near(item: &Item, unit: &Unit) -> Option<Matched> {
     const NEAR: i64 = 98;
     let title = item.bare.as_ref().unwrap_or(&item.title);
-    let weight = NEAR + FURTHER_LINE * (item.lines.len() as i64 - 1) + unit.bonus;
+    let weight = NEAR + FURTHER_LINE * item.further + unit.bonus;
     let near = differ_by_letter(&title.full, &unit.title.full);
     near.then(|| Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
 }
@@ -219,6 +262,6 @@ const FURTHER_LINE: i64 = 30;
 fn weigh(item: &Item, unit: &Unit) -> Option<Matched> {
     let titles = std::iter::once(&item.title).chain(&item.bare);
     let each = titles.filter_map(|title| title.likeness(&unit.title));
-    let weight = each.max()? + FURTHER_LINE * (item.lines.len() as i64 - 1) + unit.bonus;
+    let weight = each.max()? + FURTHER_LINE * item.further + unit.bonus;
     Some(Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
 }

@@ -122,7 +122,7 @@ impl ListedHeads {
 
 fn item(outline: &Source, lines: &[Line], index: usize) -> Option<Item> {
     let title = Title::of(&outline.text[lines.get(index)?.content.clone()]);
-    (!title.is_empty()).then_some(Item { lines: index..index + 1, title, bare: None })
+    (!title.is_empty()).then_some(Item { lines: index..index + 1, further: 0, title, bare: None })
 }
 
 /// The level of each line: one more than that of the nearest line above that is set in less.

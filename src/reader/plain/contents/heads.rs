@@ -1,9 +1,11 @@
 //! Heads within a contents list, which stand over its entries, and the levels that a list gives.
 
-use super::ditto::begins_with_ditto;
+use super::columns::{Columns, ladder};
+use super::groups;
 use super::list_words::{heads_columns, names_list, without_column_head};
 use super::matching::Matched;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::headings::labels::rank;
 use crate::reader::plain::headings::levels;
 use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits, without_page};
@@ -28,7 +30,13 @@ impl Head {
 }
 
 /// The lines of a list that stand over found entries and are no entries themselves.
-pub fn lines(sheet: &Sheet, list: &Range<usize>, matched: &[Matched]) -> Vec<usize> {
+/// Lines that say more of an entry (`glosses`) are none.
+pub fn lines(
+    sheet: &Sheet,
+    list: &Range<usize>,
+    matched: &[Matched],
+    glosses: &BTreeSet<usize>,
+) -> Vec<usize> {
     let found: BTreeSet<usize> = matched.iter().flat_map(|matched| matched.entry.clone()).collect();
     let starts: BTreeSet<usize> = matched.iter().map(|matched| matched.entry.start).collect();
     let paged = is_paged(sheet, matched);
@@ -38,23 +46,51 @@ pub fn lines(sheet: &Sheet, list: &Range<usize>, matched: &[Matched]) -> Vec<usi
             .find(|&below| !sheet.content(below).is_empty() && !heads_columns(sheet.content(below)));
         sheet.roles.get(*line) == Some(&Role::Text)
             && !found.contains(line)
+            && !glosses.contains(line)
             && below.is_some_and(|below| starts.contains(&below))
             && could_be_head(sheet.content(*line))
             && (paged || below.is_some_and(|below| group.differs(sheet, *line, below)))
     };
-    let heads: Vec<usize> = list.clone().filter(is_head).collect();
+    let mut heads: Vec<usize> = list.clone().filter(is_head).collect();
+    if heads.is_empty() {
+        heads = set_apart(sheet, list, &starts, glosses);
+    }
     // One head over all entries is the name of the book, not of a part of it.
     let over_all = matches!(heads.as_slice(), [only] if starts.first().is_none_or(|first| only < first));
     if over_all { Vec::new() } else { heads }
 }
 
+/// The lines that stand over found entries below wider gaps than these do, each of them, in a list whose
+/// found entries all stand closer to what is above them.
+fn set_apart(
+    sheet: &Sheet,
+    list: &Range<usize>,
+    starts: &BTreeSet<usize>,
+    glosses: &BTreeSet<usize>,
+) -> Vec<usize> {
+    let gap = |line: usize| (list.start..line).rev().take_while(|&l| sheet.content(l).is_empty()).count();
+    let Some(widest) = starts.iter().map(|&start| gap(start)).max() else { return Vec::new() };
+    let is_apart = |line: &usize| {
+        let filled = sheet.roles.get(*line) == Some(&Role::Text);
+        filled && *line > list.start && gap(*line) > widest && !starts.contains(line)
+    };
+    let apart: Vec<usize> = list.clone().filter(is_apart).collect();
+    let leads = |line: &usize| {
+        let below = (line + 1..list.end).find(|&below| !sheet.content(below).is_empty());
+        let over = below.is_some_and(|below| starts.contains(&below)) && !glosses.contains(line);
+        over && could_be_head(sheet.content(*line))
+    };
+    if apart.len() > 1 && apart.iter().all(leads) { apart } else { Vec::new() }
+}
+
 /// Whether most entries have the number of a page.
-pub fn is_paged(sheet: &Sheet, matched: &[Matched]) -> bool {
+fn is_paged(sheet: &Sheet, matched: &[Matched]) -> bool {
     let paged = matched.iter().filter(|matched| has_page(sheet.content(matched.entry.end - 1)));
     paged.count() * 2 > matched.len()
 }
 
-fn has_page(words: &str) -> bool {
+/// Whether a line ends in the number of a page, which something sets off.
+pub fn has_page(words: &str) -> bool {
     without_page(words).is_some_and(|(_, stands_off)| stands_off)
 }
 
@@ -73,6 +109,8 @@ struct Group {
     indent: Option<usize>,
     columns: Columns,
     capitals: bool,
+    /// Some have the number of a part or a book.
+    parts: bool,
 }
 
 impl Group {
@@ -85,6 +123,7 @@ impl Group {
             indent: indents.first().copied().filter(|_| indents.len() == 1),
             columns,
             capitals: capitals.count() * 2 > matched.len(),
+            parts: matched.iter().any(|matched| names_part(sheet, matched.entry.start)),
         }
     }
 
@@ -93,45 +132,29 @@ impl Group {
         let apart = line == 0 || sheet.content(line - 1).is_empty();
         let in_block = below > line + 1 && !sheet.content(below + 1).is_empty();
         let set_in = self.indent.is_some_and(|indent| indent != self.columns.of_line(sheet, line));
-        apart && (in_block || set_in || !self.capitals && is_capitals(Head::title(sheet.content(line))))
+        let capitals = !self.capitals && is_capitals(Head::title(sheet.content(line)));
+        !self.parts && names_part(sheet, line) || apart && (in_block || set_in || capitals)
     }
 }
 
-/// Where the entries of a list begin.
-struct Columns {
-    /// Numbers are set right, as "VIII." below "I." is: what stands below each other are the words.
-    at_words: bool,
-}
-
-impl Columns {
-    fn of(sheet: &Sheet, matched: &[Matched]) -> Columns {
-        let count = |at_words: bool| {
-            let columns = Columns { at_words };
-            let own: BTreeSet<usize> =
-                matched.iter().map(|m| columns.of_line(sheet, m.entry.start)).collect();
-            own.len()
-        };
-        Columns { at_words: count(true) < count(false) }
-    }
-
-    /// The column of an entry; a ditto mark stands below what it means, and not where the line begins.
-    fn of_line(&self, sheet: &Sheet, line: usize) -> usize {
-        const MOST_DITTOS: usize = 64;
-        let is_plain =
-            |line: &usize| !sheet.content(*line).is_empty() && !begins_with_ditto(sheet.content(*line));
-        let own = (0..=line).rev().take(MOST_DITTOS).find(is_plain).unwrap_or(line);
-        let words = sheet.content(own);
-        let indent = sheet.lines.get(own).map_or(0, |line| line.indent);
-        let number = sheet.numbering(own).filter(|number| self.at_words && number.label.is_none());
-        let rest = number.map_or(0, |number| number.rest.len());
-        indent + if rest == 0 { 0 } else { words[..words.len() - rest].chars().count() }
-    }
+/// Whether a line has the number of a volume, a part or a book.
+pub fn names_part(sheet: &Sheet, line: usize) -> bool {
+    let label = sheet.numbering(line).and_then(|number| number.label);
+    label.and_then(rank).is_some_and(|rank| rank < 2)
 }
 
 /// The level of each entry of a list, and its heads with theirs.
 pub fn levels(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> (Vec<u8>, Vec<Head>) {
+    if let Some(grouped) = groups::by_list(sheet, matched, heads) {
+        let head = |(&line, level): (&usize, &u8)| {
+            let before = matched.iter().find(|matched| matched.entry.start > line)?;
+            Some(Head { line, before: before.unit.start, level: *level })
+        };
+        let placed = heads.iter().zip(&grouped.heads).filter_map(head).collect();
+        return (grouped.entries, placed);
+    }
     let mut levels = of_entries(sheet, matched);
-    let groups = groups(matched, heads);
+    let groups = entries_below(matched, heads);
     let own = of_heads(sheet, matched, heads);
     let mut placed = Vec::new();
     for ((&line, group), own) in heads.iter().zip(groups).zip(own) {
@@ -149,7 +172,7 @@ pub fn levels(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> (Vec<u8>, 
 }
 
 /// The entries below each head, up to the next one.
-fn groups(matched: &[Matched], heads: &[usize]) -> Vec<Range<usize>> {
+fn entries_below(matched: &[Matched], heads: &[usize]) -> Vec<Range<usize>> {
     let start = |head: &usize| matched.partition_point(|matched| matched.entry.start < *head);
     let starts: Vec<usize> = heads.iter().map(start).chain([matched.len()]).collect();
     starts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect()
@@ -178,16 +201,6 @@ fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u
     heads.iter().map(level).collect()
 }
 
-/// The indents of the entries, each once, where they are steps of levels.
-fn ladder(sheet: &Sheet, matched: &[Matched], columns: &Columns) -> Option<Vec<usize>> {
-    let mut indents: Vec<usize> =
-        matched.iter().map(|matched| columns.of_line(sheet, matched.entry.start)).collect();
-    let first = indents.first().copied();
-    indents.sort_unstable();
-    indents.dedup();
-    ((2..=6).contains(&indents.len()) && first == indents.first().copied()).then_some(indents)
-}
-
 /// The levels that the list gives its entries: by their indent, by "1.2", or by "Part" and
 /// "Chapter"; all 1 where none of these is plain.
 fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
@@ -202,7 +215,8 @@ fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
     let titles: Vec<String> = matched.iter().map(|matched| sheet.words(matched.entry.clone())).collect();
     let levels = levels::levels(&titles);
     let flat = levels.iter().all(|level| *level == 1);
-    in_blocks(sheet, matched).filter(|_| flat).unwrap_or(levels)
+    let by_text = || in_blocks(sheet, matched).or_else(|| groups::by_text(sheet, matched));
+    flat.then(by_text).flatten().unwrap_or(levels)
 }
 
 /// The levels of the entries of a list in blocks, parted by empty lines, of which each begins with a title

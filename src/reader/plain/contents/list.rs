@@ -23,6 +23,8 @@ pub struct List {
     pub titled: bool,
     /// Its lines that stand over entries and name nothing themselves.
     pub heads: Vec<usize>,
+    /// Its lines that say more of the entries above them.
+    pub glosses: BTreeSet<usize>,
     pub weight: i64,
 }
 

@@ -9,6 +9,8 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Item {
     pub lines: Range<usize>,
+    /// How many of its lines behind the first hold words.
+    pub further: i64,
     pub title: Title,
     /// The title without what looks like a page number.
     pub bare: Option<Title>,

@@ -1,9 +1,13 @@
 //! The text's contents list, or an outline that the user gives, and the headings that it names.
 
+mod alternating;
 mod bounds;
 mod candidates;
+mod columns;
 pub mod ditto;
 pub mod given;
+mod glosses;
+mod groups;
 pub mod heads;
 mod list;
 pub mod list_words;

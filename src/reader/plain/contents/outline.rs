@@ -1,6 +1,7 @@
 //! The text's contents list, and the later paragraphs that it names.
 
 use super::candidates::units;
+use super::glosses;
 use super::heads;
 use super::list::{List, is_dialogue, read_list, read_list_at_end};
 use super::list_words::{heads_columns, names_list};
@@ -34,6 +35,12 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
     sheet.mark(list.lines.start..first, Role::Contents, Why::ListName);
     sheet.mark(first..list.lines.end, Role::Contents, Why::NotFound);
+    for &gloss in &list.glosses {
+        sheet.mark(gloss..gloss + 1, Role::Contents, Why::SaysMore);
+    }
+    if with_headings {
+        glosses::report(sheet, &list.glosses, &list.body);
+    }
     for (matched, level) in list.matched.iter().zip(levels) {
         let found = sheet.number(matched.unit.start);
         sheet.mark(matched.entry.clone(), Role::Contents, Why::Entry { found });
@@ -66,6 +73,7 @@ fn unmatched(sheet: &Sheet, list: &List) -> Vec<usize> {
             && !names_list(words)
             && !heads_columns(words)
             && !list.heads.contains(line)
+            && !list.glosses.contains(line)
     };
     list.lines.clone().filter(|line| is_entry(line) && !is_found(line)).collect()
 }

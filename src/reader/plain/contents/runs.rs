@@ -1,6 +1,7 @@
 //! Where a contents list may stand: runs of short lines near the top, or behind the text.
 
 use super::candidates::LONGEST_TITLE;
+use super::glosses;
 use super::list_words::names_list;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::without_page;
@@ -55,8 +56,17 @@ fn is_short(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     let is_paged =
         |line: &usize| without_page(sheet.content(*line)).is_some_and(|(_, stands_off)| stands_off);
     let paged = chunk.clone().filter(is_paged).count() * 2 > chunk.len();
-    (paged || !sheet.is_prose(chunk))
+    let glossed = || is_glossed(sheet, chunk) || glosses::has_dashes(sheet, chunk, chunk.len());
+    (paged || !sheet.is_prose(chunk) || glossed())
         && chunk.clone().all(|line| sheet.content(line).len() <= LONGEST_TITLE * 2)
+}
+
+/// Whether a chunk is an entry and what is said of it, set in below it.
+fn is_glossed(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    const MOST_LINES: usize = 12;
+    let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
+    let hangs = (chunk.start + 1..chunk.end).all(|line| indent(line) > indent(chunk.start));
+    (2..=MOST_LINES).contains(&chunk.len()) && hangs && !sheet.is_full(chunk.start)
 }
 
 /// The run of short chunks below the last name of a list in the second half of the text, where French

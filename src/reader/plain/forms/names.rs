@@ -3,6 +3,7 @@
 use super::persons::{comes_or_goes, names_setting};
 use crate::reader::line_end::is_unspaced;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::headings::labels::is_of_stage;
 use crate::reader::plain::headings::title::letters_and_digits;
 use crate::reader::plain::role::Role;
 use std::collections::BTreeSet;
@@ -58,7 +59,7 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     let open = above.ends_with(|last: char| last.is_alphanumeric() || last == ',');
     let goes_on = lettering == Lettering::Capitals && open && sheet.is_full(line - 1);
     let directs = content.starts_with(['[', '(']) && comes_or_goes(content);
-    if counted || is_address(content) || directs || within || goes_on {
+    if counted || is_address(content) || directs || within || goes_on || names_chapter(sheet, line) {
         return Vec::new();
     }
     if lettering == Lettering::Called
@@ -84,6 +85,17 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     }
     // "SCENE: A kitchen."
     if !names.is_empty() && names_setting(content) { Vec::new() } else { names }
+}
+
+/// Whether a line stands below the number of a chapter that stands alone, and no other line directly below it:
+/// it is what the chapter is called, in the contents list as well.
+fn names_chapter(sheet: &Sheet, line: usize) -> bool {
+    const MOST_BLANK_LINES: usize = 2;
+    let is_filled = |line: &usize| !sheet.content(*line).is_empty();
+    let above = (0..line).rev().take(MOST_BLANK_LINES + 1).find(is_filled);
+    let number = above.and_then(|above| sheet.numbering(above)).filter(|number| number.rest.is_empty());
+    let is_chapter = number.and_then(|number| number.label).is_some_and(|label| !is_of_stage(label));
+    is_chapter && !is_filled(&(line + 1))
 }
 
 /// 「老人「星だよ」」, 「老人：星だよ」: a name in a script without spaces, and what parts it from the words.

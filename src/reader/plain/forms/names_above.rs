@@ -63,6 +63,8 @@ fn name_above(sheet: &Sheet, chunk: &Range<usize>) -> Option<Name> {
         && (1..=MOST_WORDS).contains(&words)
         && name.chars().all(is_name)
         && (capitalised || small)
+        // "CHAPTER II" stands in the contents list and in the text.
+        && sheet.numbering(chunk.start).is_none_or(|number| number.label.is_none())
         && sheet.roles.get(chunk.start) == Some(&Role::Text);
     let key = letters_and_digits(name);
     (fits && key.chars().nth(1).is_some()).then_some(Name { key, end: content.len(), alone: true })

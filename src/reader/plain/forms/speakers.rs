@@ -4,7 +4,7 @@ use super::chords;
 use super::names::{Lettering, Name, keep_called, may_be_called, names, person};
 use super::{names_above, persons};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::contents::list_words::names_persons;
+use crate::reader::plain::contents::list_words::{names_list, names_persons};
 use crate::reader::plain::headings::labels::rank;
 use crate::reader::plain::headings::matter::names_matter;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
@@ -43,9 +43,14 @@ pub fn mark(sheet: &mut Sheet) {
     let lines: Vec<usize> = (0..sheet.lines.len()).filter(is_text).collect();
     let plays =
         letterings.into_iter().map(|lettering| (lettering, Cast::of(sheet, &lines, lettering, &heads)));
-    let play = plays.into_iter().find(|(lettering, cast)| is_play(sheet, *lettering, cast));
+    let is_listed = |cast: &Cast| are_list_and_text(sheet, &cast.turns);
+    let mut plays = plays.filter(|(_, cast)| !is_listed(cast));
+    let play = plays.find(|(lettering, cast)| is_play(sheet, *lettering, cast));
     let lists = || heads.lists(sheet, |_| false);
-    let Some(mut cast) = play.map(|(_, cast)| cast).or_else(|| names_above::cast(sheet, lists())) else {
+    let Some(mut cast) = play
+        .map(|(_, cast)| cast)
+        .or_else(|| names_above::cast(sheet, lists()).filter(|cast| !is_listed(cast)))
+    else {
         sheet.play.lists = lists();
         return;
     };
@@ -261,6 +266,18 @@ pub fn is_by_turns(turns: &[(usize, Name)], fewest: usize) -> bool {
         _ => false,
     });
     turns.len() >= fewest && others.count() * 2 >= turns.len()
+}
+
+/// Whether names below the name of a contents list come once, each another, and then all again in the same
+/// order, as its entries and the headings that it names do.
+fn are_list_and_text(sheet: &Sheet, turns: &[(usize, Name)]) -> bool {
+    const NEAR: usize = 12;
+    let first = turns.first().map_or(0, |(line, _)| *line);
+    let named = (first.saturating_sub(NEAR)..first).any(|line| names_list(sheet.content(line)));
+    let (list, text) = turns.split_at(turns.len() / 2);
+    let keys = |turns: &[(usize, Name)]| turns.iter().map(|(_, name)| name.key.clone()).collect::<Vec<_>>();
+    let each = keys(list).into_iter().collect::<BTreeSet<_>>().len() == list.len();
+    named && each && keys(list) == keys(text)
 }
 
 /// Whether names before colons are those of who speaks: three return or two are listed, not always in the

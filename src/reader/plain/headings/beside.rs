@@ -1,5 +1,6 @@
 //! Headings without numbers beside those that have them.
 
+use super::alike::alike;
 use super::fallback::Found;
 use super::lone::{capital_lines, is_long, is_stanza};
 use super::matter::names_matter;
@@ -22,7 +23,7 @@ pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Fo
     };
     let capitals = capital_lines(sheet, chunks);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for chunk in capitals.iter().filter_map(|index| chunks.get(*index)) {
+    for chunk in chunks.iter().filter(|chunk| chunk.len() == 1) {
         *counts.entry(sheet.content(chunk.start)).or_default() += 1;
     }
     // "THE ARGUMENT" comes again in each book.
@@ -32,7 +33,13 @@ pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Fo
     };
     let first = found.first().map_or(0, |(lines, _)| lines.start);
     let capitals = capitals.into_iter();
-    let capitals = capitals.filter(|index| !returns(index) && opens_piece(sheet, chunks, *index, first));
+    // Whom a letter is from stands above whom it is for.
+    let above_returning = |index: &usize| {
+        let next = chunks.get(index + 1).filter(|next| next.len() == 1);
+        next.is_some_and(|next| counts.get(sheet.content(next.start)).is_some_and(|count| *count > 1))
+    };
+    let capitals = capitals.filter(|index| !returns(index) && !above_returning(index));
+    let capitals = capitals.filter(|index| opens_piece(sheet, chunks, *index, first));
     let is_matter = |index: &usize| {
         let pair = chunks.get(*index).zip(chunks.get(index + 1));
         pair.is_some_and(|(chunk, next)| {
@@ -41,7 +48,13 @@ pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Fo
                 && !is_note(sheet.content(next.start))
         })
     };
-    let places: BTreeSet<usize> = capitals.chain((0..chunks.len()).filter(is_matter)).collect();
+    let matter: Vec<usize> = (0..chunks.len()).filter(is_matter).collect();
+    let alike = alike(sheet, chunks, found, &matter).into_iter();
+    let is_other = |index: &usize| {
+        let note = chunks.get(index + 1).is_some_and(|next| is_note(sheet.content(next.start)));
+        !returns(index) && !note
+    };
+    let places: BTreeSet<usize> = capitals.chain(matter).chain(alike.filter(is_other)).collect();
     let lines = places.into_iter().filter_map(|index| chunks.get(index).cloned());
     lines.filter(|lines| is_apart(lines) && !quoted(lines)).map(|lines| (lines, 1)).collect()
 }

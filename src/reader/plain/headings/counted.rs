@@ -1,7 +1,9 @@
 //! Headings that count with a word that no list of labels knows: "Step 1: Wait", "§ 2 Preis", "No. 3".
 
 use super::dates::is_date;
+use super::numbering::without_number_sign;
 use super::title::{is_capitals, looks_like_title};
+use super::titled::with_titles_below;
 use crate::document::numbers::roman;
 use crate::document::{Word, Words};
 use crate::reader::plain::Sheet;
@@ -30,6 +32,46 @@ pub fn counted(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     let largest = groups.values().filter(is_sound).max_by_key(|group| group.len());
     let places = largest.into_iter().flatten();
     places.filter_map(|(index, _)| chunks.get(*index).cloned()).collect()
+}
+
+/// "FEDERALIST No. 1", "The Rambler. No. 3": lines alike but for a number behind the sign of one, which goes up,
+/// each with the title below it where most have one. A selection passes some over.
+pub fn papers(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut groups: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
+    for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| chunk.len() == 1) {
+        if let Some((name, number)) = paper(sheet.content(chunk.start)) {
+            groups.entry(name).or_default().push((index, number));
+        }
+    }
+    let is_sound = |group: &&Vec<(usize, u32)>| {
+        let pairs = || group.iter().zip(group.iter().skip(1));
+        let rises = pairs().all(|((one, number), (next, later))| number < later && one + 1 < *next);
+        let last = group.last().is_some_and(|(index, _)| index + 1 < chunks.len());
+        group.len() > 1 && rises && last
+    };
+    let largest =
+        groups.into_values().filter(|group| is_sound(&group)).max_by_key(Vec::len).unwrap_or_default();
+    let places: Vec<usize> = largest.into_iter().map(|(index, _)| index).collect();
+    with_titles_below(sheet, chunks, &places)
+}
+
+/// The words before the sign of a number, and the number.
+pub fn paper(words: &str) -> Option<(String, u32)> {
+    const MOST_WORDS: usize = 4;
+    const LONGEST: usize = 80;
+    let fits = words.chars().count() <= LONGEST && words.starts_with(char::is_uppercase);
+    let spaces = words.match_indices(' ').filter(|_| fits).take(MOST_WORDS);
+    spaces.into_iter().find_map(|(end, _)| {
+        let after = words[end..].trim_start();
+        let number = Some(without_number_sign(after)).filter(|number| number.len() < after.len())?;
+        let token = number.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let rest = &number[token.len()..];
+        let parted = rest.is_empty() || rest.starts_with(['.', ':', ',', '—', '–', '-']);
+        let value = token.parse().ok().or_else(|| roman(token))?;
+        let name = words[..end].trim_end_matches(['.', ',', ':']).to_lowercase();
+        let caption = name.split_whitespace().last().is_some_and(leads_in_caption);
+        (parted && !caption).then_some((name, value))
+    })
 }
 
 /// The word or sign before a number at the front of a line that could be a title, and the number.
@@ -75,7 +117,22 @@ fn leads_in_caption(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{count, paper};
+
+    #[test]
+    fn words_before_signs_of_numbers_are_told() {
+        for (line, expected) in [
+            ("FEDERALIST No. 1", Some(("federalist", 1))),
+            ("The Rambler. No. 12. Tuesday", Some(("the rambler", 12))),
+            ("Heft Nr. 3", Some(("heft", 3))),
+            ("Figure No. 3", None),
+            ("No. 3", None),
+            ("He had no 3 in his hand", None),
+        ] {
+            let found = paper(line);
+            assert_eq!(found.as_ref().map(|(name, number)| (name.as_str(), *number)), expected, "{line}");
+        }
+    }
 
     #[test]
     fn words_before_numbers_are_told() {

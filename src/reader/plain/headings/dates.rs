@@ -6,6 +6,12 @@ use crate::document::date::{is_day, is_little, is_month};
 /// What stands before a date at the head of a letter.
 const ARTICLES: &[&str] = &["le", "den", "der", "am", "il", "el"];
 
+/// What says by which calendar a date is: old style and new style, in English, French and German.
+const STYLES: &[&str] = &[
+    " O. S.", " N. S.", " O.S.", " N.S.", " OS", " NS", " v. st.", " n. st.", " v.s.", " n.s.", " a. St.",
+    " n. St.",
+];
+
 /// "March 3, 2021", "2021-03-03", "Alder, le 3 mars": a day, or a month and its year, alone or with
 /// two words beside the day (a place, a day of the week).
 pub fn is_date(words: &str) -> bool {
@@ -15,8 +21,12 @@ pub fn is_date(words: &str) -> bool {
     if !words.bytes().any(may_be_figure) || !words.chars().any(char::is_numeric) {
         return false;
     }
-    let tokens = words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty());
-    let tokens: Vec<&str> = tokens.take(MOST_WORDS + 1).collect();
+    let style =
+        STYLES.iter().find_map(|style| words.split_once(style)).filter(|(before, _)| !before.is_empty());
+    let (words, behind) = style.unwrap_or((words, ""));
+    let tokens =
+        words.split(|c: char| !c.is_alphanumeric()).chain(behind.split(|c: char| !c.is_alphanumeric()));
+    let tokens: Vec<&str> = tokens.filter(|token| !token.is_empty()).take(MOST_WORDS + 1).collect();
     let is_year = |token: &&&str| token.parse().is_ok_and(|number| (1000..3000u32).contains(&number));
     let years = tokens.iter().filter(is_year).count();
     let days = tokens.iter().filter(|token| is_day(token)).count();
@@ -49,6 +59,8 @@ mod tests {
             "MARCH 1801",
             "Alder, March 3, 1801.",
             "Paris, le 3 mars",
+            "BATH, October 9, O. S. 1746",
+            "LONDON, December 2, O.S. 1746.",
             "Weimar, den 3. März 1801",
             "1 de marzo de 1801",
             "3 марта",

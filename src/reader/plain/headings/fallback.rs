@@ -1,10 +1,11 @@
 //! Headings of a text without a contents list: underlined, letters, numbered, in capitals, or lone
 //! short lines; the first of these forms that the text has.
 
+use super::alike::is_end;
 use super::dated::dated;
 use super::labels::{is_daily, is_of_stage};
 use super::lettered::lettered;
-use super::lone::{capitals, lone, set_off};
+use super::lone::{capitals, gap_above, lone, set_off};
 use super::matter::names_matter;
 use super::numbered::numbered;
 use super::paired::{above_returning, grouped};
@@ -153,7 +154,7 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
 }
 
 /// Whether headings are chapters, whatever stands in front of the first: they have a label that is no common
-/// word, and nothing in capitals stands among them or behind them.
+/// word, and nothing in capitals stands among them or behind them with as much white space above it.
 fn are_chapters(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
     let is_labelled = |(lines, _): &&Found| {
         let label = sheet.numbering(lines.start).and_then(|number| number.label);
@@ -161,7 +162,12 @@ fn are_chapters(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool 
     };
     let labelled: Vec<usize> = own.iter().filter(is_labelled).map(|(lines, _)| lines.start).collect();
     let starts: BTreeSet<usize> = own.iter().map(|(lines, _)| lines.start).collect();
-    let is_beside = |line: &&usize| !starts.contains(*line) && is_capitals(sheet.content(**line));
+    let apart = labelled.iter().skip(1).map(|line| gap_above(sheet, *line)).min().unwrap_or(0);
+    let is_beside = |line: &&usize| {
+        let words = sheet.content(**line);
+        let as_far = gap_above(sheet, **line) >= apart && !is_end(words);
+        !starts.contains(*line) && is_capitals(words) && as_far
+    };
     let first = labelled.first().copied().unwrap_or(0);
     labelled.len() > 1 && others.range(first..).find(is_beside).is_none()
 }

@@ -208,7 +208,7 @@ fn keep_apart(sheet: &Sheet, chunks: &[Range<usize>], lines: &mut Vec<usize>) {
 }
 
 /// The empty lines above a line.
-fn gap_above(sheet: &Sheet, line: usize) -> usize {
+pub fn gap_above(sheet: &Sheet, line: usize) -> usize {
     const MOST: usize = 9;
     (0..line).rev().take(MOST).take_while(|&above| sheet.content(above).is_empty()).count()
 }

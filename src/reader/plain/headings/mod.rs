@@ -1,5 +1,6 @@
 //! Headings of a text without a contents list, and how titles and their numbers are read.
 
+mod alike;
 mod below;
 mod beside;
 pub mod cast;
@@ -14,6 +15,7 @@ pub mod lettered;
 pub mod levels;
 pub mod lone;
 pub mod matter;
+mod named_parts;
 pub mod nested;
 pub mod number_words;
 pub mod numbered;

@@ -2,7 +2,7 @@
 
 use super::below::{below_labels, below_romans};
 use super::beside::beside;
-use super::counted::counted;
+use super::counted::{counted, papers};
 use super::dates::is_date;
 use super::extent::heading_lines;
 use super::fallback::Found;
@@ -10,6 +10,7 @@ use super::labels::{is_daily, is_of_stage, rank};
 use super::levels::levels;
 use super::lone::{is_long, poems};
 use super::matter::names_matter;
+use super::named_parts::named_parts;
 use super::nested::nested;
 use super::numbering::Numbering;
 use super::pages_and_stanzas::{above, count_pages, count_stanzas, is_whole};
@@ -37,6 +38,9 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
 /// The numbered headings alone.
 fn counting(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let mut headings = numbered_as(sheet, chunks, true);
+    if headings.is_empty() {
+        headings = papers(sheet, chunks);
+    }
     match headings.is_empty() {
         true => headings = below_romans(sheet, chunks),
         false => headings.append(&mut below_labels(sheet, chunks, &headings)),
@@ -54,9 +58,29 @@ fn counting(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     }
     let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
     let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
+    put_below_named_parts(sheet, chunks, &mut found);
     found.extend(poems(sheet, chunks, &found));
     found.sort_by_key(|(lines, _)| lines.start);
     found
+}
+
+/// Adds parts that say of what they are a part, and puts the chapters behind the first one below them.
+fn put_below_named_parts(sheet: &Sheet, chunks: &[Range<usize>], found: &mut Vec<Found>) {
+    let is_part = |(lines, _): &Found| {
+        let label = sheet.numbering(lines.start).and_then(|number| number.label);
+        label.and_then(rank).is_some_and(|rank| rank < 2)
+    };
+    if found.iter().any(is_part) {
+        return;
+    }
+    let chapters: Vec<Range<usize>> = found.iter().map(|(lines, _)| lines.clone()).collect();
+    let parts = named_parts(sheet, chunks, &chapters);
+    let Some(first) = parts.first().map(|lines| lines.start) else { return };
+    for (_, level) in found.iter_mut().filter(|(lines, _)| lines.start > first) {
+        *level = (*level + 1).min(6);
+    }
+    found.extend(parts.into_iter().map(|lines| (lines, 1)));
+    found.sort_by_key(|(lines, _)| lines.start);
 }
 
 /// Parts without numbers below them, each directly above the title of its first piece, which then is not the

@@ -64,7 +64,7 @@ fn in_words(words: &str) -> Option<u32> {
 fn labelled(title: &str) -> Option<Numbering<'_>> {
     let (word, after) = split_word(title);
     let label = label(&word.to_lowercase())?;
-    let after = after.strip_prefix(char::is_whitespace)?.trim_start();
+    let after = without_number_sign(after.strip_prefix(char::is_whitespace)?.trim_start());
     number(after, Some(label)).or_else(|| in_letters(after, label)).or_else(|| {
         let (first, beyond) = split_word(after);
         let article = ARTICLES.contains(&first.to_lowercase().as_str());
@@ -72,6 +72,21 @@ fn labelled(title: &str) -> Option<Numbering<'_>> {
         let (number, length) = ordinal(words)?;
         Some(Numbering::single(Some(label), number, &words[length..]))
     })
+}
+
+/// What stands for the word "number" before one, in small letters.
+const NUMBER_SIGNS: &[&str] = &[
+    "number", "numb.", "num.", "no.", "no", "nummer", "nr.", "nr", "numéro", "número", "numero", "núm.",
+    "nro.", "n°", "n.°", "nº", "n.º", "№", "#", "č.", "sz.",
+];
+
+/// A text without the sign of a number at its front: "No. 1", "n° 5", "№ 4".
+pub fn without_number_sign(text: &str) -> &str {
+    let end = text.find(|c: char| c.is_whitespace() || c.is_ascii_digit()).unwrap_or(text.len());
+    let (sign, after) = text.split_at(end);
+    let after = after.trim_start();
+    let counts = after.starts_with(|c: char| c.is_ascii_digit() || "IVXLC".contains(c));
+    if counts && NUMBER_SIGNS.contains(&sign.to_lowercase().as_str()) { after } else { text }
 }
 
 /// "Κεφάλαιο Α΄", "פרק א", "अध्याय १": a numeral of another script behind a label.
@@ -275,6 +290,11 @@ mod tests {
             ("卷三", "volume 3 "),
             ("3장 늙은 사공", "chapter 3 늙은 사공"),
             ("學而第一", "- 1 學而"),
+            ("Letter No. 1", "letter 1 "),
+            ("Lettre n° 5. À ma mère", "lettre 5 À ma mère"),
+            ("SERMON Nr. III", "sermon 3 "),
+            ("Письмо №4", "письмо 4 "),
+            ("Letter no longer sent", "none"),
             ("Birinci Bölüm", "bölüm 1 "),
             ("İKİNCİ BÖLÜM", "bölüm 2 "),
             ("पहला अध्याय", "अध्याय 1 "),

@@ -23,12 +23,13 @@ pub struct Title {
 impl Title {
     pub fn of(text: &str) -> Title {
         let text = without_calls(without_brackets(text));
-        Title::numbered(&text, numbering(&text).as_ref())
+        let text = without_continuation(&text);
+        Title::numbered(text, numbering(text).as_ref())
     }
 
     /// The title of a line of which the number is known.
     pub fn of_line(line: &str, number: Option<&Numbering>) -> Title {
-        let is_whole = without_calls(without_brackets(line)).len() == line.len();
+        let is_whole = without_continuation(&without_calls(without_brackets(line))).len() == line.len();
         if is_whole { Title::numbered(line, number) } else { Title::of(line) }
     }
 
@@ -113,6 +114,53 @@ fn without_brackets(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix('(').or_else(|| text.strip_prefix('['));
     inner.filter(|inner| inner.find([')', ']']).is_some_and(|end| end <= LONGEST)).unwrap_or(text)
+}
+
+/// What says that a title goes on with the last one, letters alone.
+const CONTINUATIONS: &[&str] = &[
+    "continued",
+    "contd",
+    "cont",
+    "concluded",
+    "fortsetzung",
+    "schluß",
+    "schluss",
+    "suite",
+    "suiteetfin",
+    "continuation",
+    "continuación",
+    "continúa",
+    "conclusión",
+    "continuazione",
+    "continua",
+    "seguito",
+    "continuação",
+    "vervolg",
+    "slot",
+    "fortsättning",
+    "fortsættelse",
+    "fortsettelse",
+    "ciągdalszy",
+    "pokračování",
+    "продолжение",
+    "продолженіе",
+    "окончание",
+];
+
+/// A title without the words behind a mark that say that it goes on: "THE CASTLE--_continued_".
+fn without_continuation(text: &str) -> &str {
+    const LONGEST: usize = 24;
+    let place = ["--", "—", "–", "(", "[", " - "].into_iter().filter_map(|mark| text.rfind(mark)).max();
+    let Some(place) = place.filter(|place| *place > 0 && text.len() - place <= LONGEST * 2) else {
+        return text;
+    };
+    let (title, behind) = text.split_at(place);
+    let goes_on = CONTINUATIONS.contains(&letters_and_digits(behind).as_str());
+    if goes_on && !letters_and_digits(title).is_empty() {
+        title.trim_end_matches(['-', ' ', '_', '.'])
+    } else {
+        text
+    }
 }
 
 /// A title without the labels of notes in it: "COMPENSATION.[93]".

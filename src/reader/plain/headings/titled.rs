@@ -1,9 +1,10 @@
 //! Numbers that stand alone, and the titles that stand below them.
 
 use super::dates::is_date;
+use super::lone::is_long;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Numbers that stand alone, with the titles below them where most have one: "217." and "TO HIS
@@ -17,9 +18,9 @@ pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<u
     };
     let numbers: Vec<Option<usize>> = headings.iter().map(place).collect();
     let title = |place: &Option<usize>| place.and_then(|place| title_below(sheet, chunks, place));
-    let titles: Vec<Option<Range<usize>>> = numbers.iter().map(title).collect();
+    let mut titles: Vec<Option<Range<usize>>> = numbers.iter().map(title).collect();
     if titles.iter().flatten().count() * 2 <= numbers.iter().flatten().count() {
-        return headings;
+        titles = plain_titles(sheet, chunks, titles);
     }
     let starts: BTreeSet<usize> = headings.iter().map(|lines| lines.start).collect();
     let joined = headings.into_iter().zip(titles).map(|(lines, title)| {
@@ -27,6 +28,67 @@ pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<u
         lines.start..end.max(lines.end)
     });
     joined.collect()
+}
+
+/// Where fewer numbers have titles, only those in capitals are titles, two at least, each another, above a
+/// paragraph or a stanza: "III" and "THE RECRUIT".
+fn plain_titles(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    titles: Vec<Option<Range<usize>>>,
+) -> Vec<Option<Range<usize>>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for lines in titles.iter().flatten() {
+        *counts.entry(sheet.content(lines.start)).or_default() += 1;
+    }
+    let is_plain = |lines: &Range<usize>| {
+        let words = sheet.content(lines.start);
+        let below = chunks.get(chunks.partition_point(|chunk| chunk.start < lines.end));
+        let body = below.is_some_and(|below| is_long(sheet, below) || below.len() > 1);
+        let capitals = lines.clone().all(|line| is_capitals(sheet.content(line)));
+        capitals && body && counts.get(words) == Some(&1) && !words.ends_with([':', '!', '?'])
+    };
+    let plain: Vec<Option<Range<usize>>> =
+        titles.into_iter().map(|title| title.filter(|lines| is_plain(lines))).collect();
+    let none = vec![None; plain.len()];
+    if plain.iter().flatten().count() > 1 { plain } else { none }
+}
+
+/// Lines that count, with the titles below them where most have one.
+pub fn with_titles_below(sheet: &Sheet, chunks: &[Range<usize>], places: &[usize]) -> Vec<Range<usize>> {
+    let own = |place: &usize| {
+        let title = title_below(sheet, chunks, *place).or_else(|| wrapped_title_below(sheet, chunks, *place));
+        (*place, title)
+    };
+    let titles: Vec<(usize, Option<Range<usize>>)> = places.iter().map(own).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for lines in titles.iter().filter_map(|(_, lines)| lines.as_ref()) {
+        *counts.entry(sheet.content(lines.start)).or_default() += 1;
+    }
+    // Who wrote each paper may stand there.
+    let is_name = |lines: &Range<usize>| {
+        let words = sheet.content(lines.start);
+        is_capitals(words) && counts.get(words).is_some_and(|count| *count > 1)
+    };
+    let named = titles.iter().filter_map(|(_, lines)| lines.as_ref()).any(is_name);
+    let most = titles.iter().filter(|(_, lines)| lines.is_some()).count() * 2 > titles.len();
+    let joined = titles.into_iter().filter_map(|(place, title)| {
+        let chunk = chunks.get(place)?;
+        let end = title.filter(|_| most && !named).map_or(chunk.end, |lines| lines.end);
+        Some(chunk.start..end)
+    });
+    joined.collect()
+}
+
+/// A title over two lines of which the longer words begin with capitals.
+fn wrapped_title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<Range<usize>> {
+    const SHORT: usize = 3;
+    let (number, next) = (chunks.get(index)?, chunks.get(index + 1)?);
+    let words = sheet.words(next.clone());
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut longer = words.split_whitespace().map(bare).filter(|word| word.chars().nth(SHORT).is_some());
+    let near = next.start - number.end <= MOST_BLANK_LINES && next.len() == 2;
+    (near && longer.all(|word| word.starts_with(char::is_uppercase))).then(|| next.clone())
 }
 
 /// Titles with the numbers that stand alone above them, where half of them have one: "CHAPTER I" and
