@@ -16,7 +16,13 @@ fn set(formula: &str) -> Vec<Placed> {
     let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
     let metadata = Metadata { lang: Some("en".into()), ..Metadata::default() };
     let drafts = vec![("book.md".to_string(), draft)];
-    let prepared = bifolio::pass::prepare(drafts, metadata, &Images::default(), &Default::default(), &Default::default());
+    let prepared = bifolio::pass::prepare(
+        drafts,
+        metadata,
+        &Images::default(),
+        &Default::default(),
+        &Default::default(),
+    );
     assert!(prepared.diagnostics.iter().all(|found| found.code.as_str() != "formula-as-source"), "{formula}");
     let pages = lay_out(&prepared.value, &Resources::default()).value.pages;
     let items = pages.into_iter().flat_map(|page| page.items);

@@ -4,13 +4,14 @@
 use super::dated::dated;
 use super::labels::{is_daily, is_of_stage};
 use super::lettered::lettered;
-use super::lone::{capitals, lone, set_off};
+use super::lone::{capitals, lone};
 use super::matter::names_matter;
 use super::numbered::numbered;
 use super::paired::{above_returning, grouped};
 use super::pieces::pieces;
 use super::posted::posted;
 use super::rules::Ruled;
+use super::set_off::set_off;
 use super::title::{is_capitals, letters_and_digits};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
