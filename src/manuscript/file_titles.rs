@@ -1,6 +1,6 @@
 //! Chapters in Markdown that are called as their files are: notes of a vault, which Obsidian shows by these names,
-//! and the texts of a folder in which no text has a heading. Elsewhere a text without a heading may go on with the
-//! chapter before it.
+//! and the texts of a folder in which no text has a heading, or in which plain texts are called so, too. Elsewhere a
+//! text without a heading may go on with the chapter before it.
 
 use super::Manuscript;
 use super::chapter_titles::put_above;
@@ -19,12 +19,15 @@ pub(super) fn unnamed(manuscript: &Manuscript, project: &Project, drafts: &[Draf
     let is_bare = |draft: &Draft| !has_headings(draft) && draft.metadata.title.is_none();
     let in_markdown = || texts().filter(|(_, draft)| !is_typed(draft));
     let none_is_headed = in_markdown().count() > 1 && in_markdown().all(|(_, draft)| is_bare(draft));
+    let is_front =
+        |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| own.matter == Matter::Front);
+    let is_beside_texts = texts().any(|(_, draft)| is_typed(draft) && !is_front(draft));
     let needs_name = |file: FileId, source: &Source, draft: &Draft| {
         let is_of_vault = manuscript.format(project, file, source) == Format::Obsidian;
         let is_listed = draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_blank());
         let is_found = !project.inputs.contains(&source.path) && !speaks_for_folder(&source.path);
         let is_headed = draft.metadata.title.is_some() || draft.nodes.iter().any(is_chapter);
-        is_found && !is_listed && !is_headed && (is_of_vault || none_is_headed)
+        is_found && !is_listed && !is_headed && (is_of_vault || none_is_headed || is_beside_texts)
     };
     let unnamed = in_markdown().filter(|((file, source), draft)| needs_name(*file, source, draft));
     if texts().count() > 1 { unnamed.map(|((file, _), _)| file).collect() } else { BTreeSet::new() }

@@ -82,8 +82,12 @@ kinds! {
         "put in what it gives, as an image or a table, if readers are to see it";
     /// `` `r nrow(mills)` ``
     InlineCell:
-        "is code among words, which is shown and not run",
+        "is code among words, which is not run and left out",
         "write what it would give";
+    /// ```` ```{r include=FALSE} ````
+    HiddenCell:
+        "is a cell of code that readers are not to see; it is left out",
+        "take the option out if they are to see it";
     /// `::: {.content-visible when-format="pdf"}`
     OneEdition:
         "is meant for one edition alone; what it holds stands in both",
@@ -298,6 +302,13 @@ impl Foreign {
     /// Whether what becomes of it is what the readers of a book expect: code is shown and not run, an
     /// edition has what is meant for it, and contents of its own.
     fn is_as_expected(self) -> bool {
-        matches!(self, Foreign::Cell | Foreign::HighlightedCode | Foreign::OtherFormat | Foreign::Chapters)
+        matches!(
+            self,
+            Foreign::Cell
+                | Foreign::HiddenCell
+                | Foreign::HighlightedCode
+                | Foreign::OtherFormat
+                | Foreign::Chapters
+        )
     }
 }

@@ -89,6 +89,13 @@ impl Reader {
         let Some(written) = self.scalar(key, value) else { return };
         let is_date = Date::parse(&written, self.stated.metadata.lang()).is_some();
         if !is_date && self.place != Place::CommandLine {
+            // "`r Sys.Date()`" is code of R Markdown.
+            if written.starts_with("`r ") {
+                let message = format!("{written} is code, which is not run: the date is left out");
+                let note = Diagnostic::note(self.fault(), span, message);
+                self.diagnostics.push(note.hint("`date: 2026-03-01` gives one"));
+                return;
+            }
             let message = format!("`{written}` cannot be read as a date: it stands on the title page alone");
             let note = Diagnostic::note(self.fault(), span, message);
             self.diagnostics.push(note.hint("2026-03-01, 2026-03, 2026 and `1 March 2026` can be read"));

@@ -30,18 +30,29 @@ pub(super) struct Cell {
 
 impl Events<'_, '_> {
     /// The cell that a fence holds. Its caption goes to the attributes; what its label and its caption say that it
-    /// gives is what it stands for.
-    pub(super) fn cell(&mut self, text: String, info: &str, raw: &Raw, attributes: &mut Attributes) -> Cell {
+    /// gives is what it stands for. One that is there for what it does, and not for readers, is none.
+    pub(super) fn cell(
+        &mut self,
+        text: String,
+        info: &str,
+        raw: &Raw,
+        attributes: &mut Attributes,
+    ) -> Option<Cell> {
         let info = info.trim();
         let head = info.trim_start_matches('{').split('}').next().unwrap_or_default();
         let mut float = Float { kind: FloatKind::Listing, ..Float::default() };
         // `{.python}` and `{=html}` are no cells.
         if !head.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return Cell { code: text, float };
+            return Some(Cell { code: text, float });
         }
         let span = self.build.span(raw.range.clone());
-        self.build.report.foreign(Foreign::Cell, &format!("{{{head}}}"), span);
         let options: Vec<&str> = text.lines().map_while(option).collect();
+        let hidden = is_hidden(head, &options);
+        let kind = if hidden { Foreign::HiddenCell } else { Foreign::Cell };
+        self.build.report.foreign(kind, &format!("{{{head}}}"), span);
+        if hidden {
+            return None;
+        }
         let code = text.lines().skip(options.len()).collect::<Vec<_>>().join("\n");
         let caption =
             caption_in(&options).or_else(|| caption_behind(head)).or_else(|| caption_of_table(&code));
@@ -54,7 +65,7 @@ impl Events<'_, '_> {
         if let Some((_, caption)) = caption {
             attributes.set("caption", caption);
         }
-        Cell { code: with_words_behind(info, code), float }
+        Some(Cell { code: with_words_behind(info, code), float })
     }
 }
 
@@ -73,6 +84,17 @@ fn name(label: &str, float: &mut Float, is_captioned: bool) -> Option<String> {
         FloatKind::Listing => None,
     }
     .filter(|_| is_captioned)
+}
+
+/// Whether a cell is run for what it does alone: `include=FALSE`, `#| include: false` (Quarto's guide, "Execution
+/// Options").
+fn is_hidden(head: &str, options: &[&str]) -> bool {
+    let says_no = |value: &str| ["false", "f"].contains(&value.trim().to_ascii_lowercase().as_str());
+    // A label stands before the first comma, behind the language.
+    let behind = head.split_once([' ', ',']).map_or("", |(_, behind)| behind).split(',');
+    let behind = behind.filter_map(|part| part.split_once('='));
+    let within = options.iter().filter_map(|option| option.split_once(':'));
+    behind.chain(within).any(|(name, value)| name.trim() == "include" && says_no(value))
 }
 
 /// The option that a line gives.

@@ -46,7 +46,7 @@ impl Events<'_, '_> {
         }
         let mut float = Float { kind: FloatKind::Listing, ..Float::default() };
         if dialect == Dialect::Quarto && info.trim().starts_with('{') {
-            let cell = self.cell(text, info, raw, &mut attributes);
+            let Some(cell) = self.cell(text, info, raw, &mut attributes) else { return };
             (text, float) = (cell.code, cell.float);
         }
         let caption = attributes.value("lst-cap").filter(|_| dialect == Dialect::Quarto);

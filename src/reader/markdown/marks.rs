@@ -24,7 +24,6 @@ pub(super) fn read(content: Vec<Inline>, markdown: &Markdown<'_>, build: &mut Bu
         Dialect::Myst => roles::read(content, &markdown.source.text, build),
         Dialect::Obsidian => obsidian::read(content, build),
         Dialect::Quarto => {
-            quarto::name_code(&content, build);
             let mut content = text_reference::replace(content, markdown, build);
             bookdown::take(&mut content, build);
             quarto::references(captioned(content, markdown, build), &markdown.source.text)

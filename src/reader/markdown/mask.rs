@@ -21,6 +21,7 @@ mod page_breaks;
 mod raw_words;
 mod readable;
 mod references;
+mod site_links;
 mod tables;
 mod terrain;
 

@@ -110,6 +110,8 @@ pub enum Why {
     Annotated,
     /// Who made the file.
     Producer,
+    /// Who sends a typescript, and how long it is.
+    Sender,
     TranscriberNote,
     /// A call to the readers of a web page.
     Call,
@@ -168,6 +170,7 @@ impl Why {
             Why::Colophon => "the colophon",
             Why::Annotated => "a mark says that it is a heading",
             Why::Producer => "names who made the file",
+            Why::Sender => "the address of who sends the typescript",
             Why::TranscriberNote => "a transcriber’s note",
             Why::Call => "calls on readers of a web page",
             Why::Links => "leads to other articles",

@@ -2,10 +2,7 @@
 //! guide, "Cross References").
 
 use super::{link, within};
-use crate::document::text::{Step, walk};
 use crate::document::{FloatKind, Inline, InlineKind, TheoremKind};
-use crate::reader::build::Builder;
-use crate::reader::foreign::Foreign;
 use crate::reader::markdown::places::MarkPlaces;
 use std::ops::Range;
 
@@ -22,24 +19,6 @@ pub(in crate::reader::markdown) fn is_label(label: &str) -> bool {
     let mut kinds = FLOATS.iter().map(|(kind, _)| *kind).chain(OTHERS);
     kinds.any(|kind| label.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
         || TheoremKind::of_label(label).is_some()
-}
-
-/// Names code among words that is there for what it gives, `` `r nrow(mills)` `` (Quarto's guide, "Inline
-/// Code").
-pub(super) fn name_code(content: &[Inline], build: &mut Builder<'_>) {
-    walk(content, 0, &mut |_, step| {
-        if let Step::Leaf(Inline { kind: InlineKind::Code(code), span }) = step
-            && is_run(code)
-        {
-            build.report.foreign(Foreign::InlineCell, code, *span);
-        }
-    });
-}
-
-fn is_run(code: &str) -> bool {
-    let behind_name = code.strip_prefix('{').and_then(|rest| rest.split_once("} "));
-    behind_name.is_some_and(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphanumeric))
-        || code.starts_with("r ")
 }
 
 /// Makes links of references. A link keeps the mark as its words, which stay where it leads nowhere, and stands

@@ -9,7 +9,7 @@ mod org;
 mod quarto;
 
 use super::terrain::Terrain;
-use super::{Hidden, highlighted, lines, metadata};
+use super::{Hidden, highlighted, lines, metadata, site_links};
 use crate::reader::foreign::Foreign;
 use crate::reader::markdown::dialect::Dialect;
 
@@ -30,6 +30,9 @@ pub(super) fn rewrite(text: &str, dialect: Dialect, hidden: &mut Hidden) -> Opti
     }
     if highlighted::may_stand_in(text) {
         highlighted::find(text, &Terrain::of(text), hidden);
+    }
+    if site_links::may_stand_in(text) {
+        site_links::find(text, &Terrain::of(text), hidden);
     }
     match dialect {
         Dialect::Leanpub => leanpub::find(text, &Terrain::of(text), hidden),

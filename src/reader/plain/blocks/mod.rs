@@ -9,7 +9,7 @@ use self::inline::Run;
 use self::notes::Definition;
 use self::verse::verse;
 use crate::document::{
-    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, PageSide, Style,
+    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, PageSide,
 };
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::Head;
@@ -19,7 +19,6 @@ use crate::reader::plain::forms::list::loose;
 use crate::reader::plain::forms::persons::comes_or_goes;
 use crate::reader::plain::forms::{Form, forms};
 use crate::reader::plain::role::Role;
-use crate::source::Span;
 use std::ops::Range;
 
 /// The nodes of the text in order, and the blocks of its notes.
@@ -239,14 +238,8 @@ impl BlockBuilder<'_> {
         let Some(&length) = sheet.speakers.get(&part.start) else {
             return Run::of(sheet, part).inlines(sheet.file);
         };
-        let start = sheet.bytes(&part).start;
-        let name = Run::of_bytes(sheet, start..start + length).inlines(sheet.file);
-        let style = Style::Classes(vec!["speaker".into()]);
-        let span = Span::new(sheet.file, start..start + length);
-        let said = Run::behind(sheet, part, length).inlines(sheet.file);
-        let styled = |style, content| Inline { span, kind: InlineKind::Styled(style, content) };
-        let name = styled(Style::SmallCaps, vec![styled(style, name)]);
-        std::iter::once(name).chain(said).collect()
+        let said = Run::behind(sheet, part.clone(), length).inlines(sheet.file);
+        verse::speaker(sheet, part.start, length).into_iter().chain(said).collect()
     }
 
     fn table(&mut self, part: &Range<usize>) -> BlockKind {

@@ -115,6 +115,39 @@ pub fn grid(sheet: &Sheet, part: &Range<usize>) -> Option<Grid> {
     Some(Grid { rows, has_head, alignments })
 }
 
+/// Whether lines are the rows of a table whose cells go on in the lines below: all rows begin at the margin and
+/// have a cell in each of three columns or more, and the other lines are set in.
+pub fn is_wrapped_table(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const FEWEST_ROWS: usize = 3;
+    const FEWEST_COLUMNS: usize = 3;
+    let lines = sheet.lines.get(part.clone()).unwrap_or_default();
+    let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+    let is_row = |line: &usize| sheet.lines.get(*line).is_some_and(|line| line.indent == margin);
+    let rows: Vec<usize> = part.clone().filter(is_row).collect();
+    if rows.len() < FEWEST_ROWS || rows.len() == part.len() || rows.first() != Some(&part.start) {
+        return false;
+    }
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    for words in rows.iter().flat_map(|&row| words(sheet, row)) {
+        *starts.entry(words.columns.start).or_default() += 1;
+    }
+    let columns: Vec<usize> =
+        starts.into_iter().filter(|(_, count)| count * 2 > rows.len()).map(|(start, _)| start).collect();
+    let wraps = part.clone().any(|line| !is_row(&line) && words(sheet, line).len() > 1);
+    columns.len() >= FEWEST_COLUMNS
+        && wraps
+        && rows.iter().all(|&row| columns.iter().all(|&column| begins_at(sheet, row, column)))
+}
+
+/// Whether a word begins at a column of a line.
+fn begins_at(sheet: &Sheet, line: usize, column: usize) -> bool {
+    let Some(place) = sheet.lines.get(line) else { return false };
+    let Some(offset) = column.checked_sub(place.indent) else { return false };
+    let mut letters = sheet.text[place.content.clone()].chars().skip(offset.saturating_sub(1));
+    let before = if offset == 0 { Some(' ') } else { letters.next() };
+    before.is_some_and(char::is_whitespace) && letters.next().is_some_and(|letter| !letter.is_whitespace())
+}
+
 /// What stands between the columns of a table that is drawn.
 const BARS: [char; 3] = ['|', '│', '║'];
 

@@ -14,6 +14,7 @@ pub mod persons;
 pub mod prefixes;
 pub mod said;
 pub mod speakers;
+mod stage;
 mod verse;
 pub mod wrapped;
 
@@ -77,6 +78,10 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
 
 /// The parts of lines that are words: those of lists, and those between them.
 fn written(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
+    // A table may have numbers at the front of its rows.
+    if columns::is_wrapped_table(sheet, &lines) {
+        return vec![(lines, Form::Columns)];
+    }
     let stretches = list::cut(sheet, lines).into_iter();
     let forms = stretches.flat_map(|(stretch, is_list)| match is_list {
         true => vec![(stretch, Form::List)],

@@ -1,6 +1,7 @@
 //! The names that lines of a play may begin with.
 
 use super::persons::{comes_or_goes, names_setting};
+use super::stage::{begins_paragraph, is_number_word, names_pause, names_those_there};
 use crate::reader::line_end::is_unspaced;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::labels::is_of_stage;
@@ -49,16 +50,16 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     if !lettering.may_begin(content) {
         return Vec::new();
     }
-    let counted =
-        sheet.numbering(line).is_some_and(|number| number.label.is_some() || number.rest.is_empty());
+    let counted = counts(sheet, line) && !is_number_word(content);
     // Words with a capital may begin any line; those of who speaks begin a paragraph.
     let begins = line.checked_sub(1).is_none_or(|above| sheet.content(above).is_empty());
-    let within = lettering == Lettering::Capitalised && !begins;
+    let within = lettering == Lettering::Capitalised && !begins && !begins_paragraph(sheet, line);
     // Nor does one that goes on in the midst of a sentence.
     let above = line.checked_sub(1).map_or("", |above| sheet.content(above));
     let open = above.ends_with(|last: char| last.is_alphanumeric() || last == ',');
     let goes_on = lettering == Lettering::Capitals && open && sheet.is_full(line - 1);
     let directs = content.starts_with(['[', '(']) && comes_or_goes(content);
+    let directs = directs || names_pause(content, lettering) || names_those_there(sheet, line);
     if counted || is_address(content) || directs || within || goes_on || names_chapter(sheet, line) {
         return Vec::new();
     }
@@ -96,6 +97,11 @@ fn names_chapter(sheet: &Sheet, line: usize) -> bool {
     let number = above.and_then(|above| sheet.numbering(above)).filter(|number| number.rest.is_empty());
     let is_chapter = number.and_then(|number| number.label).is_some_and(|label| !is_of_stage(label));
     is_chapter && !is_filled(&(line + 1))
+}
+
+/// Whether a line is a number, or begins with one as divisions do.
+fn counts(sheet: &Sheet, line: usize) -> bool {
+    sheet.numbering(line).is_some_and(|number| number.label.is_some() || number.rest.is_empty())
 }
 
 /// 「老人「星だよ」」, 「老人：星だよ」: a name in a script without spaces, and what parts it from the words.

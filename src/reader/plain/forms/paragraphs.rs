@@ -3,6 +3,7 @@
 use super::columns::{self, Columns};
 use super::manner::Wrapping;
 use super::verse::keeps_lines;
+use super::wrapped::NARROW;
 use super::{cut, indent, is_break};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::lines::ends_sentence;
@@ -116,9 +117,20 @@ fn begin_set_in(sheet: &Sheet, lines: &Range<usize>) -> bool {
         (Some(line), Some(next)) => line.reach_with(next) * 5 > sheet.manner.measure * 4,
         _ => false,
     };
-    two_edges
+    !is_set_verse(sheet, lines)
+        && two_edges
         && lines.clone().filter(|&line| indent(sheet, line) == edge).all(begins)
         && (lines.start + 1..lines.end).any(|line| indent(sheet, line) == margin && is_long(line - 1))
+}
+
+/// Whether lines of a narrow text all begin with capitals, also those that are not set in: verse whose lines are
+/// set in by turns.
+fn is_set_verse(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    const FEWEST: usize = 2;
+    let flush = || lines.clone().skip(1).filter(|&line| indent(sheet, line) == sheet.manner.margin);
+    let letter = |line: usize| sheet.content(line).chars().find(|letter| letter.is_alphabetic());
+    let capital = |line: usize| letter(line).is_some_and(char::is_uppercase);
+    sheet.manner.measure < NARROW && flush().count() >= FEWEST && flush().all(capital)
 }
 
 /// The indent that entries begin at, whose other lines are set in deeper: at least two hang so.

@@ -14,6 +14,8 @@ pub struct Play {
     pub lists: Vec<Range<usize>>,
     /// The names of those who speak or are listed, letters and digits alone.
     pub names: BTreeSet<String>,
+    /// The column that verse stands at behind the names of who says it, where most of it does.
+    pub said_at: Option<usize>,
     /// What is said behind names on the same line is prose.
     pub is_prose: bool,
     /// The lines alone that are verse, since what is said around them is.

@@ -3,13 +3,16 @@
 use super::persons::comes_or_goes;
 use super::{Form, cut, forms};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::blocks::verse::said_at;
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Role;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Remembers the lines alone that are verse, where most of what is said is.
 pub fn mark(sheet: &mut Sheet) {
     sheet.play.is_prose = is_prose(sheet);
+    sheet.play.said_at = column_of_verse(sheet).filter(|_| !sheet.play.is_prose);
     let speeches: Vec<Range<usize>> =
         sheet.chunks().into_iter().filter(|lines| is_said(sheet, lines.start)).collect();
     sheet.play.is_filmed =
@@ -17,17 +20,46 @@ pub fn mark(sheet: &mut Sheet) {
     if sheet.play.is_filmed {
         return;
     }
+    let mut verses = alone_in_verse(sheet, speeches);
+    if !sheet.play.is_prose {
+        verses.extend(alone_in_verse(sheet, beside_names(sheet)));
+    }
+    sheet.play.verses = verses;
+}
+
+/// The speeches of one line that are verse, if most lines of the longer ones are.
+fn alone_in_verse(sheet: &Sheet, speeches: Vec<Range<usize>>) -> BTreeSet<usize> {
     let (mut verses, mut lines) = (0, 0);
     for said in speeches.iter().filter(|said| said.len() > 1) {
         lines += said.len();
         let parts = forms(sheet, said.clone()).into_iter();
         verses += parts.filter(|(_, form)| *form == Form::Verse).map(|(part, _)| part.len()).sum::<usize>();
     }
-    if verses * 2 > lines {
-        let alone = speeches.into_iter().filter(|said| said.len() == 1).map(|said| said.start);
-        let verses = alone.filter(|&line| may_be_verse(sheet, line)).collect();
-        sheet.play.verses = verses;
+    if verses * 2 <= lines {
+        return BTreeSet::new();
     }
+    let alone = speeches.into_iter().filter(|said| said.len() == 1).map(|said| said.start);
+    alone.filter(|&line| may_be_verse(sheet, line)).collect()
+}
+
+/// What is said behind names on the same line, each with the name.
+fn beside_names(sheet: &Sheet) -> Vec<Range<usize>> {
+    let goes_on =
+        |line: &usize| sheet.roles.get(*line) == Some(&Role::Text) && !sheet.speakers.contains_key(line);
+    let end = |start: usize| {
+        (start + 1..sheet.lines.len()).find(|line| !goes_on(line)).unwrap_or(sheet.lines.len())
+    };
+    sheet.speakers.keys().map(|&start| start..end(start)).collect()
+}
+
+/// The column that half of what is said behind names begins at.
+fn column_of_verse(sheet: &Sheet) -> Option<usize> {
+    let mut columns: BTreeMap<usize, usize> = BTreeMap::new();
+    for (&line, &length) in &sheet.speakers {
+        *columns.entry(said_at(sheet, line, length)).or_default() += 1;
+    }
+    let (&column, &count) = columns.iter().max_by_key(|(_, count)| **count)?;
+    (count * 2 >= sheet.speakers.len()).then_some(column)
 }
 
 /// Whether what is said behind names on the same line is prose: it goes on with small letters, or below

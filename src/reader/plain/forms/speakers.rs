@@ -2,10 +2,11 @@
 
 use super::chords;
 use super::names::{Lettering, Name, keep_called, may_be_called, names, person};
+use super::stage::{begins_paragraph, is_below_scene, is_number_word};
 use super::{names_above, persons};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::{names_list, names_persons};
-use crate::reader::plain::headings::labels::rank;
+use crate::reader::plain::headings::labels::{is_of_stage, rank};
 use crate::reader::plain::headings::matter::names_matter;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
 use crate::reader::plain::role::{Role, Why};
@@ -14,6 +15,8 @@ use std::ops::Range;
 
 /// A play has at least so many speeches.
 const FEWEST_TURNS: usize = 6;
+/// The same of one that says that it is a play.
+const FEWEST_STAGED: usize = 3;
 /// Of these so many are of who speaks again.
 const FEWEST_RETURNING: usize = 4;
 /// "MRS." has no more letters.
@@ -79,6 +82,7 @@ impl Cast {
         let lines = lines.iter().copied().filter(called);
         let mut named: Vec<(usize, Vec<Name>)> =
             lines.map(names).filter(|(_, names)| !names.is_empty()).collect();
+        leave_numbers(sheet, &mut named);
         if lettering == Lettering::Called {
             let listed = persons::listed_in(sheet, &heads.lists(sheet, |_| false));
             keep_called(sheet, &mut named, &listed);
@@ -98,7 +102,9 @@ impl Cast {
         // Above both nobody speaks: "THE LAMP" is the title.
         let first = lists.first().map_or(first, |list| list.end.min(first));
         let count = |line: usize, name: &Name| match counts.get(name.key.as_str()).copied().unwrap_or(0) {
-            1 if line >= first && listed.contains(name.key.as_str()) => 2,
+            1 if line >= first && listed.get(name.key.as_str()).is_some_and(|place| *place != Some(line)) => {
+                2
+            }
             count => count,
         };
         let speaks =
@@ -106,6 +112,8 @@ impl Cast {
         let turns = named.iter().filter_map(|named| Some((named.0, speaks(named)?)));
         let mut turns: Vec<(usize, Name)> = turns.collect();
         leave_title(sheet, &lists, &mut turns);
+        let returning = |key: &str| counts.get(key) > Some(&1) || listed.contains_key(key);
+        turns.retain(|(line, _)| !names_only(sheet, *line, returning));
         Cast { named, turns, lists }
     }
 
@@ -189,7 +197,8 @@ impl Form {
             alone: name.alone,
             above: name.alone && sheet.roles.get(line + 1) == Some(&Role::Text),
             mark: said.trim_end().chars().next_back().filter(|mark| matches!(mark, '.' | ':' | '—' | '-')),
-            capitals: is_capitals(said),
+            // What a direction says is no part of the name: "BOATMAN (at the door)."
+            capitals: is_capitals(said.split(['(', '[']).next().unwrap_or_default()),
         }
     }
 
@@ -233,30 +242,72 @@ fn likeliest(names: &[Name], count: impl Fn(&Name) -> usize) -> Option<&Name> {
     likeliest
 }
 
-/// The names of persons that a list at the front of the play has, though they speak only once.
-fn listed(sheet: &Sheet, first: usize, lists: &[Range<usize>]) -> BTreeSet<String> {
-    let before = (0..first).map(|line| person(sheet.content(line))).filter(|key| !key.is_empty());
-    before.chain(persons::listed_in(sheet, lists)).collect()
+/// The names of persons that a list at the front of the play has, though they speak only once, with the line
+/// above the first speech that has them.
+fn listed(sheet: &Sheet, first: usize, lists: &[Range<usize>]) -> BTreeMap<String, Option<usize>> {
+    let before = (0..first).rev().map(|line| (person(sheet.content(line)), Some(line)));
+    let before = before.filter(|(key, _)| !key.is_empty());
+    before.chain(persons::listed_in(sheet, lists).into_iter().map(|key| (key, None))).collect()
+}
+
+/// Whether a line alone below the heading of a scene is nothing but several names: "Müller. Anna."
+fn names_only(sheet: &Sheet, line: usize, is_name: impl Fn(&str) -> bool) -> bool {
+    let content = sheet.content(line);
+    let names = || content.split(['.', ',']).map(letters_and_digits).filter(|name| !name.is_empty());
+    content.ends_with('.')
+        && names().count() > 1
+        && names().all(|name| is_name(&name))
+        && is_below_scene(sheet, line)
+}
+
+/// Takes out what counts pieces: several numbers in words, of which one alone would be a name.
+fn leave_numbers(sheet: &Sheet, named: &mut Vec<(usize, Vec<Name>)>) {
+    let is_number = |line: usize| {
+        is_number_word(sheet.content(line))
+            && sheet.numbering(line).is_some_and(|number| number.rest.is_empty())
+    };
+    let numbers = named.iter().filter(|(line, _)| is_number(*line));
+    let keys: BTreeSet<&str> = numbers.flat_map(|(_, names)| names).map(|name| name.key.as_str()).collect();
+    if keys.len() > 1 {
+        named.retain(|(line, _)| !is_number(*line));
+    }
 }
 
 /// Whether names are those of a play: several speak by turns, and often.
 fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
-    let turns = &cast.turns;
+    let fewest = if is_staged(sheet, cast) { FEWEST_STAGED } else { FEWEST_TURNS };
+    if lettering == Lettering::Called {
+        return is_conversation(sheet, cast, fewest);
+    }
+    // Who speaks once counts where more speak again.
+    let returning = fewest.min(FEWEST_RETURNING)..FEWEST_TURNS;
+    let few = lettering == Lettering::Capitals && returning.contains(&cast.turns.len());
+    let mut turns = if few { cast.alike(sheet) } else { Vec::new() };
+    turns.truncate(cast.turns.len());
+    turns.extend(cast.turns.iter().cloned());
+    turns.sort_by_key(|(line, _)| *line);
     let (Some((first, _)), Some((last, _))) = (turns.first(), turns.last()) else { return false };
     let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
     let lines = (*first..*last).filter(is_text).count();
-    let paragraphs = (*first..*last).filter(|line| is_text(line) && !is_text(&(line + 1))).count();
+    let paragraphs = (*first..*last).filter(|line| is_text(line) && begins_paragraph(sheet, *line)).count();
     let often = match lettering {
         Lettering::Capitals => lines <= turns.len() * LINES_A_TURN,
-        // A name between two paragraphs is one itself.
-        Lettering::Capitalised => paragraphs <= turns.len() * 4,
-        Lettering::Called => return is_conversation(sheet, cast),
+        // A name between two paragraphs is one itself. Of few words that are not in capitals more may begin as
+        // names do.
+        _ if turns.len() < FEWEST_TURNS => paragraphs <= turns.len() * 2,
+        _ => paragraphs <= turns.len() * 4,
     };
-    // Who speaks once counts where more speak again.
-    let few = lettering == Lettering::Capitals && (FEWEST_RETURNING..FEWEST_TURNS).contains(&turns.len());
-    let alike = if few { cast.alike(sheet).len() } else { 0 };
-    let fewest = FEWEST_TURNS.saturating_sub(alike.min(turns.len())).max(FEWEST_RETURNING);
-    is_by_turns(turns, fewest) && often
+    is_by_turns(&turns, fewest) && often
+}
+
+/// Whether a text says that it is a play: it lists its persons, or has acts or scenes.
+fn is_staged(sheet: &Sheet, cast: &Cast) -> bool {
+    const LONGEST: usize = 40;
+    let is_act = |line: usize| {
+        let label = sheet.numbering(line).and_then(|number| number.label.as_deref());
+        sheet.content(line).len() <= LONGEST && label.is_some_and(is_of_stage)
+    };
+    !cast.lists.is_empty() || (0..sheet.lines.len()).any(is_act)
 }
 
 /// Whether most names are other than the one before.
@@ -283,7 +334,7 @@ fn are_list_and_text(sheet: &Sheet, turns: &[(usize, Name)]) -> bool {
 /// Whether names before colons are those of who speaks: three return or two are listed, not always in the
 /// same order, as the fields of records are ("From:", "To:"), and hardly a paragraph between them is
 /// another's.
-fn is_conversation(sheet: &Sheet, cast: &Cast) -> bool {
+fn is_conversation(sheet: &Sheet, cast: &Cast, fewest: usize) -> bool {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, name) in &cast.turns {
         *counts.entry(&name.key).or_default() += 1;
@@ -302,7 +353,7 @@ fn is_conversation(sheet: &Sheet, cast: &Cast) -> bool {
     let is_turn = |line: &usize| cast.turns.binary_search_by_key(line, |(line, _)| *line).is_ok();
     let others = (*first..*last).filter(|line| begins(line) && !is_turn(line)).count();
     let enough = names().count() >= 3 && !is_record(&cast.turns) || known >= 2;
-    enough && is_by_turns(&cast.turns, FEWEST_TURNS) && others * 2 <= cast.turns.len()
+    enough && is_by_turns(&cast.turns, fewest) && others * 2 <= cast.turns.len()
 }
 
 /// Whether one name always follows another.

@@ -3,8 +3,11 @@
 pub mod aozora;
 pub mod furniture;
 pub mod hyphens;
+mod makers;
 pub mod pages;
+pub mod typescript;
 
+use self::makers::{PRODUCERS, names_maker};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::{letters_and_digits, looks_like_title};
 use crate::reader::plain::role::{Role, Why};
@@ -20,6 +23,7 @@ pub fn mark(sheet: &mut Sheet) -> Range<usize> {
     sheet.mark(0..body_start, Role::Furniture, Why::OutsideFrame);
     sheet.mark(body_end..count, Role::Furniture, Why::OutsideFrame);
     mark_producers(sheet, start.is_some());
+    typescript::mark(sheet);
     mark_last_note(sheet, body_start..body_end);
     body_start..body_end
 }
@@ -88,42 +92,6 @@ fn closes(content: &str) -> bool {
     }
 }
 
-/// How the lines begin that say who made the file, letters and digits alone.
-const PRODUCERS: &[&str] = &[
-    "producedby",
-    "etextproducedby",
-    "etextpreparedby",
-    "ebookpreparedby",
-    "etextby",
-    "preparedby",
-    "transcribedby",
-    "transcribedfrom",
-    "scannedby",
-    "scannedand",
-    "digitizedby",
-    "digitalizedby",
-    "proofreadby",
-    "htmlversion",
-    "thisetext",
-    "thisebook",
-    "thisfilewas",
-    "fileproducedby",
-    "imagesgenerously",
-    "generouslymadeavailable",
-    "wethankthe",
-    "nousremercions",
-    "theprojectgutenbergetext",
-    "theprojectgutenbergebook",
-    "projectgutenbergs",
-    "produitpar",
-    "producidopor",
-    "produzidopor",
-    "prodottoda",
-    "erstelltvon",
-    "distributedproofread",
-    "onlinedistributedproofread",
-];
-
 /// What a transcriber's note is called, letters and digits alone.
 const NOTES: &[&str] = &[
     "transcribersnote",
@@ -182,7 +150,7 @@ fn names_note(content: &str) -> bool {
 /// The lines that name who made the file, and a transcriber's notes, above the first prose.
 fn mark_producers(sheet: &mut Sheet, framed: bool) {
     let chunks = sheet.chunks();
-    let mut next = 0;
+    let (mut next, mut makers) = (0, 0);
     while let Some(chunk) = chunks.get(next) {
         let key = letters_and_digits(sheet.content(chunk.start));
         next += 1;
@@ -192,7 +160,10 @@ fn mark_producers(sheet: &mut Sheet, framed: bool) {
                 sheet.mark(lines.clone(), Role::Furniture, Why::TranscriberNote);
             }
             next = last + 1;
-        } else if framed && PRODUCERS.iter().any(|producer| key.starts_with(producer)) {
+        } else if framed && PRODUCERS.iter().any(|producer| key.starts_with(producer))
+            || !framed && names_maker(sheet, chunk, &key, makers + 1 == next)
+        {
+            makers += 1;
             sheet.mark(chunk.clone(), Role::Furniture, Why::Producer);
         } else if sheet.is_prose(chunk) {
             return;

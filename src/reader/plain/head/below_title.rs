@@ -1,5 +1,6 @@
 //! The lines directly below a title: a subtitle, a name, a date.
 
+use super::deeds::names_making;
 use super::hands::author;
 use super::persons::{is_full_name, is_han_name};
 use crate::reader::plain::headings::dates::is_date;
@@ -18,8 +19,8 @@ pub enum Below {
 
 /// What a line below a title says, if it says so plainly.
 pub fn below(words: &str) -> Option<Below> {
-    let year = words.parse().is_ok_and(|year: u16| (1000..3000).contains(&year));
-    if year || is_date(words) {
+    let words = words.strip_suffix('.').filter(|words| is_year(words)).unwrap_or(words);
+    if is_year(words) || is_date(words) {
         return Some(Below::Date);
     }
     if let Some(name) = author(words) {
@@ -32,6 +33,10 @@ pub fn below(words: &str) -> Option<Below> {
         return Some(Below::Subtitle);
     }
     (is_full_name(words) || is_han_name(words)).then(|| Below::Name { kind: None, name: words.to_owned() })
+}
+
+fn is_year(words: &str) -> bool {
+    words.parse().is_ok_and(|year: u16| (1000..3000).contains(&year))
 }
 
 /// "A story by Ann Writer": the kind of text, and its author.
@@ -53,22 +58,16 @@ const KINDS: &[&str] = &[
     "novel",
     "novella",
     "story",
-    "stories",
-    "tales",
     "poem",
-    "poems",
     "play",
     "comedy",
     "tragedy",
     "farce",
     "drama",
     "essay",
-    "essays",
     "sketch",
-    "sketches",
     "memoir",
     "diary",
-    "letters",
     "history",
     "romance",
     "glossary",
@@ -78,109 +77,75 @@ const KINDS: &[&str] = &[
     "collection",
     "ballad",
     "fable",
-    "fables",
     "report",
     "study",
-    "edition",
     "episode",
     "volume",
     // German
     "roman",
     "novelle",
     "erzählung",
-    "erzählungen",
     "geschichte",
-    "geschichten",
     "gedicht",
-    "gedichte",
     "lustspiel",
     "trauerspiel",
     "schauspiel",
     "komödie",
     "tragödie",
-    "märchen",
     "tagebuch",
-    "briefe",
     "handbuch",
     "versuch",
     "bericht",
     // French
     "récit",
-    "récits",
     "nouvelle",
-    "nouvelles",
     "conte",
-    "contes",
     "poème",
-    "poèmes",
-    "poésies",
     "comédie",
     "tragédie",
     "drame",
     "essai",
-    "essais",
-    "lettres",
     "pièce",
     // Spanish, Italian, Portuguese
     "novela",
     "cuento",
-    "cuentos",
     "relato",
-    "relatos",
     "poema",
-    "poemas",
     "comedia",
     "sainete",
     "tragedia",
     "ensayo",
-    "ensayos",
     "romanzo",
     "racconto",
-    "racconti",
-    "poesie",
     "commedia",
     "dramma",
     "saggio",
     "conto",
-    "contos",
     "peça",
     "crónica",
     // Dutch, Scandinavian
     "verhaal",
-    "verhalen",
-    "gedichten",
     "toneelstuk",
     "berättelse",
-    "berättelser",
-    "dikter",
     "fortælling",
-    "fortællinger",
-    "digte",
     "dikt",
     "skuespil",
     // Slavonic
     "роман",
     "повесть",
     "рассказ",
-    "рассказы",
-    "стихи",
     "поэма",
     "пьеса",
     "комедия",
     "драма",
     "трагедия",
     "сказка",
-    "сказки",
     "очерк",
     "очерки",
     "оповідання",
     "powieść",
     "opowiadanie",
-    "opowiadania",
-    "wiersze",
     "povídka",
-    "povídky",
-    "básně",
     // Chinese, Japanese
     "小说",
     "小說",
@@ -193,6 +158,49 @@ const KINDS: &[&str] = &[
     "장편소설",
     "희곡",
     "시집",
+];
+
+/// The same of several texts, which a book may be called by as well: "EMILY DICKINSON" above "POEMS".
+const COLLECTIONS: &[&str] = &[
+    "stories",
+    "tales",
+    "poems",
+    "essays",
+    "sketches",
+    "letters",
+    "fables",
+    "erzählungen",
+    "geschichten",
+    "gedichte",
+    "märchen",
+    "briefe",
+    "récits",
+    "nouvelles",
+    "contes",
+    "poèmes",
+    "poésies",
+    "essais",
+    "lettres",
+    "cuentos",
+    "relatos",
+    "poemas",
+    "ensayos",
+    "racconti",
+    "poesie",
+    "contos",
+    "verhalen",
+    "gedichten",
+    "berättelser",
+    "dikter",
+    "fortællinger",
+    "digte",
+    "рассказы",
+    "стихи",
+    "сказки",
+    "opowiadania",
+    "wiersze",
+    "povídky",
+    "básně",
 ];
 
 /// How Chinese and Japanese lines end that say what a text is: "四幕喜劇", "短篇小説集".
@@ -258,14 +266,19 @@ fn tokens(words: &str) -> impl Iterator<Item = String> + '_ {
 fn is_subtitle(words: &str) -> bool {
     const LONGEST: usize = 80;
     let words = words.trim_matches(|c: char| "()[]_*.«»".contains(c));
-    let open = words.ends_with([',', ';', ':', '!', '?']);
+    let open = words.ends_with([',', ';', ':', '!', '?']) || names_making(words);
     let article = || begins_with_article(words) && tokens(words).count() > 1;
     words.chars().count() <= LONGEST && !open && (article() || holds_kind(words))
 }
 
 /// Whether a line holds a word for a kind of text.
 pub fn holds_kind(words: &str) -> bool {
-    tokens(words).any(|word| KINDS.contains(&word.as_str())) || is_eastern_kind(words)
+    tokens(words).any(|word| KINDS.contains(&word.as_str())) || is_collection(words) || is_eastern_kind(words)
+}
+
+/// Whether a line calls texts by their kind, as many titles do.
+pub fn is_collection(words: &str) -> bool {
+    tokens(words).any(|word| COLLECTIONS.contains(&word.as_str())) && !begins_with_article(words)
 }
 
 #[cfg(test)]
@@ -304,6 +317,8 @@ mod tests {
             ("AT THE FERRY", None),
             ("My dear Tom,", None),
             ("Home Again tomorrow", None),
+            ("Transcribed from the 1887 edition by Ann Writer", None),
+            ("1666.", Some(Below::Date)),
         ];
         for (words, expected) in cases {
             assert_eq!(below(words), expected, "{words}");

@@ -228,6 +228,33 @@ pub fn names_hand(content: &str) -> bool {
     contribution(content.trim_matches(|c: char| "_*()[]".contains(c))).is_some()
 }
 
+/// How lines begin that say how a text got into print, or into a file, before "from" or "by".
+const MADE: &[&str] = &[
+    "transcribed",
+    "reprinted",
+    "printed",
+    "reproduced",
+    "produced",
+    "published",
+    "digitized",
+    "réimprimé",
+    "imprimé",
+    "gedruckt",
+    "nachgedruckt",
+    "impreso",
+    "stampato",
+];
+
+/// Whether a line says where a text comes from: neither a title nor who wrote it.
+pub fn names_making(content: &str) -> bool {
+    const LEADS: &[&str] =
+        &["from", "by", "d’après", "d'après", "par", "nach", "bei", "von", "por", "da", "per"];
+    let mut words = content.split_whitespace().map(str::to_lowercase);
+    let made = words.next().is_some_and(|word| MADE.contains(&word.as_str()));
+    // "Printed and published by".
+    made && words.take(3).any(|word| LEADS.contains(&word.as_str()))
+}
+
 /// The role and the name in "Translated from the French by Name"; the name is empty where the line ends
 /// before it.
 pub fn contribution(content: &str) -> Option<(&'static str, &str)> {

@@ -68,6 +68,8 @@ fn hand(sheet: &Sheet, lines: &[usize]) -> Option<Hand> {
     for next in below.iter().map(Some).take(MOST_LINES - 1).chain([None]) {
         match contribution(&words) {
             None => break,
+            // "JANUARY 1660" is nobody.
+            Some((_, name)) if name.contains(|c: char| c.is_ascii_digit()) => break,
             Some((role, name)) if !name.is_empty() => {
                 return Some(Hand { role, name: name.to_owned(), lines: line..last + 1 });
             }

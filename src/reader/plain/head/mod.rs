@@ -3,15 +3,21 @@
 pub mod below_title;
 pub mod deeds;
 pub mod hands;
+mod memo;
 pub mod persons;
+mod title_lines;
 pub mod title_page;
+mod years;
 
-use self::title_page::{
-    is_figures, lines_below, mark_below, take_below, take_both_names, take_name_above, take_year_above,
-};
+use self::below_title::Below;
+use self::deeds::names_making;
+use self::memo::memo_head;
+use self::title_page::{lines_below, mark_below, take_below, take_both_names, take_name_above};
+use self::years::{is_figures, take_year_above};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Creator, Metadata, Title, isbn, language};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::frame::typescript;
 use crate::reader::plain::headings::dates::is_date;
 use crate::reader::plain::headings::title::{letters_and_digits, looks_like_title};
 use crate::reader::plain::role::{Field, Role, Why};
@@ -158,7 +164,10 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
     let limit = first.unwrap_or(sheet.lines.len());
     let mut zone: Vec<Range<usize>> =
         sheet.chunks().into_iter().take_while(|chunk| chunk.start < limit).take(12).collect();
-    if let Some(prose) = zone.iter().position(|chunk| sheet.is_prose(chunk)) {
+    // The lines of two columns are full.
+    let memo = memo_head(sheet);
+    let is_prose = |chunk: &Range<usize>| sheet.is_prose(chunk) && memo.as_ref() != Some(chunk);
+    if let Some(prose) = zone.iter().position(is_prose) {
         zone.truncate(prose);
     }
     match metadata.title.clone() {
@@ -166,6 +175,10 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
         None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
     }
     hands::mark(sheet, &zone, metadata);
+    years::take_year(sheet, &zone, metadata);
+    if metadata.title.is_some() && metadata.authors().next().is_none() {
+        metadata.creators.extend(typescript::sender(sheet).map(|name| Creator::author(name.to_owned())));
+    }
 }
 
 /// The lines of a title page that say the title of the head again.
@@ -186,52 +199,82 @@ fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str) {
     }
 }
 
+/// Passes over what stands above the title and takes what of it says something; then the title.
 fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, metadata: &mut Metadata) {
-    let Some(first) = zone.first().cloned() else { return };
+    let Some((first, others)) = zone.split_first() else { return };
+    let is_memo = memo_head(sheet).is_some_and(|head| head == *first);
+    if is_memo {
+        memo::read_memo_head(sheet, first, metadata);
+    }
+    // "Reprinted from …" may stand above the title.
+    if is_memo || !others.is_empty() && names_making(sheet.content(first.start)) {
+        return mark_first_lines(sheet, others, structured, metadata);
+    }
+    if !begins_text(sheet, first.start) {
+        return;
+    }
+    if structured && take_both_names(sheet, first, metadata) {
+        return;
+    }
+    if structured && (take_name_above(sheet, zone, metadata) || take_year_above(sheet, zone, metadata)) {
+        return mark_first_lines(sheet, others, structured, metadata);
+    }
+    let (first, zone) = title_lines::whole_title(sheet, zone, first.clone());
+    if let Some(TitleLines { lines, below }) = title(sheet, &zone, &first, structured) {
+        take_title(sheet, lines, metadata);
+        below.into_iter().for_each(|(line, below)| take_below(sheet, metadata, line, below));
+        mark_below(sheet, &zone, metadata);
+    }
+}
+
+/// Whether nothing stands above a line that is not known to be above a title.
+fn begins_text(sheet: &Sheet, line: usize) -> bool {
     let is_above = |(line, role): (usize, &Role)| match role {
         Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule => true,
-        _ => is_figures(sheet.content(line)),
+        _ => {
+            let is_of_memo = || memo_head(sheet).is_some_and(|head| head.contains(&line));
+            is_figures(sheet.content(line)) || names_making(sheet.content(line)) || is_of_memo()
+        }
     };
-    let begins_text = sheet.roles.iter().enumerate().take(first.start).all(is_above);
-    if begins_text && structured {
-        if take_both_names(sheet, &first, metadata) {
-            return;
-        }
-        if take_name_above(sheet, zone, metadata) || take_year_above(sheet, zone, metadata) {
-            return mark_first_lines(sheet, zone.get(1..).unwrap_or_default(), structured, metadata);
-        }
-    }
-    let (title_end, said) = lines_below(sheet, &first);
-    let lines = first.start..title_end;
+    sheet.roles.iter().enumerate().take(line).all(is_above)
+}
+
+/// The lines of a title, and what those lines of its paragraph say that stand below it.
+struct TitleLines {
+    lines: Range<usize>,
+    below: Vec<(usize, Below)>,
+}
+
+/// The lines of the first paragraph that are the title, and what the others say, if it looks like one.
+fn title(sheet: &Sheet, zone: &[Range<usize>], first: &Range<usize>, structured: bool) -> Option<TitleLines> {
+    const LONGEST: usize = 160;
+    let (end, below) = lines_below(sheet, first);
+    let lines = first.start..end;
     let words = sheet.words(lines.clone());
-    let plain = lines.len() == 1 && !said.is_empty() && said.len() + 1 == first.len();
+    let count = lines.clone().filter(|&line| !sheet.content(line).is_empty()).count();
+    let plain = lines.len() == 1 && !below.is_empty() && below.len() + 1 == first.len();
     let alone = (lines.len() == first.len() || plain)
         && lines.len() == 1
         && sheet.chunks().len() > 1
         && looks_like_title(&words)
         && !is_date(&words);
-    let fits = words.chars().count() <= 160 && lines.len() <= 3 && !letters_and_digits(&words).is_empty();
-    if !begins_text
-        || lines.is_empty()
-        || !fits
-        || !(structured && (lines.len() < 3 || title_end < first.end) || alone)
-    {
-        return;
+    // Many lines are the title where the author stands below them.
+    let led_in = zone.get(1).is_some_and(|next| hands::leads_in_author(sheet.content(next.start)));
+    let most = if led_in { 5 } else { 3 };
+    let fits = words.chars().count() <= LONGEST && count <= most && !letters_and_digits(&words).is_empty();
+    let stands = structured && (count < 3 || led_in || end < first.end) || alone;
+    (!lines.is_empty() && fits && stands).then_some(TitleLines { lines, below })
+}
+
+fn take_title(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) {
+    let within = title_lines::subtitle_within(sheet, &lines).filter(|_| metadata.subtitle.is_none());
+    let below = within.unwrap_or(lines.end);
+    metadata.title = Some(sheet.words(lines.start..below).into());
+    sheet.mark(lines.start..below, Role::Head(Field::Title), Why::First);
+    if within.is_some() {
+        metadata.subtitle = Some(sheet.words(below..lines.end).into());
+        sheet.mark(below..lines.end, Role::Head(Field::Subtitle), Why::BelowTitle);
     }
-    match title_page::subtitle_within(sheet, &lines).filter(|_| metadata.subtitle.is_none()) {
-        Some(below) => {
-            metadata.title = Some(sheet.words(lines.start..below).into());
-            metadata.subtitle = Some(sheet.words(below..lines.end).into());
-            sheet.mark(lines.start..below, Role::Head(Field::Title), Why::First);
-            sheet.mark(below..lines.end, Role::Head(Field::Subtitle), Why::BelowTitle);
-        }
-        None => {
-            metadata.title = Some(words.into());
-            sheet.mark(lines, Role::Head(Field::Title), Why::First);
-        }
-    }
-    said.into_iter().for_each(|(line, below)| take_below(sheet, metadata, line, below));
-    mark_below(sheet, zone, metadata);
 }
 
 #[cfg(test)]

@@ -78,7 +78,8 @@ pub fn begins_with_given_name(words: &str) -> bool {
     lines.any(|line| line.split(' ').any(|name| name == first))
 }
 
-fn is_no_name(word: &str) -> bool {
+/// Whether a word is one of titles that no name has: "the", "und".
+pub fn is_no_name(word: &str) -> bool {
     NO_NAMES.contains(&word.to_lowercase().as_str())
 }
 

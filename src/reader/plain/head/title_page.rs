@@ -1,15 +1,14 @@
 //! The lines of a title page around the title.
 
-use super::below_title::{Below, begins_with_article, below, holds_kind};
+use super::below_title::{Below, below, is_collection};
 use super::deeds::names_hand;
-use super::hands::{NEAR, author, author_below, awaits_name, leads_in_author};
+use super::hands::{NEAR, author_below, awaits_name, leads_in_author};
 use super::names;
 use super::persons::{
     begins_as_title, begins_with_given_name, is_capital_name, is_capital_word_alone, is_full_name,
 };
 use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::headings::title::is_capitals;
 use crate::reader::plain::role::{Field, Role, Why};
 use std::ops::Range;
@@ -44,7 +43,7 @@ pub fn take_name_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
         && is_capitals(title)
         && !begins_with_given_name(title);
     let titled = second.len() <= 2
-        && !is_kind(title)
+        && (called && is_collection(title) || !is_kind(title))
         && !leads_in_author(title)
         && !matches!(below(title), Some(Below::Name { kind: Some(_), .. }))
         && (called || begins_as_title(title) || small && is_capitals(title) || is_kind(third));
@@ -60,48 +59,12 @@ pub fn take_name_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
     sure
 }
 
-/// Whether a line is figures and nothing else.
-pub fn is_figures(words: &str) -> bool {
-    !words.is_empty() && words.chars().all(|c| c.is_ascii_digit())
-}
-
-/// Passes over a year or a number alone that stands above the title, and takes the year for the text's date.
-/// Above a name or a subtitle it is the title itself ("1984", "A Novel").
-pub fn take_year_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) -> bool {
-    const MOST_LINES: usize = 3;
-    let [first, second, ..] = zone else { return false };
-    let (year, title) = (sheet.content(first.start), sheet.content(second.start));
-    let named = !is_led_in(sheet, zone.get(1..).unwrap_or_default());
-    let name = named && (is_full_name(title) || is_capital_name(title));
-    let person = name || leads_in_author(title) || names_hand(title);
-    let definite = begins_as_title(title) && !begins_with_article(title);
-    let titled = definite || is_capitals(title) && !holds_kind(title);
-    let is_above = first.len() == 1 && is_figures(year) && second.len() <= MOST_LINES && titled && !person;
-    if is_above && let Some(date @ Below::Date) = below(year) {
-        take_below(sheet, metadata, first.start, date);
-    }
-    is_above
-}
-
-/// Where the subtitle begins in a title of several lines: below the last line in capitals, where the title is in
-/// capitals and what follows is not, else at a second line that need not have been one.
-pub fn subtitle_within(sheet: &Sheet, lines: &Range<usize>) -> Option<usize> {
-    let first = sheet.content(lines.start);
-    let is_small = |line: &usize| {
-        let words = sheet.content(*line);
-        words.chars().any(char::is_lowercase) && !is_capitals(words)
-    };
-    let goes_on = first.ends_with([',', '-']);
-    let parted = (lines.start + 1..lines.end).find(is_small).filter(|_| is_capitals(first) && !goes_on);
-    let short = || !sheet.is_full(lines.start) && sheet.manner.wrapping != Wrapping::Ragged;
-    parted.or_else(|| (lines.len() > 1 && short()).then_some(lines.start + 1))
-}
-
 /// Where the title ends in its own paragraph, and the lines below it that say what they are, up to the last
 /// one. What says who translated it has its own place.
 pub fn lines_below(sheet: &Sheet, first: &Range<usize>) -> (usize, Vec<(usize, Below)>) {
     const MOST_LINES: usize = 5;
-    if first.len() > MOST_LINES {
+    let whole = first.clone().any(|line| sheet.content(line).is_empty());
+    if whole || first.len() > MOST_LINES {
         return (first.end, Vec::new());
     }
     let mut start = first.end;
@@ -132,7 +95,7 @@ pub fn take_below(sheet: &mut Sheet, metadata: &mut Metadata, line: usize, below
             (Field::Subtitle, Why::BelowTitle)
         }
         Below::Date if metadata.date.is_none() => {
-            metadata.date = Some(sheet.content(line).to_owned());
+            metadata.date = Some(sheet.content(line).trim_end_matches('.').to_owned());
             (Field::Stated, Why::BelowTitle)
         }
         Below::Name { kind, name } if metadata.authors().next().is_none() => {
@@ -152,7 +115,9 @@ pub fn take_below(sheet: &mut Sheet, metadata: &mut Metadata, line: usize, below
 pub fn mark_below(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
     const MOST: usize = 4;
     for (place, chunk) in zone.iter().enumerate().skip(1).take(MOST) {
-        if names_hand_or_author(sheet.content(chunk.start)) {
+        let words = sheet.content(chunk.start);
+        let is_motto = has_headings(sheet) && words.starts_with(['"', '“', '«', '„', '‘']);
+        if names_hand_or_author(words) || is_motto {
             continue;
         }
         let said = match chunk.len() {
@@ -167,7 +132,7 @@ pub fn mark_below(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metad
 }
 
 fn names_hand_or_author(words: &str) -> bool {
-    author(words).is_some() || names_hand(words)
+    leads_in_author(words) || names_hand(words)
 }
 
 /// A name before which nothing says what the text is.
@@ -187,13 +152,13 @@ fn said_alone(
     let content = |place: usize| zone.get(place).map_or("", |chunk| sheet.content(chunk.start));
     // What says that it is the author's name is believed before a name alone is.
     let is_free = !is_led_in(sheet, zone) && !awaits_name(content(place.wrapping_sub(1)));
-    let above_author = place == 1 && leads_in_author(content(place + 1));
+    let above_author = place == 1 && (leads_in_author(content(place + 1)) || is_office(sheet, zone));
     let next = zone.get(place + 1);
     let said = match below(words) {
         Some(said @ (Below::Subtitle | Below::Name { kind: Some(_), .. })) => said,
         // Above the first heading: in a text without one it may be anything.
         Some(said @ Below::Name { .. }) if is_free && has_headings(sheet) => said,
-        Some(Below::Date) if above_author => Below::Date,
+        Some(Below::Date) if above_author || dates_title_page(sheet, chunk.end, next) => Below::Date,
         _ if above_author || place == 1 && goes_on_in_capitals(sheet, zone) => Below::Subtitle,
         None if is_free && is_capital_name(words) && ends_title_page(sheet, chunk.end, next) => {
             name_alone(words)
@@ -212,7 +177,7 @@ fn said_alone(
 }
 
 /// Whether a line near the title says that it names the author.
-fn is_led_in(sheet: &Sheet, zone: &[Range<usize>]) -> bool {
+pub fn is_led_in(sheet: &Sheet, zone: &[Range<usize>]) -> bool {
     let mut lines = zone.iter().take(NEAR).skip(1).flat_map(Clone::clone);
     lines.any(|line| leads_in_author(sheet.content(line)))
 }
@@ -224,6 +189,26 @@ fn goes_on_in_capitals(sheet: &Sheet, zone: &[Range<usize>]) -> bool {
     let capitals = is_capitals(sheet.content(title.start)) && is_capitals(words) && !is_capital_name(words);
     let is_name = third.len() == 1 && (is_capital_name(name) || is_full_name(name));
     capitals && is_name && ends_title_page(sheet, third.end, rest.first())
+}
+
+/// Whether the second of some paragraphs in capitals says more of the first, or of whom it names, above who had
+/// a hand in it: "CLERK OF THE ACTS", above "EDITED BY".
+fn is_office(sheet: &Sheet, zone: &[Range<usize>]) -> bool {
+    let [title, second, rest @ ..] = zone else { return false };
+    let words = |chunk: &Range<usize>| sheet.content(chunk.start);
+    let capitals = |chunk: &Range<usize>| is_capitals(words(chunk));
+    let hand =
+        rest.iter().take(NEAR).position(|chunk| names_hand(words(chunk)) || leads_in_author(words(chunk)));
+    let said = names_hand(words(second)) || leads_in_author(words(second)) || is_capital_name(words(second));
+    let whole = second.len() == 1 && !said && capitals(title) && capitals(second);
+    whole && hand.is_some_and(|hand| rest.iter().take(hand).all(capitals))
+}
+
+/// Whether a date stands among other lines of a title page, or ends it.
+fn dates_title_page(sheet: &Sheet, end: usize, next: Option<&Range<usize>>) -> bool {
+    let name = next.map_or("", |next| sheet.content(next.start));
+    has_headings(sheet)
+        && (ends_title_page(sheet, end, next) || is_capital_name(name) || is_capital_word_alone(name))
 }
 
 /// Whether the first heading or the contents list follows.
@@ -251,6 +236,7 @@ fn said_together(sheet: &Sheet, chunk: &Range<usize>) -> Vec<(usize, Below)> {
     if begins && said.len() == chunk.len() && said.len() <= MOST_LINES { said } else { Vec::new() }
 }
 
-fn has_headings(sheet: &Sheet) -> bool {
+/// Whether the text has headings.
+pub fn has_headings(sheet: &Sheet) -> bool {
     sheet.roles.iter().any(|role| matches!(role, Role::Heading { .. }))
 }

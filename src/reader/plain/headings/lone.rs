@@ -6,11 +6,13 @@ use super::fallback::Found;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::list;
+use crate::reader::plain::head::deeds::names_hand;
 use crate::reader::plain::head::hands::leads_in_author;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Whether a line is a number and nothing else.
-fn is_number(sheet: &Sheet, line: usize) -> bool {
+pub fn is_number(sheet: &Sheet, line: usize) -> bool {
     sheet.numbering(line).is_some_and(|number| number.rest.is_empty() && number.label.is_none())
 }
 
@@ -83,6 +85,9 @@ pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     };
     let mut lines: Vec<usize> = (0..chunks.len()).filter(is_line).collect();
     keep_apart(sheet, chunks, &mut lines);
+    let counted = above_lists(sheet, chunks, &lines);
+    lines.extend(counted);
+    lines.sort_unstable();
     if bodies * 2 < chunks.len().saturating_sub(lines.len()) {
         Vec::new()
     } else {
@@ -90,26 +95,31 @@ pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     }
 }
 
-/// In a text of verse, lines alone below at least three blank ones, as the titles of songs stand, where all that
-/// stands so is such a line.
-pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
-    const FEWEST: usize = 3;
-    let stanzas = chunks.iter().filter(|chunk| is_stanza(sheet, chunk)).count();
-    let apart: Vec<&Range<usize>> =
-        chunks.iter().skip(1).filter(|chunk| gap_above(sheet, chunk.start) >= FEWEST).collect();
-    let is_title = |chunk: &&Range<usize>| {
-        let words = sheet.content(chunk.start).trim_end_matches('.');
-        let titled = looks_like_title(words) || is_capitals(words);
-        chunk.len() == 1
-            && titled
-            && !is_number(sheet, chunk.start)
-            && !is_date(words)
-            && !leads_in_author(words)
+/// Lines that count on from one of some headings and stand above a numbered list: "2. The Truths" behind
+/// "1. Introduction", above "(1) It has to work."
+fn above_lists(sheet: &Sheet, chunks: &[Range<usize>], lines: &[usize]) -> Vec<usize> {
+    let parts = |index: usize| {
+        let number = sheet.numbering(chunks.get(index)?.start).filter(|number| !number.weak)?;
+        Some(number.parts.to_vec())
     };
-    if apart.len() < FEWEST || stanzas * 3 < chunks.len() || !apart.iter().all(is_title) {
-        return Vec::new();
+    let mut known: BTreeSet<Vec<u32>> = lines.iter().filter_map(|&index| parts(index)).collect();
+    let is_above_list = |index: usize| {
+        let pair = chunks.get(index).zip(chunks.get(index + 1));
+        pair.is_some_and(|(chunk, next)| {
+            is_lone_title(sheet, chunk, next) && list::figure(sheet.content(next.start)) == Some(1)
+        })
+    };
+    let mut found = Vec::new();
+    for index in (1..chunks.len()).filter(|index| lines.binary_search(index).is_err()) {
+        let Some(own) = parts(index).filter(|_| is_above_list(index)) else { continue };
+        let mut before = own.clone();
+        let Some(last) = before.last_mut().filter(|last| **last > 1) else { continue };
+        *last -= 1;
+        if known.contains(&before) && known.insert(own) {
+            found.push(index);
+        }
     }
-    apart.into_iter().map(|chunk| (chunk.clone(), 1)).collect()
+    found
 }
 
 /// The places of the items of numbered lists below three short lines or more, each of which begins a list or
@@ -231,11 +241,23 @@ pub fn is_long(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     sheet.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum::<usize>() > 80
 }
 
+/// The first chunk behind those that say who edited or translated the whole, at the beginning of a text.
+fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
+    const MOST: usize = 8;
+    let words = |chunk: &Range<usize>| sheet.content(chunk.start);
+    let above =
+        chunks.iter().take(MOST).take_while(|chunk| !is_long(sheet, chunk) || is_capitals(words(chunk)));
+    let hand = above.collect::<Vec<_>>().into_iter().rposition(|chunk| names_hand(words(chunk)));
+    hand.map_or(0, |place| place + 1)
+}
+
 /// At least two headings, each with text below it; a title directly above another is the book's.
 fn before_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Vec<usize>) -> Vec<Found> {
+    let first = behind_title_page(sheet, chunks);
     let found: Vec<usize> = lines
         .iter()
         .copied()
+        .filter(|&index| index >= first)
         .filter(|index| {
             let next = index + 1;
             let by = chunks.get(next).is_some_and(|chunk| leads_in_author(sheet.content(chunk.start)));

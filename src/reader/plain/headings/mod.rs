@@ -27,5 +27,6 @@ mod parts;
 pub mod pieces;
 pub mod posted;
 pub mod rules;
+mod set_off;
 pub mod title;
 pub mod titled;

@@ -3,6 +3,7 @@
 //! (Quarto's guide, "Callout Blocks", "Tabsets", "Conditional Content"; the bookdown book, "Special
 //! headers").
 
+mod inline_code;
 mod text_references;
 mod theorems;
 
@@ -26,6 +27,7 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
         gone[..after].last().is_some_and(|range| range.contains(&at))
     };
     titles(text, lines, &pairs, hidden, &is_gone);
+    inline_code::find(text, lines, terrain, hidden);
     text_references::find(text, lines, terrain, hidden);
     theorems::find(text, terrain, hidden);
     for line in lines.iter().filter(|line| !is_gone(line.start)) {

@@ -8,7 +8,7 @@ use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
 use crate::reader::plain::forms::verse::keeps_lines;
 use crate::reader::plain::lines::ends_sentence;
-use crate::reader::plain::role::Role;
+use crate::reader::plain::role::{Role, Why};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -89,7 +89,7 @@ fn grown(sheet: &Sheet, chunks: &[Range<usize>], index: usize, part: Part) -> Lo
     let mut end = loose.lines.end;
     let mut within: Vec<usize> = Vec::new();
     for chunk in chunks.iter().skip(index + 1) {
-        let blank = (end..chunk.start).all(|line| sheet.roles.get(line) == Some(&Role::Blank));
+        let blank = (end..chunk.start).all(|line| is_between(sheet, line));
         let here = indent(sheet, chunk.start);
         if !blank || within.len() > MOST_PARAGRAPHS {
             break;
@@ -109,6 +109,11 @@ fn grown(sheet: &Sheet, chunks: &[Range<usize>], index: usize, part: Part) -> Lo
         end = chunk.end;
     }
     loose
+}
+
+/// Whether a line may stand between the items of a list: a blank one, or the head or the foot of a page.
+fn is_between(sheet: &Sheet, line: usize) -> bool {
+    sheet.roles.get(line) == Some(&Role::Blank) || sheet.reasons.get(line) == Some(&Why::PageEdge)
 }
 
 /// Whether what looks like items is a list: enough of them, of which none is a stanza or what somebody says.
@@ -159,7 +164,7 @@ pub fn list(sheet: &Sheet, lines: Range<usize>, id: &mut impl FnMut() -> BlockId
     let mut list = List { numbers: None, tight: false, items: Vec::new() };
     let mut start = lines.start;
     while start < lines.end {
-        let end = (start..lines.end).find(|&line| sheet.content(line).is_empty()).unwrap_or(lines.end);
+        let end = (start..lines.end).find(|&line| is_between(sheet, line)).unwrap_or(lines.end);
         if start < end {
             let within = indent(sheet, start) > indent(sheet, lines.start) + 1;
             match list.items.last_mut().filter(|_| within) {

@@ -14,6 +14,8 @@ const FEWEST_PAGES: usize = 3;
 const DEPTH: usize = 3;
 /// How far a head is from the page's first line, and from the line above it.
 const REACH: usize = 3;
+/// What parts the two sides of a head, in columns.
+const WIDE: u32 = 4;
 /// No head and no title that it repeats is longer.
 const LONGEST: usize = 120;
 
@@ -22,6 +24,8 @@ struct Edge {
     line: usize,
     page: usize,
     is_head: bool,
+    /// It stands at both edges of its line, as no title does.
+    parted: bool,
     number: Option<PageNumber>,
     /// The letters of its words; empty where it is a number alone.
     key: String,
@@ -104,7 +108,8 @@ fn edge(sheet: &Sheet, page: usize, line: usize, is_head: bool) -> Option<Edge> 
         Some((number, words)) => (Some(number), words),
         None => (None, letters(content)),
     };
-    Some(Edge { line, page, is_head, number, key })
+    let parted = sheet.lines.get(line).is_some_and(|line| line.gap >= WIDE);
+    Some(Edge { line, page, is_head, parted, number, key })
 }
 
 /// How far a page's number is ahead of its place in the text; roman numbers count by themselves.
@@ -166,7 +171,11 @@ impl<'a> Judge<'a> {
         let said = self.titles.get(&edge.key);
         // A title stands where it comes first, though it comes again above later pages, unless it is on
         // its own page a second time.
-        if edge.is_head && edge.number.is_none() && said.is_some_and(|said| said.first == edge.line) {
+        if edge.is_head
+            && edge.number.is_none()
+            && !edge.parted
+            && said.is_some_and(|said| said.first == edge.line)
+        {
             let page = self.pages.get(edge.page).cloned().unwrap_or_default();
             return again >= FEWEST_PAGES
                 && said.and_then(|said| said.again).is_some_and(|line| page.contains(&line));

@@ -5,7 +5,9 @@ use super::turns;
 use crate::document::NoteId;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::notes::{Definition, Mark};
+use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::{Role, Why};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a note and its call have in common.
@@ -23,7 +25,8 @@ struct Start {
     length: usize,
 }
 
-/// Takes the notes at the feet of pages that their page calls out of the text.
+/// Takes the notes at the feet of pages that their page calls out of the text, each with what of it stands at the
+/// foot of the next page.
 pub fn mark(sheet: &mut Sheet) {
     let turns = turns(sheet);
     if turns.is_empty() {
@@ -31,28 +34,86 @@ pub fn mark(sheet: &mut Sheet) {
     }
     let end = sheet.lines.len();
     let mut start = 0;
+    let mut rests: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut open = None;
     for turn in turns.into_iter().chain(std::iter::once(end..end)) {
-        mark_page(sheet, start..turn.start);
+        let foot = foot(sheet, &(start..turn.start), open.is_some());
+        let rest = open.zip(foot.rest.clone());
+        open = mark_page(sheet, start..turn.start, &foot)
+            .or(open.filter(|_| foot.starts.is_empty() && rest.is_some()));
+        if let Some((note, lines)) = rest {
+            take_rest(sheet, note, lines.clone());
+            open = open.filter(|&open| open != note || !ends_sentence(sheet.content(lines.end - 1)));
+            rests.push((note, lines));
+        }
         start = turn.end;
     }
+    put_together(sheet, &rests);
     sheet.marks.sort_by_key(|mark| mark.bytes.start);
 }
 
-fn mark_page(sheet: &mut Sheet, page: Range<usize>) {
-    let starts = foot(sheet, &page);
-    let Some(first) = starts.first().map(|start| start.line) else { return };
+/// What stands at the foot of a page.
+struct Foot {
+    starts: Vec<Start>,
+    /// Lines of a note of the page before.
+    rest: Option<Range<usize>>,
+}
+
+/// Marks the notes of a page; gives back the last one if it is not at its end.
+fn mark_page(sheet: &mut Sheet, page: Range<usize>, foot: &Foot) -> Option<usize> {
+    let starts = &foot.starts;
+    let first = starts.first().map(|start| start.line)?;
     // A call comes once, and calls come in the order of their notes.
     let mut from = sheet.lines.get(page.start).map_or(0, |line| line.content.start);
     let mut ends: Vec<usize> = starts.iter().skip(1).map(|start| start.line).collect();
     ends.push(page.end);
+    let mut open = None;
     for (start, end) in starts.iter().zip(ends) {
         let Some((line, bytes)) = call(sheet, page.start..first, from, &start.label) else { continue };
         from = bytes.end;
         take(sheet, start, end, line, bytes);
+        let last = sheet.notes.last().map_or(0, |note| note.lines.end - 1);
+        open = (end == page.end && !ends_sentence(sheet.content(last))).then(|| sheet.notes.len() - 1);
     }
-    let rule = first.checked_sub(1).filter(|&above| above > page.start && is_rule(sheet.content(above)));
+    let top = foot.rest.as_ref().map_or(first, |rest| rest.start);
+    let rule = top.checked_sub(1).filter(|&above| above > page.start && is_rule(sheet.content(above)));
     if let Some(rule) = rule.filter(|_| sheet.roles.get(first) == Some(&Role::Note)) {
         sheet.mark(rule..rule + 1, Role::Note, Why::NotesName);
+    }
+    open
+}
+
+/// Marks what of a note stands at the foot of a later page, with the rule above it.
+fn take_rest(sheet: &mut Sheet, note: usize, lines: Range<usize>) {
+    let Some(first) = sheet.notes.get(note).map(|note| note.lines.start) else { return };
+    let why = sheet.reasons.get(first).copied().unwrap_or(Why::NotesName);
+    sheet.mark(lines.clone(), Role::Note, why);
+    if let Some(rule) = lines.start.checked_sub(1).filter(|&above| is_rule(sheet.content(above))) {
+        sheet.mark(rule..rule + 1, Role::Note, Why::NotesName);
+    }
+}
+
+/// Puts the lines of notes that go on over pages behind each other.
+fn put_together(sheet: &mut Sheet, rests: &[(usize, Range<usize>)]) {
+    if rests.is_empty() {
+        return;
+    }
+    let mut behind: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (note, lines) in rests {
+        let last = sheet.notes.get(*note).map_or(0, |note| note.lines.end - 1);
+        behind.entry(last).or_default().extend(lines.clone());
+    }
+    let moved: BTreeSet<usize> = behind.values().flatten().copied().collect();
+    let mut order = Vec::with_capacity(sheet.lines.len());
+    for line in (0..sheet.lines.len()).filter(|line| !moved.contains(line)) {
+        order.push(line);
+        order.extend(behind.get(&line).into_iter().flatten());
+    }
+    sheet.reorder(&order);
+    for (note, lines) in rests {
+        if let Some(note) = sheet.notes.get_mut(*note) {
+            note.lines.end += lines.len();
+        }
     }
 }
 
@@ -70,10 +131,11 @@ fn take(sheet: &mut Sheet, start: &Start, end: usize, line: usize, call: Range<u
 }
 
 /// The first lines of what could be notes at the foot of a page: the last paragraphs that begin with
-/// labels, and the lines within them that do.
-fn foot(sheet: &Sheet, page: &Range<usize>) -> Vec<Start> {
+/// labels, and the lines within them that do. Where a note of the page before is `open`, it may go on above them.
+fn foot(sheet: &Sheet, page: &Range<usize>, open: bool) -> Foot {
     let is_text = |line: usize| sheet.roles.get(line) == Some(&Role::Text);
     let mut starts: Vec<Start> = Vec::new();
+    let mut rest = None;
     let mut end = page.end;
     loop {
         while end > page.start && !is_text(end - 1) {
@@ -84,22 +146,40 @@ fn foot(sheet: &Sheet, page: &Range<usize>) -> Vec<Start> {
             first -= 1;
         }
         // A page is no note as a whole.
-        if first == page.start || label(sheet.content(first)).is_none() {
+        if first == page.start {
             break;
         }
         let labelled = (first..end).rev().filter_map(|line| {
             let (label, length) = label(sheet.content(line))?;
             Some(Start { line, label, length })
         });
+        let labelled: Vec<Start> = labelled.collect();
+        let is_labelled = labelled.last().is_some_and(|start| start.line == first);
+        let is_rest = !is_labelled && open && goes_on(sheet, page, first);
+        if is_rest {
+            rest = Some(first..labelled.last().map_or(end, |start| start.line));
+        }
+        if !is_labelled && !is_rest {
+            break;
+        }
         starts.extend(labelled);
         // A rule is above the first of them.
-        if is_text(first - 1) {
+        if is_rest || is_text(first - 1) {
             break;
         }
         end = first;
     }
     starts.reverse();
-    starts
+    Foot { starts, rest }
+}
+
+/// Whether the lines from one on may be the rest of a note: they stand below a rule, or below other text of the
+/// page and begin with a small letter.
+fn goes_on(sheet: &Sheet, page: &Range<usize>, line: usize) -> bool {
+    let above = (page.start..line).rev().find(|&above| !sheet.content(above).is_empty());
+    let small = sheet.content(line).starts_with(char::is_lowercase);
+    let below_text = above.is_some_and(|above| sheet.roles.get(above) == Some(&Role::Text));
+    below_text && (small || is_rule(sheet.content(line - 1)))
 }
 
 /// A row of marks, as it stands between a page's text and its notes.
@@ -179,8 +259,18 @@ fn called(content: &str, at: usize) -> Option<(Label, usize)> {
     let mut above = before.chars().rev();
     let last = above.next()?;
     let is_mark = |c: char| ".,;:!?”’\"')»".contains(c);
-    // "3.1" is a number.
-    let behind_word = last.is_alphabetic() || is_mark(last) && above.next().is_some_and(|c| !c.is_numeric());
+    // "3.1" is a number; "2009.2" is a year and a call.
+    let is_number = |c: char| c.is_numeric() && !ends_with_year(before);
+    let behind_word = last.is_alphabetic() || is_mark(last) && above.next().is_some_and(|c| !is_number(c));
     let ends = rest[length..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !"*†‡§".contains(c));
     (behind_word && ends).then_some((label, length))
+}
+
+/// Whether words end with a year and a mark behind it.
+fn ends_with_year(words: &str) -> bool {
+    const FIGURES: usize = 4;
+    let bare = words.trim_end_matches(|c: char| !c.is_numeric());
+    let year = bare.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let apart = !bare[..bare.len() - year.len()].ends_with(['.', ',', '-', '/']);
+    year.len() == FIGURES && year.starts_with(['1', '2']) && apart
 }

@@ -1,0 +1,53 @@
+//! Titles that nothing but the blank lines above them sets off: those of songs, and of the scenes of a play.
+
+use super::dates::is_date;
+use super::fallback::Found;
+use super::labels::rank;
+use super::lone::{gap_above, is_number, is_stanza};
+use super::title::{is_capitals, looks_like_title};
+use crate::reader::plain::Sheet;
+use crate::reader::plain::head::hands::leads_in_author;
+use std::ops::Range;
+
+/// In a text of verse, lines alone below at least three blank ones, as the titles of songs stand, where all that
+/// stands so is such a line. In a play two blank ones set off its scenes.
+pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    const FEWEST: usize = 3;
+    let is_play = !sheet.play.names.is_empty();
+    let gap = if is_play { 2 } else { FEWEST };
+    let stanzas = chunks.iter().filter(|chunk| is_stanza(sheet, chunk)).count();
+    let apart: Vec<&Range<usize>> =
+        chunks.iter().skip(1).filter(|chunk| gap_above(sheet, chunk.start) >= gap).collect();
+    let is_title = |chunk: &&Range<usize>| {
+        let words = sheet.content(chunk.start).trim_end_matches('.');
+        let titled = looks_like_title(words) || is_capitals(words);
+        chunk.len() == 1
+            && titled
+            && !is_number(sheet, chunk.start)
+            && !is_date(words)
+            && !leads_in_author(words)
+            && !sheet.speakers.contains_key(&chunk.start)
+    };
+    if apart.len() < FEWEST || !is_play && stanzas * 3 < chunks.len() || !apart.iter().all(is_title) {
+        return Vec::new();
+    }
+    let lines = apart.into_iter().flat_map(|chunk| {
+        let scene = is_play.then(|| scene_below(sheet, chunks, chunk)).flatten();
+        std::iter::once(chunk).chain(scene)
+    });
+    lines.map(|chunk| (chunk.clone(), 1)).collect()
+}
+
+/// The title of the first scene of a part, which stands directly below that of the part.
+fn scene_below<'a>(
+    sheet: &Sheet,
+    chunks: &'a [Range<usize>],
+    part: &Range<usize>,
+) -> Option<&'a Range<usize>> {
+    let mut words = sheet.content(part.start).split(|letter: char| !letter.is_alphabetic());
+    let is_part = words.any(|word| rank(&word.to_lowercase()).is_some());
+    let next = chunks.get(chunks.partition_point(|chunk| chunk.start <= part.start))?;
+    let words = sheet.content(next.start);
+    let titled = next.len() == 1 && looks_like_title(words) && !is_date(words);
+    (is_part && titled && !sheet.speakers.contains_key(&next.start)).then_some(next)
+}
