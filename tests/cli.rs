@@ -688,6 +688,8 @@ fn written_editions_are_verified() {
         ("verify a.epub b.pdf", 5, "The editions differ."),
         ("verify a.epub b.pdf --format json", 5, "\"sound\": false"),
         ("verify a.epub a.pdf --format json", 0, "\"sound\": true"),
+        ("verify a.epub b.pdf --format sarif", 5, "\"ruleId\":\"same-sections\""),
+        ("verify a.epub a.pdf --format sarif", 0, "\"results\":[]"),
         ("verify a.epub", 0, "The file is sound"),
         ("verify a.pdf -v", 0, "kept: Everything that is drawn"),
         ("verify a.epub b.epub", 2, "are of the same kind"),
@@ -900,29 +902,6 @@ fn names_of_pair(epub: &Path, pdf: &Path) -> (String, String) {
 }
 
 #[test]
-fn runs_that_write_to_one_place_leave_a_pair() {
-    let names: Vec<String> = (0..8).map(|number| format!("{number}.md")).collect();
-    let texts: Vec<String> = (0..8)
-        .map(|number| format!("---\nlang: en\ntitle: Book {number}\n---\n\n# One\n\nPour.\n"))
-        .collect();
-    let books: Vec<(&str, &[u8])> =
-        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-    let folder = folder(&books);
-    for round in 0..5 {
-        std::thread::scope(|scope| {
-            for name in &names {
-                let folder = folder.path();
-                scope.spawn(move || run(folder, &format!("{name} -o a.epub -o a.pdf -q")));
-            }
-        });
-        let (epub, pdf) = names_of_pair(&folder.path().join("a.epub"), &folder.path().join("a.pdf"));
-        assert!(!pdf.is_empty() && epub == pdf, "round {round}: {epub} beside {pdf}");
-    }
-    let left: Vec<String> = files(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect();
-    assert!(left.is_empty(), "{left:?}");
-}
-
-#[test]
 #[cfg(unix)]
 fn a_signal_leaves_both_editions_old_or_both_new() {
     let long = |title: &str| {
@@ -987,46 +966,6 @@ fn another_book_is_replaced_with_a_word_or_not_at_all() {
     }
     let output = run(folder.path(), "book.md -o a.epub -o a.pdf --format short");
     assert!(!stderr(&output).contains("other-book"), "{}", stderr(&output));
-}
-
-#[test]
-fn a_build_system_runs_again_what_has_changed_and_nothing_else() {
-    let book = b"---\nlang: en\n---\n\n# One\n\n![A dot](<a dot.png>)\n\n{{#include part.md}}\n".as_slice();
-    let make = "all: a.epub\n-include a.d\na.epub: book.md\n\t@echo made\n\t@$(BIFOLIO) book.md -o a.epub -q --deps a.d\n";
-    let dot = include_bytes!("nesting/dot.png").as_slice();
-    let folder = folder(&[
-        ("book.md", book),
-        ("part.md", b"Pour.\n"),
-        ("a dot.png", dot),
-        ("Makefile", make.as_bytes()),
-    ]);
-    let made = || {
-        let output = Command::new("make")
-            .current_dir(folder.path())
-            .env("BIFOLIO", env!("CARGO_BIN_EXE_bifolio"))
-            .output();
-        output.ok().map(|output| {
-            assert!(output.status.success(), "{}", stderr(&output));
-            String::from_utf8_lossy(&output.stdout).contains("made")
-        })
-    };
-    let touch = |name: &str| {
-        let modified = |name: &String| {
-            fs::metadata(folder.path().join(name)).and_then(|file| file.modified()).expect("it has a time")
-        };
-        let newest = files(folder.path()).iter().map(modified).max().expect("there are files");
-        let later = newest + std::time::Duration::from_secs(2);
-        let file = fs::File::options().append(true).open(folder.path().join(name)).expect("it is there");
-        file.set_modified(later).expect("its time can be set");
-    };
-    let Some(first) = made() else { return eprintln!("skipped: make is not at hand") };
-    assert_eq!((first, made()), (true, Some(false)));
-    for name in ["a dot.png", "part.md", "book.md"] {
-        touch(name);
-        assert_eq!(made(), Some(true), "{name}");
-        touch("a.epub");
-        assert_eq!(made(), Some(false), "{name}");
-    }
 }
 
 /// A run that watches, ended with the test.

@@ -1,4 +1,9 @@
-//! The handbook is complete: it names every message, every setting and every option.
+//! The handbook is complete: it names every message, every setting and every option, and what it has people type
+//! works.
+
+#[cfg(unix)]
+#[path = "handbook/commands.rs"]
+mod commands;
 
 use bifolio::diagnostic::Code;
 use bifolio::settings::{Place, TABLE, Value, ValueKind, schema, toml};

@@ -166,7 +166,12 @@ fn messages_meet_the_schema_of_sarif() {
         &["check", "book.md", "--frob\u{1b}"],
         &["explain", "book.md", "--from", "text"],
         &["check", "book.md", "-A", "warnings", "-q"],
+        &["verify", "a.epub", "b.pdf"],
     ];
+    for (from, to) in [("book.md", "a.epub"), ("a:b é#?%.md", "b.pdf")] {
+        let mut make = Command::new(env!("CARGO_BIN_EXE_bifolio"));
+        make.args([from, "-q", "-o", to]).current_dir(folder.path()).output().expect("the program starts");
+    }
     let mut said = Vec::new();
     for (index, arguments) in runs.iter().enumerate() {
         let run = Command::new(env!("CARGO_BIN_EXE_bifolio"))

@@ -152,7 +152,7 @@ fn written(case: &Case, outcome: &Outcome) -> String {
         let now = match kind.as_str() {
             "tree" => dump::tree(&outcome.document),
             "diagnostics" => outcome.complaints.concat(),
-            "pages" => dump::pages(&printed(&outcome), &resources(&outcome.settings)),
+            "pages" => dump::pages(&printed(outcome), &resources(&outcome.settings)),
             unknown => panic!("{}: nobody knows what `{unknown}` is", case.name),
         };
         text += &format!("%% {kind}\n{now}");

@@ -5,7 +5,7 @@ use super::messages::Messages;
 use super::options::MessageArgs;
 use super::output::write_stdout;
 use crate::conformance::{self, Evaluation, Verified};
-use crate::diagnostic::render::{Format, escape, on_lines};
+use crate::diagnostic::render::{Format, SarifLog, WrittenFault, escape, on_lines};
 use crate::diagnostic::{Code, Error};
 use crate::report::json::criteria;
 use clap::Args;
@@ -14,6 +14,7 @@ use std::fmt::Write;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 #[derive(Debug, Args)]
 pub struct Verify {
@@ -60,12 +61,19 @@ impl VerifyFiles {
     pub fn verify(&self) -> Result<Outcome, Error> {
         let editions = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, Error>>()?;
         let findings = judge(editions)?;
+        let outcome = if findings.is_sound() { Outcome::Done } else { Outcome::Different };
         let text = match self.messages.format {
             Format::Json => on_lines(&findings.json()),
-            Format::Human | Format::Short | Format::Sarif => findings.text(self.messages.verbose),
+            Format::Human | Format::Short => findings.text(self.messages.verbose),
+            Format::Sarif => {
+                let mut log = self.messages.log.lock().unwrap_or_else(PoisonError::into_inner);
+                findings.log(&mut log);
+                // What was found is what the run was to give, as with JSON; standard error has it too.
+                log.clone().document(outcome as u8)
+            }
         };
         write_stdout(text.as_bytes())?;
-        Ok(if findings.is_sound() { Outcome::Done } else { Outcome::Different })
+        Ok(outcome)
     }
 }
 
@@ -150,6 +158,21 @@ impl Findings {
             "both": self.parity.as_ref().map(criteria),
             "not_compared": self.unread,
         })
+    }
+
+    /// As results of SARIF: each fault of the file that it stands in, or of both.
+    fn log(&self, log: &mut SarifLog) {
+        let paths: Vec<&Path> = self.files.iter().map(|(name, _)| Path::new(name)).collect();
+        let own = self.files.iter().enumerate().map(|(at, (_, evaluation))| (evaluation, &paths[at..=at]));
+        let both = self.parity.iter().map(|parity| (parity, paths.as_slice()));
+        for (evaluation, files) in own.chain(both) {
+            for criterion in &evaluation.criteria {
+                for message in &criterion.faults {
+                    let (id, rule) = (criterion.id, criterion.rule);
+                    log.add_written(&WrittenFault { id, rule, message, files });
+                }
+            }
+        }
     }
 
     /// For people: what is wrong, and what was counted where nothing is.

@@ -10,6 +10,7 @@ mod language;
 mod parity;
 mod pdf;
 mod reading;
+mod xml;
 
 pub use identity::{Identity, identity};
 

@@ -3,7 +3,7 @@
 //! on leaves this room unescaped.
 
 pub use super::json::{on_lines, on_one_line};
-pub use super::sarif::{FINGERPRINT, SarifLog};
+pub use super::sarif::{FINGERPRINT, SarifLog, WrittenFault};
 
 use super::place::{Lines, SourcePlace, first_chars, last_chars};
 use super::{Diagnostic, Severity, fingerprint, json};

@@ -21,9 +21,33 @@ pub const FINGERPRINT: &str = "bifolioFinding/v1";
 /// What one run has to say, until it is written as a document.
 #[derive(Clone, Debug, Default)]
 pub struct SarifLog {
-    results: Vec<(Code, Value)>,
-    /// The codes that occur, each with the highest severity that it occurred with.
-    rules: BTreeMap<Code, Severity>,
+    results: Vec<(Rule, Value)>,
+    /// The rules that occur, each with the highest severity that it occurred with.
+    rules: BTreeMap<Rule, Severity>,
+    /// What rules for written files say.
+    written: BTreeMap<&'static str, &'static str>,
+}
+
+/// What a result is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rule {
+    /// A message about a manuscript.
+    Code(Code),
+    /// A rule for written files, by its name.
+    Written(&'static str),
+}
+
+/// A fault that was found in written files.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenFault<'a> {
+    /// The name of the rule that is broken.
+    pub id: &'static str,
+    /// What that rule says.
+    pub rule: &'static str,
+    /// What breaks it.
+    pub message: &'a str,
+    /// The files that it is about.
+    pub files: &'a [&'a Path],
 }
 
 impl SarifLog {
@@ -37,23 +61,40 @@ impl SarifLog {
             let Diagnostic { severity, code, span, .. } = **diagnostic;
             let place = renderer.place(span);
             let location = place.as_ref().map(|place| location(place, span)).or(whole.clone());
-            let rule = self.rules.entry(code).or_insert(severity);
-            *rule = severity.max(*rule);
-            self.results.push((code, result(diagnostic, place.as_ref(), location)));
+            self.push(Rule::Code(code), severity, result(diagnostic, place.as_ref(), location));
         }
+    }
+
+    /// Adds a fault of written files.
+    pub fn add_written(&mut self, fault: &WrittenFault) {
+        let of = |path: &&Path| json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } });
+        let result = json!({
+            "ruleId": fault.id,
+            "level": level(Severity::Error),
+            "message": { "text": fault.message },
+            "locations": fault.files.iter().map(of).collect::<Vec<_>>(),
+        });
+        self.written.entry(fault.id).or_insert(fault.rule);
+        self.push(Rule::Written(fault.id), Severity::Error, result);
+    }
+
+    fn push(&mut self, rule: Rule, severity: Severity, result: Value) {
+        let highest = self.rules.entry(rule).or_insert(severity);
+        *highest = severity.max(*highest);
+        self.results.push((rule, result));
     }
 
     /// The document of a run that ends with this exit code.
     pub fn document(self, exit_code: u8) -> String {
-        let rules: Vec<Value> = self.rules.iter().map(|(code, severity)| rule(*code, *severity)).collect();
-        let index = |code: &Code| self.rules.range(..*code).count();
-        let results = self.results.into_iter().map(|(code, mut result)| {
-            result["ruleIndex"] = index(&code).into();
+        let rules: Vec<Value> = self.rules.iter().map(|(it, severity)| self.rule(*it, *severity)).collect();
+        let index = |rule: &Rule| self.rules.range(..*rule).count();
+        let results = self.results.into_iter().map(|(rule, mut result)| {
+            result["ruleIndex"] = index(&rule).into();
             result
         });
         let results: Vec<Value> = results.collect();
         // That something was found and refused is what the run was for.
-        let successful = matches!(exit_code, 0 | 3);
+        let successful = matches!(exit_code, 0 | 3 | 5);
         json::on_one_line(&json!({
             "$schema": SCHEMA,
             "version": "2.1.0",
@@ -67,6 +108,24 @@ impl SarifLog {
     }
 }
 
+impl SarifLog {
+    fn rule(&self, rule: Rule, severity: Severity) -> Value {
+        let (id, summary, help) = match rule {
+            Rule::Code(code) => (code.as_str(), code.summary(), meaning(code)),
+            Rule::Written(id) => {
+                let says = self.written.get(id).copied().unwrap_or_default();
+                (id, says, says.into())
+            }
+        };
+        json!({
+            "id": id,
+            "shortDescription": { "text": summary },
+            "help": { "text": help },
+            "defaultConfiguration": { "level": level(severity) },
+        })
+    }
+}
+
 fn driver(rules: Vec<Value>) -> Value {
     let version = env!("CARGO_PKG_VERSION");
     let mut driver =
@@ -76,15 +135,6 @@ fn driver(rules: Vec<Value>) -> Value {
         driver["informationUri"] = home.into();
     }
     driver
-}
-
-fn rule(code: Code, severity: Severity) -> Value {
-    json!({
-        "id": code.as_str(),
-        "shortDescription": { "text": code.summary() },
-        "help": { "text": meaning(code) },
-        "defaultConfiguration": { "level": level(severity) },
-    })
 }
 
 /// The words of 3.27.10 are ours.

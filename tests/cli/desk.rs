@@ -1,6 +1,9 @@
 //! What a long run shows, and what many runs at once and build systems are given.
 
-use super::{BOOK, folder, run, stderr};
+use super::{BOOK, files, folder, names_of_pair, run, stderr};
+use bifolio::conformance;
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 /// A book that takes more than half a second to make.
@@ -39,6 +42,7 @@ fn a_long_run_shows_on_a_terminal_how_far_it_is() {
 #[test]
 fn a_run_says_what_each_stage_took() {
     let folder = folder(&[("a.md", BOOK.as_bytes())]);
+    let number = regex::Regex::new(r"\d+\.\d\d").expect("it is an expression");
     for (arguments, stages) in [
         (
             "a.md -o a.epub -o a.pdf -v",
@@ -48,7 +52,6 @@ fn a_run_says_what_each_stage_took() {
     ] {
         let said = stderr(&run(folder.path(), arguments));
         let last = said.lines().last().unwrap_or_default();
-        let number = regex::Regex::new(r"\d+\.\d\d").expect("it is an expression");
         let mut words: Vec<String> = number.replace_all(last, "N").split(", ").map(str::to_owned).collect();
         let mut wanted: Vec<String> = format!("bifolio: {stages}").split(", ").map(str::to_owned).collect();
         // Both editions are written at once.
@@ -58,4 +61,121 @@ fn a_run_says_what_each_stage_took() {
     }
     let silent = run(folder.path(), "a.md -o a.epub -v --format json");
     assert_eq!(stderr(&silent), "");
+}
+
+/// Eight runs at once, each with a book of its own, and after every round the two files are of one of them.
+/// `BIFOLIO_ROUNDS=50` makes it fifty rounds.
+#[test]
+fn runs_that_write_to_one_place_leave_a_pair() {
+    let rounds = std::env::var("BIFOLIO_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(5);
+    let names: Vec<String> = (0..8).map(|number| format!("{number}.md")).collect();
+    // Of one title and author, so that by their identifiers all are the same book.
+    let texts: Vec<String> =
+        (0..8).map(|number| format!("---\nlang: en\ntitle: Tea\n---\n\n# One\n\nPour {number}.\n")).collect();
+    let books: Vec<(&str, &[u8])> =
+        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = folder(&books);
+    let (epub, pdf) = (folder.path().join("a.epub"), folder.path().join("a.pdf"));
+    for round in 0..rounds {
+        std::thread::scope(|scope| {
+            for name in &names {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    let output = run(folder, &format!("{name} -o a.epub -o a.pdf -q"));
+                    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+                });
+            }
+        });
+        let (named, own) = names_of_pair(&epub, &pdf);
+        assert!(!own.is_empty() && named == own, "round {round}: {named} beside {own}");
+        let read = |path: &Path| fs::read(path).expect("an edition is there");
+        let verified = conformance::verify(&read(&epub), &read(&pdf)).expect("both can be read");
+        assert!(verified.parity.is_sound(), "round {round}: {:?}", verified.parity);
+        let run = verified.parity.criteria.iter().find(|criterion| criterion.id == "same-run");
+        assert!(run.is_some_and(|run| run.outcome == conformance::Outcome::Met), "round {round}: {run:?}");
+    }
+    let left: Vec<String> = files(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+/// A program that builds what has changed, and how it is told of our book.
+struct BuildSystem {
+    program: &'static str,
+    file: &'static str,
+    rules: &'static str,
+}
+
+const BUILD_SYSTEMS: &[BuildSystem] = &[
+    BuildSystem {
+        program: "make",
+        file: "Makefile",
+        rules: "all: a.epub other.epub\n-include a.d\na.epub a.pdf &: book.md\n\t@echo made a\n\
+            \t@$(BIFOLIO) book.md -o a.epub -o a.pdf -q --deps a.d\n\
+            other.epub: other.md\n\t@echo made other\n\t@$(BIFOLIO) other.md -o other.epub -q\n",
+    },
+    BuildSystem {
+        program: "ninja",
+        file: "build.ninja",
+        rules: "rule one\n  command = $$BIFOLIO book.md -o a.epub -o a.pdf -q --deps a.d\n  description = made a\n  \
+            depfile = a.d\n  deps = gcc\nrule other\n  command = $$BIFOLIO other.md -o other.epub -q\n  \
+            description = made other\nbuild a.epub a.pdf: one | book.md\nbuild other.epub: other | other.md\n",
+    },
+];
+
+/// Nothing where nothing has changed; then what a change concerns, and nothing else.
+#[test]
+fn build_systems_run_again_what_has_changed_and_nothing_else() {
+    for system in BUILD_SYSTEMS {
+        let book =
+            b"---\nlang: en\n---\n\n# One\n\n![A dot](<a dot.png>)\n\n{{#include part #1.md}}\n".as_slice();
+        let dot = include_bytes!("../nesting/dot.png").as_slice();
+        let folder = folder(&[
+            ("book.md", book),
+            ("part #1.md", b"Pour.\n"),
+            ("a dot.png", dot),
+            ("other.md", BOOK.as_bytes()),
+            (system.file, system.rules.as_bytes()),
+        ]);
+        let Some(first) = made(system, folder.path()) else {
+            eprintln!("skipped: {} is not at hand", system.program);
+            continue;
+        };
+        assert_eq!(first, ["a", "other"], "{}", system.program);
+        assert_eq!(made(system, folder.path()), Some(vec![]), "{}", system.program);
+        for (name, again) in
+            [("a dot.png", "a"), ("part #1.md", "a"), ("book.md", "a"), ("other.md", "other")]
+        {
+            touch(folder.path(), name);
+            assert_eq!(
+                made(system, folder.path()),
+                Some(vec![again.to_owned()]),
+                "{}: {name}",
+                system.program
+            );
+            assert_eq!(made(system, folder.path()), Some(vec![]), "{}: {name}", system.program);
+        }
+    }
+}
+
+/// What a build system makes now; `None` where there is none.
+fn made(system: &BuildSystem, folder: &Path) -> Option<Vec<String>> {
+    let output = Command::new(system.program)
+        .current_dir(folder)
+        .env("BIFOLIO", env!("CARGO_BIN_EXE_bifolio"))
+        .output()
+        .ok()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", stderr(&output));
+    let made =
+        said.lines().filter_map(|line| line.split_once("made ").map(|(_, name)| name.trim().to_owned()));
+    let mut made: Vec<String> = made.collect();
+    made.sort();
+    Some(made)
+}
+
+/// Writes a file again as it is, so that it is newer than what was made of it.
+fn touch(folder: &Path, name: &str) {
+    let path = folder.join(name);
+    let bytes = fs::read(&path).expect("it is there");
+    fs::write(path, bytes).expect("it can be written");
 }

@@ -72,7 +72,7 @@ fn damaged_epubs_are_judged_or_refused() {
 }
 
 /// A file of one page with a tree, whose catalog and objects a test adds to.
-fn small(build: impl FnOnce(&mut Document, ObjectId, &mut Dictionary)) -> Vec<u8> {
+pub fn small(build: impl FnOnce(&mut Document, ObjectId, &mut Dictionary)) -> Vec<u8> {
     let mut pdf = Document::with_version("1.7");
     let (pages, page) = (pdf.new_object_id(), pdf.new_object_id());
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => pages };
@@ -89,7 +89,7 @@ fn small(build: impl FnOnce(&mut Document, ObjectId, &mut Dictionary)) -> Vec<u8
     bytes
 }
 
-fn drawn(pdf: &mut Document, page: ObjectId, resources: Dictionary, content: &[u8]) {
+pub fn drawn(pdf: &mut Document, page: ObjectId, resources: Dictionary, content: &[u8]) {
     let content = pdf.add_object(Stream::new(dictionary! {}, content.to_vec()));
     let page = pdf.get_dictionary_mut(page).expect("a page");
     page.set("Contents", content);

@@ -3,6 +3,7 @@
 
 mod damage;
 mod epub;
+mod hostile;
 mod parity;
 mod pdf;
 

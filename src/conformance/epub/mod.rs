@@ -13,19 +13,14 @@ mod reading;
 
 use super::Evaluation;
 use super::reading::Reading;
+use super::xml::{self, Dtd};
 use archive::Archive;
 use chapters::Chapter;
 use package::Package;
-use roxmltree::{Document, ParsingOptions};
+use roxmltree::Document;
 
 const EPUB: &str = "http://www.idpf.org/2007/ops";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
-/// A page with more elements and texts than this is nobody's page.
-const NODES: u32 = 4_000_000;
-
-/// Rules ask what stands around every element, and so cost the elements times the depth.
-const DEPTH: u16 = 500;
-
 /// A book with everything that several rules ask for.
 struct EpubFile<'a> {
     archive: &'a Archive<'a>,
@@ -69,26 +64,7 @@ fn read<'a>(
     book
 }
 
-/// XML, of which HTML's document type is allowed. Errors: it is not well-formed, and where; or it
-/// is nested deeper than rules that look around every element could bear.
+/// XML, of which HTML's document type is allowed. Errors: those of `xml::parse`.
 fn parse(text: &str) -> Result<Document<'_>, String> {
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
-    let text = text.trim_start_matches('\u{FEFF}');
-    let parsed = super::guarded(|| Document::parse_with_options(text, options))?;
-    let tree = parsed.map_err(|error| error.to_string())?;
-    if is_deep(&tree) { Err("it is nested deeper than any page".into()) } else { Ok(tree) }
-}
-
-fn is_deep(tree: &Document) -> bool {
-    // Every element comes after the one around it.
-    let mut depths: Vec<u16> = Vec::new();
-    for node in tree.descendants() {
-        let around = node.parent().and_then(|parent| depths.get(parent.id().get_usize()));
-        let depth = around.map_or(0, |depth| depth + 1);
-        if depth > DEPTH {
-            return true;
-        }
-        depths.push(depth);
-    }
-    false
+    xml::parse(text, Dtd::Allowed)
 }

@@ -78,11 +78,13 @@ impl Package {
         version.into_iter().chain(self.values("dcterms:conformsTo").iter().cloned()).collect()
     }
 
-    /// The pages in the order of the spine.
+    /// The pages in the order of the spine, each once.
     pub fn order(&self) -> Vec<&str> {
         let paths: BTreeMap<&str, &str> =
             self.items.iter().map(|it| (it.id.as_str(), it.path.as_str())).collect();
-        self.spine.iter().filter_map(|id| paths.get(id.as_str()).copied()).collect()
+        let mut seen = BTreeSet::new();
+        let pages = self.spine.iter().filter_map(|id| paths.get(id.as_str()).copied());
+        pages.filter(|path| seen.insert(*path)).collect()
     }
 
     /// The navigation document.

@@ -1,6 +1,7 @@
 //! The metadata of the file: its title, and the standards that it claims.
 
 use super::objects::File;
+use crate::conformance::xml::{self, Dtd};
 use lopdf::Dictionary;
 use roxmltree::{Document, Node};
 
@@ -47,7 +48,7 @@ impl Xmp {
     pub fn parse(bytes: &[u8]) -> Xmp {
         let Ok(text) = std::str::from_utf8(bytes) else { return Xmp::broken("it is not UTF-8") };
         let text = text.trim_start_matches('\u{FEFF}').trim_matches(['\0', ' ', '\r', '\n', '\t']);
-        match Document::parse(text) {
+        match xml::parse(text, Dtd::Refused) {
             Ok(tree) => Xmp::of(&tree),
             Err(error) => Xmp::broken(&format!("it is no XML: {error}")),
         }
