@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 /// What is not run, by how it begins, and why.
 const NOT_RUN: &[(&str, &str)] = &[
-    ("cargo run --release", "builds everything, for minutes"),
+    ("cargo run --", "builds everything, for minutes"),
     ("cargo test", "is what runs this test"),
     ("bifolio watch", "ends with a signal alone; tests/cli.rs watches a book"),
     ("pandoc", "takes pandoc, and a document of a word processor"),
