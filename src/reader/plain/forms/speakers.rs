@@ -304,7 +304,7 @@ fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
 fn is_staged(sheet: &Sheet, cast: &Cast) -> bool {
     const LONGEST: usize = 40;
     let is_act = |line: usize| {
-        let label = sheet.numbering(line).and_then(|number| number.label.as_deref());
+        let label = sheet.numbering(line).and_then(|number| number.label);
         sheet.content(line).len() <= LONGEST && label.is_some_and(is_of_stage)
     };
     !cast.lists.is_empty() || (0..sheet.lines.len()).any(is_act)

@@ -56,6 +56,6 @@ pub fn is_below_scene(sheet: &Sheet, line: usize) -> bool {
     const NEAR: usize = 4;
     let is_blank = |line: Option<usize>| line.is_none_or(|line| sheet.content(line).is_empty());
     let above = (line.saturating_sub(NEAR)..line).rev().find(|&above| !sheet.content(above).is_empty());
-    let label = above.and_then(|above| sheet.numbering(above)?.label.as_deref());
+    let label = above.and_then(|above| sheet.numbering(above)?.label);
     is_blank(line.checked_sub(1)) && is_blank(Some(line + 1)) && label.is_some_and(is_of_stage)
 }
