@@ -62,7 +62,7 @@ fn below_books(rows: &[Row], form: Form) -> Option<Grouped> {
     let all = over_groups(rows, form);
     let is_book = |index: &usize| rows.get(*index).is_some_and(|row| row.part);
     let (books, _): (Vec<usize>, Vec<usize>) = all.iter().copied().partition(is_book);
-    let others: Vec<Row> = rows.iter().filter(|row| !(row.part && !row.paged)).cloned().collect();
+    let others: Vec<Row> = rows.iter().filter(|row| !row.part || row.paged).cloned().collect();
     let set = over_groups(&others, form);
     let lead = books.iter().all(|book| all.binary_search(&(book + 1)).is_ok());
     if books.len() < 2 || !lead || !is_sound(&others, &set) {
