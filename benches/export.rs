@@ -101,7 +101,11 @@ fn folder(round: usize) -> Memory {
     let text = manuscript();
     let chapters = text.split("\n# ").enumerate().map(|(index, chapter)| {
         let chapter = if index == 0 { chapter.to_owned() } else { format!("# {chapter}") };
-        let chapter = if index == CHAPTERS / 2 { format!("{chapter}\nRound {round}.\n") } else { chapter };
+        let chapter = if index == CHAPTERS / 2 {
+            format!("{chapter}\n{} it is.\n", SYLLABLES[round % SYLLABLES.len()])
+        } else {
+            chapter
+        };
         (format!("book/{index:02}.md"), chapter.into_bytes())
     });
     chapters.collect()

@@ -10,7 +10,7 @@ mod shapes;
 mod text;
 
 use drawn::{Drawn, Place};
-pub use drawn::{DrawnPage, PageOwner};
+pub use drawn::{DrawnPage, EmbeddedOn, PageOwner};
 use marks::{MarkKind, OpenMark};
 
 use super::fonts::EmbeddedFont;
@@ -24,7 +24,6 @@ use std::mem::take;
 use std::sync::Arc;
 
 /// What the pages can show.
-#[derive(Hash)]
 pub struct Embedded<'a> {
     pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
     pub missing: &'a MissingFaces,

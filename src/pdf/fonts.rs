@@ -7,7 +7,6 @@ use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
@@ -41,14 +40,6 @@ pub struct Shape {
     pub bounds: [f32; 4],
     pub italic_angle: f32,
     pub weight: u16,
-}
-
-impl Hash for EmbeddedFont<'_> {
-    /// What pages take of it: its glyphs' new ids, which follow from its name, their widths and their texts.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.name.hash(state);
-        self.glyphs.iter().for_each(|glyph| (glyph.width.to_bits(), &glyph.text).hash(state));
-    }
 }
 
 impl EmbeddedFont<'_> {

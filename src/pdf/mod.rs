@@ -82,9 +82,9 @@ pub fn export(
     let turns = images.keys().map(|&id| (id, resources.images.image(id).turn)).collect();
     let missing = missing::MissingFaces::collect(&paged.pages);
     let embedded = content::Embedded { fonts: &fonts, missing: &missing, images: &turns };
-    let embedded_print = memo.fingerprint(&embedded);
-    let encoded = pages.par_iter().zip(&prints).map(|(page, print)| {
-        let content = memo.get(&(print, embedded_print), || content::encode(page, &embedded));
+    let encoded = pages.par_iter().zip(&prints).zip(&used).map(|((page, print), used)| {
+        let key = (print, content::EmbeddedOn { page, used, embedded: &embedded });
+        let content = memo.get(&key, || content::encode(page, &embedded));
         (page.marks(&content), Arc::unwrap_or_clone(content).operators)
     });
     let (marks, contents): (Vec<_>, Vec<_>) = encoded.unzip();

@@ -40,6 +40,11 @@ impl PageUsage {
         }
         PageUsage(used)
     }
+
+    /// The glyphs, each once.
+    pub fn glyphs(&self) -> impl Iterator<Item = (FontId, u16)> {
+        self.0.iter().map(|used| (used.font, used.glyph))
+    }
 }
 
 /// What is used of every face. Counts are sums, so the result depends on no order.

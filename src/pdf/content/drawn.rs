@@ -1,9 +1,10 @@
 //! What is drawn on a page, and which pieces of it belong together: all that its operators depend on.
 
-use super::{PageContent, formula};
+use super::{Embedded, PageContent, formula};
 use crate::layout::page::{ArtifactKind, Page, PageItem, Placed};
 use crate::length::Size;
 use crate::pdf::tags::{Mark, MarkedAs, Owner, Plan};
+use crate::pdf::usage::PageUsage;
 use std::hash::{Hash, Hasher};
 
 /// A page as it is drawn.
@@ -81,6 +82,30 @@ impl Hash for DrawnPage<'_> {
         for Drawn { placed, place } in &self.items {
             let Placed { at, item, part: _ } = placed;
             (at, item, place, formula(placed)).hash(state);
+        }
+    }
+}
+
+/// What a page takes of the faces and the images. A letter that is new in a face gives others other numbers: those
+/// that a page does not show do not matter to it.
+pub struct EmbeddedOn<'a> {
+    pub page: &'a DrawnPage<'a>,
+    pub used: &'a PageUsage,
+    pub embedded: &'a Embedded<'a>,
+}
+
+impl Hash for EmbeddedOn<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Embedded { fonts, missing, images } = self.embedded;
+        missing.hash(state);
+        for (font, glyph) in self.used.glyphs() {
+            let shown = fonts.get(&font).map(|font| font.glyph(glyph));
+            shown.map(|(id, glyph)| (id, glyph.width.to_bits(), &glyph.text)).hash(state);
+        }
+        for drawn in &self.page.items {
+            if let PageItem::Image(id, _) = drawn.placed.item {
+                images.get(&id).hash(state);
+            }
         }
     }
 }
