@@ -98,7 +98,7 @@ fn outputs_go_where_they_are_wanted() {
         made.retain(|file| file != "book.md");
         assert_eq!(made.join(" "), expected, "{arguments}");
         assert!(made.iter().all(|file| is_sound(&folder.path().join(file))), "{arguments}");
-        let said = if expected.is_empty() { "bifolio: nothing written" } else { "bifolio: wrote " };
+        let said = if expected.is_empty() { "bifolio: no problems found" } else { "bifolio: wrote " };
         assert!(stderr(&output).contains(said), "{arguments}: {}", stderr(&output));
     }
 }
@@ -631,7 +631,7 @@ fn a_kind_that_comes_very_often_is_folded() {
 fn who_is_quiet_says_warnings_alone() {
     let folder = folder(&[("book.md", b"# One\n\nBoil *fresh* water, [see](#gone).\n")]);
     let said = stderr(&run(folder.path(), "check book.md --format short"));
-    assert!(said.contains("note[lang-not-set]") && said.contains("bifolio: nothing written"), "{said}");
+    assert!(said.contains("note[lang-not-set]") && said.contains("bifolio: 1 warning; 1 note"), "{said}");
     let said = stderr(&run(folder.path(), "check book.md --format short -q"));
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.contains("warning[dangling-link]"), "{said}");
@@ -1070,4 +1070,36 @@ fn what_is_watched_is_made_again_after_each_change() {
     fs::rename(at("away"), at("book")).expect("it is renamed");
     made(9);
     assert!(holds("Steep."), "{}", said());
+}
+
+/// What a first session stumbles over, and what is said then.
+#[test]
+fn slips_are_answered_in_the_words_of_who_made_them() {
+    let link = "# One\n\nSee [it](#gone).\n";
+    let denying = format!("---\nlang: en\nmessages:\n  deny: [links, linsk]\n---\n\n{link}");
+    let folder = folder(&[
+        ("book.md", BOOK.as_bytes()),
+        ("deny.md", denying.as_bytes()),
+        ("a.txt", b"One\n\nWords.\n"),
+    ]);
+    assert_eq!(run(folder.path(), "book.md -o b.epub -o b.pdf").status.code(), Some(0));
+    let cases = [
+        // What is known of a list is in force.
+        ("deny.md", 3, "and `linsk` is neither; did you mean `links`?"),
+        ("book.md --set messages.deny=links,linsk", 2, "and `linsk` is neither; did you mean `links`?"),
+        ("book.md -o away/b.epub", 1, "there is no folder `away`"),
+        ("watch nosuch.md", 4, "cannot read `nosuch.md`: no such file"),
+        ("verify --baseline b.json b.epub b.pdf", 2, "`verify` has no baseline"),
+    ];
+    for (arguments, code, expected) in cases {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
+        assert!(stderr(&output).contains(expected), "{arguments}: {}", stderr(&output));
+    }
+    let verified = run(folder.path(), "verify b.epub b.pdf -q");
+    assert_eq!((verified.status.code(), verified.stdout.len()), (Some(0), 0), "{}", stderr(&verified));
+    let explained = run_with(folder.path(), "explain -", b"One\n\nWords.\n");
+    assert_eq!(explained.status.code(), Some(0), "{}", stderr(&explained));
+    let meaning = run(folder.path(), "--explain missing-alt");
+    assert!(String::from_utf8_lossy(&meaning.stdout).contains("`![…](…)`"));
 }

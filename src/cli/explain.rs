@@ -4,6 +4,7 @@ use super::files::RecordedFiles;
 use super::judge::Judge;
 use super::options::{From, ManuscriptArgs, Options, Run};
 use super::output::Outputs;
+use super::target::is_dash;
 use super::{Outcome, output};
 use crate::diagnostic::Error;
 use crate::diagnostic::render::{Format, escape, on_one_line};
@@ -32,6 +33,8 @@ impl Explain {
     /// Errors are for whoever typed it.
     pub fn explaining(self) -> Result<Explaining, String> {
         let Explain { input, write_outline, from, options } = self;
+        // What has no name is what this command is for.
+        let from = from.or_else(|| is_dash(&input).then_some(From::Text));
         let run = ManuscriptArgs { inputs: vec![input], from, options }.run(Vec::new())?;
         Ok(Explaining { run, outline: write_outline })
     }
@@ -126,8 +129,9 @@ fn summary(lines: &[Understood]) -> String {
     };
     let left_out: Vec<String> = left_out.iter().map(range).collect();
     let count = lines.last().map_or(0, |line| line.line);
+    let lines = if count == 1 { "line" } else { "lines" };
     match left_out.is_empty() {
-        true => format!("{count} lines; none is left out"),
-        false => format!("{count} lines; left out: {}", left_out.join(", ")),
+        true => format!("{count} {lines}; none is left out"),
+        false => format!("{count} {lines}; left out: {}", left_out.join(", ")),
     }
 }

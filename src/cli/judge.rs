@@ -65,15 +65,15 @@ impl Judged {
         self.said.iter().any(|found| found.severity == Severity::Error)
     }
 
-    /// How many messages there are, in words, for the end of a sentence.
-    pub fn counted(&self) -> String {
+    /// How many messages there are, in words.
+    pub fn counts(&self) -> impl Iterator<Item = String> {
         let count = |severity| self.said.iter().filter(|found| found.severity == severity).count();
         let counts = [
             (count(Severity::Warning), "warning"),
             (count(Severity::Note), "note"),
             (self.known, "known finding"),
         ];
-        let counted = |(number, thing)| format!("; {number} {thing}{}", if number == 1 { "" } else { "s" });
-        counts.into_iter().filter(|(number, _)| *number > 0).map(counted).collect()
+        let counted = |(number, thing)| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
+        counts.into_iter().filter(|(number, _)| *number > 0).map(counted)
     }
 }

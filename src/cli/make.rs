@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::deps::{Deps, DepsArgs};
 use super::files::RecordedFiles;
-use super::judge::Judge;
+use super::judge::{Judge, Judged};
 use super::options::{ManuscriptArgs, Options, Run};
 use super::output::{self, Outputs};
 use super::progress::Progress;
@@ -145,14 +145,24 @@ impl Make {
         outputs.files.extend(deps.iter().map(|(path, text)| (path.clone(), text.as_slice())));
         let paths = outputs.files.iter().map(|(path, _)| path.clone()).collect();
         let written = outputs.write(&files.read_until_now())?;
-        let summary = summary(&written) + &judged.counted();
-        let Some(denied) = judged.denied else {
-            messages.summarise(&summary);
-            return Ok(Made { outcome: Outcome::Done, exported, written: paths });
-        };
-        // The report says why, so it is there.
-        messages.summarise(&format!("no book is written: {denied} is denied; {summary}"));
-        Ok(Made { outcome: Outcome::Denied, exported, written: paths })
+        messages.summarise(&self.summary(&written, &judged));
+        let outcome = if judged.denied.is_some() { Outcome::Denied } else { Outcome::Done };
+        Ok(Made { outcome, exported, written: paths })
+    }
+
+    /// What became of it, in one line.
+    fn summary(&self, written: &[(String, usize)], judged: &Judged) -> String {
+        let denied = judged.denied.map(|denied| match self.targets {
+            Some(_) => format!("no book is written: {denied} is denied"),
+            None => format!("{denied} is denied"),
+        });
+        let file =
+            |(path, bytes): &(String, usize)| format!("{} ({} KB)", escape(path), bytes.div_ceil(1000));
+        let files: Vec<String> = written.iter().map(file).collect();
+        // A report says why there is no book, so it is there.
+        let written = (!files.is_empty()).then(|| format!("wrote {}", listed(&files)));
+        let parts: Vec<String> = denied.into_iter().chain(written).chain(judged.counts()).collect();
+        if parts.is_empty() { "no problems found".to_owned() } else { parts.join("; ") }
     }
 }
 
@@ -213,17 +223,6 @@ fn outputs<'a>(
     }
     outputs.files.extend(reports.iter().map(|(path, text)| (path.clone(), text.as_bytes())));
     outputs
-}
-
-fn summary(written: &[(String, usize)]) -> String {
-    let files: Vec<String> = written
-        .iter()
-        .map(|(path, bytes)| format!("{} ({} KB)", escape(path), bytes.div_ceil(1000)))
-        .collect();
-    match files.is_empty() {
-        true => "nothing written".to_owned(),
-        false => format!("wrote {}", listed(&files)),
-    }
 }
 
 /// Items as a list in a sentence.

@@ -65,8 +65,12 @@ fn option(roff: &mut Roff, argument: &Arg) {
         argument.get_value_names().unwrap_or_default().iter().map(ToString::to_string).collect();
     let mut head = Vec::new();
     head.extend(argument.get_short().map(|short| bold(format!("-{short} "))));
-    head.extend(argument.get_long().map(|long| bold(format!("--{long} "))));
+    // A value that may be left out is bound to its option.
+    let (open, close) = if argument.is_require_equals_set() { ("[=", "]") } else { (" ", "") };
+    head.extend(argument.get_long().map(|long| bold(format!("--{long}"))));
+    head.extend(argument.get_long().map(|_| roman(open)));
     head.push(italic(values.join(" ")));
+    head.push(roman(close));
     roff.control("TP", []);
     roff.text(head);
     roff.text([roman(argument.get_help().map(ToString::to_string).unwrap_or_default())]);

@@ -56,7 +56,7 @@ pub struct Options {
 /// How a run speaks.
 #[derive(Debug, Args)]
 pub struct MessageArgs {
-    /// The shape of messages
+    /// Format of messages, which go to standard error
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: MessageFormat,
     /// End with code 3 and write no book if one of these comes up: a code, or a group: `warnings` for

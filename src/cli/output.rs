@@ -39,7 +39,8 @@ impl Outputs<'_> {
         let _locks = Locks::on(places.iter().map(OutputPlace::folder));
         let mut ready = Vec::new();
         for place in &places {
-            ready.push((place, place.written_beside().map_err(|error| unwritable(place.named, &error))?));
+            let written = place.written_beside().map_err(|error| without_folder(place.named, error));
+            ready.push((place, written.map_err(|error| unwritable(place.named, &error))?));
         }
         let mut written = Vec::new();
         if let Some(bytes) = self.stdout {
@@ -70,6 +71,15 @@ impl Outputs<'_> {
             }
         }
         Ok(places)
+    }
+}
+
+/// The error where a file's folder is not there, of which the system says no more than that something is not.
+fn without_folder(named: &Path, error: io::Error) -> io::Error {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    match named.parent().filter(is_missing) {
+        Some(folder) => io::Error::other(format!("there is no folder `{}`", folder.display())),
+        None => error,
     }
 }
 

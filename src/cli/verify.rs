@@ -35,7 +35,11 @@ pub struct VerifyFiles {
 impl Verify {
     /// Errors are for whoever typed it.
     pub fn files(self) -> Result<VerifyFiles, String> {
-        Ok(VerifyFiles { files: self.files, messages: self.messages.messages() })
+        let messages = self.messages.messages();
+        match messages.baseline {
+            Some(_) => Err("`verify` has no baseline: what it finds is a fault of the files".into()),
+            None => Ok(VerifyFiles { files: self.files, messages }),
+        }
     }
 }
 
@@ -64,6 +68,7 @@ impl VerifyFiles {
         let outcome = if findings.is_sound() { Outcome::Done } else { Outcome::Different };
         let text = match self.messages.format {
             Format::Json => on_lines(&findings.json()),
+            Format::Human | Format::Short if self.messages.quiet && findings.is_sound() => String::new(),
             Format::Human | Format::Short => findings.text(self.messages.verbose),
             Format::Sarif => {
                 let mut log = self.messages.log.lock().unwrap_or_else(PoisonError::into_inner);
@@ -183,7 +188,11 @@ impl Findings {
             for criterion in &evaluation.criteria {
                 let broken = criterion.outcome == conformance::Outcome::NotMet;
                 if broken || verbose {
-                    let sign = if broken { "not kept" } else { "kept" };
+                    let sign = match criterion.outcome {
+                        conformance::Outcome::Met => "kept",
+                        conformance::Outcome::NotMet => "not kept",
+                        conformance::Outcome::NotApplicable => "does not apply",
+                    };
                     let _ = writeln!(out, "  {sign}: {} ({})", criterion.rule, criterion.id);
                     let _ = writeln!(out, "    {}", escape(&criterion.evidence));
                 }
@@ -228,5 +237,6 @@ fn outcome(evaluation: &Evaluation) -> String {
         true => String::new(),
         false => format!("; it claims {}", evaluation.claims.join(", ")),
     };
-    format!("{kept} rules kept, {broken} not{}", escape(&claims))
+    let rules = if kept == 1 { "rule" } else { "rules" };
+    format!("{kept} {rules} kept, {broken} not{}", escape(&claims))
 }

@@ -55,7 +55,7 @@ impl Watching {
     /// Makes the editions, and again after each change, until a signal ends it. What is wrong is said,
     /// and does not end it.
     ///
-    /// Errors: of the first run, what no change of a file could mend; `unwritable-output` where the port is taken.
+    /// Errors: of the first run, inputs that are not there and what no change of a file could mend; `unwritable-output` where the port is taken.
     pub fn watch(&self, pool: &rayon::ThreadPool) -> Result<Outcome, Error> {
         let messages = &self.make.run.messages;
         let preview = self.serve.map(Preview::open).transpose()?;
@@ -71,7 +71,7 @@ impl Watching {
             }
             let written = match made {
                 Ok(made) => made.written,
-                Err(error) if is_first && Outcome::of(&error) == Outcome::Usage => return Err(error),
+                Err(error) if is_first && Outcome::of(&error) != Outcome::Failed => return Err(error),
                 Err(error) => {
                     messages.complain(&error);
                     Vec::new()
@@ -79,7 +79,8 @@ impl Watching {
             };
             is_first = false;
             let seen = files.seen();
-            messages.summarise(&format!("watching {} files; interrupt to end", seen.files()));
+            let files = if seen.files() == 1 { "file" } else { "files" };
+            messages.summarise(&format!("watching {} {files}; press Ctrl+C to stop", seen.files()));
             wait(&seen, &written);
         }
     }

@@ -1,6 +1,7 @@
 //! What a code means, in the words of the handbook.
 
 use super::Code;
+use std::ops::Range;
 
 /// The handbook's chapter on messages, which explains each of them.
 const MESSAGES: &str = include_str!("../../content/handbook/10-diagnostics.md");
@@ -8,32 +9,56 @@ const MESSAGES: &str = include_str!("../../content/handbook/10-diagnostics.md");
 /// The section of the handbook on a code, as plain text for a terminal: its cause and its cure.
 pub fn meaning(code: Code) -> String {
     let heading = format!("### `{code}`");
-    let lines = MESSAGES.lines().skip_while(|line| *line != heading).skip(1);
-    let section: Vec<String> = lines.take_while(|line| !line.starts_with('#')).map(without_marks).collect();
-    section.join("\n").trim().to_owned()
+    let (mut text, mut is_code) = (Vec::new(), false);
+    for line in MESSAGES.lines().skip_while(|line| *line != heading).skip(1) {
+        match line {
+            _ if line.starts_with("```") => is_code = !is_code,
+            _ if is_code => text.push(line.to_owned()),
+            _ if line.starts_with('#') => break,
+            _ => text.push(without_links(line)),
+        }
+    }
+    text.join("\n").trim().to_owned()
 }
 
-/// A line of the handbook without the marks of links and fences.
-fn without_marks(line: &str) -> String {
-    if line.starts_with("```") {
-        return String::new();
+/// A line of the handbook with the words of its links alone. Code that shows how a link is written stays.
+fn without_links(line: &str) -> String {
+    let prose = without_code(line);
+    let (mut text, mut done) = (String::new(), 0);
+    while let Some(link) = link(&prose, done) {
+        text += &line[done..link.start];
+        text += &line[link.words];
+        done = link.end;
     }
-    let mut text = String::new();
-    let mut rest = line;
-    while let Some((before, words, after)) = link(rest) {
-        text += before;
-        text += words;
-        rest = after;
-    }
-    text + rest
+    text + &line[done..]
 }
 
-/// The first link of a line: what stands before it, its words, and what stands behind it.
-fn link(line: &str) -> Option<(&str, &str, &str)> {
-    let (head, tail) = line.split_once("](")?;
-    let (before, words) = head.rsplit_once('[')?;
-    let (_, after) = tail.split_once(')')?;
-    Some((before, words, after))
+/// A line of the same length in which no code could be taken for a link.
+fn without_code(line: &str) -> String {
+    let mut parts = line.split('`');
+    let mut prose = parts.next().unwrap_or_default().to_owned();
+    for (index, part) in parts.enumerate() {
+        prose.push('`');
+        match index % 2 {
+            0 => prose.extend(std::iter::repeat_n('x', part.len())),
+            _ => prose += part,
+        }
+    }
+    prose
+}
+
+/// Where a link stands in a line, and its words.
+struct Link {
+    start: usize,
+    words: Range<usize>,
+    end: usize,
+}
+
+fn link(line: &str, from: usize) -> Option<Link> {
+    let middle = from + line[from..].find("](")?;
+    let start = from + line[from..middle].rfind('[')?;
+    let end = middle + line[middle..].find(')')? + 1;
+    Some(Link { start, words: start + 1..middle, end })
 }
 
 #[cfg(test)]
@@ -45,13 +70,18 @@ mod tests {
         for code in Code::ALL {
             let meaning = meaning(*code);
             assert!(meaning.len() > 50, "{code}: {meaning}");
-            assert!(!meaning.contains("](") && !meaning.contains("```"), "{code}: {meaning}");
+            assert!(!without_code(&meaning).contains("](") && !meaning.contains("```"), "{code}: {meaning}");
         }
     }
 
     #[test]
     fn links_are_their_words() {
-        assert_eq!(without_marks("a [b](c.md#d) e [f](g)."), "a b e f.");
-        assert_eq!(without_marks("`![…](…)`; [x]"), "`!…`; [x]");
+        for (line, expected) in [
+            ("a [b](c.md#d) e [f](g).", "a b e f."),
+            ("`![…](…)`; [x]", "`![…](…)`; [x]"),
+            ("[`a`](b) and `[](c)`", "`a` and `[](c)`"),
+        ] {
+            assert_eq!(without_links(line), expected);
+        }
     }
 }

@@ -70,14 +70,22 @@ pub(super) fn several<T: Copy>(value: &str, choices: &Choices<T>, wanted: &str) 
     names.map(choice).collect()
 }
 
-/// Kinds of messages and groups of them; `none` stands for nothing.
-pub(super) fn selections(value: &str) -> Result<Vec<Selection>, Refused> {
-    let names = value.split([',', ' ']).filter(|name| !name.is_empty() && *name != "none");
-    let selection = |name| {
-        let wanted = || Refused::wants("codes of messages and groups of them").or_near(Selection::near(name));
-        Selection::named(name).map_err(|_| wanted())
-    };
-    names.map(selection).collect()
+/// Puts kinds of messages and groups of them in a place; `none` stands for nothing. Those that are known are in
+/// force beside one that is not: a slip in a list must not open the door to what the rest of it keeps out.
+pub(super) fn put_selections(place: &mut Vec<Selection>, value: &str) -> Result<(), Refused> {
+    place.clear();
+    let mut refused = Ok(());
+    for name in value.split([',', ' ']).filter(|name| !name.is_empty() && *name != "none") {
+        match Selection::named(name) {
+            Ok(selection) => place.push(selection),
+            Err(_) if refused.is_ok() => {
+                let wanted = format!("codes of messages and groups of them, and `{name}` is neither");
+                refused = Err(Refused::wants(wanted).or_near(Selection::near(name)));
+            }
+            Err(_) => {}
+        }
+    }
+    refused
 }
 
 pub(super) fn number(value: &str, range: RangeInclusive<u8>) -> Result<u8, Refused> {

@@ -187,7 +187,7 @@ pub static TABLE: &[Setting] = &[
         "messages.deny",
         "messages that end a run with no book written: codes and groups, as --deny has them",
         Takes::Setting(
-            |settings, value| put(&mut settings.messages.deny, selections(value)),
+            |settings, value| put_selections(&mut settings.messages.deny, value),
             Kind::SeveralOf(Selection::names),
         ),
     )
@@ -196,7 +196,7 @@ pub static TABLE: &[Setting] = &[
         "messages.allow",
         "messages that are not said: codes and groups, as --allow has them",
         Takes::Setting(
-            |settings, value| put(&mut settings.messages.allow, selections(value)),
+            |settings, value| put_selections(&mut settings.messages.allow, value),
             Kind::SeveralOf(Selection::names),
         ),
     )

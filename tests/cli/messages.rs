@@ -422,8 +422,8 @@ fn shapes_stay_as_they_are() {
                 \"message\":\"no heading of this book has the anchor `#on`\",\"severity\":\"warning\",\"start\":36}\n";
     let short = "book.md:7:5: warning[dangling-link]: no heading of this book has the anchor `#on` (did you mean `#one`?)\n";
     let human = "warning[dangling-link]: no heading of this book has the anchor `#on`\n --> book.md:7:5\n  |\n7 | See [it](#on).\n  |     ^^^^^^^^^\n  |\n  = help: did you mean `#one`?\n";
-    let nothing = "bifolio: nothing written; 1 warning\n";
-    let denied = "bifolio: no book is written: dangling-link is denied; nothing written; 1 warning\n";
+    let nothing = "bifolio: 1 warning\n";
+    let denied = "bifolio: dangling-link is denied; 1 warning\n";
     let gone = "{\"code\":\"unreadable-input\",\"column\":null,\"end\":null,\"file\":null,\"fingerprint\":\"FINGERPRINT\",\
                 \"hints\":[],\"line\":null,\"message\":\"cannot read `bok.md`: no such file; did you mean `book.md`?\",\
                 \"severity\":\"error\",\"start\":null}\n";

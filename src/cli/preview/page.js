@@ -60,7 +60,7 @@ async function show() {
     get("fault").hidden = !book.fault;
     get("fault").textContent = book.fault || "";
     if (!book.fault) shown = book.version;
-    get("version").textContent = `Version ${shown}`;
+    get("version").textContent = shown ? `Version ${shown}` : "";
     document.title = get("title").textContent = book.title || "Bifolio";
     epub.hidden = !book.epub;
     pdf.hidden = !book.pdf;
