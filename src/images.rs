@@ -216,8 +216,10 @@ pub fn incomplete(image: &Image) -> Vec<Refused> {
                 missing.iter().take(3).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
             let more = missing.len() - first.len();
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let message =
-                format!("no face at hand has {}{more} of the {name}; the PDF shows boxes", first.join(", "));
+            let message = format!(
+                "no available face has {}{more} of the {name}; the PDF shows boxes",
+                first.join(", ")
+            );
             Refused::new(Code::MissingGlyph, message)
         }
     };

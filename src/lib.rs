@@ -335,8 +335,8 @@ fn lang_not_set(sources: &Sources, told: Option<&ToldLanguage>) -> Diagnostic {
     let first = sources.iter().find(|(_, source)| !source.text.is_empty()).or(sources.iter().next());
     let span = first.map_or(Span::GENERATED, |(file, _)| Span::new(file, 0..0));
     let message = match told {
-        Some(told) => format!("the language is not set; it is {} by the words", told.name),
-        None => "the language is not set, and the words do not tell it for sure; English is assumed".into(),
+        Some(told) => format!("the language is not set; {} was detected", told.name),
+        None => "the language is not set and could not be detected; English is assumed".into(),
     };
     let tag = told.map_or("en", |told| told.tag);
     Diagnostic::note(Code::LangNotSet, span, message)

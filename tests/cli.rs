@@ -129,7 +129,7 @@ fn codes_tell_what_went_wrong() {
         ),
         ("book.md --set lang=xx-nonsense-zzz", 2, "error[bad-setting]: `lang` cannot be `xx-nonsense-zzz`"),
         ("book.md --set lang=de-UKX", 2, "did you mean `de`?"),
-        ("book.md --set isbn=978-3-16-148410-1", 2, "which want 0"),
+        ("book.md --set isbn=978-3-16-148410-1", 2, "check digit would be 0"),
         ("book.md --set isbn=123", 2, "an ISBN of 10 or 13 digits"),
         ("book.md -o book.docx", 2, "ends neither in .epub nor in .pdf"),
         ("book.md --deny warning", 2, "no such code"),
@@ -683,8 +683,8 @@ fn written_editions_are_verified() {
     fs::write(folder.path().join("no.epub"), "neither").expect("a file can be written");
     fs::write(folder.path().join("cut.pdf"), "%PDF-1.7").expect("a file can be written");
     let cases = [
-        ("verify a.epub a.pdf", 0, "Both editions are sound and hold the same."),
-        ("verify a.pdf a.epub", 0, "Both editions are sound and hold the same."),
+        ("verify a.epub a.pdf", 0, "Both editions are sound and have the same content."),
+        ("verify a.pdf a.epub", 0, "Both editions are sound and have the same content."),
         ("verify a.epub b.pdf", 5, "The editions differ."),
         ("verify a.epub b.pdf --format json", 5, "\"sound\": false"),
         ("verify a.epub a.pdf --format json", 0, "\"sound\": true"),

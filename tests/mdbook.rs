@@ -426,7 +426,7 @@ fonts.files = "here"
             "`author` has somebody without a `name`, who is left out",
             "`isbn` cannot be `978-3-16-148410-1`",
             "`language` cannot be `de-UKX`",
-            "`other.md` is no file of this book",
+            "`other.md` is not part of this book",
             "`pdf.margins` cannot be `3in`",
             "the image `cover.png` lies outside the book's folder",
             "there is no setting `fonts.files`",

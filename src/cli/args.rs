@@ -113,7 +113,7 @@ Examples:
   bifolio watch manuscript/ --serve          and both in the browser
   bifolio check book.md --deny warnings      says what is wrong, writes nothing
   bifolio book.md --report book.html         both editions, and what was checked of them
-  bifolio verify book.epub book.pdf          whether the written files hold the same
+  bifolio verify book.epub book.pdf          whether the written files have the same content
 
 Exit codes:
   0  done
@@ -162,7 +162,7 @@ enum Command {
     Build(Build),
     /// Do everything that build does, and write nothing.
     Check(Check),
-    /// Make the editions, and again whenever something changes that they are made of.
+    /// Make the editions, and make them again whenever a source changes.
     Watch(Watch),
     /// Say what each line of a plain text is taken for, and why; write no book.
     Explain(Explain),
@@ -176,12 +176,12 @@ enum Command {
     Fonts(Fonts),
     /// Make a small book to start from, in a new folder.
     Init(Init),
-    /// Print what a shell completes this program's arguments by.
+    /// Print a script by which a shell completes commands and options.
     Completions {
         #[arg(value_name = "SHELL")]
         shell: Shell,
     },
-    /// Print this program's page of the manual, as man reads it.
+    /// Print the page of the manual.
     Man,
 }
 

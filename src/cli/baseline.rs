@@ -25,7 +25,7 @@ impl Baseline {
             let message = || {
                 let path = path.display();
                 format!(
-                    "cannot read `{path}`: it holds something else than messages of `--format json` or `sarif`"
+                    "cannot read `{path}`: it is not a file of messages written by `--format json` or `sarif`"
                 )
             };
             let fingerprint = fingerprint.ok_or_else(|| Error::new(Code::UnreadableInput, message()))?;

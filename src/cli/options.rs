@@ -137,7 +137,8 @@ impl ManuscriptArgs {
         let is_told = options.set.iter().any(|(key, _)| key == "text.from");
         if dashes > 1 || (dashes == 1 && !is_told) {
             return Err(
-                "standard input (`-`) can be read once, and wants `--from markdown` or `--from text`".into(),
+                "standard input (`-`) can be read only once, and needs `--from markdown` or `--from text`"
+                    .into(),
             );
         }
         let named = |input: PathBuf| if is_dash(&input) { STDIN.into() } else { input };
@@ -189,7 +190,7 @@ impl MessageFormat {
 }
 
 fn key_and_value(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text.split_once('=').ok_or("it wants the form KEY=VALUE")?;
+    let (key, value) = text.split_once('=').ok_or("it takes the form KEY=VALUE")?;
     Ok((key.trim().to_owned(), value.to_owned()))
 }
 

@@ -112,7 +112,7 @@ fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
     match editions.as_slice() {
         [one, other] if one.is_epub == other.is_epub => {
             let message = format!(
-                "`{}` and `{}` are of the same kind: an EPUB and a PDF can be compared",
+                "`{}` and `{}` are of the same kind: name one EPUB and one PDF",
                 one.name, other.name
             );
             Err(Error::new(Code::BadSetting, message))
@@ -210,13 +210,15 @@ impl Findings {
 
     fn verdict(&self) -> &'static str {
         match (self.is_sound(), &self.parity) {
-            (true, Some(_)) if self.unread.is_empty() => "Both editions are sound and hold the same.",
+            (true, Some(_)) if self.unread.is_empty() => "Both editions are sound and have the same content.",
             (true, Some(_)) => "No fault was found in what could be compared.",
             (true, None) => "The file is sound by all rules that were checked.",
             (false, Some(parity)) if is_mixed(parity) => {
                 "The editions are from two runs: make both again, by one command."
             }
-            (false, Some(parity)) if parity.is_sound() => "The editions hold the same, but are not sound.",
+            (false, Some(parity)) if parity.is_sound() => {
+                "The editions have the same content, but are not sound."
+            }
             (false, Some(_)) => "The editions differ.",
             (false, None) => "The file is not sound.",
         }

@@ -115,7 +115,7 @@ codes! {
     WideTable = "wide-table",
     /// A page cannot be ended where the manuscript asks for it: within a cell, a note or a figure.
     IgnoredPageBreak = "ignored-page-break",
-    /// A note is called but not written.
+    /// A note is referenced but not defined.
     UndefinedNote = "undefined-note",
     /// A note is written but never called.
     UnusedNote = "unused-note",

@@ -15,7 +15,7 @@ impl std::fmt::Display for NoIsbn {
         match self {
             NoIsbn::Form => formatter.write_str("an ISBN of 10 or 13 digits"),
             NoIsbn::CheckDigit(digit) => {
-                write!(formatter, "an ISBN whose last digit agrees with the others, which want {digit}")
+                write!(formatter, "an ISBN, whose check digit would be {digit}")
             }
         }
     }

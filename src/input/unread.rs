@@ -54,7 +54,7 @@ pub fn hint_for(path: &Path) -> Option<&'static str> {
 /// What is to be said of a text in another form that is read as Markdown, since it is named.
 pub fn read_as_markdown(file: FileId, path: &Path) -> Option<Diagnostic> {
     let form = form_of(path).filter(|form| !form.is_markdown)?;
-    let message = "by its name this is no Markdown, as which it is read: its marks are printed as they stand";
+    let message = "its name suggests that this is not Markdown; it is read as Markdown, and other marks are printed as they stand";
     Some(Diagnostic::warning(Code::UnreadFile, Span::new(file, 0..0), message).hint(form.hint))
 }
 

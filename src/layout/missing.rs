@@ -128,7 +128,7 @@ fn place(character: char, block: BlockId, spans: &BTreeMap<BlockId, Span>, sourc
 fn of_character((character, tally): (char, Tally), span: Span) -> Diagnostic {
     let times = if tally.count > 1 { format!(", {} times", tally.count) } else { String::new() };
     let message =
-        format!("no face at hand has a glyph for U+{:04X}; a box stands in{times}", u32::from(character));
+        format!("no available face has a glyph for U+{:04X}; a box stands in{times}", u32::from(character));
     warning(span, message)
 }
 
@@ -147,7 +147,7 @@ fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
     let rest = if count > NAMED { ", …" } else { "" };
     let samples = samples.join(", ") + rest;
     let message =
-        format!("no face at hand has glyphs for {count} {what} ({samples}); {boxes} boxes stand in");
+        format!("no available face has glyphs for {count} {what} ({samples}); {boxes} boxes stand in");
     warning(span, message)
 }
 

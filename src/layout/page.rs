@@ -121,7 +121,7 @@ pub enum Part {
     Label(Labelled),
     /// A line of the contents or the title page: real content, but made by us.
     Generated { block: BlockId, kind: Generated },
-    /// Decoration and repetition that a reader aloud leaves out.
+    /// Decoration and repetition that a screen reader leaves out.
     Artifact(ArtifactKind),
 }
 

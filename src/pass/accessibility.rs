@@ -59,12 +59,12 @@ fn of_image(span: Span, image: &ImageRef, images: &Images) -> Option<Diagnostic>
 fn missing(span: Span, image: &ImageRef, images: &Images) -> Diagnostic {
     let path = &image.path;
     let loss = match images.get(path) {
-        Some(_) => "who cannot see it learns nothing of it",
+        Some(_) => "readers who cannot see it miss what it shows",
         None => "and as it cannot be shown, nothing stands in its place",
     };
     let message = format!("the {} has no alternative text: {loss}", image_name(path));
     Diagnostic::warning(Code::MissingAlt, span, message)
-        .hint("write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`")
+        .hint("write what it shows: `![…](…)`; mark a purely decorative one with `![](…){.decorative}`")
 }
 
 /// Words for images as such, in the larger languages of Europe.
@@ -116,7 +116,7 @@ fn says_nothing(alt: &str, path: &str) -> bool {
     of_stem || is_file || IMAGES.contains(&bare) || bare.is_empty()
 }
 
-/// Words that say of no link where it leads. Readers aloud list the links of a page by their words
+/// Words that say of no link where it leads. Screen readers list the links of a page by their words
 /// alone (WCAG 2.2, 2.4.4 and 2.4.9).
 const LINKS: &[&str] = &[
     "here",

@@ -18,7 +18,7 @@ pub struct Link<'p> {
     pub part: &'p Part,
     rect: Rect,
     action: Action,
-    /// For readers aloud.
+    /// For screen readers.
     description: String,
 }
 

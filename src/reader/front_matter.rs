@@ -135,8 +135,7 @@ pub(super) fn of_file(file: FileId, source: &Source) -> Warned<Stated> {
         Err(broken) => broken,
     };
     let Broken { message, span } = message;
-    let warning =
-        Diagnostic::warning(Code::FrontMatter, span, format!("this is no YAML of metadata: {message}"));
+    let warning = Diagnostic::warning(Code::FrontMatter, span, format!("this is not valid YAML: {message}"));
     Warned { value: Stated::default(), diagnostics: vec![warning.hint("nothing of the file is read")] }
 }
 

@@ -77,7 +77,10 @@ impl Drawer {
         let tree = usvg::Tree::from_data(bytes, &options).map_err(unprintable)?;
         without_glyph(tree.root(), missing);
         if let Some(first) = missing.first() {
-            return Err(unprintable(format!("no face at hand has a glyph for U+{:04X}", u32::from(*first))));
+            return Err(unprintable(format!(
+                "no available face has a glyph for U+{:04X}",
+                u32::from(*first)
+            )));
         }
         let conversion = svg2pdf::ConversionOptions { compress: false, ..Default::default() };
         // A pixel becomes a point: how large the drawing is to be, its place on the page says.

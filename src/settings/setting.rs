@@ -248,7 +248,7 @@ pub(super) fn unknown(key: &str, place: Place, value: &Value) -> Option<Diagnost
         Place::Book if near.is_none() => return None,
         _ if place.is_shared() && near.is_none() && !is_beneath_ours(key) => {
             let there = if place == Place::FrontMatter { " in the front matter" } else { "" };
-            let message = format!("`{key}`{there} means nothing here");
+            let message = format!("`{key}`{there} is not known here");
             return Some(Diagnostic::note(Code::UnknownSetting, value.span, message));
         }
         _ => {}

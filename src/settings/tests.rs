@@ -77,12 +77,12 @@ fn what_cannot_be_is_refused() {
         (
             "isbn",
             "978-3-16-148410-1",
-            "`isbn` cannot be `978-3-16-148410-1`: it takes an ISBN whose last digit agrees with the others, which want 0".into(),
+            "`isbn` cannot be `978-3-16-148410-1`: it takes an ISBN, whose check digit would be 0".into(),
         ),
         (
             "isbn",
             "0-306-40615-3",
-            "`isbn` cannot be `0-306-40615-3`: it takes an ISBN whose last digit agrees with the others, which want 2".into(),
+            "`isbn` cannot be `0-306-40615-3`: it takes an ISBN, whose check digit would be 2".into(),
         ),
         ("isbn", "123", "`isbn` cannot be `123`: it takes an ISBN of 10 or 13 digits".into()),
         (

@@ -65,7 +65,7 @@ fn a_policy_of_names_that_there_are_not_is_named() {
     ]);
     let output = run(folder.path(), "check book.md --format short");
     let expected = "book.md:3:16: warning[bad-setting]: `messages.deny` cannot be `dangling-lnk`: \
-                    it takes codes of messages and groups of them; did you mean `dangling-link`?\n";
+                    it takes codes of messages and groups of them, and `dangling-lnk` is neither; did you mean `dangling-link`?\n";
     assert!(stderr(&output).starts_with(expected), "{}", stderr(&output));
     assert_eq!(run(folder.path(), "check book.md --set messages.allow=nonsense").status.code(), Some(2));
     assert_eq!(run(folder.path(), "check listed").status.code(), Some(3));
@@ -213,7 +213,7 @@ fn what_was_known_is_neither_said_nor_denied() {
     for (baseline, message) in [
         ("gone.json", "cannot read `gone.json`: no such file"),
         ("kown.json", "cannot read `kown.json`: no such file; did you mean `known.json`?"),
-        ("other", "cannot read `other`: it holds something else than messages of `--format json` or `sarif`"),
+        ("other", "cannot read `other`: it is not a file of messages written by `--format json` or `sarif`"),
     ] {
         let output = run(folder.path(), &format!("book.md -o b.epub --baseline {baseline}"));
         assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));

@@ -191,7 +191,7 @@ const ROLES: &[(&str, &str)] = &[
 ];
 
 fn roles(book: &EpubFile) -> Criterion {
-    let rule = "Notes, their references and page marks have the roles that readers aloud know.";
+    let rule = "Notes, their references and page marks have the roles that screen readers know.";
     let mut finding = Finding::new("roles", "EPUB 3.3, 6.1.3; DPUB-ARIA 1.1", rule);
     for chapter in &book.chapters {
         for node in chapter.elements() {

@@ -1,4 +1,4 @@
-//! What readers aloud call the parts of a page: what stands aside, and what is named by its content.
+//! What screen readers call the parts of a page: what stands aside, and what is named by its content.
 
 use super::EpubFile;
 use super::chapters::{has_role, is_mark};

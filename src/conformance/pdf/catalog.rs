@@ -155,7 +155,7 @@ fn action(file: &File, dictionary: &Dictionary) -> Option<String> {
 
 fn encryption(book: &PdfFile) -> Criterion {
     let source = book.clause("ISO 14289-1, 7.16", "ISO 14289-2, 8.13");
-    let rule = "No encryption keeps readers aloud out; of an archive, none at all.";
+    let rule = "No encryption keeps screen readers out; of an archive, none at all.";
     let mut finding = Finding::new("encryption", source, rule);
     let encrypted = book.file.was_encrypted();
     finding.check(book.file.allows_assistive_technology(), || "assistive technology is kept out".into());

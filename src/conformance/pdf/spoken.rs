@@ -1,4 +1,4 @@
-//! What the marks of content say: the text that a reader aloud takes from them.
+//! What the marks of content say: the text that a screen reader takes from them.
 
 use super::objects::{File, Key};
 use super::seen::FontUse;

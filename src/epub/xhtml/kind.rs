@@ -1,4 +1,4 @@
-//! What a chapter is in EPUB's structural vocabulary, with the role that readers aloud know it by.
+//! What a chapter is in EPUB's structural vocabulary, with the role that screen readers know it by.
 
 use crate::document::{Matter, Section};
 

@@ -228,7 +228,7 @@ impl Links<'_> {
         }
         .ok_or_else(|| {
             let near = self.paths.near(path, from, &mut self.nearest);
-            Fault::dangling(format!("`{path}` is no file of this book")).meant(near)
+            Fault::dangling(format!("`{path}` is not part of this book")).meant(near)
         })
     }
 

@@ -252,15 +252,15 @@ fn images_without_alternative_text_are_reported() {
     for (text, expected) in [
         (
             "![](here.png)",
-            "! 0:0 missing-alt write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`\n",
+            "! 0:0 missing-alt write what it shows: `![…](…)`; mark a purely decorative one with `![](…){.decorative}`\n",
         ),
         (
             "x ![ ](gone.png)",
-            "! 0:0 missing-alt write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`\n",
+            "! 0:0 missing-alt write what it shows: `![…](…)`; mark a purely decorative one with `![](…){.decorative}`\n",
         ),
         (
             "m[^0]\n[^0]: ![](here.png) x",
-            "! 0:6 missing-alt write what it shows: `![…](…)`; one that shows nothing of weight is `![](…){.decorative}`\n",
+            "! 0:6 missing-alt write what it shows: `![…](…)`; mark a purely decorative one with `![](…){.decorative}`\n",
         ),
         ("![a cat](gone.png)", ""),
     ] {

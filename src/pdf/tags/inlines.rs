@@ -135,7 +135,7 @@ impl<'p, 'd> TextPlan<'p, 'd> {
                 self.plan.calls.insert((self.block, at as u32, *note), call);
             }
             // Code among words is no element of its own: one for each costs a tenth of a manual's
-            // file, and readers aloud make no difference.
+            // file, and screen readers make no difference.
             InlineKind::Text(_) | InlineKind::Code(_) => {}
             InlineKind::LineBreak | InlineKind::PageNumber { .. } => {}
             InlineKind::Styled(..) | InlineKind::Link { .. } => {}

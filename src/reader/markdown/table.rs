@@ -43,7 +43,7 @@ impl Events<'_, '_> {
             let span = self.build.span(start..start + words.len());
             let message =
                 format!("this row has more cells than the head of its table: `{words}` is left out");
-            let hint = "give the head a cell for every column; a bar that parts no cells is written `\\|`";
+            let hint = "give the head a cell for every column; a literal bar is written `\\|`";
             self.build
                 .report
                 .diagnostics

@@ -57,9 +57,9 @@ mentions! {
     /// An element that is not to be seen and has no end.
     Shown: Warning, RawHtml,
         "`{}` asks to hide an element that is never closed; what it holds is shown";
-    /// An element that readers aloud are not to say.
+    /// An element that screen readers are not to say.
     Silent: Note, RawHtml,
-        "`<{}>` is to be hidden from readers aloud alone; its words are said as they are seen";
+        "`<{}>` is to be hidden from screen readers alone; its words are said as they are seen";
     /// A drawing or a formula that is made of tags.
     Drawn: Warning, RawHtml,
         "what `<{}>` draws is in neither edition; its words are kept";
@@ -101,7 +101,7 @@ mentions! {
         "`lang=\"{}\"` names no language that the registry of IANA knows; it says nothing";
     /// A call of a note that is not written.
     UndefinedNote: Warning, UndefinedNote,
-        "the note `[^{}]` is called but not written; the mark stays as text";
+        "the note `[^{}]` is referenced but not defined; the mark stays as text";
     /// The mark of a note in the title of a link or an image.
     NoteInTitle: Warning, UndefinedNote,
         "`[^{}]` stands in the title of a link or an image, which is plain text and calls no note; the mark stays as text";
