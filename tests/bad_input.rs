@@ -363,7 +363,11 @@ fn outputs_that_cannot_be_meant_leave_all_as_it_was() {
     let cases = [
         ("book.pdf -o book.pdf", 1, "cannot write `book.pdf`: it is an input"),
         ("book.pdf -o d/../book.pdf", 1, "it is an input"),
-        ("book.pdf -o no/such/book.epub", 1, "cannot write `no/such/book.epub`: there is no folder `no/such`"),
+        (
+            "book.pdf -o no/such/book.epub",
+            1,
+            "cannot write `no/such/book.epub`: there is no folder `no/such`",
+        ),
         ("book.pdf -o book.pdf/b.epub", 1, "Not a directory"),
         ("book.pdf -o a.epub -o ./a.epub -o a.epub", 0, "wrote a.epub ("),
         ("book.pdf -o . -o x.epub --set title=x", 0, "wrote ./x.epub"),
