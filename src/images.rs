@@ -194,7 +194,8 @@ impl Loader<'_> {
 
     fn image(&self, path: &str, bytes: Vec<u8>) -> Result<Image, Refused> {
         let tools = file::Tools { drawer: self.drawer, lang: self.lang };
-        let made = self.memo.get(&(path, self.lang, &bytes), || file::image(path, bytes.clone(), tools));
+        let key = self.memo.fingerprint(&(path, self.lang, &bytes));
+        let made = self.memo.get(&key, || file::image(path, bytes, tools));
         Arc::unwrap_or_clone(made).map_err(|why| unusable(path, &why))
     }
 }

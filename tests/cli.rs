@@ -971,6 +971,16 @@ fn another_book_is_replaced_with_a_word_or_not_at_all() {
 /// A run that watches, ended with the test.
 struct Watching(std::process::Child);
 
+impl Watching {
+    /// Its messages go to the file `said` in the folder.
+    fn start(folder: &Path, arguments: &str) -> Watching {
+        let said = fs::File::create(folder.join("said")).expect("a file can be made");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bifolio"));
+        program.args(arguments.split(' ')).current_dir(folder).stderr(said);
+        Watching(program.spawn().expect("the program starts"))
+    }
+}
+
 impl Drop for Watching {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -988,14 +998,7 @@ fn what_is_watched_is_made_again_after_each_change() {
         ("book/part.txt", b"Pour.\n"),
     ]);
     let at = |name: &str| folder.path().join(name);
-    let messages = fs::File::create(at("said")).expect("a file can be made");
-    let child = Command::new(env!("CARGO_BIN_EXE_bifolio"))
-        .args(["watch", "book", "-o", "a.epub", "--format", "short"])
-        .current_dir(folder.path())
-        .stderr(messages)
-        .spawn()
-        .expect("the program starts");
-    let _watching = Watching(child);
+    let _watching = Watching::start(folder.path(), "watch book -o a.epub --format short");
     let said = || fs::read_to_string(at("said")).expect("it is there");
     // Each time until it says that it waits, for as long as a loaded machine may take.
     let made = |times: usize| {

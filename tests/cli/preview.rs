@@ -46,14 +46,7 @@ fn get(port: &str, path: &str) -> Answer {
 fn what_is_watched_can_be_seen() {
     let folder = folder(&[("book/1.md", b"---\ntitle: Tea\nlang: en\n---\n\n# One\n\nPour.\n")]);
     let at = |name: &str| folder.path().join(name);
-    let messages = fs::File::create(at("said")).expect("a file can be made");
-    let child = Command::new(env!("CARGO_BIN_EXE_bifolio"))
-        .args(["watch", "book", "-o", "out/", "--serve=0"])
-        .current_dir(folder.path())
-        .stderr(messages)
-        .spawn()
-        .expect("the program starts");
-    let _watching = Watching(child);
+    let _watching = Watching::start(folder.path(), "watch book -o out/ --serve=0");
     let said = || fs::read_to_string(at("said")).expect("it is there");
     let port = (0..1200).find_map(|_| {
         std::thread::sleep(Duration::from_millis(50));
