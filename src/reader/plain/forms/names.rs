@@ -217,6 +217,10 @@ fn speech(content: &str, name: usize, lettering: Lettering) -> Option<usize> {
     let (before, behind) = content.split_at(name);
     let said = |rest: &str| content.len() - rest.trim_start_matches(is_mark).len();
     let closed = before.starts_with(['[', '*']) && before.ends_with([']', '*']);
+    // "[THE SAME SCENE.—_The tree is" is a direction.
+    if before.starts_with(['[', '(']) && !before.trim_end_matches(['.', ':']).ends_with([']', ')']) {
+        return None;
+    }
     let marks = ['.', ':', '—'];
     let marked = before.trim_end_matches(['_', '*']).ends_with(marks) || closed;
     let capitals = lettering == Lettering::Capitals;
