@@ -52,7 +52,7 @@ impl Manner {
         manner.margin = manner.margin_of(lines);
         manner.first_indent = manner.has_first_indents(lines);
         let alone = long * 2 > all || lone_and_wide(lines, manner.measure) * 2 > all;
-        if alone || manner.widths.is_empty() && are_sentences(text, lines) {
+        if alone || manner.widths.is_empty() && (long * 3 > all || are_sentences(text, lines)) {
             manner.wrapping = Wrapping::OneLine;
         } else if manner.is_ragged(text, lines) {
             manner.wrapping = Wrapping::Ragged;
@@ -187,10 +187,10 @@ fn commonest(indents: impl Iterator<Item = usize>) -> Option<usize> {
 /// Lines of a paragraph each are as long as this at least once in a short text.
 const LONG_LINE: usize = 80;
 
-/// Whether lines without blank ones between them are paragraphs: nearly all end as sentences do, as wrapped
-/// lines and verse do not, and some are longer than verse is.
+/// Whether lines without blank ones between them are paragraphs: most of what they say ends as sentences do, as
+/// wrapped lines and verse do not, and some are longer than verse is.
 fn are_sentences(text: &str, lines: &[Line]) -> bool {
-    let (mut ends, mut all, mut longest) = (0, 0, 0);
+    let (mut ended, mut said, mut all, mut longest) = (0, 0, 0, 0);
     for pair in lines.windows(2) {
         if let [line, next] = pair
             && !line.is_blank()
@@ -198,8 +198,9 @@ fn are_sentences(text: &str, lines: &[Line]) -> bool {
         {
             all += 1;
             longest = longest.max(line.reach());
-            ends += usize::from(ends_sentence(&text[line.content.clone()]));
+            said += line.width;
+            ended += if ends_sentence(&text[line.content.clone()]) { line.width } else { 0 };
         }
     }
-    all >= 3 && longest >= LONG_LINE && ends * 4 >= all * 3
+    all >= 3 && longest >= LONG_LINE && ended * 4 >= said * 3
 }

@@ -2,7 +2,7 @@
 
 use super::columns::{self, Columns};
 use super::manner::Wrapping;
-use super::verse::keeps_lines;
+use super::verse::{is_paragraph, keeps_lines};
 use super::wrapped::NARROW;
 use super::{cut, indent, is_break};
 use crate::reader::plain::Sheet;
@@ -51,6 +51,7 @@ fn paragraphs(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>)
     let hanging = hanging(sheet, &lines);
     let labelled = are_labelled(sheet, &lines);
     cut(lines.clone(), &mut paragraphs, |line| match hanging {
+        _ if is_paragraph(sheet, line) || is_paragraph(sheet, line - 1) => true,
         _ if labelled && begins_label(sheet, &lines, line) || is_set_apart(sheet, line) => true,
         Some(margin) => indent(sheet, line) == margin,
         None => sheet.manner.first_indent && is_indented(sheet, line),

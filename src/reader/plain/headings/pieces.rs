@@ -8,6 +8,7 @@ use super::matter::names_matter;
 use super::parts::Parts;
 use super::title::{ends_whole, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::manner::Wrapping;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -68,7 +69,8 @@ fn standing(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         found.append(&mut matter);
         found.sort_unstable();
     }
-    if found.len() < 2 || !found.iter().any(|(_, inner)| *inner) {
+    let stand_beside = is_line_each(sheet) || found.iter().any(|(_, inner)| *inner);
+    if found.len() < 2 || !stand_beside {
         return Vec::new();
     }
     found.into_iter().map(|(line, _)| line).collect()
@@ -105,7 +107,10 @@ fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, forms: &[Option<Fo
     let of_kind = |line: usize| form(line).zip(own).is_some_and(|(other, own)| other.is_like(own));
     let whole = |line: usize| {
         let words = sheet.content(line);
-        ends_whole(words) || form(line).is_some() || !words.chars().any(char::is_alphanumeric)
+        is_line_each(sheet)
+            || ends_whole(words)
+            || form(line).is_some()
+            || !words.chars().any(char::is_alphanumeric)
     };
     let begins = |line: usize| {
         sheet.content(line).chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())
@@ -113,6 +118,11 @@ fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, forms: &[Option<Fo
     let above = line == chunk.start || whole(line - 1) && !of_kind(line - 1);
     let below = line + 1 == chunk.end || begins(line + 1) && !of_kind(line + 1) && !is_wrapped(sheet, line);
     above && below
+}
+
+/// Whether each line is a paragraph.
+fn is_line_each(sheet: &Sheet) -> bool {
+    sheet.manner.wrapping == Wrapping::OneLine
 }
 
 /// Whether the line below a number alone is its title: "Part One" and "The River".
