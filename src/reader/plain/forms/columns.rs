@@ -3,7 +3,7 @@
 use crate::document::{Alignment, Block, BlockId, BlockKind, Cell, Listing, Row, Scope, Table};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
-use crate::reader::plain::lines::is_forbidden;
+use crate::reader::plain::lines::{ends_sentence, is_forbidden};
 use crate::reader::plain::signs::Signs;
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -25,7 +25,9 @@ pub enum Columns {
 pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
     let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0"));
     let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
-    if part.len() > 1 && part.clone().all(leads) {
+    let led = part.clone().filter(|line| leads(*line)).count();
+    let is_head = |line: usize| leads(line) || is_short_head(sheet, line);
+    if led > 1 && led * 3 >= part.len() * 2 && part.clone().all(is_head) {
         return Some(Columns::Aligned);
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
@@ -42,6 +44,13 @@ pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
         None if is_aligned(sheet, part) => Some(Columns::Aligned),
         None => Some(Columns::Loose),
     }
+}
+
+/// Whether a line is a word or two that may name the accounts below it, or sum up those above: "Income".
+fn is_short_head(sheet: &Sheet, line: usize) -> bool {
+    const LONGEST: usize = 30;
+    let words = sheet.content(line);
+    words.chars().count() <= LONGEST && !ends_sentence(words.trim_end_matches(':'))
 }
 
 /// Whether dots lead from words to a figure at the end of a line: "Stores ....... 14".
