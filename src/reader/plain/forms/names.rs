@@ -69,7 +69,11 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
         return vec![name];
     }
     let (mut names, mut key) = (Vec::new(), String::new());
-    for word in words(content).take(LONGEST_NAME).take_while(|word| lettering.has(&content[word.clone()])) {
+    let may_belong = |word: &Range<usize>| {
+        let word = &content[word.clone()];
+        lettering.has(word) && !is_leader(word)
+    };
+    for word in words(content).take(LONGEST_NAME).take_while(may_belong) {
         key.push_str(&letters_and_digits(&content[word.clone()]));
         let is_name =
             key.chars().filter(|letter| letter.is_alphabetic()).count() > lettering.fewest_letters();
@@ -186,6 +190,11 @@ pub fn keep_called(sheet: &Sheet, named: &mut Vec<(usize, Vec<Name>)>, listed: &
         names.retain(|name| is_called(name) || content.starts_with(is_unspaced));
     }
     named.retain(|(_, names)| !names.is_empty());
+}
+
+/// Whether a word is the dots that lead to a page or to what a list says.
+fn is_leader(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte == b'.')
 }
 
 /// Whether a comma and a small letter follow the first words of a line: "MARTINE, au fond".

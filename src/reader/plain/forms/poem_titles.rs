@@ -45,23 +45,32 @@ fn are_listed(sheet: &Sheet, cast: &Cast) -> bool {
     listed * 4 >= cast.turns.len() * 3
 }
 
-/// Whether most names stand alone above stanzas with more white space above them than below, or among more lines
-/// of their form that come only once.
+/// Whether most names stand alone with more white space above them than between what stands below, or above blank
+/// lines among half as many lines of their form that come only once.
 fn stand_apart(sheet: &Sheet, cast: &Cast) -> bool {
     let is_alone = |line: usize, name: &Name| name.alone && sheet.roles.get(line + 1) != Some(&Role::Text);
-    let stands_off = |line: usize| {
-        let is_blank = |below: &usize| sheet.content(*below).is_empty();
-        let below = (line + 1..sheet.lines.len()).take_while(is_blank).count();
-        let start = line + 1 + below;
-        let end = (start..sheet.lines.len()).find(is_blank).unwrap_or(sheet.lines.len());
-        gap_above(sheet, line) > below && is_stanza(sheet, &(start..end))
-    };
-    let alone = || cast.turns.iter().filter(|(line, name)| is_alone(*line, name));
+    let stands_off = |line: usize| gap_above(sheet, line) > gap_within(sheet, line);
     let (Some((first, _)), Some((last, _))) = (cast.turns.first(), cast.turns.last()) else { return false };
     let is_turn = |line: &usize| cast.turns.binary_search_by_key(line, |(line, _)| *line).is_ok();
     let others = cast.named.iter().filter(|(line, _)| (first..=last).contains(&line) && !is_turn(line));
     let once = others.filter(|(line, names)| names.last().is_some_and(|name| is_alone(*line, name))).count();
+    let alone = cast.turns.iter().filter(|(line, name)| is_alone(*line, name)).count();
+    let apart = cast.turns.iter().filter(|(line, name)| name.alone && stands_off(*line)).count();
     let all = cast.turns.len();
-    alone().count() * 2 > all
-        && (alone().filter(|(line, _)| stands_off(*line)).count() * 2 > all || once > all)
+    apart * 2 > all || alone * 2 > all && once * 2 >= all
+}
+
+/// The blank lines between a line and the stanza below it or, if none are there, between this and the next; as many
+/// as can be if no stanza stands there.
+fn gap_within(sheet: &Sheet, line: usize) -> usize {
+    let is_blank = |line: &usize| sheet.content(*line).is_empty();
+    let gap = |from: usize| (from..sheet.lines.len()).take_while(is_blank).count();
+    let below = gap(line + 1);
+    let start = line + 1 + below;
+    let end = (start..sheet.lines.len()).find(is_blank).unwrap_or(sheet.lines.len());
+    match below {
+        _ if !is_stanza(sheet, &(start..end)) => usize::MAX,
+        0 => gap(end),
+        _ => below,
+    }
 }

@@ -153,7 +153,9 @@ impl Cast {
         let others = others.filter(|(line, _)| self.turns.binary_search_by_key(line, |(l, _)| *l).is_err());
         let others = others.filter_map(|(line, names)| {
             let name = names.last().filter(|name| of(*line, name) == form)?;
-            let known = form.tells() || shortened(name);
+            // Before a colon a name at the front of a paragraph needs no capitals.
+            let called = form.mark == Some(':') && sheet.content(line.saturating_sub(1)).is_empty();
+            let known = form.tells() || shortened(name) || called;
             (known && !names_piece(sheet.content(*line))).then(|| (*line, name.clone()))
         });
         others.collect()
