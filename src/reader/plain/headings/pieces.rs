@@ -26,7 +26,10 @@ enum Form {
 /// The runs of lines of text without a blank one between them, of which headings are runs of their own.
 pub fn pieces(sheet: &Sheet) -> Vec<Range<usize>> {
     let chunks = sheet.chunks();
-    let stand = standing(sheet, &chunks);
+    let mut stand = standing(sheet, &chunks);
+    if stand.is_empty() && is_line_each(sheet) {
+        stand = above_paragraphs(sheet, &chunks);
+    }
     let mut pieces = Vec::with_capacity(chunks.len() + stand.len());
     for chunk in chunks {
         let from = stand.partition_point(|line| *line < chunk.start);
@@ -76,6 +79,21 @@ fn standing(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     found.into_iter().map(|(line, _)| line).collect()
 }
 
+/// The first lines of runs of paragraphs that could be titles, if nearly all such runs have one, and two at least.
+fn above_paragraphs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    const LONG: usize = 80;
+    let is_long = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width > LONG);
+    let has_long = |chunk: &Range<usize>| chunk.clone().any(is_long);
+    let runs = || chunks.iter().filter(|chunk| chunk.len() > 1 && has_long(chunk));
+    let is_title = |line: usize| {
+        let (words, below) = (sheet.content(line), sheet.content(line + 1));
+        let titled = looks_like_title(words) && !ends_whole(words) || is_capitals(words);
+        titled && !is_long(line) && ends_whole(below) && !is_capitals(below)
+    };
+    let titles: Vec<usize> = runs().map(|chunk| chunk.start).filter(|line| is_title(*line)).collect();
+    if titles.len() > 1 && titles.len() * 4 >= runs().count() * 3 { titles } else { Vec::new() }
+}
+
 fn form(sheet: &Sheet, line: usize) -> Option<Form> {
     let words = sheet.content(line);
     const LONGEST: usize = 80;
@@ -92,6 +110,7 @@ fn form(sheet: &Sheet, line: usize) -> Option<Form> {
         Some(label) if titled => Some(Form::Labelled(label, *number.parts.first()?)),
         Some(_) => None,
         // Else it may be an item of a list.
+        None if is_line_each(sheet) && rest.is_empty() => Some(Form::Numbered(number.parts)),
         None if is_capitals(rest) || number.parts.len() > 1 && looks_like_title(rest) => {
             Some(Form::Numbered(number.parts))
         }
