@@ -23,11 +23,7 @@ pub enum Columns {
 /// The columns of lines of which most have words set off by three spaces or a tab, or all by two in the
 /// same places.
 pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
-    let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0"));
-    let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
-    let led = part.clone().filter(|line| leads(*line)).count();
-    let is_head = |line: usize| leads(line) || is_short_head(sheet, line);
-    if led > 1 && led * 3 >= part.len() * 2 && part.clone().all(is_head) {
+    if are_accounts(sheet, part) {
         return Some(Columns::Aligned);
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
@@ -44,6 +40,15 @@ pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
         None if is_aligned(sheet, part) => Some(Columns::Aligned),
         None => Some(Columns::Loose),
     }
+}
+
+/// Whether dots lead to figures on most of some lines, and the others name them or sum them up.
+pub fn are_accounts(sheet: &Sheet, part: &Range<usize>) -> bool {
+    let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0"));
+    let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
+    let others = |line: usize| is_rule(sheet, line) || is_short_head(sheet, line);
+    let led = part.clone().filter(|line| leads(*line)).count();
+    led > 1 && led * 3 >= part.len() * 2 && part.clone().all(|line| leads(line) || others(line))
 }
 
 /// Whether a line is a word or two that may name the accounts below it, or sum up those above: "Income".
