@@ -2,7 +2,7 @@
 
 use super::counted::counted;
 use super::extent::heading_lines;
-use super::labels::rank;
+use super::labels::{is_sung, rank};
 use super::numbered::follows;
 use super::numbering::{Numbering, several};
 use super::pages_and_stanzas::{above, count_pages, count_stanzas, is_whole};
@@ -14,10 +14,9 @@ use std::ops::Range;
 /// What counts below labelled headings: "1.2 Scope" below "Chapter 1", "1" or "1. Fog" below "Part One".
 pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut below = sections_below(sheet, chunks, labelled);
-    let are = |larger: fn(u8) -> bool| {
-        let label = |lines: &Range<usize>| sheet.numbering(lines.start).and_then(|number| number.label);
-        labelled.iter().all(|lines| label(lines).and_then(rank).is_some_and(larger))
-    };
+    let label = |lines: &Range<usize>| sheet.numbering(lines.start).and_then(|number| number.label);
+    let are =
+        |larger: fn(u8) -> bool| labelled.iter().all(|lines| label(lines).and_then(rank).is_some_and(larger));
     let parts = are(|rank| rank < 2);
     if parts {
         let mut chapters = pieces_of(sheet, chunks, chapters_below(sheet, chunks, labelled, |_| true));
@@ -32,7 +31,9 @@ pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<us
         let pieces = chapters_below(sheet, chunks, labelled, |number| number.rest.is_empty());
         let anew = |lines: &&Range<usize>| value(sheet, lines) == Some(1);
         if pieces.iter().filter(anew).count() > 1 {
-            below.extend(with_titles(sheet, chunks, pieces));
+            let sung = labelled.iter().any(|lines| label(lines).is_some_and(is_sung));
+            let own = if sung { pieces_of } else { with_titles };
+            below.extend(own(sheet, chunks, pieces));
         }
     }
     below

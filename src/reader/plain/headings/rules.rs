@@ -42,6 +42,8 @@ pub fn mark(sheet: &mut Sheet) -> Vec<Ruled> {
 type Parts = ((char, bool), Range<usize>, Vec<usize>);
 
 fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
+    // What is typed by hand may be a mark too long.
+    const SLIP: usize = 2;
     let above = row(sheet.content(chunk.start));
     let start = chunk.start + usize::from(above.is_some());
     // Between two rows a title may have three lines; below a verse or a stanza a row is a break.
@@ -57,7 +59,8 @@ fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
     let columns =
         sheet.content(below - 1).split_once("   ").is_some_and(|(_, edge)| !is_in_brackets(edge.trim()));
     // Two rows that are alike may be as wide as the page.
-    let boxed = above.is_some() && width(chunk.start) == length && are_titles(sheet, start..below);
+    let alike = above.is_some() && width(chunk.start).abs_diff(length) <= SLIP;
+    let boxed = alike && are_titles(sheet, start..below);
     let sound = above.is_none_or(|above| above == mark)
         && length * 2 >= title
         && (boxed || title * 3 + 9 >= length)
