@@ -288,8 +288,9 @@ fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
     }
     // Who speaks once counts where more speak again, or where all that is said is verse.
     let fewest_returning = if called_above_verse(sheet, cast) { FEWEST_STAGED } else { FEWEST_RETURNING };
-    let returning = fewest.min(fewest_returning)..FEWEST_TURNS;
-    let few = lettering == Lettering::Capitals && returning.contains(&cast.turns.len());
+    let enough = cast.turns.len() >= fewest.min(fewest_returning);
+    // Between the speeches of one who speaks again others may speak once.
+    let few = lettering == Lettering::Capitals && enough && !is_by_turns(&cast.turns, FEWEST_TURNS);
     let mut turns = if few { cast.alike(sheet) } else { Vec::new() };
     turns.truncate(cast.turns.len());
     turns.extend(cast.turns.iter().cloned());
