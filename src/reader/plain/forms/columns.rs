@@ -48,7 +48,23 @@ pub fn are_accounts(sheet: &Sheet, part: &Range<usize>) -> bool {
     let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
     let others = |line: usize| is_rule(sheet, line) || is_short_head(sheet, line);
     let led = part.clone().filter(|line| leads(*line)).count();
-    led > 1 && led * 3 >= part.len() * 2 && part.clone().all(|line| leads(line) || others(line))
+    let accounts = led > 1 && led * 3 >= part.len() * 2;
+    accounts && part.clone().all(|line| leads(line) || others(line)) || lead_to_words(sheet, part)
+}
+
+/// Whether dots lead to words in one column on all of three lines or more: "Arrow keys ..... Move".
+fn lead_to_words(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const FEWEST: usize = 3;
+    let mut columns: Option<usize> = None;
+    part.len() >= FEWEST
+        && part.clone().all(|line| {
+            let content = sheet.content(line);
+            let behind = content.split_once(" ...").map(|(_, behind)| behind.trim_start_matches('.'));
+            let Some(words) = behind.and_then(|behind| behind.strip_prefix(' ')) else { return false };
+            let column = content[..content.len() - words.len()].chars().count();
+            let column = column + sheet.lines.get(line).map_or(0, |line| line.indent);
+            *columns.get_or_insert(column) == column && words.starts_with(char::is_alphanumeric)
+        })
 }
 
 /// Whether a line is a word or two that may name the accounts below it, or sum up those above: "Income".
