@@ -63,11 +63,14 @@ fn stand_apart(sheet: &Sheet, cast: &Cast) -> bool {
 /// The blank lines between a line and the stanza below it or, if none are there, between this and the next; as many
 /// as can be if no stanza stands there.
 fn gap_within(sheet: &Sheet, line: usize) -> usize {
+    // All lines of a text may stand below each other.
+    const MOST_LINES: usize = 200;
     let is_blank = |line: &usize| sheet.content(*line).is_empty();
     let gap = |from: usize| (from..sheet.lines.len()).take_while(is_blank).count();
     let below = gap(line + 1);
     let start = line + 1 + below;
-    let end = (start..sheet.lines.len()).find(is_blank).unwrap_or(sheet.lines.len());
+    let end = sheet.lines.len().min(start + MOST_LINES);
+    let end = (start..end).find(is_blank).unwrap_or(end);
     match below {
         _ if !is_stanza(sheet, &(start..end)) => usize::MAX,
         0 => gap(end),

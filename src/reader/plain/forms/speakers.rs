@@ -313,13 +313,14 @@ fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
 /// than one.
 fn called_above_verse(sheet: &Sheet, cast: &Cast) -> bool {
     const LONGEST_VERSE: usize = 60;
+    const MOST_LINES: usize = 200;
     let is_verse = |line: usize| {
         let short = sheet.lines.get(line).is_some_and(|line| line.width <= LONGEST_VERSE);
         short && !sheet.content(line).starts_with(char::is_lowercase)
     };
     let below = |line: usize| {
         let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
-        (line + 1..sheet.lines.len()).take_while(is_text)
+        (line + 1..sheet.lines.len()).take(MOST_LINES).take_while(is_text)
     };
     let turns = || cast.turns.iter();
     turns().all(|(line, name)| {
