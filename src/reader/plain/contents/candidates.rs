@@ -32,6 +32,11 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
     for (index, chunk) in chunks.iter().enumerate() {
         if sheet.manner.wrapping == Wrapping::OneLine {
             units.extend(chunk.clone().filter_map(|line| unit(sheet, line..line + 1, 3)));
+            let below = |line: usize| (line + 1 < chunk.end).then_some(line + 1);
+            for line in chunk.clone() {
+                let next = below(line).or_else(|| chunks.get(index + 1).map(|next| next.start));
+                units.extend(next.into_iter().flat_map(|next| with_title(sheet, line, next..next + 1)));
+            }
             continue;
         }
         if chunk.len() <= MOST_LINES {
@@ -44,17 +49,20 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
         }
         // "CHAPTER I", a blank line, "Loomings".
         let next = chunks.get(index + 1);
-        if let Some(next) =
-            next.filter(|next| chunk.len() == 1 && next.len() <= 2 && next.start - chunk.end <= 2)
-            && stands_alone(sheet, chunk.start)
-            && let Some(mut unit) = unit(sheet, chunk.start..next.end, 3)
-        {
-            units.push(unit.clone());
-            unit.title = numbered_title(sheet, chunk.start, next.clone());
-            units.push(unit);
+        if let Some(next) = next.filter(|next| chunk.len() == 1 && next.len() <= 2) {
+            units.extend(with_title(sheet, chunk.start, next.clone()));
         }
     }
     units
+}
+
+/// A number that stands alone with the title near below it, as one sentence and as a number and a title.
+fn with_title(sheet: &Sheet, line: usize, title: Range<usize>) -> Vec<Unit> {
+    const MOST_BLANK_LINES: usize = 2;
+    let near = title.start - line <= MOST_BLANK_LINES + 1 && stands_alone(sheet, line);
+    let Some(whole) = unit(sheet, line..title.end, 3).filter(|_| near) else { return Vec::new() };
+    let parted = Unit { title: numbered_title(sheet, line, title), ..whole.clone() };
+    vec![whole, parted]
 }
 
 /// Whether a line is a number with nothing behind it: "CHAPTER I", "FEDERALIST No. 1".

@@ -3,7 +3,7 @@
 use crate::document::{Alignment, Block, BlockId, BlockKind, Cell, Listing, Row, Scope, Table};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
-use crate::reader::plain::lines::is_forbidden;
+use crate::reader::plain::lines::{ends_sentence, is_forbidden};
 use crate::reader::plain::signs::Signs;
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -23,9 +23,7 @@ pub enum Columns {
 /// The columns of lines of which most have words set off by three spaces or a tab, or all by two in the
 /// same places.
 pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
-    let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0"));
-    let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
-    if part.len() > 1 && part.clone().all(leads) {
+    if are_accounts(sheet, part) {
         return Some(Columns::Aligned);
     }
     let lines = sheet.lines.get(part.clone()).unwrap_or_default();
@@ -42,6 +40,38 @@ pub fn columns(sheet: &Sheet, part: &Range<usize>) -> Option<Columns> {
         None if is_aligned(sheet, part) => Some(Columns::Aligned),
         None => Some(Columns::Loose),
     }
+}
+
+/// Whether dots lead to figures on most of some lines, and the others name them or sum them up.
+pub fn are_accounts(sheet: &Sheet, part: &Range<usize>) -> bool {
+    let has_figure = |line: usize| sheet.signs(line).meet(Signs::of("0"));
+    let leads = |line: usize| has_figure(line) && leads_to_figure(sheet.content(line));
+    let others = |line: usize| is_rule(sheet, line) || is_short_head(sheet, line);
+    let led = part.clone().filter(|line| leads(*line)).count();
+    let accounts = led > 1 && led * 3 >= part.len() * 2;
+    accounts && part.clone().all(|line| leads(line) || others(line)) || lead_to_words(sheet, part)
+}
+
+/// Whether dots lead to words in one column on all of three lines or more: "Arrow keys ..... Move".
+fn lead_to_words(sheet: &Sheet, part: &Range<usize>) -> bool {
+    const FEWEST: usize = 3;
+    let mut columns: Option<usize> = None;
+    part.len() >= FEWEST
+        && part.clone().all(|line| {
+            let content = sheet.content(line);
+            let behind = content.split_once(" ...").map(|(_, behind)| behind.trim_start_matches('.'));
+            let Some(words) = behind.and_then(|behind| behind.strip_prefix(' ')) else { return false };
+            let column = content[..content.len() - words.len()].chars().count();
+            let column = column + sheet.lines.get(line).map_or(0, |line| line.indent);
+            *columns.get_or_insert(column) == column && words.starts_with(char::is_alphanumeric)
+        })
+}
+
+/// Whether a line is a word or two that may name the accounts below it, or sum up those above: "Income".
+fn is_short_head(sheet: &Sheet, line: usize) -> bool {
+    const LONGEST: usize = 30;
+    let words = sheet.content(line);
+    words.chars().count() <= LONGEST && !ends_sentence(words.trim_end_matches(':'))
 }
 
 /// Whether dots lead from words to a figure at the end of a line: "Stores ....... 14".

@@ -47,7 +47,16 @@ fn drawn(sheet: &Sheet, lines: &Range<usize>) -> Option<Range<usize>> {
     };
     let (first, last) = (marks.iter().position(is_part)?, marks.iter().rposition(is_part)?);
     // Words without a mark above and below are a caption, or a source.
-    Some(lines.start + first..lines.start + last + 1)
+    let start = lines.start + first;
+    let has_heads = !is_drawing && start > lines.start && are_heads(sheet, start - 1);
+    Some(start - usize::from(has_heads)..lines.start + last + 1)
+}
+
+/// Whether a line has the heads of the columns of the rows below it, set in above the names of these.
+fn are_heads(sheet: &Sheet, line: usize) -> bool {
+    const APART: u32 = 2;
+    let pair = sheet.lines.get(line).zip(sheet.lines.get(line + 1));
+    pair.is_some_and(|(heads, row)| heads.gap >= APART && heads.indent > row.indent)
 }
 
 /// What marks a line has.

@@ -49,10 +49,10 @@ impl Manner {
             first_indent: false,
             even: are_even(lines),
         };
-        manner.margin = manner.margin_of(lines);
+        manner.margin = manner.margin_of(text, lines);
         manner.first_indent = manner.has_first_indents(lines);
         let alone = long * 2 > all || lone_and_wide(lines, manner.measure) * 2 > all;
-        if alone || manner.widths.is_empty() && are_sentences(text, lines) {
+        if alone || manner.widths.is_empty() && (long * 3 > all || are_sentences(text, lines)) {
             manner.wrapping = Wrapping::OneLine;
         } else if manner.is_ragged(text, lines) {
             manner.wrapping = Wrapping::Ragged;
@@ -107,8 +107,9 @@ impl Manner {
     }
 
     /// The indent that most lines have which go on from a full one: neither headings nor the first lines of
-    /// paragraphs. Where there are none, that of most lines.
-    fn margin_of(&self, lines: &[Line]) -> usize {
+    /// paragraphs. Where there are none, that of most lines. Most
+    /// paragraphs may stand further out, each in a line, around a quotation of many.
+    fn margin_of(&self, text: &str, lines: &[Line]) -> usize {
         let goes_on = lines.windows(2).filter_map(|pair| match pair {
             [line, next] if !line.is_blank() && !next.is_blank() => {
                 let full = line.reach_with(next) * 5 > self.measure * 4;
@@ -117,7 +118,14 @@ impl Manner {
             _ => None,
         });
         let all = lines.iter().filter(|line| !line.is_blank()).map(|line| line.indent);
-        commonest(goes_on).or_else(|| commonest(all)).unwrap_or(0)
+        let own = commonest(goes_on).or_else(|| commonest(all)).unwrap_or(0);
+        let stretches = || lines.split(Line::is_blank).filter(|lines| !lines.is_empty());
+        let edges: Vec<usize> = stretches().filter_map(|lines| edge(text, lines)).collect();
+        let further_out = commonest(edges.iter().copied()).filter(|edge| {
+            let count = edges.iter().filter(|other| *other == edge).count();
+            *edge < own && count * 2 > stretches().count()
+        });
+        further_out.unwrap_or(own)
     }
 
     /// Whether a line is set in by as much as a paragraph's first line can be.
@@ -171,6 +179,13 @@ fn lone_and_wide(lines: &[Line], measure: usize) -> usize {
     widths.map(|line| line.width).sum()
 }
 
+/// The indent of lines that all have the same, and end as a paragraph does.
+fn edge(text: &str, lines: &[Line]) -> Option<usize> {
+    let (first, last) = (lines.first()?, lines.last()?);
+    let even = lines.iter().all(|line| line.indent == first.indent);
+    (even && ends_sentence(&text[last.content.clone()])).then_some(first.indent)
+}
+
 /// The commonest of some indents; of equals the smallest.
 fn commonest(indents: impl Iterator<Item = usize>) -> Option<usize> {
     const DEEPEST: usize = 40;
@@ -187,10 +202,10 @@ fn commonest(indents: impl Iterator<Item = usize>) -> Option<usize> {
 /// Lines of a paragraph each are as long as this at least once in a short text.
 const LONG_LINE: usize = 80;
 
-/// Whether lines without blank ones between them are paragraphs: nearly all end as sentences do, as wrapped
-/// lines and verse do not, and some are longer than verse is.
+/// Whether lines without blank ones between them are paragraphs: most of what they say ends as sentences do, as
+/// wrapped lines and verse do not, and some are longer than verse is.
 fn are_sentences(text: &str, lines: &[Line]) -> bool {
-    let (mut ends, mut all, mut longest) = (0, 0, 0);
+    let (mut ended, mut said, mut all, mut longest) = (0, 0, 0, 0);
     for pair in lines.windows(2) {
         if let [line, next] = pair
             && !line.is_blank()
@@ -198,8 +213,9 @@ fn are_sentences(text: &str, lines: &[Line]) -> bool {
         {
             all += 1;
             longest = longest.max(line.reach());
-            ends += usize::from(ends_sentence(&text[line.content.clone()]));
+            said += line.width;
+            ended += if ends_sentence(&text[line.content.clone()]) { line.width } else { 0 };
         }
     }
-    all >= 3 && longest >= LONG_LINE && ends * 4 >= all * 3
+    all >= 3 && longest >= LONG_LINE && ended * 4 >= said * 3
 }

@@ -11,6 +11,7 @@ pub mod names;
 pub mod names_above;
 mod paragraphs;
 pub mod persons;
+mod poem_titles;
 pub mod prefixes;
 pub mod said;
 pub mod speakers;

@@ -69,7 +69,11 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
         return vec![name];
     }
     let (mut names, mut key) = (Vec::new(), String::new());
-    for word in words(content).take(LONGEST_NAME).take_while(|word| lettering.has(&content[word.clone()])) {
+    let may_belong = |word: &Range<usize>| {
+        let word = &content[word.clone()];
+        lettering.has(word) && !is_leader(word)
+    };
+    for word in words(content).take(LONGEST_NAME).take_while(may_belong) {
         key.push_str(&letters_and_digits(&content[word.clone()]));
         let is_name =
             key.chars().filter(|letter| letter.is_alphabetic()).count() > lettering.fewest_letters();
@@ -188,6 +192,11 @@ pub fn keep_called(sheet: &Sheet, named: &mut Vec<(usize, Vec<Name>)>, listed: &
     named.retain(|(_, names)| !names.is_empty());
 }
 
+/// Whether a word is the dots that lead to a page or to what a list says.
+fn is_leader(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte == b'.')
+}
+
 /// Whether a comma and a small letter follow the first words of a line: "MARTINE, au fond".
 fn before_comma(content: &str) -> bool {
     content.split_once(", ").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase))
@@ -217,6 +226,10 @@ fn speech(content: &str, name: usize, lettering: Lettering) -> Option<usize> {
     let (before, behind) = content.split_at(name);
     let said = |rest: &str| content.len() - rest.trim_start_matches(is_mark).len();
     let closed = before.starts_with(['[', '*']) && before.ends_with([']', '*']);
+    // "[THE SAME SCENE.—_The tree is" is a direction.
+    if before.starts_with(['[', '(']) && !before.trim_end_matches(['.', ':']).ends_with([']', ')']) {
+        return None;
+    }
     let marks = ['.', ':', '—'];
     let marked = before.trim_end_matches(['_', '*']).ends_with(marks) || closed;
     let capitals = lettering == Lettering::Capitals;

@@ -2,7 +2,7 @@
 
 use super::columns::{self, Columns};
 use super::manner::Wrapping;
-use super::verse::keeps_lines;
+use super::verse::{is_paragraph, keeps_lines};
 use super::wrapped::NARROW;
 use super::{cut, indent, is_break};
 use crate::reader::plain::Sheet;
@@ -11,8 +11,8 @@ use std::ops::Range;
 
 /// Cuts a chunk into paragraphs: at breaks, and between these as `between_breaks` says.
 pub fn parts(sheet: &Sheet, lines: Range<usize>) -> Vec<Range<usize>> {
-    // A row of dashes below the heads of columns is no break.
-    if columns::columns(sheet, &lines) == Some(Columns::Table) {
+    // A row of dashes below the heads of columns, or above a sum, is no break.
+    if columns::columns(sheet, &lines) == Some(Columns::Table) || columns::are_accounts(sheet, &lines) {
         return vec![lines];
     }
     let mut parts = Vec::new();
@@ -51,6 +51,7 @@ fn paragraphs(sheet: &Sheet, lines: Range<usize>, parts: &mut Vec<Range<usize>>)
     let hanging = hanging(sheet, &lines);
     let labelled = are_labelled(sheet, &lines);
     cut(lines.clone(), &mut paragraphs, |line| match hanging {
+        _ if is_paragraph(sheet, line) || is_paragraph(sheet, line - 1) => true,
         _ if labelled && begins_label(sheet, &lines, line) || is_set_apart(sheet, line) => true,
         Some(margin) => indent(sheet, line) == margin,
         None => sheet.manner.first_indent && is_indented(sheet, line),
@@ -124,13 +125,16 @@ fn begin_set_in(sheet: &Sheet, lines: &Range<usize>) -> bool {
 }
 
 /// Whether lines of a narrow text all begin with capitals, also those that are not set in: verse whose lines are
-/// set in by turns.
+/// set in by turns. Where each second one is, a quatrain tells.
 fn is_set_verse(sheet: &Sheet, lines: &Range<usize>) -> bool {
     const FEWEST: usize = 2;
     let flush = || lines.clone().skip(1).filter(|&line| indent(sheet, line) == sheet.manner.margin);
     let letter = |line: usize| sheet.content(line).chars().find(|letter| letter.is_alphabetic());
     let capital = |line: usize| letter(line).is_some_and(char::is_uppercase);
-    sheet.manner.measure < NARROW && flush().count() >= FEWEST && flush().all(capital)
+    let by_turns = || {
+        lines.len() > 3 && lines.clone().skip(1).all(|line| indent(sheet, line) != indent(sheet, line - 1))
+    };
+    sheet.manner.measure < NARROW && flush().all(capital) && (flush().count() >= FEWEST || by_turns())
 }
 
 /// The indent that entries begin at, whose other lines are set in deeper: at least two hang so.

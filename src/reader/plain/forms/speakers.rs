@@ -2,10 +2,11 @@
 
 use super::chords;
 use super::names::{Lettering, Name, keep_called, may_be_called, names, person};
+use super::poem_titles::are_titles;
 use super::stage::{begins_paragraph, is_below_scene, is_number_word};
 use super::{names_above, persons};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::contents::list_words::{names_list, names_persons};
+use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::headings::labels::{is_of_stage, rank};
 use crate::reader::plain::headings::matter::names_matter;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
@@ -29,7 +30,7 @@ const LINES_A_TURN: usize = 15;
 #[derive(Default)]
 pub struct Cast {
     /// The names that lines may begin with, from the shortest.
-    named: Vec<(usize, Vec<Name>)>,
+    pub named: Vec<(usize, Vec<Name>)>,
     /// Of these, the names of who speaks.
     pub turns: Vec<(usize, Name)>,
     /// The lists of persons.
@@ -46,13 +47,13 @@ pub fn mark(sheet: &mut Sheet) {
     let lines: Vec<usize> = (0..sheet.lines.len()).filter(is_text).collect();
     let plays =
         letterings.into_iter().map(|lettering| (lettering, Cast::of(sheet, &lines, lettering, &heads)));
-    let is_listed = |cast: &Cast| are_list_and_text(sheet, &cast.turns);
-    let mut plays = plays.filter(|(_, cast)| !is_listed(cast));
-    let play = plays.find(|(lettering, cast)| is_play(sheet, *lettering, cast));
+    let mut plays =
+        plays.filter(|(lettering, cast)| is_play(sheet, *lettering, cast) && !are_titles(sheet, cast));
+    let play = plays.next();
     let lists = || heads.lists(sheet, |_| false);
     let Some(mut cast) = play
         .map(|(_, cast)| cast)
-        .or_else(|| names_above::cast(sheet, lists()).filter(|cast| !is_listed(cast)))
+        .or_else(|| names_above::cast(sheet, lists()).filter(|cast| !are_titles(sheet, cast)))
     else {
         sheet.play.lists = lists();
         return;
@@ -152,7 +153,9 @@ impl Cast {
         let others = others.filter(|(line, _)| self.turns.binary_search_by_key(line, |(l, _)| *l).is_err());
         let others = others.filter_map(|(line, names)| {
             let name = names.last().filter(|name| of(*line, name) == form)?;
-            let known = form.tells() || shortened(name);
+            // Before a colon a name at the front of a paragraph needs no capitals.
+            let called = form.mark == Some(':') && sheet.content(line.saturating_sub(1)).is_empty();
+            let known = form.tells() || shortened(name) || called;
             (known && !names_piece(sheet.content(*line))).then(|| (*line, name.clone()))
         });
         others.collect()
@@ -193,12 +196,16 @@ impl Form {
     fn of(sheet: &Sheet, line: usize, name: &Name) -> Form {
         let content = sheet.content(line);
         let said = content.get(..name.end).unwrap_or_default();
+        // What a direction says is no part of the name: "BOATMAN (at the door).", "ANYA. [Aside]".
+        let own = said.split(['(', '[']).next().unwrap_or_default();
+        let mark = |said: &str| {
+            said.trim_end().chars().next_back().filter(|mark| matches!(mark, '.' | ':' | '—' | '-'))
+        };
         Form {
             alone: name.alone,
             above: name.alone && sheet.roles.get(line + 1) == Some(&Role::Text),
-            mark: said.trim_end().chars().next_back().filter(|mark| matches!(mark, '.' | ':' | '—' | '-')),
-            // What a direction says is no part of the name: "BOATMAN (at the door)."
-            capitals: is_capitals(said.split(['(', '[']).next().unwrap_or_default()),
+            mark: mark(own).or_else(|| mark(said)),
+            capitals: is_capitals(own),
         }
     }
 
@@ -279,9 +286,11 @@ fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
     if lettering == Lettering::Called {
         return is_conversation(sheet, cast, fewest);
     }
-    // Who speaks once counts where more speak again.
-    let returning = fewest.min(FEWEST_RETURNING)..FEWEST_TURNS;
-    let few = lettering == Lettering::Capitals && returning.contains(&cast.turns.len());
+    // Who speaks once counts where more speak again, or where all that is said is verse.
+    let fewest_returning = if called_above_verse(sheet, cast) { FEWEST_STAGED } else { FEWEST_RETURNING };
+    let enough = cast.turns.len() >= fewest.min(fewest_returning);
+    // Between the speeches of one who speaks again others may speak once.
+    let few = lettering == Lettering::Capitals && enough && !is_by_turns(&cast.turns, FEWEST_TURNS);
     let mut turns = if few { cast.alike(sheet) } else { Vec::new() };
     turns.truncate(cast.turns.len());
     turns.extend(cast.turns.iter().cloned());
@@ -298,6 +307,26 @@ fn is_play(sheet: &Sheet, lettering: Lettering, cast: &Cast) -> bool {
         _ => paragraphs <= turns.len() * 4,
     };
     is_by_turns(&turns, fewest) && often
+}
+
+/// Whether all names stand before colons, directly above short lines that begin with capitals, and one above more
+/// than one.
+fn called_above_verse(sheet: &Sheet, cast: &Cast) -> bool {
+    const LONGEST_VERSE: usize = 60;
+    const MOST_LINES: usize = 200;
+    let is_verse = |line: usize| {
+        let short = sheet.lines.get(line).is_some_and(|line| line.width <= LONGEST_VERSE);
+        short && !sheet.content(line).starts_with(char::is_lowercase)
+    };
+    let below = |line: usize| {
+        let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+        (line + 1..sheet.lines.len()).take(MOST_LINES).take_while(is_text)
+    };
+    let turns = || cast.turns.iter();
+    turns().all(|(line, name)| {
+        let form = Form::of(sheet, *line, name);
+        form.above && form.mark == Some(':') && below(*line).all(is_verse)
+    }) && turns().any(|(line, _)| below(*line).count() > 1)
 }
 
 /// Whether a text says that it is a play: it lists its persons, or has acts or scenes.
@@ -317,18 +346,6 @@ pub fn is_by_turns(turns: &[(usize, Name)], fewest: usize) -> bool {
         _ => false,
     });
     turns.len() >= fewest && others.count() * 2 >= turns.len()
-}
-
-/// Whether names below the name of a contents list come once, each another, and then all again in the same
-/// order, as its entries and the headings that it names do.
-fn are_list_and_text(sheet: &Sheet, turns: &[(usize, Name)]) -> bool {
-    const NEAR: usize = 12;
-    let first = turns.first().map_or(0, |(line, _)| *line);
-    let named = (first.saturating_sub(NEAR)..first).any(|line| names_list(sheet.content(line)));
-    let (list, text) = turns.split_at(turns.len() / 2);
-    let keys = |turns: &[(usize, Name)]| turns.iter().map(|(_, name)| name.key.clone()).collect::<Vec<_>>();
-    let each = keys(list).into_iter().collect::<BTreeSet<_>>().len() == list.len();
-    named && each && keys(list) == keys(text)
 }
 
 /// Whether names before colons are those of who speaks: three return or two are listed, not always in the

@@ -1,6 +1,6 @@
 //! Lines that end where their author ended them: verse, addresses, lines of like length that no width explains.
 
-use super::manner::{Wrapping, is_even};
+use super::manner::{LONGEST_WRAPPED, Wrapping, is_even};
 use super::wrapped::{Fit, Looks, NARROW, stretch_at, turns_over};
 use super::{columns, is_answer, said};
 use crate::reader::plain::Sheet;
@@ -21,6 +21,9 @@ pub fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     let are_addresses = || part.clone().all(|line| is_address(sheet.content(line)));
     if columns::columns(sheet, part).is_some() || said::is_beside_name(sheet, part) || are_addresses() {
         return true;
+    }
+    if part.clone().any(|line| is_paragraph(sheet, line)) {
+        return false;
     }
     let placed = placed(sheet, part);
     let lines = placed.as_ref();
@@ -50,6 +53,11 @@ pub fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
         Wrapping::Wrapped if is_narrow_prose(sheet, lines, fit, looks) => false,
         Wrapping::Wrapped => is_broken_off(sheet, lines, looks),
     }
+}
+
+/// Whether a line is longer than anybody wraps lines, and than those of verse: it is a paragraph.
+pub fn is_paragraph(sheet: &Sheet, line: usize) -> bool {
+    sheet.lines.get(line).is_some_and(|line| line.width > LONGEST_WRAPPED)
 }
 
 /// Whether a line is an address of the web and nothing else.

@@ -2,9 +2,9 @@
 
 use super::counted::counted;
 use super::extent::heading_lines;
-use super::labels::rank;
+use super::labels::{is_sung, rank};
 use super::numbered::follows;
-use super::numbering::Numbering;
+use super::numbering::{Numbering, several};
 use super::pages_and_stanzas::{above, count_pages, count_stanzas, is_whole};
 use super::parts::Parts;
 use super::titled::with_titles;
@@ -14,13 +14,12 @@ use std::ops::Range;
 /// What counts below labelled headings: "1.2 Scope" below "Chapter 1", "1" or "1. Fog" below "Part One".
 pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut below = sections_below(sheet, chunks, labelled);
-    let are = |larger: fn(u8) -> bool| {
-        let label = |lines: &Range<usize>| sheet.numbering(lines.start).and_then(|number| number.label);
-        labelled.iter().all(|lines| label(lines).and_then(rank).is_some_and(larger))
-    };
+    let label = |lines: &Range<usize>| sheet.numbering(lines.start).and_then(|number| number.label);
+    let are =
+        |larger: fn(u8) -> bool| labelled.iter().all(|lines| label(lines).and_then(rank).is_some_and(larger));
     let parts = are(|rank| rank < 2);
     if parts {
-        let mut chapters = chapters_below(sheet, chunks, labelled, |_| true);
+        let mut chapters = pieces_of(sheet, chunks, chapters_below(sheet, chunks, labelled, |_| true));
         if chapters.is_empty() {
             let first = labelled.iter().map(|lines| lines.end).min().unwrap_or(0);
             chapters = counted(sheet, chunks);
@@ -32,7 +31,9 @@ pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<us
         let pieces = chapters_below(sheet, chunks, labelled, |number| number.rest.is_empty());
         let anew = |lines: &&Range<usize>| value(sheet, lines) == Some(1);
         if pieces.iter().filter(anew).count() > 1 {
-            below.extend(pieces);
+            let sung = labelled.iter().any(|lines| label(lines).is_some_and(is_sung));
+            let own = if sung { pieces_of } else { with_titles };
+            below.extend(own(sheet, chunks, pieces));
         }
     }
     below
@@ -40,6 +41,11 @@ pub fn below_labels(sheet: &Sheet, chunks: &[Range<usize>], labelled: &[Range<us
 
 fn value(sheet: &Sheet, lines: &Range<usize>) -> Option<u32> {
     sheet.numbering(lines.start).and_then(|number| number.parts.first().copied())
+}
+
+/// Numbers with the titles below them; none where they count the stanzas of a poem.
+fn pieces_of(sheet: &Sheet, chunks: &[Range<usize>], found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    if count_stanzas(sheet, chunks, &found) { Vec::new() } else { with_titles(sheet, chunks, found) }
 }
 
 /// Roman numbers in order with Arabic ones between them, and these: "I", "1", "2", "II", "1".
@@ -56,7 +62,8 @@ pub fn below_romans(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>>
     if romans.len() < 2 || pages || count_stanzas(sheet, chunks, &romans) {
         return Vec::new();
     }
-    let mut below = chapters_below(sheet, chunks, &romans, |number| !number.roman);
+    let below = chapters_below(sheet, chunks, &romans, |number| !number.roman);
+    let mut below = pieces_of(sheet, chunks, below);
     // The first ones stand between the first Roman numbers.
     let second = romans.get(1).map_or(0, |lines| lines.start);
     let begins = below.first().is_some_and(|first| first.start < second);
@@ -131,12 +138,10 @@ fn chapters_below(
             let next = chunks.get(index + 1);
             let is_text = next.is_some_and(|next| sheet.numbering(next.start).is_none());
             followed += usize::from(lines.end < chunk.end || is_text);
-            (last, begins) = (value, false);
+            last = several(sheet.content(chunk.start)).map_or(value, |(_, last)| last);
+            begins = false;
             found.push(lines);
         }
     }
-    if found.len() < 2 || followed * 2 < found.len() || count_stanzas(sheet, chunks, &found) {
-        return Vec::new();
-    }
-    with_titles(sheet, chunks, found)
+    if found.len() < 2 || followed * 2 < found.len() { Vec::new() } else { found }
 }

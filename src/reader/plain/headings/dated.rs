@@ -1,6 +1,6 @@
 //! Headings that are dates, as diaries have them that have no others.
 
-use super::dates::is_date;
+use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
 use crate::document::Date;
 use crate::document::date::is_month;
@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Fewer dates may be those of letters.
 const FEWEST: usize = 3;
 
-/// Dates alone on their lines, each after the one before, each with text below it.
+/// Dates alone on their lines, or months above their years, each after the one before, each with text below it.
 pub fn dated(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let dates: Vec<(usize, When)> =
         chunks.iter().enumerate().filter_map(|(index, chunk)| Some((index, when(sheet, chunk)?))).collect();
@@ -48,6 +48,14 @@ fn when(sheet: &Sheet, chunk: &Range<usize>) -> Option<When> {
     const FAR: usize = 6;
     let words = sheet.content(chunk.start);
     let indent = sheet.lines.get(chunk.start)?.indent;
+    if chunk.len() == 2 && names_month(words) {
+        let year = years(sheet.content(chunk.start + 1))?;
+        return Some(When {
+            year: Some(year),
+            month: month_of(words.trim_end_matches(['.', ','])),
+            day: None,
+        });
+    }
     if chunk.len() != 1 || indent > sheet.manner.margin + FAR {
         return None;
     }

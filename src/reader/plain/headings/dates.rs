@@ -45,9 +45,40 @@ pub fn is_date(words: &str) -> bool {
     }
 }
 
+/// The first of some years that are all of a line: "1748", "1746-1747.", "1659/60".
+pub fn years(words: &str) -> Option<u16> {
+    const MOST: usize = 2;
+    let mut tokens = words.trim_end_matches('.').split(['-', '–', '—', '/']).map(str::trim);
+    let first = tokens.next().filter(|first| first.len() == 4)?.parse().ok()?;
+    let is_short = |token: &str| matches!(token.len(), 2 | 4) && token.bytes().all(|b| b.is_ascii_digit());
+    let others: Vec<&str> = tokens.take(MOST).collect();
+    let sound = (1000..3000).contains(&first) && others.len() < MOST && others.into_iter().all(is_short);
+    sound.then_some(first)
+}
+
+/// Whether a line is the name of a month and nothing else.
+pub fn names_month(words: &str) -> bool {
+    is_month(words.trim_end_matches(['.', ',']))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_date;
+    use super::{is_date, years};
+
+    #[test]
+    fn years_stand_alone_or_with_the_next() {
+        for (line, expected) in [
+            ("1748", Some(1748)),
+            ("1746-1747.", Some(1746)),
+            ("1659–60", Some(1659)),
+            ("748", None),
+            ("1748 men", None),
+            ("1748-1749-1750", None),
+            ("+748", None),
+        ] {
+            assert_eq!(years(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn dates_are_told_from_titles() {

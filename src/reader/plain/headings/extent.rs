@@ -49,6 +49,7 @@ pub fn heading_lines(
         return (labelled || titled).then_some(one);
     }
     let wrapped = chunk.len() == 2
+        && !is_text_below(sheet, chunk, next)
         && (sheet.is_full(chunk.start) || bare || is_capitals(sheet.content(chunk.start + 1)));
     // "LES MÊMES, GASTON" directly below a scene's number.
     let gathered =
@@ -65,6 +66,16 @@ pub fn heading_lines(
     let short = !sheet.is_full(chunk.start)
         && (sheet.is_full(chunk.start + 1) || sheet.manner.wrapping == Wrapping::OneLine);
     ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
+}
+
+/// Whether the second of two lines is all that a chapter says: it could be no title, and is a paragraph for its
+/// length or for nothing but a number below it.
+fn is_text_below(sheet: &Sheet, chunk: &Range<usize>, next: Option<&Range<usize>>) -> bool {
+    const LONGEST: usize = 80;
+    let words = sheet.content(chunk.start + 1);
+    let is_long = sheet.lines.get(chunk.start + 1).is_some_and(|line| line.width > LONGEST);
+    let is_last = next.is_none_or(|next| sheet.numbering(next.start).is_some_and(|number| !number.weak));
+    !looks_like_title(words) && !is_capitals(words) && (is_long || is_last)
 }
 
 /// Whether a number belongs to what is cited: "BOOK I. iii. _Prasini_", "PSALM xlii. 1."

@@ -11,7 +11,7 @@ use super::numbered::numbered;
 use super::paired::{above_returning, grouped};
 use super::pieces::pieces;
 use super::posted::posted;
-use super::rules::Ruled;
+use super::rules::{self, Ruled};
 use super::set_off::set_off;
 use super::title::{is_capitals, letters_and_digits};
 use crate::diagnostic::{Code, Diagnostic};
@@ -32,7 +32,7 @@ pub type Found = (Range<usize>, u8);
 /// Marks the headings that the form of lines gives away, and says that they are a guess.
 pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
     let chunks = pieces(sheet);
-    let underlined = ruled.iter().map(|ruled| (ruled.title.clone(), ruled.level)).collect();
+    let underlined = rules::headings(sheet, ruled);
     // Letters before numbers: among "A", "B" and "C" the last is none.
     let forms: [(Why, Search); 9] = [
         (Why::Lettered, lettered),

@@ -214,6 +214,14 @@ pub fn never_follows_dot(label: &str) -> bool {
     UNDOTTED.contains(&label)
 }
 
+/// What the divisions of long poems are called, in which numbers count stanzas.
+const SUNG: &[&str] = &["canto", "chant", "gesang", "pieśń", "песнь", "laulu", "fytte"];
+
+/// Whether a label is that of a division of a long poem.
+pub fn is_sung(label: &str) -> bool {
+    SUNG.contains(&label)
+}
+
 /// Whether a label is that of an act or a scene, which are the outline of a play.
 pub fn is_of_stage(label: &str) -> bool {
     ACTS.contains(&label) || SCENES.contains(&label)

@@ -1,7 +1,7 @@
 //! Headings that are lines alone: in capitals, or short.
 
 use super::counted::is_caption;
-use super::dates::is_date;
+use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
@@ -29,7 +29,7 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
 }
 
-/// The places of titles in capitals, alone on a line or over two or three.
+/// The places of titles in capitals, alone on a line or over two or three, and of months above their years.
 fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     const MOST_LINES: usize = 3;
     const LONGEST: usize = 60;
@@ -39,7 +39,9 @@ fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     };
     let is_block = |chunk: &Range<usize>| {
         let open = sheet.content(chunk.end - 1).ends_with([',', '-', '—', '–']);
-        (2..=MOST_LINES).contains(&chunk.len()) && !open && chunk.clone().all(is_line)
+        let dated = chunk.len() == 2 && names_month(sheet.content(chunk.start));
+        let dated = dated && years(sheet.content(chunk.start + 1)).is_some();
+        (2..=MOST_LINES).contains(&chunk.len()) && !open && (dated || chunk.clone().all(is_line))
     };
     let mut places = capital_lines(sheet, chunks);
     // Directly below a title it is a dedication, or goes on with it.

@@ -32,9 +32,27 @@ pub fn numbering(title: &str) -> Option<Numbering<'_>> {
     labelled(title)
         .or_else(|| ordinal_first(title))
         .or_else(|| sign(title))
+        .or_else(|| several(title).map(|(first, _)| Numbering::single(None, first, "")))
         .or_else(|| number(title, None))
         .or_else(|| chinese_number(title))
         .or_else(|| alone(title))
+}
+
+/// The first and the last of Roman numbers that are all of a line, one after the other: of stanzas that are left out.
+/// "I. II. III. IV", "XIII, XIV".
+pub fn several(title: &str) -> Option<(u32, u32)> {
+    let tokens = title.split(|letter: char| !letter.is_alphanumeric()).filter(|token| !token.is_empty());
+    let mut last = None;
+    let mut first = None;
+    for token in tokens {
+        let number = roman(token).filter(|_| token.bytes().all(|letter| letter.is_ascii_uppercase()))?;
+        if last.is_some_and(|last| number != last + 1) {
+            return None;
+        }
+        first = first.or(Some(number));
+        last = Some(number);
+    }
+    first.zip(last).filter(|(first, last)| first < last)
 }
 
 /// A number that is all of a line, in marks, in small letters or in words: "(1)", "[2]", "- 3 -", "iv", "TWO".
@@ -283,6 +301,8 @@ mod tests {
             ("IV.", "- 4 "),
             ("iv.", "- 4 "),
             ("(2)", "- 2 "),
+            ("I. II. III. IV", "- 1 "),
+            ("XIII, XIV", "- 13 "),
             ("- 3 -", "- 3 "),
             ("mix", "none"),
             ("ACTO ÚNICO", "acto 1 "),

@@ -8,6 +8,7 @@ use super::matter::names_matter;
 use super::parts::Parts;
 use super::title::{ends_whole, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::manner::Wrapping;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -25,7 +26,10 @@ enum Form {
 /// The runs of lines of text without a blank one between them, of which headings are runs of their own.
 pub fn pieces(sheet: &Sheet) -> Vec<Range<usize>> {
     let chunks = sheet.chunks();
-    let stand = standing(sheet, &chunks);
+    let mut stand = standing(sheet, &chunks);
+    if stand.is_empty() && is_line_each(sheet) {
+        stand = above_paragraphs(sheet, &chunks);
+    }
     let mut pieces = Vec::with_capacity(chunks.len() + stand.len());
     for chunk in chunks {
         let from = stand.partition_point(|line| *line < chunk.start);
@@ -68,10 +72,26 @@ fn standing(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         found.append(&mut matter);
         found.sort_unstable();
     }
-    if found.len() < 2 || !found.iter().any(|(_, inner)| *inner) {
+    let stand_beside = is_line_each(sheet) || found.iter().any(|(_, inner)| *inner);
+    if found.len() < 2 || !stand_beside {
         return Vec::new();
     }
     found.into_iter().map(|(line, _)| line).collect()
+}
+
+/// The first lines of runs of paragraphs that could be titles, if nearly all such runs have one, and two at least.
+fn above_paragraphs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    const LONG: usize = 80;
+    let is_long = |line: usize| sheet.lines.get(line).is_some_and(|line| line.width > LONG);
+    let has_long = |chunk: &Range<usize>| chunk.clone().any(is_long);
+    let runs = || chunks.iter().filter(|chunk| chunk.len() > 1 && has_long(chunk));
+    let is_title = |line: usize| {
+        let (words, below) = (sheet.content(line), sheet.content(line + 1));
+        let titled = looks_like_title(words) && !ends_whole(words) || is_capitals(words);
+        titled && !is_long(line) && ends_whole(below) && !is_capitals(below)
+    };
+    let titles: Vec<usize> = runs().map(|chunk| chunk.start).filter(|line| is_title(*line)).collect();
+    if titles.len() > 1 && titles.len() * 4 >= runs().count() * 3 { titles } else { Vec::new() }
 }
 
 fn form(sheet: &Sheet, line: usize) -> Option<Form> {
@@ -90,6 +110,7 @@ fn form(sheet: &Sheet, line: usize) -> Option<Form> {
         Some(label) if titled => Some(Form::Labelled(label, *number.parts.first()?)),
         Some(_) => None,
         // Else it may be an item of a list.
+        None if is_line_each(sheet) && rest.is_empty() => Some(Form::Numbered(number.parts)),
         None if is_capitals(rest) || number.parts.len() > 1 && looks_like_title(rest) => {
             Some(Form::Numbered(number.parts))
         }
@@ -105,7 +126,10 @@ fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, forms: &[Option<Fo
     let of_kind = |line: usize| form(line).zip(own).is_some_and(|(other, own)| other.is_like(own));
     let whole = |line: usize| {
         let words = sheet.content(line);
-        ends_whole(words) || form(line).is_some() || !words.chars().any(char::is_alphanumeric)
+        is_line_each(sheet)
+            || ends_whole(words)
+            || form(line).is_some()
+            || !words.chars().any(char::is_alphanumeric)
     };
     let begins = |line: usize| {
         sheet.content(line).chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase())
@@ -113,6 +137,11 @@ fn is_apart(sheet: &Sheet, chunk: &Range<usize>, line: usize, forms: &[Option<Fo
     let above = line == chunk.start || whole(line - 1) && !of_kind(line - 1);
     let below = line + 1 == chunk.end || begins(line + 1) && !of_kind(line + 1) && !is_wrapped(sheet, line);
     above && below
+}
+
+/// Whether each line is a paragraph.
+fn is_line_each(sheet: &Sheet) -> bool {
+    sheet.manner.wrapping == Wrapping::OneLine
 }
 
 /// Whether the line below a number alone is its title: "Part One" and "The River".

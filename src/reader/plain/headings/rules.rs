@@ -1,9 +1,12 @@
 //! Titles with a row of marks below them, and perhaps above.
 
-use super::title::is_capitals;
+use super::fallback::Found;
+use super::lone::is_long;
+use super::title::{is_capitals, looks_like_title};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
+use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::{Role, Why};
 use std::ops::Range;
 
@@ -11,6 +14,8 @@ use std::ops::Range;
 pub struct Ruled {
     pub title: Range<usize>,
     rows: Vec<usize>,
+    /// A row stands above it, too.
+    is_boxed: bool,
     /// By the order in which the kinds of rows come first.
     pub level: u8,
 }
@@ -25,7 +30,7 @@ pub fn mark(sheet: &mut Sheet) -> Vec<Ruled> {
         if level == kinds.len() {
             kinds.push(kind);
         }
-        found.push(Ruled { title, rows, level: (level + 1).min(6) as u8 });
+        found.push(Ruled { title, rows, is_boxed: kind.1, level: (level + 1).min(6) as u8 });
     }
     for row in found.iter().flat_map(|ruled| &ruled.rows) {
         sheet.mark(*row..row + 1, Role::Rule, Why::BesideTitle);
@@ -37,6 +42,8 @@ pub fn mark(sheet: &mut Sheet) -> Vec<Ruled> {
 type Parts = ((char, bool), Range<usize>, Vec<usize>);
 
 fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
+    // What is typed by hand may be a mark too long.
+    const SLIP: usize = 2;
     let above = row(sheet.content(chunk.start));
     let start = chunk.start + usize::from(above.is_some());
     // Between two rows a title may have three lines; below a verse or a stanza a row is a break.
@@ -48,15 +55,54 @@ fn ruled(sheet: &Sheet, chunk: &Range<usize>) -> Option<Parts> {
     let mark = row(sheet.content(below))?;
     let width = |line: usize| sheet.lines.get(line).map_or(0, |line| line.width);
     let (title, length) = (width(below - 1), width(below));
-    let columns = sheet.content(below - 1).contains("   ");
+    // What a reader is to search for may stand at the edge: "2. CONTROLS      [CTRL]".
+    let columns =
+        sheet.content(below - 1).split_once("   ").is_some_and(|(_, edge)| !is_in_brackets(edge.trim()));
+    // Two rows that are alike may be as wide as the page.
+    let alike = above.is_some() && width(chunk.start).abs_diff(length) <= SLIP;
+    let boxed = alike && are_titles(sheet, start..below);
     let sound = above.is_none_or(|above| above == mark)
         && length * 2 >= title
-        && title * 3 + 9 >= length
+        && (boxed || title * 3 + 9 >= length)
         && !columns
         && (above.is_some() || is_title(sheet, start..below) && !is_signed(sheet, below + 1..chunk.end))
         && row(sheet.content(start)).is_none();
     let rows = above.map(|_| chunk.start).into_iter().chain([below]).collect();
     sound.then_some(((mark, above.is_some()), start..below, rows))
+}
+
+fn is_in_brackets(words: &str) -> bool {
+    words.starts_with('[') && words.ends_with(']') && !words.contains("   ")
+}
+
+/// Whether each line could be a title by its own form.
+fn are_titles(sheet: &Sheet, mut lines: Range<usize>) -> bool {
+    lines.all(|line| {
+        let words = sheet.content(line);
+        looks_like_title(words) || is_capitals(words)
+    })
+}
+
+/// The headings among some titles with rows, with their levels: the first is the title of the text if it stands
+/// above all else and no text stands below it.
+pub fn headings(sheet: &Sheet, ruled: &[Ruled]) -> Vec<Found> {
+    let is_title = match ruled {
+        [first, second, _, ..] => {
+            let begins = (0..first.title.start).all(|line| sheet.roles.get(line) != Some(&Role::Text));
+            let numbered = sheet.numbering(first.title.start).is_some();
+            let between = first.title.end..second.title.start;
+            let is_text = |chunk: &Range<usize>| {
+                between.contains(&chunk.start)
+                    && is_long(sheet, chunk)
+                    && ends_sentence(sheet.content(chunk.end - 1))
+            };
+            first.is_boxed && begins && !numbered && !sheet.chunks().iter().any(is_text)
+        }
+        _ => false,
+    };
+    let own = ruled.get(usize::from(is_title)..).unwrap_or_default();
+    let above = own.iter().map(|ruled| ruled.level - 1).min().unwrap_or(0);
+    own.iter().map(|ruled| (ruled.title.clone(), ruled.level - above)).collect()
 }
 
 /// Whether a line of a title goes on in the next one: it is full, and no verse.
@@ -90,7 +136,7 @@ fn row(content: &str) -> Option<char> {
 pub fn settle(sheet: &mut Sheet, ruled: &[Ruled], within: Option<Range<usize>>) {
     // The level of the listed heading above; titles with rows come in the order of the text.
     let (mut above, mut seen) = (0, 0);
-    for Ruled { title, rows, level } in ruled {
+    for Ruled { title, rows, level, .. } in ruled {
         let passed = sheet.roles.iter().zip(&sheet.reasons).take(title.start).skip(seen);
         above = passed.fold(above, |above, (role, why)| match (role, why) {
             (Role::Heading { level, .. }, Why::Listed { .. }) => *level,

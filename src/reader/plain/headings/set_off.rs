@@ -3,10 +3,11 @@
 use super::dates::is_date;
 use super::fallback::Found;
 use super::labels::rank;
-use super::lone::{gap_above, is_number, is_stanza};
+use super::lone::{gap_above, is_long, is_number, is_stanza};
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::head::hands::leads_in_author;
+use crate::reader::plain::head::persons::is_full_name;
 use std::ops::Range;
 
 /// In a text of verse, lines alone below at least three blank ones, as the titles of songs stand, where all that
@@ -16,8 +17,12 @@ pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let is_play = !sheet.play.names.is_empty();
     let gap = if is_play { 2 } else { FEWEST };
     let stanzas = chunks.iter().filter(|chunk| is_stanza(sheet, chunk)).count();
-    let apart: Vec<&Range<usize>> =
-        chunks.iter().skip(1).filter(|chunk| gap_above(sheet, chunk.start) >= gap).collect();
+    // Who wrote it stands above all text.
+    let is_body = |chunk: &&Range<usize>| is_long(sheet, chunk) || is_stanza(sheet, chunk);
+    let begins = chunks.iter().find(is_body).map_or(0, |chunk| chunk.start);
+    let is_author = |chunk: &Range<usize>| chunk.start < begins && is_full_name(sheet.content(chunk.start));
+    let apart = chunks.iter().skip(1).filter(|chunk| gap_above(sheet, chunk.start) >= gap);
+    let apart: Vec<&Range<usize>> = apart.filter(|chunk| !is_author(chunk)).collect();
     let is_title = |chunk: &&Range<usize>| {
         let words = sheet.content(chunk.start).trim_end_matches('.');
         let titled = looks_like_title(words) || is_capitals(words);

@@ -1,6 +1,6 @@
 //! Numbers that stand alone, and the titles that stand below them.
 
-use super::dates::is_date;
+use super::dates::{is_date, years};
 use super::lone::is_long;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
@@ -30,7 +30,7 @@ pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<u
     joined.collect()
 }
 
-/// Where fewer numbers have titles, only those in capitals are titles, two at least, each another, above a
+/// Where fewer numbers have titles, only those in capitals, or years, are titles, two at least, each another, above a
 /// paragraph or a stanza: "III" and "THE RECRUIT".
 fn plain_titles(
     sheet: &Sheet,
@@ -45,7 +45,7 @@ fn plain_titles(
         let words = sheet.content(lines.start);
         let below = chunks.get(chunks.partition_point(|chunk| chunk.start < lines.end));
         let body = below.is_some_and(|below| is_long(sheet, below) || below.len() > 1);
-        let capitals = lines.clone().all(|line| is_capitals(sheet.content(line)));
+        let capitals = years(words).is_some() || lines.clone().all(|line| is_capitals(sheet.content(line)));
         capitals && body && counts.get(words) == Some(&1) && !words.ends_with([':', '!', '?'])
     };
     let plain: Vec<Option<Range<usize>>> =
@@ -130,7 +130,9 @@ fn title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<R
     let is_title = |line: usize| {
         let words = sheet.content(line);
         let capitals = is_capitals(words) && words.chars().count() <= 80;
-        (capitals || next.len() == 1 && looks_like_title(words) && has_words(words)) && !is_date(words)
+        let alone =
+            next.len() == 1 && (looks_like_title(words) && has_words(words) || years(words).is_some());
+        (capitals || alone) && !is_date(words)
     };
     let near = next.start - number.end <= MOST_BLANK_LINES && next.len() <= 2;
     let followed = chunks.get(index + 2).is_some_and(|text| sheet.numbering(text.start).is_none());

@@ -76,9 +76,9 @@ pub fn mark_names(sheet: &mut Sheet) {
     }
 }
 
-/// Whether nothing but notes stands between a line and the next heading.
+/// Whether nothing but notes stands between a line and the next heading, or a contents list at the end.
 fn notes_alone_follow(sheet: &Sheet, line: usize) -> bool {
     let mut after = sheet.roles.iter().skip(line + 1);
     let next = after.find(|role| !matches!(role, Role::Blank | Role::Note));
-    matches!(next, None | Some(Role::Heading { .. } | Role::Furniture))
+    matches!(next, None | Some(Role::Heading { .. } | Role::Contents | Role::Furniture))
 }
