@@ -114,6 +114,7 @@ impl<'a> Sheet<'a> {
         match &list {
             _ if is_given || structure == Structure::None => {}
             Some(list) if by_list => {
+                contents::in_front::mark(self, list);
                 contents::within::mark(self, list);
                 contents::unlisted::report(self, list);
             }
