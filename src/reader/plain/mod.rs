@@ -21,6 +21,7 @@ use crate::document::{Draft, Metadata};
 use crate::settings::{Pattern, Structure};
 use crate::source::{FileId, Source, Span};
 pub use explain::Understood;
+pub use headings::matter::{CHAPTER, place as matter_place};
 use lines::Line;
 use sheet::Sheet;
 
