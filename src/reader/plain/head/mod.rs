@@ -4,7 +4,7 @@ pub mod below_title;
 pub mod deeds;
 mod fields;
 pub mod hands;
-mod memo;
+pub mod memo;
 pub mod persons;
 mod title_lines;
 pub mod title_page;
@@ -14,7 +14,10 @@ use self::below_title::Below;
 use self::deeds::names_making;
 pub use self::fields::{place, stated};
 use self::memo::memo_head;
-use self::title_page::{lines_below, mark_below, take_below, take_both_names, take_name_above};
+use self::title_lines::is_open;
+use self::title_page::{
+    begins_with_school, lines_below, mark_below, names_school, take_below, take_both_names, take_name_above,
+};
 use self::years::{is_figures, take_year_above};
 use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
@@ -107,7 +110,8 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
         memo::read_memo_head(sheet, first, metadata);
     }
     // "Reprinted from …" may stand above the title.
-    if is_memo || !others.is_empty() && names_making(sheet.content(first.start)) {
+    let is_passed = !others.is_empty() && names_making(sheet.content(first.start));
+    if is_memo || is_passed || begins_with_school(sheet, zone) {
         return mark_first_lines(sheet, others, structured, metadata);
     }
     if !begins_text(sheet, first.start) {
@@ -133,10 +137,17 @@ fn begins_text(sheet: &Sheet, line: usize) -> bool {
         Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule => true,
         _ => {
             let is_of_memo = || memo_head(sheet).is_some_and(|head| head.contains(&line));
-            is_figures(sheet.content(line)) || names_making(sheet.content(line)) || is_of_memo()
+            let words = sheet.content(line);
+            is_figures(words) || names_making(words) || is_of_memo() || is_below_school(sheet, line)
         }
     };
     sheet.roles.iter().enumerate().take(line).all(is_above)
+}
+
+/// Whether a line is the name of a school or stands in its paragraph: "Department of Hydrology".
+fn is_below_school(sheet: &Sheet, line: usize) -> bool {
+    let start = (0..line).rev().find(|&above| sheet.content(above).is_empty()).map_or(0, |above| above + 1);
+    names_school(sheet.content(start))
 }
 
 /// The lines of a title, and what those lines of its paragraph say that stand below it.
@@ -162,7 +173,9 @@ fn title(sheet: &Sheet, zone: &[Range<usize>], first: &Range<usize>, structured:
     let led_in = zone.get(1).is_some_and(|next| hands::leads_in_author(sheet.content(next.start)));
     let most = if led_in { 5 } else { 3 };
     let fits = words.chars().count() <= LONGEST && count <= most && !letters_and_digits(&words).is_empty();
-    let stands = structured && (count < 3 || led_in || end < first.end) || alone;
+    // "LE AVVENTURE", "DI", "PINOCCHIO".
+    let goes_on = (lines.start..lines.end.saturating_sub(1)).any(|line| is_open(sheet.content(line)));
+    let stands = structured && (count < 3 || goes_on || led_in || end < first.end) || alone;
     (!lines.is_empty() && fits && stands).then_some(TitleLines { lines, below })
 }
 
