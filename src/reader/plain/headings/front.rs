@@ -44,16 +44,21 @@ fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
     const MOST: usize = 60;
     const FEWEST_VERSES: usize = 4;
     let words = |chunk: &Range<usize>| sheet.content(chunk.start);
-    let says = |line: usize| names_hand(sheet.content(line)) || is_imprint(sheet.content(line));
+    let says_so = |line: usize| names_hand(sheet.content(line)) || is_imprint(sheet.content(line));
+    // A line of prose may begin with "published by" as well.
+    let says = |chunk: &Range<usize>| {
+        let end = if is_prose(sheet, chunk) { chunk.start + 1 } else { chunk.end };
+        (chunk.start..end).any(says_so)
+    };
     let is_own = |chunk: &&Range<usize>| {
-        let said = is_capitals(words(chunk)) || (*chunk).clone().any(says);
+        let said = is_capitals(words(chunk)) || says(chunk);
         let verse = chunk.len() >= FEWEST_VERSES && is_stanza(sheet, chunk);
         let headed = names_matter(words(chunk)) || is_numbered(sheet, chunk.start);
         // Other books of the author stand there in columns.
         !headed && (said || is_in_columns(sheet, chunk) || !verse && !is_prose(sheet, chunk))
     };
     let page: Vec<&Range<usize>> = chunks.iter().take(MOST).take_while(is_own).collect();
-    let Some(last) = page.iter().rposition(|chunk| (*chunk).clone().any(says)) else { return 0 };
+    let Some(last) = page.iter().rposition(|chunk| says(chunk)) else { return 0 };
     last + 1 + usize::from(page.get(last).is_some_and(|chunk| awaits_name(sheet.content(chunk.end - 1))))
 }
 

@@ -1,5 +1,6 @@
 //! Headings that are lines alone: in capitals, or short.
 
+use super::alike::is_end;
 use super::counted::is_caption;
 use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
@@ -7,6 +8,7 @@ use super::title::{closes_bracket, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::list;
 use crate::reader::plain::head::hands::leads_in_author;
+use crate::reader::plain::head::persons::is_initials;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -22,7 +24,9 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         // "MY DEAR FRIEND,--" is how a letter begins.
         let open = words.ends_with([',', '-', '—', '–']) || closes_bracket(words);
         let is_title = is_capitals(words) && !is_date(words) && !is_number(sheet, chunk.start) && !open;
-        let is_title = is_title && !sheet.play.gathers(words);
+        // "W.G.C." stands below what he wrote.
+        let is_signed = words.split_whitespace().all(is_initials);
+        let is_title = is_title && !sheet.play.gathers(words) && !is_end(words) && !is_signed;
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
