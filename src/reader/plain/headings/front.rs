@@ -53,7 +53,10 @@ fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
     let is_own = |chunk: &&Range<usize>| {
         let said = is_capitals(words(chunk)) || says(chunk);
         let verse = chunk.len() >= FEWEST_VERSES && is_stanza(sheet, chunk);
-        let headed = names_matter(words(chunk)) || is_numbered(sheet, chunk.start);
+        // "97.000 copies" is none.
+        let begins = sheet.numbering(chunk.start).filter(|number| !number.weak);
+        let counts = begins.is_some_and(|number| number.label.is_some() || number.parts.first() <= Some(&1));
+        let headed = names_matter(words(chunk)) || counts;
         // Other books of the author stand there in columns.
         !headed && (said || is_in_columns(sheet, chunk) || !verse && !is_prose(sheet, chunk))
     };
