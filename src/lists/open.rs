@@ -1,6 +1,6 @@
 //! From a list to the texts that it names.
 
-use super::shelf::Shelf;
+use super::shelf::{Shelf, texts_in};
 use super::{BookList, crowbook, gitbook, leanpub, mkdocs, quarto, site, sphinx, summary, toc};
 use crate::diagnostic::{Code, Diagnostic, Error, named};
 use crate::document::Draft;
@@ -99,7 +99,10 @@ impl Candidate {
             ListKind::Leanpub => leanpub::read(text),
             ListKind::Paths => leanpub::paths(text),
             ListKind::Quarto => quarto::quarto(&yaml()?),
-            ListKind::Bookdown => quarto::bookdown(&yaml()?),
+            ListKind::Bookdown => {
+                let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
+                quarto::bookdown(&yaml()?, &texts_in(&folder, files))
+            }
             ListKind::Myst => toc::myst(&yaml()?),
             ListKind::Jupyter => toc::jupyter(&yaml()?),
             ListKind::MkDocs => mkdocs::read(&yaml()?),

@@ -60,14 +60,23 @@ fn sidebar(site: &Value, list: &mut BookList) {
     }
 }
 
-/// Files by name, or those of each format that the book is made in. The index comes first
-/// (bookdown's manual, "Usage").
-pub(super) fn bookdown(value: &Value) -> BookList {
+/// Files by name, or those of each format that the book is made in; without either, of the texts that lie there
+/// (`beside`) those in R Markdown, in folders only where the list says so. The index comes first (bookdown's manual,
+/// "Usage").
+pub(super) fn bookdown(value: &Value, beside: &[String]) -> BookList {
     let mut list = BookList { said: taken(value, SAID), ..BookList::default() };
     let files = value.get("rmd_files");
     let of_format = files.and_then(|files| files.get("html").or(files.entries().first().map(|(_, of)| of)));
     if let Some(files) = of_format.or(files) {
         tree::add(files, 0, &KEYS, &mut list);
+    }
+    if files.is_none() {
+        let is_deep = value.get("rmd_subdir").is_some_and(|deep| deep.as_text() != Some("false"));
+        let is_chapter = |name: &&String| {
+            name.ends_with(".Rmd") && !name.starts_with('_') && (is_deep || !name.contains('/'))
+        };
+        let chapters = beside.iter().filter(is_chapter);
+        list.entries = chapters.map(|name| Entry::new(Some(name), 0..0, 0)).collect();
     }
     let is_index = |entry: &Entry| {
         entry.path.as_ref().is_some_and(|path| path.to_ascii_lowercase().starts_with("index."))

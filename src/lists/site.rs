@@ -12,12 +12,21 @@ const HUGO: &[(&str, &str)] = &[
     ("languageCode", "lang"),
     ("default_language", "lang"),
     ("defaultContentLanguage", "lang"),
+    ("author", "author"),
 ];
+
+const PARAMS: &[(&str, &str)] =
+    &[("author", "author"), ("authors", "author"), ("description", "description")];
 
 /// The pages lie in a folder of their own.
 pub(super) fn hugo(value: &Value) -> BookList {
     let content = value.get("contentDir").and_then(Value::as_text).unwrap_or("content");
-    BookList { said: taken(value, HUGO), base: PathBuf::from(content), ..BookList::default() }
+    let mut said = taken(value, HUGO);
+    // Themes read who wrote a site out of its parameters (Hugo's manual, "Configure params").
+    let params = value.get("params").map(|params| taken(params, PARAMS)).unwrap_or_default();
+    let unsaid = params.into_iter().filter(|(name, _)| !said.iter().any(|(known, _)| known == name));
+    said.extend(unsaid.collect::<Vec<_>>());
+    BookList { said, base: PathBuf::from(content), ..BookList::default() }
 }
 
 /// The same in TOML: what is none is told, and the rest is read.

@@ -27,10 +27,16 @@ pub(super) fn unnamed(manuscript: &Manuscript, project: &Project, drafts: &[Draf
         let is_listed = draft.standing.as_ref().is_some_and(|(_, own)| !own.title.is_blank());
         let is_found = !project.inputs.contains(&source.path) && !speaks_for_folder(&source.path);
         let is_headed = draft.metadata.title.is_some() || draft.nodes.iter().any(is_chapter);
-        is_found && !is_listed && !is_headed && (is_of_vault || none_is_headed || is_beside_texts)
+        let is_beside = is_beside_texts && !begins_headed(draft);
+        is_found && !is_listed && !is_headed && (is_of_vault || none_is_headed || is_beside)
     };
     let unnamed = in_markdown().filter(|((file, source), draft)| needs_name(*file, source, draft));
     if texts().count() > 1 { unnamed.map(|((file, _), _)| file).collect() } else { BTreeSet::new() }
+}
+
+/// Whether a heading of any level stands above all else: the chapter is called so.
+fn begins_headed(draft: &Draft) -> bool {
+    matches!(draft.nodes.first(), Some(Node::Heading { .. }))
 }
 
 fn is_chapter(node: &Node) -> bool {

@@ -3,9 +3,11 @@
 use super::repository::Beside;
 use super::sieve::{Sieved, sieve};
 use super::{Text, drafts, includes, title_page};
+use crate::address::speaks_for_folder;
 use crate::diagnostic::{Code, Diagnostic, Warned, named};
 use crate::document::{Format, StandingKind, Title};
 use crate::lists::{self, Category, Page, Placed};
+use crate::reader::plain::{CHAPTER, matter_place};
 use crate::source::{Files, Span};
 use std::path::Path;
 
@@ -37,8 +39,38 @@ pub(super) fn settle(
 fn in_order(texts: Vec<Text>, folder: &Folder<'_>) -> Warned<Vec<Text>> {
     let beside = Beside::of(&texts, folder.has_list || places(&texts).is_some());
     let Sieved { kept, left_out } = sieve(texts, folder.path, |text| !beside.is_about_folder(text));
-    let Some((places, key)) = places(&kept) else { return noted(kept, None, &left_out) };
-    noted(sorted(kept, places), Some(key), &left_out)
+    if let Some((places, key)) = places(&kept) {
+        let order = format!("the chapters come in the order that `{key}` in their front matter says");
+        return noted(sorted(kept, places), Some(order), &left_out);
+    }
+    let (kept, moved) = by_names(kept, folder.path);
+    let order = (!moved.is_empty()).then(|| {
+        format!(
+            "the chapters come in the order of their names, but for those that are called as what opens or closes \
+             a book: {}",
+            named(&moved)
+        )
+    });
+    noted(kept, order, &left_out)
+}
+
+/// Puts what is called "Preface" or "Epilogue" before or behind the others, in a folder that has no others in it,
+/// and says which files these are, unless all stand there by their names alone.
+fn by_names(mut texts: Vec<Text>, folder: &Path) -> (Vec<Text>, Vec<String>) {
+    let place = |text: &Text| match text.found.path.file_stem() {
+        Some(_) if speaks_for_folder(&text.found.path) => 0,
+        Some(stem) => matter_place(&stem.to_string_lossy().replace(['-', '_'], " ")),
+        None => CHAPTER,
+    };
+    let is_flat = texts.iter().all(|text| !text.found.is_folder && text.found.path.parent() == Some(folder));
+    if !is_flat || texts.is_sorted_by_key(place) {
+        return (texts, Vec::new());
+    }
+    texts.sort_by_key(place);
+    let others = texts.iter().filter(|text| place(text) != CHAPTER && !speaks_for_folder(&text.found.path));
+    let name = |text: &Text| text.found.path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let moved = others.filter_map(name).collect();
+    (texts, moved)
 }
 
 fn places(texts: &[Text]) -> Option<(Vec<Placed>, &'static str)> {
@@ -83,9 +115,7 @@ fn sorted(texts: Vec<Text>, places: Vec<Placed>) -> Vec<Text> {
     places.into_iter().filter_map(take).collect()
 }
 
-fn noted(value: Vec<Text>, key: Option<&str>, left_out: &[String]) -> Warned<Vec<Text>> {
-    let order =
-        key.map(|key| format!("the chapters come in the order that `{key}` in their front matter says"));
+fn noted(value: Vec<Text>, order: Option<String>, left_out: &[String]) -> Warned<Vec<Text>> {
     let out =
         (!left_out.is_empty()).then(|| format!("what is about the folder is left out: {}", named(left_out)));
     let said: Vec<String> = order.into_iter().chain(out).collect();

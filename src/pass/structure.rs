@@ -54,6 +54,8 @@ pub(super) fn build(
         let title_id = manuscript.title.as_ref().map(|(id, _)| *id);
         let roots = tree(draft.nodes, title_id);
         match standing {
+            // A file that only says something of the book is no chapter of it.
+            Some((_, standing)) if roots.is_empty() && listed::is_nameless(&standing) => {}
             Some((file, standing)) => listed::place(&mut manuscript.document.sections, roots, file, standing),
             None => manuscript.document.sections.extend(roots),
         }

@@ -32,6 +32,11 @@ pub(super) fn place(sections: &mut Vec<Section>, roots: Vec<Section>, file: File
     }
 }
 
+/// Whether a list only names the file of a chapter, which it calls nothing.
+pub(super) fn is_nameless(standing: &Standing) -> bool {
+    standing.title.is_blank() && standing.kind == StandingKind::Chapter
+}
+
 /// How deep the last sections lie within each other: a list may go deeper by more than one step.
 fn depth_of(sections: &[Section]) -> u8 {
     sections.last().map_or(0, |last| depth_of(&last.children).saturating_add(1))

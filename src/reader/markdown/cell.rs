@@ -107,13 +107,13 @@ fn label_in(options: &[&str]) -> Option<String> {
     Some(unquoted(label.trim()).to_owned()).filter(|label| !label.is_empty())
 }
 
-/// The label behind the language of a cell: `{r mill, echo=FALSE}`.
+/// The label behind the language of a cell, or among its other options: `{r mill, echo=FALSE}`.
 pub(super) fn label_behind(head: &str) -> Option<String> {
     let behind = head[head.find([' ', ','])?..].trim_start_matches([' ', ',']);
     let first = behind.split(',').next()?.trim();
     let label = match first.split_once('=') {
         Some((name, label)) if name.trim() == "label" => unquoted(label.trim()),
-        Some(_) => return None,
+        Some(_) => return value_behind(head, "label").filter(|label| !label.contains(' ')),
         None => first,
     };
     (!label.is_empty() && !label.contains(' ')).then(|| label.to_owned())
@@ -121,7 +121,7 @@ pub(super) fn label_behind(head: &str) -> Option<String> {
 
 /// The value of a name behind the language of a cell: `{r fig.cap="A mill"}`.
 pub(super) fn value_behind(head: &str, name: &str) -> Option<String> {
-    quoted_value(&head[head.find(name)? + name.len()..])
+    head.match_indices(name).find_map(|(at, _)| quoted_value(&head[at + name.len()..]))
 }
 
 /// The caption among the options of a cell.

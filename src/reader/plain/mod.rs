@@ -21,6 +21,7 @@ use crate::document::{Draft, Metadata};
 use crate::settings::{Pattern, Structure};
 use crate::source::{FileId, Source, Span};
 pub use explain::Understood;
+pub use headings::matter::{CHAPTER, place as matter_place};
 use lines::Line;
 use sheet::Sheet;
 
@@ -114,6 +115,7 @@ impl<'a> Sheet<'a> {
         match &list {
             _ if is_given || structure == Structure::None => {}
             Some(list) if by_list => {
+                contents::in_front::mark(self, list);
                 contents::within::mark(self, list);
                 contents::unlisted::report(self, list);
             }

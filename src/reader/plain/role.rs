@@ -96,6 +96,8 @@ pub enum Why {
     BeginsWithName,
     /// It names the list of persons below it.
     AbovePersons,
+    /// A piece in front of what a contents list names, which says what it is.
+    Matter,
     /// A row of marks beside a title.
     BesideTitle,
     /// Outside the marks of a Project Gutenberg text.
@@ -162,6 +164,7 @@ impl Why {
             Why::Alone => "a short line alone, with text below it",
             Why::Returns => "a name that speaks again and again",
             Why::BeginsWithName => "begins with a name that speaks again and again",
+            Why::Matter => "names a piece in front of the listed ones",
             Why::AbovePersons => "names the list of persons below it",
             Why::BesideTitle => "a row of marks beside a title",
             Why::OutsideFrame => "outside the marks of Project Gutenberg",

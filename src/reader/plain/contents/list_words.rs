@@ -199,7 +199,8 @@ const PERSONS: &[&str] = &[
 /// Whether a line stands above the persons of a play.
 pub fn names_persons(words: &str) -> bool {
     const LONGEST: usize = 60;
-    words.len() <= LONGEST && PERSONS.contains(&letters_and_digits(words).as_str())
+    let key = if words.len() <= LONGEST { letters_and_digits(words) } else { String::new() };
+    PERSONS.contains(&key.strip_suffix("intheplay").unwrap_or(&key))
 }
 
 /// Whether a line stands above a list of the acts or scenes of a play.

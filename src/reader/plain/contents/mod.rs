@@ -9,6 +9,7 @@ pub mod given;
 mod glosses;
 mod groups;
 pub mod heads;
+pub mod in_front;
 mod list;
 pub mod list_words;
 pub mod matching;

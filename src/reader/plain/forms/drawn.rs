@@ -9,7 +9,8 @@ use std::ops::Range;
 /// Cuts lines into stretches that are drawn, each with its form, and those between them.
 pub fn cut(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Option<Form>)> {
     // A listing calls no notes, and has no label of one.
-    if chords::are_above_words(sheet, &lines) && !calls_note(sheet, &lines) {
+    let is_drawn = is_grammar(sheet, &lines) || chords::are_above_words(sheet, &lines);
+    if is_drawn && !calls_note(sheet, &lines) {
         return vec![(lines, Some(Form::Columns))];
     }
     let Some(found) = drawn(sheet, &lines) else { return vec![(lines, None)] };
@@ -129,4 +130,18 @@ fn is_code(content: &str) -> bool {
     SIGNS.iter().any(|sign| content.contains(sign))
         || FRONTS.iter().any(|front| content.starts_with(front))
         || ENDS.iter().any(|end| content.ends_with(end))
+}
+
+/// Whether lines are rules of a grammar: each is a name and what it stands for (RFC 5234), set in below.
+fn is_grammar(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    const SIGNS: &[&str] = &["=", "=/", "::=", ":="];
+    let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
+    let is_name = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || "-_<>".contains(c));
+    let defines = |line: usize| {
+        let mut words = sheet.content(line).split_whitespace();
+        words.next().is_some_and(is_name) && words.next().is_some_and(|sign| SIGNS.contains(&sign))
+    };
+    let goes_on = |line: usize| indent(line) > indent(lines.start) || defines(line);
+    let terms = lines.clone().any(|line| sheet.content(line).contains(['|', '/', '"']));
+    lines.len() > 1 && defines(lines.start) && terms && (lines.start + 1..lines.end).all(goes_on)
 }

@@ -25,6 +25,7 @@ use self::manner::Wrapping;
 use self::paragraphs::parts;
 use self::verse::keeps_lines;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::head::memo::memo_head;
 use crate::reader::plain::role::Role;
 use std::ops::Range;
 
@@ -79,8 +80,9 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
 
 /// The parts of lines that are words: those of lists, and those between them.
 fn written(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
+    let is_head = || columns::columns(sheet, &lines).is_none() && is_memo_head(sheet, &lines);
     // A table may have numbers at the front of its rows.
-    if columns::is_wrapped_table(sheet, &lines) {
+    if columns::is_wrapped_table(sheet, &lines) || is_head() {
         return vec![(lines, Form::Columns)];
     }
     let stretches = list::cut(sheet, lines).into_iter();
@@ -89,6 +91,12 @@ fn written(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
         false => parts(sheet, stretch).into_iter().map(|part| (part.clone(), form(sheet, &part))).collect(),
     });
     forms.collect()
+}
+
+/// Whether lines are the head of a memo, of which some stand in one of its columns alone.
+fn is_memo_head(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    const FIRST_LINES: usize = 40;
+    lines.start < FIRST_LINES && memo_head(sheet).as_ref() == Some(lines)
 }
 
 /// Lines that end where they end in the text; only breaks part them.

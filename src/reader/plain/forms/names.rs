@@ -58,8 +58,7 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     let above = line.checked_sub(1).map_or("", |above| sheet.content(above));
     let open = above.ends_with(|last: char| last.is_alphanumeric() || last == ',');
     let goes_on = lettering == Lettering::Capitals && open && sheet.is_full(line - 1);
-    let directs = content.starts_with(['[', '(']) && comes_or_goes(content);
-    let directs = directs || names_pause(content, lettering) || names_those_there(sheet, line);
+    let directs = comes_or_goes(content) || names_pause(content, lettering) || names_those_there(sheet, line);
     if counted || is_address(content) || directs || within || goes_on || names_chapter(sheet, line) {
         return Vec::new();
     }

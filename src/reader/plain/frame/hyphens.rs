@@ -166,16 +166,21 @@ impl Words {
         self.counts.get(word).copied().unwrap_or(0)
     }
 
-    /// Whether words are divided in a text that has pages, or where one line in twenty ends with a
-    /// hyphen, or where more such words are known whole than with a hyphen.
+    /// Whether words are divided where one line in twenty ends with a hyphen, or one in sixty of a text that has
+    /// pages, or where more such words are known whole than with a hyphen. A single one may have its own.
     fn are_divided(&self, sheet: &Sheet, broken: &[Broken]) -> bool {
+        const FEWEST: usize = 5;
+        const SHARE: usize = 20;
+        const FEWEST_ON_PAGES: usize = 2;
+        const SHARE_ON_PAGES: usize = 60;
         let filled = sheet.roles.iter().filter(|role| **role == Role::Text).count();
         let known =
             |form: fn(&Broken) -> String| broken.iter().filter(|word| self.count(&form(word)) > 0).count();
         let (whole, hyphenated) = (known(Broken::whole), known(Broken::hyphenated));
-        sheet.text.contains('\u{c}')
-            || broken.len() >= 5 && broken.len() * 20 >= filled
-            || whole >= 3 && whole > hyphenated * 2
+        let paged = sheet.text.contains('\u{c}');
+        let often = if paged { FEWEST_ON_PAGES } else { FEWEST };
+        let share = if paged { SHARE_ON_PAGES } else { SHARE };
+        broken.len() >= often && broken.len() * share >= filled || whole >= 3 && whole > hyphenated * 2
     }
 
     /// `None` where the hyphen stays, without a space.

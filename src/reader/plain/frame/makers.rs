@@ -5,7 +5,7 @@ use crate::reader::plain::headings::title::is_capitals;
 use std::ops::Range;
 
 /// How the lines begin that say who made the file, letters and digits alone.
-pub const PRODUCERS: &[&str] = &[
+const PRODUCERS: &[&str] = &[
     "producedby",
     "etextproducedby",
     "etextpreparedby",
@@ -40,9 +40,18 @@ pub const PRODUCERS: &[&str] = &[
     "onlinedistributedproofread",
 ];
 
+/// Whether lines within a frame say who made the file. `key` is what they say, letters and digits alone.
+pub fn names_producer(sheet: &Sheet, chunk: &Range<usize>, key: &str) -> bool {
+    PRODUCERS.iter().any(|producer| key.starts_with(producer)) && !is_of_print(sheet, chunk, key)
+}
+
+/// Whether lines say from what manuscript a printed book was made, as a title page in capitals does.
+fn is_of_print(sheet: &Sheet, chunk: &Range<usize>, key: &str) -> bool {
+    key.starts_with("transcribed") && is_capitals(sheet.content(chunk.start))
+}
+
 /// Whether lines of a text without a frame say who made the file: "Produced by …" above all else, for below the
-/// title it may be a play that was, and elsewhere what is said of files alone. A title page in capitals says
-/// "transcribed from" of the printed book. `is_first` says that nothing but such lines stands above.
+/// title it may be a play that was, and elsewhere what is said of files alone. `is_first` says that nothing but such lines stands above.
 pub fn names_maker(sheet: &Sheet, chunk: &Range<usize>, key: &str, is_first: bool) -> bool {
     const MOST_LINES: usize = 4;
     const ABOVE_ALL: &[&str] = &["producedby", "preparedby", "produitpar", "erstelltvon", "prodottoda"];
@@ -63,6 +72,6 @@ pub fn names_maker(sheet: &Sheet, chunk: &Range<usize>, key: &str, is_first: boo
     let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
     let transcribed = (key.starts_with("transcribedfrom") || key.starts_with("transcribedby"))
         && key.contains("edition")
-        && !is_capitals(sheet.content(chunk.start));
+        && !is_of_print(sheet, chunk, key);
     chunk.len() <= MOST_LINES && (transcribed || begins(OF_FILES) || is_first && begins(ABOVE_ALL))
 }

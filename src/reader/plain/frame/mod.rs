@@ -7,7 +7,7 @@ mod makers;
 pub mod pages;
 pub mod typescript;
 
-use self::makers::{PRODUCERS, names_maker};
+use self::makers::{names_maker, names_producer};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::{letters_and_digits, looks_like_title};
 use crate::reader::plain::role::{Role, Why};
@@ -160,7 +160,7 @@ fn mark_producers(sheet: &mut Sheet, framed: bool) {
                 sheet.mark(lines.clone(), Role::Furniture, Why::TranscriberNote);
             }
             next = last + 1;
-        } else if framed && PRODUCERS.iter().any(|producer| key.starts_with(producer))
+        } else if framed && names_producer(sheet, chunk, &key)
             || !framed && names_maker(sheet, chunk, &key, makers + 1 == next)
         {
             makers += 1;

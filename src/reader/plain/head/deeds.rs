@@ -247,12 +247,38 @@ const MADE: &[&str] = &[
 
 /// Whether a line says where a text comes from: neither a title nor who wrote it.
 pub fn names_making(content: &str) -> bool {
-    const LEADS: &[&str] =
-        &["from", "by", "d’après", "d'après", "par", "nach", "bei", "von", "por", "da", "per"];
+    const LEADS: &[&str] = &[
+        "from",
+        "by",
+        "for",
+        "d’après",
+        "d'après",
+        "par",
+        "pour",
+        "nach",
+        "bei",
+        "von",
+        "für",
+        "por",
+        "da",
+        "per",
+    ];
     let mut words = content.split_whitespace().map(str::to_lowercase);
     let made = words.next().is_some_and(|word| MADE.contains(&word.as_str()));
     // "Printed and published by".
     made && words.take(3).any(|word| LEADS.contains(&word.as_str()))
+}
+
+/// Whether a line is what the law and printers want on a title page: "Copyright, 1908", "Printed for the author".
+pub fn is_imprint(content: &str) -> bool {
+    const BEGINS: &[&str] = &["entered", "copyright", "printed", "published", "all rights", "©", "(c)"];
+    // What prints it in italics says it as well.
+    let words = content.trim_start_matches(['_', '*', '(', '[']);
+    let begins = |own: &&str| {
+        let front = words.get(..own.len()).unwrap_or_default();
+        front.eq_ignore_ascii_case(own) && !words[own.len()..].starts_with(char::is_alphabetic)
+    };
+    BEGINS.iter().any(begins) || names_making(words)
 }
 
 /// The role and the name in "Translated from the French by Name"; the name is empty where the line ends

@@ -3,6 +3,7 @@
 use super::deeds::{BY_ONLY, contribution};
 use super::names;
 use super::persons::{han_name_before, is_capital_name, is_full_name, is_name, is_name_list};
+use super::title_lines::is_open;
 use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::letters_and_digits;
@@ -31,16 +32,25 @@ pub fn mark(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
         if sheet.roles.get(line) != Some(&Role::Text) {
             continue;
         }
-        let Some(hand) = hand(sheet, lines.get(place..).unwrap_or_default()) else { continue };
+        let Some(hand) = hand(sheet, lines.get(place..).unwrap_or_default()) else {
+            if line >= taken && says_again(sheet, line, metadata) {
+                sheet.mark(line..line + 1, Role::Head(Field::Author), Why::ByLine);
+            }
+            continue;
+        };
         if line < taken || seen.contains(&hand.role) || hand.role == AUTHOR && place >= near {
             continue;
         }
-        let same = |known: &Creator| letters_and_digits(&known.name) == letters_and_digits(&hand.name);
-        let mut known = metadata.creators.iter().filter(|creator| creator.role == hand.role).peekable();
-        if known.peek().is_none() {
+        let known: Vec<String> = metadata
+            .creators
+            .iter()
+            .filter(|creator| creator.role == hand.role)
+            .map(|creator| letters_and_digits(&creator.name))
+            .collect();
+        if known.is_empty() {
             let creator = |name| Creator { name, role: hand.role.into(), file_as: None };
             metadata.creators.extend(names(&hand.name).map(creator));
-        } else if !known.any(same) {
+        } else if !names(&hand.name).all(|name| known.contains(&letters_and_digits(&name))) {
             continue;
         }
         seen.push(hand.role);
@@ -51,6 +61,18 @@ pub fn mark(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
         };
         sheet.mark(hand.lines, Role::Head(field), why);
     }
+}
+
+/// Whether a line alone is the name of a known author, which no line above it leads to: "TRANSLATED FROM THE GERMAN
+/// OF" goes on in it.
+fn says_again(sheet: &Sheet, line: usize, metadata: &Metadata) -> bool {
+    let is_blank = |line: Option<usize>| line.is_none_or(|line| sheet.content(line).is_empty());
+    let above = (0..line).rev().map(|above| sheet.content(above)).find(|above| !above.is_empty());
+    let name = letters_and_digits(sheet.content(line));
+    is_blank(line.checked_sub(1))
+        && is_blank(Some(line + 1))
+        && !above.is_some_and(is_open)
+        && metadata.authors().any(|author| letters_and_digits(author) == name)
 }
 
 /// An author stands within so many paragraphs of the title; further down "by" means something else.

@@ -2,8 +2,9 @@
 
 pub mod below_title;
 pub mod deeds;
+mod fields;
 pub mod hands;
-mod memo;
+pub mod memo;
 pub mod persons;
 mod title_lines;
 pub mod title_page;
@@ -11,134 +12,20 @@ mod years;
 
 use self::below_title::Below;
 use self::deeds::names_making;
+pub use self::fields::{place, stated};
 use self::memo::memo_head;
-use self::title_page::{lines_below, mark_below, take_below, take_both_names, take_name_above};
+use self::title_lines::is_open;
+use self::title_page::{
+    begins_with_school, lines_below, mark_below, names_school, take_below, take_both_names, take_name_above,
+};
 use self::years::{is_figures, take_year_above};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Creator, Metadata, Title, isbn, language};
+use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::frame::typescript;
 use crate::reader::plain::headings::dates::is_date;
 use crate::reader::plain::headings::title::{letters_and_digits, looks_like_title};
 use crate::reader::plain::role::{Field, Role, Why};
 use std::ops::Range;
-
-/// Fields of a text's head and the MARC relator codes of those who had a hand in it.
-const CREATORS: &[(&str, &str)] = &[
-    ("author", "aut"),
-    ("authors", "aut"),
-    ("translator", "trl"),
-    ("editor", "edt"),
-    ("illustrator", "ill"),
-];
-
-/// Reads the fields in the frame above line `body`, or in the first paragraph of a text without
-/// a frame; that paragraph is marked where every line is a field.
-pub fn stated(sheet: &mut Sheet, body: usize) -> Metadata {
-    let mut metadata = Metadata::default();
-    if body > 0 {
-        read_fields(sheet, 0..body, &mut metadata);
-    } else if let Some(first) = sheet.chunks().into_iter().next()
-        && first.len() <= 12
-        && first.clone().all(|line| field(sheet.content(line)).is_some())
-    {
-        read_fields(sheet, first.clone(), &mut metadata);
-        sheet.mark(first, Role::Head(Field::Stated), Why::Stated);
-    }
-    metadata
-}
-
-fn read_fields(sheet: &mut Sheet, lines: Range<usize>, metadata: &mut Metadata) {
-    for line in lines.clone() {
-        let Some((name, value)) = field(sheet.content(line)) else { continue };
-        // A long title goes on in the lines below.
-        let wrapped = (line + 1..lines.end)
-            .take_while(|&next| !sheet.content(next).is_empty() && field(sheet.content(next)).is_none());
-        let value = wrapped.fold(value.to_string(), |value, next| value + " " + sheet.content(next));
-        if let Some((_, role)) = CREATORS.iter().find(|(field, _)| *field == name) {
-            metadata.creators.extend(names(&value).map(|name| Creator {
-                name,
-                role: (*role).into(),
-                file_as: None,
-            }));
-            continue;
-        }
-        let title = || Some(Title::from(value.as_str()));
-        let slot = match name.as_str() {
-            "title" => {
-                metadata.title = metadata.title.take().or_else(title);
-                continue;
-            }
-            "subtitle" => {
-                metadata.subtitle = metadata.subtitle.take().or_else(title);
-                continue;
-            }
-            "date" => &mut metadata.date,
-            "publisher" => &mut metadata.publisher,
-            "isbn" => {
-                metadata.isbn = metadata.isbn.take().or_else(|| stated_isbn(sheet, line, &value));
-                continue;
-            }
-            _ => {
-                metadata.lang = metadata.lang.take().or_else(|| language(&value));
-                continue;
-            }
-        };
-        *slot = slot.take().or(Some(value));
-    }
-}
-
-fn stated_isbn(sheet: &mut Sheet, line: usize, value: &str) -> Option<String> {
-    let complain = |why| {
-        let message = format!("`isbn` cannot be `{value}`: it takes {why}");
-        let warning = Diagnostic::warning(Code::BadSetting, sheet.span(line..line + 1), message);
-        sheet.diagnostics.push(warning.hint("it is left out"));
-    };
-    isbn(value).map_err(complain).ok()
-}
-
-/// Notes where the text says what it says of itself.
-pub fn place(sheet: &Sheet, metadata: &mut Metadata) {
-    for (line, role) in sheet.roles.iter().enumerate() {
-        let name = match role {
-            Role::Head(Field::Title) => "title",
-            Role::Head(Field::Subtitle) => "subtitle",
-            Role::Head(Field::Author) => "author",
-            Role::Head(Field::Contributor) => "contributor",
-            Role::Head(Field::Stated) | Role::Furniture => match field(sheet.content(line)) {
-                Some((name, _)) => name_of(&name),
-                None => continue,
-            },
-            _ => continue,
-        };
-        if !metadata.said(name).is_empty() {
-            metadata.places.entry(name).or_insert(sheet.span(line..line + 1));
-        }
-    }
-}
-
-/// What the table of settings calls a field of the head.
-fn name_of(field: &str) -> &'static str {
-    match field {
-        "title" => "title",
-        "subtitle" => "subtitle",
-        "date" => "date",
-        "publisher" => "publisher",
-        "isbn" => "isbn",
-        "language" => "lang",
-        "author" | "authors" => "author",
-        _ => "contributor",
-    }
-}
-
-/// A field of the head, its name in lower case.
-fn field(content: &str) -> Option<(String, &str)> {
-    const FIELDS: &[&str] = &["title", "subtitle", "date", "publisher", "isbn", "language"];
-    let (name, value) = content.split_once(':')?;
-    let name = name.trim().to_lowercase();
-    let known = FIELDS.contains(&name.as_str()) || CREATORS.iter().any(|(field, _)| *field == name);
-    (known && !value.trim().is_empty()).then_some((name, value.trim()))
-}
 
 pub fn names(value: &str) -> impl Iterator<Item = String> + '_ {
     let names = value.split([';', '、']).flat_map(|names| names.split(" and "));
@@ -171,7 +58,10 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
         zone.truncate(prose);
     }
     match metadata.title.clone() {
-        Some(title) => mark_stated_title(sheet, &zone, &title.plain),
+        Some(title) => {
+            let subtitle = metadata.subtitle.as_ref().map_or("", |subtitle| &subtitle.plain);
+            mark_stated_title(sheet, &zone, &title.plain, subtitle);
+        }
         None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
     }
     hands::mark(sheet, &zone, metadata);
@@ -181,22 +71,35 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
     }
 }
 
-/// The lines of a title page that say the title of the head again.
-fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str) {
-    let wanted = letters_and_digits(title);
-    for (index, chunk) in zone.iter().enumerate() {
-        let mut key = String::new();
-        for line in chunk.start..zone.last().map_or(chunk.end, |last| last.end) {
-            key.push_str(&letters_and_digits(sheet.content(line)));
-            if key == wanted {
-                sheet.mark(chunk.start..line + 1, Role::Head(Field::Title), Why::Again);
-                return;
-            }
-            if !wanted.starts_with(&key) || index > 5 {
-                break;
-            }
+/// The lines of a title page that say the title of the head again, and below it the subtitle.
+fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str, subtitle: &str) {
+    const MOST: usize = 7;
+    let first = zone.iter().take(MOST).map(|chunk| chunk.start);
+    let end = zone.last().map_or(0, |last| last.end);
+    let Some(lines) = first.into_iter().find_map(|first| said_again(sheet, first..end, title)) else {
+        return;
+    };
+    let below = (lines.end..end).find(|&line| !sheet.content(line).is_empty());
+    sheet.mark(lines, Role::Head(Field::Title), Why::Again);
+    if let Some(lines) = below.and_then(|below| said_again(sheet, below..end, subtitle)) {
+        sheet.mark(lines, Role::Head(Field::Subtitle), Why::Again);
+    }
+}
+
+/// The first of some lines that together say certain words, and nothing else.
+fn said_again(sheet: &Sheet, lines: Range<usize>, words: &str) -> Option<Range<usize>> {
+    let wanted = letters_and_digits(words);
+    let mut key = String::new();
+    for line in lines.clone() {
+        key.push_str(&letters_and_digits(sheet.content(line)));
+        if !wanted.is_empty() && key == wanted {
+            return Some(lines.start..line + 1);
+        }
+        if !wanted.starts_with(&key) {
+            break;
         }
     }
+    None
 }
 
 /// Passes over what stands above the title and takes what of it says something; then the title.
@@ -207,7 +110,8 @@ fn mark_first_lines(sheet: &mut Sheet, zone: &[Range<usize>], structured: bool, 
         memo::read_memo_head(sheet, first, metadata);
     }
     // "Reprinted from …" may stand above the title.
-    if is_memo || !others.is_empty() && names_making(sheet.content(first.start)) {
+    let is_passed = !others.is_empty() && names_making(sheet.content(first.start));
+    if is_memo || is_passed || begins_with_school(sheet, zone) {
         return mark_first_lines(sheet, others, structured, metadata);
     }
     if !begins_text(sheet, first.start) {
@@ -233,10 +137,17 @@ fn begins_text(sheet: &Sheet, line: usize) -> bool {
         Role::Blank | Role::Furniture | Role::Head(_) | Role::Rule => true,
         _ => {
             let is_of_memo = || memo_head(sheet).is_some_and(|head| head.contains(&line));
-            is_figures(sheet.content(line)) || names_making(sheet.content(line)) || is_of_memo()
+            let words = sheet.content(line);
+            is_figures(words) || names_making(words) || is_of_memo() || is_below_school(sheet, line)
         }
     };
     sheet.roles.iter().enumerate().take(line).all(is_above)
+}
+
+/// Whether a line is the name of a school or stands in its paragraph: "Department of Hydrology".
+fn is_below_school(sheet: &Sheet, line: usize) -> bool {
+    let start = (0..line).rev().find(|&above| sheet.content(above).is_empty()).map_or(0, |above| above + 1);
+    names_school(sheet.content(start))
 }
 
 /// The lines of a title, and what those lines of its paragraph say that stand below it.
@@ -262,7 +173,9 @@ fn title(sheet: &Sheet, zone: &[Range<usize>], first: &Range<usize>, structured:
     let led_in = zone.get(1).is_some_and(|next| hands::leads_in_author(sheet.content(next.start)));
     let most = if led_in { 5 } else { 3 };
     let fits = words.chars().count() <= LONGEST && count <= most && !letters_and_digits(&words).is_empty();
-    let stands = structured && (count < 3 || led_in || end < first.end) || alone;
+    // "LE AVVENTURE", "DI", "PINOCCHIO".
+    let goes_on = (lines.start..lines.end.saturating_sub(1)).any(|line| is_open(sheet.content(line)));
+    let stands = structured && (count < 3 || goes_on || led_in || end < first.end) || alone;
     (!lines.is_empty() && fits && stands).then_some(TitleLines { lines, below })
 }
 

@@ -18,7 +18,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Whether a word is an initial, or several that nothing parts: "J.", "А.П.".
-fn is_initials(word: &str) -> bool {
+pub fn is_initials(word: &str) -> bool {
     let mut letters = word.chars();
     let mut any = false;
     while let Some(letter) = letters.next() {

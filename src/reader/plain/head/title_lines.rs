@@ -22,7 +22,7 @@ pub fn subtitle_within(sheet: &Sheet, lines: &Range<usize>) -> Option<usize> {
 }
 
 /// Whether a line of a title ends with a word that others follow: "LES", "THE HISTORY OF".
-fn is_open(words: &str) -> bool {
+pub fn is_open(words: &str) -> bool {
     const OPEN: &[&str] =
         &["a", "an", "à", "aux", "du", "de", "di", "von", "del", "della", "do", "da", "y", "e"];
     let last = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();

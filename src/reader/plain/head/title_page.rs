@@ -9,7 +9,7 @@ use super::persons::{
 };
 use crate::document::{Creator, Metadata};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::title::is_capitals;
+use crate::reader::plain::headings::title::{is_capitals, looks_like_title};
 use crate::reader::plain::role::{Field, Role, Why};
 use std::ops::Range;
 
@@ -42,7 +42,8 @@ pub fn take_name_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
         && begins_with_given_name(name)
         && is_capitals(title)
         && !begins_with_given_name(title);
-    let titled = second.len() <= 2
+    const MOST_LINES: usize = 3;
+    let titled = second.len() <= MOST_LINES
         && (called && is_collection(title) || !is_kind(title))
         && !leads_in_author(title)
         && !matches!(below(title), Some(Below::Name { kind: Some(_), .. }))
@@ -129,6 +130,37 @@ pub fn mark_below(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metad
         }
         said.into_iter().for_each(|(line, below)| take_below(sheet, metadata, line, below));
     }
+}
+
+/// Whether a title page begins with the school at which a thesis was written: its title stands below, above who
+/// wrote it.
+pub fn begins_with_school(sheet: &Sheet, zone: &[Range<usize>]) -> bool {
+    let [first, second, rest @ ..] = zone else { return false };
+    let title = sheet.content(second.start);
+    let led_in = rest.iter().take(NEAR).any(|chunk| leads_in_author(sheet.content(chunk.start)));
+    let own = looks_like_title(title) && !leads_in_author(title) && below(title).is_none();
+    names_school(sheet.content(first.start)) && led_in && own
+}
+
+/// Whether a line is the name of a school and nothing else: "University of Alderton".
+pub fn names_school(words: &str) -> bool {
+    const SCHOOLS: &[&str] = &[
+        "university",
+        "universität",
+        "université",
+        "universidad",
+        "università",
+        "universidade",
+        "universiteit",
+        "universitet",
+        "uniwersytet",
+        "yliopisto",
+    ];
+    const MOST_WORDS: usize = 6;
+    let all: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let is_school = |word: &String| SCHOOLS.contains(&word.as_str());
+    let begins = all.first().is_some_and(is_school) && all.len() > 1;
+    (begins || all.len() > 1 && all.last().is_some_and(is_school)) && all.len() <= MOST_WORDS
 }
 
 fn names_hand_or_author(words: &str) -> bool {

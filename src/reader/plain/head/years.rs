@@ -39,7 +39,7 @@ pub fn take_year_above(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut 
 pub fn take_year(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
     const MOST: usize = 10;
     const MOST_WORDS: usize = 4;
-    if metadata.date.is_some() || metadata.title.is_none() || !has_headings(sheet) {
+    if metadata.title.is_none() || !has_headings(sheet) {
         return;
     }
     for chunk in zone.iter().skip(1).take(MOST) {
@@ -49,7 +49,8 @@ pub fn take_year(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metada
         let place = words.strip_suffix(year).unwrap_or_default().trim_end();
         let printed =
             place.is_empty() || place.ends_with([',', ':']) && place.split(' ').count() <= MOST_WORDS;
-        let is_year = year.len() == 4 && below(year) == Some(Below::Date);
+        let known = metadata.date.as_ref().is_none_or(|date| date == year);
+        let is_year = year.len() == 4 && below(year) == Some(Below::Date) && known;
         if sheet.roles.get(last) == Some(&Role::Text) && is_year && printed && !names_hand(words) {
             metadata.date = Some(year.to_owned());
             if chunk.len() == 1 && place.is_empty() {

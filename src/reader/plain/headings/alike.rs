@@ -9,6 +9,7 @@ use super::title::{ends_whole, is_capitals, letters_and_digits, looks_like_title
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::head::below_title::holds_kind;
+use crate::reader::plain::head::deeds::is_imprint;
 use crate::reader::plain::head::hands::leads_in_author;
 use std::ops::Range;
 
@@ -185,10 +186,8 @@ fn leads(sheet: &Sheet, chunks: &[Range<usize>], place: usize, begins: usize) ->
     let second = chunks.get(place + 2).filter(|_| next.len() <= 2);
     let below_line = || second.is_some_and(|second| is_body(sheet, second) || is_block(second));
     let addressed = || chunks.get(place).is_some_and(|chunk| is_addressed(sheet.content(chunk.start)));
-    const OF_PRINTERS: &[&str] =
-        &["Entered", "Copyright", "Printed", "Published", "All rights", "©", "(c)", "“", "\""];
     let words = sheet.content(next.start);
-    if !behind && OF_PRINTERS.iter().any(|own| words.starts_with(own)) {
+    if !behind && (words.starts_with(['“', '"']) || is_imprint(words)) {
         return false;
     }
     is_body(sheet, next) || behind && is_block(next) || (behind || addressed()) && below_line()

@@ -3,6 +3,7 @@
 
 use super::alike::is_end;
 use super::dated::dated;
+use super::front::{title_page_end, without_title_page};
 use super::labels::{is_daily, is_of_stage};
 use super::lettered::lettered;
 use super::lone::{capitals, gap_above, lone};
@@ -55,6 +56,8 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
         Structure::List | Structure::None => false,
     };
     let found = found.filter(|(why, _)| is_asked(why));
+    let end = title_page_end(sheet, &chunks);
+    let found = found.map(|(why, found)| (why, without_title_page(sheet, &chunks, end, found)));
     let refrains = LazyCell::new(|| self::refrains(sheet, &chunks));
     let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
     let mut found = found.filter(|(_, found)| !found.is_empty());

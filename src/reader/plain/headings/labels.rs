@@ -110,6 +110,7 @@ const LABELS: &[(u8, &[&str])] = &[
 /// The acts of plays.
 const ACTS: &[&str] = &[
     "act",
+    "actus",
     "akt",
     "aufzug",
     "acte",
@@ -133,6 +134,7 @@ const SCENES: &[&str] = &[
     "szene",
     "scène",
     "scena",
+    "scaena",
     "escena",
     "cena",
     "auftritt",

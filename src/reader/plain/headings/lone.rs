@@ -1,13 +1,14 @@
 //! Headings that are lines alone: in capitals, or short.
 
+use super::alike::is_end;
 use super::counted::is_caption;
 use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
-use super::title::{is_capitals, looks_like_title};
+use super::title::{closes_bracket, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::list;
-use crate::reader::plain::head::deeds::names_hand;
 use crate::reader::plain::head::hands::leads_in_author;
+use crate::reader::plain::head::persons::is_initials;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -21,9 +22,11 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     let is_line = |chunk: &Range<usize>| {
         let words = sheet.content(chunk.start);
         // "MY DEAR FRIEND,--" is how a letter begins.
-        let open = words.ends_with([',', '-', '—', '–']);
+        let open = words.ends_with([',', '-', '—', '–']) || closes_bracket(words);
         let is_title = is_capitals(words) && !is_date(words) && !is_number(sheet, chunk.start) && !open;
-        let is_title = is_title && !sheet.play.gathers(words);
+        // "W.G.C." stands below what he wrote.
+        let is_signed = words.split_whitespace().all(is_initials);
+        let is_title = is_title && !sheet.play.gathers(words) && !is_end(words) && !is_signed;
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
@@ -38,10 +41,11 @@ fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         is_capitals(words) && words.chars().count() <= LONGEST && !is_number(sheet, line)
     };
     let is_block = |chunk: &Range<usize>| {
-        let open = sheet.content(chunk.end - 1).ends_with([',', '-', '—', '–']);
+        let own = without_gloss(sheet, chunk);
+        let open = sheet.content(own.end - 1).ends_with([',', '-', '—', '–']);
         let dated = chunk.len() == 2 && names_month(sheet.content(chunk.start));
         let dated = dated && years(sheet.content(chunk.start + 1)).is_some();
-        (2..=MOST_LINES).contains(&chunk.len()) && !open && (dated || chunk.clone().all(is_line))
+        (2..=MOST_LINES).contains(&chunk.len()) && !open && (dated || own.clone().all(is_line))
     };
     let mut places = capital_lines(sheet, chunks);
     // Directly below a title it is a dedication, or goes on with it.
@@ -52,6 +56,16 @@ fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     places.extend(blocks);
     places.sort_unstable();
     places
+}
+
+/// A title without the last line of its paragraph, where that is set off as what is said of it:
+/// "_Translated from the Danish_".
+fn without_gloss(sheet: &Sheet, chunk: &Range<usize>) -> Range<usize> {
+    let last = sheet.content(chunk.end - 1);
+    let pairs = [('_', '_'), ('(', ')'), ('[', ']')];
+    let set_off = pairs.iter().any(|(open, close)| last.starts_with(*open) && last.ends_with(*close));
+    let is_gloss = chunk.len() > 1 && set_off && !is_capitals(last);
+    chunk.start..chunk.end - usize::from(is_gloss)
 }
 
 /// Lines in capitals, each with text below it. On a title page a line stands above a line.
@@ -66,7 +80,8 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         // "Fellow citizens:" begins a speech.
         let is_passed = |line: usize| is_number(sheet, line) || sheet.content(line).ends_with([':', ',']);
         let next = below.find(|next| next.len() > 1 || !is_passed(next.start));
-        next.is_some_and(|next| is_long(sheet, next) || next.len() > 1)
+        let is_title_page = |next: &Range<usize>| next.clone().all(|line| is_capitals(sheet.content(line)));
+        next.is_some_and(|next| (is_long(sheet, next) || next.len() > 1) && !is_title_page(next))
     };
     let lines = capital_titles(sheet, chunks).into_iter();
     before_text(sheet, chunks, lines.filter(|&index| index >= first || has_body(index)).collect())
@@ -243,23 +258,11 @@ pub fn is_long(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     sheet.lines.get(chunk.clone()).unwrap_or_default().iter().map(|line| line.width).sum::<usize>() > 80
 }
 
-/// The first chunk behind those that say who edited or translated the whole, at the beginning of a text.
-fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
-    const MOST: usize = 8;
-    let words = |chunk: &Range<usize>| sheet.content(chunk.start);
-    let above =
-        chunks.iter().take(MOST).take_while(|chunk| !is_long(sheet, chunk) || is_capitals(words(chunk)));
-    let hand = above.collect::<Vec<_>>().into_iter().rposition(|chunk| names_hand(words(chunk)));
-    hand.map_or(0, |place| place + 1)
-}
-
 /// At least two headings, each with text below it; a title directly above another is the book's.
 fn before_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Vec<usize>) -> Vec<Found> {
-    let first = behind_title_page(sheet, chunks);
     let found: Vec<usize> = lines
         .iter()
         .copied()
-        .filter(|&index| index >= first)
         .filter(|index| {
             let next = index + 1;
             let by = chunks.get(next).is_some_and(|chunk| leads_in_author(sheet.content(chunk.start)));
@@ -269,5 +272,6 @@ fn before_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Vec<usize>) -> Vec
     if found.len() < 2 {
         return Vec::new();
     }
-    found.into_iter().filter_map(|index| chunks.get(index).map(|chunk| (chunk.clone(), 1))).collect()
+    let found = found.into_iter().filter_map(|index| chunks.get(index));
+    found.map(|chunk| (without_gloss(sheet, chunk), 1)).collect()
 }

@@ -1,13 +1,14 @@
 //! What the pieces before and behind the chapters of a book are called.
 
 use super::title::letters_and_digits;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What `matter.txt` holds; its head says what the kinds are.
 #[derive(Default)]
 struct Names {
-    pieces: BTreeSet<&'static str>,
+    /// The names that stand alone, each with its kind.
+    pieces: BTreeMap<&'static str, &'static str>,
     counted: BTreeSet<&'static str>,
 }
 
@@ -19,9 +20,9 @@ impl Names {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split_whitespace();
             match words.next() {
-                Some("piece") => names.pieces.extend(words),
                 Some("counted") => names.counted.extend(words),
-                _ => {}
+                Some(kind) => names.pieces.extend(words.map(|name| (name, kind))),
+                None => {}
             }
         }
         names
@@ -37,8 +38,24 @@ pub fn names_matter(words: &str) -> bool {
     let words = words.trim();
     let open = words.ends_with([',', ';', '!', '?', '…', '”', '"']);
     let length = words.chars().count();
-    let is_name = || length <= LONGEST_NAME && NAMES.pieces.contains(letters_and_digits(words).as_str());
+    let is_name = || length <= LONGEST_NAME && NAMES.pieces.contains_key(letters_and_digits(words).as_str());
     !open && length <= LONGEST && (is_name() || is_appendix(words))
+}
+
+/// Where chapters stand, and what is called as none of the pieces before or behind them.
+pub const CHAPTER: u8 = 2;
+
+/// Where a piece of this name stands in its book, from 0, a preface, over a prologue, chapters and an epilogue to
+/// 4, an afterword.
+pub fn place(name: &str) -> u8 {
+    match NAMES.pieces.get(letters_and_digits(name).as_str()) {
+        Some(&"front") => 0,
+        Some(&"opening") => 1,
+        Some(&"closing") => 3,
+        Some(&"back") => 4,
+        _ if is_appendix(name) => 4,
+        _ => CHAPTER,
+    }
 }
 
 /// The name alone, or before a letter or a number that nothing follows unless a mark parts it.

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod eastern;
 mod extent;
 pub mod fallback;
+mod front;
 pub mod labels;
 pub mod lettered;
 pub mod levels;

@@ -130,8 +130,7 @@ fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<R
         label.and_then(rank) == Some(0)
     };
     let prose = chunks.iter().find(|chunk| sheet.is_prose(chunk)).map_or(0, |chunk| chunk.start);
-    let others = headings.iter().any(|lines| !is_volume(lines));
-    if others && headings.iter().filter(|lines| is_volume(lines)).all(|lines| lines.start < prose) {
+    if headings.iter().filter(|lines| is_volume(lines)).all(|lines| lines.start < prose) {
         headings.retain(|lines| !is_volume(lines));
     }
 }

@@ -28,7 +28,7 @@ impl<'a> Numbering<'a> {
 
 /// Reads the number that a title begins with.
 pub fn numbering(title: &str) -> Option<Numbering<'_>> {
-    let title = title.trim();
+    let title = without_emphasis(title.trim());
     labelled(title)
         .or_else(|| ordinal_first(title))
         .or_else(|| sign(title))
@@ -53,6 +53,12 @@ pub fn several(title: &str) -> Option<(u32, u32)> {
         last = Some(number);
     }
     first.zip(last).filter(|(first, last)| first < last)
+}
+
+/// A line that is emphasised as a whole, without the marks of that: "_ACT I._".
+fn without_emphasis(title: &str) -> &str {
+    let inner = title.strip_prefix('_').and_then(|title| title.strip_suffix('_'));
+    inner.filter(|inner| !inner.contains('_')).unwrap_or(title)
 }
 
 /// A number that is all of a line, in marks, in small letters or in words: "(1)", "[2]", "- 3 -", "iv", "TWO".
@@ -260,7 +266,7 @@ fn number<'a>(text: &'a str, label: Option<&'static str>) -> Option<Numbering<'a
     {
         return None;
     }
-    Some(Numbering { label, parts, weak, roman, rest })
+    Some(Numbering { label, parts: parts.without_zeros(), weak, roman, rest })
 }
 
 fn is_opening(character: char) -> bool {
@@ -298,6 +304,8 @@ mod tests {
             ("第二十三章 灯", "chapter 23 灯"),
             ("Глава первая. Туман", "глава 1 Туман"),
             ("1.2 Scope", "- 1.2 Scope"),
+            ("_ACTUS PRIMUS. SCENA PRIMA._", "actus 1 SCENA PRIMA."),
+            ("2.0 Ports", "- 2 Ports"),
             ("IV.", "- 4 "),
             ("iv.", "- 4 "),
             ("(2)", "- 2 "),

@@ -19,6 +19,14 @@ impl Parts {
         parts
     }
 
+    /// The same without zeros at its end: "3.0" counts what "3.1" is a part of.
+    pub fn without_zeros(mut self) -> Parts {
+        while self.count > 1 && self.last() == Some(&0) {
+            self.count -= 1;
+        }
+        self
+    }
+
     /// Puts a part behind the others, unless there are as many as there can be.
     pub fn push(&mut self, value: u32) {
         if let Some(place) = self.values.get_mut(usize::from(self.count)) {

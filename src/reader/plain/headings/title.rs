@@ -246,7 +246,13 @@ pub fn looks_like_title(words: &str) -> bool {
         .chars()
         .next()
         .is_some_and(|first| first.is_uppercase() || first.is_numeric() || is_unicased(first));
-    begins && !ends_open && words.chars().count() <= 70 && !words.contains(": ")
+    let whole = !ends_open && !closes_bracket(words);
+    begins && whole && words.chars().count() <= 70 && !words.contains(": ")
+}
+
+/// Whether a line ends a bracket that began above it: "FIG. 15.]".
+pub fn closes_bracket(words: &str) -> bool {
+    words.ends_with([']', ')']) && !words.contains(['[', '('])
 }
 
 /// Whether a line ends as a sentence does, or a speech, or says nothing.

@@ -1,0 +1,84 @@
+//! The title page, of which no line heads a section, whatever its letters are.
+
+use super::fallback::Found;
+use super::lone::{is_long, is_stanza};
+use super::matter::names_matter;
+use super::title::is_capitals;
+use crate::reader::plain::Sheet;
+use crate::reader::plain::head::deeds::{is_imprint, names_hand};
+use crate::reader::plain::head::hands::awaits_name;
+use std::ops::Range;
+
+/// Without the headings above the line at which the title page ends, and without those above or among what a
+/// printer says of a book. One that is left of several without numbers is one of them.
+pub fn without_title_page(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    end: usize,
+    found: Vec<Found>,
+) -> Vec<Found> {
+    let is_of_printer = |lines: &Range<usize>| {
+        let next = chunks.partition_point(|chunk| chunk.start < lines.end);
+        let below = chunks.get(next).map(|chunk| chunk.start);
+        lines.clone().chain(below).any(|line| is_imprint(sheet.content(line)))
+    };
+    let count = found.len();
+    // Each song of a collection may stand above whose copyright it is.
+    let few = found.iter().filter(|(lines, _)| is_of_printer(lines)).count() * 3 <= count;
+    let is_kept = |(lines, _): &Found| {
+        lines.start >= end && (!few || is_numbered(sheet, lines.start) || !is_of_printer(lines))
+    };
+    let kept: Vec<Found> = found.into_iter().filter(is_kept).collect();
+    let one_of_many = kept.len() < count && kept.iter().all(|(lines, _)| !is_numbered(sheet, lines.start));
+    if one_of_many && kept.len() < 2 { Vec::new() } else { kept }
+}
+
+/// The line at which the title page ends; 0 where nothing says so.
+pub fn title_page_end(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
+    chunks.get(..behind_title_page(sheet, chunks)).and_then(<[_]>::last).map_or(0, |last| last.end)
+}
+
+/// The first chunk behind those that say who edited, translated or printed the whole, at the beginning of a
+/// text: above the first prose, the first verses, and the first heading that says what it is.
+fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
+    const MOST: usize = 60;
+    const FEWEST_VERSES: usize = 4;
+    let words = |chunk: &Range<usize>| sheet.content(chunk.start);
+    let says_so = |line: usize| names_hand(sheet.content(line)) || is_imprint(sheet.content(line));
+    // A line of prose may begin with "published by" as well.
+    let says = |chunk: &Range<usize>| {
+        let end = if is_prose(sheet, chunk) { chunk.start + 1 } else { chunk.end };
+        (chunk.start..end).any(says_so)
+    };
+    let is_own = |chunk: &&Range<usize>| {
+        let said = is_capitals(words(chunk)) || says(chunk);
+        let verse = chunk.len() >= FEWEST_VERSES && is_stanza(sheet, chunk);
+        // "97.000 copies" is none.
+        let begins = sheet.numbering(chunk.start).filter(|number| !number.weak);
+        let counts = begins.is_some_and(|number| number.label.is_some() || number.parts.first() <= Some(&1));
+        let headed = names_matter(words(chunk)) || counts;
+        // Other books of the author stand there in columns.
+        !headed && (said || is_in_columns(sheet, chunk) || !verse && !is_prose(sheet, chunk))
+    };
+    let page: Vec<&Range<usize>> = chunks.iter().take(MOST).take_while(is_own).collect();
+    let Some(last) = page.iter().rposition(|chunk| says(chunk)) else { return 0 };
+    last + 1 + usize::from(page.get(last).is_some_and(|chunk| awaits_name(sheet.content(chunk.end - 1))))
+}
+
+/// Whether a chunk is more than the two lines that a note on a title page may have.
+fn is_prose(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    const MOST_LINES: usize = 2;
+    const LONGEST: usize = 90;
+    let mut lines = sheet.lines.get(chunk.clone()).unwrap_or_default().iter();
+    is_long(sheet, chunk) && (chunk.len() > MOST_LINES || lines.any(|line| line.width > LONGEST))
+}
+
+fn is_in_columns(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    const GAP: u32 = 4;
+    let lines = sheet.lines.get(chunk.clone()).unwrap_or_default();
+    lines.len() > 1 && lines.iter().filter(|line| line.gap >= GAP).count() * 2 > lines.len()
+}
+
+fn is_numbered(sheet: &Sheet, line: usize) -> bool {
+    sheet.numbering(line).is_some_and(|number| !number.weak)
+}
