@@ -78,12 +78,20 @@ fn is_bare(sheet: &Sheet, matched: &Matched) -> bool {
 /// More than one entry weighs.
 const TAKEN_HEADING: i64 = 150;
 
-/// Whether the last entry is the number above the first heading, which is a part of that.
+/// Whether the last entry is the number above the first heading, which is a part of that, as other headings have
+/// numbers above them that no entry names.
 fn takes_heading(sheet: &Sheet, matched: &[Matched]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return false };
+    let units: BTreeSet<usize> = matched.iter().map(|matched| matched.unit.start).collect();
+    let is_below_number = |matched: &Matched| {
+        let mut above = (last.entry.end..matched.unit.start).rev();
+        let above = above.find(|line| !sheet.content(*line).is_empty());
+        let number = above.and_then(|line| sheet.numbering(line).filter(|_| !units.contains(&line)));
+        number.is_some_and(|number| number.rest.is_empty())
+    };
     let adjacent = (last.entry.end..first.unit.start).all(|line| sheet.content(line).is_empty());
-    let is_bare = is_bare(sheet, last);
-    matched.len() > 1 && last.entry.end <= first.unit.start && adjacent && is_bare
+    let below_last = matched.len() > 1 && last.entry.end <= first.unit.start && adjacent;
+    below_last && is_bare(sheet, last) && matched.iter().any(is_below_number)
 }
 
 /// Whether a third of the headings have text below them; where the list does not say what it is, half have more
