@@ -79,15 +79,16 @@ fn is_bare(sheet: &Sheet, matched: &Matched) -> bool {
 const TAKEN_HEADING: i64 = 150;
 
 /// Whether the last entry is the number above the first heading, which is a part of that, as other headings have
-/// numbers above them that no entry names.
+/// numbers that no entry names above their titles.
 fn takes_heading(sheet: &Sheet, matched: &[Matched]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return false };
     let units: BTreeSet<usize> = matched.iter().map(|matched| matched.unit.start).collect();
+    let is_number = |line: usize| sheet.numbering(line).is_some_and(|number| number.rest.is_empty());
     let is_below_number = |matched: &Matched| {
         let mut above = (last.entry.end..matched.unit.start).rev();
         let above = above.find(|line| !sheet.content(*line).is_empty());
-        let number = above.and_then(|line| sheet.numbering(line).filter(|_| !units.contains(&line)));
-        number.is_some_and(|number| number.rest.is_empty())
+        let begins = matched.unit.len() > 1 && is_number(matched.unit.start);
+        begins || above.is_some_and(|line| is_number(line) && !units.contains(&line))
     };
     let adjacent = (last.entry.end..first.unit.start).all(|line| sheet.content(line).is_empty());
     let below_last = matched.len() > 1 && last.entry.end <= first.unit.start && adjacent;
