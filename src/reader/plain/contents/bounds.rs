@@ -4,6 +4,7 @@ use super::alternating;
 use super::glosses;
 use super::heads;
 use super::list::List;
+use super::list_words::names_acts;
 use super::matching::Matched;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::without_page;
@@ -17,7 +18,7 @@ pub fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: u
     leave_title_page(names, &mut matched);
     let matched = alternating::join(sheet, matched);
     let first = matched.first()?.entry.start;
-    let (start, titled) = list_title(names, first);
+    let (start, titled) = list_title(sheet, names, first);
     let matched = if titled { glosses::without(sheet, matched) } else { matched };
     let glosses = if titled { glosses::lines(sheet, &matched, cut) } else { BTreeSet::new() };
     let last = matched.last()?.entry.end;
@@ -154,11 +155,12 @@ fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
 }
 
 /// "CONTENTS" above the first entry, where it stands; and whether it does. A word list alone
-/// makes no contents list, but beside one it names it.
-fn list_title(names: &[usize], first: usize) -> (usize, bool) {
+/// makes no contents list, but beside one it names it; "SCENES" directly above one is its name as well.
+fn list_title(sheet: &Sheet, names: &[usize], first: usize) -> (usize, bool) {
     const NEAR: usize = 12;
-    match names.iter().rev().find(|name| **name < first && first - **name <= NEAR) {
-        Some(line) => (*line, true),
-        None => (first, false),
+    if let Some(line) = names.iter().rev().find(|name| **name < first && first - **name <= NEAR) {
+        return (*line, true);
     }
+    let above = (0..first).rev().take(NEAR).find(|line| !sheet.content(*line).is_empty());
+    (above.filter(|line| names_acts(sheet.content(*line))).unwrap_or(first), false)
 }

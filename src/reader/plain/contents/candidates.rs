@@ -8,6 +8,7 @@ use super::matching::{Item, Matched, Unit};
 use super::near::differ_by_letter;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
+use crate::reader::plain::forms::persons::is_within;
 use crate::reader::plain::headings::counted::paper;
 use crate::reader::plain::headings::numbering::{Numbering, numbering};
 use crate::reader::plain::headings::title::{Title, is_capitals, without_page};
@@ -59,7 +60,11 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
 /// A number that stands alone with the title near below it, as one sentence and as a number and a title.
 fn with_title(sheet: &Sheet, line: usize, title: Range<usize>) -> Vec<Unit> {
     const MOST_BLANK_LINES: usize = 2;
-    let near = title.start - line <= MOST_BLANK_LINES + 1 && stands_alone(sheet, line);
+    // No name of a speaker stands between.
+    let is_blank = |line: usize| sheet.roles.get(line) == Some(&Role::Blank);
+    let near = title.start - line <= MOST_BLANK_LINES + 1
+        && (line + 1..title.start).all(is_blank)
+        && stands_alone(sheet, line);
     let Some(whole) = unit(sheet, line..title.end, 3).filter(|_| near) else { return Vec::new() };
     let parted = Unit { title: numbered_title(sheet, line, title), ..whole.clone() };
     vec![whole, parted]
@@ -131,7 +136,9 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
     let named = (run.start.saturating_sub(2)..run.end).any(|line| names_list(sheet.content(line)));
     let glosses = if named { glosses::within(sheet, run) } else { BTreeSet::new() };
     let is_passed = |line: usize| {
-        glosses.contains(&line) || persons.as_ref().is_some_and(|persons| persons.contains(&line))
+        glosses.contains(&line)
+            || persons.as_ref().is_some_and(|persons| persons.contains(&line))
+            || is_within(&sheet.synopses, line)
     };
     for start in run.clone().filter(|&line| !is_passed(line)) {
         for end in start + 1..=(start + MOST_LINES).min(run.end) {
@@ -164,14 +171,16 @@ fn named_below(sheet: &Sheet, line: usize, end: usize) -> Option<Item> {
 }
 
 /// The lines of a run in which the persons of a play stand, and all behind them where their end is not known.
-/// Below the name of a list its first one may be an entry.
+/// Below the name of a list its first one may be an entry, unless it is known to stand over persons and comes once.
 fn persons(sheet: &Sheet, run: &Range<usize>) -> Option<Range<usize>> {
     let near = run.start.saturating_sub(2)..run.end;
     let mut named = near.clone().filter(|&line| names_persons(sheet.content(line)));
     let first = named.next()?;
     let is_entry = (near.start..first).any(|line| names_list(sheet.content(line)));
-    let name = if is_entry { named.next()? } else { first };
-    let known = sheet.play.lists.iter().find(|list| list.start == name);
+    let known = |name: usize| sheet.play.lists.iter().find(|list| list.start == name);
+    let once = || known(first).map(|list| list.start);
+    let name = if is_entry { named.next().or_else(once)? } else { first };
+    let known = known(name);
     // A list of acts may stand below that of the persons.
     let acts = |end: usize| (end..run.end).find(|&line| !sheet.content(line).is_empty());
     let acts = known.and_then(|list| acts(list.end)).filter(|line| names_acts(sheet.content(*line)));

@@ -44,7 +44,8 @@ pub fn ladder(sheet: &Sheet, matched: &[Matched], columns: &Columns) -> Option<V
     let indent = |matched: &Matched| columns.of_line(sheet, matched.entry.start);
     let mut indents: Vec<usize> = matched.iter().map(indent).collect();
     let outermost = indents.iter().copied().min()?;
-    let is_over = |(above, below): &(&Matched, &Matched)| indent(above) == outermost && indent(below) > outermost;
+    let is_over =
+        |(above, below): &(&Matched, &Matched)| indent(above) == outermost && indent(below) > outermost;
     let is_matter = |(above, _): (&Matched, &Matched)| {
         let words = sheet.content(above.entry.start);
         names_matter(without_page(words).map_or(words, |(title, _)| title))
