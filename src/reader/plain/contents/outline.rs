@@ -31,6 +31,8 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     }
     let lacking = unmatched(sheet, &list);
     near::add(sheet, &chunks, &list.body, &lacking, &mut list.matched);
+    let lacking = unmatched(sheet, &list);
+    near::add_above(sheet, &chunks, &list.lines, &lacking, &mut list.matched);
     let unmatched = unmatched(sheet, &list);
     let (levels, heads) = heads::levels(sheet, &list.matched, &list.heads);
     let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
