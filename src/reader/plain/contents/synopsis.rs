@@ -58,7 +58,7 @@ fn run(sheet: &Sheet, chunks: &[Range<usize>], place: usize) -> usize {
             None => break,
         }
         let others = chunk.clone().skip(1).filter_map(|line| key(sheet, line));
-        last = others.filter(|(own, _)| *own == label).map(|(_, value)| value).last().unwrap_or(last);
+        last = others.filter(|(own, _)| *own == label).map(|(_, value)| value).next_back().unwrap_or(last);
         end = index + 1;
     }
     end
