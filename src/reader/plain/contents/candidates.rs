@@ -54,9 +54,8 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
             units.extend(unit(sheet, chunk.start..chunk.start + 1, 0));
         }
         // "CHAPTER I", a blank line, "Loomings".
-        let fits = |next: &&Range<usize>| {
-            next.len() <= 2 || next.len() == MOST_LINES && sheet.is_full(next.start)
-        };
+        let fits =
+            |next: &&Range<usize>| next.len() <= 2 || next.len() == MOST_LINES && sheet.is_full(next.start);
         if let Some(next) = chunks.get(index + 1).filter(|next| chunk.len() == 1 && fits(next)) {
             units.extend(with_title(sheet, chunk.start, next.clone()));
         }
