@@ -95,6 +95,7 @@ impl<'a> Sheet<'a> {
         let mut metadata = annotated.unwrap_or_else(|| head::stated(self, body.start));
         // Before lists are looked for, so that a list of persons is none.
         forms::speakers::mark(self);
+        self.synopses = contents::synopsis::find(self);
         let structure = options.structure;
         let is_asked = options.outline.is_some() || options.heading.is_some();
         let is_given = is_asked || structure == Structure::Auto && !self.levels.is_empty();

@@ -94,7 +94,7 @@ pub enum Why {
     Returns,
     /// Such a name, and then what is said.
     BeginsWithName,
-    /// It names the list of persons below it.
+    /// It names the list of persons, or of scenes, below it.
     AbovePersons,
     /// A piece in front of what a contents list names, which says what it is.
     Matter,
@@ -165,7 +165,7 @@ impl Why {
             Why::Returns => "a name that speaks again and again",
             Why::BeginsWithName => "begins with a name that speaks again and again",
             Why::Matter => "names a piece in front of the listed ones",
-            Why::AbovePersons => "names the list of persons below it",
+            Why::AbovePersons => "names the list of persons or scenes below it",
             Why::BesideTitle => "a row of marks beside a title",
             Why::OutsideFrame => "outside the marks of Project Gutenberg",
             Why::PageEdge => "the head or the foot of a page",

@@ -3,7 +3,7 @@
 use super::blocks::notes::{Definition, Mark};
 use super::contents::heads::Head;
 use super::forms::manner::{Manner, Wrapping};
-use super::forms::persons::Play;
+use super::forms::persons::{Play, is_within};
 use super::forms::wrapped;
 use super::frame::hyphens::Joint;
 use super::headings::numbering::{Numbering, numbering};
@@ -35,6 +35,8 @@ pub(super) struct Sheet<'a> {
     /// Lines that begin with the name of a speaker in a play, and the bytes that it takes.
     pub(super) speakers: BTreeMap<usize, usize>,
     pub(super) play: Play,
+    /// The lines in order that say by numbers what the headings of these do not.
+    pub(super) synopses: Vec<Range<usize>>,
     /// The marks of Aozora Bunko are read in it.
     pub(super) annotated: bool,
     /// Blank lines that stand for a new page.
@@ -73,6 +75,7 @@ impl<'a> Sheet<'a> {
             keep_lines: false,
             speakers: BTreeMap::new(),
             play: Play::default(),
+            synopses: Vec::new(),
             annotated: false,
             page_breaks: BTreeSet::new(),
             levels: BTreeMap::new(),
@@ -138,6 +141,12 @@ impl<'a> Sheet<'a> {
                 _ => chunks.push(index..index + 1),
             }
         }
+        chunks
+    }
+
+    /// Without the runs of lines of a synopsis, which are no headings.
+    pub(super) fn outside_synopses(&self, mut chunks: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        chunks.retain(|chunk| !is_within(&self.synopses, chunk.start));
         chunks
     }
 

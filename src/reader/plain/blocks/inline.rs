@@ -25,7 +25,8 @@ pub struct Run {
 
 impl Run {
     /// Wrapped lines with a space between them. A hyphen at a line's end takes no space, and goes where
-    /// it divided a word; letters of scripts that are written without spaces take none either.
+    /// it divided a word; letters of scripts that are written without spaces take none either, unless the number of a
+    /// heading stands above its title.
     pub fn of(sheet: &Sheet, lines: Range<usize>) -> Run {
         Run::behind(sheet, lines, 0)
     }
@@ -33,7 +34,11 @@ impl Run {
     /// The same without so many bytes at the front of the first line.
     pub fn behind(sheet: &Sheet, lines: Range<usize>, skipped: usize) -> Run {
         let mut run = Run::default();
-        let mut above: Option<(usize, Option<Joint>)> = None;
+        let mut above: Option<(usize, usize)> = None;
+        let is_number = |line: usize| {
+            matches!(sheet.roles.get(line), Some(Role::Heading { .. }))
+                && sheet.numbering(line).is_some_and(|number| number.rest.is_empty())
+        };
         let start = lines.start;
         let is_rule = |line: &usize| sheet.roles.get(*line) == Some(&Role::Rule);
         let words = lines.filter(|line| !is_rule(line)).filter_map(|index| {
@@ -44,14 +49,17 @@ impl Run {
         for (index, line) in words.filter(|(_, line)| !line.is_blank()) {
             let first = sheet.text[line.content.clone()].chars().next();
             match above {
-                Some((_, Some(Joint::Divided))) => run.without_hyphen(),
-                Some((stop, joint)) if joint.is_some() || !joins_closely(&run.text, first) => {
-                    run.push(' ', stop);
+                Some((_, last)) if sheet.joint(last) == Some(Joint::Divided) => run.without_hyphen(),
+                Some((stop, last)) => {
+                    let parted = sheet.joint(last).is_some() || is_number(last);
+                    if parted || !joins_closely(&run.text, first) {
+                        run.push(' ', stop);
+                    }
                 }
-                _ => {}
+                None => {}
             }
             run.push_content(sheet, line.content);
-            above = Some((line.stop, sheet.joint(index)));
+            above = Some((line.stop, index));
         }
         run
     }

@@ -4,6 +4,7 @@ use super::alternating;
 use super::glosses;
 use super::heads;
 use super::list::List;
+use super::list_words::names_acts;
 use super::matching::Matched;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::title::without_page;
@@ -17,7 +18,7 @@ pub fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: u
     leave_title_page(names, &mut matched);
     let matched = alternating::join(sheet, matched);
     let first = matched.first()?.entry.start;
-    let (start, titled) = list_title(names, first);
+    let (start, titled) = list_title(sheet, names, first);
     let matched = if titled { glosses::without(sheet, matched) } else { matched };
     let glosses = if titled { glosses::lines(sheet, &matched, cut) } else { BTreeSet::new() };
     let last = matched.last()?.entry.end;
@@ -78,12 +79,21 @@ fn is_bare(sheet: &Sheet, matched: &Matched) -> bool {
 /// More than one entry weighs.
 const TAKEN_HEADING: i64 = 150;
 
-/// Whether the last entry is the number above the first heading, which is a part of that.
+/// Whether the last entry is the number above the first heading, which is a part of that, as other headings have
+/// numbers that no entry names above their titles.
 fn takes_heading(sheet: &Sheet, matched: &[Matched]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return false };
+    let units: BTreeSet<usize> = matched.iter().map(|matched| matched.unit.start).collect();
+    let is_number = |line: usize| sheet.numbering(line).is_some_and(|number| number.rest.is_empty());
+    let is_below_number = |matched: &Matched| {
+        let mut above = (last.entry.end..matched.unit.start).rev();
+        let above = above.find(|line| !sheet.content(*line).is_empty());
+        let begins = matched.unit.len() > 1 && is_number(matched.unit.start);
+        begins || above.is_some_and(|line| is_number(line) && !units.contains(&line))
+    };
     let adjacent = (last.entry.end..first.unit.start).all(|line| sheet.content(line).is_empty());
-    let is_bare = is_bare(sheet, last);
-    matched.len() > 1 && last.entry.end <= first.unit.start && adjacent && is_bare
+    let below_last = matched.len() > 1 && last.entry.end <= first.unit.start && adjacent;
+    below_last && is_bare(sheet, last) && matched.iter().any(is_below_number)
 }
 
 /// Whether a third of the headings have text below them; where the list does not say what it is, half have more
@@ -145,11 +155,12 @@ fn has_form(sheet: &Sheet, matched: &[Matched], line: usize) -> bool {
 }
 
 /// "CONTENTS" above the first entry, where it stands; and whether it does. A word list alone
-/// makes no contents list, but beside one it names it.
-fn list_title(names: &[usize], first: usize) -> (usize, bool) {
+/// makes no contents list, but beside one it names it; "SCENES" directly above one is its name as well.
+fn list_title(sheet: &Sheet, names: &[usize], first: usize) -> (usize, bool) {
     const NEAR: usize = 12;
-    match names.iter().rev().find(|name| **name < first && first - **name <= NEAR) {
-        Some(line) => (*line, true),
-        None => (first, false),
+    if let Some(line) = names.iter().rev().find(|name| **name < first && first - **name <= NEAR) {
+        return (*line, true);
     }
+    let above = (0..first).rev().take(NEAR).find(|line| !sheet.content(*line).is_empty());
+    (above.filter(|line| names_acts(sheet.content(*line))).unwrap_or(first), false)
 }

@@ -8,9 +8,10 @@ use super::matching::{Item, Matched, Unit};
 use super::near::differ_by_letter;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
+use crate::reader::plain::forms::persons::is_within;
 use crate::reader::plain::headings::counted::paper;
 use crate::reader::plain::headings::numbering::{Numbering, numbering};
-use crate::reader::plain::headings::title::{Title, is_capitals, without_page};
+use crate::reader::plain::headings::title::{Title, is_capitals, looks_like_title, without_page};
 use crate::reader::plain::role::Role;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -18,8 +19,10 @@ use std::ops::Range;
 
 /// Lines longer than this are no titles.
 pub const LONGEST_TITLE: usize = 160;
-/// An entry of a list, and a heading, is wrapped over at most so many lines.
+/// A heading is wrapped over at most so many lines.
 const MOST_LINES: usize = 3;
+/// An entry of a list, which stands in a narrower column, over so many.
+const MOST_ENTRY_LINES: usize = 5;
 /// How many pairs of an entry and a paragraph are weighed, over all cuts of a run. A text of one line
 /// over and over would else pair each with each.
 pub const MOST_PAIRS: usize = 4_000_000;
@@ -29,27 +32,31 @@ const MOST_NAMESAKES: usize = 64;
 /// The paragraphs, or first lines of paragraphs, that could be headings.
 pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
     let mut units = Vec::new();
+    let lines = sheet.manner.wrapping == Wrapping::OneLine;
     for (index, chunk) in chunks.iter().enumerate() {
-        if sheet.manner.wrapping == Wrapping::OneLine {
+        if lines {
             units.extend(chunk.clone().filter_map(|line| unit(sheet, line..line + 1, 3)));
             let below = |line: usize| (line + 1 < chunk.end).then_some(line + 1);
             for line in chunk.clone() {
                 let next = below(line).or_else(|| chunks.get(index + 1).map(|next| next.start));
                 units.extend(next.into_iter().flat_map(|next| with_title(sheet, line, next..next + 1)));
             }
+        }
+        let whole = chunk.len() <= MOST_LINES && (chunk.len() > 1 || !lines);
+        units.extend(whole.then(|| unit(sheet, chunk.clone(), 3)).flatten());
+        units.extend(over_paragraphs(sheet, chunks.get(index..).unwrap_or_default()));
+        if lines {
             continue;
         }
-        if chunk.len() <= MOST_LINES {
-            units.extend(unit(sheet, chunk.clone(), 3));
-            units.extend(numbered_above(sheet, chunk));
-        }
+        units.extend(numbered_above(sheet, chunk));
         units.extend(below_field(sheet, chunk));
         if chunk.len() > 1 && !sheet.is_full(chunk.start) {
             units.extend(unit(sheet, chunk.start..chunk.start + 1, 0));
         }
         // "CHAPTER I", a blank line, "Loomings".
-        let next = chunks.get(index + 1);
-        if let Some(next) = next.filter(|next| chunk.len() == 1 && next.len() <= 2) {
+        let fits =
+            |next: &&Range<usize>| next.len() <= 2 || next.len() == MOST_LINES && sheet.is_full(next.start);
+        if let Some(next) = chunks.get(index + 1).filter(|next| chunk.len() == 1 && fits(next)) {
             units.extend(with_title(sheet, chunk.start, next.clone()));
         }
     }
@@ -58,11 +65,37 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
 
 /// A number that stands alone with the title near below it, as one sentence and as a number and a title.
 fn with_title(sheet: &Sheet, line: usize, title: Range<usize>) -> Vec<Unit> {
-    const MOST_BLANK_LINES: usize = 2;
-    let near = title.start - line <= MOST_BLANK_LINES + 1 && stands_alone(sheet, line);
+    let near = are_near(sheet, &(line..line + 1), &title) && stands_alone(sheet, line);
     let Some(whole) = unit(sheet, line..title.end, 3).filter(|_| near) else { return Vec::new() };
     let parted = Unit { title: numbered_title(sheet, line, title), ..whole.clone() };
     vec![whole, parted]
+}
+
+/// Whether no more than an empty line, and no name of a speaker, stands between two chunks.
+fn are_near(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -> bool {
+    let is_blank = |line: usize| sheet.roles.get(line) == Some(&Role::Blank);
+    next.start - chunk.end <= 2 && (chunk.end..next.start).all(is_blank)
+}
+
+/// A title without a number that goes on in one paragraph more or two: "OF FAME" and "A FRAGMENT", or "THE MILL;",
+/// "OR," and "THE TWO WEIRS".
+fn over_paragraphs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
+    const MOST: usize = 3;
+    let is_title = |line: usize| {
+        let words = sheet.content(line);
+        is_capitals(words) || looks_like_title(words.trim_end_matches(['.', ';', ',', ':']))
+    };
+    let Some(first) = chunks.first().filter(|first| sheet.numbering(first.start).is_none()) else {
+        return Vec::new();
+    };
+    let pairs = chunks.iter().zip(chunks.iter().skip(1)).take(MOST - 1);
+    let goes_on = |(chunk, next): &(&Range<usize>, &Range<usize>)| {
+        let titled = is_title(chunk.start) && is_title(next.start);
+        chunk.len() == 1 && next.len() <= 2 && titled && are_near(sheet, chunk, next)
+    };
+    let ends = pairs.take_while(goes_on).map(|(_, next)| next.end);
+    let whole = |end: &usize| !sheet.content(end - 1).ends_with([',', ';', ':']);
+    ends.filter(whole).filter_map(|end| unit(sheet, first.start..end, 3)).collect()
 }
 
 /// Whether a line is a number with nothing behind it: "CHAPTER I", "FEDERALIST No. 1".
@@ -75,7 +108,8 @@ fn stands_alone(sheet: &Sheet, line: usize) -> bool {
 fn numbered_above(sheet: &Sheet, chunk: &Range<usize>) -> Option<Unit> {
     let bare =
         sheet.numbering(chunk.start).is_some_and(|number| number.rest.is_empty() && number.label.is_none());
-    let unit = unit(sheet, chunk.clone(), 3).filter(|_| bare && chunk.len() > 1)?;
+    let fits = bare && (2..=MOST_LINES).contains(&chunk.len());
+    let unit = unit(sheet, chunk.clone(), 3).filter(|_| fits)?;
     Some(Unit { title: numbered_title(sheet, chunk.start, chunk.start + 1..chunk.end), ..unit })
 }
 
@@ -131,11 +165,17 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
     let named = (run.start.saturating_sub(2)..run.end).any(|line| names_list(sheet.content(line)));
     let glosses = if named { glosses::within(sheet, run) } else { BTreeSet::new() };
     let is_passed = |line: usize| {
-        glosses.contains(&line) || persons.as_ref().is_some_and(|persons| persons.contains(&line))
+        glosses.contains(&line)
+            || persons.as_ref().is_some_and(|persons| persons.contains(&line))
+            || is_within(&sheet.synopses, line)
     };
     for start in run.clone().filter(|&line| !is_passed(line)) {
-        for end in start + 1..=(start + MOST_LINES).min(run.end) {
-            if sheet.roles.get(end - 1) != Some(&Role::Text) || glosses.contains(&(end - 1)) {
+        for end in start + 1..=(start + MOST_ENTRY_LINES).min(run.end) {
+            let other = || sheet.numbering(end - 1).is_some_and(|number| !number.weak);
+            if sheet.roles.get(end - 1) != Some(&Role::Text)
+                || glosses.contains(&(end - 1))
+                || end - start > MOST_LINES && other()
+            {
                 break;
             }
             match spelled.get(&start) {
@@ -164,14 +204,16 @@ fn named_below(sheet: &Sheet, line: usize, end: usize) -> Option<Item> {
 }
 
 /// The lines of a run in which the persons of a play stand, and all behind them where their end is not known.
-/// Below the name of a list its first one may be an entry.
+/// Below the name of a list its first one may be an entry, unless it is known to stand over persons and comes once.
 fn persons(sheet: &Sheet, run: &Range<usize>) -> Option<Range<usize>> {
     let near = run.start.saturating_sub(2)..run.end;
     let mut named = near.clone().filter(|&line| names_persons(sheet.content(line)));
     let first = named.next()?;
     let is_entry = (near.start..first).any(|line| names_list(sheet.content(line)));
-    let name = if is_entry { named.next()? } else { first };
-    let known = sheet.play.lists.iter().find(|list| list.start == name);
+    let known = |name: usize| sheet.play.lists.iter().find(|list| list.start == name);
+    let once = || known(first).map(|list| list.start);
+    let name = if is_entry { named.next().or_else(once)? } else { first };
+    let known = known(name);
     // A list of acts may stand below that of the persons.
     let acts = |end: usize| (end..run.end).find(|&line| !sheet.content(line).is_empty());
     let acts = known.and_then(|list| acts(list.end)).filter(|line| names_acts(sheet.content(*line)));

@@ -3,6 +3,8 @@
 use super::ditto::begins_with_ditto;
 use super::matching::Matched;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::headings::matter::names_matter;
+use crate::reader::plain::headings::title::without_page;
 use std::collections::BTreeSet;
 
 /// Where the entries of a list begin.
@@ -36,10 +38,22 @@ impl Columns {
     }
 }
 
-/// The indents of the entries, each once, where they are steps of levels.
+/// The indents of the entries, each once, where they are steps of levels. A preface holds nothing: where no other
+/// entry stands over what is set in, its place is no step.
 pub fn ladder(sheet: &Sheet, matched: &[Matched], columns: &Columns) -> Option<Vec<usize>> {
-    let indents: Vec<usize> =
-        matched.iter().map(|matched| columns.of_line(sheet, matched.entry.start)).collect();
+    let indent = |matched: &Matched| columns.of_line(sheet, matched.entry.start);
+    let mut indents: Vec<usize> = matched.iter().map(indent).collect();
+    let outermost = indents.iter().copied().min()?;
+    let is_over =
+        |(above, below): &(&Matched, &Matched)| indent(above) == outermost && indent(below) > outermost;
+    let is_matter = |(above, _): (&Matched, &Matched)| {
+        let words = sheet.content(above.entry.start);
+        names_matter(without_page(words).map_or(words, |(title, _)| title))
+    };
+    let mut over = matched.iter().zip(matched.iter().skip(1)).filter(is_over).peekable();
+    if over.peek().is_some() && over.all(is_matter) {
+        indents.retain(|indent| *indent > outermost);
+    }
     steps(&indents)
 }
 

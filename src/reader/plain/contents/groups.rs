@@ -30,6 +30,7 @@ struct Row {
     /// Nothing stands between its heading and the next one.
     leads: bool,
     matter: bool,
+    numbered: bool,
     /// It has the number of a volume, a part or a book.
     part: bool,
 }
@@ -104,6 +105,7 @@ fn rows(sheet: &Sheet, matched: &[Matched], heads: &[usize], columns: &Columns) 
             apart: lines.start == 0 || sheet.content(lines.start - 1).is_empty(),
             leads: leads.unwrap_or(true),
             matter: names_matter(title),
+            numbered: sheet.numbering(lines.start).is_some_and(|number| !number.weak),
             part: names_part(sheet, lines.start),
         }
     };
@@ -171,11 +173,18 @@ fn is_sound(rows: &[Row], set: &[usize]) -> bool {
 }
 
 /// What stands over others is on the first level, and so is what stands above the first of these, or below
-/// the last group by its name. Entries of a group may have levels of their own.
+/// the last group, by its name or without a number where all in groups have one. Entries of a group may have levels
+/// of their own.
 fn levels(rows: &[Row], set: &[usize]) -> Grouped {
     let first = set.first().copied().unwrap_or(0);
     let is_over = |index: usize| set.binary_search(&index).is_ok();
-    let behind = rows.iter().rposition(|row| !row.matter).map_or(0, |index| index + 1);
+    let counts = |index: usize| rows.get(index).is_some_and(|row| row.numbered) && !is_over(index);
+    let last = (first..rows.len()).rev().find(|&index| counts(index)).unwrap_or(rows.len());
+    let counted = (first..last).all(|index| is_over(index) || counts(index));
+    let is_behind = |(index, row): (usize, &Row)| {
+        row.matter || counted && index > last && row.apart && !row.is_head && !is_over(index)
+    };
+    let behind = rows.iter().enumerate().rposition(|row| !is_behind(row)).map_or(0, |index| index + 1);
     let within = |index: usize| index > first && index < behind && !is_over(index);
     let columns = |index: usize| rows.get(index).map_or(0, |row| row.column);
     let members: Vec<usize> = (0..rows.len()).filter(|&index| within(index)).map(columns).collect();

@@ -188,7 +188,7 @@ fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u
         };
         return heads.iter().map(step).collect();
     }
-    let entries = matched.iter().map(|matched| (matched.entry.start, sheet.words(matched.entry.clone())));
+    let entries = matched.iter().map(|matched| (matched.entry.start, levels::telling(sheet, &matched.entry)));
     let own = heads.iter().map(|&head| (head, Head::title(sheet.content(head)).to_owned()));
     let mut all: Vec<(usize, String)> = entries.chain(own).collect();
     all.sort_by_key(|(line, _)| *line);
@@ -212,7 +212,7 @@ fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
         };
         return matched.iter().map(step).collect();
     }
-    let titles: Vec<String> = matched.iter().map(|matched| sheet.words(matched.entry.clone())).collect();
+    let titles: Vec<String> = matched.iter().map(|matched| levels::telling(sheet, &matched.entry)).collect();
     let levels = levels::levels(&titles);
     let flat = levels.iter().all(|level| *level == 1);
     let by_text = || in_blocks(sheet, matched).or_else(|| groups::by_text(sheet, matched));

@@ -16,5 +16,6 @@ pub mod matching;
 pub mod near;
 pub mod outline;
 mod runs;
+pub mod synopsis;
 pub mod unlisted;
 pub mod within;

@@ -1,8 +1,11 @@
-//! Entries of a contents list whose headings are spelled with another letter, or say more.
+//! Entries of a contents list whose headings are spelled with another letter, say more, or stand above the list.
 
 use super::matching::Matched;
 use crate::reader::plain::Sheet;
+use crate::reader::plain::headings::matter::names_matter;
 use crate::reader::plain::headings::title::{Title, is_capitals, without_page};
+use crate::reader::plain::lines::ends_sentence;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// So many pairs of an entry and a line are looked at in all.
@@ -35,6 +38,52 @@ pub fn add(
         }
     }
 }
+
+/// Finds the headings of the first entries of a list above it, as those of an abstract and of thanks are: they
+/// name what stands in front of a text, or have the numbers of its pages, and a sentence stands below them.
+pub fn add_above(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    list: &Range<usize>,
+    entries: &[usize],
+    matched: &mut Vec<Matched>,
+) {
+    let first = matched.first().map_or(0, |matched| matched.entry.start);
+    let in_front = |words: &str| {
+        let (title, page) = without_page(words).map_or((words, ""), |(title, _)| words.split_at(title.len()));
+        let sound = names_matter(title) || page.ends_with(['i', 'v', 'x']);
+        sound.then(|| Title::of(title).full)
+    };
+    let entries = entries.iter().take_while(|entry| **entry < first);
+    let entries = entries.filter_map(|&entry| Some((entry, in_front(sheet.content(entry))?)));
+    let entries: Vec<(usize, String)> = entries.collect();
+    if entries.is_empty() {
+        return;
+    }
+    let is_heading = |(chunk, below): &(&Range<usize>, &Range<usize>)| {
+        let said = sheet.words((*below).clone());
+        chunk.len() == 1 && said.chars().count() > SHORTEST_BODY && ends_sentence(&said)
+    };
+    let above = chunks.get(..chunks.partition_point(|chunk| chunk.end <= list.start)).unwrap_or_default();
+    let headings = above.iter().zip(above.iter().skip(1)).filter(is_heading);
+    let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (chunk, _) in headings {
+        lines.entry(Title::of(sheet.content(chunk.start)).full).or_default().push(chunk.start);
+    }
+    let mut from = 0;
+    let mut found = Vec::new();
+    for (entry, title) in entries {
+        let own = lines.get(&title).map_or(&[][..], Vec::as_slice);
+        if let Some(&line) = own.get(own.partition_point(|line| *line < from)) {
+            from = line + 1;
+            found.push(Matched { entry: entry..entry + 1, unit: line..line + 1, weight: 0 });
+        }
+    }
+    matched.splice(0..0, found);
+}
+
+/// A sentence below a heading is longer; "All rights reserved." is no text.
+const SHORTEST_BODY: usize = 40;
 
 /// Whether two titles, letters and digits alone, differ by a letter, or the heading goes on behind the entry.
 fn is_near(entry: &str, heading: &str) -> bool {

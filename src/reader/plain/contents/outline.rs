@@ -10,13 +10,14 @@ use super::runs::{run_at_end, runs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::pieces::pieces;
+use crate::reader::plain::headings::title::letters_and_digits;
 use crate::reader::plain::headings::titled::{with_numbers, with_titles};
 use crate::reader::plain::role::{Role, Why};
 
 /// Finds the contents list and marks it. Unless the headings are known from elsewhere, marks those
 /// that it names, and reports what it names and the text lacks.
 pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
-    let chunks = pieces(sheet);
+    let chunks = sheet.outside_synopses(pieces(sheet));
     let units = units(sheet, &chunks);
     let at_front = runs(sheet, &chunks).into_iter().filter_map(|run| read_list(sheet, &units, &run));
     let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));
@@ -30,6 +31,8 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     }
     let lacking = unmatched(sheet, &list);
     near::add(sheet, &chunks, &list.body, &lacking, &mut list.matched);
+    let lacking = unmatched(sheet, &list);
+    near::add_above(sheet, &chunks, &list.lines, &lacking, &mut list.matched);
     let unmatched = unmatched(sheet, &list);
     let (levels, heads) = heads::levels(sheet, &list.matched, &list.heads);
     let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
@@ -56,7 +59,8 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     sheet.heads = heads;
     for line in unmatched {
         sheet.mark(line..line + 1, Role::Contents, Why::NotFound);
-        if with_headings {
+        // "CHORUS." is who speaks.
+        if with_headings && !sheet.play.names.contains(&letters_and_digits(sheet.content(line))) {
             report_unmatched(sheet, line);
         }
     }
@@ -75,7 +79,8 @@ fn unmatched(sheet: &Sheet, list: &List) -> Vec<usize> {
             && !list.heads.contains(line)
             && !list.glosses.contains(line)
     };
-    list.lines.clone().filter(|line| is_entry(line) && !is_found(line)).collect()
+    // It begins with its name, if it has one.
+    list.lines.clone().skip(1).filter(|line| is_entry(line) && !is_found(line)).collect()
 }
 
 fn report_unmatched(sheet: &mut Sheet, line: usize) {

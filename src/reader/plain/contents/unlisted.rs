@@ -67,7 +67,7 @@ pub fn report(sheet: &mut Sheet, list: &List) {
 /// The lone lines of the headings' form with text below them.
 fn unlisted(sheet: &Sheet, list: &List) -> Vec<Range<usize>> {
     let form = Form::of(sheet, list);
-    let chunks = sheet.chunks();
+    let chunks = sheet.outside_synopses(sheet.chunks());
     // The title page above all that a list at the end names has no headings.
     let first = list.headings().next().map_or(0, |lines| lines.start);
     let from = if list.body.start == 0 { first } else { list.body.start };

@@ -46,7 +46,7 @@ fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
     let label = |line: usize| sheet.numbering(line).and_then(|number| number.label);
     let listed: BTreeSet<&str> = list.headings().filter_map(|lines| label(lines.start)).collect();
     let (mut above, mut seen) = (0, 0);
-    let chunks = sheet.chunks();
+    let chunks = sheet.outside_synopses(sheet.chunks());
     let mut divisions = Vec::new();
     for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| list.body.contains(&chunk.start)) {
         let passed = sheet.roles.iter().take(chunk.start).skip(seen);

@@ -80,7 +80,12 @@ impl Cast {
         let called = |line: &usize| {
             lettering != Lettering::Called || heads.are_some() || may_be_called(sheet.content(*line))
         };
-        let lines = lines.iter().copied().filter(called);
+        // "CHORUS." in a list of scenes stands above the next of them.
+        let above_scene = |line: &usize| {
+            let label = sheet.numbering(line + 1).and_then(|number| number.label);
+            label.is_some_and(is_of_stage)
+        };
+        let lines = lines.iter().copied().filter(|line| called(line) && !above_scene(line));
         let mut named: Vec<(usize, Vec<Name>)> =
             lines.map(names).filter(|(_, names)| !names.is_empty()).collect();
         leave_numbers(sheet, &mut named);
@@ -113,6 +118,7 @@ impl Cast {
         let turns = named.iter().filter_map(|named| Some((named.0, speaks(named)?)));
         let mut turns: Vec<(usize, Name)> = turns.collect();
         leave_title(sheet, &lists, &mut turns);
+        leave_pieces(sheet, &mut turns);
         let returning = |key: &str| counts.get(key) > Some(&1) || listed.contains_key(key);
         turns.retain(|(line, _)| !names_only(sheet, *line, returning));
         Cast { named, turns, lists }
@@ -180,6 +186,16 @@ fn leave_title(sheet: &Sheet, lists: &[Range<usize>], turns: &mut Vec<(usize, Na
     }
 }
 
+/// Takes out the names of pieces that never stand directly above what is said, where most others do: below "THE
+/// PROLOGUE" the chorus enters.
+fn leave_pieces(sheet: &Sheet, turns: &mut Vec<(usize, Name)>) {
+    let is_said = |(line, name): &&(usize, Name)| !name.alone || Form::of(sheet, *line, name).above;
+    let said: BTreeSet<String> = turns.iter().filter(is_said).map(|(_, name)| name.key.clone()).collect();
+    if turns.iter().filter(is_said).count() * 2 > turns.len() {
+        turns.retain(|(line, name)| said.contains(&name.key) || !names_piece(sheet.content(*line)));
+    }
+}
+
 /// How a speech begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Form {
@@ -217,6 +233,7 @@ impl Form {
 
 /// Whether a line names a piece rather than somebody.
 fn names_piece(content: &str) -> bool {
+    let content = content.trim_start_matches("THE ").trim_start_matches("The ");
     let word = content.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
     rank(&word.to_lowercase()).is_some() || names_matter(content) || names_persons(content)
 }

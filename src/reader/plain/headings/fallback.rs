@@ -32,7 +32,7 @@ pub type Found = (Range<usize>, u8);
 
 /// Marks the headings that the form of lines gives away, and says that they are a guess.
 pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
-    let chunks = pieces(sheet);
+    let chunks = sheet.outside_synopses(pieces(sheet));
     let underlined = rules::headings(sheet, ruled);
     // Letters before numbers: among "A", "B" and "C" the last is none.
     let forms: [(Why, Search); 9] = [

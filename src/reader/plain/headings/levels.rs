@@ -2,7 +2,15 @@
 
 use super::labels::rank;
 use super::numbering::{Numbering, numbering};
+use crate::reader::plain::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What the level of a heading is told by: its words, or its number alone, where that stands above them.
+pub fn telling(sheet: &Sheet, lines: &Range<usize>) -> String {
+    let alone = sheet.numbering(lines.start).is_some_and(|number| number.rest.is_empty());
+    sheet.words(lines.start..if alone { lines.start + 1 } else { lines.end })
+}
 
 /// The levels of numbered titles: "1.2" is one deeper than "1"; "Chapter" is one deeper than
 /// "Part" where both occur, and so are bare numbers below either. Titles without a number are on

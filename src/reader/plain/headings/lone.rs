@@ -190,14 +190,22 @@ pub fn poems(sheet: &Sheet, chunks: &[Range<usize>], above: &[Found]) -> Vec<Fou
         (last.end <= chunk.start).then_some((level + 1).min(6))
     };
     let titles = titles.into_iter().filter_map(|place| chunks.get(place).zip(chunks.get(place + 1)));
+    // Directly below a heading a title need not stand off where others do.
+    let first_below: BTreeSet<usize> =
+        above.iter().map(|(lines, _)| chunks.partition_point(|chunk| chunk.start < lines.end)).collect();
+    let is_first = |chunk: &Range<usize>| {
+        chunks.binary_search_by_key(&chunk.start, |own| own.start).is_ok_and(|own| first_below.contains(&own))
+    };
     let found: Vec<(Found, bool)> = titles
         .filter_map(|(chunk, next)| {
             let stands_off = gap_above(sheet, chunk.start) > next.start - chunk.end;
             Some(((chunk.clone(), level(chunk)?), stands_off))
         })
         .collect();
-    if found.iter().filter(|(_, stands_off)| *stands_off).count() >= FEWEST {
-        return found.into_iter().filter(|(_, stands_off)| *stands_off).map(|(found, _)| found).collect();
+    let own = |(found, stands_off): &(Found, bool)| *stands_off || is_first(&found.0);
+    let apart = found.iter().filter(|(_, stands_off)| *stands_off).count();
+    if apart + 1 >= FEWEST && found.iter().filter(|found| own(found)).count() >= FEWEST {
+        return found.into_iter().filter(own).map(|(found, _)| found).collect();
     }
     let leads = |(lines, _): &Found| is_title(chunks.partition_point(|chunk| chunk.start < lines.end));
     // One below each is what the heading is called.

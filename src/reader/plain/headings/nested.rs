@@ -1,5 +1,6 @@
 //! Numbers that begin anew below headings of another form: below names ("THE FERRY", "I", "II", "THE TOLL",
-//! "I"), below other numbers ("A. Boats", "1. Lights") and below words that no list of labels knows.
+//! "I"), below other numbers ("A. Boats", "1. Lights"), of the same form too ("I. LIFE", "I", "II", "II. LOVE", "I"),
+//! and below words that no list of labels knows.
 
 use super::counted::count;
 use super::dates::is_date;
@@ -35,6 +36,8 @@ type Counts = BTreeMap<(String, bool), Vec<Count>>;
 /// Numbers that begin anew twice or more, each time directly below a line of one form, and these lines.
 pub fn nested(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let counts = counts(sheet, chunks);
+    let same = counts.values().filter_map(|own| below_same(sheet, chunks, own));
+    let of_kinds = below_names_of_kinds(sheet, chunks, &counts);
     let candidates = counts.iter().filter_map(|(kind, own)| {
         let mut runs = runs(own);
         if let [run] = runs.as_slice() {
@@ -44,12 +47,74 @@ pub fn nested(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         let above = above(sheet, chunks, kind, &runs, &counts)?;
         is_sound(sheet, chunks, &runs, &below).then_some((above, below))
     });
+    let candidates = candidates.chain(same).chain(of_kinds);
     let Some((above, below)) = candidates.max_by_key(|(_, below)| below.len()) else { return Vec::new() };
     let above = above.into_iter().map(|lines| (lines, 1));
     let below = with_titles(sheet, chunks, below).into_iter().map(|lines| (lines, 2));
     let mut found: Vec<Found> = above.chain(below).collect();
     found.sort_by_key(|(lines, _)| lines.start);
     found
+}
+
+/// Headings, and those below them.
+type Above = (Vec<Range<usize>>, Vec<Range<usize>>);
+
+/// Numbers that count from 1 again and again, each time directly below one of their own form or below its title:
+/// these count as well.
+fn below_same(sheet: &Sheet, chunks: &[Range<usize>], own: &[Count]) -> Option<Above> {
+    let (mut above, mut runs): (Vec<Range<usize>>, Vec<Vec<Count>>) = (Vec::new(), Vec::new());
+    for (index, count) in own.iter().enumerate() {
+        let between = match own.get(index + 1).filter(|next| next.value == 1) {
+            Some(next) => chunks.get(count.place + 1..next.place).unwrap_or_default(),
+            None => &[],
+        };
+        let end = match between {
+            [] if own.get(index + 1).is_some_and(|next| next.value == 1) => Some(count.lines.end),
+            [title] if is_title(sheet, title) => Some(title.end),
+            _ => None,
+        };
+        let value = count.value as usize;
+        match (end.filter(|_| value == above.len() + 1), runs.last_mut()) {
+            (Some(end), _) => {
+                above.push(count.lines.start..end);
+                runs.push(Vec::new());
+            }
+            (None, Some(run)) if value == run.len() + 1 => run.push(count.clone()),
+            _ => return None,
+        }
+    }
+    let below: Vec<Range<usize>> = runs.iter().flatten().map(|count| count.lines.clone()).collect();
+    let sound = above.len() > 1 && below.len() > above.len() && is_sound(sheet, chunks, &runs, &below);
+    sound.then_some((above, below))
+}
+
+/// Whether a chunk is a line that could be the title below a number.
+fn is_title(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    let words = sheet.content(chunk.start);
+    chunk.len() == 1 && (is_capitals(words) || looks_like_title(words))
+}
+
+/// Numbers of several kinds, one after the other, each kind directly below a name: "RHYMES", "I", "II", and then
+/// "LETTERS", "LETTER I", "LETTER II".
+fn below_names_of_kinds(sheet: &Sheet, chunks: &[Range<usize>], counts: &Counts) -> Option<Above> {
+    let kinds = counts.iter().filter(|((_, titled), _)| !titled);
+    let kinds = kinds.map(|(_, own)| runs(own).into_iter().filter(|run| run.len() > 1).collect());
+    let kinds: Vec<Vec<Vec<Count>>> = kinds.filter(|runs: &Vec<Vec<Count>>| !runs.is_empty()).collect();
+    if kinds.len() < 2 {
+        return None;
+    }
+    let mut runs: Vec<Vec<Count>> = kinds.into_iter().flatten().collect();
+    runs.sort_by_key(|run| run.first().map(|count| count.place));
+    let place = |count: Option<&Count>| count.map_or(0, |count| count.place);
+    let apart = runs.windows(2).all(|pair| match pair {
+        [one, next] => place(one.last()) + 1 < place(next.first()),
+        _ => true,
+    });
+    let names = runs.iter().map(|run| chunks.get(place(run.first()).checked_sub(1)?).cloned());
+    let names: Vec<Range<usize>> = names.collect::<Option<_>>()?;
+    let below: Vec<Range<usize>> = runs.iter().flatten().map(|count| count.lines.clone()).collect();
+    let sound = apart && are_names(sheet, &names) && is_sound(sheet, chunks, &runs, &below);
+    sound.then_some((names, below))
 }
 
 /// The chunks that count, by kind.

@@ -7,7 +7,7 @@ use super::dates::is_date;
 use super::extent::heading_lines;
 use super::fallback::Found;
 use super::labels::{is_daily, is_of_stage, rank};
-use super::levels::levels;
+use super::levels::{levels, telling};
 use super::lone::{is_long, poems};
 use super::matter::names_matter;
 use super::named_parts::named_parts;
@@ -56,12 +56,38 @@ fn counting(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     if let Some(found) = named_below_parts(sheet, chunks, &headings) {
         return found;
     }
-    let titles: Vec<String> = headings.iter().map(|lines| sheet.words(lines.clone())).collect();
+    let titles: Vec<String> = headings.iter().map(|lines| telling(sheet, lines)).collect();
     let mut found: Vec<Found> = headings.into_iter().zip(levels(&titles)).collect();
     put_below_named_parts(sheet, chunks, &mut found);
-    found.extend(poems(sheet, chunks, &found));
+    let poems = poems(sheet, chunks, &found);
+    part_from_poems(sheet, &mut found, &poems);
+    found.extend(poems);
     found.sort_by_key(|(lines, _)| lines.start);
     found
+}
+
+/// Parts the number of a book from the title below it where that is the only poem of the book, and other books
+/// have poems.
+fn part_from_poems(sheet: &Sheet, found: &mut Vec<Found>, poems: &[Found]) {
+    let Some((_, level)) = poems.first().cloned() else { return };
+    let ends: Vec<usize> = found.iter().skip(1).map(|(lines, _)| lines.start).chain([usize::MAX]).collect();
+    let mut titles = Vec::new();
+    for ((lines, own), end) in found.iter_mut().zip(ends) {
+        let first = poems.get(poems.partition_point(|(poem, _)| poem.start < lines.end));
+        let empty = first.is_none_or(|(poem, _)| poem.start >= end);
+        if empty && *own < level && is_joined_part(sheet, lines) {
+            titles.push((lines.end - 1..lines.end, level));
+            lines.end = lines.start + 1;
+        }
+    }
+    found.extend(titles);
+}
+
+/// Whether lines are the number of a part and a title below an empty line.
+fn is_joined_part(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    let label = sheet.numbering(lines.start).and_then(|number| number.label);
+    let joined = sheet.content(lines.start + 1).is_empty() && lines.len() > 2;
+    joined && label.is_some_and(|label| rank(label) == Some(1) && !is_of_stage(label))
 }
 
 /// Adds parts that say of what they are a part, and puts the chapters behind the first one below them.
@@ -90,12 +116,7 @@ fn named_below_parts(
     chunks: &[Range<usize>],
     headings: &[Range<usize>],
 ) -> Option<Vec<Found>> {
-    let is_part = |lines: &Range<usize>| {
-        let label = sheet.numbering(lines.start).and_then(|number| number.label);
-        let joined = sheet.content(lines.start + 1).is_empty() && lines.len() > 2;
-        joined && label.is_some_and(|label| rank(label) == Some(1) && !is_of_stage(label))
-    };
-    if headings.len() < 2 || !headings.iter().all(is_part) {
+    if headings.len() < 2 || !headings.iter().all(|lines| is_joined_part(sheet, lines)) {
         return None;
     }
     let first = sheet.content(headings.first()?.end - 1);

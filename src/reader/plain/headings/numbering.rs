@@ -35,6 +35,7 @@ pub fn numbering(title: &str) -> Option<Numbering<'_>> {
         .or_else(|| several(title).map(|(first, _)| Numbering::single(None, first, "")))
         .or_else(|| number(title, None))
         .or_else(|| chinese_number(title))
+        .or_else(|| label_last(title))
         .or_else(|| alone(title))
 }
 
@@ -59,6 +60,13 @@ pub fn several(title: &str) -> Option<(u32, u32)> {
 fn without_emphasis(title: &str) -> &str {
     let inner = title.strip_prefix('_').and_then(|title| title.strip_suffix('_'));
     inner.filter(|inner| !inner.contains('_')).unwrap_or(title)
+}
+
+/// "Inferno • Canto I": a label and its number behind the name of what they are a part of.
+fn label_last(title: &str) -> Option<Numbering<'_>> {
+    let (name, last) = title.rsplit_once(['•', '·', '|'])?;
+    let number = labelled(last.trim_start()).filter(|number| number.rest.is_empty())?;
+    Some(Numbering { rest: name.trim_end(), ..number }).filter(|number| !number.rest.is_empty())
 }
 
 /// A number that is all of a line, in marks, in small letters or in words: "(1)", "[2]", "- 3 -", "iv", "TWO".
@@ -318,6 +326,8 @@ mod tests {
             ("卷三", "volume 3 "),
             ("3장 늙은 사공", "chapter 3 늙은 사공"),
             ("學而第一", "- 1 學而"),
+            ("Inferno • Canto II", "canto 2 Inferno"),
+            ("Ann • Tom", "none"),
             ("Letter No. 1", "letter 1 "),
             ("Lettre n° 5. À ma mère", "lettre 5 À ma mère"),
             ("SERMON Nr. III", "sermon 3 "),

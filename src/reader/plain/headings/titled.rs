@@ -10,9 +10,15 @@ use std::ops::Range;
 /// Numbers that stand alone, with the titles below them where most have one: "217." and "TO HIS
 /// BROTHER." Some headings may hold theirs already.
 pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    // "CHAPTER I" has its title only where most others are known to have theirs.
+    let is_labelled = |lines: &&Range<usize>| {
+        sheet.numbering(lines.start).is_some_and(|number| number.label.is_some() && number.rest.is_empty())
+    };
+    let labelled = headings.iter().filter(is_labelled);
+    let known = labelled.clone().filter(|lines| lines.len() > 1).count() * 2 > labelled.count();
     let place = |lines: &Range<usize>| {
         let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
-        let number = sheet.numbering(lines.start).filter(|number| number.label.is_none())?;
+        let number = sheet.numbering(lines.start).filter(|number| known || number.label.is_none())?;
         let alone = number.rest.is_empty() && chunks.get(place)?.len() == 1;
         alone.then_some(place)
     };
