@@ -153,5 +153,5 @@ fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
 
 fn warning(span: Span, message: String) -> Diagnostic {
     Diagnostic::warning(Code::MissingGlyph, span, message)
-        .hint("the EPUB leaves them to the faces of the reader's device; in print a picture or a transcription helps")
+        .hint("the EPUB leaves them to the fonts of the reader's device; in print a picture or a transcription helps: other fonts than those of `bifolio fonts` cannot be used yet")
 }

@@ -123,7 +123,8 @@ pub(super) const FAMILIES: &Choices<Family> = &[
 
 pub(super) fn family(value: &str) -> Result<Family, Refused> {
     let found = FAMILIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(value));
-    let wanted = "`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono";
+    let wanted = "`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono; \
+                  other fonts cannot be used yet";
     found.map(|(_, family)| *family).ok_or_else(|| Refused::wants(wanted))
 }
 
