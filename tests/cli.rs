@@ -642,12 +642,19 @@ fn what_helps_at_a_desk_goes_to_standard_output() {
     let folder = folder(&[]);
     for (arguments, expected) in [
         ("--explain missing-alt", "missing-alt\n\nwarning: the image"),
+        ("--explain missing-alt dangling-link", "\ndangling-link\n\nwarning: no heading"),
+        ("--explain", "\n  missing-alt          "),
+        ("--explain list", "\n  images: missing-image, unreadable-image"),
+        ("--explain links", "\n  dangling-link        "),
+        ("--explain list", "  usage                An option, a value of one,"),
+        ("completions bash", "dangling-link"),
         ("completions bash", "_bifolio()"),
         ("completions zsh", "#compdef bifolio"),
         ("completions fish", "complete -c bifolio"),
         ("completions powershell", "Register-ArgumentCompleter"),
         ("man", ".TH bifolio 1"),
         ("help check", "Do everything that build does"),
+        ("--help", "\n                         has them [default: none]"),
     ] {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments}: {}", stderr(&output));
@@ -691,7 +698,6 @@ fn written_editions_are_verified() {
         ("verify a.epub b.pdf --format sarif", 5, "\"ruleId\":\"same-sections\""),
         ("verify a.epub a.pdf --format sarif", 0, "\"results\":[]"),
         ("verify a.epub", 0, "The file is sound"),
-        ("verify a.pdf -v", 0, "kept: Everything that is drawn"),
         ("verify a.epub b.epub", 2, "are of the same kind"),
         ("verify gone.epub", 4, "cannot read `gone.epub`"),
         ("verify no.epub", 4, "it is neither an EPUB nor a PDF"),
@@ -780,7 +786,6 @@ fn what_is_in_force_is_told_with_its_place() {
         ("pdf.leading", "16pt setting pdf.size"),
         ("pdf.trim", "a5 file src/one.md:3:11"),
         ("pdf.toc-depth", "1 setting toc-depth"),
-        ("epub.notes", "chapter-end command-line"),
         ("pdf.figures", "here default"),
         ("site-url", " default"),
     ] {
@@ -939,7 +944,6 @@ fn what_a_killed_run_left_is_removed_by_the_next() {
     let folder = folder(&[
         ("book.md", BOOK.as_bytes()),
         (".bifolio-a1B2c3", b"half"),
-        (".bifolio-notes", b"mine"),
         (".bifolio-x", b"mine"),
     ]);
     fs::create_dir(folder.path().join(".bifolio-folder")).expect("a folder can be made");
@@ -1084,7 +1088,20 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         ("book.md", BOOK.as_bytes()),
         ("deny.md", denying.as_bytes()),
         ("a.txt", b"One\n\nWords.\n"),
+        ("empty.json", b""),
+        ("deep/sub/a.md", b"# One\n\nWords.\n"),
+        ("deep/sub/metadata.yaml", b"title: Deep\n"),
+        ("cover/a.md", b"# One\n\nWords.\n"),
+        ("cover/metadata.yaml", b"lang: en\ncover-image: images/front.jpg\n"),
+        ("listed/book.toml", b"[book]\nlanguage = \"en\"\n"),
+        ("listed/src/SUMMARY.md", b"- [Boxes](boxes.md)\n"),
+        ("listed/src/box.md", b"# Boxes\n"),
+        ("note.md", b"---\nlang: en\n---\n\n# One\n\nWords.[^1]\n\n[^1]: Five words in a note.\n"),
+        ("cut.epub", b"PK\x03\x04"),
+        ("cut.pdf", b"%PDF-1.7\n"),
+        ("other.md", b"---\ntitle: Ale\nlang: en\n---\n\n# One\n\nBrew it.\n"),
     ]);
+    assert_eq!(run(folder.path(), "other.md -o o.epub -o o.pdf").status.code(), Some(0));
     assert_eq!(run(folder.path(), "book.md -o b.epub -o b.pdf").status.code(), Some(0));
     let cases = [
         // What is known of a list is in force.
@@ -1093,6 +1110,19 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         ("book.md -o away/b.epub", 1, "there is no folder `away`"),
         ("watch nosuch.md", 4, "cannot read `nosuch.md`: no such file"),
         ("verify --baseline b.json b.epub b.pdf", 2, "`verify` has no baseline"),
+        // An option of another command.
+        (
+            "check book.md -o dist/",
+            2,
+            "`-o` is an option of `bifolio build` and `bifolio watch`; leave it out here",
+        ),
+        ("book.md --serve", 2, "`--serve` is an option of `bifolio watch`; leave it out here"),
+        ("book.md -j 0", 2, "it takes a number from 1 to 256"),
+        ("book.md --set trim=a5", 2, "there is no setting `trim`; did you mean `pdf.trim`?"),
+        ("book.md --set fonts.x=1", 2, "there is no setting `fonts.x`; did you mean `pdf.font`?"),
+        ("book.md --set pdf.font=Garamond", 2, "other fonts cannot be used yet"),
+        ("", 2, "nothing is named to work on; begin with one of these:"),
+        ("--explain nonsens", 2, "no such code or group; `--explain list` lists them"),
     ];
     for (arguments, code, expected) in cases {
         let output = run(folder.path(), arguments);
