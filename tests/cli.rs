@@ -1117,10 +1117,17 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
             "`-o` is an option of `bifolio build` and `bifolio watch`; leave it out here",
         ),
         ("book.md --serve", 2, "`--serve` is an option of `bifolio watch`; leave it out here"),
+        ("book.md -t epub -o - --deps b.d", 2, "`--deps` writes a rule for a file: name one by `-o FILE`"),
         ("book.md -j 0", 2, "it takes a number from 1 to 256"),
         ("book.md --set trim=a5", 2, "there is no setting `trim`; did you mean `pdf.trim`?"),
         ("book.md --set fonts.x=1", 2, "there is no setting `fonts.x`; did you mean `pdf.font`?"),
         ("book.md --set pdf.font=Garamond", 2, "other fonts cannot be used yet"),
+        ("check book.md --baseline empty.json", 0, "`empty.json` is empty: no message is known from before"),
+        (
+            "check book.md --baseline empty.json",
+            0,
+            "messages are written to standard error: `2> empty.json` keeps them",
+        ),
         ("", 2, "nothing is named to work on; begin with one of these:"),
         ("--explain nonsens", 2, "no such code or group; `--explain list` lists them"),
     ];

@@ -38,6 +38,11 @@ impl DepsArgs {
 }
 
 impl Deps {
+    /// Whether what is written names the outputs, and is nothing without one.
+    pub fn is_rule(&self) -> bool {
+        matches!(self.format, DepsFormat::Make)
+    }
+
     /// What is written of a run.
     pub fn text(&self, read: &[PathBuf], written: &[PathBuf]) -> Vec<u8> {
         let inputs: Vec<&Path> =
