@@ -1088,6 +1088,7 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         ("book.md", BOOK.as_bytes()),
         ("deny.md", denying.as_bytes()),
         ("a.txt", b"One\n\nWords.\n"),
+        ("image.md", b"---\nlang: en\n---\n\n# One\n\n![A pot](gone.png)\n"),
         ("empty.json", b""),
         ("deep/sub/a.md", b"# One\n\nWords.\n"),
         ("deep/sub/metadata.yaml", b"title: Deep\n"),
@@ -1128,6 +1129,11 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
             0,
             "messages are written to standard error: `2> empty.json` keeps them",
         ),
+        ("check image.md -t epub", 0, "cannot read the image `gone.png`: no such file"),
+        ("verify gone.epub", 4, "cannot read `gone.epub`: no such file"),
+        ("verify .", 4, "it is a folder; name an EPUB, a PDF, or both"),
+        ("verify cut.epub", 4, "it is cut off or damaged"),
+        ("verify cut.pdf", 4, "it is cut off or damaged"),
         ("", 2, "nothing is named to work on; begin with one of these:"),
         ("--explain nonsens", 2, "no such code or group; `--explain list` lists them"),
     ];
@@ -1136,6 +1142,11 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
         assert!(stderr(&output).contains(expected), "{arguments}: {}", stderr(&output));
     }
+    let two = run(folder.path(), "verify o.epub b.pdf");
+    let said = String::from_utf8_lossy(&two.stdout).into_owned();
+    assert!(said.starts_with("These are two books: “Ale” and “Tea; or, The Kettle”.\n"), "{said}");
+    assert_eq!((two.status.code(), said.lines().count()), (Some(5), 5), "{said}");
+    assert!(run(folder.path(), "verify o.epub b.pdf -v").stdout.len() > said.len());
     let verified = run(folder.path(), "verify b.epub b.pdf -q");
     assert_eq!((verified.status.code(), verified.stdout.len()), (Some(0), 0), "{}", stderr(&verified));
     let explained = run_with(folder.path(), "explain -", b"One\n\nWords.\n");
