@@ -8,7 +8,7 @@ mod signs;
 mod told;
 mod unread;
 
-pub use missing::with_neighbour;
+pub use missing::{neighbour, with_neighbour};
 pub use signs::{ListKind, SIGNS, list_kind};
 pub use told::Told;
 pub use unread::{hint_for, read_as_markdown};

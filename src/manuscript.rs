@@ -24,7 +24,7 @@ use crate::settings::{self, PlainSettings, TextSettings, Value};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use chapter_titles::Titled;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use text_reader::{ReadText, Reader};
@@ -121,9 +121,10 @@ impl Manuscript {
         project: &Project,
         files: &dyn Files,
     ) -> Result<Warned<Option<Draft>>, Error> {
-        let Some(path) = self.metadata_file(project, files) else { return Ok(None.into()) };
+        let path = self.metadata_file(project, files);
+        let mut diagnostics = self.metadata_not_read(path.as_deref(), files);
+        let Some(path) = path else { return Ok(Warned { value: None, diagnostics }) };
         let file = FileId(self.sources.iter().count() as u32);
-        let mut diagnostics = Vec::new();
         let source = input::read(file, &path, files)?.collect(&mut diagnostics);
         let draft = markdown::read_metadata(file, &source).collect(&mut diagnostics);
         self.sources.add(source);
@@ -137,6 +138,26 @@ impl Manuscript {
         let input = project.inputs.first().filter(lies_there)?;
         let outer = Some(input).filter(|input| files.is_folder(input));
         self.roots.iter().take(1).chain(outer).find_map(|folder| metadata_in(folder, files))
+    }
+
+    /// Names files of metadata that lie beside texts deeper within the book, for which they do not speak.
+    fn metadata_not_read(&self, read: Option<&Path>, files: &dyn Files) -> Vec<Diagnostic> {
+        let texts = self.sources.iter().take(self.standings.len());
+        let folders: BTreeSet<&Path> = texts.filter_map(|(_, source)| source.path.parent()).collect();
+        let is_within =
+            |folder: &&&Path| self.roots.iter().any(|root| **folder != root && folder.starts_with(root));
+        let found = folders.iter().filter(is_within).filter_map(|folder| metadata_in(folder, files));
+        let found: Vec<PathBuf> = found.filter(|path| Some(path.as_path()) != read).collect();
+        let Some(first) = found.first() else { return Vec::new() };
+        let more = match found.len() {
+            1 => String::new(),
+            count => format!(" ({} more like it)", count - 1),
+        };
+        let message =
+            format!("`{}` is not read: it lies deeper than the folder of the book{more}", first.display());
+        let folder = first.parent().unwrap_or(first).display();
+        let hint = format!("move it to the top of the book, or name its folder: `bifolio {folder}`");
+        vec![Diagnostic::note(Code::UnreadFile, Span::GENERATED, message).hint(hint)]
     }
 
     /// Reads the texts, each by the reader of its format.
@@ -212,7 +233,7 @@ impl Manuscript {
     /// Errors: `bad-setting` where it is not one plain text.
     pub fn explain(&self, project: &Project) -> Result<Warned<Explanation>, Error> {
         let Some((file, source)) = self.text(project) else {
-            let message = "only one plain text can be explained (`--from text` reads any file as one)";
+            let message = "`explain` works on one plain text; `--from text` reads any file as one";
             return Err(Error::new(Code::BadSetting, message));
         };
         Ok(plain::explain(file, source, self.plain()))

@@ -1134,6 +1134,17 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         ("verify .", 4, "it is a folder; name an EPUB, a PDF, or both"),
         ("verify cut.epub", 4, "it is cut off or damaged"),
         ("verify cut.pdf", 4, "it is cut off or damaged"),
+        ("check deep", 0, "`deep/sub/metadata.yaml` is not read: it lies deeper than the folder of the book"),
+        (
+            "check cover -t epub --format short",
+            0,
+            "cover/metadata.yaml:2:14: warning[missing-image]: cannot read the image",
+        ),
+        (
+            "check listed -t epub",
+            0,
+            "cannot read the chapter `boxes.md`: no such file; did you mean `box.md`?",
+        ),
         ("", 2, "nothing is named to work on; begin with one of these:"),
         ("--explain nonsens", 2, "no such code or group; `--explain list` lists them"),
     ];
@@ -1149,6 +1160,8 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
     assert!(run(folder.path(), "verify o.epub b.pdf -v").stdout.len() > said.len());
     let verified = run(folder.path(), "verify b.epub b.pdf -q");
     assert_eq!((verified.status.code(), verified.stdout.len()), (Some(0), 0), "{}", stderr(&verified));
+    let here = run(folder.path(), "check . --format short");
+    assert!(!stderr(&here).contains("Untitled"), "{}", stderr(&here));
     let explained = run_with(folder.path(), "explain -", b"One\n\nWords.\n");
     assert_eq!(explained.status.code(), Some(0), "{}", stderr(&explained));
     let meaning = run(folder.path(), "--explain missing-alt");
