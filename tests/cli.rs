@@ -786,6 +786,7 @@ fn what_is_in_force_is_told_with_its_place() {
         ("pdf.leading", "16pt setting pdf.size"),
         ("pdf.trim", "a5 file src/one.md:3:11"),
         ("pdf.toc-depth", "1 setting toc-depth"),
+        ("epub.notes", "chapter-end command-line"),
         ("pdf.figures", "here default"),
         ("site-url", " default"),
     ] {
@@ -944,6 +945,7 @@ fn what_a_killed_run_left_is_removed_by_the_next() {
     let folder = folder(&[
         ("book.md", BOOK.as_bytes()),
         (".bifolio-a1B2c3", b"half"),
+        (".bifolio-notes", b"mine"),
         (".bifolio-x", b"mine"),
     ]);
     fs::create_dir(folder.path().join(".bifolio-folder")).expect("a folder can be made");
@@ -1167,6 +1169,10 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
     assert_eq!((verified.status.code(), verified.stdout.len()), (Some(0), 0), "{}", stderr(&verified));
     let here = run(folder.path(), "check . --format short");
     assert!(!stderr(&here).contains("Untitled"), "{}", stderr(&here));
+    let info = run(folder.path(), "info note.md");
+    let said = String::from_utf8_lossy(&info.stdout).into_owned();
+    let notes = said.lines().find(|line| line.trim_start().starts_with("(notes)"));
+    assert!(notes.is_some_and(|line| line.ends_with(" 5")), "{said}");
     let explained = run_with(folder.path(), "explain -", b"One\n\nWords.\n");
     assert_eq!(explained.status.code(), Some(0), "{}", stderr(&explained));
     let meaning = run(folder.path(), "--explain missing-alt");
