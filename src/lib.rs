@@ -339,8 +339,9 @@ fn lang_not_set(sources: &Sources, told: Option<&ToldLanguage>) -> Diagnostic {
         None => "the language is not set and could not be detected; English is assumed".into(),
     };
     let tag = told.map_or("en", |told| told.tag);
-    Diagnostic::note(Code::LangNotSet, span, message)
-        .hint(format!("`lang: {tag}` in the front matter, or `--set lang={tag}`, says it"))
+    Diagnostic::note(Code::LangNotSet, span, message).hint(format!(
+        "set it with `--set lang={tag}`, or with `lang: {tag}` in front matter or `metadata.yaml`"
+    ))
 }
 
 /// The images of the text, which lie beneath the book's folders, and the cover.

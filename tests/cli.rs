@@ -698,6 +698,7 @@ fn written_editions_are_verified() {
         ("verify a.epub b.pdf --format sarif", 5, "\"ruleId\":\"same-sections\""),
         ("verify a.epub a.pdf --format sarif", 0, "\"results\":[]"),
         ("verify a.epub", 0, "The file is sound"),
+        ("verify a.pdf -v", 0, "passed: Everything that is drawn"),
         ("verify a.epub b.epub", 2, "are of the same kind"),
         ("verify gone.epub", 4, "cannot read `gone.epub`"),
         ("verify no.epub", 4, "it is neither an EPUB nor a PDF"),

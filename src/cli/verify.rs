@@ -118,7 +118,7 @@ fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
     match editions.as_slice() {
         [one, other] if one.is_epub == other.is_epub => {
             let message = format!(
-                "`{}` and `{}` are of the same kind: name one EPUB and one PDF",
+                "`{}` and `{}` are of the same kind; name one EPUB and one PDF",
                 one.name, other.name
             );
             Err(Error::new(Code::BadSetting, message))
@@ -204,8 +204,8 @@ impl Findings {
                 let broken = criterion.outcome == conformance::Outcome::NotMet;
                 if broken || verbose {
                     let sign = match criterion.outcome {
-                        conformance::Outcome::Met => "kept",
-                        conformance::Outcome::NotMet => "not kept",
+                        conformance::Outcome::Met => "passed",
+                        conformance::Outcome::NotMet => "failed",
                         conformance::Outcome::NotApplicable => "does not apply",
                     };
                     let _ = writeln!(out, "  {sign}: {} ({})", criterion.rule, criterion.id);
@@ -256,5 +256,5 @@ fn outcome(evaluation: &Evaluation) -> String {
         false => format!("; it claims {}", evaluation.claims.join(", ")),
     };
     let rules = if kept == 1 { "rule" } else { "rules" };
-    format!("{kept} {rules} kept, {broken} not{}", escape(&claims))
+    format!("{kept} {rules} passed, {broken} failed{}", escape(&claims))
 }
