@@ -168,7 +168,7 @@ impl Chapters<'_> {
         let absent = |error: io::Error| {
             let near =
                 input::neighbour(&path, self.files).filter(|_| error.kind() == io::ErrorKind::NotFound);
-            let near = near.as_deref().map(|near| near.strip_prefix(&self.src).unwrap_or(near).display());
+            let near = near.as_deref().map(|near| near.strip_prefix(self.src).unwrap_or(near).display());
             let asked = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             missing(why_unread(&error) + &asked)
         };
