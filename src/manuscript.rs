@@ -7,6 +7,7 @@ mod includes;
 mod order;
 mod repository;
 mod sieve;
+mod slips;
 mod text_reader;
 mod title_page;
 
@@ -24,7 +25,7 @@ use crate::settings::{self, PlainSettings, TextSettings, Value};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span};
 use chapter_titles::Titled;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use text_reader::{ReadText, Reader};
@@ -122,7 +123,8 @@ impl Manuscript {
         files: &dyn Files,
     ) -> Result<Warned<Option<Draft>>, Error> {
         let path = self.metadata_file(project, files);
-        let mut diagnostics = self.metadata_not_read(path.as_deref(), files);
+        let mut diagnostics: Vec<Diagnostic> =
+            slips::metadata_not_read(self, path.as_deref(), files).into_iter().collect();
         let Some(path) = path else { return Ok(Warned { value: None, diagnostics }) };
         let file = FileId(self.sources.iter().count() as u32);
         let source = input::read(file, &path, files)?.collect(&mut diagnostics);
@@ -138,26 +140,6 @@ impl Manuscript {
         let input = project.inputs.first().filter(lies_there)?;
         let outer = Some(input).filter(|input| files.is_folder(input));
         self.roots.iter().take(1).chain(outer).find_map(|folder| metadata_in(folder, files))
-    }
-
-    /// Names files of metadata that lie beside texts deeper within the book, for which they do not speak.
-    fn metadata_not_read(&self, read: Option<&Path>, files: &dyn Files) -> Vec<Diagnostic> {
-        let texts = self.sources.iter().take(self.standings.len());
-        let folders: BTreeSet<&Path> = texts.filter_map(|(_, source)| source.path.parent()).collect();
-        let is_within =
-            |folder: &&&Path| self.roots.iter().any(|root| **folder != root && folder.starts_with(root));
-        let found = folders.iter().filter(is_within).filter_map(|folder| metadata_in(folder, files));
-        let found: Vec<PathBuf> = found.filter(|path| Some(path.as_path()) != read).collect();
-        let Some(first) = found.first() else { return Vec::new() };
-        let more = match found.len() {
-            1 => String::new(),
-            count => format!(" ({} more like it)", count - 1),
-        };
-        let message =
-            format!("`{}` is not read: it lies deeper than the folder of the book{more}", first.display());
-        let folder = first.parent().unwrap_or(first).display();
-        let hint = format!("move it to the top of the book, or name its folder: `bifolio {folder}`");
-        vec![Diagnostic::note(Code::UnreadFile, Span::GENERATED, message).hint(hint)]
     }
 
     /// Reads the texts, each by the reader of its format.
@@ -354,6 +336,10 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
     let texts = gather(project, listed.as_mut(), files)?.collect(&mut diagnostics);
     let mut manuscript = Manuscript { roots: roots(project, files), list, ..Manuscript::default() };
     manuscript.add(texts, &mut diagnostics);
+    // A list of another tool may have its reasons.
+    if project.inputs.len() > 1 {
+        diagnostics.extend(slips::named_twice(&manuscript, files));
+    }
     let format = listed.as_ref().and_then(|listed| listed.format);
     if let Some(listed) = listed {
         manuscript.add_list(listed, project, files, &mut diagnostics);

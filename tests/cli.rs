@@ -1151,6 +1151,8 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
             0,
             "cannot read the chapter `boxes.md`: no such file; did you mean `box.md`?",
         ),
+        ("check book.md book.md", 0, "`book.md` stands in the book more than once"),
+        ("check listed/src listed/src/box.md", 0, "box.md` stands in the book more than once"),
         ("check trim.md", 0, "did you mean `5x8in`?"),
         ("check trim.md", 0, "it is left out; the default is `6x9in`"),
         ("", 2, "nothing is named to work on; begin with one of these:"),
