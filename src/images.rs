@@ -12,7 +12,7 @@ use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Nod
 use crate::memo::Memo;
 use crate::resource::drawing::Drawer;
 use crate::resource::{Image, Images, Lack};
-use crate::source::{Files, Span};
+use crate::source::{Files, Span, why_unread};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use shelf::Shelf;
@@ -228,7 +228,7 @@ pub fn incomplete(image: &Image) -> Vec<Refused> {
 }
 
 fn absent(path: &str, error: &io::Error) -> Refused {
-    let message = format!("cannot read the image `{path}`: {error}");
+    let message = format!("cannot read the image `{path}`: {}", why_unread(error));
     let is_absent = error.kind() == io::ErrorKind::NotFound;
     Refused { is_absent, ..Refused::new(Code::MissingImage, message) }
 }

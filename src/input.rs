@@ -8,7 +8,7 @@ mod signs;
 mod told;
 mod unread;
 
-pub use missing::with_neighbour;
+pub use missing::{neighbour, with_neighbour};
 pub use signs::{ListKind, SIGNS, list_kind};
 pub use told::Told;
 pub use unread::{hint_for, read_as_markdown};
@@ -17,10 +17,10 @@ use crate::address::{is_text_ending, rank_in_folder, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 pub use crate::document::Format;
 use crate::document::{Matter, Standing, StandingKind, Title};
-use crate::source::{FileId, Files, Source, Span};
+use crate::source::{FileId, Files, Source, Span, why_unread};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 use unread::Unread;
 
@@ -303,12 +303,8 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Systems say that a file is missing in words and numbers of their own.
 fn unread(path: &Path, error: io::Error) -> Error {
-    if error.kind() != ErrorKind::NotFound {
-        return unreadable(path, error);
-    }
-    let message = format!("cannot read `{}`: no such file", path.display());
+    let message = format!("cannot read `{}`: {}", path.display(), why_unread(&error));
     Error::new(Code::UnreadableInput, message).caused_by(error)
 }
 

@@ -260,7 +260,7 @@ fn set(project: &Project, files: &dyn Files) -> Result<Set, Error> {
     let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);
     let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
-    title(&mut document, &mut settings, || title_of_input(project, folder));
+    title(&mut document, &mut settings, || title_of_input(project, folder, files));
     let resources = Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images };
     let printed = (settings.pdf.link_urls == LinkUrls::Foot)
         .then(|| pass::noted(&document, settings.theme.most_letters_a_page()));
@@ -339,8 +339,9 @@ fn lang_not_set(sources: &Sources, told: Option<&ToldLanguage>) -> Diagnostic {
         None => "the language is not set and could not be detected; English is assumed".into(),
     };
     let tag = told.map_or("en", |told| told.tag);
-    Diagnostic::note(Code::LangNotSet, span, message)
-        .hint(format!("`lang: {tag}` in the front matter, or `--set lang={tag}`, says it"))
+    Diagnostic::note(Code::LangNotSet, span, message).hint(format!(
+        "set it with `--set lang={tag}`, or with `lang: {tag}` in front matter or `metadata.yaml`"
+    ))
 }
 
 /// The images of the text, which lie beneath the book's folders, and the cover.
@@ -363,7 +364,11 @@ fn load_images(
             }
             Err(refused) => vec![refused],
         };
-        images.diagnostics.extend(said.iter().map(|refused| refused.at(Span::GENERATED)));
+        let place = match settings.said.get("cover-image").map(|said| said.origin) {
+            Some(Origin::File(place)) => place,
+            _ => Span::GENERATED,
+        };
+        images.diagnostics.extend(said.iter().map(|refused| refused.at(place)));
     }
     images
 }
@@ -393,12 +398,17 @@ fn title(document: &mut Document, settings: &mut Settings, named: impl FnOnce() 
 
 /// A title from the name of the only input, or of the folder of the list that it is: `my-first_book.md` is
 /// "my first book".
-fn title_of_input(project: &Project, folder: Option<PathBuf>) -> Option<String> {
+fn title_of_input(project: &Project, folder: Option<PathBuf>, files: &dyn Files) -> Option<String> {
     let [input] = project.inputs.as_slice() else { return None };
     let input = folder.as_ref().unwrap_or(input);
-    let stem = input.file_stem()?.to_string_lossy().replace(['-', '_'], " ");
+    // `.` and `..` have a name as well.
+    let named = match input.file_stem() {
+        Some(_) => input.clone(),
+        None => files.resolve(input).ok()?,
+    };
+    let stem = named.file_stem()?.to_string_lossy().replace(['-', '_'], " ");
     let stem = stem.trim();
-    // Not a name: standard input, and folders such as `..`.
+    // Not a name: standard input.
     (stem.starts_with(char::is_alphanumeric)).then(|| stem.to_owned())
 }
 

@@ -7,6 +7,7 @@ mod includes;
 mod order;
 mod repository;
 mod sieve;
+mod slips;
 mod text_reader;
 mod title_page;
 
@@ -121,9 +122,11 @@ impl Manuscript {
         project: &Project,
         files: &dyn Files,
     ) -> Result<Warned<Option<Draft>>, Error> {
-        let Some(path) = self.metadata_file(project, files) else { return Ok(None.into()) };
+        let path = self.metadata_file(project, files);
+        let mut diagnostics: Vec<Diagnostic> =
+            slips::metadata_not_read(self, path.as_deref(), files).into_iter().collect();
+        let Some(path) = path else { return Ok(Warned { value: None, diagnostics }) };
         let file = FileId(self.sources.iter().count() as u32);
-        let mut diagnostics = Vec::new();
         let source = input::read(file, &path, files)?.collect(&mut diagnostics);
         let draft = markdown::read_metadata(file, &source).collect(&mut diagnostics);
         self.sources.add(source);
@@ -212,7 +215,7 @@ impl Manuscript {
     /// Errors: `bad-setting` where it is not one plain text.
     pub fn explain(&self, project: &Project) -> Result<Warned<Explanation>, Error> {
         let Some((file, source)) = self.text(project) else {
-            let message = "only one plain text can be explained (`--from text` reads any file as one)";
+            let message = "`explain` works on one plain text; `--from text` reads any file as one";
             return Err(Error::new(Code::BadSetting, message));
         };
         Ok(plain::explain(file, source, self.plain()))
@@ -333,6 +336,10 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
     let texts = gather(project, listed.as_mut(), files)?.collect(&mut diagnostics);
     let mut manuscript = Manuscript { roots: roots(project, files), list, ..Manuscript::default() };
     manuscript.add(texts, &mut diagnostics);
+    // A list of another tool may have its reasons.
+    if project.inputs.len() > 1 {
+        diagnostics.extend(slips::named_twice(&manuscript, files));
+    }
     let format = listed.as_ref().and_then(|listed| listed.format);
     if let Some(listed) = listed {
         manuscript.add_list(listed, project, files, &mut diagnostics);

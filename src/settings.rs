@@ -9,6 +9,7 @@ mod creator;
 mod kind;
 mod metadata;
 mod origin;
+mod others;
 mod parse;
 mod pattern;
 mod read;

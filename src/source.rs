@@ -145,6 +145,16 @@ impl Sources {
     }
 }
 
+/// Why something could not be read, in the words that users have for it: systems have words and numbers of their own.
+pub fn why_unread(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you are not permitted to read it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// The outside world as far as reading goes; tests and other programs bring their own.
 pub trait Files: Sync {
     /// The whole content of a file.

@@ -642,12 +642,19 @@ fn what_helps_at_a_desk_goes_to_standard_output() {
     let folder = folder(&[]);
     for (arguments, expected) in [
         ("--explain missing-alt", "missing-alt\n\nwarning: the image"),
+        ("--explain missing-alt dangling-link", "\ndangling-link\n\nwarning: no heading"),
+        ("--explain", "\n  missing-alt          "),
+        ("--explain list", "\n  images: missing-image, unreadable-image"),
+        ("--explain links", "\n  dangling-link        "),
+        ("--explain list", "  usage                An option, a value of one,"),
+        ("completions bash", "dangling-link"),
         ("completions bash", "_bifolio()"),
         ("completions zsh", "#compdef bifolio"),
         ("completions fish", "complete -c bifolio"),
         ("completions powershell", "Register-ArgumentCompleter"),
         ("man", ".TH bifolio 1"),
         ("help check", "Do everything that build does"),
+        ("--help", "\n                         has them [default: none]"),
     ] {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments}: {}", stderr(&output));
@@ -691,7 +698,7 @@ fn written_editions_are_verified() {
         ("verify a.epub b.pdf --format sarif", 5, "\"ruleId\":\"same-sections\""),
         ("verify a.epub a.pdf --format sarif", 0, "\"results\":[]"),
         ("verify a.epub", 0, "The file is sound"),
-        ("verify a.pdf -v", 0, "kept: Everything that is drawn"),
+        ("verify a.pdf -v", 0, "passed: Everything that is drawn"),
         ("verify a.epub b.epub", 2, "are of the same kind"),
         ("verify gone.epub", 4, "cannot read `gone.epub`"),
         ("verify no.epub", 4, "it is neither an EPUB nor a PDF"),
@@ -1084,7 +1091,22 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         ("book.md", BOOK.as_bytes()),
         ("deny.md", denying.as_bytes()),
         ("a.txt", b"One\n\nWords.\n"),
+        ("image.md", b"---\nlang: en\n---\n\n# One\n\n![A pot](gone.png)\n"),
+        ("empty.json", b""),
+        ("deep/sub/a.md", b"# One\n\nWords.\n"),
+        ("deep/sub/metadata.yaml", b"title: Deep\n"),
+        ("cover/a.md", b"# One\n\nWords.\n"),
+        ("cover/metadata.yaml", b"lang: en\ncover-image: images/front.jpg\n"),
+        ("listed/book.toml", b"[book]\nlanguage = \"en\"\n"),
+        ("listed/src/SUMMARY.md", b"- [Boxes](boxes.md)\n"),
+        ("listed/src/box.md", b"# Boxes\n"),
+        ("trim.md", b"---\nlang: en\npdf.trim: 5x8\n---\n\n# One\n"),
+        ("note.md", b"---\nlang: en\n---\n\n# One\n\nWords.[^1]\n\n[^1]: Five words in a note.\n"),
+        ("cut.epub", b"PK\x03\x04"),
+        ("cut.pdf", b"%PDF-1.7\n"),
+        ("other.md", b"---\ntitle: Ale\nlang: en\n---\n\n# One\n\nBrew it.\n"),
     ]);
+    assert_eq!(run(folder.path(), "other.md -o o.epub -o o.pdf").status.code(), Some(0));
     assert_eq!(run(folder.path(), "book.md -o b.epub -o b.pdf").status.code(), Some(0));
     let cases = [
         // What is known of a list is in force.
@@ -1093,14 +1115,67 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         ("book.md -o away/b.epub", 1, "there is no folder `away`"),
         ("watch nosuch.md", 4, "cannot read `nosuch.md`: no such file"),
         ("verify --baseline b.json b.epub b.pdf", 2, "`verify` has no baseline"),
+        // An option of another command.
+        (
+            "check book.md -o dist/",
+            2,
+            "`-o` is an option of `bifolio build` and `bifolio watch`; leave it out here",
+        ),
+        ("book.md --serve", 2, "`--serve` is an option of `bifolio watch`; leave it out here"),
+        ("book.md -t epub -o - --deps b.d", 2, "`--deps` writes a rule for a file: name one by `-o FILE`"),
+        ("book.md -j 0", 2, "it takes a number from 1 to 256"),
+        ("book.md --set date=2026-13-45", 2, "`date` cannot be `2026-13-45`: it takes a date such as 2026"),
+        ("book.md --set pdf.trim=5x8", 2, "did you mean `5x8in`?"),
+        ("book.md --set trim=a5", 2, "there is no setting `trim`; did you mean `pdf.trim`?"),
+        ("book.md --set fonts.x=1", 2, "there is no setting `fonts.x`; did you mean `pdf.font`?"),
+        ("book.md --set pdf.font=Garamond", 2, "other fonts cannot be used yet"),
+        ("check book.md --baseline empty.json", 0, "`empty.json` is empty: no message is known from before"),
+        (
+            "check book.md --baseline empty.json",
+            0,
+            "messages are written to standard error: `2> empty.json` keeps them",
+        ),
+        ("check image.md -t epub", 0, "cannot read the image `gone.png`: no such file"),
+        ("verify gone.epub", 4, "cannot read `gone.epub`: no such file"),
+        ("verify .", 4, "it is a folder; name an EPUB, a PDF, or both"),
+        ("verify cut.epub", 4, "it is cut off or damaged"),
+        ("verify cut.pdf", 4, "it is cut off or damaged"),
+        ("check deep", 0, "`deep/sub/metadata.yaml` is not read: it lies deeper than the folder of the book"),
+        (
+            "check cover -t epub --format short",
+            0,
+            "cover/metadata.yaml:2:14: warning[missing-image]: cannot read the image",
+        ),
+        (
+            "check listed -t epub",
+            0,
+            "cannot read the chapter `boxes.md`: no such file; did you mean `box.md`?",
+        ),
+        ("check book.md book.md", 0, "`book.md` stands in the book more than once"),
+        ("check listed/src listed/src/box.md", 0, "box.md` stands in the book more than once"),
+        ("check trim.md", 0, "did you mean `5x8in`?"),
+        ("check trim.md", 0, "it is left out; the default is `6x9in`"),
+        ("", 2, "nothing is named to work on; begin with one of these:"),
+        ("--explain nonsens", 2, "no such code or group; `--explain list` lists them"),
     ];
     for (arguments, code, expected) in cases {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(code), "{arguments}: {}", stderr(&output));
         assert!(stderr(&output).contains(expected), "{arguments}: {}", stderr(&output));
     }
+    let two = run(folder.path(), "verify o.epub b.pdf");
+    let said = String::from_utf8_lossy(&two.stdout).into_owned();
+    assert!(said.starts_with("These are two books: “Ale” and “Tea; or, The Kettle”.\n"), "{said}");
+    assert_eq!((two.status.code(), said.lines().count()), (Some(5), 5), "{said}");
+    assert!(run(folder.path(), "verify o.epub b.pdf -v").stdout.len() > said.len());
     let verified = run(folder.path(), "verify b.epub b.pdf -q");
     assert_eq!((verified.status.code(), verified.stdout.len()), (Some(0), 0), "{}", stderr(&verified));
+    let here = run(folder.path(), "check . --format short");
+    assert!(!stderr(&here).contains("Untitled"), "{}", stderr(&here));
+    let info = run(folder.path(), "info note.md");
+    let said = String::from_utf8_lossy(&info.stdout).into_owned();
+    let notes = said.lines().find(|line| line.trim_start().starts_with("(notes)"));
+    assert!(notes.is_some_and(|line| line.ends_with(" 5")), "{said}");
     let explained = run_with(folder.path(), "explain -", b"One\n\nWords.\n");
     assert_eq!(explained.status.code(), Some(0), "{}", stderr(&explained));
     let meaning = run(folder.path(), "--explain missing-alt");

@@ -281,3 +281,12 @@ fn faults(value: &Json, schema: &Json, root: &Json, at: &str) -> Vec<String> {
     }
     found
 }
+
+/// The first thing that a visitor makes is this book: it comes without a word.
+#[test]
+fn the_handbook_is_made_without_a_warning() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bifolio"));
+    command.args(["check", "content/handbook", "--format", "short", "-W", "warnings"]);
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -429,7 +429,7 @@ fonts.files = "here"
             "`other.md` is not part of this book",
             "`pdf.margins` cannot be `3in`",
             "the image `cover.png` lies outside the book's folder",
-            "there is no setting `fonts.files`",
+            "there is no setting `fonts`; did you mean `pdf.font`?",
             "there is no setting `layout`",
             "there is no setting `pdf.colour`",
             "there is no setting `pdf.trm`; did you mean `pdf.trim`?",

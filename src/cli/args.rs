@@ -2,17 +2,18 @@
 
 use super::explain::{Explain, Explaining};
 use super::fonts::Fonts;
+use super::help::{BEGIN, EXAMPLES, WIDEST, long_help};
 use super::info;
 use super::init::Init;
 use super::make::{self, Build, Check, Make};
 use super::messages::Messages;
+use super::named::Named;
 use super::options::{ManuscriptArgs, Options, Run};
-use super::shell::Shell;
+use super::owner::with_owner;
+use super::shell::{Shell, Topic};
 use super::verify::{Verify, VerifyFiles};
 use super::watch::{Watch, Watching};
-use crate::diagnostic::Code;
 use crate::nearest::nearest;
-use crate::settings::{Place, Setting, TABLE};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
@@ -36,7 +37,7 @@ pub enum Task {
     /// Make a small book to start from.
     Init(Init),
     /// Say what a message means, and its cure.
-    Code(Code),
+    Code(Vec<Topic>),
     /// Print what a shell completes by.
     Completions(Shell),
     /// Print a page of the manual.
@@ -59,10 +60,14 @@ impl Task {
 
 /// Reads the command line. Errors are clap's, help and version among them.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task, clap::Error> {
-    let typed = CommandLine::try_parse_from(arguments)?;
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let usage = |message| CommandLine::command().error(ErrorKind::ValueValidation, message);
-    if let Some(code) = typed.explain {
-        return Ok(Task::Code(code));
+    if arguments.len() <= 1 {
+        return Err(usage(BEGIN.to_owned()));
+    }
+    let typed = CommandLine::try_parse_from(arguments).map_err(|error| with_owner(error, &definition()))?;
+    if !typed.explain.is_empty() {
+        return Ok(Task::Code(typed.explain));
     }
     match typed.command {
         Some(Command::Check(check)) => check.make().map(Task::Make).map_err(usage),
@@ -98,59 +103,20 @@ fn mistyped(first: &Path) -> Option<String> {
     (!there).then(|| format!("there is no command and no file `{word}`; did you mean `bifolio {near}`?"))
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  bifolio init my-novel                      a small book to start from
-  bifolio book.md                            both editions into out/, named from the title
-  bifolio book.md -o book.epub -o book.pdf   both editions where you say
-  bifolio one.md two.md -o novel.epub        several files are chapters in the order given
-  bifolio manuscript/ -o dist/               a folder: its Markdown files in natural order
-  bifolio article.txt --set pdf.trim=a5      plain text, and a setting
-  bifolio - --from markdown -t epub -o -     from standard input to standard output
-  bifolio info manuscript/                   which settings are in force, and what it holds
-  bifolio explain article.txt                how each line of plain text was understood
-  bifolio watch manuscript/ -o dist/         both editions again after each change
-  bifolio watch manuscript/ --serve          and both in the browser
-  bifolio check book.md --deny warnings      says what is wrong, writes nothing
-  bifolio book.md --report book.html         both editions, and what was checked of them
-  bifolio verify book.epub book.pdf          whether the written files have the same content
-
-Exit codes:
-  0  done
-  1  failed: an output cannot be written, or something went wrong inside
-  2  usage: an option, a setting or a value is not known
-  3  a warning came up that --deny names; no book is written
-  4  an input, or a baseline, cannot be read
-  5  verify found a fault or a difference
-
-Environment:
-  SOURCE_DATE_EPOCH  the date that the files carry, in seconds since 1970
-  NO_COLOR           no colour in messages";
-
-/// The examples, and every setting that the command line takes.
-pub fn long_help() -> String {
-    let here = TABLE.iter().filter(|setting| setting.places.contains(&Place::CommandLine));
-    let line = |setting: &Setting| {
-        let default = setting.default.map_or_else(String::new, |default| format!(" [default: {default}]"));
-        format!("\n  {:<22} {}{default}", setting.name, setting.help)
-    };
-    let settings: String = here.map(line).collect();
-    format!("{EXAMPLES}\n\nSettings, for `--set` and as keys of front matter:{settings}")
-}
-
 /// One manuscript, two sound editions: EPUB 3.3 and PDF from Markdown or plain text.
 #[derive(Debug, Parser)]
 #[command(version, after_help = EXAMPLES, after_long_help = long_help(), args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(
     override_usage = "bifolio [build] INPUT... [-o PATH]...\n       bifolio COMMAND ...\n       bifolio --explain CODE"
 )]
-#[command(max_term_width = 100)]
+#[command(max_term_width = WIDEST)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Say what a message means, and what cures it
-    #[arg(long, value_name = "CODE", exclusive = true, value_parser = code)]
-    explain: Option<Code>,
+    /// Say what messages mean, and what cures them; `list` lists all codes and groups
+    #[arg(long, value_name = "CODE", exclusive = true, num_args = 0.., default_missing_value = "list")]
+    #[arg(value_parser = TOPIC, hide_possible_values = true)]
+    explain: Vec<Topic>,
     #[command(flatten)]
     build: Build,
 }
@@ -166,7 +132,7 @@ enum Command {
     Watch(Watch),
     /// Say what each line of a plain text is taken for, and why; write no book.
     Explain(Explain),
-    /// Say whether written editions are sound, and whether they hold the same book.
+    /// Say whether written editions are sound, and whether they have the same content.
     Verify(Verify),
     /// Make both editions of the book that mdBook hands over on standard input, in its folder.
     Mdbook(Options),
@@ -185,13 +151,7 @@ enum Command {
     Man,
 }
 
-fn code(text: &str) -> Result<Code, String> {
-    let found = Code::ALL.iter().copied().find(|code| code.as_str() == text);
-    found.ok_or_else(|| {
-        let near = nearest(text, Code::ALL.iter().map(|code| code.as_str()));
-        near.map_or_else(|| "no such code".into(), |near| format!("no such code; did you mean `{near}`?"))
-    })
-}
+const TOPIC: Named<Topic> = Named { parse: Topic::named, names: Topic::names };
 
 #[cfg(test)]
 mod tests {
@@ -256,6 +216,8 @@ mod tests {
             "bifolio watch a.md -t epub -o -",
             "bifolio watch",
             "bifolio --explain nonsense",
+            "bifolio check a.md --serve",
+            "bifolio a.md -t epub -o - --deps a.d",
             "bifolio --explain dangling-link a.md",
             "bifolio completions tcl",
             "bifolio init",

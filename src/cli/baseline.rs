@@ -1,16 +1,20 @@
 //! Findings that were known before: messages that an earlier run gave as JSON or as SARIF.
 
 use crate::diagnostic::render::FINGERPRINT;
-use crate::diagnostic::{Code, Error};
+use crate::diagnostic::{Code, Diagnostic, Error};
 use crate::input;
-use crate::source::{FileId, Files};
+use crate::source::{FileId, Files, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// How often each finding is known, by its fingerprint.
 #[derive(Debug, Default)]
-pub struct Baseline(BTreeMap<String, usize>);
+pub struct Baseline {
+    known: BTreeMap<String, usize>,
+    /// What is to be said of a file that holds nothing.
+    pub empty: Option<Diagnostic>,
+}
 
 impl Baseline {
     /// Reads a file of messages. Its form is told by what it holds.
@@ -19,6 +23,12 @@ impl Baseline {
     pub fn read(path: &Path, files: &dyn Files) -> Result<Baseline, Error> {
         // Shells of Windows write what they redirect as UTF-16.
         let text = input::read_named(FileId::GENERATED, path, files)?.value.text;
+        let empty = text.is_empty().then(|| {
+            let message = format!("`{}` is empty: no message is known from before", path.display());
+            let hint = format!("messages are written to standard error: `2> {}` keeps them", path.display());
+            // A run of which nothing was to be said leaves such a file as well.
+            Diagnostic::note(Code::Usage, Span::GENERATED, message).hint(hint)
+        });
         let mut known = BTreeMap::new();
         let fingerprints = of_sarif(&text).unwrap_or_else(|| text.lines().map(of_line).collect());
         for fingerprint in fingerprints {
@@ -32,15 +42,15 @@ impl Baseline {
             *known.entry(fingerprint).or_insert(0) += 1;
         }
         known.remove("");
-        Ok(Baseline(known))
+        Ok(Baseline { known, empty })
     }
 
     /// Whether a finding was known; each counts as often as it was there.
     pub fn takes(&mut self, fingerprint: impl FnOnce() -> String) -> bool {
-        if self.0.is_empty() {
+        if self.known.is_empty() {
             return false;
         }
-        match self.0.get_mut(&fingerprint()) {
+        match self.known.get_mut(&fingerprint()) {
             Some(left) if *left > 0 => {
                 *left -= 1;
                 true

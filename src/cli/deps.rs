@@ -9,7 +9,7 @@ pub struct DepsArgs {
     /// Write there which files were read, for a build system
     #[arg(long, value_name = "FILE")]
     deps: Option<PathBuf>,
-    /// The form in which that is written
+    /// Format of the dependency file
     #[arg(long, value_name = "FORMAT", default_value = "make", requires = "deps")]
     deps_format: DepsFormat,
 }
@@ -20,7 +20,7 @@ enum DepsFormat {
     Make,
     /// An object with `inputs` and `outputs`
     Json,
-    /// The files that were read, each with a zero byte behind it
+    /// NUL-terminated list of the files read
     Zero,
 }
 
@@ -38,6 +38,11 @@ impl DepsArgs {
 }
 
 impl Deps {
+    /// Whether what is written names the outputs, and is nothing without one.
+    pub fn is_rule(&self) -> bool {
+        matches!(self.format, DepsFormat::Make)
+    }
+
     /// What is written of a run.
     pub fn text(&self, read: &[PathBuf], written: &[PathBuf]) -> Vec<u8> {
         let inputs: Vec<&Path> =

@@ -117,9 +117,14 @@ impl RecordedFiles {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }
 
-    /// The paths by which they were read.
-    pub fn paths_until_now(&self) -> Vec<PathBuf> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    /// The paths by which they were read; `from` a folder where they lie in it, so that who types paths from there
+    /// gets such paths.
+    pub fn paths_until_now(&self, from: Option<&Path>) -> Vec<PathBuf> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let named =
+            |path: &PathBuf| from.and_then(|from| path.strip_prefix(from).ok()).unwrap_or(path).to_owned();
+        let named: BTreeSet<PathBuf> = read.keys().map(named).collect();
+        named.into_iter().collect()
     }
 }
 

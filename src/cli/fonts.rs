@@ -12,6 +12,10 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::PathBuf;
 
+/// What looks for a way to add one should not have to look for long.
+const ALL: &str =
+    "These come with the program. Fonts of your own, and those of the system, cannot be used yet.";
+
 /// The version of the keys of its JSON.
 const FORMAT: u32 = 1;
 
@@ -96,6 +100,7 @@ fn table(families: &[AtHand], scripts: Option<&[ScriptUse]>) -> String {
             family.scripts.iter().map(|(script, count)| format!("{} {count}", named(script))).collect();
         let _ = writeln!(out, "  scripts  {}", scripts.join(", "));
     }
+    let _ = writeln!(out, "\n{ALL}");
     let Some(scripts) = scripts else { return out };
     let _ = writeln!(out, "\n{:<22} {:>10}  served by", "Scripts of the book", "characters");
     for script in scripts {

@@ -106,6 +106,11 @@ fn table(info: &Info) -> String {
         let line = cut(&format!("{indent}{number}{title}"), TITLE);
         let _ = writeln!(out, "{line:<TITLE$}  {:>8}", part.words);
     }
+    // Words of notes are counted in no section.
+    let within: usize = info.outline.iter().map(|part| part.words).sum();
+    if within > 0 && info.words > within {
+        let _ = writeln!(out, "{:<TITLE$}  {:>8}", "  (notes)", info.words - within);
+    }
     let _ = writeln!(out, "\n{}", summary(info));
     for (head, is_metadata) in [("Metadata", true), ("Settings", false)] {
         let _ = writeln!(out, "\n{head}");

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 /// What is typed for a new book.
 #[derive(Debug, Args)]
 pub struct Init {
-    /// The folder of the book, which is made where it is missing, and else has to be empty
+    /// Folder for the book; created if missing, otherwise it must be empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// What it is to be
+    /// Kind of book
     #[arg(long, value_name = "KIND", default_value = "novel")]
     kind: Kind,
 }

@@ -38,7 +38,8 @@ impl<'a> Judge<'a> {
     /// Judges messages whose spans point into `sources`, of a book that says of them what `book` is.
     pub fn judge(mut self, all: &[Diagnostic], sources: &Sources, book: &Policy) -> Judged {
         let renderer = Renderer::new(sources, Format::Short, false);
-        let mut judged = Judged { said: Vec::new(), denied: None, known: 0 };
+        let said = self.baseline.empty.take().into_iter().collect();
+        let mut judged = Judged { said, denied: None, known: 0 };
         for found in all {
             let verdict = self.messages.policy.verdict_over(book, found);
             // What is said of one place was meant for that place.

@@ -68,12 +68,16 @@ impl Build {
         let targets: Vec<Target> =
             outputs.into_iter().map(|path| Target::typed(path, &self.to)).collect::<Result<_, String>>()?;
         if targets.contains(&Target::Stdout) && (self.to.len() != 1 || targets.len() != 1) {
-            return Err("`-o -` wants one edition (`-t epub` or `-t pdf`) and no other output".into());
+            return Err("`-o -` needs one edition (`-t epub` or `-t pdf`) and no other output".into());
+        }
+        let deps = self.deps.deps();
+        if targets.contains(&Target::Stdout) && deps.as_ref().is_some_and(Deps::is_rule) {
+            return Err("`--deps` writes a rule for a file: name one by `-o FILE` in place of `-o -`, or add `--deps-format json`".into());
         }
         // Only what goes somewhere is made.
         let wanted = |edition: &Edition| targets.iter().any(|target| target.takes(*edition));
         let to = editions(&self.to).into_iter().filter(wanted).collect();
-        Ok(Make { run: self.manuscript.run(to)?, targets: Some(targets), reports, deps: self.deps.deps() })
+        Ok(Make { run: self.manuscript.run(to)?, targets: Some(targets), reports, deps })
     }
 }
 
@@ -140,7 +144,9 @@ impl Make {
         let mut outputs = outputs(&exported, &reports, targets, &stem);
         let deps = self.deps.as_ref().filter(|_| judged.denied.is_none()).map(|deps| {
             let made: Vec<PathBuf> = outputs.files.iter().map(|(path, _)| path.clone()).collect();
-            (deps.path.clone(), deps.text(&files.paths_until_now(), &made))
+            let are_from_here = self.run.project.inputs.iter().all(|input| input.is_relative());
+            let here = std::env::current_dir().ok().filter(|_| are_from_here);
+            (deps.path.clone(), deps.text(&files.paths_until_now(here.as_deref()), &made))
         });
         outputs.files.extend(deps.iter().map(|(path, text)| (path.clone(), text.as_slice())));
         let paths = outputs.files.iter().map(|(path, _)| path.clone()).collect();

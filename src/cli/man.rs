@@ -1,7 +1,7 @@
 //! The page of the manual, made of the same definition as the help.
 
 use super::output::write_stdout;
-use super::{Outcome, args};
+use super::{Outcome, args, help};
 use crate::diagnostic::{Code, Error};
 use clap::{Arg, Command};
 use clap_mangen::Man;
@@ -13,7 +13,7 @@ use std::io;
 /// Errors: `internal`, and `unwritable-output`.
 pub fn man() -> Result<Outcome, Error> {
     let mut page = Vec::new();
-    let written = write(args::definition(), &args::long_help(), &mut page);
+    let written = write(args::definition(), &help::long_help(), &mut page);
     written.map_err(|error| Error::new(Code::Internal, format!("the page of the manual: {error}")))?;
     write_stdout(&page).map(|()| Outcome::Done)
 }
@@ -107,6 +107,11 @@ fn section(roff: &mut Roff, paragraph: &str) {
         roff.text([roman(format!("{note}:"))]);
     }
     for line in lines {
+        if line.starts_with("      ") {
+            // It goes on with what is said above.
+            roff.text([roman(line.trim().to_owned())]);
+            continue;
+        }
         let (left, right) = line.trim().split_once("  ").unwrap_or((line.trim(), ""));
         roff.control("TP", []);
         roff.text([bold(left.to_owned())]);

@@ -7,6 +7,7 @@ mod deps;
 mod explain;
 mod files;
 mod fonts;
+mod help;
 mod identity;
 mod info;
 mod init;
@@ -14,8 +15,10 @@ mod judge;
 mod make;
 mod man;
 mod messages;
+mod named;
 mod options;
 mod output;
+mod owner;
 mod panics;
 mod preview;
 mod progress;
@@ -89,7 +92,7 @@ fn run(task: Task) -> Result<Outcome, Error> {
         Task::Info(mut run) => with(&mut run)?.install(|files| info::inform(&run, files)),
         Task::Fonts(mut run) => with(&mut run)?.install(|files| fonts::list(&run, files)),
         Task::Init(init) => init.run(),
-        Task::Code(code) => shell::explain(code),
+        Task::Code(topics) => shell::explain(&topics),
         Task::Completions(shell) => shell::completions(shell),
         Task::Man => man::man(),
     }

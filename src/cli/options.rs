@@ -2,6 +2,7 @@
 
 use super::files::STDIN;
 use super::messages::Messages;
+use super::named::Named;
 use super::target::is_dash;
 use crate::diagnostic::policy::{Policy, Selection};
 use crate::diagnostic::render::Format;
@@ -49,7 +50,7 @@ pub struct Options {
     #[command(flatten)]
     messages: MessageArgs,
     /// Threads to use [default: one for each processor]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     jobs: Option<u16>,
 }
 
@@ -62,10 +63,10 @@ pub struct MessageArgs {
     /// End with code 3 and write no book if one of these comes up: a code, or a group: `warnings` for
     /// any, `accessibility` for what keeps some readers out, `links`, `images`, `layout`; separated by
     /// commas
-    #[arg(short = 'W', long, value_name = "CODE", value_delimiter = ',', value_parser = Selection::named)]
+    #[arg(short = 'W', long, value_name = "CODE", value_delimiter = ',', value_parser = SELECTION, hide_possible_values = true)]
     deny: Vec<Selection>,
     /// Do not report these codes or groups
-    #[arg(short = 'A', long, value_name = "CODE", value_delimiter = ',', value_parser = Selection::named)]
+    #[arg(short = 'A', long, value_name = "CODE", value_delimiter = ',', value_parser = SELECTION, hide_possible_values = true)]
     allow: Vec<Selection>,
     /// Say only what is new: not what stands in this file, which an earlier run with `--format json` or
     /// `sarif` wrote
@@ -135,10 +136,12 @@ impl ManuscriptArgs {
         let from = from.map(|from| ("text.from".to_owned(), from.get_name().to_owned()));
         options.set.splice(0..0, from);
         let is_told = options.set.iter().any(|(key, _)| key == "text.from");
-        if dashes > 1 || (dashes == 1 && !is_told) {
+        if dashes > 1 {
+            return Err("`-`, which is standard input, can be given only once".into());
+        }
+        if dashes == 1 && !is_told {
             return Err(
-                "standard input (`-`) can be read only once, and needs `--from markdown` or `--from text`"
-                    .into(),
+                "add `--from markdown` or `--from text`, which says what standard input (`-`) holds".into()
             );
         }
         let named = |input: PathBuf| if is_dash(&input) { STDIN.into() } else { input };
@@ -187,6 +190,14 @@ impl MessageFormat {
             MessageFormat::Sarif => Format::Sarif,
         }
     }
+}
+
+/// A code, or a group of them.
+const SELECTION: Named<Selection> = Named { parse: Selection::named, names: Selection::names };
+
+fn jobs(text: &str) -> Result<u16, String> {
+    let jobs = text.parse().ok().filter(|jobs| (1..=256).contains(jobs));
+    jobs.ok_or_else(|| "it takes a number from 1 to 256".to_owned())
 }
 
 fn key_and_value(text: &str) -> Result<(String, String), String> {

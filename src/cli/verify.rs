@@ -8,6 +8,7 @@ use crate::conformance::{self, Evaluation, Verified};
 use crate::diagnostic::render::{Format, SarifLog, WrittenFault, escape, on_lines};
 use crate::diagnostic::{Code, Error};
 use crate::report::json::criteria;
+use crate::source::why_unread;
 use clap::Args;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -56,6 +57,8 @@ struct Findings {
     files: Vec<(String, Evaluation)>,
     parity: Option<Evaluation>,
     unread: Vec<String>,
+    /// The titles of both, where they are two books.
+    titles: Option<[String; 2]>,
 }
 
 impl VerifyFiles {
@@ -88,7 +91,10 @@ const LARGEST: u64 = 1 << 30;
 fn read(path: &Path) -> Result<Edition, Error> {
     let name = path.display().to_string();
     let failed = |why: String| unreadable(&name, &why);
-    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
+    if path.is_dir() {
+        return Err(failed("it is a folder; name an EPUB, a PDF, or both".into()));
+    }
+    let file = File::open(path).map_err(|error| failed(why_unread(&error)))?;
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
     if bytes.len() as u64 > LARGEST {
@@ -112,7 +118,7 @@ fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
     match editions.as_slice() {
         [one, other] if one.is_epub == other.is_epub => {
             let message = format!(
-                "`{}` and `{}` are of the same kind: name one EPUB and one PDF",
+                "`{}` and `{}` are of the same kind; name one EPUB and one PDF",
                 one.name, other.name
             );
             Err(Error::new(Code::BadSetting, message))
@@ -124,7 +130,10 @@ fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
             let Verified { epub: read, pdf: printed, parity, unread } =
                 verified.map_err(|reason| unreadable(&both(), &reason))?;
             let files = vec![(epub.name.clone(), read), (pdf.name.clone(), printed)];
-            Ok(Findings { files, parity: Some(parity), unread })
+            let title = |edition: &Edition| conformance::identity(&edition.bytes)?.title;
+            let titles = title(epub).zip(title(pdf)).map(<[String; 2]>::from);
+            let titles = titles.filter(|[one, other]| one != other && !parity.is_sound());
+            Ok(Findings { files, parity: Some(parity), unread, titles })
         }
         _ => {
             let alone = editions.into_iter().map(|edition| {
@@ -135,7 +144,8 @@ fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
                 let judged = judged.map_err(|reason| unreadable(&edition.name, &reason))?;
                 Ok((edition.name, judged))
             });
-            Ok(Findings { files: alone.collect::<Result<_, Error>>()?, parity: None, unread: Vec::new() })
+            let files = alone.collect::<Result<_, Error>>()?;
+            Ok(Findings { files, parity: None, unread: Vec::new(), titles: None })
         }
     }
 }
@@ -183,14 +193,19 @@ impl Findings {
     /// For people: what is wrong, and what was counted where nothing is.
     fn text(&self, verbose: bool) -> String {
         let mut out = String::new();
+        if let Some([epub, pdf]) = &self.titles {
+            let _ = writeln!(out, "These are two books: “{}” and “{}”.", escape(epub), escape(pdf));
+        }
+        // Of two books nobody wants to know every word in which they differ.
+        let is_brief = self.titles.is_some() && !verbose;
         for (name, evaluation) in self.evaluations() {
             let _ = writeln!(out, "{}: {}", escape(name), outcome(evaluation));
-            for criterion in &evaluation.criteria {
+            for criterion in evaluation.criteria.iter().filter(|_| !is_brief) {
                 let broken = criterion.outcome == conformance::Outcome::NotMet;
                 if broken || verbose {
                     let sign = match criterion.outcome {
-                        conformance::Outcome::Met => "kept",
-                        conformance::Outcome::NotMet => "not kept",
+                        conformance::Outcome::Met => "passed",
+                        conformance::Outcome::NotMet => "failed",
                         conformance::Outcome::NotApplicable => "does not apply",
                     };
                     let _ = writeln!(out, "  {sign}: {} ({})", criterion.rule, criterion.id);
@@ -210,6 +225,7 @@ impl Findings {
 
     fn verdict(&self) -> &'static str {
         match (self.is_sound(), &self.parity) {
+            _ if self.titles.is_some() => "The editions differ. `-v` says in what.",
             (true, Some(_)) if self.unread.is_empty() => "Both editions are sound and have the same content.",
             (true, Some(_)) => "No fault was found in what could be compared.",
             (true, None) => "The file is sound by all rules that were checked.",
@@ -240,5 +256,5 @@ fn outcome(evaluation: &Evaluation) -> String {
         false => format!("; it claims {}", evaluation.claims.join(", ")),
     };
     let rules = if kept == 1 { "rule" } else { "rules" };
-    format!("{kept} {rules} kept, {broken} not{}", escape(&claims))
+    format!("{kept} {rules} passed, {broken} failed{}", escape(&claims))
 }

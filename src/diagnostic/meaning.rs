@@ -8,17 +8,41 @@ const MESSAGES: &str = include_str!("../../content/handbook/10-diagnostics.md");
 
 /// The section of the handbook on a code, as plain text for a terminal: its cause and its cure.
 pub fn meaning(code: Code) -> String {
-    let heading = format!("### `{code}`");
     let (mut text, mut is_code) = (Vec::new(), false);
-    for line in MESSAGES.lines().skip_while(|line| *line != heading).skip(1) {
+    for line in section(code) {
         match line {
             _ if line.starts_with("```") => is_code = !is_code,
             _ if is_code => text.push(line.to_owned()),
-            _ if line.starts_with('#') => break,
             _ => text.push(without_links(line)),
         }
     }
     text.join("\n").trim().to_owned()
+}
+
+/// The first sentence of that on a code's cause, on one line.
+pub fn gist(code: Code) -> String {
+    let (mut prose, mut is_code) = (String::new(), false);
+    for line in section(code) {
+        match line {
+            _ if line.starts_with("```") => is_code = !is_code,
+            _ if is_code || line.is_empty() => {}
+            _ => {
+                prose = without_links(line);
+                break;
+            }
+        }
+    }
+    // "A note, once a book." is no cause.
+    let is_cause = |sentence: &&str| !["A note", "An error."].iter().any(|kind| sentence.starts_with(kind));
+    let sentence = prose.split_inclusive(". ").find(is_cause).unwrap_or(&prose);
+    sentence.trim_end().to_owned()
+}
+
+/// The lines of the handbook's section on a code.
+fn section(code: Code) -> impl Iterator<Item = &'static str> {
+    let heading = format!("### `{code}`");
+    let lines = MESSAGES.lines().skip_while(move |line| *line != heading).skip(1);
+    lines.take_while(|line| !line.starts_with('#'))
 }
 
 /// A line of the handbook with the words of its links alone. Code that shows how a link is written stays.

@@ -12,7 +12,7 @@ pub mod policy;
 pub mod render;
 mod sarif;
 
-pub use meaning::meaning;
+pub use meaning::{gist, meaning};
 
 use crate::source::{FileId, Span};
 use std::fmt;

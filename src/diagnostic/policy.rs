@@ -82,6 +82,11 @@ impl Group {
 }
 
 impl Selection {
+    /// Every group.
+    pub fn groups() -> &'static [Group] {
+        Group::ALL
+    }
+
     /// What a name selects: a code, a group, or `warnings`. Errors are for whoever wrote it.
     pub fn named(name: &str) -> Result<Selection, String> {
         if name == "warnings" {

@@ -21,7 +21,7 @@ pub fn with_neighbour(mut error: Error, path: &Path, files: &dyn Files) -> Error
 }
 
 /// What lies in the same folder and is called nearly so, but for capitals; what is hidden is not meant.
-fn neighbour(path: &Path, files: &dyn Files) -> Option<PathBuf> {
+pub fn neighbour(path: &Path, files: &dyn Files) -> Option<PathBuf> {
     let folder = path.parent()?;
     let mut names: Vec<(String, String)> = files
         .list(folder)

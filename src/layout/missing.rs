@@ -127,8 +127,10 @@ fn place(character: char, block: BlockId, spans: &BTreeMap<BlockId, Span>, sourc
 
 fn of_character((character, tally): (char, Tally), span: Span) -> Diagnostic {
     let times = if tally.count > 1 { format!(", {} times", tally.count) } else { String::new() };
-    let message =
-        format!("no available face has a glyph for U+{:04X}; a box stands in{times}", u32::from(character));
+    let message = format!(
+        "no available face has a glyph for U+{:04X}; a box is printed instead{times}",
+        u32::from(character)
+    );
     warning(span, message)
 }
 
@@ -146,12 +148,13 @@ fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
         missing.iter().take(NAMED).map(|(character, _)| character.to_string()).collect();
     let rest = if count > NAMED { ", …" } else { "" };
     let samples = samples.join(", ") + rest;
-    let message =
-        format!("no available face has glyphs for {count} {what} ({samples}); {boxes} boxes stand in");
+    let message = format!(
+        "no available face has glyphs for {count} {what} ({samples}); {boxes} boxes are printed instead"
+    );
     warning(span, message)
 }
 
 fn warning(span: Span, message: String) -> Diagnostic {
     Diagnostic::warning(Code::MissingGlyph, span, message)
-        .hint("the EPUB leaves them to the faces of the reader's device; in print a picture or a transcription helps")
+        .hint("the EPUB leaves them to the fonts of the reader's device; in print a picture or a transcription helps: other fonts than those of `bifolio fonts` cannot be used yet")
 }

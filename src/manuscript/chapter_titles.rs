@@ -229,7 +229,9 @@ fn report(said: &[Said]) -> Option<Diagnostic> {
     let chapter = if *is_titled { "’s title is that of a chapter" } else { " is a chapter" };
     let message = format!("this file{chapter}, so {} is not the book’s{more}", keys.join(", "));
     let note = Diagnostic::note(Code::ChapterMetadata, Span::new(*file, 0..0), message);
-    Some(note.hint(
-        "what is to stand in both editions is written into the text; `metadata.yaml` speaks for the book",
-    ))
+    Some(
+        note.hint(
+            "put what is the book’s into `metadata.yaml`, and write into the text what readers are to see",
+        ),
+    )
 }

@@ -10,10 +10,11 @@ use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
 use crate::input::include::Includer;
 use crate::lists::{Entry, summary};
-use crate::source::{FileId, Files, Segment, Source, Sources, Span};
+use crate::source::{FileId, Files, Segment, Source, Sources, Span, why_unread};
 pub use include::MdBookMarks;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A book, ready for the reader.
@@ -164,7 +165,14 @@ impl Chapters<'_> {
         }
         let missing =
             |why: String| (Code::MissingChapter, format!("cannot read the chapter `{named}`: {why}"));
-        let real = self.files.resolve(&path).map_err(|error| missing(error.to_string()))?;
+        let absent = |error: io::Error| {
+            let near =
+                input::neighbour(&path, self.files).filter(|_| error.kind() == io::ErrorKind::NotFound);
+            let near = near.as_deref().map(|near| near.strip_prefix(self.src).unwrap_or(near).display());
+            let asked = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            missing(why_unread(&error) + &asked)
+        };
+        let real = self.files.resolve(&path).map_err(absent)?;
         let root = self.files.resolve(self.root).map_err(|error| missing(error.to_string()))?;
         if !lies_beneath(&real, &root) {
             return Err(missing("it lies outside the book's folder".into()));

@@ -184,6 +184,18 @@ kinds! {
     Bars:
         "looks like a table and is none; it stays text",
         "a table of bars has a line such as `|---|---|` below its head; a bar that is none is written `\\|`";
+    /// `| a | b | c |` above `|---|---|`
+    OtherRuler:
+        "looks like a table and is none, since its line of dashes has another number of cells than its head; it stays text",
+        "give the line of dashes as many cells as the head has: `|---|---|---|` for three";
+    /// `#Title`
+    TightHeading:
+        "looks like a heading and is none, since no blank follows the `#`; it stays text",
+        "write `# Title`; what is meant as it stands is written `\\#Title`";
+    /// `[words] (address)`
+    PartedLink:
+        "looks like a link or an image and is none, since a blank stands before its address; it stays text",
+        "write `[words](address)` without the blank";
     /// Lines behind bars, directly below words
     OpenLineBlock:
         "begins like a line block, but stands directly below words; it stays as it is written",
@@ -300,7 +312,7 @@ kinds! {
 
 impl Foreign {
     /// Whether what becomes of it is what the readers of a book expect: code is shown and not run, an
-    /// edition has what is meant for it, and contents of its own.
+    /// edition has what is meant for it, and contents of its own; or may well be meant as it stands.
     fn is_as_expected(self) -> bool {
         matches!(
             self,
@@ -309,6 +321,8 @@ impl Foreign {
                 | Foreign::HighlightedCode
                 | Foreign::OtherFormat
                 | Foreign::Chapters
+                | Foreign::TightHeading
+                | Foreign::PartedLink
         )
     }
 }

@@ -1,6 +1,7 @@
 //! Front matter: what a Markdown file says of itself, in YAML or TOML, with the names of `settings::TABLE` for
 //! the keys; and the same in a file of its own.
 
+mod slips;
 mod title_block;
 mod yaml;
 
@@ -58,7 +59,10 @@ pub(super) fn read(file: FileId, source: &Source) -> FrontMatter {
     if let Some((entries, body)) = title_block::read(file, text, start) {
         return FrontMatter { entries, body, ..front }.settled(source);
     }
-    let Some(Bounds { form, range, body }) = bounds(text, start) else { return front };
+    let Some(Bounds { form, range, body }) = bounds(text, start) else {
+        front.diagnostics.extend(slips::not_read(file, text, start));
+        return front;
+    };
     let written = &text[range.clone()];
     match form.parse(written, Span::new(file, range.clone()), &mut front.faults) {
         Ok(Value { kind: ValueKind::Map(entries), .. }) => {
@@ -66,7 +70,8 @@ pub(super) fn read(file: FileId, source: &Source) -> FrontMatter {
         }
         Err(Broken { message, span }) if begins_with_key(written, form) => {
             let message = format!("the front matter is not {}: {message}", form.name());
-            let warning = Diagnostic::warning(Code::FrontMatter, span, message);
+            let mut warning = Diagnostic::warning(Code::FrontMatter, span, message);
+            warning.hints.extend(slips::cure(text, span.start as usize).filter(|_| form == Form::Yaml));
             front.diagnostics.push(warning.hint("it is shown as a listing at the start of the text"));
             FrontMatter { body, unread: Some(range), ..front }
         }
@@ -135,7 +140,9 @@ pub(super) fn of_file(file: FileId, source: &Source) -> Warned<Stated> {
         Err(broken) => broken,
     };
     let Broken { message, span } = message;
-    let warning = Diagnostic::warning(Code::FrontMatter, span, format!("this is not valid YAML: {message}"));
+    let mut warning =
+        Diagnostic::warning(Code::FrontMatter, span, format!("this is not valid YAML: {message}"));
+    warning.hints.extend(slips::cure(&source.text, span.start as usize));
     Warned { value: Stated::default(), diagnostics: vec![warning.hint("nothing of the file is read")] }
 }
 

@@ -82,13 +82,18 @@ impl Reader {
         }
     }
 
-    /// When the book is published. What is no date is kept for the title page alone, which is said where
-    /// there is a place for it.
+    /// When the book is published. What is no date is kept for the title page alone, which is said; on the command
+    /// line it is refused.
     pub(super) fn date(&mut self, key: &str, value: Value) {
         let span = value.span;
         let Some(written) = self.scalar(key, value) else { return };
         let is_date = Date::parse(&written, self.stated.metadata.lang()).is_some();
-        if !is_date && self.place != Place::CommandLine {
+        if !is_date && self.place == Place::CommandLine {
+            let refused = Refused::wants("a date such as 2026, 2026-03, 2026-03-01 or 1 March 2026");
+            self.diagnostics.push(refused.diagnostic(key, &written, span));
+            return;
+        }
+        if !is_date {
             // "`r Sys.Date()`" is code of R Markdown.
             if written.starts_with("`r ") {
                 let message = format!("{written} is code, which is not run: the date is left out");

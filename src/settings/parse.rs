@@ -123,7 +123,8 @@ pub(super) const FAMILIES: &Choices<Family> = &[
 
 pub(super) fn family(value: &str) -> Result<Family, Refused> {
     let found = FAMILIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(value));
-    let wanted = "`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono";
+    let wanted = "`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono; \
+                  other fonts cannot be used yet";
     found.map(|(_, family)| *family).ok_or_else(|| Refused::wants(wanted))
 }
 
@@ -144,7 +145,10 @@ pub(super) fn trim(value: &str) -> Result<Size, Refused> {
     let bare = width.trim().ends_with(|c: char| c.is_ascii_digit());
     let width = if bare { format!("{width}{unit}") } else { width.to_owned() };
     let side = |value: &str| length(value, 72..=LARGEST_SIDE, wanted);
-    Ok(Size { width: side(&width)?, height: side(height)? })
+    // Without a unit they are points, of which no page has so few: inches are meant.
+    let inches = (bare && unit.is_empty()).then(|| format!("{measures}in"));
+    let refused = |refused: Refused| refused.or_near(inches.as_deref());
+    Ok(Size { width: side(&width).map_err(refused)?, height: side(height).map_err(refused)? })
 }
 
 pub(super) fn margins(value: &str) -> Result<Sides, Refused> {

@@ -81,7 +81,7 @@ impl Reader {
             ValueKind::Scalar(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             ValueKind::Null => None,
             ValueKind::List(_) | ValueKind::Map(_) => {
-                let message = format!("`{key}` wants a single value; it is left out");
+                let message = format!("`{key}` takes a single value; it is left out");
                 self.diagnostics.push(Diagnostic::warning(self.fault(), value.span, message));
                 None
             }

@@ -111,7 +111,14 @@ impl Settings {
                     self.record(setting, value.trim(), by(*span));
                     None
                 }
-                Some((_, Err(refused))) => Some(refused.diagnostic(key, value, *span)),
+                Some((setting, Err(refused))) => {
+                    let refused = refused.diagnostic(key, value, *span);
+                    // Of codes, those that are known are in force all the same.
+                    let default = setting.default.filter(|_| !setting.name.starts_with("messages."));
+                    let default =
+                        default.map(|default| format!("it is left out; the default is `{default}`"));
+                    Some(default.into_iter().fold(refused, Diagnostic::hint))
+                }
                 None => setting::unknown(key, Place::Own, &Value::line(value, *span)),
             }
         };

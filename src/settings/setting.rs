@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use super::parse::{self, Refused};
 use super::read::Reader;
-use super::{Settings, TABLE, Value, ValueKind};
+use super::{Settings, TABLE, Value, ValueKind, others};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Metadata;
 use crate::length::Length;
@@ -126,9 +126,9 @@ impl Setting {
     }
 }
 
-/// What is beneath these names is Bifolio's, or is meant to be: the editions, of which settings are
-/// named, the faces, and what is said of a book.
-pub(super) const GROUPS: [&str; 5] = ["pdf", "epub", "fonts", "text", "messages"];
+/// What is beneath these names is Bifolio's, or is meant to be: the editions, the text and the messages, of which
+/// settings are named.
+pub(super) const GROUPS: [&str; 4] = ["pdf", "epub", "text", "messages"];
 
 /// The table of front matter that is Bifolio's own.
 pub(super) const OWN: &str = "bifolio";
@@ -244,15 +244,19 @@ pub(super) fn unknown(key: &str, place: Place, value: &Value) -> Option<Diagnost
     let groups =
         groups(place).filter(|group| is_table || group.eq_ignore_ascii_case(key) || key.len() > group.len());
     let near = near(key, known.flat_map(Setting::names).chain(groups));
+    let ours = others::ours(key);
     match place {
         Place::Book if near.is_none() => return None,
-        _ if place.is_shared() && near.is_none() && !is_beneath_ours(key) => {
+        _ if place.is_shared() && !is_beneath_ours(key) && (near.is_none() || ours.is_some()) => {
             let there = if place == Place::FrontMatter { " in the front matter" } else { "" };
             let message = format!("`{key}`{there} is not known here");
-            return Some(Diagnostic::note(Code::UnknownSetting, value.span, message));
+            let mut note = Diagnostic::note(Code::UnknownSetting, value.span, message);
+            note.hints.extend(ours.map(|ours| format!("did you mean `{ours}`?")));
+            return Some(note);
         }
         _ => {}
     }
+    let near = ours.filter(|_| place != Place::Book).or(near);
     let elsewhere = TABLE.iter().find(|setting| setting.names().any(|name| name == key));
     let message = match (elsewhere, near) {
         (Some(setting), _) => format!("`{}` cannot be set here, only in a file of the book", setting.name),

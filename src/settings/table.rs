@@ -30,7 +30,7 @@ pub static TABLE: &[Setting] = &[
     row("title", "the book's title", Takes::Field(Reader::titles, Kind::Parts(TITLE)))
         .at(EVERYWHERE_AND_BOOK),
     row("subtitle", "its subtitle", Takes::Field(Reader::subtitle, Kind::Text)),
-    row("author", "an author; several times for several", Takes::Field(Reader::authors, Kind::Parts(HAND)))
+    row("author", "an author; repeat for several", Takes::Field(Reader::authors, Kind::Parts(HAND)))
         .also(&["creator", "authors"])
         .at(EVERYWHERE_AND_BOOK),
     row(
@@ -62,7 +62,7 @@ pub static TABLE: &[Setting] = &[
         .at(EVERYWHERE_AND_BOOK),
     row(
         "subject",
-        "what it is about; several times for several",
+        "what it is about; repeat for several",
         Takes::Field(Reader::subjects, Kind::Parts(SUBJECT)),
     )
     .also(&["subjects", "keywords"]),

@@ -159,6 +159,18 @@ fn build_systems_run_again_what_has_changed_and_nothing_else() {
     }
 }
 
+/// Whatever way a file was found, it is named from the folder in which the inputs are.
+#[test]
+fn what_was_read_is_named_as_the_inputs_are() {
+    let dot = include_bytes!("../nesting/dot.png").as_slice();
+    let book = b"---\nlang: en\n---\n\n# One\n\n![A dot](dot.png)\n".as_slice();
+    let folder = folder(&[("book.md", book), ("dot.png", dot)]);
+    let output = run(folder.path(), "book.md -o a.epub --deps a.d --deps-format zero");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let read = fs::read(folder.path().join("a.d")).expect("it is there");
+    assert_eq!(String::from_utf8_lossy(&read), "book.md\0dot.png\0");
+}
+
 /// What a build system makes now; `None` where there is none.
 fn made(system: &BuildSystem, folder: &Path) -> Option<Vec<String>> {
     let output = Command::new(system.program)

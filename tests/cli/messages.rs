@@ -230,7 +230,7 @@ fn errors_of_the_command_line_have_the_shape_that_is_asked_for() {
     let cases = [
         ("book.md --frob", "unexpected argument '--frob' found"),
         ("chek book.md", "there is no command and no file `chek`; did you mean `bifolio check`?"),
-        ("book.md -j 0", "invalid value '0' for '--jobs <N>': 0 is not in 1..=256"),
+        ("book.md -j 0", "invalid value '0' for '--jobs <N>': it takes a number from 1 to 256"),
         ("book.md -o book.docx", "`book.docx` ends neither in .epub nor in .pdf"),
         ("check", "the following required arguments were not provided: <INPUT>..."),
         ("book.md --deny nonsense", "invalid value 'nonsense' for '--deny <CODE>': no such code or group"),

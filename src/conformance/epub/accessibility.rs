@@ -46,7 +46,7 @@ fn images(book: &EpubFile) -> Images {
 }
 
 fn modes(book: &EpubFile) -> Criterion {
-    let rule = "The ways in which the book can be read are those of its content.";
+    let rule = "The declared access modes match the content.";
     let mut finding = Finding::new("modes-earned", "EPUB Accessibility 1.1, 2.2", rule);
     let images = images(book);
     let says = |mode: &str| values(book, "accessMode").iter().any(|value| value == mode);
@@ -106,7 +106,7 @@ fn features(book: &EpubFile) -> Criterion {
 }
 
 fn hazards(book: &EpubFile) -> Criterion {
-    let rule = "That nothing harms is said alone, and of books without moving pictures and sounds.";
+    let rule = "\"No hazards\" is declared on its own, and only for books without animation or sound.";
     let mut finding = Finding::new("hazards-earned", "EPUB Accessibility 1.1, 2.2", rule);
     let said = values(book, "accessibilityHazard");
     if said.iter().any(|hazard| hazard == "none") {

@@ -47,7 +47,7 @@ const SOURCE: &str = "Bifolio, both editions are one book";
 
 /// The EPUB names the print edition that its pages are those of.
 fn identity(editions: &Editions) -> Criterion {
-    let rule = "The EPUB names this PDF as the edition that its pages are those of.";
+    let rule = "The page list of the EPUB refers to this PDF.";
     let mut finding = Finding::new("same-book", "EPUB Accessibility 1.1, 3.3.1.3.1", rule);
     let (named, own) = (&editions.epub.identifiers, &editions.pdf.identifiers);
     if !named.is_empty() && !own.is_empty() {

@@ -22,8 +22,9 @@ pub(super) fn labels(editions: &Editions) -> Criterion {
     }
     let listed: BTreeSet<&String> = list.iter().collect();
     for turn in editions.pdf.turns.iter().filter(|_| !list.is_empty()) {
-        finding.check(listed.contains(&turn.label), || {
-            format!("page {} of the PDF is not in the list", turn.label)
+        finding.check(listed.contains(&turn.label), || match turn.label.as_str() {
+            "" => "a page of the PDF has no label, and is not in the list".to_owned(),
+            label => format!("page {label} of the PDF is not in the list"),
         });
     }
     finding.close(format!(

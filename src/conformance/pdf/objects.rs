@@ -39,7 +39,9 @@ impl File {
     pub fn open(bytes: &[u8]) -> Result<File, String> {
         let options = LoadOptions::with_max_decompressed_size(8 * LARGEST_STREAM);
         let loaded = crate::conformance::guarded(|| Document::load_mem_with_options(bytes, options));
-        let document = loaded?.map_err(|error| format!("it is no PDF that can be read: {error}"))?;
+        // What the library says is no word for those who read books.
+        let document =
+            loaded?.map_err(|_| "it is cut off or damaged: it is no PDF that can be read".to_owned())?;
         if document.is_encrypted() {
             return Err("it is encrypted, and no password is at hand".into());
         }

@@ -12,6 +12,7 @@ use super::dialect::{self, Dialect, Options};
 use super::mask::{Hidden, Terrain};
 use crate::reader::foreign::Foreign;
 use citations::Citations;
+pub(super) use lines::is_ruler;
 pub(super) use mdx::begins_as_mdx;
 use std::ops::Range;
 
@@ -34,6 +35,7 @@ pub(super) fn may_stand_in(text: &str) -> bool {
     ["==", "++", "^^", "%%", "<%", "[[", words::OPENS_DATA].iter().any(|mark| text.contains(mark))
         || text.match_indices(':').any(|(at, _)| words::short_name(&text[at..], None).is_some())
         || text.match_indices("](").any(|(at, _)| words::spaced_address(text, at, &(0..text.len())).is_some())
+        || text.match_indices("] (").any(|(at, _)| words::parted_link(text, at, &(0..text.len())).is_some())
         || text.lines().any(|line| {
             let words = line.trim_start_matches([' ', '\t', '>']);
             lines::kind(words, true).is_some()
@@ -182,6 +184,9 @@ impl Search<'_> {
             [b']', b'(', ..] => {
                 return Some((Foreign::SpacedAddress, words::spaced_address(text, start, run)?));
             }
+            [b']', b' ', b'(', ..] => {
+                return Some((Foreign::PartedLink, words::parted_link(text, start, run)?));
+            }
             _ => return None,
         };
         // A mark of two parts does not end in code.
@@ -289,6 +294,22 @@ mod tests {
             ("[[a]] and [b]](c), x[[i]], [[1]]", "OpenWikiLink [[a]]"),
             ("![a b](c d.png) [e](f.md =5x5)", "SpacedAddress ![a b](c d.png), SpacedAddress [e](f.md =5x5)"),
             ("f(a)[b](c d), [a] (b c), \\[a](b c.d)", ""),
+            (
+                "[a] (http://b.c), ![d] (e.png) and [f] (g.md#h)",
+                "PartedLink [a] (http://b.c), PartedLink ![d] (e.png), PartedLink [f] (g.md#h)",
+            ),
+            ("[sic] (see 2.3), [1] (p. 3), \\[a] (http://b.c), [] (a.md), `[a] (b.md)`", ""),
+            ("#Title", "TightHeading #Title"),
+            ("##two words\nmore", "TightHeading ##two words"),
+            ("#tag", ""),
+            ("#1 of 2", ""),
+            ("#Tag #Other", ""),
+            ("#MeToo began then.", ""),
+            ("Words\n#Title", ""),
+            ("| a | b | c |\n|---|--:|\n| 1 | 2 | 3 |", "OtherRuler | a | b | c |\n|---|--:|\n| 1 | 2 | 3 |"),
+            ("> a | b\n> ---|---|---", "OtherRuler a | b\n> ---|---|---"),
+            ("Words:\na | b \\| c | d\n---|---", "OtherRuler Words:\na | b \\| c | d\n---|---"),
+            ("a | b\n- | x", ""),
             (".. note:: A", "Rest .. note:: A"),
             ("... and so on ::", ""),
             ("== Title", "AsciiDoc == Title"),

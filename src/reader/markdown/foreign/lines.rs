@@ -16,6 +16,7 @@ pub(super) fn whole(run: &str) -> Option<Foreign> {
         _ if is_markua(line.lines().next().unwrap_or_default().trim()) => Foreign::Markua,
         _ if ["!!! ", "??? ", "???+ "].iter().any(|mark| line.starts_with(mark)) => Foreign::Admonition,
         _ if line.starts_with(":::{") => Foreign::Directive,
+        _ if has_other_ruler(line) => Foreign::OtherRuler,
         _ if is_between_bars(line) => Foreign::Bars,
         _ => return None,
     })
@@ -39,6 +40,54 @@ fn is_between_bars(run: &str) -> bool {
         || inner.is_some_and(|inner| {
             inner.contains('|') && inner.contains(|c: char| c.is_alphanumeric() || c == '-')
         })
+}
+
+/// Whether lines of a run are the head of a table and a line of dashes that has another number of cells, so
+/// that neither is one (GFM 4.10).
+fn has_other_ruler(run: &str) -> bool {
+    let mut lines = run.lines().map(|line| line.trim_start_matches([' ', '\t', '>']).trim_end());
+    let mut head = lines.next().unwrap_or_default();
+    lines.any(|line| {
+        let above = std::mem::replace(&mut head, line);
+        is_ruler(line)
+            && above.contains('|')
+            && !is_ruler(above)
+            && cells(above).count() != cells(line).count()
+    })
+}
+
+/// `|---|:-:|`, with one bar at least
+pub(in crate::reader::markdown) fn is_ruler(line: &str) -> bool {
+    let is_dashes = |cell: &str| {
+        let cell = cell.trim();
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+    };
+    line.contains('|') && cells(line).all(is_dashes)
+}
+
+/// What stands between the bars of a line; one behind a backslash is none of them.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').filter(|line| !line.ends_with('\\')).unwrap_or(line);
+    let mut is_escaped = false;
+    line.split(move |c: char| {
+        let parts = c == '|' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        parts
+    })
+}
+
+/// `#Title` and `##Title`, where a run begins. One sign before a small letter or a figure is a tag or a number, and
+/// what ends like a sentence is one.
+fn is_tight_heading(line: &str) -> bool {
+    const LONGEST: usize = 70;
+    let title = line.trim_start_matches('#');
+    let signs = line.len() - title.len();
+    let begins = title.starts_with(|c: char| c.is_uppercase() || signs > 1 && c.is_alphanumeric());
+    let is_sentence = title.trim_end_matches('#').trim_end().ends_with(['.', ',', ';', ':']);
+    (1..=6).contains(&signs) && begins && line.len() <= LONGEST && !title.contains(" #") && !is_sentence
 }
 
 /// `{blurb}`, `{/aside}`, `{pagebreak}`, `{class: part}`.
@@ -68,7 +117,12 @@ fn is_markua(line: &str) -> bool {
 /// What a line is, without the marks of what it stands in; `begins` says that it begins its run.
 pub(super) fn kind(line: &str, begins: bool) -> Option<Foreign> {
     let found = KINDS.iter().find(|(_, is_kind)| is_kind(line)).map(|(kind, _)| *kind);
-    found.or_else(|| (begins && is_heading(line)).then_some(Foreign::AsciiDoc))
+    let heading = || match () {
+        () if is_heading(line) => Some(Foreign::AsciiDoc),
+        () if is_tight_heading(line) => Some(Foreign::TightHeading),
+        () => None,
+    };
+    found.or_else(|| if begins { heading() } else { None })
 }
 
 type IsKind = fn(&str) -> bool;

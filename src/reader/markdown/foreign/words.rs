@@ -174,3 +174,26 @@ pub(super) fn spaced_address(text: &str, at: usize, run: &Range<usize>) -> Optio
     let image = usize::from(lead == Some('!'));
     Some(at - (before.len() - open) - image..at + 2 + address.len() + 1)
 }
+
+/// `[words] (address)` around the bracket at a place. Only what is an address beyond doubt counts: words in
+/// parentheses may follow others in brackets.
+pub(super) fn parted_link(text: &str, at: usize, run: &Range<usize>) -> Option<Range<usize>> {
+    const ENDINGS: [&str; 11] =
+        [".md", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf", ".txt"];
+    let before = &text[text.ceil_char_boundary(run.start.max(at.saturating_sub(LONGEST_LINK)))..at];
+    let behind = &text[at..text.floor_char_boundary(run.end.min(at + LONGEST_LINK))];
+    let rest = behind.strip_prefix("] (")?;
+    let address = &rest[..rest.find([')', '(', '\n', ' '])?];
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    let is_address =
+        ["http://", "https://", "mailto:", "www."].iter().any(|start| address.starts_with(start))
+            || ENDINGS.iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
+    let open = before.rfind(['[', ']']).filter(|&open| before.as_bytes()[open] == b'[')?;
+    let lead = before[..open].chars().next_back();
+    let is_link = !before[open + 1..].trim().is_empty() && !before[open + 1..].starts_with('^');
+    if !is_address || !is_link || lead == Some('\\') || !rest[address.len()..].starts_with(')') {
+        return None;
+    }
+    let image = usize::from(lead == Some('!'));
+    Some(at - (before.len() - open) - image..at + "] (".len() + address.len() + 1)
+}

@@ -4,11 +4,12 @@ use super::lines::Line;
 use super::terrain::Terrain;
 use super::{BREAK, Hidden, Marker};
 use crate::reader::foreign::Foreign;
+use crate::reader::markdown::foreign::is_ruler;
 use std::ops::Range;
 
 /// Finds line blocks: paragraphs whose lines begin with a bar and a blank, or go on with a blank where
 /// the one above ends. Directly below words they are named: pandoc has an empty line above them. A bar at
-/// a line's end is a table's, which the parser has not recognised.
+/// a line's end, or a line of dashes between bars below, is a table's, which the parser has not recognised.
 pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut Hidden) {
     let mut at = 0;
     while let Some(first) = lines.get(at) {
@@ -20,7 +21,9 @@ pub(super) fn find(text: &str, lines: &[Line], terrain: &Terrain, hidden: &mut H
         let count = 1 + lines[at..].windows(2).take_while(|pair| goes_on(text, &pair[0], &pair[1])).count();
         let block = &lines[at..at + count];
         at += count;
-        if block.iter().any(|line| line.words(text).len() > 1 && line.words(text).ends_with('|')) {
+        let ruler = lines.get(at).filter(|next| are_neighbours(text, &lines[at - 1], next));
+        let is_head = ruler.is_some_and(|next| is_ruler(next.words(text)));
+        if is_head || block.iter().any(|line| line.words(text).len() > 1 && line.words(text).ends_with('|')) {
             continue;
         }
         if begins {
