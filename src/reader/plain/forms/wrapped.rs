@@ -173,6 +173,7 @@ const MOST_WIDTHS: usize = 8;
 pub fn widths(text: &str, lines: &[Line]) -> Vec<usize> {
     let paragraphs = paragraphs(lines).flat_map(unended);
     let mut fits: Vec<Ballot> = paragraphs.filter_map(|lines| Ballot::of(text, lines)).collect();
+    let prose = ends_of_prose(&fits);
     let mut widths = Vec::new();
     while widths.len() < MOST_WIDTHS
         && let Some(width) = elected(&fits)
@@ -180,7 +181,16 @@ pub fn widths(text: &str, lines: &[Line]) -> Vec<usize> {
         fits.retain(|ballot| !ballot.is_for(width));
         widths.push(width);
     }
-    widths
+    // A program that evens the lines of a paragraph out ends them at no width, and the few that allow one are chance.
+    let told = prose - ends_of_prose(&fits);
+    if told * EVENED < prose { Vec::new() } else { widths }
+}
+
+/// Where less than this part of the ends of lines of prose tell a width, it is wrapped at none.
+const EVENED: usize = 4;
+
+fn ends_of_prose(ballots: &[Ballot]) -> usize {
+    ballots.iter().filter(|ballot| ballot.prose).map(|ballot| ballot.fit.ends).sum()
 }
 
 /// What one paragraph says of the width that it is wrapped at.
@@ -188,6 +198,8 @@ struct Ballot {
     fit: Fit,
     /// Its looks allow that it is wrapped at all.
     valid: bool,
+    /// It is as wide as prose, and looks like it.
+    prose: bool,
 }
 
 impl Ballot {
@@ -196,8 +208,10 @@ impl Ballot {
         let goes_on = lines.first().is_some_and(|line| !ends_sentence(&text[line.content.clone()]));
         let tells = |fit: &Fit| fit.ends >= FEWEST_ENDS || fit.least >= NARROW && goes_on;
         let fit = Fit::of(text, lines).filter(tells)?;
-        let valid = fit.is_exact() && !Looks::of(text, lines).is_verse();
-        (fit.least <= LONGEST_WRAPPED).then_some(Ballot { fit, valid })
+        let looks = Looks::of(text, lines);
+        let valid = fit.is_exact() && !looks.is_verse();
+        let prose = fit.least >= NARROW && looks.goes_on();
+        (fit.least <= LONGEST_WRAPPED).then_some(Ballot { fit, valid, prose })
     }
 
     fn is_for(&self, width: usize) -> bool {
@@ -213,7 +227,7 @@ fn elected(ballots: &[Ballot]) -> Option<usize> {
         counts[from.min(SIZE - 1)] += weight;
         counts[(to + 1).min(SIZE - 1)] -= weight;
     };
-    for Ballot { fit, valid } in ballots {
+    for Ballot { fit, valid, .. } in ballots {
         let weight = fit.ends as i64;
         // Longer lines speak against a width as shorter ones do.
         count(&mut all, fit.least.saturating_sub(LONGEST_WORD), fit.least + LONGEST_WORD, weight);
