@@ -176,6 +176,7 @@ fn is_sentence_of_two(sheet: &Sheet, lines: &[Line]) -> bool {
     first.indent == margin
         && second.indent == margin
         && begins_small(sheet, second)
+        && sheet.text[first.content.clone()].contains(char::is_lowercase)
         && ends_sentence(&sheet.text[second.content.clone()])
         && !ends_sentence(&sheet.text[first.content.clone()])
 }

@@ -267,3 +267,27 @@ fn unended(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
     lines.chunk_by(move |line, next| longest < NARROW || line.reach_with(next) * 5 > longest * 4)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::widths;
+    use crate::reader::plain::lines::split;
+
+    /// Lines of words of four letters, so many on each, and a short word at the front of all but the first.
+    fn paragraph(words: &[usize]) -> String {
+        let line = |(place, count): (usize, &usize)| {
+            format!("{}{}\n", if place == 0 { "" } else { "of " }, "word ".repeat(*count).trim_end())
+        };
+        words.iter().enumerate().map(line).collect::<String>() + "\n"
+    }
+
+    #[test]
+    fn lines_that_are_evened_out_have_no_width() {
+        let wide = paragraph(&[18, 17, 17, 3]).repeat(2);
+        assert!(!widths(&wide, &split(&wide)).is_empty());
+        let text = paragraph(&[12, 14, 12, 13, 14, 12]).repeat(30) + &wide;
+        assert_eq!(widths(&text, &split(&text)), Vec::<usize>::new());
+        let wrapped = paragraph(&[14, 13, 13, 13, 13, 7]).repeat(30) + &wide;
+        assert!(!widths(&wrapped, &split(&wrapped)).is_empty());
+    }
+}

@@ -80,7 +80,8 @@ fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str, subt
     let said = |words: &str| -> Vec<Range<usize>> {
         let starts = zone.iter().take(MOST).map(|chunk| chunk.start);
         let all = starts.filter_map(|first| said_again(sheet, first..end, words));
-        all.filter(|lines| !lines.clone().any(|line| hands::leads_in_author(sheet.content(line)))).collect()
+        // "DI" alone may be one of its words.
+        all.filter(|lines| !lines.clone().any(|line| hands::author(sheet.content(line)).is_some())).collect()
     };
     let mut all = said(title);
     // "A Voyage, Vol. II (of 3)" is "A VOYAGE" on its page.
