@@ -83,8 +83,10 @@ fn lost(source: &Source) -> Option<String> {
         let Metadata { title, subtitle, .. } = &draft.value.metadata;
         let known =
             letters(&title.iter().chain(subtitle).map(|title| title.plain.as_str()).collect::<String>());
-        let head = letters(&of(&["title", "subtitle"]));
-        (!known.contains(&head)).then(|| format!("of the head “{head}” is “{known}”"))
+        // A half title may say it as well as the title page.
+        let mut heads = lines.iter().filter(|line| ["title", "subtitle"].contains(&line.role));
+        let head = heads.find(|line| !known.contains(&letters(&line.text)))?;
+        Some(format!("of the head “{}” is “{known}”", head.text))
     })
 }
 

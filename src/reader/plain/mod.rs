@@ -120,7 +120,10 @@ impl<'a> Sheet<'a> {
                 contents::within::mark(self, list);
                 contents::unlisted::report(self, list);
             }
-            _ => headings::fallback::mark_headings(self, &ruled, structure),
+            _ => {
+                let authors: Vec<String> = metadata.authors().map(str::to_owned).collect();
+                headings::fallback::mark_headings(self, &ruled, structure, &authors);
+            }
         }
         if !is_given && structure == Structure::Auto {
             headings::cast::mark(self);

@@ -1,6 +1,6 @@
 //! Heads within a contents list, which stand over its entries, and the levels that a list gives.
 
-use super::columns::{Columns, ladder};
+use super::columns::{Columns, Ladder};
 use super::groups;
 use super::list_words::{heads_columns, names_list, without_column_head};
 use super::matching::Matched;
@@ -145,7 +145,8 @@ pub fn names_part(sheet: &Sheet, line: usize) -> bool {
 
 /// The level of each entry of a list, and its heads with theirs.
 pub fn levels(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> (Vec<u8>, Vec<Head>) {
-    if let Some(grouped) = groups::by_list(sheet, matched, heads) {
+    let grouped = (!count_in_parts(sheet, matched)).then(|| groups::by_list(sheet, matched, heads)).flatten();
+    if let Some(grouped) = grouped {
         let head = |(&line, level): (&usize, &u8)| {
             let before = matched.iter().find(|matched| matched.entry.start > line)?;
             Some(Head { line, before: before.unit.start, level: *level })
@@ -181,10 +182,10 @@ fn entries_below(matched: &[Matched], heads: &[usize]) -> Vec<Range<usize>> {
 /// The levels that heads have by their indent or their number, if these say any.
 fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u8>> {
     let columns = Columns::of(sheet, matched);
-    if let Some(indents) = ladder(sheet, matched, &columns) {
+    if let Some(ladder) = Ladder::of(sheet, matched, &columns).filter(|_| !count_in_parts(sheet, matched)) {
         let step = |head: &usize| {
-            let indent = columns.of_line(sheet, *head);
-            indents.binary_search(&indent).ok().map(|step| step as u8 + 1)
+            let stands = ladder.has(columns.of_line(sheet, *head));
+            stands.then(|| ladder.level(sheet, &columns, *head))
         };
         return heads.iter().map(step).collect();
     }
@@ -205,11 +206,8 @@ fn of_heads(sheet: &Sheet, matched: &[Matched], heads: &[usize]) -> Vec<Option<u
 /// "Chapter"; all 1 where none of these is plain.
 fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
     let columns = Columns::of(sheet, matched);
-    if let Some(indents) = ladder(sheet, matched, &columns) {
-        let step = |matched: &Matched| {
-            let indent = columns.of_line(sheet, matched.entry.start);
-            indents.partition_point(|other| *other < indent) as u8 + 1
-        };
+    if let Some(ladder) = Ladder::of(sheet, matched, &columns).filter(|_| !count_in_parts(sheet, matched)) {
+        let step = |matched: &Matched| ladder.level(sheet, &columns, matched.entry.start);
         return matched.iter().map(step).collect();
     }
     let titles: Vec<String> = matched.iter().map(|matched| levels::telling(sheet, &matched.entry)).collect();
@@ -217,6 +215,17 @@ fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
     let flat = levels.iter().all(|level| *level == 1);
     let by_text = || in_blocks(sheet, matched).or_else(|| groups::by_text(sheet, matched));
     flat.then(by_text).flatten().unwrap_or(levels)
+}
+
+/// Whether most entries count as "1.2" does, some in several parts: their numbers say more than where they begin.
+fn count_in_parts(sheet: &Sheet, matched: &[Matched]) -> bool {
+    let parts = |matched: &Matched| {
+        let number = sheet.numbering(matched.entry.start).filter(|number| number.label.is_none());
+        number.filter(|number| !number.weak).map(|number| number.parts.len())
+    };
+    let counts: Vec<usize> = matched.iter().filter_map(parts).collect();
+    counts.len() * 4 >= matched.len() * 3
+        && counts.iter().filter(|count| **count > 1).count() * 2 > counts.len()
 }
 
 /// The levels of the entries of a list in blocks, parted by empty lines, of which each begins with a title

@@ -40,7 +40,8 @@ pub fn add(
 }
 
 /// Finds the headings of the first entries of a list above it, as those of an abstract and of thanks are: they
-/// name what stands in front of a text, or have the numbers of its pages, and a sentence stands below them.
+/// name what stands in front of a text, have the numbers of its pages or are in capitals, and a sentence stands
+/// below them.
 pub fn add_above(
     sheet: &Sheet,
     chunks: &[Range<usize>],
@@ -51,7 +52,7 @@ pub fn add_above(
     let first = matched.first().map_or(0, |matched| matched.entry.start);
     let in_front = |words: &str| {
         let (title, page) = without_page(words).map_or((words, ""), |(title, _)| words.split_at(title.len()));
-        let sound = names_matter(title) || page.ends_with(['i', 'v', 'x']);
+        let sound = names_matter(title) || is_capitals(title) || page.ends_with(['i', 'v', 'x']);
         sound.then(|| Title::of(title).full)
     };
     let entries = entries.iter().take_while(|entry| **entry < first);

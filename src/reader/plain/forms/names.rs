@@ -72,7 +72,11 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
         let word = &content[word.clone()];
         lettering.has(word) && !is_leader(word)
     };
-    for word in words(content).take(LONGEST_NAME).take_while(may_belong) {
+    // In italics a name is whole: "_Ann._ No."
+    let italics =
+        content.strip_prefix('_').and_then(|rest| rest.find('_')).map_or(content.len(), |end| end + 1);
+    let begins_within = |word: &Range<usize>| word.start < italics;
+    for word in words(content).take(LONGEST_NAME).take_while(begins_within).take_while(may_belong) {
         key.push_str(&letters_and_digits(&content[word.clone()]));
         let is_name =
             key.chars().filter(|letter| letter.is_alphabetic()).count() > lettering.fewest_letters();
@@ -241,7 +245,8 @@ fn speech(content: &str, name: usize, lettering: Lettering) -> Option<usize> {
         let alone = rest.trim_matches(is_mark).is_empty();
         return (parted || alone).then(|| said(rest));
     }
-    let alone = behind.trim_matches(is_mark).is_empty();
+    // "THE EXAMPLE COMPANY," goes on below.
+    let alone = behind.trim_matches(is_mark).is_empty() && !before.ends_with(',');
     (marked || alone && capitals || capitals && behind.trim_start().starts_with("— ")).then(|| said(behind))
 }
 

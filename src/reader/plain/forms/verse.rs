@@ -143,6 +143,9 @@ fn is_narrow_prose(sheet: &Sheet, lines: &[Line], fit: Fit, looks: Looks) -> boo
 /// Whether lines are short of every width that the prose of the text is wrapped at.
 fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
     let manner = &sheet.manner;
+    if is_sentence_of_two(sheet, lines) {
+        return false;
+    }
     let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
     let ends = lines.len() - 1;
     let short = longest * 10 <= manner.measure * 9;
@@ -163,6 +166,19 @@ fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
     let uneven = manner.widths.is_empty() && is_uneven(lines, longest);
     let broken = count == ends || count > 1 && small * 2 >= count || uneven;
     ragged && (short || broken || ends > 2 && looks.begins_as_verse())
+}
+
+/// Whether two lines at the margin are a sentence that goes on in the second with a small letter: a word too long for
+/// the first, or a hand, has ended that.
+fn is_sentence_of_two(sheet: &Sheet, lines: &[Line]) -> bool {
+    let [first, second] = lines else { return false };
+    let margin = sheet.manner.margin;
+    first.indent == margin
+        && second.indent == margin
+        && begins_small(sheet, second)
+        && sheet.text[first.content.clone()].contains(char::is_lowercase)
+        && ends_sentence(&sheet.text[second.content.clone()])
+        && !ends_sentence(&sheet.text[first.content.clone()])
 }
 
 fn begins_small(sheet: &Sheet, line: &Line) -> bool {

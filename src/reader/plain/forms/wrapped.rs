@@ -173,6 +173,7 @@ const MOST_WIDTHS: usize = 8;
 pub fn widths(text: &str, lines: &[Line]) -> Vec<usize> {
     let paragraphs = paragraphs(lines).flat_map(unended);
     let mut fits: Vec<Ballot> = paragraphs.filter_map(|lines| Ballot::of(text, lines)).collect();
+    let prose = ends_of_prose(&fits);
     let mut widths = Vec::new();
     while widths.len() < MOST_WIDTHS
         && let Some(width) = elected(&fits)
@@ -180,7 +181,16 @@ pub fn widths(text: &str, lines: &[Line]) -> Vec<usize> {
         fits.retain(|ballot| !ballot.is_for(width));
         widths.push(width);
     }
-    widths
+    // A program that evens the lines of a paragraph out ends them at no width, and the few that allow one are chance.
+    let told = prose - ends_of_prose(&fits);
+    if told * EVENED < prose { Vec::new() } else { widths }
+}
+
+/// Where less than this part of the ends of lines of prose tell a width, it is wrapped at none.
+const EVENED: usize = 4;
+
+fn ends_of_prose(ballots: &[Ballot]) -> usize {
+    ballots.iter().filter(|ballot| ballot.prose).map(|ballot| ballot.fit.ends).sum()
 }
 
 /// What one paragraph says of the width that it is wrapped at.
@@ -188,6 +198,8 @@ struct Ballot {
     fit: Fit,
     /// Its looks allow that it is wrapped at all.
     valid: bool,
+    /// It is as wide as prose, and looks like it.
+    prose: bool,
 }
 
 impl Ballot {
@@ -196,8 +208,10 @@ impl Ballot {
         let goes_on = lines.first().is_some_and(|line| !ends_sentence(&text[line.content.clone()]));
         let tells = |fit: &Fit| fit.ends >= FEWEST_ENDS || fit.least >= NARROW && goes_on;
         let fit = Fit::of(text, lines).filter(tells)?;
-        let valid = fit.is_exact() && !Looks::of(text, lines).is_verse();
-        (fit.least <= LONGEST_WRAPPED).then_some(Ballot { fit, valid })
+        let looks = Looks::of(text, lines);
+        let valid = fit.is_exact() && !looks.is_verse();
+        let prose = fit.least >= NARROW && looks.goes_on();
+        (fit.least <= LONGEST_WRAPPED).then_some(Ballot { fit, valid, prose })
     }
 
     fn is_for(&self, width: usize) -> bool {
@@ -213,7 +227,7 @@ fn elected(ballots: &[Ballot]) -> Option<usize> {
         counts[from.min(SIZE - 1)] += weight;
         counts[(to + 1).min(SIZE - 1)] -= weight;
     };
-    for Ballot { fit, valid } in ballots {
+    for Ballot { fit, valid, .. } in ballots {
         let weight = fit.ends as i64;
         // Longer lines speak against a width as shorter ones do.
         count(&mut all, fit.least.saturating_sub(LONGEST_WORD), fit.least + LONGEST_WORD, weight);
@@ -252,4 +266,28 @@ fn paragraphs(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
 fn unended(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
     lines.chunk_by(move |line, next| longest < NARROW || line.reach_with(next) * 5 > longest * 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::widths;
+    use crate::reader::plain::lines::split;
+
+    /// Lines of words of four letters, so many on each, and a short word at the front of all but the first.
+    fn paragraph(words: &[usize]) -> String {
+        let line = |(place, count): (usize, &usize)| {
+            format!("{}{}\n", if place == 0 { "" } else { "of " }, "word ".repeat(*count).trim_end())
+        };
+        words.iter().enumerate().map(line).collect::<String>() + "\n"
+    }
+
+    #[test]
+    fn lines_that_are_evened_out_have_no_width() {
+        let wide = paragraph(&[18, 17, 17, 3]).repeat(2);
+        assert!(!widths(&wide, &split(&wide)).is_empty());
+        let text = paragraph(&[12, 14, 12, 13, 14, 12]).repeat(30) + &wide;
+        assert_eq!(widths(&text, &split(&text)), Vec::<usize>::new());
+        let wrapped = paragraph(&[14, 13, 13, 13, 13, 7]).repeat(30) + &wide;
+        assert!(!widths(&wrapped, &split(&wrapped)).is_empty());
+    }
 }

@@ -71,19 +71,35 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
     }
 }
 
-/// The lines of a title page that say the title of the head again, and below it the subtitle.
+/// The lines of a title page that say the title of the head again, and below it the subtitle; a half title may stand
+/// above both.
 fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str, subtitle: &str) {
     const MOST: usize = 7;
-    let first = zone.iter().take(MOST).map(|chunk| chunk.start);
+    const SHORTEST: usize = 8;
     let end = zone.last().map_or(0, |last| last.end);
-    let Some(lines) = first.into_iter().find_map(|first| said_again(sheet, first..end, title)) else {
-        return;
+    let said = |words: &str| -> Vec<Range<usize>> {
+        let starts = zone.iter().take(MOST).map(|chunk| chunk.start);
+        let all = starts.filter_map(|first| said_again(sheet, first..end, words));
+        // "DI" alone may be one of its words.
+        all.filter(|lines| !lines.clone().any(|line| hands::author(sheet.content(line)).is_some())).collect()
     };
-    let below = (lines.end..end).find(|&line| !sheet.content(line).is_empty());
-    sheet.mark(lines, Role::Head(Field::Title), Why::Again);
-    if let Some(lines) = below.and_then(|below| said_again(sheet, below..end, subtitle)) {
-        sheet.mark(lines, Role::Head(Field::Subtitle), Why::Again);
+    let mut all = said(title);
+    // "A Voyage, Vol. II (of 3)" is "A VOYAGE" on its page.
+    let main = title.split([',', ':', ';', '(', '—']).next().unwrap_or_default();
+    if all.is_empty() && main.len() < title.len() && letters_and_digits(main).chars().count() >= SHORTEST {
+        all = said(main);
     }
+    let below = |lines: &Range<usize>| (lines.end..end).find(|&line| !sheet.content(line).is_empty());
+    let leads_author =
+        |lines: &Range<usize>| below(lines).is_some_and(|line| hands::leads_in_author(sheet.content(line)));
+    let is_title = |(place, lines): &(usize, Range<usize>)| *place == 0 || leads_author(lines);
+    let titles: Vec<Range<usize>> =
+        all.into_iter().enumerate().filter(is_title).map(|(_, lines)| lines).collect();
+    let under = titles.iter().filter_map(below);
+    let subtitles: Vec<Range<usize>> =
+        under.filter_map(|line| said_again(sheet, line..end, subtitle)).collect();
+    titles.into_iter().for_each(|lines| sheet.mark(lines, Role::Head(Field::Title), Why::Again));
+    subtitles.into_iter().for_each(|lines| sheet.mark(lines, Role::Head(Field::Subtitle), Why::Again));
 }
 
 /// The first of some lines that together say certain words, and nothing else.

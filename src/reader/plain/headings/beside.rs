@@ -2,7 +2,7 @@
 
 use super::alike::alike;
 use super::fallback::Found;
-use super::lone::{capital_lines, is_long, is_stanza};
+use super::lone::{capital_lines, gap_above, is_long, is_stanza};
 use super::matter::names_matter;
 use super::title::{ends_whole, is_in_title_case, looks_like_title};
 use crate::reader::plain::Sheet;
@@ -54,9 +54,47 @@ pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Fo
         let note = chunks.get(index + 1).is_some_and(|next| is_note(sheet.content(next.start)));
         !returns(index) && !note
     };
+    let capitals = without_glosses(sheet, chunks, found, capitals.collect()).into_iter();
     let places: BTreeSet<usize> = capitals.chain(matter).chain(alike.filter(is_other)).collect();
     let lines = places.into_iter().filter_map(|index| chunks.get(index).cloned());
-    lines.filter(|lines| is_apart(lines) && !quoted(lines)).map(|lines| (lines, 1)).collect()
+    let lines = lines.filter(|lines| is_apart(lines) && !quoted(lines));
+    lines.map(|lines| (lines.clone(), level(sheet, found, lines.start))).collect()
+}
+
+/// The level of a line between numbered headings: below the one above it, where it stands closer to the text above
+/// than both of these do.
+fn level(sheet: &Sheet, found: &[Found], line: usize) -> u8 {
+    let place = found.partition_point(|(lines, _)| lines.start < line);
+    let above = place.checked_sub(1).and_then(|above| found.get(above));
+    let (Some((above, level)), Some((next, _))) = (above, found.get(place)) else { return 1 };
+    let gap = gap_above(sheet, line);
+    let is_closer = [above, next].iter().all(|heading| gap < gap_above(sheet, heading.start));
+    if is_closer && !names_matter(sheet.content(line)) { (level + 1).min(6) } else { 1 }
+}
+
+/// Without the lines directly below headings that have a title, unless most headings have one: where a letter was
+/// written.
+fn without_glosses(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    found: &[Found],
+    mut places: Vec<usize>,
+) -> Vec<usize> {
+    let is_titled = |lines: &Range<usize>| {
+        let number = sheet.numbering(lines.start);
+        number.is_some_and(|number| number.label.is_some() && !number.rest.is_empty())
+    };
+    let ends: BTreeSet<usize> =
+        found.iter().filter(|(lines, _)| is_titled(lines)).map(|(lines, _)| lines.end).collect();
+    let is_below = |index: &usize| {
+        let above = index.checked_sub(1).and_then(|above| chunks.get(above));
+        above.is_some_and(|above| ends.contains(&above.end))
+    };
+    let below = places.iter().filter(|index| is_below(index)).count();
+    if below * 2 < ends.len() {
+        places.retain(|index| !is_below(index));
+    }
+    places
 }
 
 /// Whether a line in capitals stands above a piece: above prose, above a title and what that stands above, or,

@@ -30,8 +30,9 @@ type Search = fn(&Sheet, &[Range<usize>]) -> Vec<Found>;
 /// A heading as a range of lines, and its level.
 pub type Found = (Range<usize>, u8);
 
-/// Marks the headings that the form of lines gives away, and says that they are a guess.
-pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
+/// Marks the headings that the form of lines gives away, and says that they are a guess. The names of known authors
+/// stand on the title page.
+pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, authors: &[String]) {
     let chunks = sheet.outside_synopses(pieces(sheet));
     let underlined = rules::headings(sheet, ruled);
     // Letters before numbers: among "A", "B" and "C" the last is none.
@@ -56,7 +57,7 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure) {
         Structure::List | Structure::None => false,
     };
     let found = found.filter(|(why, _)| is_asked(why));
-    let end = title_page_end(sheet, &chunks);
+    let end = title_page_end(sheet, &chunks, authors);
     let found = found.map(|(why, found)| (why, without_title_page(sheet, &chunks, end, found)));
     let refrains = LazyCell::new(|| self::refrains(sheet, &chunks));
     let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));

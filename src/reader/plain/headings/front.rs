@@ -3,7 +3,7 @@
 use super::fallback::Found;
 use super::lone::{is_long, is_stanza};
 use super::matter::names_matter;
-use super::title::is_capitals;
+use super::title::{is_capitals, letters_and_digits};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::head::deeds::{is_imprint, names_hand};
 use crate::reader::plain::head::hands::awaits_name;
@@ -34,17 +34,27 @@ pub fn without_title_page(
 }
 
 /// The line at which the title page ends; 0 where nothing says so.
-pub fn title_page_end(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
-    chunks.get(..behind_title_page(sheet, chunks)).and_then(<[_]>::last).map_or(0, |last| last.end)
+pub fn title_page_end(sheet: &Sheet, chunks: &[Range<usize>], authors: &[String]) -> usize {
+    let behind = behind_title_page(sheet, chunks, authors);
+    chunks.get(..behind).and_then(<[_]>::last).map_or(0, |last| last.end)
 }
 
-/// The first chunk behind those that say who edited, translated or printed the whole, at the beginning of a
+/// The first chunk behind those that say who wrote, edited, translated or printed the whole, at the beginning of a
 /// text: above the first prose, the first verses, and the first heading that says what it is.
-fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
+fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>], authors: &[String]) -> usize {
     const MOST: usize = 60;
     const FEWEST_VERSES: usize = 4;
     let words = |chunk: &Range<usize>| sheet.content(chunk.start);
-    let says_so = |line: usize| names_hand(sheet.content(line)) || is_imprint(sheet.content(line));
+    let authors: Vec<String> = authors.iter().map(|author| letters_and_digits(author)).collect();
+    // "ANN WRITER, PH.D."
+    let is_author = |words: &str| {
+        let words = letters_and_digits(words);
+        authors.iter().any(|author| !author.is_empty() && words.starts_with(author))
+    };
+    let says_so = |line: usize| {
+        let words = sheet.content(line);
+        names_hand(words) || is_imprint(words) || is_author(words)
+    };
     // A line of prose may begin with "published by" as well.
     let says = |chunk: &Range<usize>| {
         let end = if is_prose(sheet, chunk) { chunk.start + 1 } else { chunk.end };

@@ -14,13 +14,19 @@ const FEWEST: usize = 3;
 /// A letter is missing where no word begins with it.
 pub fn lettered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let has_text = |index: usize| chunks.get(index + 1).is_some_and(|next| letter_of(sheet, next).is_none());
+    // "I", "V" and "X" alone are the numbers of chapters, and so are they beside "II".
+    let is_numeral = |letter: char| roman(&letter.to_string()).is_some();
+    let is_second = |chunk: &Range<usize>| {
+        let number = sheet.numbering(chunk.start).filter(|number| number.roman && number.rest.is_empty());
+        chunk.len() == 1 && number.is_some_and(|number| *number.parts == [2])
+    };
+    let counted = chunks.iter().any(is_second);
     let letters: Vec<(usize, char)> = (0..chunks.len())
         .filter(|&index| has_text(index))
         .filter_map(|index| Some((index, letter_of(sheet, chunks.get(index)?)?)))
+        .filter(|(_, letter)| !(counted && is_numeral(*letter)))
         .collect();
     let rising = longest_rise(&letters);
-    // "I", "V" and "X" alone are the numbers of chapters.
-    let is_numeral = |letter: char| roman(&letter.to_string()).is_some();
     if rising.len() < FEWEST || rising.iter().all(|(_, letter)| is_numeral(*letter)) {
         return Vec::new();
     }

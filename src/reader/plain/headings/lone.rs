@@ -29,7 +29,13 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         let is_title = is_title && !sheet.play.gathers(words) && !is_end(words) && !is_signed;
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
-    (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line)).collect()
+    // "Yours sincerely," stands above who wrote the letter.
+    let is_below_open = |index: &usize| {
+        let above = index.checked_sub(1).and_then(|above| chunks.get(above));
+        above.is_some_and(|above| is_long(sheet, above) && sheet.content(above.end - 1).ends_with(','))
+    };
+    let lines = (0..chunks.len()).filter(|index| chunks.get(*index).is_some_and(is_line));
+    lines.filter(|index| !is_below_open(index)).collect()
 }
 
 /// The places of titles in capitals, alone on a line or over two or three, and of months above their years.
