@@ -96,6 +96,28 @@ impl<'a> Sheet<'a> {
         // Before lists are looked for, so that a list of persons is none.
         forms::speakers::mark(self);
         self.synopses = contents::synopsis::find(self);
+        let authors: Vec<String> = metadata.authors().map(str::to_owned).collect();
+        let within = self.mark_headings(options, &ruled, &authors);
+        // A title stands above the first heading and the list, which are all known by now.
+        head::mark_title(self, &mut metadata);
+        headings::rules::settle(self, &ruled, within);
+        // Last, since labels count in text and in headings, and nowhere else.
+        blocks::notes::mark(self);
+        self.notes.sort_by_key(|note| note.lines.start);
+        forms::said::mark(self);
+        self.loose = forms::list::loose::find(self);
+        frame::hyphens::settle(self);
+        metadata
+    }
+
+    /// Gives headings their roles: those that the user names, those of the list of contents, or those that look
+    /// like it. Returns the lines that the list is of, where the headings come from it.
+    fn mark_headings(
+        &mut self,
+        options: Options,
+        ruled: &[headings::rules::Ruled],
+        authors: &[String],
+    ) -> Option<std::ops::Range<usize>> {
         let structure = options.structure;
         let is_asked = options.outline.is_some() || options.heading.is_some();
         let is_given = is_asked || structure == Structure::Auto && !self.levels.is_empty();
@@ -121,24 +143,13 @@ impl<'a> Sheet<'a> {
                 contents::unlisted::report(self, list);
             }
             _ => {
-                let authors: Vec<String> = metadata.authors().map(str::to_owned).collect();
-                headings::fallback::mark_headings(self, &ruled, structure, &authors);
+                headings::fallback::mark_headings(self, ruled, structure, authors);
             }
         }
         if !is_given && structure == Structure::Auto {
             headings::cast::mark(self);
         }
-        // A title stands above the first heading and the list, which are all known by now.
-        head::mark_title(self, &mut metadata);
-        let within = list.filter(|_| by_list).map(|list| list.body);
-        headings::rules::settle(self, &ruled, within);
-        // Last, since labels count in text and in headings, and nowhere else.
-        blocks::notes::mark(self);
-        self.notes.sort_by_key(|note| note.lines.start);
-        forms::said::mark(self);
-        self.loose = forms::list::loose::find(self);
-        frame::hyphens::settle(self);
-        metadata
+        list.filter(|_| by_list).map(|list| list.body)
     }
 
     fn report_control_characters(&mut self) {
