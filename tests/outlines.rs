@@ -83,10 +83,15 @@ fn lost(source: &Source) -> Option<String> {
         let Metadata { title, subtitle, .. } = &draft.value.metadata;
         let known =
             letters(&title.iter().chain(subtitle).map(|title| title.plain.as_str()).collect::<String>());
-        // A half title may say it as well as the title page.
-        let mut heads = lines.iter().filter(|line| ["title", "subtitle"].contains(&line.role));
-        let head = heads.find(|line| !known.contains(&letters(&line.text)))?;
-        Some(format!("of the head “{}” is “{known}”", head.text))
+        let heads = lines.iter().filter(|line| ["title", "subtitle"].contains(&line.role));
+        let heads: Vec<String> = heads.map(|line| letters(&line.text)).collect();
+        // What a half title says as well as the title page is in the book once.
+        let again = |at: usize| {
+            let longer = |other: &String| other.len() > heads[at].len() && other.contains(&heads[at]);
+            heads[..at].contains(&heads[at]) || heads.iter().any(longer)
+        };
+        let head: String = (0..heads.len()).filter(|at| !again(*at)).map(|at| heads[at].as_str()).collect();
+        (!known.contains(&head)).then(|| format!("of the head “{head}” is “{known}”"))
     })
 }
 
