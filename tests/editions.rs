@@ -12,10 +12,12 @@ use common::{corpora, epub, examples, pdf, skip, structure, words};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// Both editions of a manuscript, read back.
 struct Editions {
     name: String,
+    folder: PathBuf,
     epub: epub::Reading,
     pdf: pdf::Reading,
     pages: Vec<String>,
@@ -23,7 +25,7 @@ struct Editions {
 }
 
 /// The project's own manuscripts, those at hand, and the examples of CommonMark as one book.
-fn manuscripts(test: &str) -> Vec<PathBuf> {
+fn manuscripts() -> Vec<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = [
         "content/handbook",
@@ -46,7 +48,20 @@ fn manuscripts(test: &str) -> Vec<PathBuf> {
     let outside = ["article/slideshow-article.txt", "moby-dick/moby-dick.txt", "rust-book/src", "rust-book"];
     let outside = outside.map(|name| corpora().join(name));
     let outside = outside.into_iter().filter(|path| path.exists());
-    own.into_iter().chain(outside).chain(examples::folder(test)).collect()
+    own.into_iter().chain(outside).chain(examples::folder("editions")).collect()
+}
+
+/// The editions of `manuscripts`, each made once for all tests, since to make them takes most of the time. A
+/// test says with which manuscript it begins, so that those which run side by side do not wait for each other.
+/// Ends early where pdftotext is not installed, which is said.
+fn all_from(first: usize) -> impl Iterator<Item = &'static Editions> {
+    static MADE: OnceLock<Vec<(PathBuf, OnceLock<Option<Editions>>)>> = OnceLock::new();
+    let made = MADE.get_or_init(|| manuscripts().into_iter().map(|input| (input, OnceLock::new())).collect());
+    let (before, behind) = made.split_at(first.min(made.len()));
+    let numbers = first..;
+    numbers.zip(behind).chain((0..).zip(before)).map_while(|(number, (input, made))| {
+        made.get_or_init(|| make(&format!("manuscript-{number}"), input)).as_ref()
+    })
 }
 
 /// `None` where pdftotext is not installed, which is said.
@@ -75,7 +90,7 @@ fn make(test: &str, input: &Path) -> Option<Editions> {
         }
     }
     let name = input.display().to_string();
-    Some(Editions { name, epub, pdf, pages, messages })
+    Some(Editions { name, folder, epub, pdf, pages, messages })
 }
 
 impl Editions {
@@ -129,8 +144,7 @@ fn without_right_to_left(text: &str) -> String {
 
 #[test]
 fn both_editions_hold_the_same_words() {
-    for input in manuscripts("words") {
-        let Some(editions) = make("words", &input) else { return };
+    for editions in all_from(0) {
         let printed = without_right_to_left(&editions.without_notes().concat());
         let read = &without_right_to_left(&editions.epub.text);
         assert!(read.len() > 500, "{}: {} bytes of text", editions.name, read.len());
@@ -154,13 +168,11 @@ fn the_structure_of_the_print_edition_holds_the_words_of_the_e_book() {
     // pdfinfo takes a minute for a long book with much code, and the chapters of one are the same
     // without its summary.
     let whole = std::env::var_os("BIFOLIO_REQUIRE_JUDGES").is_some();
-    let left_out =
-        |input: &PathBuf| input.ends_with("rust-book/src") || input.ends_with("rust-book") && !whole;
-    for input in manuscripts("structure").into_iter().filter(|input| !left_out(input)) {
-        let Some(editions) = make("structure", &input) else { return };
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions/structure");
-        let Some(printed) = structure::of_pdf(&folder.join("book.pdf")) else { return skip("pdfinfo") };
-        let read = structure::of_epub(&folder.join("book.epub"));
+    let left_out = |input: &Path| input.ends_with("rust-book/src") || input.ends_with("rust-book") && !whole;
+    for editions in all_from(8).filter(|editions| !left_out(Path::new(&editions.name))) {
+        let book = |name: &str| editions.folder.join(name);
+        let Some(printed) = structure::of_pdf(&book("book.pdf")) else { return skip("pdfinfo") };
+        let read = structure::of_epub(&book("book.epub"));
         assert!(read.len() > 100, "{}: {} words", editions.name, read.len());
         let same = read.iter().zip(&printed).take_while(|(read, printed)| read == printed).count();
         let around = |words: &[String]| {
@@ -180,9 +192,8 @@ fn the_structure_of_the_print_edition_holds_the_words_of_the_e_book() {
 
 #[test]
 fn the_page_list_names_the_real_pages() {
-    for input in manuscripts("pages") {
-        let Some(editions) = make("pages", &input) else { return };
-        let Editions { name, epub, pdf, pages, .. } = &editions;
+    for editions in all_from(15) {
+        let Editions { name, epub, pdf, pages, .. } = editions;
         let marked: Vec<&String> = epub.marks.iter().map(|(label, _)| label).collect();
         assert_eq!(
             marked,
@@ -222,8 +233,7 @@ fn begins(page: &str, marked: &str) -> bool {
 
 #[test]
 fn both_tables_of_contents_name_the_same_sections() {
-    for input in manuscripts("contents") {
-        let Some(editions) = make("contents", &input) else { return };
+    for editions in all_from(0) {
         let plain = |titles: &[String]| titles.iter().map(|title| words(title)).collect::<Vec<_>>();
         assert_eq!(plain(&editions.epub.contents), plain(&editions.pdf.outline), "{}", editions.name);
     }
@@ -232,7 +242,8 @@ fn both_tables_of_contents_name_the_same_sections() {
 #[test]
 fn an_article_of_the_web_has_its_sections() {
     let Some(text) = common::corpus("article/slideshow-article.txt") else { return };
-    let Some(editions) = make("article", &corpora().join("article/slideshow-article.txt")) else { return };
+    let article = |editions: &&Editions| editions.name.ends_with("slideshow-article.txt");
+    let Some(editions) = all_from(15).find(article) else { return };
     // The list that the text itself gives: the lines below the title.
     let list: Vec<String> = text.lines().skip(2).take(16).map(words).collect();
     let typed = |title: &String| words(title).replace('’', "'");
@@ -245,7 +256,8 @@ fn an_article_of_the_web_has_its_sections() {
 #[test]
 fn a_novel_keeps_every_word() {
     let Some(text) = common::corpus("moby-dick/moby-dick.txt") else { return };
-    let Some(editions) = make("novel", &corpora().join("moby-dick/moby-dick.txt")) else { return };
+    let novel = |editions: &&Editions| editions.name.ends_with("moby-dick.txt");
+    let Some(editions) = all_from(15).find(novel) else { return };
     let chapters = editions.epub.contents.iter().filter(|title| title.starts_with("CHAPTER ")).count();
     assert_eq!((chapters, editions.epub.contents.len()), (135, 138));
     // From the heading after the contents list to the end of the frame, without the transcriber's
