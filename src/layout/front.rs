@@ -11,6 +11,7 @@ use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
 use crate::source::{FileId, Span};
+use std::sync::Arc;
 
 /// Ids of what we make, in `FileId::GENERATED`. The lines count up from theirs.
 const TITLE_PAGE: u32 = 0;
@@ -208,7 +209,8 @@ impl Setter<'_> {
             self.runs(&".".repeat(count as usize), plain, at, &Part::Artifact(ArtifactKind::Layout))
         {
             if let PageItem::Glyphs(run) = &mut dots.item {
-                run.glyphs.iter_mut().for_each(|glyph| glyph.advance = step);
+                let glyphs = &mut Arc::make_mut(run).glyphs;
+                glyphs.iter_mut().for_each(|glyph| glyph.advance = step);
             }
             line.push(dots);
         }

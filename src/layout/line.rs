@@ -554,7 +554,7 @@ impl LineSetter<'_> {
         let drawn = decoration(open.voice.style, open.run.width(), Point { x: open.at, y });
         // Drawn before the letters, and so under them.
         self.pieces.extend(drawn.map(LinePiece::Placed));
-        self.place(Point { x: open.at, y }, PageItem::Glyphs(open.run), part);
+        self.place(Point { x: open.at, y }, open.run.into(), part);
     }
 
     fn place(&mut self, at: Point, item: PageItem, part: Part) {

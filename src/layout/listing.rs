@@ -136,7 +136,7 @@ impl Setter<'_> {
                 text: text[start as usize..end as usize].into(),
             };
             let width = run.width();
-            runs.push(Placed { at, item: PageItem::Glyphs(run), part: part.clone() });
+            runs.push(Placed { at, item: run.into(), part: part.clone() });
             at.x += width;
         }
         runs

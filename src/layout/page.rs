@@ -82,7 +82,8 @@ impl Placed {
 
 #[derive(Clone, Debug, Hash)]
 pub enum PageItem {
-    Glyphs(GlyphRun),
+    /// Shared, since what an earlier run has set is drawn again (`Memo`).
+    Glyphs(Arc<GlyphRun>),
     Rule(Rule),
     Image(ImageId, Size),
     /// A straight line to somewhere else.
@@ -208,6 +209,12 @@ pub const NOTDEF: u16 = 0;
 /// How wide the box of a missing character is, in thousandths of an em. The box that `pdf/missing.rs`
 /// draws is made for it.
 pub const MISSING_ADVANCE: i64 = 600;
+
+impl From<GlyphRun> for PageItem {
+    fn from(run: GlyphRun) -> PageItem {
+        PageItem::Glyphs(Arc::new(run))
+    }
+}
 
 impl GlyphRun {
     pub fn width(&self) -> Length {

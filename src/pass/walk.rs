@@ -2,6 +2,7 @@
 //! walked with a stack of our own, so that no depth of nesting can exhaust the thread's.
 
 use crate::document::{Block, BlockKind, Document, Inline, Section, Title, content};
+use rayon::prelude::*;
 
 /// What `inlines_and_blocks_mut` comes upon.
 pub(super) enum Visited<'v> {
@@ -33,7 +34,7 @@ fn titles_mut(document: &mut Document) -> impl Iterator<Item = &mut Title> {
 }
 
 /// The words of a section's heading, and those that a list of chapters has for it.
-fn names_mut(section: &mut Section) -> impl Iterator<Item = &mut Vec<Inline>> {
+pub(super) fn names_mut(section: &mut Section) -> impl Iterator<Item = &mut Vec<Inline>> {
     let heading = section.heading.as_mut().map(|heading| &mut heading.content);
     heading.into_iter().chain(section.listed_as.as_mut().map(|listed| &mut listed.content))
 }
@@ -61,17 +62,26 @@ pub(super) fn blocks_and_inlines_mut(blocks: &mut [Block], visit: &mut dyn FnMut
 }
 
 /// Every run of the book. A run is a stretch of text within which quotation marks pair: the lines
-/// of a verse are one run.
-pub(super) fn runs_mut(document: &mut Document, visit: &mut dyn FnMut(Vec<&mut [Inline]>)) {
+/// of a verse are one run. They are visited side by side, in no order.
+pub(super) fn runs_mut(document: &mut Document, visit: &(dyn Fn(Vec<&mut [Inline]>) + Sync)) {
+    let visit_blocks = |blocks: &mut Vec<Block>| {
+        let each = |block: &mut Block| {
+            blocks_mut(std::slice::from_mut(block), &mut |block| {
+                block_runs_mut(block, &mut |run| visit(run))
+            });
+        };
+        blocks.par_iter_mut().with_min_len(FEW_BLOCKS).for_each(each);
+    };
     titles_mut(document).for_each(|title| visit(vec![&mut title.content]));
     sections_mut(&mut document.sections, &mut |section| {
         names_mut(section).for_each(|name| visit(vec![name]));
-        blocks_mut(&mut section.blocks, &mut |block| block_runs_mut(block, visit));
+        visit_blocks(&mut section.blocks);
     });
-    for note in &mut document.notes {
-        blocks_mut(&mut note.blocks, &mut |block| block_runs_mut(block, visit));
-    }
+    document.notes.par_iter_mut().for_each(|note| visit_blocks(&mut note.blocks));
 }
+
+/// So few take no longer than to share them out.
+const FEW_BLOCKS: usize = 16;
 
 /// Every block among `blocks` and inside them.
 pub(super) fn blocks_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {

@@ -2,8 +2,9 @@
 
 mod catalog;
 mod compact;
-mod cross_reference;
 mod faces;
+mod file;
+mod syntax;
 
 use super::attachments::Attachment;
 use super::destinations::Ends;
@@ -22,9 +23,7 @@ use crate::memo::Memo;
 use crate::resource::ImageId;
 use crate::resource::drawing::Form;
 use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{
-    Dictionary, Object, ObjectId, ObjectStreamConfig, SaveOptions, Stream, StringFormat, dictionary,
-};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -53,12 +52,10 @@ pub struct Parts<'a> {
     pub description: Description<'a>,
 }
 
-/// How many objects are packed together: more take less room, fewer are found faster.
-const OBJECTS_TOGETHER: usize = 400;
 /// Of deflate: higher ones take much longer for little.
 const LEVEL: u32 = 6;
 
-/// The file. Fails only where the shell is not built as we know it, or cannot be saved.
+/// The file. Fails only where the shell is not built as we know it.
 pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
     let (is_pdf_2, memo) = (parts.is_pdf_2, parts.memo);
     let id = identifier(parts.description.run);
@@ -70,17 +67,7 @@ pub fn finish(mut pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> 
     // Both parts are alike until somebody changes the file.
     let id = Object::String(id, StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
-    let object_stream_config =
-        ObjectStreamConfig { max_objects_per_stream: OBJECTS_TOGETHER, compression_level: 9 };
-    let options = SaveOptions {
-        use_object_streams: true,
-        use_xref_streams: true,
-        object_stream_config,
-        ..SaveOptions::default()
-    };
-    let mut bytes = Vec::new();
-    pdf.save_with_options(&mut bytes, options).map_err(internal)?;
-    cross_reference::pack(bytes).ok_or_else(|| internal("its cross references are not where they were"))
+    file::write(pdf, memo).map_err(internal)
 }
 
 fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
@@ -198,7 +185,7 @@ fn deflate(pdf: &mut lopdf::Document, memo: &Memo) -> std::io::Result<()> {
         if !stream.allows_compression || stream.dict.has(b"Filter") {
             return Ok(());
         }
-        let packed = memo.try_get(&stream.content, || packed(&stream.content))?;
+        let packed = memo.try_get(&stream.content, || packed(&stream.content, LEVEL))?;
         stream.set_content(Arc::unwrap_or_clone(packed).0);
         stream.dict.set("Filter", "FlateDecode");
         Ok(())
@@ -209,8 +196,8 @@ fn deflate(pdf: &mut lopdf::Document, memo: &Memo) -> std::io::Result<()> {
 #[derive(Clone)]
 struct Packed(Vec<u8>);
 
-fn packed(content: &[u8]) -> std::io::Result<Packed> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(LEVEL));
+fn packed(content: &[u8], level: u32) -> std::io::Result<Packed> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(level));
     encoder.write_all(content)?;
     encoder.finish().map(Packed)
 }

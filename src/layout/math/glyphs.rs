@@ -3,7 +3,7 @@
 use super::boxes::MathBox;
 use super::{Level, MathSetter};
 use crate::font::FontId;
-use crate::layout::page::{Glyph, GlyphRun, PageItem};
+use crate::layout::page::{Glyph, GlyphRun};
 use crate::layout::style::TextStyle;
 use crate::length::Length;
 
@@ -79,7 +79,7 @@ impl MathSetter<'_> {
             (height, depth) = (Length::ZERO, Length::ZERO);
         }
         let width = run.width();
-        MathBox { italics, accent, ..MathBox::of(PageItem::Glyphs(run), width, height, depth) }
+        MathBox { italics, accent, ..MathBox::of(run.into(), width, height, depth) }
     }
 }
 

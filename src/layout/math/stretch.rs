@@ -3,7 +3,7 @@
 use super::boxes::MathBox;
 use super::face::{Construction, PartGlyph, StretchAxis};
 use super::{Level, MathSetter};
-use crate::layout::page::{Glyph, GlyphRun, PageItem};
+use crate::layout::page::{Glyph, GlyphRun};
 use crate::length::Length;
 
 impl MathSetter<'_> {
@@ -103,7 +103,7 @@ impl MathSetter<'_> {
         let length = at + overlap;
         let run = GlyphRun { font: self.face.font, size, color: level.color, glyphs, text: sign.into() };
         match axis {
-            StretchAxis::Vertical => MathBox::of(PageItem::Glyphs(run), across, length, Length::ZERO),
+            StretchAxis::Vertical => MathBox::of(run.into(), across, length, Length::ZERO),
             StretchAxis::Horizontal => MathBox { width: length, accent: None, ..self.run(run) },
         }
     }

@@ -1,6 +1,6 @@
-use crate::document::{Document, Metadata, Openers};
+use crate::document::{Document, Inline, Metadata, Openers};
 use crate::pass::testing::{draft, linked_text, outline};
-use crate::pass::walk::runs_mut;
+use crate::pass::walk::{blocks_mut, names_mut, sections_mut, word_lists_mut};
 use crate::pass::{Options, prepare};
 use crate::resource::{Image, ImageKind, Images};
 
@@ -38,14 +38,19 @@ fn links_by(files: &[(&str, &str)], options: &Options) -> String {
     let (mut document, said) = made(files, options);
     let frozen = document.clone();
     let mut lines = String::new();
-    runs_mut(&mut document, &mut |run| {
-        for line in run {
-            let text = linked_text(&frozen, line);
-            if text.contains(['→', '^']) {
-                lines.push_str(&(text + "\n"));
-            }
+    let mut say = |words: &mut Vec<Inline>| {
+        let text = linked_text(&frozen, words);
+        if text.contains(['→', '^']) {
+            lines.push_str(&(text + "\n"));
         }
+    };
+    sections_mut(&mut document.sections, &mut |section| {
+        names_mut(section).for_each(&mut say);
+        blocks_mut(&mut section.blocks, &mut |block| word_lists_mut(block).into_iter().for_each(&mut say));
     });
+    for note in &mut document.notes {
+        blocks_mut(&mut note.blocks, &mut |block| word_lists_mut(block).into_iter().for_each(&mut say));
+    }
     lines + &said
 }
 

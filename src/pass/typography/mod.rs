@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 /// text, whose writers have no other way to say it.
 pub(super) fn set(document: &mut Document, typewritten: &BTreeSet<FileId>) {
     let language = Language::of(document.metadata.lang());
-    walk::runs_mut(document, &mut |lines| {
+    walk::runs_mut(document, &|lines| {
         let file = lines.iter().find_map(|line| line.first()).map(|inline| inline.span.file);
         let typewritten = file.is_some_and(|file| typewritten.contains(&file));
         let is_dash = typewritten && language.types_dashes;
