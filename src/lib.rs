@@ -246,7 +246,7 @@ fn set(project: &Project, files: &dyn Files) -> Result<Set, Error> {
     let Manuscript { sources, roots, folder, list, .. } = manuscript;
     if settings.metadata.lang.is_none() {
         let told = language::tell(&drafts);
-        diagnostics.push(lang_not_set(&sources, told.as_ref()));
+        diagnostics.push(lang_not_set(&sources, &drafts, told.as_ref()));
         settings.metadata.lang = told.map(|told| told.tag.to_owned());
         let origin = if settings.metadata.lang.is_some() { Origin::Words } else { Origin::Default };
         let values = vec![settings.metadata.lang().to_owned()];
@@ -330,7 +330,7 @@ fn in_order_of_places(diagnostics: &mut [Diagnostic], sources: &Sources) {
 }
 
 /// The place is where the language would be said: the beginning of the first file.
-fn lang_not_set(sources: &Sources, told: Option<&ToldLanguage>) -> Diagnostic {
+fn lang_not_set(sources: &Sources, drafts: &[Draft], told: Option<&ToldLanguage>) -> Diagnostic {
     // A folder that no file speaks for is a text without words.
     let first = sources.iter().find(|(_, source)| !source.text.is_empty()).or(sources.iter().next());
     let span = first.map_or(Span::GENERATED, |(file, _)| Span::new(file, 0..0));
@@ -339,9 +339,13 @@ fn lang_not_set(sources: &Sources, told: Option<&ToldLanguage>) -> Diagnostic {
         None => "the language is not set and could not be detected; English is assumed".into(),
     };
     let tag = told.map_or("en", |told| told.tag);
-    Diagnostic::note(Code::LangNotSet, span, message).hint(format!(
-        "set it with `--set lang={tag}`, or with `lang: {tag}` in front matter or `metadata.yaml`"
-    ))
+    // Plain text has no front matter.
+    let places = match drafts.iter().all(|draft| draft.typewritten) {
+        true => "in a `metadata.yaml` beside it",
+        false => "in front matter or `metadata.yaml`",
+    };
+    Diagnostic::note(Code::LangNotSet, span, message)
+        .hint(format!("set it with `--set lang={tag}`, or with `lang: {tag}` {places}"))
 }
 
 /// The images of the text, which lie beneath the book's folders, and the cover.

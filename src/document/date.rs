@@ -26,6 +26,12 @@ impl Date {
         in_figures(text).or_else(|| in_east_asia(text)).or_else(|| in_words(text, lang))
     }
 
+    /// The same, and the day behind a comma that other words stand before: "Version 3, 29 June 2007".
+    pub fn found_in(text: &str, lang: &str) -> Option<Date> {
+        let behind = || Date::parse(text.split_once(',')?.1, lang).filter(|date| date.day.is_some());
+        Date::parse(text, lang).or_else(behind)
+    }
+
     /// A date, if there is such a day.
     fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Date> {
         let is_month = month.is_none_or(|month| (1..=12).contains(&month));
@@ -202,6 +208,20 @@ mod tests {
             "1 March 20266",
         ] {
             assert_eq!(Date::parse(text, "en"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_found_behind_other_words() {
+        for (text, iso) in [
+            ("1 March 2026", Some("2026-03-01")),
+            ("Version 3, 29 June 2007", Some("2007-06-29")),
+            ("Alder, 3 March 1850", Some("1850-03-03")),
+            ("Spring, 2024", None),
+            ("Version 3, before 29 June 2007", None),
+            ("before 1 March 2026", None),
+        ] {
+            assert_eq!(Date::found_in(text, "en").map(Date::iso).as_deref(), iso, "{text}");
         }
     }
 

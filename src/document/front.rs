@@ -67,8 +67,7 @@ impl Document {
         lines.extend(named.map(|creator| creator_line(creator, &book_words)));
         lines.extend(publisher.iter().map(|name| line(TitleLineKind::Publisher, words(name))));
         // One that is no date of the calendar ("Spring 2024") stands as it is written.
-        let printed = self.metadata.date().and_then(|date| date.printed(self.metadata.lang()));
-        let date = printed.or(date.clone());
+        let date = self.metadata.printed_date().or(date.clone());
         lines.extend(date.iter().map(|date| line(TitleLineKind::Date, words(date))));
         lines
     }

@@ -221,7 +221,12 @@ impl Metadata {
 
     /// Its date, where that can be read.
     pub fn date(&self) -> Option<Date> {
-        Date::parse(self.date.as_deref()?, self.lang())
+        Date::found_in(self.date.as_deref()?, self.lang())
+    }
+
+    /// Its date as its language prints it, where nothing else is said there.
+    pub fn printed_date(&self) -> Option<String> {
+        Date::parse(self.date.as_deref()?, self.lang())?.printed(self.lang())
     }
 
     /// The language, `en` where none is set.

@@ -87,7 +87,7 @@ impl Reader {
     pub(super) fn date(&mut self, key: &str, value: Value) {
         let span = value.span;
         let Some(written) = self.scalar(key, value) else { return };
-        let is_date = Date::parse(&written, self.stated.metadata.lang()).is_some();
+        let is_date = Date::found_in(&written, self.stated.metadata.lang()).is_some();
         if !is_date && self.place == Place::CommandLine {
             let refused = Refused::wants("a date such as 2026, 2026-03, 2026-03-01 or 1 March 2026");
             self.diagnostics.push(refused.diagnostic(key, &written, span));

@@ -123,6 +123,7 @@ pub fn place(sheet: &Sheet, metadata: &mut Metadata) {
             Role::Head(Field::Contributor) => "contributor",
             Role::Head(Field::Stated) | Role::Furniture => match field(sheet.content(line)) {
                 Some((name, _)) => name_of(&name),
+                None if metadata.date.as_deref() == Some(sheet.content(line).trim_end_matches('.')) => "date",
                 None => continue,
             },
             _ => continue,

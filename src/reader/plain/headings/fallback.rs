@@ -78,7 +78,7 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
             _ => "no contents list and no headings were found; the text is one section",
         };
         let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..end), message);
-        sheet.diagnostics.push(diagnostic);
+        sheet.diagnostics.push(diagnostic.hint(HOW_TO_NAME));
         return;
     };
     report(sheet, why, &found);
@@ -236,6 +236,11 @@ fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
         Why::Underlined | Why::Numbered | Why::Lettered | Why::Dated | Why::Posted => {
             Diagnostic::note(Code::OutlineGuessed, span, message)
         }
-        _ => Diagnostic::warning(Code::OutlineGuessed, span, message),
+        _ => Diagnostic::warning(Code::OutlineGuessed, span, message).hint(HOW_TO_NAME),
     });
 }
+
+/// What helps where headings are a guess, or there are none.
+const HOW_TO_NAME: &str = "`bifolio explain FILE` shows what each line was taken for; `--set text.heading=PATTERN` names \
+     headings by their form, and `explain FILE --write-outline LIST` writes them as a list to correct and to \
+     give back with `--outline LIST`";
