@@ -25,6 +25,7 @@ pub use find::{is_about, open};
 pub use open::{LIST, Listed};
 pub use order::{Page, Placed, by_front_matter};
 pub use programs::unread_order;
+pub use shelf::left_out;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Matter, Standing, StandingKind, Title};

@@ -11,7 +11,8 @@ use std::any::{Any, TypeId};
 use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Results by what they depend on; its clones are one. That of a single run keeps nothing and costs nothing.
 #[derive(Clone, Default)]
@@ -68,9 +69,7 @@ impl Memo {
     /// What stands for a value in several keys. A memo that keeps nothing does not look at it.
     pub fn fingerprint(&self, of: &impl Hash) -> Fingerprint {
         let Some(_) = self.0 else { return Fingerprint::default() };
-        let mut hasher = Gatherer::default();
-        of.hash(&mut hasher);
-        Fingerprint(hasher.finish128())
+        Fingerprint::of(of)
     }
 
     /// Ends a run: what it has not asked for is forgotten.
@@ -82,52 +81,48 @@ impl Memo {
     }
 }
 
-/// Hands on in large pieces what comes field by field: a page is some ten thousand small numbers, and SipHash takes
-/// three times as long for each of them as for their bytes together.
-struct Gatherer {
-    hasher: SipHasher13,
-    block: [u8; 1024],
-    filled: usize,
-}
+/// A value that many keys hold, and that outlives the run in which it was made: its clones are one, and what stands
+/// for it in keys is found out once.
+pub struct Shared<T>(Arc<(T, OnceLock<Fingerprint>)>);
 
-impl Default for Gatherer {
-    fn default() -> Gatherer {
-        Gatherer { hasher: SipHasher13::new(), block: [0; 1024], filled: 0 }
+impl<T> From<T> for Shared<T> {
+    fn from(value: T) -> Shared<T> {
+        Shared(Arc::new((value, OnceLock::new())))
     }
 }
 
-impl Gatherer {
-    fn hand_on(&mut self) {
-        self.hasher.write(&self.block[..self.filled]);
-        self.filled = 0;
-    }
-
-    fn finish128(mut self) -> u128 {
-        self.hand_on();
-        self.hasher.finish128().as_u128()
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Shared<T> {
+        Shared(self.0.clone())
     }
 }
 
-impl Hasher for Gatherer {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) {
-        if bytes.len() > self.block.len() - self.filled {
-            self.hand_on();
-        }
-        match self.block.get_mut(self.filled..self.filled + bytes.len()) {
-            Some(free) => {
-                free.copy_from_slice(bytes);
-                self.filled += bytes.len();
-            }
-            None => self.hasher.write(bytes),
-        }
-    }
+impl<T> Deref for Shared<T> {
+    type Target = T;
 
-    /// Half of the fingerprint, which nobody asks for.
-    fn finish(&self) -> u64 {
-        let mut hasher = self.hasher;
-        hasher.write(&self.block[..self.filled]);
-        hasher.finish()
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Shared<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.0.fmt(formatter)
+    }
+}
+
+impl<T: Hash> Hash for Shared<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (value, fingerprint) = &*self.0;
+        fingerprint.get_or_init(|| Fingerprint::of(value)).hash(state);
+    }
+}
+
+impl Fingerprint {
+    fn of(value: &impl Hash) -> Fingerprint {
+        let mut hasher = SipHasher13::new();
+        value.hash(&mut hasher);
+        Fingerprint(hasher.finish128().as_u128())
     }
 }
 

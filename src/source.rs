@@ -155,7 +155,8 @@ pub fn why_unread(error: &io::Error) -> String {
     }
 }
 
-/// The outside world as far as reading goes; tests and other programs bring their own.
+/// The outside world as far as reading goes; tests and other programs bring their own. The empty path is the
+/// folder where the program stands, which is that of a file named without one.
 pub trait Files: Sync {
     /// The whole content of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
@@ -237,20 +238,19 @@ impl Files for Disk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        // The folder of a file that is named without one.
-        let here = folder.as_os_str().is_empty();
-        std::fs::read_dir(if here { Path::new(".") } else { folder })?
-            .map(|entry| Ok(entry?.path()))
-            .collect()
+        std::fs::read_dir(folder_named(folder))?.map(|entry| Ok(entry?.path())).collect()
     }
 
     fn is_folder(&self, path: &Path) -> bool {
-        path.is_dir()
+        folder_named(path).is_dir()
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        // The folder of a file that is named without one.
-        let here = path.as_os_str().is_empty();
-        std::fs::canonicalize(if here { Path::new(".") } else { path })
+        std::fs::canonicalize(folder_named(path))
     }
+}
+
+/// A path as the system takes it, for which an empty one is none.
+fn folder_named(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }

@@ -296,6 +296,31 @@ fn what_is_no_text_is_named_with_what_makes_one_of_it() {
     }
 }
 
+/// Wherever the user stands, the texts beside a list are named by their names.
+#[test]
+fn texts_that_a_list_leaves_out_are_named() {
+    let one = b"# One\n\nText.\n".as_slice();
+    let folder = folder(&[
+        ("q/_quarto.yml", b"project:\n  type: book\nbook:\n  title: T\n  chapters:\n    - one.md\n"),
+        ("q/one.md", one),
+        ("q/two.md", one),
+        ("m/book.toml", b"[book]\ntitle = 'T'\nlanguage = 'en'\n"),
+        ("m/src/SUMMARY.md", b"# Summary\n\n- [One](one.md)\n"),
+        ("m/src/one.md", b"# One\n\n{{#include in.md}}\n"),
+        ("m/src/in.md", b"Text.\n"),
+        ("m/src/two.md", one),
+    ]);
+    for (stands, input, said) in [
+        ("q", ".", "leaves out 1 text beside it: `two.md`"),
+        (".", "q", "leaves out 1 text beside it: `two.md`"),
+        ("m", ".", "`SUMMARY.md` leaves out 1 text beside it: `two.md`"),
+        (".", "m", "`SUMMARY.md` leaves out 1 text beside it: `two.md`"),
+    ] {
+        let output = run(&folder.path().join(stands), &format!("check {input}"));
+        assert!(stderr(&output).contains(said), "{stands} {input}: {}", stderr(&output));
+    }
+}
+
 /// What a run has read, in whatever way, is never written over, and nothing else is written then.
 #[cfg(unix)]
 #[test]

@@ -28,8 +28,7 @@ impl<'a> Told<'a> {
     fn sign(&mut self, folder: &Path) -> Option<Format> {
         let files = self.files;
         let look = || {
-            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let listed = files.list(here).unwrap_or_default();
+            let listed = files.list(folder).unwrap_or_default();
             let mut signs = SIGNS.iter().filter_map(|sign| Some((sign, sign.format?)));
             signs.find_map(|(sign, format)| Some((listed.iter().find(|path| sign.is(path))?.clone(), format)))
         };

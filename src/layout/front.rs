@@ -5,13 +5,12 @@ use crate::document::{
 };
 use crate::layout::galley::{Galley, LineBox, LinePiece, PageNumberSlot, Space};
 use crate::layout::line::Owner;
-use crate::layout::page::{ArtifactKind, End, Generated, PageItem, Part, Placed};
+use crate::layout::page::{ArtifactKind, End, Generated, Glyph, GlyphRun, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
 use crate::source::{FileId, Span};
-use std::sync::Arc;
 
 /// Ids of what we make, in `FileId::GENERATED`. The lines count up from theirs.
 const TITLE_PAGE: u32 = 0;
@@ -208,9 +207,9 @@ impl Setter<'_> {
         for mut dots in
             self.runs(&".".repeat(count as usize), plain, at, &Part::Artifact(ArtifactKind::Layout))
         {
-            if let PageItem::Glyphs(run) = &mut dots.item {
-                let glyphs = &mut Arc::make_mut(run).glyphs;
-                glyphs.iter_mut().for_each(|glyph| glyph.advance = step);
+            if let PageItem::Glyphs(run) = &dots.item {
+                let glyphs = run.glyphs.iter().map(|glyph| Glyph { advance: step, ..*glyph }).collect();
+                dots.item = GlyphRun { glyphs, text: run.text.clone(), ..**run }.into();
             }
             line.push(dots);
         }

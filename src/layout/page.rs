@@ -4,6 +4,7 @@ use crate::document::numbers::lower_roman;
 use crate::document::{BlockId, NoteId, PageMap, Target};
 use crate::font::FontId;
 use crate::length::{Length, Point, Size};
+use crate::memo::Shared;
 use crate::resource::ImageId;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -82,8 +83,7 @@ impl Placed {
 
 #[derive(Clone, Debug, Hash)]
 pub enum PageItem {
-    /// Shared, since what an earlier run has set is drawn again (`Memo`).
-    Glyphs(Arc<GlyphRun>),
+    Glyphs(Shared<GlyphRun>),
     Rule(Rule),
     Image(ImageId, Size),
     /// A straight line to somewhere else.
@@ -212,7 +212,7 @@ pub const MISSING_ADVANCE: i64 = 600;
 
 impl From<GlyphRun> for PageItem {
     fn from(run: GlyphRun) -> PageItem {
-        PageItem::Glyphs(Arc::new(run))
+        PageItem::Glyphs(run.into())
     }
 }
 

@@ -68,7 +68,7 @@ impl Candidate {
         };
         let book = self.read(&list, files).map_err(|broken| broken_list(&list, &broken))?;
         let mut shelf = Shelf::new(files, &root, &book.base);
-        if !self.is_list(&book, &mut shelf) || !is_folder(files, &root.join(&book.base)) {
+        if !self.is_list(&book, &mut shelf) || !files.is_folder(&root.join(&book.base)) {
             return Ok(None);
         }
         let (config, mut diagnostics) = config(&book, &list);
@@ -134,10 +134,6 @@ impl Candidate {
             _ => true,
         }
     }
-}
-
-fn is_folder(files: &dyn Files, path: &Path) -> bool {
-    path.as_os_str().is_empty() || files.is_folder(path)
 }
 
 fn is_toml(path: &Path) -> bool {

@@ -102,10 +102,7 @@ impl<'a> Shelf<'a> {
 
     /// The texts of the folder that are not among those that were taken, as they are named from it.
     pub(super) fn left_out(&self, list: &Path) -> Vec<String> {
-        let all = input::discover(std::slice::from_ref(&self.base), self.files);
-        let all = all.map(|all| all.value).unwrap_or_default();
-        let left = all.iter().filter(|found| !found.is_folder && !self.seen.contains(&normal(&found.path)));
-        left.filter(|found| found.path != list).map(|found| shown(&found.path, &self.base)).collect()
+        left_out(self.files, &self.base, |path| self.seen.contains(path) || *path == normal(list))
     }
 
     fn text(&mut self, named: &str) -> Result<PathBuf, Without> {
@@ -159,8 +156,8 @@ impl<'a> Shelf<'a> {
     fn beside(&mut self, path: &Path) -> &[PathBuf] {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let files = self.files;
-        let here = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.clone() };
-        self.listed.entry(folder).or_insert_with(|| files.list(&here).unwrap_or_default())
+        let list = || files.list(&folder).unwrap_or_default();
+        self.listed.entry(folder.clone()).or_insert_with(list)
     }
 
     fn near(&mut self, named: &str) -> Option<String> {
@@ -212,6 +209,13 @@ pub(super) fn fits(pattern: &str, name: &str) -> bool {
             && pattern.split('/').zip(name.split('/')).all(|(pattern, own)| step(pattern, own))
     };
     fits(name) || fits(stem)
+}
+
+/// The texts of a folder that a list does not take, as they are named from it. The list may be a text itself.
+pub fn left_out(files: &dyn Files, base: &Path, is_taken: impl Fn(&PathBuf) -> bool) -> Vec<String> {
+    let all = input::discover(&[base.to_owned()], files).map(|all| all.value).unwrap_or_default();
+    let texts = all.iter().filter(|found| !found.is_folder && !is_taken(&normal(&found.path)));
+    texts.map(|found| shown(&found.path, base)).collect()
 }
 
 /// A path as it is named from a folder.

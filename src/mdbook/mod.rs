@@ -5,11 +5,11 @@ pub mod context;
 mod include;
 
 use crate::address::{lies_beneath, normal};
-use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+use crate::diagnostic::{Code, Diagnostic, Error, Warned, named};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
 use crate::input::include::Includer;
-use crate::lists::{Entry, summary};
+use crate::lists::{Entry, left_out, summary};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span, why_unread};
 pub use include::MdBookMarks;
 use percent_encoding::percent_decode_str;
@@ -102,8 +102,19 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
         standings.push(standing);
     }
     diagnostics.append(&mut includer.diagnostics);
+    let included: BTreeSet<PathBuf> = includer.sources.iter().map(|source| normal(&source.path)).collect();
+    let is_taken =
+        |path: &PathBuf| *path == normal(&listed) || chapters.seen.contains(path) || included.contains(path);
+    diagnostics.extend(unlisted(&left_out(files, &src, is_taken), summary_file));
     originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));
     Ok(Warned { value: MdBook { sources, standings, config, root, summary: listed }, diagnostics })
+}
+
+/// The texts beside the summary that no chapter is made of.
+fn unlisted(left_out: &[String], summary: FileId) -> Option<Diagnostic> {
+    let texts = if left_out.len() == 1 { "1 text".to_owned() } else { format!("{} texts", left_out.len()) };
+    let message = format!("`SUMMARY.md` leaves out {texts} beside it: {}", named(left_out));
+    (!left_out.is_empty()).then(|| Diagnostic::note(Code::ChapterList, Span::new(summary, 0..0), message))
 }
 
 fn without_summary(mut error: Error, config: &Path) -> Error {
