@@ -7,7 +7,7 @@ use crate::document::{
 };
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
-use crate::layout::line::Owner;
+use crate::layout::owner::Owner;
 use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};

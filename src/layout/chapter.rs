@@ -3,8 +3,8 @@
 use crate::document::{Block, BlockKind, Chapter, FloatKind, Section};
 use crate::layout::blocks::{Context, Follows};
 use crate::layout::galley::{Galley, Space};
-use crate::layout::line::Owner;
 use crate::layout::notes;
+use crate::layout::owner::Owner;
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::BlockStyle;
 use crate::layout::text::{Mark, StyledText};

@@ -7,8 +7,8 @@ use crate::document::{
 };
 use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
-use crate::layout::line::Owner;
 use crate::layout::math::MathBox;
+use crate::layout::owner::Owner;
 use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};

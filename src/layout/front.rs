@@ -4,7 +4,7 @@ use crate::document::{
     BlockId, ContentsEntry, Inline, Number, Section, Target, TitleLine, TitleLineKind, Word,
 };
 use crate::layout::galley::{Galley, LineBox, LinePiece, PageNumberSlot, Space};
-use crate::layout::line::Owner;
+use crate::layout::owner::Owner;
 use crate::layout::page::{ArtifactKind, End, Generated, Glyph, GlyphRun, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};

@@ -1,8 +1,10 @@
 //! What the line breaker sees of a paragraph: boxes, glue and penalties. The page breaker's material
 //! (`galley`) costs in the same measure.
 
+use crate::layout::shape::Word;
 use crate::length::Length;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Box, glue or penalty, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +39,7 @@ pub struct TextRange {
 /// What a box holds. Segments are named by their index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    Text(TextRange),
+    Text(TextPiece),
     Mark(u32),
     Image(u32),
     /// One of the pieces in which a formula may be broken.
@@ -49,6 +51,23 @@ pub enum Piece {
     Annotation(AnnotationPiece),
     /// Nothing: the indent of a first line, or the room beside words whose annotation is wider.
     Indent,
+}
+
+/// A word of one style, or a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPiece {
+    pub text: TextRange,
+    /// The whole word; none of what had to be cut.
+    pub whole: Option<WholeWord>,
+}
+
+/// A word of one style as it is where no line ends within it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeWord {
+    pub range: Range<u32>,
+    pub shaped: Arc<Word>,
+    /// Hyphens may divide it, where lines turn out badly without them.
+    pub may_divide: bool,
 }
 
 /// An annotation, or a part of it.

@@ -1,20 +1,18 @@
 //! A broken line to glyphs at their places.
 
-use crate::document::{BlockId, NoteId, Position, text};
+use crate::document::{NoteId, Position};
 use crate::font::FontId;
 use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
 use crate::layout::glue::GlueSetting;
-use crate::layout::item::{AnnotationPiece, FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
+use crate::layout::item::{AnnotationPiece, FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange};
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
-use crate::layout::page::{
-    ArtifactKind, Color, End, Generated, Glyph, GlyphRun, PageItem, Part, Placed, Rule,
-};
-use crate::layout::shape::Shaper;
+use crate::layout::owner::Owner;
+use crate::layout::page::{ArtifactKind, Color, End, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
+use crate::layout::shape::{Shaper, Word};
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::{Mark, Segment, SegmentKind, StyledText, has_tall};
 use crate::length::{Length, Point, Size};
-use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 
 /// Where a line stands and how wide it is to be.
@@ -49,55 +47,6 @@ pub struct LineSource<'a> {
     pub goes_on: bool,
 }
 
-/// Whose text a line holds.
-#[derive(Clone, Copy, Debug)]
-pub enum Owner {
-    Content(BlockId),
-    /// The words that stand for an image, whose own text is `text::OBJECT`.
-    Object(BlockId),
-    Generated(BlockId, Generated),
-}
-
-impl Owner {
-    pub fn block(self) -> BlockId {
-        let (Owner::Content(block) | Owner::Object(block) | Owner::Generated(block, _)) = self;
-        block
-    }
-
-    /// What it is, whatever the block.
-    pub fn kind(self) -> (Discriminant<Owner>, Option<Generated>) {
-        let generated = match self {
-            Owner::Generated(_, kind) => Some(kind),
-            Owner::Content(_) | Owner::Object(_) => None,
-        };
-        (discriminant(&self), generated)
-    }
-
-    fn part(self, text: Range<u32>) -> Part {
-        match self {
-            Owner::Content(block) => Part::Content { block, text },
-            Owner::Object(block) => Part::Content { block, text: 0..text::OBJECT.len_utf8() as u32 },
-            Owner::Generated(block, kind) => Part::Generated { block, kind },
-        }
-    }
-
-    /// What is said of the words from an offset on.
-    fn annotation(self, at: u32, depth: u32) -> Part {
-        match self {
-            Owner::Content(block) => Part::Annotation { block, at, depth },
-            Owner::Object(_) | Owner::Generated(..) => self.part(at..at),
-        }
-    }
-
-    /// The number of a note; what we make calls none.
-    fn call(self, at: u32, note: NoteId) -> Part {
-        match self {
-            Owner::Content(block) => Part::Call { block, at, note },
-            Owner::Object(_) | Owner::Generated(..) => self.part(at..at),
-        }
-    }
-}
-
 impl LineSource<'_> {
     /// How far a line reaches above its baseline and below it where that is more than its letters do.
     pub fn extent(&self, line: LineBreak) -> (Length, Length) {
@@ -129,7 +78,8 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
         Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
     };
     let (pieces, calls, areas) = (Vec::new(), Vec::new(), Vec::new());
-    let mut setter = LineSetter { source, frame, pen: left, run: None, areas, pieces, calls };
+    let mut setter =
+        LineSetter { source, frame, pen: left, run: None, areas, pieces, calls, space_glyph: None };
     setter.items(line, glue);
     setter.links();
     let first_word = setter.first_whole_word(line);
@@ -209,6 +159,8 @@ struct LineSetter<'s> {
     pieces: Vec<LinePiece>,
     /// The notes that the line calls.
     calls: Vec<NoteId>,
+    /// The glyph of the last space, which is nearly always that of the next.
+    space_glyph: Option<(TextStyle, FontId, u16)>,
 }
 
 /// From where to where a link stands on a line.
@@ -248,15 +200,16 @@ impl LineSetter<'_> {
         let mut index = line.start;
         while index < line.at {
             match &self.source.items[index] {
-                Item::Box { piece: Piece::Text(text), .. } => {
-                    // The parts of a word that was not divided are shaped as one again.
-                    let mut whole = text.clone();
-                    while let Some(next) = self.continues(index + 1, line.at, &whole) {
-                        whole.range.end = next.1;
+                Item::Box { piece: Piece::Text(piece), .. } => {
+                    // The parts of a word that was not divided are one again.
+                    let mut text = piece.text.clone();
+                    while let Some(next) = self.continues(index + 1, line.at, &text) {
+                        text.range.end = next.1;
                         index = next.0;
                     }
                     let divided = is_hyphen(self.source.items, line.at) && self.last_box(line) == index;
-                    self.word(whole, divided);
+                    let whole = piece.whole.as_ref().filter(|whole| !divided && whole.range == text.range);
+                    self.word(text, whole.map(|whole| &*whole.shaped), divided);
                 }
                 Item::Box { piece: Piece::Mark(segment), .. } => self.mark(*segment),
                 Item::Box { piece: Piece::Image(segment), .. } => self.image(*segment),
@@ -305,7 +258,7 @@ impl LineSetter<'_> {
             .enumerate()
             .find(|(_, item)| !matches!(item, Item::Penalty { .. }))?;
         match item {
-            Item::Box { piece: Piece::Text(next), .. }
+            Item::Box { piece: Piece::Text(TextPiece { text: next, .. }), .. }
                 if next.range.start == text.range.end && next.segment == text.segment =>
             {
                 Some((from + offset, next.range.end))
@@ -325,7 +278,7 @@ impl LineSetter<'_> {
         let behind = self.source.items[line.start..line.at].iter();
         let mut behind = behind.skip_while(|item| !matches!(item, Item::Glue { space: Some(_), .. }));
         let start = behind.find_map(|item| match item {
-            Item::Box { piece: Piece::Text(text), .. } => Some(text.range.start),
+            Item::Box { piece: Piece::Text(piece), .. } => Some(piece.text.range.start),
             Item::Box { piece: Piece::Image(segment) | Piece::Formula { segment, .. }, .. } => {
                 Some(self.segment(*segment).range.start as u32)
             }
@@ -340,7 +293,8 @@ impl LineSetter<'_> {
         line.start + items.iter().rposition(|item| matches!(item, Item::Box { .. })).unwrap_or(0)
     }
 
-    fn word(&mut self, text: TextRange, divided: bool) {
+    /// A word or what is left of it: `whole` as it is shaped, where it is whole.
+    fn word(&mut self, text: TextRange, whole: Option<&Word>, divided: bool) {
         let source = self.source;
         let word = &source.text.text[text.range.start as usize..text.range.end as usize];
         let segment = self.segment(text.segment);
@@ -350,7 +304,10 @@ impl LineSetter<'_> {
             self.glyphs(&format!("{word}-"), voice, text.range);
             self.soften_hyphen();
         } else {
-            self.glyphs(word, voice, text.range);
+            match whole {
+                Some(shaped) => self.shaped(shaped, word, voice, text.range),
+                None => self.glyphs(word, voice, text.range),
+            }
         }
         self.widen(link, left);
     }
@@ -444,17 +401,21 @@ impl LineSetter<'_> {
     /// Adds shaped text to the open run, or opens another where face or voice change.
     fn glyphs(&mut self, text: &str, voice: Voice, range: Range<u32>) {
         let word = self.source.shaper.word(text, voice.style);
+        self.shaped(&word, text, voice, range);
+    }
+
+    fn shaped(&mut self, word: &Word, text: &str, voice: Voice, range: Range<u32>) {
         for (index, piece) in word.pieces.iter().enumerate() {
             let from = piece.text_start;
             let to = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
             let run_text = &text[from as usize..to as usize];
             // A hyphen that was added, or a mark's number, is no text of the block.
             let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
-            let open = self.open(piece.font, piece.size(voice.style.size), voice, covered);
+            let open = self.open(piece.font, piece.size, voice, covered);
             let base = open.run.text.len() as u32;
             open.run.text.push_str(run_text);
             let mut width = Length::ZERO;
-            for glyph in piece.at_size(voice.style.size) {
+            for glyph in &piece.glyphs {
                 width += glyph.advance;
                 open.run.glyphs.push(Glyph {
                     id: glyph.id,
@@ -478,13 +439,10 @@ impl LineSetter<'_> {
     /// A word space: a real space glyph as wide as the glue, so that text can be copied.
     fn blank(&mut self, width: Length, voice: Voice, range: Range<u32>) {
         let Voice { style, .. } = voice;
-        let space = self.source.shaper.word(" ", style);
-        let id = space
-            .pieces
-            .first()
-            .and_then(|piece| piece.at_size(style.size).next())
-            .map_or(0, |glyph| glyph.id);
-        let font = style.font(self.source.shaper.fonts());
+        let (font, id) = match self.space_glyph {
+            Some((known, font, id)) if known == style => (font, id),
+            _ => self.find_space_glyph(style),
+        };
         let open = self.open(font, style.size, voice, range);
         let text = open.run.text.len() as u32;
         open.run.text.push(' ');
@@ -496,6 +454,14 @@ impl LineSetter<'_> {
             text,
         });
         self.pen += width;
+    }
+
+    fn find_space_glyph(&mut self, style: TextStyle) -> (FontId, u16) {
+        let space = self.source.shaper.word(" ", style);
+        let id = space.pieces.first().and_then(|piece| piece.glyphs.first()).map_or(0, |glyph| glyph.id);
+        let font = style.font(self.source.shaper.fonts());
+        self.space_glyph = Some((style, font, id));
+        (font, id)
     }
 
     fn image(&mut self, index: u32) {

@@ -121,7 +121,7 @@ impl Setter<'_> {
         for (index, piece) in word.pieces.iter().enumerate() {
             let start = piece.text_start;
             let end = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
-            let glyphs = piece.at_size(style.size).map(|glyph| Glyph {
+            let glyphs = piece.glyphs.iter().map(|glyph| Glyph {
                 id: glyph.id,
                 advance: glyph.advance,
                 offset_x: glyph.offset_x,
@@ -130,7 +130,7 @@ impl Setter<'_> {
             });
             let run = GlyphRun {
                 font: piece.font,
-                size: piece.size(style.size),
+                size: piece.size,
                 color: style.color,
                 glyphs: glyphs.collect(),
                 text: text[start as usize..end as usize].into(),

@@ -23,6 +23,7 @@ mod math;
 mod missing;
 mod notes;
 mod objects;
+mod owner;
 pub mod page;
 mod paginate;
 mod palette;

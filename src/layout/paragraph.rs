@@ -1,15 +1,14 @@
 //! Styled text to boxes, glue and penalties: what the line breaker sees.
 //!
-//! Break opportunities are those of UAX #14; hyphenation points are asked for only when a
-//! paragraph cannot be broken well without them. The widths of a divided word's parts are chosen
-//! so that running sums are exact although dividing a word can undo a ligature or a kern: a part
-//! is as wide as the whole word less what follows, and the penalty between carries the rest.
+//! Break opportunities are those of UAX #14; hyphenation points (`divide.rs`) are asked for only when a
+//! paragraph cannot be broken well without them.
 
+mod divide;
 mod ruby;
 
 use crate::font::Family;
 use crate::layout::hyphenate::takes_hyphen;
-use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
+use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
 use crate::layout::objects::Objects;
 use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
@@ -21,7 +20,7 @@ use icu_segmenter::{
 };
 use std::ops::Range;
 
-/// TeX's `\hyphenpenalty` and `\exhyphenpenalty` are 50 as well.
+/// TeX's `\exhyphenpenalty` is 50 as well.
 const HYPHEN_COST: i32 = 50;
 /// Dividing a name of code is worse than dividing a word.
 const CODE_BREAK_COST: i32 = 300;
@@ -40,10 +39,8 @@ pub struct ItemRules {
     pub indent: Length,
     /// Word spaces stretch and shrink; else they keep their width and lines end ragged.
     pub justified: bool,
-    /// What cannot be broken and is wider than this is cut where it must be.
+    /// What cannot be broken and is wider than this is divided, or cut where it must be.
     pub measure: Length,
-    /// Words may be divided, each as its language has it.
-    pub hyphenate: bool,
 }
 
 /// Turns text into items. Shared by all threads.
@@ -79,8 +76,9 @@ impl<'a> Itemiser<'a> {
     pub fn items(&self, text: &StyledText, objects: &Objects, rules: &ItemRules) -> Vec<Item> {
         let annotated = self.annotated(text, objects, rules.measure - rules.indent);
         let (items, base) = (Vec::new(), None);
+        let (next, ruby, space) = (0, 0, None);
         let mut builder =
-            ItemBuilder { itemiser: self, text, objects, rules, items, next: 0, annotated, ruby: 0, base };
+            ItemBuilder { itemiser: self, text, objects, rules, items, next, annotated, ruby, base, space };
         // A line of verse may begin with spaces that do not break: glue behind a box is kept.
         if rules.indent > Length::ZERO || text.text.starts_with('\u{A0}') {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
@@ -118,6 +116,8 @@ struct ItemBuilder<'b> {
     ruby: usize,
     /// The annotated words that are being set, and where they begin among the items.
     base: Option<(usize, usize)>,
+    /// The width of the last space, which is nearly always that of the next.
+    space: Option<(TextStyle, Length)>,
 }
 
 impl ItemBuilder<'_> {
@@ -209,7 +209,7 @@ impl ItemBuilder<'_> {
 
     fn space(&mut self, space: TextRange) {
         let style = self.text.segments[space.segment as usize].style;
-        let width = self.width_in(" ", style);
+        let width = self.width_of_space(style);
         let blank = &self.text.text[space.range.start as usize..space.range.end as usize];
         let (stretch, shrink) = match (self.rules.justified, style.family) {
             // Spaces of code keep their width, and each of them counts.
@@ -244,58 +244,29 @@ impl ItemBuilder<'_> {
         }
     }
 
-    /// A piece of a word in one style, with the places where it may be divided.
+    /// A piece of a word in one style.
     fn piece(&mut self, range: Range<usize>, segment: usize) {
         let style = self.text.segments[segment].style;
         let piece = &self.text.text[range.clone()];
         if piece.len() > LONGEST_WORD {
             return self.cut(range, segment);
         }
-        let width = self.width_in(piece, style);
-        if self.is_below(segment) {
-            return self.text_box(range, segment, width);
+        let shaped = self.itemiser.shaper.word(piece, style);
+        let (is_code, is_below) = (style.family == Family::Mono, self.is_below(segment));
+        let own = range.start as u32..range.end as u32;
+        let whole = WholeWord { range: own, shaped, may_divide: !is_code && !is_below };
+        match whole.shaped.width > self.rules.measure {
+            true if !is_below => self.too_wide(range, segment, &whole),
+            _ if is_code && !is_below => self.code(range, segment, whole),
+            _ => {
+                let width = whole.shaped.width;
+                self.text_box(range, segment, width, Some(whole));
+            }
         }
-        let points = self.division_points(piece, width, style);
-        if width > self.rules.measure && points.is_empty() {
-            return self.cut(range, segment);
-        }
-        if style.family == Family::Mono {
-            return self.code(range, segment);
-        }
-        let mut done = Length::ZERO;
-        let mut start = range.start;
-        for point in points {
-            let rest = self.width_in(&piece[point..], style);
-            // Measured together, since a face may kern the hyphen to the letter before it.
-            let with_hyphen = self.width_in(&format!("{}-", &piece[..point]), style);
-            let upto = width - rest;
-            self.part(start..range.start + point, segment, upto - done);
-            self.items.push(Item::Penalty { width: with_hyphen - upto, cost: HYPHEN_COST, flagged: true });
-            start = range.start + point;
-            done = upto;
-        }
-        self.part(start..range.end, segment, width - done);
-    }
-
-    /// A part of a divided word, which is cut in turn where it is still wider than a line.
-    fn part(&mut self, range: Range<usize>, segment: usize, width: Length) {
-        match width > self.rules.measure {
-            true => self.cut(range, segment),
-            false => self.text_box(range, segment, width),
-        }
-    }
-
-    /// Where a word may be divided with a hyphen. One that is wider than its line is divided whether
-    /// words are divided or not: to be cut anywhere is worse.
-    fn division_points(&self, word: &str, width: Length, style: TextStyle) -> Vec<usize> {
-        if style.family == Family::Mono || !(self.rules.hyphenate || width > self.rules.measure) {
-            return Vec::new();
-        }
-        self.itemiser.shaper.languages().get(style.lang).hyphenator.points(word)
     }
 
     /// Code among words: it may end a line after a mark within it, without a hyphen.
-    fn code(&mut self, range: Range<usize>, segment: usize) {
+    fn code(&mut self, range: Range<usize>, segment: usize, whole: WholeWord) {
         let style = self.text.segments[segment].style;
         let mut start = range.start;
         let piece = &self.text.text[range.clone()];
@@ -306,13 +277,14 @@ impl ItemBuilder<'_> {
             }
             // Two letters on either side at the least, as with words.
             if end - start > 2 && range.end > end + 2 {
-                self.text_box(start..end, segment, self.width_in(&self.text.text[start..end], style));
+                let width = self.width_in(&self.text.text[start..end], style);
+                self.text_box(start..end, segment, width, Some(whole.clone()));
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: CODE_BREAK_COST, flagged: false });
                 start = end;
             }
         }
         let width = self.width_in(&self.text.text[start..range.end], style);
-        self.text_box(start..range.end, segment, width);
+        self.text_box(start..range.end, segment, width, Some(whole));
     }
 
     /// What is wider than the measure is cut between any two characters, as readers see them. What
@@ -330,17 +302,18 @@ impl ItemBuilder<'_> {
             if start < range.start + cluster.start
                 && (start < weighed || width + own + hyphen > self.rules.measure)
             {
-                self.text_box(start..range.start + cluster.start, segment, width);
+                self.text_box(start..range.start + cluster.start, segment, width, None);
                 self.items.push(Item::Penalty { width: hyphen, cost: CUT_COST, flagged: hyphenated });
                 (start, width) = (range.start + cluster.start, Length::ZERO);
             }
             width += own;
         }
-        self.text_box(start..range.end, segment, width);
+        self.text_box(start..range.end, segment, width, None);
     }
 
-    fn text_box(&mut self, range: Range<usize>, segment: usize, width: Length) {
-        self.items.push(Item::Box { width, piece: Piece::Text(text_range(range, segment)) });
+    fn text_box(&mut self, range: Range<usize>, segment: usize, width: Length, whole: Option<WholeWord>) {
+        let text = text_range(range, segment);
+        self.items.push(Item::Box { width, piece: Piece::Text(TextPiece { text, whole }) });
     }
 
     /// The marks that stand before the next text.
@@ -392,6 +365,17 @@ impl ItemBuilder<'_> {
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: set.cost, flagged: false });
                 let (stretch, shrink) = (Length::ZERO, Length::ZERO);
                 self.items.push(Item::Glue { width: set.after, stretch, shrink, space: None });
+            }
+        }
+    }
+
+    fn width_of_space(&mut self, style: TextStyle) -> Length {
+        match self.space {
+            Some((known, width)) if known == style => width,
+            _ => {
+                let width = self.width_in(" ", style);
+                self.space = Some((style, width));
+                width
             }
         }
     }

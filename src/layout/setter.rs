@@ -4,10 +4,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Alignment, Document, Note, NoteId};
 use crate::layout::galley::{Galley, LineBox};
 use crate::layout::item::{INFINITE, Item};
-use crate::layout::line::{Align, LineFrame, LineSource, Owner, is_hyphen, set_line};
+use crate::layout::line::{Align, LineFrame, LineSource, is_hyphen, set_line};
 use crate::layout::lines::{INFINITE_BADNESS, LineBreak, LineRules, Measure, break_lines};
 use crate::layout::math::MathFace;
 use crate::layout::objects::Objects;
+use crate::layout::owner::Owner;
 use crate::layout::paragraph::{ItemRules, Itemiser};
 use crate::layout::paragraph_memo::{ParagraphKey, SetParagraph};
 use crate::layout::style::{BlockStyle, Styles};
@@ -191,20 +192,17 @@ impl<'a> Setter<'a> {
         // Ragged lines may end anywhere within the last few ems, as with TeX's `\raggedright`, which
         // gives them two.
         let ragged = if justified { Length::ZERO } else { rules.style.text.em() * 4 };
-        let items = |hyphenate| {
-            let narrowest = measure.first.min(measure.rest);
-            let rules = ItemRules { indent: rules.indent, justified, measure: narrowest, hyphenate };
-            self.itemiser.items(text, objects, &rules)
-        };
+        let narrowest = measure.first.min(measure.rest);
+        let item_rules = ItemRules { indent: rules.indent, justified, measure: narrowest };
         let line_rules =
             |tolerance, extra_stretch, last_resort| LineRules { tolerance, extra_stretch, last_resort };
-        let whole = items(false);
+        let whole = self.itemiser.items(text, objects, &item_rules);
         let first = line_rules(if justified { WITHOUT_HYPHENS } else { INFINITE_BADNESS }, ragged, false);
         if let Some(lines) = break_lines(&whole, measure, &first) {
             return BrokenParagraph { items: whole, lines, overfull: false };
         }
         // Ragged lines divide no words: they may end where they like.
-        let items = items(justified);
+        let items = if justified { self.itemiser.divided(text, whole) } else { whole };
         // TeX's `\emergencystretch`, which Plain TeX leaves at nothing.
         let emergency = ragged + column.width / 20;
         let stages = [

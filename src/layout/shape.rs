@@ -1,6 +1,6 @@
 //! Text to glyphs. The only file that knows the shaper.
 //!
-//! Words are shaped whole, in font units, behind a cache that all chapters share: a hit and a
+//! Words are shaped whole, each size by itself, behind a cache that all chapters share: a hit and a
 //! miss give the same glyphs, so the cache cannot make a run differ from another. Kerning across
 //! a word space is not asked for; that is what makes words the unit of the cache.
 
@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Shapes words in the faces of a `FontBook`.
 pub struct Shaper<'a> {
@@ -33,6 +33,7 @@ type WordCache = FxHashMap<RunStyle, FxHashMap<Box<str>, Arc<Word>>>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct RunStyle {
     font: FontId,
+    size: Length,
     lang: LangId,
     small_caps: bool,
 }
@@ -48,17 +49,30 @@ struct ShapingFace {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Word {
     pub pieces: Vec<Piece>,
+    pub width: Length,
+    /// Where it may be divided, once that was asked for.
+    divisions: OnceLock<Box<[Division]>>,
+}
+
+/// A place where a word may be divided with a hyphen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// The byte offset in the word.
+    pub at: usize,
+    /// How wide the whole word is less what is behind.
+    pub before: Length,
+    /// By how much the part before it is wider with its hyphen.
+    pub hyphen: Length,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Piece {
     pub font: FontId,
-    units_per_em: i64,
-    /// Hundredths of the size that it is set at.
-    scale: i64,
+    /// That of the glyphs, which are smaller than the text where they stand for small capitals.
+    pub size: Length,
     /// Where in the word's text the piece begins.
     pub text_start: u32,
-    glyphs: Vec<UnitGlyph>,
+    pub glyphs: Vec<SizedGlyph>,
 }
 
 /// A glyph in font units; `text` is a byte offset into the word.
@@ -71,7 +85,7 @@ struct UnitGlyph {
     text: u32,
 }
 
-/// A glyph at a size, as `Piece::at_size` yields it.
+/// A glyph at its size. Each advance is rounded by itself, so that a width is the sum of what is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SizedGlyph {
     pub id: u16,
@@ -104,13 +118,27 @@ impl<'a> Shaper<'a> {
 
     /// The glyphs of a word (text without a break opportunity, or a part of it).
     pub fn word(&self, text: &str, style: TextStyle) -> Arc<Word> {
-        let (font, lang, small_caps) = (style.font(self.fonts), style.lang, style.small_caps);
-        self.cached(text, RunStyle { font, lang, small_caps })
+        self.cached(text, RunStyle::of(style, self.fonts))
     }
 
     /// The same for a face that is no style's.
-    pub fn word_in(&self, text: &str, font: FontId, lang: LangId) -> Arc<Word> {
-        self.cached(text, RunStyle { font, lang, small_caps: false })
+    pub fn word_in(&self, text: &str, font: FontId, size: Length, lang: LangId) -> Arc<Word> {
+        self.cached(text, RunStyle { font, size, lang, small_caps: false })
+    }
+
+    /// Where a word may be divided with a hyphen, and how wide its parts are then: a part is as wide as the
+    /// whole word less what follows.
+    pub fn divisions<'w>(&self, word: &'w Word, text: &str, style: TextStyle) -> &'w [Division] {
+        word.divisions.get_or_init(|| {
+            let points = self.languages.get(style.lang).hyphenator.points(text);
+            let division = |at: usize| {
+                let before = word.width - self.width(&text[at..], style);
+                // Measured together, since a face may kern the hyphen to the letter before it.
+                let hyphen = self.width(&format!("{}-", &text[..at]), style) - before;
+                Division { at, before, hyphen }
+            };
+            points.into_iter().map(division).collect()
+        })
     }
 
     fn cached(&self, text: &str, style: RunStyle) -> Arc<Word> {
@@ -131,7 +159,7 @@ impl<'a> Shaper<'a> {
 
     /// The width of a word.
     pub fn width(&self, text: &str, style: TextStyle) -> Length {
-        self.word(text, style).width(style.size)
+        self.word(text, style).width
     }
 
     fn shape(&self, text: &str, style: RunStyle) -> Word {
@@ -141,9 +169,11 @@ impl<'a> Shaper<'a> {
             match own {
                 Some(own) if own.small_caps => self.small_caps(text, range, own, &mut word),
                 Some(own) => word.pieces.push(self.shape_run(text, range, own)),
-                None => word.pieces.push(self.missing_run(&text[range.clone()], range.start, style.font)),
+                None => word.pieces.push(self.missing_run(&text[range.clone()], range.start, style)),
             }
         }
+        let glyphs = word.pieces.iter().flat_map(|piece| &piece.glyphs);
+        word.width = glyphs.map(|glyph| glyph.advance).sum();
         word
     }
 
@@ -186,18 +216,34 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape_run(&self, text: &str, range: Range<usize>, style: RunStyle) -> Piece {
-        let (start, font) = (range.start, style.font);
+        let start = range.start as u32;
+        let glyphs = self.units(&text[range], style).into_iter();
+        self.sized(start, style, glyphs.map(|glyph| UnitGlyph { text: glyph.text + start, ..glyph }))
+    }
+
+    /// The glyphs of a run in the units of its face.
+    fn units(&self, text: &str, style: RunStyle) -> Vec<UnitGlyph> {
+        self.faces[style.font.0 as usize].shape(text, style, self.languages)
+    }
+
+    fn sized(&self, start: u32, style: RunStyle, glyphs: impl Iterator<Item = UnitGlyph>) -> Piece {
+        let RunStyle { font, size, .. } = style;
         let units_per_em = i64::from(self.fonts.face(font).units_per_em);
-        let face = &self.faces[font.0 as usize];
-        let glyphs = face.shape(&text[range], style, self.languages).into_iter();
-        let glyphs = glyphs.map(|glyph| UnitGlyph { text: glyph.text + start as u32, ..glyph }).collect();
-        Piece { font, units_per_em, scale: 100, text_start: start as u32, glyphs }
+        let scaled = |units: i32| size.scale(units.into(), units_per_em);
+        let glyphs = glyphs.map(|glyph| SizedGlyph {
+            id: glyph.id,
+            advance: scaled(glyph.advance),
+            offset_x: scaled(glyph.offset_x),
+            offset_y: scaled(glyph.offset_y),
+            text: glyph.text,
+        });
+        Piece { font, size, text_start: start, glyphs: glyphs.collect() }
     }
 
     /// What no face holds (see `NOTDEF`). As the shaper’s, the glyphs are in the order in which they
     /// are seen.
-    fn missing_run(&self, text: &str, start: usize, font: FontId) -> Piece {
-        let units_per_em = i64::from(self.fonts.face(font).units_per_em);
+    fn missing_run(&self, text: &str, start: usize, style: RunStyle) -> Piece {
+        let units_per_em = i64::from(self.fonts.face(style.font).units_per_em);
         let advance = (units_per_em * MISSING_ADVANCE / 1000) as i32;
         let glyph = |(offset, character): (usize, char)| UnitGlyph {
             id: NOTDEF,
@@ -210,33 +256,14 @@ impl<'a> Shaper<'a> {
         if text.starts_with(is_right_to_left) {
             glyphs.reverse();
         }
-        Piece { font, units_per_em, scale: 100, text_start: start as u32, glyphs }
+        self.sized(start as u32, style, glyphs.into_iter())
     }
 }
 
-impl Word {
-    pub fn width(&self, size: Length) -> Length {
-        self.pieces.iter().flat_map(|piece| piece.at_size(size)).map(|glyph| glyph.advance).sum()
-    }
-}
-
-impl Piece {
-    /// The size of the glyphs where that of the text is this.
-    pub fn size(&self, size: Length) -> Length {
-        if self.scale == 100 { size } else { size.scale(self.scale, 100) }
-    }
-
-    /// The glyphs at a size of the text. Each advance is rounded by itself, so that a width is the sum of
-    /// what is drawn.
-    pub fn at_size(&self, size: Length) -> impl Iterator<Item = SizedGlyph> + '_ {
-        let size = self.size(size);
-        self.glyphs.iter().map(move |glyph| SizedGlyph {
-            id: glyph.id,
-            advance: size.scale(glyph.advance.into(), self.units_per_em),
-            offset_x: size.scale(glyph.offset_x.into(), self.units_per_em),
-            offset_y: size.scale(glyph.offset_y.into(), self.units_per_em),
-            text: glyph.text,
-        })
+impl RunStyle {
+    fn of(style: TextStyle, fonts: &FontBook) -> RunStyle {
+        let TextStyle { size, lang, small_caps, .. } = style;
+        RunStyle { font: style.font(fonts), size, lang, small_caps }
     }
 }
 

@@ -34,7 +34,7 @@ impl MathSetter<'_> {
     }
 
     fn shaped(&self, signs: &str, meant: &str, font: FontId, size: Length, level: Level) -> MathBox {
-        let word = self.shaper.word_in(signs, font, self.text.lang);
+        let word = self.shaper.word_in(signs, font, size, self.text.lang);
         let mut whole = MathBox::default();
         for (index, piece) in word.pieces.iter().enumerate() {
             let from = piece.text_start;
@@ -42,7 +42,7 @@ impl MathSetter<'_> {
             let own = signs.get(from as usize..to).unwrap_or_default();
             // The text of a sign that stands for another is known for the whole only.
             let same = signs == meant;
-            let glyphs = piece.at_size(size).map(|glyph| Glyph {
+            let glyphs = piece.glyphs.iter().map(|glyph| Glyph {
                 id: glyph.id,
                 advance: glyph.advance,
                 offset_x: glyph.offset_x,

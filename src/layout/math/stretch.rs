@@ -45,11 +45,10 @@ impl MathSetter<'_> {
 
     /// The glyph of a lone sign of the face.
     fn glyph(&self, sign: &str) -> Option<u16> {
-        let word = self.shaper.word_in(sign, self.face.font, self.text.lang);
+        let word = self.shaper.word_in(sign, self.face.font, Length::pt(1), self.text.lang);
         let [piece] = word.pieces.as_slice() else { return None };
-        let mut glyphs = piece.at_size(Length::pt(1));
-        let first = glyphs.next().filter(|_| piece.font == self.face.font)?;
-        glyphs.next().is_none().then_some(first.id)
+        let [glyph] = piece.glyphs.as_slice() else { return None };
+        (piece.font == self.face.font).then_some(glyph.id)
     }
 
     /// A mark as the face draws it: the shaper would move it over a letter that is not there.

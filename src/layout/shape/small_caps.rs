@@ -1,7 +1,7 @@
 //! Small capitals: the face's own where it has them for all small letters of a word, else its capitals,
 //! made smaller.
 
-use super::{Piece, RunStyle, Shaper, UnitGlyph, Word, joins_the_run_before};
+use super::{Piece, RunStyle, Shaper, SizedGlyph, Word, joins_the_run_before};
 use std::ops::Range;
 
 /// Capitals at this many hundredths of the size stand for small ones: between the faces' own, which are
@@ -10,7 +10,7 @@ const SCALE: i64 = 75;
 
 /// What capitals that were made smaller stand apart by, in hundredths of an em of theirs: they are as
 /// tightly fitted as large ones, and lighter.
-const TRACKING: i64 = 4;
+const TRACKING: i32 = 4;
 
 impl Shaper<'_> {
     /// Adds a run of one face in small capitals to a word.
@@ -32,7 +32,7 @@ impl Shaper<'_> {
     }
 
     /// Whether the face has put another glyph in the place of a small letter.
-    fn is_small_capital(&self, text: &str, glyph: &UnitGlyph, face: RunStyle) -> bool {
+    fn is_small_capital(&self, text: &str, glyph: &SizedGlyph, face: RunStyle) -> bool {
         let letter = text[glyph.text as usize..].chars().next().filter(|&letter| has_capital(letter));
         letter.is_none_or(|letter| self.fonts.glyph(face.font, letter) != Some(glyph.id))
     }
@@ -49,16 +49,17 @@ impl Shaper<'_> {
                 false => capitals.push(letter),
             }
         }
-        let mut piece = self.shape_run(&capitals, 0..capitals.len(), face);
-        let tracking = (piece.units_per_em * TRACKING / 100) as i32;
-        for glyph in &mut piece.glyphs {
+        let mut glyphs = self.units(&capitals, face);
+        let tracking = i32::from(self.fonts.face(face.font).units_per_em) * TRACKING / 100;
+        for glyph in &mut glyphs {
             let after = origins.partition_point(|(own, _)| *own <= glyph.text as usize);
             glyph.text =
                 origins.get(after.saturating_sub(1)).map_or(range.start as u32, |(_, letter)| *letter);
             // Marks take no room of their own.
             glyph.advance += if glyph.advance > 0 { tracking } else { 0 };
         }
-        Piece { scale: SCALE, text_start: range.start as u32, ..piece }
+        let smaller = RunStyle { size: face.size.scale(SCALE, 100), ..face };
+        self.sized(range.start as u32, smaller, glyphs.into_iter())
     }
 }
 

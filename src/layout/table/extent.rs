@@ -123,10 +123,13 @@ impl Measurer<'_> {
     fn styled(&self, text: &StyledText, context: Context) -> Extent {
         let objects = self.setter.objects(text, context.column, context.style);
         let measure = context.column.width;
-        let rules = ItemRules { indent: Length::ZERO, justified: false, measure, hyphenate: self.divided };
+        let rules = ItemRules { indent: Length::ZERO, justified: false, measure };
+        let itemiser = &self.setter.itemiser;
+        let items = itemiser.items(text, &objects, &rules);
+        let items = if self.divided { itemiser.divided(text, items) } else { items };
         let (mut line, mut piece) = (Length::ZERO, Length::ZERO);
         let mut extent = Extent::default();
-        for item in self.setter.itemiser.items(text, &objects, &rules) {
+        for item in items {
             match item {
                 Item::Box { width, .. } => {
                     line += width;
