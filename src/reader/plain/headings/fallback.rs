@@ -155,7 +155,21 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
     let same = others.len() == own.len() && own.iter().all(|(lines, _)| others.contains(&lines.start));
     let more = !same && (titled || others.len() > own.len()) && others.len() >= count;
     let among_titles = is_bare && others.range(..first).count() >= FEWEST_BEFORE;
-    is_late(sheet, with_matter) && more || among_titles && others.len() >= count * 2
+    is_late(sheet, with_matter) && more
+        || among_titles && (others.len() >= count * 2 || count_within(sheet, own, others))
+}
+
+/// Whether all numbers stand below one title, or begin anew below several, and titles stand off further from what
+/// is above them: they count the stanzas of a song.
+fn count_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
+    let title = |(lines, _): &Found| others.range(..=lines.start).next_back();
+    let titles: BTreeSet<Option<&usize>> = own.iter().map(title).collect();
+    let ones = own.iter().filter(|(lines, _)| {
+        sheet.numbering(lines.start).is_some_and(|number| number.parts.first() == Some(&1))
+    });
+    let numbers = own.iter().skip(1).map(|(lines, _)| gap_above(sheet, lines.start)).max();
+    let apart = others.iter().skip(1).map(|line| gap_above(sheet, *line)).min();
+    (titles.len() == 1 || ones.count() > 1) && numbers < apart
 }
 
 /// Whether headings are chapters, whatever stands in front of the first: they have a label that is no common
