@@ -21,7 +21,7 @@ pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
     let lines = lines::split(&outline.text);
     let items: Vec<Item> = (0..lines.len()).filter_map(|index| item(outline, &lines, index)).collect();
     let units = units(sheet, &pieces(sheet));
-    let chain = best_chain(&Index::of(&items).pairs(&units, |_, _| true), lines.len(), 0);
+    let chain = best_chain(&Index::of(sheet, &items, false).pairs(&units, |_, _| true), lines.len(), 0);
     let levels = levels(&lines);
     for matched in &chain {
         let line = matched.entry.start;
@@ -122,7 +122,13 @@ impl ListedHeads {
 
 fn item(outline: &Source, lines: &[Line], index: usize) -> Option<Item> {
     let title = Title::of(&outline.text[lines.get(index)?.content.clone()]);
-    (!title.is_empty()).then_some(Item { lines: index..index + 1, further: 0, title, bare: None })
+    (!title.is_empty()).then_some(Item {
+        lines: index..index + 1,
+        further: 0,
+        title,
+        bare: None,
+        words: String::new(),
+    })
 }
 
 /// The level of each line: one more than that of the nearest line above that is set in less.

@@ -61,6 +61,7 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
         Some(title) => {
             let subtitle = metadata.subtitle.as_ref().map_or("", |subtitle| &subtitle.plain);
             mark_stated_title(sheet, &zone, &title.plain, subtitle);
+            mark_half_title(sheet, &title.plain);
         }
         None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
     }
@@ -100,6 +101,20 @@ fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str, subt
         under.filter_map(|line| said_again(sheet, line..end, subtitle)).collect();
     titles.into_iter().for_each(|lines| sheet.mark(lines, Role::Head(Field::Title), Why::Again));
     subtitles.into_iter().for_each(|lines| sheet.mark(lines, Role::Head(Field::Subtitle), Why::Again));
+}
+
+/// The title said again between the contents list and the first heading.
+fn mark_half_title(sheet: &mut Sheet, title: &str) {
+    let mut roles = sheet.roles.iter();
+    let Some(list) = roles.rposition(|role| *role == Role::Contents) else { return };
+    let mut behind = sheet.roles.iter().skip(list);
+    let first = behind.position(|role| matches!(role, Role::Heading { .. }));
+    let Some(first) = first.map(|first| list + first) else { return };
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let own = (list..first).find(is_text).and_then(|start| said_again(sheet, start..first, title));
+    if let Some(lines) = own.filter(|lines| (lines.end..first).all(|line| !is_text(&line))) {
+        sheet.mark(lines, Role::Head(Field::Title), Why::Again);
+    }
 }
 
 /// The first of some lines that together say certain words, and nothing else.
