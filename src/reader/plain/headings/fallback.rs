@@ -65,9 +65,9 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
     let mut first = found.next();
     if let Some((why, own)) = &first
         && may_be_bettered(sheet, *why, own, &chunks)
-        && let Some(better) = found.find(|(_, others)| is_better(sheet, *why, own, others))
+        && let Some(better) = found.find(|others| is_better(sheet, *why, own, others))
     {
-        first = Some(better);
+        first = Some(if *why == Why::Underlined { (better.0, joined(own, better.1)) } else { better });
     }
     let found = first;
     let end = sheet.lines.len();
@@ -83,7 +83,8 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
     };
     report(sheet, why, &found);
     for (lines, level) in found {
-        sheet.mark_heading(lines, level, why);
+        let is_ruled = ruled.iter().any(|ruled| ruled.title.start == lines.start);
+        sheet.mark_heading(lines, level, if is_ruled { Why::Underlined } else { why });
     }
 }
 
@@ -125,12 +126,13 @@ impl Begins {
 const FEWEST_BEFORE: usize = 3;
 
 /// Whether headings of a later form tell more than those of the first one that a text has.
-fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
+fn is_better(sheet: &Sheet, why: Why, own: &[Found], (other, others): &(Why, Vec<Found>)) -> bool {
     let starts: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.start).collect();
     match why {
         // The acts of a play are underlined, its scenes are not.
         Why::Underlined => {
-            others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start))
+            let all = others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start));
+            all || *other != Why::Alone && are_spread(sheet, own, others)
         }
         // Numbers that begin late, among more titles of another form, are parts of a single piece.
         Why::Numbered => numbers_within(sheet, own, &starts),
@@ -138,6 +140,27 @@ fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
         Why::Alone => own.iter().all(|(lines, _)| starts.contains(&lines.start)),
         _ => false,
     }
+}
+
+/// Whether many other headings stand all over a text of which a few stand in one place: two tables may have titles that
+/// are underlined.
+fn are_spread(sheet: &Sheet, own: &[Found], others: &[Found]) -> bool {
+    const MANY: usize = 4;
+    let reach = |found: &[Found]| match found {
+        [(first, _), .., (last, _)] => last.end - first.start,
+        _ => 0,
+    };
+    let count = sheet.lines.len();
+    others.len() >= own.len().max(2) * MANY && reach(own) * 4 < count && reach(others) * 2 > count
+}
+
+/// Headings of two forms, each line once.
+fn joined(own: &[Found], mut others: Vec<Found>) -> Vec<Found> {
+    let taken: BTreeSet<usize> = others.iter().flat_map(|(lines, _)| lines.clone()).collect();
+    let apart = own.iter().filter(|(lines, _)| !lines.clone().any(|line| taken.contains(&line)));
+    others.extend(apart.cloned());
+    others.sort_by_key(|(lines, _)| lines.start);
+    others
 }
 
 /// Whether numbers begin late among titles of another form, which then tell more.
