@@ -6,7 +6,7 @@ use super::matter::names_matter;
 use super::title::{is_capitals, letters_and_digits};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::head::deeds::{is_imprint, names_hand};
-use crate::reader::plain::head::hands::awaits_name;
+use crate::reader::plain::head::hands::{are_one, awaits_name};
 use std::ops::Range;
 
 /// Without the headings above the line at which the title page ends, and without those above or among what a
@@ -57,11 +57,13 @@ fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>], authors: &[String])
     const MOST: usize = 60;
     const FEWEST_VERSES: usize = 4;
     let words = |chunk: &Range<usize>| sheet.content(chunk.start);
-    let authors: Vec<String> = authors.iter().map(|author| letters_and_digits(author)).collect();
-    // "ANN WRITER, PH.D."
+    let keys: Vec<String> = authors.iter().map(|author| letters_and_digits(author)).collect();
+    // "ANN WRITER, PH.D.", "A. WRITER".
     let is_author = |words: &str| {
-        let words = letters_and_digits(words);
-        authors.iter().any(|author| !author.is_empty() && words.starts_with(author))
+        let key = letters_and_digits(words);
+        let name = words.split(',').next().unwrap_or_default();
+        let begins = keys.iter().any(|author| !author.is_empty() && key.starts_with(author));
+        begins || !key.is_empty() && authors.iter().any(|author| are_one(author, name))
     };
     let says_so = |line: usize| {
         let words = sheet.content(line);
