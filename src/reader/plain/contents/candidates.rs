@@ -5,7 +5,7 @@ use super::ditto::{spelled_out, without_last_ditto};
 use super::glosses;
 use super::list_words::{names_acts, names_list, names_persons, without_column_head, without_page_word};
 use super::matching::{Item, Matched, Unit};
-use super::near::{differ_by_letter, says_all};
+use super::near::{differ_by_letter, says_words};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::forms::persons::is_within;
@@ -27,6 +27,8 @@ const MOST_ENTRY_LINES: usize = 5;
 /// How many pairs of an entry and a paragraph are weighed, over all cuts of a run. A text of one line
 /// over and over would else pair each with each.
 pub const MOST_PAIRS: usize = 4_000_000;
+/// How many entries and headings of which one may say the words of the other are compared word by word.
+const MOST_WITHIN: usize = 100_000;
 /// Of titles that occur more often than this in the list, the first are weighed. This bounds the same.
 const MOST_NAMESAKES: usize = 64;
 
@@ -268,6 +270,7 @@ impl<'a> Index<'a> {
     /// Every entry with every unit of the same title that it may name.
     pub fn pairs(&self, units: &[Unit], may_name: impl Fn(&Item, &Unit) -> bool) -> Vec<Matched> {
         let mut pairs = Vec::new();
+        let mut left = MOST_WITHIN;
         for unit in units {
             let near = unit.named.then(|| beginning(&unit.title.full)).flatten();
             let near = near.and_then(|beginning| self.by_beginning.get(beginning));
@@ -276,7 +279,8 @@ impl<'a> Index<'a> {
             }
             let capitals = unit.named.then(|| end(&unit.title.full)).flatten();
             let within = capitals.and_then(|end| self.by_end.get(end)).into_iter().flatten();
-            for item in within.filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
+            let tried = within.filter(|item| may_name(item, unit)).take(MOST_NAMESAKES.min(left));
+            for item in tried.inspect(|_| left -= 1) {
                 pairs.extend(weigh_within(self.sheet, item, unit));
             }
             for key in unit.title.keys() {
@@ -344,11 +348,8 @@ fn weigh_within(sheet: &Sheet, item: &Item, unit: &Unit) -> Option<Matched> {
     let own = if item.title.has_more_numbers(&unit.title) { WITHOUT_NUMBER } else { WITHIN };
     let further = if words.len() > item.words.len() { item.further } else { 0 };
     let weight = own + FURTHER_LINE * further + unit.bonus;
-    says_all(&item.words, &words).then(|| Matched {
-        entry: item.lines.clone(),
-        unit: unit.lines.clone(),
-        weight,
-    })
+    let within = item.title.may_share_number(&unit.title) && says_words(&item.words, &words);
+    within.then(|| Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
 }
 
 /// An entry that is wrapped is one entry rather than several.

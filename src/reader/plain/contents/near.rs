@@ -148,17 +148,21 @@ fn is_near(entry: &str, heading: &str) -> bool {
     count >= FEWEST_FOR_MORE && heading.starts_with(entry) || differ_by_letter(entry, heading)
 }
 
-/// Whether one of two titles says all words of the other in order, and not many more; other numbers are other titles.
-pub fn says_all(one: &str, other: &str) -> bool {
+/// Whether one of two titles says the words of the other; other numbers are other titles.
+fn says_all(one: &str, other: &str) -> bool {
+    says_words(one, other) && Title::of(one).may_share_number(&Title::of(other))
+}
+
+/// Whether one of two texts says all words of the other in order, and not many more.
+pub fn says_words(one: &str, other: &str) -> bool {
     const FEWEST_LETTERS: usize = 5;
-    let (a, b) = (Title::of(one), Title::of(other));
     let (one, other) = (words(one), words(other));
     let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
     let mut rest = longer.iter();
     let all = shorter.iter().all(|word| rest.any(|other| other == word));
     let enough = shorter.len() > 1 || letters(&shorter) >= FEWEST_LETTERS;
-    all && enough && letters(&shorter) * 3 >= letters(&longer) && a.may_share_number(&b)
+    all && enough && letters(&shorter) * 3 >= letters(&longer)
 }
 
 fn words(title: &str) -> Vec<String> {
@@ -183,7 +187,28 @@ pub fn differ_by_letter(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_near;
+    use super::{is_near, says_all};
+
+    #[test]
+    fn titles_say_the_words_of_others() {
+        for (entry, heading) in [
+            ("Samuel Ferry", "SAMUEL JOHN FERRY."),
+            ("A. Bells of Alder", "Appendix A. Bells of Alder"),
+            ("The Mill", "VERSE: THE MILL"),
+            ("INTERVIEW WITH MILLER", "Interview with the Miller."),
+            ("CHAPTER II. THE MILL", "THE OLD MILL"),
+        ] {
+            assert_eq!(says_all(entry, heading), entry != "CHAPTER II. THE MILL", "{entry}");
+        }
+        for (entry, heading) in [
+            ("Ferry", "THE WHOLE HISTORY OF THE OLD FERRY"),
+            ("Chapter 1. Mill and Weir", "Chapter 2. Mill and Weir"),
+            ("Mill and Weir", "WEIR AND MILL"),
+            ("Fog", "OF FOG"),
+        ] {
+            assert!(!says_all(entry, heading), "{entry}");
+        }
+    }
 
     #[test]
     fn titles_are_near_that_differ_by_a_letter() {

@@ -82,9 +82,10 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
         return;
     };
     report(sheet, why, &found);
+    let ruled: BTreeSet<usize> = ruled.iter().map(|ruled| ruled.title.start).collect();
     for (lines, level) in found {
-        let is_ruled = ruled.iter().any(|ruled| ruled.title.start == lines.start);
-        sheet.mark_heading(lines, level, if is_ruled { Why::Underlined } else { why });
+        let why = if ruled.contains(&lines.start) { Why::Underlined } else { why };
+        sheet.mark_heading(lines, level, why);
     }
 }
 
