@@ -41,7 +41,24 @@ pub fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: u
         && found * 3 >= entries * 2
         && leads(sheet, &matched, titled);
     let (lines, body) = (start..end, end..sheet.lines.len());
+    let matched = without_title_of_all(sheet, matched);
     sound.then_some(List { lines, body, matched, titled, heads, glosses, weight })
+}
+
+/// Without a first entry that alone has no page, and whose heading stands directly above the next: it is the title of
+/// the book over the list and over the text, not of a part of it.
+fn without_title_of_all(sheet: &Sheet, mut matched: Vec<Matched>) -> Vec<Matched> {
+    let Some((first, others)) = matched.split_first() else { return matched };
+    let paged = |own: &Matched| heads::has_page(sheet.content(own.entry.end - 1));
+    let own = !paged(first) && !heads::names_part(sheet, first.entry.start) && others.iter().all(paged);
+    let is_gap = |next: &Matched| {
+        let mut between = first.unit.end..next.unit.start;
+        first.unit.end <= next.unit.start && between.all(|line| sheet.content(line).is_empty())
+    };
+    if own && others.len() > 1 && others.first().is_some_and(is_gap) {
+        matched.remove(0);
+    }
+    matched
 }
 
 /// Whether most entries are numbers alone, and text stands between the first and the first place that they

@@ -5,11 +5,12 @@ use super::ditto::{spelled_out, without_last_ditto};
 use super::glosses;
 use super::list_words::{names_acts, names_list, names_persons, without_column_head, without_page_word};
 use super::matching::{Item, Matched, Unit};
-use super::near::differ_by_letter;
+use super::near::{differ_by_letter, says_words};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::forms::persons::is_within;
 use crate::reader::plain::headings::counted::paper;
+use crate::reader::plain::headings::matter::names_matter;
 use crate::reader::plain::headings::numbering::{Numbering, numbering};
 use crate::reader::plain::headings::title::{Title, is_capitals, looks_like_title, without_page};
 use crate::reader::plain::role::Role;
@@ -26,6 +27,8 @@ const MOST_ENTRY_LINES: usize = 5;
 /// How many pairs of an entry and a paragraph are weighed, over all cuts of a run. A text of one line
 /// over and over would else pair each with each.
 pub const MOST_PAIRS: usize = 4_000_000;
+/// How many entries and headings of which one may say the words of the other are compared word by word.
+const MOST_WITHIN: usize = 100_000;
 /// Of titles that occur more often than this in the list, the first are weighed. This bounds the same.
 const MOST_NAMESAKES: usize = 64;
 
@@ -67,7 +70,8 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
 fn with_title(sheet: &Sheet, line: usize, title: Range<usize>) -> Vec<Unit> {
     let near = are_near(sheet, &(line..line + 1), &title) && stands_alone(sheet, line);
     let Some(whole) = unit(sheet, line..title.end, 3).filter(|_| near) else { return Vec::new() };
-    let parted = Unit { title: numbered_title(sheet, line, title), ..whole.clone() };
+    let named = title.clone().all(|line| is_capitals(sheet.content(line)));
+    let parted = Unit { title: numbered_title(sheet, line, title), named, ..whole.clone() };
     vec![whole, parted]
 }
 
@@ -144,8 +148,9 @@ fn unit(sheet: &Sheet, lines: Range<usize>, bonus: i64) -> Option<Unit> {
     let after = (lines.end..lines.end + 4).map(|line| sheet.content(line).len()).sum::<usize>();
     let bonus = bonus + blank_before.count() as i64;
     let bonus = bonus + if after > 120 || leads_block(sheet, lines.end) { 5 } else { 0 };
-    let capitals = lines.len() == 1 && is_capitals(sheet.content(lines.start));
-    (!title.is_empty()).then_some(Unit { lines, title, bonus, capitals })
+    let words = sheet.content(lines.start);
+    let named = lines.len() == 1 && (is_capitals(words) || names_matter(words));
+    (!title.is_empty()).then_some(Unit { lines, title, bonus, named })
 }
 
 /// Whether empty lines and then several lines in a row stand below: a motto, a stanza.
@@ -224,11 +229,12 @@ fn item(lines: Range<usize>, words: &str) -> Option<Item> {
     let bare = without_page(words).map(|(bare, _)| bare).or_else(|| without_column_head(words));
     // "Il porto   Pag. 3", and `»` below it.
     let plain = |bare| without_column_head(bare).or_else(|| without_page_word(bare)).unwrap_or(bare);
+    let own = bare.map_or(words, |bare| without_last_ditto(plain(bare))).to_owned();
     let bare = bare.map(|bare| Title::of(without_last_ditto(plain(bare))));
     let title = Title::of(words);
     let fits = words.len() <= LONGEST_TITLE * 2 && !is_sentence(words, lines.len());
     let further = lines.len() as i64 - 1;
-    (!title.is_empty() && fits).then_some(Item { lines, further, title, bare })
+    (!title.is_empty() && fits).then_some(Item { lines, further, title, bare, words: own })
 }
 
 /// Whether several lines are a short paragraph rather than a long title.
@@ -240,12 +246,15 @@ fn is_sentence(words: &str, lines: usize) -> bool {
 
 /// Entries by what they are found by.
 pub struct Index<'a> {
+    sheet: &'a Sheet<'a>,
     by_title: FxHashMap<&'a str, Vec<&'a Item>>,
     by_beginning: FxHashMap<&'a str, Vec<&'a Item>>,
+    /// Of a list that says what it is.
+    by_end: FxHashMap<&'a str, Vec<&'a Item>>,
 }
 
 impl<'a> Index<'a> {
-    pub fn of(items: &'a [Item]) -> Index<'a> {
+    pub fn of(sheet: &'a Sheet, items: &'a [Item], named: bool) -> Index<'a> {
         let mut by_title: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
         for item in items {
             for title in std::iter::once(&item.title).chain(&item.bare) {
@@ -254,17 +263,25 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        Index { by_title, by_beginning: by_beginning(items) }
+        let by_end = if named { by_end(items) } else { FxHashMap::default() };
+        Index { sheet, by_title, by_beginning: by_beginning(items), by_end }
     }
 
     /// Every entry with every unit of the same title that it may name.
     pub fn pairs(&self, units: &[Unit], may_name: impl Fn(&Item, &Unit) -> bool) -> Vec<Matched> {
         let mut pairs = Vec::new();
+        let mut left = MOST_WITHIN;
         for unit in units {
-            let near = unit.capitals.then(|| beginning(&unit.title.full)).flatten();
+            let near = unit.named.then(|| beginning(&unit.title.full)).flatten();
             let near = near.and_then(|beginning| self.by_beginning.get(beginning));
             for item in near.into_iter().flatten().filter(|item| may_name(item, unit)).take(MOST_NAMESAKES) {
                 pairs.extend(weigh_near(item, unit));
+            }
+            let capitals = unit.named.then(|| end(&unit.title.full)).flatten();
+            let within = capitals.and_then(|end| self.by_end.get(end)).into_iter().flatten();
+            let tried = within.filter(|item| may_name(item, unit)).take(MOST_NAMESAKES.min(left));
+            for item in tried.inspect(|_| left -= 1) {
+                pairs.extend(weigh_within(self.sheet, item, unit));
             }
             for key in unit.title.keys() {
                 let namesakes = self.by_title.get(key).map_or(&[][..], Vec::as_slice);
@@ -291,6 +308,22 @@ fn by_beginning(items: &[Item]) -> FxHashMap<&str, Vec<&Item>> {
     found
 }
 
+/// Entries by what a title that says more than they do ends with as well.
+fn by_end(items: &[Item]) -> FxHashMap<&str, Vec<&Item>> {
+    let mut found: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
+    for item in items {
+        if let Some(end) = end(&item.bare.as_ref().unwrap_or(&item.title).full) {
+            found.entry(end).or_default().push(item);
+        }
+    }
+    found
+}
+
+fn end(title: &str) -> Option<&str> {
+    const LETTERS: usize = 4;
+    title.char_indices().nth_back(LETTERS - 1).map(|(start, _)| &title[start..])
+}
+
 fn beginning(title: &str) -> Option<&str> {
     const LETTERS: usize = 4;
     title.char_indices().nth(LETTERS).map(|(end, _)| &title[..end])
@@ -304,6 +337,19 @@ fn weigh_near(item: &Item, unit: &Unit) -> Option<Matched> {
     let weight = NEAR + FURTHER_LINE * item.further + unit.bonus;
     let near = differ_by_letter(&title.full, &unit.title.full);
     near.then(|| Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
+}
+
+/// A heading in capitals that says all words of an entry among others weighs less than what says its very words:
+/// "SAMUEL FINLEY BREESE MORSE" and "Samuel Morse". Without the number of the entry it weighs less than that alone does.
+fn weigh_within(sheet: &Sheet, item: &Item, unit: &Unit) -> Option<Matched> {
+    const WITHIN: i64 = 50;
+    const WITHOUT_NUMBER: i64 = 30;
+    let words = sheet.words(unit.lines.clone());
+    let own = if item.title.has_more_numbers(&unit.title) { WITHOUT_NUMBER } else { WITHIN };
+    let further = if words.len() > item.words.len() { item.further } else { 0 };
+    let weight = own + FURTHER_LINE * further + unit.bonus;
+    let within = item.title.may_share_number(&unit.title) && says_words(&item.words, &words);
+    within.then(|| Matched { entry: item.lines.clone(), unit: unit.lines.clone(), weight })
 }
 
 /// An entry that is wrapped is one entry rather than several.

@@ -2,7 +2,7 @@
 
 use super::candidates::{Index, units};
 use super::heads::Head;
-use super::matching::{Item, best_chain};
+use super::matching::{Item, best_chain, formed_alike};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::stretches;
@@ -21,7 +21,8 @@ pub fn mark(sheet: &mut Sheet, file: FileId, outline: &Source) {
     let lines = lines::split(&outline.text);
     let items: Vec<Item> = (0..lines.len()).filter_map(|index| item(outline, &lines, index)).collect();
     let units = units(sheet, &pieces(sheet));
-    let chain = best_chain(&Index::of(&items).pairs(&units, |_, _| true), lines.len(), 0);
+    let pairs = Index::of(sheet, &items, false).pairs(&units, |_, _| true);
+    let chain = formed_alike(best_chain(&pairs, lines.len(), 0), &pairs);
     let levels = levels(&lines);
     for matched in &chain {
         let line = matched.entry.start;
@@ -122,7 +123,13 @@ impl ListedHeads {
 
 fn item(outline: &Source, lines: &[Line], index: usize) -> Option<Item> {
     let title = Title::of(&outline.text[lines.get(index)?.content.clone()]);
-    (!title.is_empty()).then_some(Item { lines: index..index + 1, further: 0, title, bare: None })
+    (!title.is_empty()).then_some(Item {
+        lines: index..index + 1,
+        further: 0,
+        title,
+        bare: None,
+        words: String::new(),
+    })
 }
 
 /// The level of each line: one more than that of the nearest line above that is set in less.

@@ -38,7 +38,37 @@ pub fn within(sheet: &Sheet, run: &Range<usize>) -> BTreeSet<usize> {
     }
     // Where most say more, the others say less of it.
     let most = glosses.len() > 1 && glosses.len() > others.len();
-    glosses.into_iter().chain(others.into_iter().filter(|_| most)).flatten().collect()
+    let all = glosses.into_iter().chain(others.into_iter().filter(|_| most));
+    all.chain(below_names(sheet, run)).flatten().collect()
+}
+
+/// The paragraphs of a list in which most numbers that stand alone have a name, a paragraph of several lines and the
+/// next number below them.
+fn below_names(sheet: &Sheet, run: &Range<usize>) -> Vec<Range<usize>> {
+    const FEWEST: usize = 3;
+    let mut blocks = Vec::new();
+    let mut start = run.start;
+    while start < run.end {
+        let block = chunk(sheet, start, run.end);
+        start = block.end + 1;
+        blocks.extend(Some(block).filter(|block| !block.is_empty()));
+    }
+    let is_number = |block: &Range<usize>| block.len() == 1 && is_bare(sheet, block.start);
+    let is_paragraph = |block: &Range<usize>| {
+        let paged = block.clone().any(|line| without_page(sheet.content(line)).is_some_and(|(_, far)| far));
+        block.len() > 1 && !paged && !is_numbered(sheet, block.start)
+    };
+    let paragraph = |group: &[Range<usize>]| match group {
+        [number, name, paragraph, next] => {
+            let named = name.len() <= 2 && !is_numbered(sheet, name.start);
+            let sound = is_number(number) && named && is_paragraph(paragraph) && is_number(next);
+            sound.then(|| paragraph.clone())
+        }
+        _ => None,
+    };
+    let found: Vec<Range<usize>> = blocks.windows(4).filter_map(paragraph).collect();
+    let numbers = blocks.iter().filter(|block| is_number(block)).count();
+    if found.len() >= FEWEST && found.len() * 2 >= numbers { found } else { Vec::new() }
 }
 
 /// Whether an entry may go on in the lines below it, which are set in: it is the widest line, and ends nowhere.
@@ -74,7 +104,11 @@ pub fn lines(sheet: &Sheet, matched: &[Matched], end: usize) -> BTreeSet<usize> 
         if below.is_empty() {
             // Behind the last entry a paragraph may be text.
             let (sound, last) = (|lines: &_| says_more(sheet, lines), index + 1 == matched.len());
-            let apart = apart(sheet, below.end + 1, end);
+            let behind = || {
+                Some(chunk(sheet, below.end + 1, end))
+                    .filter(|own| own.len() > 1 && has_dashes(sheet, own, own.len() / 2))
+            };
+            let apart = apart(sheet, below.end + 1, end).or_else(|| last.then(behind).flatten());
             let list = if !last && apart.as_ref().is_some_and(sound) { &mut glosses } else { &mut others };
             list.extend(apart);
         } else if is_gloss(sheet, &own.entry, &below) {

@@ -3,7 +3,7 @@
 
 use super::bounds::bounded;
 use super::candidates::{Index, MOST_PAIRS, items};
-use super::matching::{Item, Matched, Unit, best_chain};
+use super::matching::{Item, Matched, Unit, best_chain, formed_alike};
 use super::runs::names;
 use crate::reader::plain::Sheet;
 use rustc_hash::FxHashMap;
@@ -47,12 +47,12 @@ pub fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<Li
             lines: item.lines.clone(),
             title: item.title.clone(),
             bonus: 0,
-            capitals: false,
+            named: false,
         });
     }
     let (own, extra) = candidates.split_at(own);
     let later = |item: &Item, unit: &Unit| item.lines.end <= unit.lines.start;
-    let index = Index::of(&items);
+    let index = Index::of(sheet, &items, !names.is_empty());
     let all = index.pairs(own, later);
     let cuts = cuts(&items, run, &all);
     let lists = cuts.into_iter().filter_map(|cut| {
@@ -60,7 +60,8 @@ pub fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<Li
         let mut parted = index.pairs(&at_cut, later);
         parted.extend(all.iter().filter(|pair| pair.unit.start >= cut).cloned());
         parted.retain(|pair| pair.entry.end <= cut);
-        bounded(sheet, &names, best_chain(&parted, cut - run.start, run.start), cut)
+        let chain = best_chain(&parted, cut - run.start, run.start);
+        bounded(sheet, &names, formed_alike(chain, &parted), cut)
     });
     lists.max_by_key(|list| list.weight)
 }
@@ -93,7 +94,7 @@ pub fn is_dialogue(units: &[Unit], list: &List) -> bool {
 pub fn read_list_at_end(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<List> {
     let items = items(sheet, &(run.start + 1..run.end));
     let end = units.partition_point(|unit| unit.lines.end <= run.start);
-    let pairs = Index::of(&items).pairs(units.get(..end).unwrap_or_default(), |_, _| true);
+    let pairs = Index::of(sheet, &items, true).pairs(units.get(..end).unwrap_or_default(), |_, _| true);
     let names = names(sheet, run);
     let list = bounded(sheet, &names, best_chain(&pairs, run.len(), run.start), run.end)?;
     Some(List { body: 0..list.lines.start, ..list })

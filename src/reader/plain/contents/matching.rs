@@ -1,8 +1,9 @@
 //! The heaviest matching in order of entries and paragraphs.
 
 use crate::reader::plain::headings::title::Title;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Range;
 
 /// Lines that could be one entry of a contents list.
@@ -14,6 +15,8 @@ pub struct Item {
     pub title: Title,
     /// The title without what looks like a page number.
     pub bare: Option<Title>,
+    /// The words of the title, without that number.
+    pub words: String,
 }
 
 /// Lines that could be one heading of the body.
@@ -23,8 +26,9 @@ pub struct Unit {
     pub title: Title,
     /// How much better a heading it makes than another of the same words, below 20.
     pub bonus: i64,
-    /// A line in capitals, which may be spelled with another letter in the list.
-    pub capitals: bool,
+    /// A line in capitals, or one that names a piece such as an appendix: it may be spelled with another letter in the
+    /// list, or say less there.
+    pub named: bool,
 }
 
 /// An entry and a heading of the same title.
@@ -64,6 +68,37 @@ pub fn best_chain(pairs: &[Matched], entries: usize, first: usize) -> Vec<Matche
     }
     trace(pairs, &totals)
 }
+
+/// A chain with other headings for the entries whose own is over other lines than most are, where one of as many lines
+/// as most are stands between its neighbours: what stands before the text may name all chapters as well.
+pub fn formed_alike(mut chain: Vec<Matched>, pairs: &[Matched]) -> Vec<Matched> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for own in &chain {
+        *counts.entry(own.unit.len()).or_default() += 1;
+    }
+    let most = counts.iter().find(|(_, count)| **count * 2 > chain.len()).map(|(lines, _)| *lines);
+    let Some(lines) = most.filter(|_| counts.len() > 1) else { return chain };
+    let mut others: FxHashMap<(usize, usize), Vec<&Matched>> = FxHashMap::default();
+    for pair in pairs.iter().filter(|pair| pair.unit.len() == lines) {
+        others.entry((pair.entry.start, pair.entry.end)).or_default().push(pair);
+    }
+    let mut end = usize::MAX;
+    for own in chain.iter_mut().rev() {
+        let alike = others.get(&(own.entry.start, own.entry.end)).filter(|_| own.unit.len() != lines);
+        let sound = |pair: &&&Matched| {
+            let between = pair.unit.start >= own.unit.end && pair.unit.end <= end;
+            between && (pair.weight - own.weight).abs() < LIKENESS_STEP
+        };
+        if let Some(other) = alike.and_then(|alike| alike.iter().find(sound)) {
+            *own = (*other).clone();
+        }
+        end = own.unit.start;
+    }
+    chain
+}
+
+/// Headings that are as much like an entry differ by less, whatever else speaks for them.
+const LIKENESS_STEP: i64 = 20;
 
 fn trace(pairs: &[Matched], totals: &[(i64, Option<usize>)]) -> Vec<Matched> {
     // Of equal chains the one that ends first in the text.

@@ -29,6 +29,7 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     for (matched, heading) in list.matched.iter_mut().zip(headings) {
         matched.unit = heading;
     }
+    near::add_names(sheet, &chunks, &mut list.matched);
     let lacking = unmatched(sheet, &list);
     near::add(sheet, &chunks, &list.body, &lacking, &mut list.matched);
     let lacking = unmatched(sheet, &list);

@@ -22,8 +22,8 @@ pub fn runs(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
     let reach = NEAR_THE_TOP.max(filled / 10);
     let mut runs: Vec<Range<usize>> = Vec::new();
     let (mut seen, mut open) = (0, false);
-    for chunk in chunks {
-        let short = is_short(sheet, chunk);
+    for (index, chunk) in chunks.iter().enumerate() {
+        let short = is_short(sheet, chunk) || open && is_between_numbers(sheet, chunks, index);
         let count = runs.len();
         match runs.last_mut() {
             Some(run) if open && short => run.end = chunk.end,
@@ -67,6 +67,22 @@ fn is_glossed(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
     let hangs = (chunk.start + 1..chunk.end).all(|line| indent(line) > indent(chunk.start));
     (2..=MOST_LINES).contains(&chunk.len()) && hangs && !sheet.is_full(chunk.start)
+}
+
+/// Whether a paragraph is all that stands between a number, perhaps with its name below it, and the next number: it
+/// says what a chapter holds, however full its lines are.
+fn is_between_numbers(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> bool {
+    const MOST_LINES: usize = 16;
+    const NAME: usize = 1;
+    let number = |index: usize| {
+        let chunk = chunks.get(index).filter(|chunk| chunk.len() == 1)?;
+        let number = sheet.numbering(chunk.start).filter(|number| number.rest.is_empty())?;
+        number.label.zip(number.parts.last().copied())
+    };
+    let next = number(index + 1);
+    let follows = |own: (&str, u32)| next == Some((own.0, own.1 + 1));
+    let above = (index.saturating_sub(NAME + 1)..index).filter_map(number);
+    chunks.get(index).is_some_and(|chunk| chunk.len() <= MOST_LINES) && above.into_iter().any(follows)
 }
 
 /// The run of short chunks below the last name of a list in the second half of the text, where French

@@ -42,6 +42,7 @@ pub fn keeps_lines(sheet: &Sheet, part: &Range<usize>) -> bool {
     }
     match sheet.manner.wrapping {
         Wrapping::OneLine => lines.iter().all(|line| line.width <= SHORT_LINE),
+        _ if runs_on(sheet, lines, looks) => false,
         // Whoever has nothing but narrow lines has ended them.
         Wrapping::Ragged if fit.least < SHORTEST_TYPED => true,
         Wrapping::Ragged if sheet.manner.even && is_stanza(lines, fit) => true,
@@ -143,9 +144,6 @@ fn is_narrow_prose(sheet: &Sheet, lines: &[Line], fit: Fit, looks: Looks) -> boo
 /// Whether lines are short of every width that the prose of the text is wrapped at.
 fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
     let manner = &sheet.manner;
-    if is_sentence_of_two(sheet, lines) {
-        return false;
-    }
     let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
     let ends = lines.len() - 1;
     let short = longest * 10 <= manner.measure * 9;
@@ -168,18 +166,31 @@ fn is_broken_off(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
     ragged && (short || broken || ends > 2 && looks.begins_as_verse())
 }
 
-/// Whether two lines at the margin are a sentence that goes on in the second with a small letter: a word too long for
-/// the first, or a hand, has ended that.
-fn is_sentence_of_two(sheet: &Sheet, lines: &[Line]) -> bool {
-    let [first, second] = lines else { return false };
-    let margin = sheet.manner.margin;
-    first.indent == margin
-        && second.indent == margin
-        && begins_small(sheet, second)
-        && sheet.text[first.content.clone()].contains(char::is_lowercase)
-        && ends_sentence(&sheet.text[second.content.clone()])
-        && !ends_sentence(&sheet.text[first.content.clone()])
+/// Whether lines go on in the midst of sentences, each with a small letter, and one of them is as full as prose is; or
+/// two of them are one sentence at the margin, whatever a word too long for the first, or a hand, has ended early.
+fn runs_on(sheet: &Sheet, lines: &[Line], looks: Looks) -> bool {
+    let manner = &sheet.manner;
+    let (Some((first, others)), Some(last)) = (lines.split_first(), lines.last()) else { return false };
+    let words = |line: &Line| &sheet.text[line.content.clone()];
+    // What is set in deeper than the first line may be a verse that was too long, or code.
+    let placed = others.iter().all(|line| line.indent == last.indent) && first.indent >= last.indent;
+    let small = others.iter().all(|line| begins_small(sheet, line));
+    if !placed || !small || !words(first).contains(char::is_lowercase) {
+        return false;
+    }
+    let ends = ends_sentence(words(last));
+    let longest = lines.iter().map(Line::reach).max().unwrap_or(0);
+    let inner = lines.get(..lines.len() - 1).unwrap_or_default();
+    let even = inner.iter().all(|line| line.reach() * 2 >= longest && line.gap <= SENTENCE_GAP);
+    let full = even && longest >= NARROW && longest * 4 >= manner.measure * 3;
+    let begins = words(first).starts_with(char::is_uppercase);
+    let two = manner.wrapping == Wrapping::Wrapped && lines.len() == 2 && first.indent == manner.margin;
+    let is_sentence = two && last.indent == manner.margin && ends && !ends_sentence(words(first));
+    is_sentence || full && (ends || begins) && looks.goes_on()
 }
+
+/// Typists leave so many blanks behind a sentence; more part columns.
+const SENTENCE_GAP: u32 = 2;
 
 fn begins_small(sheet: &Sheet, line: &Line) -> bool {
     sheet.text[line.content.clone()].starts_with(char::is_lowercase)

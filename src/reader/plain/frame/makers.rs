@@ -1,7 +1,7 @@
 //! The lines that say who made the file.
 
 use crate::reader::plain::Sheet;
-use crate::reader::plain::headings::title::is_capitals;
+use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
 use std::ops::Range;
 
 /// How the lines begin that say who made the file, letters and digits alone.
@@ -36,13 +36,20 @@ const PRODUCERS: &[&str] = &[
     "produzidopor",
     "prodottoda",
     "erstelltvon",
-    "distributedproofread",
-    "onlinedistributedproofread",
+    "thisfileshould",
+    "correctededitionsof",
+    "portionsofthis",
+    "typedby",
+    "typedand",
 ];
 
 /// Whether lines within a frame say who made the file. `key` is what they say, letters and digits alone.
 pub fn names_producer(sheet: &Sheet, chunk: &Range<usize>, key: &str) -> bool {
-    PRODUCERS.iter().any(|producer| key.starts_with(producer)) && !is_of_print(sheet, chunk, key)
+    const MOST_LINES: usize = 3;
+    // "Ann Writer, Ben Other and the Online Distributed", "Proofreading Team".
+    let is_team = || letters_and_digits(&sheet.words(chunk.clone())).contains("distributedproofread");
+    let said = PRODUCERS.iter().any(|producer| key.starts_with(producer)) && !is_of_print(sheet, chunk, key);
+    said || chunk.len() <= MOST_LINES && is_team()
 }
 
 /// Whether lines say from what manuscript a printed book was made, as a title page in capitals does.

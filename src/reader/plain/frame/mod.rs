@@ -42,9 +42,10 @@ fn is_mark(sheet: &Sheet, line: usize, word: &str) -> bool {
 fn start(sheet: &Sheet) -> Option<usize> {
     let count = sheet.lines.len();
     let small_print = |line: &usize| {
+        // "*END*THE SMALL PRINT! …", "**END THE SMALL PRINT! …".
         let content = sheet.content(*line);
-        let content = if content.starts_with("*END") { content.to_uppercase() } else { String::new() };
-        content.contains("THE SMALL PRINT")
+        let ends = content.starts_with('*') && content.trim_start_matches(['*', ' ']).starts_with("END");
+        ends && content.to_uppercase().contains("THE SMALL PRINT")
     };
     let starred = (0..count).find(|&line| is_mark(sheet, line, "START OF"));
     starred.or_else(|| (0..count / 2).find(small_print))

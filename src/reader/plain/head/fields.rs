@@ -88,9 +88,12 @@ fn whole(sheet: &Sheet, value: &str, below: Range<usize>, between: &str) -> Stri
 /// to nothing.
 fn begins_anew(sheet: &Sheet, line: usize) -> bool {
     const WIDTH: usize = 72;
+    // What is longer is wrapped nowhere.
+    const LONGEST: usize = 84;
     let (above, words) = (sheet.content(line - 1), sheet.content(line));
     let first = words.split_whitespace().next().unwrap_or_default();
-    let room = above.chars().count() + 1 + first.chars().count() <= WIDTH;
+    let width = above.chars().count();
+    let room = width + 1 + first.chars().count() <= WIDTH || width > LONGEST;
     let leads = above.ends_with([',', ';', ':', '-', '&']) || is_open(above);
     room && !leads && !words.starts_with(char::is_lowercase) && !words.starts_with('&')
 }

@@ -25,7 +25,10 @@ pub fn mark(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
         return;
     }
     let lines: Vec<usize> = zone.iter().flat_map(Clone::clone).collect();
-    let near: usize = zone.iter().take(NEAR).map(ExactSizeIterator::len).sum();
+    // A half title, or a note on the file, may stand above the title.
+    let is_title = |chunk: &Range<usize>| sheet.roles.get(chunk.start) == Some(&Role::Head(Field::Title));
+    let above = zone.iter().rposition(is_title).unwrap_or(0);
+    let near: usize = zone.iter().take(above + NEAR).map(ExactSizeIterator::len).sum();
     let mut seen: Vec<&str> = Vec::new();
     let mut taken = 0;
     for (place, &line) in lines.iter().enumerate() {
@@ -41,16 +44,12 @@ pub fn mark(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
         if line < taken || seen.contains(&hand.role) || hand.role == AUTHOR && place >= near {
             continue;
         }
-        let known: Vec<String> = metadata
-            .creators
-            .iter()
-            .filter(|creator| creator.role == hand.role)
-            .map(|creator| letters_and_digits(&creator.name))
-            .collect();
-        if known.is_empty() {
+        let known = || metadata.creators.iter().filter(|creator| creator.role == hand.role);
+        let is_known = |name: String| known().any(|creator| are_one(&creator.name, &name));
+        if known().next().is_none() {
             let creator = |name| Creator { name, role: hand.role.into(), file_as: None };
             metadata.creators.extend(names(&hand.name).map(creator));
-        } else if !names(&hand.name).all(|name| known.contains(&letters_and_digits(&name))) {
+        } else if !names(&hand.name).all(is_known) && !take_degrees(metadata, &hand) {
             continue;
         }
         seen.push(hand.role);
@@ -61,6 +60,39 @@ pub fn mark(sheet: &mut Sheet, zone: &[Range<usize>], metadata: &mut Metadata) {
         };
         sheet.mark(hand.lines, Role::Head(field), why);
     }
+}
+
+/// Puts to the name of who is known the degrees that the title page has behind it: "ANN WRITER, M.A.".
+fn take_degrees(metadata: &mut Metadata, hand: &Hand) -> bool {
+    const LONGEST: usize = 6;
+    let Some((name, degrees)) = hand.name.split_once(',') else { return false };
+    let is_degree = |word: &str| {
+        let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+        let dots = word.matches('.').count();
+        (1..=LONGEST).contains(&letters) && (dots > 1 || dots == letters) && word.ends_with('.')
+    };
+    let mut words = degrees.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
+    let sound = words.peek().is_some() && words.all(is_degree);
+    let is_own = |creator: &&mut Creator| creator.role == hand.role && are_one(&creator.name, name);
+    let known = metadata.creators.iter_mut().find(is_own).filter(|_| sound);
+    known.map(|creator| creator.name = format!("{}, {}", creator.name, degrees.trim())).is_some()
+}
+
+/// Whether two names are those of one person: alike but for names of which only the first letters are given, the last
+/// one whole.
+pub fn are_one(one: &str, other: &str) -> bool {
+    if letters_and_digits(one) == letters_and_digits(other) {
+        return true;
+    }
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|letter: char| letter.is_whitespace() || letter == '.');
+        words.map(letters_and_digits).filter(|word| !word.is_empty()).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let initial =
+        |short: &String, long: &String| short.chars().count() == 1 && long.starts_with(short.as_str());
+    let alike = |(a, b): (&String, &String)| a == b || initial(a, b) || initial(b, a);
+    one.len() == other.len() && one.last() == other.last() && one.iter().zip(&other).all(alike)
 }
 
 /// Whether a line alone is the name of a known author, which no line above it leads to: "TRANSLATED FROM THE GERMAN

@@ -61,6 +61,7 @@ pub fn mark_title(sheet: &mut Sheet, metadata: &mut Metadata) {
         Some(title) => {
             let subtitle = metadata.subtitle.as_ref().map_or("", |subtitle| &subtitle.plain);
             mark_stated_title(sheet, &zone, &title.plain, subtitle);
+            mark_half_title(sheet, &title.plain);
         }
         None => mark_first_lines(sheet, &zone, first.is_some(), metadata),
     }
@@ -86,8 +87,11 @@ fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str, subt
     let mut all = said(title);
     // "A Voyage, Vol. II (of 3)" is "A VOYAGE" on its page.
     let main = title.split([',', ':', ';', '(', '—']).next().unwrap_or_default();
-    if all.is_empty() && main.len() < title.len() && letters_and_digits(main).chars().count() >= SHORTEST {
+    let long = main.len() < title.len() && letters_and_digits(main).chars().count() >= SHORTEST;
+    let mut further = None;
+    if all.is_empty() && long {
         all = said(main);
+        further = said_behind(sheet, zone, &title[main.len()..]).filter(|_| !all.is_empty());
     }
     let below = |lines: &Range<usize>| (lines.end..end).find(|&line| !sheet.content(line).is_empty());
     let leads_author =
@@ -98,18 +102,47 @@ fn mark_stated_title(sheet: &mut Sheet, zone: &[Range<usize>], title: &str, subt
     let under = titles.iter().filter_map(below);
     let subtitles: Vec<Range<usize>> =
         under.filter_map(|line| said_again(sheet, line..end, subtitle)).collect();
-    titles.into_iter().for_each(|lines| sheet.mark(lines, Role::Head(Field::Title), Why::Again));
+    let titles = titles.into_iter().chain(further);
+    titles.for_each(|lines| sheet.mark(lines, Role::Head(Field::Title), Why::Again));
     subtitles.into_iter().for_each(|lines| sheet.mark(lines, Role::Head(Field::Subtitle), Why::Again));
+}
+
+/// The line of a title page that says what the title says behind its first words: "VOL. III", "A TALE".
+fn said_behind(sheet: &Sheet, zone: &[Range<usize>], behind: &str) -> Option<Range<usize>> {
+    const FEWEST_LETTERS: usize = 4;
+    let rest = letters_and_digits(behind);
+    let is_said = |line: &usize| {
+        let key = letters_and_digits(sheet.content(*line));
+        key.chars().count() >= FEWEST_LETTERS && rest.starts_with(&key)
+    };
+    zone.iter().flat_map(Clone::clone).find(is_said).map(|line| line..line + 1)
+}
+
+/// The title said again between the contents list and the first heading.
+fn mark_half_title(sheet: &mut Sheet, title: &str) {
+    let mut roles = sheet.roles.iter();
+    let Some(list) = roles.rposition(|role| *role == Role::Contents) else { return };
+    let mut behind = sheet.roles.iter().skip(list);
+    let first = behind.position(|role| matches!(role, Role::Heading { .. }));
+    let Some(first) = first.map(|first| list + first) else { return };
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let own = (list..first).find(is_text).and_then(|start| said_again(sheet, start..first, title));
+    if let Some(lines) = own.filter(|lines| (lines.end..first).all(|line| !is_text(&line))) {
+        sheet.mark(lines, Role::Head(Field::Title), Why::Again);
+    }
 }
 
 /// The first of some lines that together say certain words, and nothing else.
 fn said_again(sheet: &Sheet, lines: Range<usize>, words: &str) -> Option<Range<usize>> {
     let wanted = letters_and_digits(words);
     let mut key = String::new();
-    for line in lines.clone() {
+    // A row of marks says nothing.
+    let mut own = lines.clone().skip_while(|line| letters_and_digits(sheet.content(*line)).is_empty());
+    let start = own.next()?;
+    for line in start..lines.end {
         key.push_str(&letters_and_digits(sheet.content(line)));
         if !wanted.is_empty() && key == wanted {
-            return Some(lines.start..line + 1);
+            return Some(start..line + 1);
         }
         if !wanted.starts_with(&key) {
             break;

@@ -3,8 +3,8 @@
 use super::alike::alike;
 use super::fallback::Found;
 use super::lone::{capital_lines, gap_above, is_long, is_stanza};
-use super::matter::names_matter;
-use super::title::{ends_whole, is_in_title_case, looks_like_title};
+use super::matter::{is_appendix, names_matter};
+use super::title::{ends_whole, is_capitals, is_in_title_case, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,9 +43,10 @@ pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Fo
     let is_matter = |index: &usize| {
         let pair = chunks.get(*index).zip(chunks.get(index + 1));
         pair.is_some_and(|(chunk, next)| {
+            let words = sheet.content(chunk.start);
             chunk.len() == 1
-                && names_matter(sheet.content(chunk.start))
-                && !is_note(sheet.content(next.start))
+                && names_matter(words)
+                && (is_appendix(words) || !is_note(sheet.content(next.start)))
         })
     };
     let matter: Vec<usize> = (0..chunks.len()).filter(is_matter).collect();
@@ -54,11 +55,34 @@ pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Fo
         let note = chunks.get(index + 1).is_some_and(|next| is_note(sheet.content(next.start)));
         !returns(index) && !note
     };
-    let capitals = without_glosses(sheet, chunks, found, capitals.collect()).into_iter();
-    let places: BTreeSet<usize> = capitals.chain(matter).chain(alike.filter(is_other)).collect();
-    let lines = places.into_iter().filter_map(|index| chunks.get(index).cloned());
-    let lines = lines.filter(|lines| is_apart(lines) && !quoted(lines));
+    let appendices: Vec<usize> =
+        matter.iter().copied().filter(|index| is_counted(sheet, chunks, *index)).collect();
+    let capitals = without_glosses(sheet, chunks, found, &appendices, capitals.collect()).into_iter();
+    let mut places: BTreeSet<usize> = capitals.chain(matter).chain(alike.filter(is_other)).collect();
+    let titled: BTreeSet<usize> =
+        appendices.into_iter().filter(|index| is_titled_below(sheet, chunks, *index)).collect();
+    places.retain(|index| !index.checked_sub(1).is_some_and(|above| titled.contains(&above)));
+    let lines = |index: usize| {
+        let chunk = chunks.get(index)?;
+        let title = chunks.get(index + 1).filter(|_| titled.contains(&index));
+        Some(chunk.start..title.map_or(chunk.end, |title| title.end))
+    };
+    let lines = places.into_iter().filter_map(lines).filter(|lines| is_apart(lines) && !quoted(lines));
     lines.map(|lines| (lines.clone(), level(sheet, found, lines.start))).collect()
+}
+
+/// Whether a chunk is the heading of an appendix.
+fn is_counted(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> bool {
+    chunks.get(index).is_some_and(|chunk| is_appendix(sheet.content(chunk.start)))
+}
+
+/// Whether the title of an appendix stands in capitals on a line near below its number.
+fn is_titled_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> bool {
+    const MOST_WORDS: usize = 2;
+    let (Some(chunk), Some(next)) = (chunks.get(index), chunks.get(index + 1)) else { return false };
+    let bare = sheet.content(chunk.start).split_whitespace().count() <= MOST_WORDS;
+    let words = sheet.content(next.start);
+    bare && next.len() == 1 && next.start - chunk.end == 1 && is_capitals(words) && !names_matter(words)
 }
 
 /// The level of a line between numbered headings: below the one above it, where it stands closer to the text above
@@ -78,14 +102,17 @@ fn without_glosses(
     sheet: &Sheet,
     chunks: &[Range<usize>],
     found: &[Found],
+    appendices: &[usize],
     mut places: Vec<usize>,
 ) -> Vec<usize> {
     let is_titled = |lines: &Range<usize>| {
         let number = sheet.numbering(lines.start);
         number.is_some_and(|number| number.label.is_some() && !number.rest.is_empty())
     };
-    let ends: BTreeSet<usize> =
-        found.iter().filter(|(lines, _)| is_titled(lines)).map(|(lines, _)| lines.end).collect();
+    let titled = found.iter().filter(|(lines, _)| is_titled(lines)).map(|(lines, _)| lines.end);
+    let ends: BTreeSet<usize> = titled
+        .chain(appendices.iter().filter_map(|index| chunks.get(*index)).map(|chunk| chunk.end))
+        .collect();
     let is_below = |index: &usize| {
         let above = index.checked_sub(1).and_then(|above| chunks.get(above));
         above.is_some_and(|above| ends.contains(&above.end))

@@ -65,9 +65,9 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
     let mut first = found.next();
     if let Some((why, own)) = &first
         && may_be_bettered(sheet, *why, own, &chunks)
-        && let Some(better) = found.find(|(_, others)| is_better(sheet, *why, own, others))
+        && let Some(better) = found.find(|others| is_better(sheet, *why, own, others))
     {
-        first = Some(better);
+        first = Some(if *why == Why::Underlined { (better.0, joined(own, better.1)) } else { better });
     }
     let found = first;
     let end = sheet.lines.len();
@@ -82,7 +82,9 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
         return;
     };
     report(sheet, why, &found);
+    let ruled: BTreeSet<usize> = ruled.iter().map(|ruled| ruled.title.start).collect();
     for (lines, level) in found {
+        let why = if ruled.contains(&lines.start) { Why::Underlined } else { why };
         sheet.mark_heading(lines, level, why);
     }
 }
@@ -125,12 +127,13 @@ impl Begins {
 const FEWEST_BEFORE: usize = 3;
 
 /// Whether headings of a later form tell more than those of the first one that a text has.
-fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
+fn is_better(sheet: &Sheet, why: Why, own: &[Found], (other, others): &(Why, Vec<Found>)) -> bool {
     let starts: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.start).collect();
     match why {
         // The acts of a play are underlined, its scenes are not.
         Why::Underlined => {
-            others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start))
+            let all = others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start));
+            all || *other != Why::Alone && are_spread(sheet, own, others)
         }
         // Numbers that begin late, among more titles of another form, are parts of a single piece.
         Why::Numbered => numbers_within(sheet, own, &starts),
@@ -138,6 +141,27 @@ fn is_better(sheet: &Sheet, why: Why, own: &[Found], others: &[Found]) -> bool {
         Why::Alone => own.iter().all(|(lines, _)| starts.contains(&lines.start)),
         _ => false,
     }
+}
+
+/// Whether many other headings stand all over a text of which a few stand in one place: two tables may have titles that
+/// are underlined.
+fn are_spread(sheet: &Sheet, own: &[Found], others: &[Found]) -> bool {
+    const MANY: usize = 4;
+    let reach = |found: &[Found]| match found {
+        [(first, _), .., (last, _)] => last.end - first.start,
+        _ => 0,
+    };
+    let count = sheet.lines.len();
+    others.len() >= own.len().max(2) * MANY && reach(own) * 4 < count && reach(others) * 2 > count
+}
+
+/// Headings of two forms, each line once.
+fn joined(own: &[Found], mut others: Vec<Found>) -> Vec<Found> {
+    let taken: BTreeSet<usize> = others.iter().flat_map(|(lines, _)| lines.clone()).collect();
+    let apart = own.iter().filter(|(lines, _)| !lines.clone().any(|line| taken.contains(&line)));
+    others.extend(apart.cloned());
+    others.sort_by_key(|(lines, _)| lines.start);
+    others
 }
 
 /// Whether numbers begin late among titles of another form, which then tell more.
@@ -155,7 +179,21 @@ fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> boo
     let same = others.len() == own.len() && own.iter().all(|(lines, _)| others.contains(&lines.start));
     let more = !same && (titled || others.len() > own.len()) && others.len() >= count;
     let among_titles = is_bare && others.range(..first).count() >= FEWEST_BEFORE;
-    is_late(sheet, with_matter) && more || among_titles && others.len() >= count * 2
+    is_late(sheet, with_matter) && more
+        || among_titles && (others.len() >= count * 2 || count_within(sheet, own, others))
+}
+
+/// Whether all numbers stand below one title, or begin anew below several, and titles stand off further from what
+/// is above them: they count the stanzas of a song.
+fn count_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
+    let title = |(lines, _): &Found| others.range(..=lines.start).next_back();
+    let titles: BTreeSet<Option<&usize>> = own.iter().map(title).collect();
+    let ones = own.iter().filter(|(lines, _)| {
+        sheet.numbering(lines.start).is_some_and(|number| number.parts.first() == Some(&1))
+    });
+    let numbers = own.iter().skip(1).map(|(lines, _)| gap_above(sheet, lines.start)).max();
+    let apart = others.iter().skip(1).map(|line| gap_above(sheet, *line)).min();
+    (titles.len() == 1 || ones.count() > 1) && numbers < apart
 }
 
 /// Whether headings are chapters, whatever stands in front of the first: they have a label that is no common

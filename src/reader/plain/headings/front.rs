@@ -6,7 +6,7 @@ use super::matter::names_matter;
 use super::title::{is_capitals, letters_and_digits};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::head::deeds::{is_imprint, names_hand};
-use crate::reader::plain::head::hands::awaits_name;
+use crate::reader::plain::head::hands::{are_one, awaits_name};
 use std::ops::Range;
 
 /// Without the headings above the line at which the title page ends, and without those above or among what a
@@ -17,20 +17,32 @@ pub fn without_title_page(
     end: usize,
     found: Vec<Found>,
 ) -> Vec<Found> {
-    let is_of_printer = |lines: &Range<usize>| {
+    let is_of_printer = |(lines, _): &Found| {
         let next = chunks.partition_point(|chunk| chunk.start < lines.end);
         let below = chunks.get(next).map(|chunk| chunk.start);
         lines.clone().chain(below).any(|line| is_imprint(sheet.content(line)))
     };
     let count = found.len();
-    // Each song of a collection may stand above whose copyright it is.
-    let few = found.iter().filter(|(lines, _)| is_of_printer(lines)).count() * 3 <= count;
-    let is_kept = |(lines, _): &Found| {
-        lines.start >= end && (!few || is_numbered(sheet, lines.start) || !is_of_printer(lines))
-    };
+    // Each song of a collection may stand above whose copyright it is, and the first directly below the title.
+    let few = found.iter().filter(|found| is_of_printer(found)).count() * 3 <= count;
+    let copyrights = found.iter().filter(|(lines, _)| stands_over_imprint(sheet, chunks, lines)).count();
+    let behind = found.partition_point(|(lines, _)| lines.start < end);
+    let above = found.get(behind.saturating_sub(1)).map_or(end, |(lines, _)| lines.start);
+    let end = if copyrights > 1 && copyrights * 3 > count { end.min(above) } else { end };
+    let is_kept =
+        |own: &Found| own.0.start >= end && (!few || is_numbered(sheet, own.0.start) || !is_of_printer(own));
     let kept: Vec<Found> = found.into_iter().filter(is_kept).collect();
     let one_of_many = kept.len() < count && kept.iter().all(|(lines, _)| !is_numbered(sheet, lines.start));
     if one_of_many && kept.len() < 2 { Vec::new() } else { kept }
+}
+
+/// Whether an imprint stands between a title and the text below it.
+fn stands_over_imprint(sheet: &Sheet, chunks: &[Range<usize>], title: &Range<usize>) -> bool {
+    const MOST: usize = 6;
+    let next = chunks.partition_point(|chunk| chunk.start < title.end);
+    let below = chunks.get(next..).unwrap_or_default().iter().take(MOST);
+    let mut between = below.take_while(|chunk| chunk.len() == 1);
+    between.any(|chunk| is_imprint(sheet.content(chunk.start)))
 }
 
 /// The line at which the title page ends; 0 where nothing says so.
@@ -45,11 +57,13 @@ fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>], authors: &[String])
     const MOST: usize = 60;
     const FEWEST_VERSES: usize = 4;
     let words = |chunk: &Range<usize>| sheet.content(chunk.start);
-    let authors: Vec<String> = authors.iter().map(|author| letters_and_digits(author)).collect();
-    // "ANN WRITER, PH.D."
+    let keys: Vec<String> = authors.iter().map(|author| letters_and_digits(author)).collect();
+    // "ANN WRITER, PH.D.", "A. WRITER".
     let is_author = |words: &str| {
-        let words = letters_and_digits(words);
-        authors.iter().any(|author| !author.is_empty() && words.starts_with(author))
+        let key = letters_and_digits(words);
+        let name = words.split(',').next().unwrap_or_default();
+        let begins = keys.iter().any(|author| !author.is_empty() && key.starts_with(author));
+        begins || !key.is_empty() && authors.iter().any(|author| are_one(author, name))
     };
     let says_so = |line: usize| {
         let words = sheet.content(line);

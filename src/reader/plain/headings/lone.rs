@@ -27,6 +27,7 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         // "W.G.C." stands below what he wrote.
         let is_signed = words.split_whitespace().all(is_initials);
         let is_title = is_title && !sheet.play.gathers(words) && !is_end(words) && !is_signed;
+        let is_title = is_title && !is_row(sheet, chunk.start);
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     // "Yours sincerely," stands above who wrote the letter.
@@ -44,7 +45,8 @@ fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     const LONGEST: usize = 60;
     let is_line = |line: usize| {
         let words = sheet.content(line);
-        is_capitals(words) && words.chars().count() <= LONGEST && !is_number(sheet, line)
+        let fits = words.chars().count() <= LONGEST && !is_number(sheet, line);
+        is_capitals(words) && fits && !is_row(sheet, line)
     };
     let is_block = |chunk: &Range<usize>| {
         let own = without_gloss(sheet, chunk);
@@ -62,6 +64,15 @@ fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     places.extend(blocks);
     places.sort_unstable();
     places
+}
+
+/// Whether a line has the words of several columns, or says what something is equal to: "BIT NAME    FUNCTION". Letters
+/// may be set apart.
+fn is_row(sheet: &Sheet, line: usize) -> bool {
+    const GAP: u32 = 3;
+    let words = sheet.content(line);
+    let apart = || words.split_whitespace().any(|word| word.chars().nth(1).is_some());
+    words.contains(" = ") || sheet.lines.get(line).is_some_and(|line| line.gap >= GAP) && apart()
 }
 
 /// A title without the last line of its paragraph, where that is set off as what is said of it:

@@ -36,10 +36,11 @@ pub fn names_matter(words: &str) -> bool {
     // As long as its letters are with spaces between them.
     const LONGEST_NAME: usize = 50;
     let words = words.trim();
-    let open = words.ends_with([',', ';', '!', '?', '…', '”', '"']);
+    let open = words.ends_with([';', '!', '?', '…', '”', '"']);
     let length = words.chars().count();
     let is_name = || length <= LONGEST_NAME && NAMES.pieces.contains_key(letters_and_digits(words).as_str());
-    !open && length <= LONGEST && (is_name() || is_appendix(words))
+    // The title of an appendix may go on below.
+    !open && length <= LONGEST && (!words.ends_with(',') && is_name() || is_appendix(words))
 }
 
 /// Where chapters stand, and what is called as none of the pieces before or behind them.
@@ -59,7 +60,7 @@ pub fn place(name: &str) -> u8 {
 }
 
 /// The name alone, or before a letter or a number that nothing follows unless a mark parts it.
-fn is_appendix(words: &str) -> bool {
+pub fn is_appendix(words: &str) -> bool {
     let (name, after) = words.split_at(words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len()));
     if !NAMES.counted.contains(name.to_lowercase().as_str()) {
         return false;
@@ -97,6 +98,9 @@ mod tests {
             "Appendix B. Exit codes",
             "APPENDIX II",
             "Anhang: Karten",
+            "APPENDIX II. A LETTER TO THE KEEPER,",
+            "Literaturverzeichnis.",
+            "Index",
         ] {
             assert!(names_matter(words), "{words}");
         }

@@ -207,13 +207,16 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
 /// Without the titles below numbers where most say the same: "THE ARGUMENT" below each book.
 fn without_refrains_below(sheet: &Sheet, mut headings: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for lines in headings.iter().filter(|lines| lines.len() > 1) {
+    // What the line above leads to is a part of its title: "OF THE GRANGE," and "ALDER."
+    let is_apart = |lines: &&Range<usize>| lines.len() > 1 && !sheet.content(lines.end - 2).ends_with(',');
+    for lines in headings.iter().filter(is_apart) {
         *counts.entry(sheet.content(lines.end - 1)).or_default() += 1;
     }
     let all: usize = counts.values().sum();
     let refrain = counts.into_iter().find(|(_, count)| *count > 1 && *count * 2 > all);
     if let Some((refrain, _)) = refrain {
-        for lines in headings.iter_mut().filter(|lines| sheet.content(lines.end - 1) == refrain) {
+        let own = |lines: &&mut Range<usize>| sheet.content(lines.end - 1) == refrain && is_apart(&&**lines);
+        for lines in headings.iter_mut().filter(own) {
             lines.end = lines.start + 1;
         }
     }

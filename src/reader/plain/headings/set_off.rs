@@ -4,6 +4,7 @@ use super::dates::is_date;
 use super::fallback::Found;
 use super::labels::rank;
 use super::lone::{gap_above, is_long, is_number, is_stanza};
+use super::matter::names_matter;
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::head::hands::leads_in_author;
@@ -33,6 +34,9 @@ pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
             && !leads_in_author(words)
             && !sheet.speakers.contains_key(&chunk.start)
     };
+    if !is_play && let Some(pieces) = pieces_behind(sheet, chunks, &apart) {
+        return pieces;
+    }
     if apart.len() < FEWEST || !is_play && stanzas * 3 < chunks.len() || !apart.iter().all(is_title) {
         return Vec::new();
     }
@@ -41,6 +45,16 @@ pub fn set_off(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         std::iter::once(chunk).chain(scene)
     });
     lines.map(|chunk| (chunk.clone(), 1)).collect()
+}
+
+/// The pieces behind a text without other headings, such as a bibliography and a curriculum vitae: all that stands set
+/// off behind the first prose says what it is.
+fn pieces_behind(sheet: &Sheet, chunks: &[Range<usize>], apart: &[&Range<usize>]) -> Option<Vec<Found>> {
+    let begins = chunks.iter().find(|chunk| sheet.is_prose(chunk))?.start;
+    let behind = apart.iter().filter(|chunk| chunk.start > begins);
+    let pieces: Vec<Found> = behind.map(|chunk| ((*chunk).clone(), 1)).collect();
+    let is_piece = |(lines, _): &Found| lines.len() == 1 && names_matter(sheet.content(lines.start));
+    (pieces.len() > 1 && pieces.iter().all(is_piece)).then_some(pieces)
 }
 
 /// The title of the first scene of a part, which stands directly below that of the part.

@@ -80,7 +80,7 @@ impl Title {
     /// one heading can be better than another (`Unit::bonus`).
     pub fn likeness(&self, other: &Title) -> Option<i64> {
         let same_number = self.parts == other.parts;
-        let numbers = self.parts.is_empty() || other.parts.is_empty() || same_number;
+        let numbers = self.may_share_number(other);
         if self.full == other.full {
             return Some(100);
         }
@@ -96,6 +96,16 @@ impl Title {
         }
         let wordless = self.is_bare && !other.is_weak() || other.is_bare && !self.is_weak();
         wordless.then_some(40)
+    }
+
+    /// Whether two titles have the same number, or one of them has none.
+    pub fn may_share_number(&self, other: &Title) -> bool {
+        self.parts.is_empty() || other.parts.is_empty() || self.parts == other.parts
+    }
+
+    /// Whether it has a number and another title has none.
+    pub fn has_more_numbers(&self, other: &Title) -> bool {
+        !self.parts.is_empty() && other.parts.is_empty()
     }
 
     /// Whether what may be its number may be a word.
