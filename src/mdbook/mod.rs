@@ -102,19 +102,9 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
         standings.push(standing);
     }
     diagnostics.append(&mut includer.diagnostics);
-    let included: BTreeSet<PathBuf> = includer.sources.iter().map(|source| normal(&source.path)).collect();
-    let is_taken =
-        |path: &PathBuf| *path == normal(&listed) || chapters.seen.contains(path) || included.contains(path);
-    diagnostics.extend(unlisted(&left_out(files, &src, is_taken), summary_file));
+    diagnostics.extend(chapters.left_out(&listed, &includer.sources));
     originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));
     Ok(Warned { value: MdBook { sources, standings, config, root, summary: listed }, diagnostics })
-}
-
-/// The texts beside the summary that no chapter is made of.
-fn unlisted(left_out: &[String], summary: FileId) -> Option<Diagnostic> {
-    let texts = if left_out.len() == 1 { "1 text".to_owned() } else { format!("{} texts", left_out.len()) };
-    let message = format!("`SUMMARY.md` leaves out {texts} beside it: {}", named(left_out));
-    (!left_out.is_empty()).then(|| Diagnostic::note(Code::ChapterList, Span::new(summary, 0..0), message))
 }
 
 fn without_summary(mut error: Error, config: &Path) -> Error {
@@ -165,6 +155,18 @@ impl Chapters<'_> {
             standing.title = entry.title(self.summary, summary, chapter);
         }
         Warned { value: Chapter { original, standing, span }, diagnostics }
+    }
+
+    /// The texts beside the summary that no chapter is made of, and that none includes.
+    fn left_out(&self, summary: &Path, included: &[Source]) -> Option<Diagnostic> {
+        let included: BTreeSet<PathBuf> = included.iter().map(|source| normal(&source.path)).collect();
+        let is_taken =
+            |path: &PathBuf| *path == normal(summary) || self.seen.contains(path) || included.contains(path);
+        let texts = left_out(self.files, self.src, is_taken);
+        let count = if texts.len() == 1 { "1 text".to_owned() } else { format!("{} texts", texts.len()) };
+        let message = format!("`SUMMARY.md` leaves out {count} beside it: {}", named(&texts));
+        (!texts.is_empty())
+            .then(|| Diagnostic::note(Code::ChapterList, Span::new(self.summary, 0..0), message))
     }
 
     fn read(&mut self, named: &str, file: FileId) -> Result<Warned<Source>, (Code, String)> {

@@ -27,7 +27,12 @@ pub fn write(pdf: Document, memo: &Memo) -> io::Result<Vec<u8>> {
         .par_chunks(OBJECTS_TOGETHER)
         .map(|objects| object_stream(objects, memo))
         .collect::<io::Result<_>>()?;
-    let mut file = FileWriter { bytes: Vec::new(), places: vec![Place::Free; max_id as usize + 1] };
+    let of_streams = streams.iter().filter_map(|(_, stream)| Some(stream.as_stream().ok()?.content.len()));
+    let size = of_streams.chain(together.iter().map(|stream| stream.content.len())).sum::<usize>();
+    let mut file = FileWriter {
+        bytes: Vec::with_capacity(size),
+        references: vec![CrossReference::Free; max_id as usize + 1],
+    };
     writeln!(file.bytes, "%PDF-{version}")?;
     // Bytes by which programs that move files see that this one is no text (7.5.2).
     file.bytes.push(b'%');
@@ -38,7 +43,7 @@ pub fn write(pdf: Document, memo: &Memo) -> io::Result<Vec<u8>> {
     }
     for ((container, stream), objects) in (max_id + 1..).zip(together).zip(others.chunks(OBJECTS_TOGETHER)) {
         for (index, (number, _)) in (0..).zip(objects) {
-            file.places[*number as usize] = Place::Within { container, index };
+            file.references[*number as usize] = CrossReference::Within { container, index };
         }
         file.object(container, &stream.into())?;
     }
@@ -62,7 +67,7 @@ fn object_stream(objects: &[(u32, Object)], memo: &Memo) -> io::Result<Stream> {
 
 /// Where an object stands.
 #[derive(Clone, Copy)]
-enum Place {
+enum CrossReference {
     Free,
     At(usize),
     Within { container: u32, index: u16 },
@@ -71,16 +76,16 @@ enum Place {
 struct FileWriter {
     bytes: Vec<u8>,
     /// By number.
-    places: Vec<Place>,
+    references: Vec<CrossReference>,
 }
 
 impl FileWriter {
     /// Adds an object of its own.
     fn object(&mut self, number: u32, object: &Object) -> io::Result<()> {
-        let at = Place::At(self.bytes.len());
-        match self.places.get_mut(number as usize) {
+        let at = CrossReference::At(self.bytes.len());
+        match self.references.get_mut(number as usize) {
             Some(place) => *place = at,
-            None => self.places.push(at),
+            None => self.references.push(at),
         }
         writeln!(self.bytes, "{number} 0 obj")?;
         syntax::object(object, &mut self.bytes)?;
@@ -90,16 +95,16 @@ impl FileWriter {
 
     /// Adds the table, which is the last object, and says where it is.
     fn end(mut self, trailer: Dictionary) -> io::Result<Vec<u8>> {
-        let (number, start) = (self.places.len(), self.bytes.len());
-        self.places.push(Place::At(start));
+        let (number, start) = (self.references.len(), self.bytes.len());
+        self.references.push(CrossReference::At(start));
         let mut dictionary = trailer;
         dictionary.set("Type", "XRef");
-        dictionary.set("Size", self.places.len() as i64);
+        dictionary.set("Size", self.references.len() as i64);
         dictionary.set("W", WIDTHS.map(|width| Object::Integer(width as i64)).to_vec());
         let columns = dictionary! { "Predictor" => 12, "Columns" => ENTRY as i64 };
         dictionary.set("Filter", "FlateDecode");
         dictionary.set("DecodeParms", columns);
-        let table = Stream::new(dictionary, packed(&differences(&self.places), super::LEVEL)?.0);
+        let table = Stream::new(dictionary, packed(&differences(&self.references), super::LEVEL)?.0);
         self.object(number as u32, &table.into())?;
         write!(self.bytes, "startxref\n{start}\n%%EOF")?;
         Ok(self.bytes)
@@ -110,13 +115,13 @@ impl FileWriter {
 const WIDTHS: [usize; 3] = [1, 4, 2];
 const ENTRY: usize = 7;
 
-impl Place {
+impl CrossReference {
     fn entry(self) -> [u8; ENTRY] {
         let (kind, place, index) = match self {
             // Nothing but the head of the list of free ones, which is object 0 (7.5.4).
-            Place::Free => (0, 0, u16::MAX),
-            Place::At(at) => (1, at as u32, 0),
-            Place::Within { container, index } => (2, container, index),
+            CrossReference::Free => (0, 0, u16::MAX),
+            CrossReference::At(at) => (1, at as u32, 0),
+            CrossReference::Within { container, index } => (2, container, index),
         };
         let mut entry = [kind, 0, 0, 0, 0, 0, 0];
         entry[1..5].copy_from_slice(&place.to_be_bytes());
@@ -127,10 +132,10 @@ impl Place {
 
 /// Each entry as its difference to the one before: PNG's filter "up" (7.4.4.4), by which entries that count on
 /// become equal. As they are they would be a tenth of a tagged book.
-fn differences(places: &[Place]) -> Vec<u8> {
-    let mut rows = Vec::with_capacity(places.len() * (ENTRY + 1));
+fn differences(references: &[CrossReference]) -> Vec<u8> {
+    let mut rows = Vec::with_capacity(references.len() * (ENTRY + 1));
     let mut above = [0; ENTRY];
-    for entry in places.iter().map(|place| place.entry()) {
+    for entry in references.iter().map(|reference| reference.entry()) {
         rows.push(2);
         rows.extend(entry.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
         above = entry;
