@@ -81,6 +81,12 @@ impl Entry {
         Entry { path: path.map(str::to_owned), words: Words::Unsaid, standing, range }
     }
 
+    /// Its tool puts all files into one text before it reads the headings.
+    fn in_one_text(mut self) -> Entry {
+        self.standing.kind = StandingKind::Passage;
+        self
+    }
+
     fn called(mut self, title: Option<&str>) -> Entry {
         if let Some(title) = title.map(str::trim).filter(|title| !title.is_empty()) {
             self.words = Words::Plain(title.to_owned());

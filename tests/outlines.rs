@@ -161,7 +161,7 @@ fn pass_label(text: &str) -> &str {
     if let Some(rest) = text.strip_prefix(['1', '2']) {
         return rest.strip_prefix(['.', ')']).unwrap_or(rest);
     }
-    let named = ["NOTES", "Notes", "[Footnote"].iter().find_map(|name| text.strip_prefix(name));
+    let named = ["NOTES", "Notes", "[Footnote", "Footnote"].iter().find_map(|name| text.strip_prefix(name));
     let label = named.or_else(|| text.strip_prefix('[')).unwrap_or(text);
     let figures = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == 'A');
     if label.len() < text.len() { figures.trim_start_matches(['.', ']', ':']) } else { text }
@@ -280,6 +280,8 @@ fn line() -> impl Strategy<Value = String> {
         "*A note.",
         "[Footnote 2: A note",
         "that goes on.]",
+        "Footnote 1:",
+        "{3}",
         "NOTES",
         "¹ raised",
         "by Nora Example",

@@ -105,6 +105,8 @@ pub struct Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StandingKind {
     Chapter,
+    /// A file of a tool that reads all of them as one text: its headings are as deep as they say.
+    Passage,
     /// A title above chapters, without a text of its own.
     Part,
     /// A chapter that is yet to be written.

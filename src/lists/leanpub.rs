@@ -22,7 +22,7 @@ pub(super) fn read(text: &str) -> BookList {
         let part = line.strip_prefix("part:").map(str::trim);
         let mut entry = match part {
             Some(title) => Entry::new(None, range, 0).called(Some(title)),
-            None => Entry::new(Some(line), range, depth),
+            None => Entry::new(Some(line), range, depth).in_one_text(),
         };
         entry.standing.matter = matter;
         depth = if part.is_some() { 1 } else { depth };

@@ -82,5 +82,7 @@ pub(super) fn bookdown(value: &Value, beside: &[String]) -> BookList {
         entry.path.as_ref().is_some_and(|path| path.to_ascii_lowercase().starts_with("index."))
     };
     list.entries.sort_by_key(|entry| !is_index(entry));
+    // "The Rmd files are merged into one" (bookdown's manual, section 1.4).
+    list.entries = list.entries.into_iter().map(Entry::in_one_text).collect();
     list
 }

@@ -42,6 +42,10 @@ pub(super) fn build(
     let is_listed = standings().next().is_some();
     let has_listed_parts = standings().any(|standing| standing.kind == StandingKind::Part);
     let alone = drafts.len() == 1 && !is_listed;
+    let is_passage =
+        |draft: &Draft| draft.standing.as_ref().is_some_and(|(_, own)| own.kind == StandingKind::Passage);
+    let passages = drafts.iter().filter(|(_, draft)| is_passage(draft));
+    let highest = passages.flat_map(|(_, draft)| listed::marks(draft)).min().unwrap_or(1);
     for (path, mut draft) in drafts {
         let standing = draft.standing.take();
         if let Some(file) = standing.as_ref().map(|(file, _)| *file).or_else(|| file_of(&draft)) {
@@ -52,10 +56,14 @@ pub(super) fn build(
             manuscript.title = take_title(&mut draft.nodes, &mut manuscript.document.metadata, diagnostics);
         }
         let title_id = manuscript.title.as_ref().map(|(id, _)| *id);
+        let marks = listed::marks(&draft);
         let roots = tree(draft.nodes, title_id);
         match standing {
             // A file that only says something of the book is no chapter of it.
             Some((_, standing)) if roots.is_empty() && listed::is_nameless(&standing) => {}
+            Some((_, standing)) if standing.kind == StandingKind::Passage && standing.title.is_blank() => {
+                listed::go_on(&mut manuscript.document.sections, roots, &marks, highest, &standing);
+            }
             Some((file, standing)) => listed::place(&mut manuscript.document.sections, roots, file, standing),
             None => manuscript.document.sections.extend(roots),
         }

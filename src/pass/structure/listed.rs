@@ -1,6 +1,6 @@
 //! Files that a list of chapters puts in their places.
 
-use crate::document::{BlockId, Heading, Matter, Section, Standing, StandingKind, Title};
+use crate::document::{BlockId, Draft, Heading, Matter, Node, Section, Standing, StandingKind, Title};
 use crate::source::{FileId, Span};
 
 /// Adds what one file holds to the sections of the book. What a list calls something is one chapter: the file's
@@ -21,20 +21,63 @@ pub(super) fn place(sections: &mut Vec<Section>, roots: Vec<Section>, file: File
     chapter.number = standing.number;
     chapter.is_part = standing.kind == StandingKind::Part;
     let depth = standing.depth.min(depth_of(sections));
-    let mut siblings = sections;
-    for _ in 0..depth {
-        let Some(at) = siblings.len().checked_sub(1) else { break };
-        siblings = &mut siblings[at].children;
-    }
+    let siblings = siblings(sections, depth);
     for mut section in std::iter::once(chapter).chain(beside) {
         settle(&mut section, depth + 1, standing.matter);
         siblings.push(section);
     }
 }
 
+/// Adds what a file holds whose tool reads all files as one text: each section goes as deep as its heading says,
+/// below what stands before it, and what has no heading below the chapter that it goes on with. `marks` are the
+/// levels of the headings, `highest` is the first of the whole book.
+pub(super) fn go_on(
+    sections: &mut Vec<Section>,
+    roots: Vec<Section>,
+    marks: &[u8],
+    highest: u8,
+    standing: &Standing,
+) {
+    let mut marks = marks.iter();
+    for mut section in roots {
+        let below = match section.heading.as_ref().and(marks.next()) {
+            Some(mark) => mark.saturating_sub(highest),
+            None => u8::from(sections.last().is_some_and(|last| last.matter == standing.matter)),
+        };
+        let depth = standing.depth.saturating_add(below).min(depth_of(sections));
+        settle(&mut section, depth + 1, standing.matter);
+        siblings(sections, depth).push(section);
+    }
+}
+
+/// The levels of the headings of a file that stand below none of it.
+pub(super) fn marks(draft: &Draft) -> Vec<u8> {
+    let mut highest = u8::MAX;
+    let levels = draft.nodes.iter().filter_map(|node| match node {
+        Node::Heading { level, .. } => Some(*level),
+        Node::Block(_) => None,
+    });
+    let is_root = |level: &u8| {
+        let root = *level <= highest;
+        highest = highest.min(*level);
+        root
+    };
+    levels.filter(is_root).collect()
+}
+
+/// The sections below so many others, each of which is the last of its level.
+fn siblings(sections: &mut Vec<Section>, depth: u8) -> &mut Vec<Section> {
+    let mut siblings = sections;
+    for _ in 0..depth {
+        let Some(at) = siblings.len().checked_sub(1) else { break };
+        siblings = &mut siblings[at].children;
+    }
+    siblings
+}
+
 /// Whether a list only names the file of a chapter, which it calls nothing.
 pub(super) fn is_nameless(standing: &Standing) -> bool {
-    standing.title.is_blank() && standing.kind == StandingKind::Chapter
+    standing.title.is_blank() && matches!(standing.kind, StandingKind::Chapter | StandingKind::Passage)
 }
 
 /// How deep the last sections lie within each other: a list may go deeper by more than one step.

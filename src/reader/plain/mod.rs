@@ -96,8 +96,10 @@ impl<'a> Sheet<'a> {
         // Before lists are looked for, so that a list of persons is none.
         forms::speakers::mark(self);
         self.synopses = contents::synopsis::find(self);
+        self.captions = forms::captions::find(self);
         let authors: Vec<String> = metadata.authors().map(str::to_owned).collect();
-        let within = self.mark_headings(options, &ruled, &authors);
+        let title = metadata.title.as_ref().map(|title| title.plain.clone()).unwrap_or_default();
+        let within = self.mark_headings(options, &ruled, &authors, &title);
         // A title stands above the first heading and the list, which are all known by now.
         head::mark_title(self, &mut metadata);
         headings::rules::settle(self, &ruled, within);
@@ -117,6 +119,7 @@ impl<'a> Sheet<'a> {
         options: Options,
         ruled: &[headings::rules::Ruled],
         authors: &[String],
+        title: &str,
     ) -> Option<std::ops::Range<usize>> {
         let structure = options.structure;
         let is_asked = options.outline.is_some() || options.heading.is_some();
@@ -143,7 +146,7 @@ impl<'a> Sheet<'a> {
                 contents::unlisted::report(self, list);
             }
             _ => {
-                headings::fallback::mark_headings(self, ruled, structure, authors);
+                headings::fallback::mark_headings(self, ruled, structure, authors, title);
             }
         }
         if !is_given && structure == Structure::Auto {

@@ -37,6 +37,8 @@ pub(super) struct Sheet<'a> {
     pub(super) play: Play,
     /// The lines in order that say by numbers what the headings of these do not.
     pub(super) synopses: Vec<Range<usize>>,
+    /// The lines in order that stand in place of pictures.
+    pub(super) captions: Vec<Range<usize>>,
     /// The marks of Aozora Bunko are read in it.
     pub(super) annotated: bool,
     /// Blank lines that stand for a new page.
@@ -76,6 +78,7 @@ impl<'a> Sheet<'a> {
             speakers: BTreeMap::new(),
             play: Play::default(),
             synopses: Vec::new(),
+            captions: Vec::new(),
             annotated: false,
             page_breaks: BTreeSet::new(),
             levels: BTreeMap::new(),

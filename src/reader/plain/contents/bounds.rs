@@ -2,7 +2,7 @@
 
 use super::alternating;
 use super::glosses;
-use super::heads;
+use super::heads::{self, has_page};
 use super::list::List;
 use super::list_words::names_acts;
 use super::matching::Matched;
@@ -20,8 +20,11 @@ pub fn bounded(sheet: &Sheet, names: &[usize], mut matched: Vec<Matched>, cut: u
     let first = matched.first()?.entry.start;
     let (start, titled) = list_title(sheet, names, first);
     let matched = if titled { glosses::without(sheet, matched) } else { matched };
-    let glosses = if titled { glosses::lines(sheet, &matched, cut) } else { BTreeSet::new() };
     let last = matched.last()?.entry.end;
+    // What stands in place of a picture behind the list is no entry.
+    let next = sheet.captions.partition_point(|lines| lines.start < last);
+    let cut = sheet.captions.get(next).map_or(cut, |lines| lines.start.min(cut));
+    let glosses = if titled { glosses::lines(sheet, &matched, cut) } else { BTreeSet::new() };
     let mut end = glosses.last().map_or(last, |gloss| last.max(gloss + 1));
     while end < cut && is_alike(sheet, &matched, end) {
         end += 1;
@@ -121,8 +124,17 @@ fn leads(sheet: &Sheet, matched: &[Matched], titled: bool) -> bool {
         let between = one.unit.end..next.unit.start;
         if titled { between.into_iter().any(is_text) } else { has_body(sheet, between) }
     });
+    let pairs = matched.len().saturating_sub(1);
+    // Without numbers, and without pages, three lines of a title page are as good.
+    let is_plain = |matched: &Matched| {
+        sheet.numbering(matched.entry.start).is_none() && !has_page(sheet.content(matched.entry.end - 1))
+    };
+    let plain = matched.iter().all(is_plain);
     // Volumes and groups may stand over most pieces.
-    followed.count() * if titled { 3 } else { 2 } >= matched.len().saturating_sub(1)
+    match titled {
+        true => followed.count() * 3 >= pairs,
+        false => followed.count() * 2 >= pairs + usize::from(plain),
+    }
 }
 
 /// Whether the first lines of a range hold two lines without an empty one between them, a long one or a

@@ -3,6 +3,7 @@
 use super::alternating::{is_bare, name_below};
 use super::ditto::{spelled_out, without_last_ditto};
 use super::glosses;
+use super::heads::has_page;
 use super::list_words::{names_acts, names_list, names_persons, without_column_head, without_page_word};
 use super::matching::{Item, Matched, Unit};
 use super::near::{differ_by_letter, says_words};
@@ -61,6 +62,11 @@ pub fn units(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Unit> {
             |next: &&Range<usize>| next.len() <= 2 || next.len() == MOST_LINES && sheet.is_full(next.start);
         if let Some(next) = chunks.get(index + 1).filter(|next| chunk.len() == 1 && fits(next)) {
             units.extend(with_title(sheet, chunk.start, next.clone()));
+            // "2", "THE WEIR", "A DIARY".
+            let more = chunks.get(index + 2).filter(|more| are_capitals(sheet, next, more));
+            units.extend(
+                more.into_iter().flat_map(|more| with_title(sheet, chunk.start, next.start..more.end)),
+            );
         }
     }
     units
@@ -73,6 +79,14 @@ fn with_title(sheet: &Sheet, line: usize, title: Range<usize>) -> Vec<Unit> {
     let named = title.clone().all(|line| is_capitals(sheet.content(line)));
     let parted = Unit { title: numbered_title(sheet, line, title), named, ..whole.clone() };
     vec![whole, parted]
+}
+
+/// Whether two chunks are lines in capitals with no more than an empty line between them.
+fn are_capitals(sheet: &Sheet, one: &Range<usize>, next: &Range<usize>) -> bool {
+    let is_own = |chunk: &Range<usize>| chunk.len() == 1 && is_capitals(sheet.content(chunk.start));
+    // "DEAR SIR,--" begins a letter.
+    let open = sheet.content(next.start).ends_with([',', ':', ';', '-', '—', '–']);
+    is_own(one) && is_own(next) && !open && are_near(sheet, one, next)
 }
 
 /// Whether no more than an empty line, and no name of a speaker, stands between two chunks.
@@ -173,12 +187,16 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
         glosses.contains(&line)
             || persons.as_ref().is_some_and(|persons| persons.contains(&line))
             || is_within(&sheet.synopses, line)
+            || is_within(&sheet.captions, line)
     };
+    // Each is an entry of its own.
+    let both_paged = |line: usize| has_page(sheet.content(line - 1)) && has_page(sheet.content(line));
     for start in run.clone().filter(|&line| !is_passed(line)) {
         for end in start + 1..=(start + MOST_ENTRY_LINES).min(run.end) {
             let other = || sheet.numbering(end - 1).is_some_and(|number| !number.weak);
             if sheet.roles.get(end - 1) != Some(&Role::Text)
                 || glosses.contains(&(end - 1))
+                || end > start + 1 && both_paged(end - 1)
                 || end - start > MOST_LINES && other()
             {
                 break;

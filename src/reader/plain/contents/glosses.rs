@@ -109,6 +109,9 @@ pub fn lines(sheet: &Sheet, matched: &[Matched], end: usize) -> BTreeSet<usize> 
                     .filter(|own| own.len() > 1 && has_dashes(sheet, own, own.len() / 2))
             };
             let apart = apart(sheet, below.end + 1, end).or_else(|| last.then(behind).flatten());
+            // Below an entry with a page another with one is an entry.
+            let paged = without_page(sheet.content(own.entry.end - 1)).is_some_and(|(_, far)| far);
+            let apart = apart.filter(|lines| !paged || are_pageless(sheet, &own.entry, lines));
             let list = if !last && apart.as_ref().is_some_and(sound) { &mut glosses } else { &mut others };
             list.extend(apart);
         } else if is_gloss(sheet, &own.entry, &below) {

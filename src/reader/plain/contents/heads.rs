@@ -213,8 +213,17 @@ fn of_entries(sheet: &Sheet, matched: &[Matched]) -> Vec<u8> {
     let titles: Vec<String> = matched.iter().map(|matched| levels::telling(sheet, &matched.entry)).collect();
     let levels = levels::levels(&titles);
     let flat = levels.iter().all(|level| *level == 1);
-    let by_text = || in_blocks(sheet, matched).or_else(|| groups::by_text(sheet, matched));
+    let by_numbers = || by_numbers(sheet, matched);
+    let by_text =
+        || in_blocks(sheet, matched).or_else(|| groups::by_text(sheet, matched)).or_else(by_numbers);
     flat.then(by_text).flatten().unwrap_or(levels)
+}
+
+/// The levels that headings have by the numbers above them, which the list leaves out, where most have one.
+fn by_numbers(sheet: &Sheet, matched: &[Matched]) -> Option<Vec<u8>> {
+    let titles: Vec<String> = matched.iter().map(|matched| levels::telling(sheet, &matched.unit)).collect();
+    let numbered = titles.iter().filter(|title| numbering(title).is_some_and(|number| !number.weak));
+    (numbered.count() * 2 > matched.len()).then(|| levels::levels(&titles))
 }
 
 /// Whether most entries count as "1.2" does, some in several parts: their numbers say more than where they begin.

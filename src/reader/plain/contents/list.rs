@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Each place where the body could begin is a matching of its own.
 const MOST_CUTS: usize = 48;
 
+/// As many are tried for pictures within a list.
+const MOST_PICTURES: usize = 2;
+
 /// A contents list and what it names.
 pub struct List {
     pub lines: Range<usize>,
@@ -54,7 +57,10 @@ pub fn read_list(sheet: &Sheet, units: &[Unit], run: &Range<usize>) -> Option<Li
     let later = |item: &Item, unit: &Unit| item.lines.end <= unit.lines.start;
     let index = Index::of(sheet, &items, !names.is_empty());
     let all = index.pairs(own, later);
-    let cuts = cuts(&items, run, &all);
+    let mut cuts = cuts(&items, run, &all);
+    // What stands in place of a picture ends a list.
+    let pictures = sheet.captions.iter().map(|lines| lines.start);
+    cuts.extend(pictures.filter(|start| run.contains(start)).take(MOST_PICTURES));
     let lists = cuts.into_iter().filter_map(|cut| {
         let at_cut: Vec<Unit> = extra.iter().filter(|unit| unit.lines.start == cut).cloned().collect();
         let mut parted = index.pairs(&at_cut, later);

@@ -9,6 +9,7 @@ use super::near;
 use super::runs::{run_at_end, runs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::forms::persons::is_within;
 use crate::reader::plain::headings::pieces::pieces;
 use crate::reader::plain::headings::title::letters_and_digits;
 use crate::reader::plain::headings::titled::{with_numbers, with_titles};
@@ -17,7 +18,8 @@ use crate::reader::plain::role::{Role, Why};
 /// Finds the contents list and marks it. Unless the headings are known from elsewhere, marks those
 /// that it names, and reports what it names and the text lacks.
 pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
-    let chunks = sheet.outside_synopses(pieces(sheet));
+    let mut chunks = sheet.outside_synopses(pieces(sheet));
+    chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
     let units = units(sheet, &chunks);
     let at_front = runs(sheet, &chunks).into_iter().filter_map(|run| read_list(sheet, &units, &run));
     let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));

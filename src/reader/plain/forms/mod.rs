@@ -1,5 +1,6 @@
 //! What form lines of text have: a paragraph, a quotation, verse, a list, a table, a break.
 
+pub mod captions;
 pub mod chords;
 pub mod columns;
 mod drawn;

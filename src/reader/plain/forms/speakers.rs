@@ -8,6 +8,7 @@ use super::{names_above, persons};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::names_persons;
 use crate::reader::plain::headings::labels::{is_of_stage, rank};
+use crate::reader::plain::headings::lone::gap_above;
 use crate::reader::plain::headings::matter::names_matter;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits};
 use crate::reader::plain::role::{Role, Why};
@@ -137,14 +138,11 @@ impl Cast {
 
     /// Who speaks once, where all others speak in the same form.
     fn alike(&self, sheet: &Sheet) -> Vec<(usize, Name)> {
-        let (Some((first, _)), Some((last, _))) = (self.turns.first(), self.turns.last()) else {
-            return Vec::new();
-        };
-        let of = |line: usize, name: &Name| Form::of(sheet, line, name);
-        let Some(form) = self.turns.get(self.turns.len() / 2).map(|(line, name)| of(*line, name)) else {
-            return Vec::new();
-        };
-        let alike = self.turns.iter().filter(|(line, name)| of(*line, name) == form).count();
+        let ends = self.turns.first().zip(self.turns.last()).zip(self.turns.get(self.turns.len() / 2));
+        let Some((((first, _), (last, _)), (middle, name))) = ends else { return Vec::new() };
+        let form = Form::of(sheet, *middle, name);
+        let has_form = |line: usize, name: &Name| Form::of(sheet, line, name) == form;
+        let alike = self.turns.iter().filter(|(line, name)| has_form(*line, name)).count();
         if alike * 10 < self.turns.len() * 9 {
             return Vec::new();
         }
@@ -154,14 +152,16 @@ impl Cast {
             let word = words.range(name.key.clone()..).next();
             form.above && form.mark == Some('.') && word.is_some_and(|word| word.starts_with(&name.key))
         };
-        let near = *first..*last + LINES_A_TURN;
-        let others = self.named.iter().filter(|(line, _)| near.contains(line));
+        // A heading stands further off, and without a mark behind it.
+        let usual = if form.mark == Some('.') { gap_above(sheet, *middle) } else { 0 };
+        let is_close = |line| form.capitals && line < *last && (1..=usual).contains(&gap_above(sheet, line));
+        let others = self.named.iter().filter(|(line, _)| (*first..*last + LINES_A_TURN).contains(line));
         let others = others.filter(|(line, _)| self.turns.binary_search_by_key(line, |(l, _)| *l).is_err());
         let others = others.filter_map(|(line, names)| {
-            let name = names.last().filter(|name| of(*line, name) == form)?;
+            let name = names.last().filter(|name| has_form(*line, name))?;
             // Before a colon a name at the front of a paragraph needs no capitals.
             let called = form.mark == Some(':') && sheet.content(line.saturating_sub(1)).is_empty();
-            let known = form.tells() || shortened(name) || called;
+            let known = form.tells() || shortened(name) || called || is_close(*line);
             (known && !names_piece(sheet.content(*line))).then(|| (*line, name.clone()))
         });
         others.collect()

@@ -271,8 +271,18 @@ pub fn names_making(content: &str) -> bool {
 
 /// Whether a line is what the law and printers want on a title page: "Copyright, 1908", "Printed for the author".
 pub fn is_imprint(content: &str) -> bool {
-    const BEGINS: &[&str] =
-        &["entered", "copyright", "copyrighted", "printed", "published", "all rights", "©", "(c)"];
+    const BEGINS: &[&str] = &[
+        "entered",
+        "copyright",
+        "copyrighted",
+        "printed",
+        "published",
+        "sold by",
+        "and sold by",
+        "all rights",
+        "©",
+        "(c)",
+    ];
     // What prints it in italics says it as well.
     let words = content.trim_start_matches(['_', '*', '(', '[']);
     let begins = |own: &&str| {

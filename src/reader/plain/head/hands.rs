@@ -200,6 +200,8 @@ pub const LONGEST_NAME: usize = 60;
 
 /// Whether a line leads in an author: "by Nora Example", "Written by".
 pub fn leads_in_author(content: &str) -> bool {
+    let content = content.strip_prefix('_').map_or(content.to_owned(), |rest| rest.replace('_', ""));
+    let content = content.as_str();
     author(content).is_some() || BY.contains(&content.to_lowercase().as_str())
 }
 

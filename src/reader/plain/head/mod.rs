@@ -220,10 +220,10 @@ fn title(sheet: &Sheet, zone: &[Range<usize>], first: &Range<usize>, structured:
         && !is_date(&words);
     // Many lines are the title where the author stands below them.
     let led_in = zone.get(1).is_some_and(|next| hands::leads_in_author(sheet.content(next.start)));
-    let most = if led_in { 5 } else { 3 };
-    let fits = words.chars().count() <= LONGEST && count <= most && !letters_and_digits(&words).is_empty();
     // "LE AVVENTURE", "DI", "PINOCCHIO".
     let goes_on = (lines.start..lines.end.saturating_sub(1)).any(|line| is_open(sheet.content(line)));
+    let most = if led_in || goes_on { 5 } else { 3 };
+    let fits = words.chars().count() <= LONGEST && count <= most && !letters_and_digits(&words).is_empty();
     let stands = structured && (count < 3 || goes_on || led_in || end < first.end) || alone;
     (!lines.is_empty() && fits && stands).then_some(TitleLines { lines, below })
 }

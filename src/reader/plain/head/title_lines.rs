@@ -36,17 +36,20 @@ pub fn whole_title(
     zone: &[Range<usize>],
     first: Range<usize>,
 ) -> (Range<usize>, Vec<Range<usize>>) {
-    const MOST: usize = 3;
+    const MOST: usize = 5;
     let mut own = 1;
+    // "OF", alone on its line.
+    let joins = |words: &str| leads_on(words) && !words.contains(' ');
     let is_line = |place: usize| zone.get(place).is_some_and(|chunk| chunk.len() == 1);
     let words = |place: usize| zone.get(place).map_or("", |chunk| sheet.content(chunk.start));
-    let capitals = is_capitals(words(0)) || words(0).chars().all(char::is_uppercase);
+    let in_capitals = |words: &str| is_capitals(words) || words.chars().all(char::is_uppercase);
+    let capitals = in_capitals(words(0));
     while own < MOST
         && capitals
         && is_line(own - 1)
         && is_line(own)
-        && is_open(words(own - 1))
-        && is_capitals(words(own))
+        && (is_open(words(own - 1)) || joins(words(own)))
+        && in_capitals(words(own))
     {
         own += 1;
     }

@@ -68,6 +68,7 @@ pub fn beside(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Fo
         Some(chunk.start..title.map_or(chunk.end, |title| title.end))
     };
     let lines = places.into_iter().filter_map(lines).filter(|lines| is_apart(lines) && !quoted(lines));
+    let lines = lines.map(|lines| with_matter_above(sheet, chunks, lines));
     lines.map(|lines| (lines.clone(), level(sheet, found, lines.start))).collect()
 }
 
@@ -83,6 +84,16 @@ fn is_titled_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> bool
     let bare = sheet.content(chunk.start).split_whitespace().count() <= MOST_WORDS;
     let words = sheet.content(next.start);
     bare && next.len() == 1 && next.start - chunk.end == 1 && is_capitals(words) && !names_matter(words)
+}
+
+/// A title with the line above it that says what the piece is, and whose: "PREFACE BY THE EDITOR", "A FRIEND OF HIS".
+fn with_matter_above(sheet: &Sheet, chunks: &[Range<usize>], lines: Range<usize>) -> Range<usize> {
+    let place = chunks.partition_point(|chunk| chunk.start < lines.start);
+    let Some(above) = place.checked_sub(1).and_then(|above| chunks.get(above)) else { return lines };
+    let words = sheet.content(above.start);
+    let says_what = words.split_whitespace().next().is_some_and(names_matter);
+    let near = above.len() == 1 && lines.start - above.end == 1 && gap_above(sheet, above.start) > 1;
+    if near && says_what && is_capitals(words) { above.start..lines.end } else { lines }
 }
 
 /// The level of a line between numbered headings: below the one above it, where it stands closer to the text above

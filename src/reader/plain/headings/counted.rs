@@ -105,8 +105,10 @@ pub fn is_caption(words: &str) -> bool {
 
 /// Whether a word stands before the numbers of what is no section: a figure, a page, a verse.
 fn leads_in_caption(word: &str) -> bool {
-    const OTHERS: &[&str] =
-        &["fig", "tab", "plate", "map", "verse", "strophe", "line", "page", "abb", "bild"];
+    const OTHERS: &[&str] = &[
+        "fig", "tab", "plate", "map", "verse", "strophe", "line", "page", "abb", "bild", "footnote",
+        "fußnote",
+    ];
     static PRINTED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let kinds = [Word::Figure, Word::Table, Word::Listing, Word::Equation, Word::Page];
         let printed = kinds.into_iter().flat_map(Words::every);

@@ -68,6 +68,26 @@ pub fn heading_lines(
     ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
 }
 
+/// Whether a paragraph goes on with a series of questions or the like, whatever its words are: the text below it is
+/// set in deeper than its number, as that below the heading before it is.
+pub fn hang(
+    sheet: &Sheet,
+    before: Option<&Range<usize>>,
+    chunk: &Range<usize>,
+    next: Option<&Range<usize>>,
+) -> bool {
+    const MOST_LINES: usize = 3;
+    let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
+    let below = |lines: &Range<usize>| (lines.end..).find(|&line| !sheet.content(line).is_empty());
+    let before_hangs = before.is_some_and(|lines| {
+        sheet.content(lines.end).is_empty()
+            && below(lines).is_some_and(|next| indent(next) > indent(lines.start))
+    });
+    let hangs = next.is_some_and(|next| indent(next.start) > indent(chunk.start));
+    let own = (chunk.start + 1..chunk.end).all(|line| indent(line) > indent(chunk.start));
+    before_hangs && hangs && own && chunk.len() <= MOST_LINES
+}
+
 /// Whether the second of two lines is all that a chapter says: it could be no title, and is a paragraph for its
 /// length or for nothing but a number below it.
 fn is_text_below(sheet: &Sheet, chunk: &Range<usize>, next: Option<&Range<usize>>) -> bool {

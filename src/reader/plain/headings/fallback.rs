@@ -3,7 +3,7 @@
 
 use super::alike::is_end;
 use super::dated::dated;
-use super::front::{title_page_end, without_title_page};
+use super::front::{title_page_end, without_title, without_title_page};
 use super::labels::{is_daily, is_of_stage};
 use super::lettered::lettered;
 use super::lone::{capitals, gap_above, lone};
@@ -32,7 +32,13 @@ pub type Found = (Range<usize>, u8);
 
 /// Marks the headings that the form of lines gives away, and says that they are a guess. The names of known authors
 /// stand on the title page.
-pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, authors: &[String]) {
+pub fn mark_headings(
+    sheet: &mut Sheet,
+    ruled: &[Ruled],
+    structure: Structure,
+    authors: &[String],
+    title: &str,
+) {
     let chunks = sheet.outside_synopses(pieces(sheet));
     let underlined = rules::headings(sheet, ruled);
     // Letters before numbers: among "A", "B" and "C" the last is none.
@@ -58,7 +64,9 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
     };
     let found = found.filter(|(why, _)| is_asked(why));
     let end = title_page_end(sheet, &chunks, authors);
-    let found = found.map(|(why, found)| (why, without_title_page(sheet, &chunks, end, found)));
+    let without_pages =
+        |found| without_title(sheet, &chunks, title, without_title_page(sheet, &chunks, end, found));
+    let found = found.map(|(why, found)| (why, without_pages(found)));
     let refrains = LazyCell::new(|| self::refrains(sheet, &chunks));
     let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
     let mut found = found.filter(|(_, found)| !found.is_empty());
@@ -69,15 +77,13 @@ pub fn mark_headings(sheet: &mut Sheet, ruled: &[Ruled], structure: Structure, a
     {
         first = Some(if *why == Why::Underlined { (better.0, joined(own, better.1)) } else { better });
     }
-    let found = first;
-    let end = sheet.lines.len();
-    let Some((why, found)) = found else {
+    let Some((why, found)) = first else {
         let message = match structure {
             Structure::List => "no contents list was found; the text is one section",
             Structure::Numbers => "no headings with numbers were found; the text is one section",
             _ => "no contents list and no headings were found; the text is one section",
         };
-        let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..end), message);
+        let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..sheet.lines.len()), message);
         sheet.diagnostics.push(diagnostic.hint(HOW_TO_NAME));
         return;
     };

@@ -45,6 +45,27 @@ fn stands_over_imprint(sheet: &Sheet, chunks: &[Range<usize>], title: &Range<usi
     between.any(|chunk| is_imprint(sheet.content(chunk.start)))
 }
 
+/// Without the first headings that say the title of the whole, where others follow and no text stands directly below:
+/// the title page, and the half title.
+pub fn without_title(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    title: &str,
+    mut found: Vec<Found>,
+) -> Vec<Found> {
+    let title = letters_and_digits(title);
+    let is_title = |(lines, _): &Found| {
+        let own = !title.is_empty() && letters_and_digits(&sheet.words(lines.clone())) == title;
+        let next = chunks.get(chunks.partition_point(|chunk| chunk.start < lines.end));
+        own && next.is_some_and(|next| !is_prose(sheet, next) && !is_stanza(sheet, next))
+    };
+    let titles = found.iter().take_while(|found| is_title(found)).count();
+    if titles + 1 < found.len() {
+        found.drain(..titles);
+    }
+    found
+}
+
 /// The line at which the title page ends; 0 where nothing says so.
 pub fn title_page_end(sheet: &Sheet, chunks: &[Range<usize>], authors: &[String]) -> usize {
     let behind = behind_title_page(sheet, chunks, authors);

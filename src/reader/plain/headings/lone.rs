@@ -6,10 +6,12 @@ use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
 use super::title::{closes_bracket, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::contents::heads::has_page;
 use crate::reader::plain::forms::list;
 use crate::reader::plain::head::hands::leads_in_author;
 use crate::reader::plain::head::persons::is_initials;
-use std::collections::BTreeSet;
+use crate::reader::plain::role::Why;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Whether a line is a number and nothing else.
@@ -19,15 +21,23 @@ pub fn is_number(sheet: &Sheet, line: usize) -> bool {
 
 /// The places of single lines in capitals among the chunks.
 pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
+    let lists: BTreeSet<usize> = sheet.play.lists.iter().map(|list| list.start).collect();
     let is_line = |chunk: &Range<usize>| {
         let words = sheet.content(chunk.start);
         // "MY DEAR FRIEND,--" is how a letter begins.
         let open = words.ends_with([',', '-', '—', '–']) || closes_bracket(words);
         let is_title = is_capitals(words) && !is_date(words) && !is_number(sheet, chunk.start) && !open;
         // "W.G.C." stands below what he wrote.
-        let is_signed = words.split_whitespace().all(is_initials);
-        let is_title = is_title && !sheet.play.gathers(words) && !is_end(words) && !is_signed;
-        let is_title = is_title && !is_row(sheet, chunk.start);
+        let is_signed = words.split_whitespace().all(is_initials) || leads_in_author(words);
+        let listed = lists.contains(&chunk.start);
+        let is_title = is_title
+            && !is_switch(words)
+            && !has_page(words)
+            && !listed
+            && !sheet.play.gathers(words)
+            && !is_end(words)
+            && !is_signed
+            && !is_row(sheet, chunk.start);
         chunk.len() == 1 && words.chars().count() <= 80 && is_title
     };
     // "Yours sincerely," stands above who wrote the letter.
@@ -39,14 +49,19 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     lines.filter(|index| !is_below_open(index)).collect()
 }
 
+/// Whether a line is what a program is told: "/EXPORT", "-V".
+fn is_switch(words: &str) -> bool {
+    words.starts_with(['/', '-']) && words.chars().nth(1).is_some_and(char::is_alphabetic)
+}
+
 /// The places of titles in capitals, alone on a line or over two or three, and of months above their years.
 fn capital_titles(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
     const MOST_LINES: usize = 3;
     const LONGEST: usize = 60;
     let is_line = |line: usize| {
         let words = sheet.content(line);
-        let fits = words.chars().count() <= LONGEST && !is_number(sheet, line);
-        is_capitals(words) && fits && !is_row(sheet, line)
+        let fits = words.chars().count() <= LONGEST && !is_switch(words) && !is_row(sheet, line);
+        is_capitals(words) && fits && !is_number(sheet, line)
     };
     let is_block = |chunk: &Range<usize>| {
         let own = without_gloss(sheet, chunk);
@@ -92,16 +107,85 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         is_long(sheet, chunk) || chunk.len() >= SHORTEST_STANZA && is_stanza(sheet, chunk)
     };
     let first = chunks.iter().position(is_body).unwrap_or(0);
+    let mut lines = capital_titles(sheet, chunks);
+    let returning = leave_returning(sheet, chunks, &mut lines);
     let has_body = |index: usize| {
-        let mut below = chunks.iter().skip(index + 1).take(2);
+        let mut below =
+            (index + 1..chunks.len()).take(2).filter_map(|place| Some((place, chunks.get(place)?)));
         // "Fellow citizens:" begins a speech.
-        let is_passed = |line: usize| is_number(sheet, line) || sheet.content(line).ends_with([':', ',']);
-        let next = below.find(|next| next.len() > 1 || !is_passed(next.start));
+        let is_passed = |place: usize, line: usize| {
+            let open = sheet.content(line).ends_with([':', ',']);
+            is_number(sheet, line) || open || returning.contains(&place)
+        };
+        let next = below.find(|(place, next)| next.len() > 1 || !is_passed(*place, next.start));
         let is_title_page = |next: &Range<usize>| next.clone().all(|line| is_capitals(sheet.content(line)));
-        next.is_some_and(|next| (is_long(sheet, next) || next.len() > 1) && !is_title_page(next))
+        next.is_some_and(|(_, next)| (is_long(sheet, next) || next.len() > 1) && !is_title_page(next))
     };
-    let lines = capital_titles(sheet, chunks).into_iter();
-    before_text(sheet, chunks, lines.filter(|&index| index >= first || has_body(index)).collect())
+    lines.retain(|&index| index >= first || has_body(index));
+    let mut found = before_text(sheet, chunks, lines);
+    let mut others = far_off(sheet, chunks, &found);
+    // Directly below one stands what more is said of it.
+    let above: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.end + 1).collect();
+    found.retain(|(lines, _)| !above.contains(&lines.start));
+    found.append(&mut others);
+    found.sort_by_key(|(lines, _)| lines.start);
+    put_closer_below(sheet, &mut found);
+    found
+}
+
+/// Titles in other letters that stand as far off as the furthest of some in capitals, and further than from the prose
+/// below them, two at least: "_The Weir_".
+fn far_off(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Found> {
+    const FAR: usize = 4;
+    let starts: BTreeSet<usize> = found.iter().map(|(lines, _)| lines.start).collect();
+    let first = starts.iter().find(|line| gap_above(sheet, **line) >= FAR);
+    let Some(&first) = first else { return Vec::new() };
+    let is_title = |chunk: &Range<usize>, below: &[Range<usize>]| {
+        let words = sheet.content(chunk.start);
+        let inner = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
+        let titled = looks_like_title(inner) && !is_capitals(words) && chunk.len() == 1;
+        let near = below.first().is_some_and(|next| next.start - chunk.end < FAR);
+        let prose = below.iter().any(|next| sheet.is_prose(next) && next.len() > 2);
+        let other = is_date(words) || is_caption(words) || leads_in_author(words);
+        titled && near && prose && !other && !words.contains('[') && sheet.numbering(chunk.start).is_none()
+    };
+    let is_own = |index: &usize| {
+        let (Some(chunk), below) = (chunks.get(*index), chunks.get(index + 1..index + 5)) else {
+            return false;
+        };
+        let far = chunk.start > first && gap_above(sheet, chunk.start) >= FAR;
+        far && is_title(chunk, below.unwrap_or_default())
+    };
+    let own: Vec<usize> = (0..chunks.len()).filter(is_own).collect();
+    let own = own.into_iter().filter_map(|index| chunks.get(index));
+    let others: Vec<Found> = own.map(|chunk| (chunk.clone(), 1)).collect();
+    if others.len() > 1 { others } else { Vec::new() }
+}
+
+/// Puts the titles that stand no further off than paragraphs do below those that stand far off, where these are many.
+fn put_closer_below(sheet: &Sheet, found: &mut [Found]) {
+    const FAR: usize = 3;
+    let is_far = |(lines, _): &&Found| gap_above(sheet, lines.start) >= FAR;
+    let far = found.iter().filter(is_far).count();
+    let starts_far = found.first().is_some_and(|first| is_far(&first));
+    if starts_far && far >= FAR && far * 3 >= found.len() {
+        let close = |(lines, _): &&mut Found| gap_above(sheet, lines.start) <= 1;
+        found.iter_mut().filter(close).for_each(|(_, level)| *level = 2);
+    }
+}
+
+/// Takes out what comes again and again, which heads nothing, and returns where it stands: a title may be above it.
+fn leave_returning(sheet: &Sheet, chunks: &[Range<usize>], places: &mut Vec<usize>) -> BTreeSet<usize> {
+    const OFTEN: usize = 3;
+    let words = |place: &usize| chunks.get(*place).map_or("", |chunk| sheet.content(chunk.start));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in places.iter() {
+        *counts.entry(words(place)).or_default() += 1;
+    }
+    let often = |place: &usize| counts.get(words(place)).is_some_and(|count| *count >= OFTEN);
+    let returning = places.iter().copied().filter(often).collect();
+    places.retain(|place| !often(place));
+    returning
 }
 
 /// Short lines alone, each with longer text or a stanza below it, or with a numbered list.
@@ -122,12 +206,18 @@ pub fn lone(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let counted = above_lists(sheet, chunks, &lines);
     lines.extend(counted);
     lines.sort_unstable();
-    if bodies * 2 < chunks.len().saturating_sub(lines.len()) {
+    // Few that begin behind a quarter of a long text are lines of it.
+    let late = lines.first().is_some_and(|first| first * 4 > chunks.len());
+    let late = late && lines.len() * MOST_BETWEEN < chunks.len();
+    if late || bodies * 2 < chunks.len().saturating_sub(lines.len()) {
         Vec::new()
     } else {
         before_text(sheet, chunks, lines)
     }
 }
+
+/// Sections that begin late have no more paragraphs.
+const MOST_BETWEEN: usize = 40;
 
 /// Lines that count on from one of some headings and stand above a numbered list: "2. The Truths" behind
 /// "1. Introduction", above "(1) It has to work."
@@ -262,7 +352,10 @@ fn keep_apart(sheet: &Sheet, chunks: &[Range<usize>], lines: &mut Vec<usize>) {
 /// The empty lines above a line.
 pub fn gap_above(sheet: &Sheet, line: usize) -> usize {
     const MOST: usize = 9;
-    (0..line).rev().take(MOST).take_while(|&above| sheet.content(above).is_empty()).count()
+    // The number of a page stands between.
+    let is_blank =
+        |above: usize| sheet.content(above).is_empty() || sheet.reasons.get(above) == Some(&Why::PageEdge);
+    (0..line).rev().take(MOST).take_while(|&above| is_blank(above)).count()
 }
 
 /// Lines of which most end before they are full, or which are all shorter than those of prose.

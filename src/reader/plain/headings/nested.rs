@@ -252,6 +252,9 @@ fn above(
         let is_known = rank(word).is_some() && kind.0.chars().count() < SHORTEST_WORD;
         return (!is_known).then_some(rise);
     }
+    if let Some(titled) = titled_rise(sheet, chunks, kind, &places, counts) {
+        return Some(titled);
+    }
     let names: Vec<Range<usize>> =
         places.iter().map(|&place| chunks.get(place).cloned()).collect::<Option<_>>()?;
     // Below "PART ONE" it is the part's title.
@@ -279,6 +282,37 @@ fn rise(own: &[Count], places: &[usize]) -> Option<Vec<Range<usize>>> {
     }
     let found: BTreeSet<usize> = rise.iter().map(|count| count.place).collect();
     places.iter().all(|place| found.contains(place)).then(|| rise.iter().map(|c| c.lines.clone()).collect())
+}
+
+/// Numbers of another kind that count from 1 above the lines that stand directly above the runs, each with its titles:
+/// "2", "THE FERRY", and then "I".
+fn titled_rise(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    kind: &(String, bool),
+    places: &[usize],
+    counts: &Counts,
+) -> Option<Vec<Range<usize>>> {
+    const MOST_TITLES: usize = 2;
+    let is_titled = |number: usize, last: usize| {
+        let titles = chunks.get(number + 1..=last).unwrap_or_default();
+        (1..=MOST_TITLES).contains(&titles.len())
+            && titles.iter().all(|title| is_title(sheet, title) && sheet.numbering(title.start).is_none())
+    };
+    let others = counts
+        .iter()
+        .filter(|((word, titled), _)| *word != kind.0 && !titled && word.chars().count() < SHORTEST_WORD);
+    let mut others = others.filter_map(|(_, own)| {
+        let at: BTreeMap<usize, &Count> = own.iter().map(|count| (count.place, count)).collect();
+        let pairs = places.iter().zip(1u32..).map(|(&last, expected)| {
+            let own =
+                |above: usize| at.get(&last.checked_sub(above)?).filter(|count| count.value == expected);
+            let count = (1..=MOST_TITLES).filter_map(own).find(|count| is_titled(count.place, last))?;
+            Some(count.lines.start..chunks.get(last)?.end)
+        });
+        pairs.collect::<Option<Vec<_>>>()
+    });
+    others.next()
 }
 
 /// Whether lines could be the names of divisions: titles alike in their form, and each another.

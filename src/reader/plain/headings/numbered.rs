@@ -4,7 +4,7 @@ use super::below::{below_labels, below_romans};
 use super::beside::beside;
 use super::counted::{counted, papers};
 use super::dates::is_date;
-use super::extent::heading_lines;
+use super::extent::{hang, heading_lines};
 use super::fallback::Found;
 use super::labels::{is_daily, is_of_stage, rank};
 use super::levels::{levels, telling};
@@ -167,9 +167,11 @@ fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Ra
         let own =
             |number: &&Numbering| number.label.is_some() == labelled && !(labelled && names_matter(words));
         let Some(number) = sheet.numbering(chunk.start).filter(own) else { continue };
-        let Some(lines) = heading_lines(sheet, chunk, chunks.get(index + 1), number, labelled) else {
-            continue;
-        };
+        let next = chunks.get(index + 1);
+        let goes_on =
+            || !labelled && follows(&last, &number.parts) && hang(sheet, headings.last(), chunk, next);
+        let lines = heading_lines(sheet, chunk, next, number, labelled);
+        let Some(lines) = lines.or_else(|| goes_on().then(|| chunk.clone())) else { continue };
         let page = pages && number.rest.is_empty() && !is_whole(sheet, above(chunks, index));
         let dated = !labelled && is_date(sheet.content(chunk.start));
         if page

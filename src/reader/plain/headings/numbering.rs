@@ -160,7 +160,10 @@ fn ordinal_in_signs(title: &str) -> Option<(Parts, &str)> {
     }
     let (word, after) = split_word(title);
     let number = roman(word).filter(|_| word.chars().all(char::is_uppercase))?;
-    Some((Parts::of(number), after.strip_prefix(['.', 'º', 'ª', '°'])?))
+    // Finnish has none: "IV LUKU"; "I part" is a sentence.
+    let undotted = after.strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_uppercase));
+    let beyond = after.strip_prefix(['.', 'º', 'ª', '°']).or(undotted.then_some(after))?;
+    Some((Parts::of(number), beyond))
 }
 
 /// A sentence may begin "The first part of it": a title ends here, or something parts it.
@@ -258,7 +261,9 @@ fn number<'a>(text: &'a str, label: Option<&'static str>) -> Option<Numbering<'a
         return None;
     }
     let rest = rest(after);
-    let parted = after.starts_with(['.', ')', ':']);
+    // In a column: "IV      THE WEIR".
+    let in_column = roman && after.starts_with("  ") && rest.starts_with(|c: char| !c.is_lowercase());
+    let parted = after.starts_with(['.', ')', ':']) || in_column;
     let whole = rest.is_empty();
     let weak = label.is_none() && !parted && parts.len() < 2 && !whole;
     if weak && (roman || parts.first().is_some_and(|&part| part > 99) || !after.starts_with([' ', '\t'])) {
@@ -292,7 +297,9 @@ fn letters(token: &str, text: &str, labelled: bool) -> Option<(u32, usize)> {
     let after = &text[length..];
     // "Parte dos veces" is a sentence.
     let titled = rest(after).chars().next().is_some_and(|first| !first.is_lowercase());
-    (titled || is_parted(after)).then_some((number, length))
+    // The Danish two and nine are "to" and "ni": "Ode to Autumn" counts nothing.
+    const SHORTEST: usize = 3;
+    (titled && length >= SHORTEST || is_parted(after)).then_some((number, length))
 }
 
 #[cfg(test)]
@@ -309,6 +316,10 @@ mod tests {
             ("PREMIÈRE PARTIE", "partie 1 "),
             ("Book the Second", "book 2 "),
             ("2. Kapitel", "kapitel 2 "),
+            ("IV LUKU.", "luku 4 "),
+            ("I part.", "none"),
+            ("Ode to Autumn", "none"),
+            ("IV      The Weir", "- 4 The Weir"),
             ("第二十三章 灯", "chapter 23 灯"),
             ("Глава первая. Туман", "глава 1 Туман"),
             ("1.2 Scope", "- 1.2 Scope"),

@@ -136,6 +136,8 @@ fn row(content: &str) -> Option<char> {
 pub fn settle(sheet: &mut Sheet, ruled: &[Ruled], within: Option<Range<usize>>) {
     // The level of the listed heading above; titles with rows come in the order of the text.
     let (mut above, mut seen) = (0, 0);
+    // The level of the rows that a listed heading has: others with such rows are one deeper than it.
+    let mut listed = None;
     for Ruled { title, rows, level, .. } in ruled {
         let passed = sheet.roles.iter().zip(&sheet.reasons).take(title.start).skip(seen);
         above = passed.fold(above, |above, (role, why)| match (role, why) {
@@ -143,6 +145,9 @@ pub fn settle(sheet: &mut Sheet, ruled: &[Ruled], within: Option<Range<usize>>) 
             _ => above,
         });
         seen = title.start;
+        if matches!(sheet.reasons.get(title.start), Some(Why::Listed { .. })) {
+            listed = Some(*level);
+        }
         if sheet.roles.get(title.start) != Some(&Role::Text) {
             continue;
         }
@@ -151,7 +156,8 @@ pub fn settle(sheet: &mut Sheet, ruled: &[Ruled], within: Option<Range<usize>>) 
             let message = format!("“{words}” is underlined, but the contents list does not name it");
             let diagnostic = Diagnostic::note(Code::OutlineUnlisted, sheet.span(title.clone()), message);
             sheet.diagnostics.push(diagnostic.hint("it is a heading within its section"));
-            sheet.mark_heading(title.clone(), (*level).max(above + 1).min(6), Why::Underlined);
+            let deep = listed.map_or(*level, |listed| above + level.saturating_sub(listed));
+            sheet.mark_heading(title.clone(), deep.max(above + 1).min(6), Why::Underlined);
         } else {
             rows.iter().for_each(|row| sheet.mark(*row..row + 1, Role::Text, Why::Unsaid));
         }

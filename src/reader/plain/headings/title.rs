@@ -227,6 +227,10 @@ pub fn without_page(entry: &str) -> Option<(&str, bool)> {
     let number =
         // Front matter has its pages in roman numbers.
         if number.len() < entry.len() { number } else { entry.trim_end_matches(['i', 'v', 'x', 'l', 'c']) };
+    let (number, entry) = match before_range(number) {
+        Some(first) => (first, &entry[..first.len() + 1]),
+        None => (number, entry),
+    };
     let title = number.trim_end_matches(|character: char| {
         matches!(character, '.' | '…' | '·' | '_' | '-') || character.is_whitespace()
     });
@@ -242,6 +246,16 @@ pub fn without_page(entry: &str) -> Option<(&str, bool)> {
         || leader.contains("   ")
         || leader.contains("··");
     Some((title, stands_off))
+}
+
+/// What stands before the first page of "11-69", whose second number is cut off already. "1914-1918" behind a single
+/// space are years.
+fn before_range(number: &str) -> Option<&str> {
+    let first =
+        number.strip_suffix(['-', '–']).filter(|first| first.ends_with(|c: char| c.is_ascii_digit()))?;
+    let before = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    let parted = before.ends_with(['\t', '.', '…']) || before.ends_with("  ");
+    (parted && first.len() - before.len() <= 5).then_some(before)
 }
 
 /// A short line that begins with a capital and does not end as a sentence does.

@@ -1,7 +1,7 @@
 //! Numbers that stand alone, and the titles that stand below them.
 
 use super::dates::{is_date, years};
-use super::lone::is_long;
+use super::lone::{is_long, is_stanza};
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,10 +118,17 @@ pub fn with_numbers(
     }
     let mut last = 0;
     let mut joined = Vec::with_capacity(headings.len());
+    // A poem that is called by its first line begins with that all the same.
+    let is_verse = |lines: &Range<usize>| {
+        let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start);
+        let chunk = place.ok().and_then(|place| chunks.get(place));
+        chunk.is_some_and(|chunk| lines.len() < chunk.len() && is_stanza(sheet, chunk))
+    };
     for (lines, number) in headings.into_iter().zip(numbers) {
-        let start = number.filter(|number| *number >= last).unwrap_or(lines.start);
+        let number = number.filter(|number| *number >= last);
+        let end = number.filter(|_| is_verse(&lines)).map_or(lines.end, |number| number + 1);
         last = lines.end;
-        joined.push(start..lines.end);
+        joined.push(number.unwrap_or(lines.start)..end);
     }
     joined
 }

@@ -28,6 +28,13 @@ pub fn label(content: &str) -> Option<(String, usize, bool)> {
     (begins && !is_break(content)).then(|| (label, spaced(length), false))
 }
 
+/// The label of a note that stands below a line of its own: "Footnote 1:", as one of the tools of Distributed
+/// Proofreaders writes it.
+pub fn above_note(content: &str) -> Option<&str> {
+    let label = content.strip_prefix("Footnote ")?.strip_suffix(':')?.trim();
+    is_label(label).then_some(label)
+}
+
 /// What may stand in brackets: up to three figures, a letter, signs.
 pub fn is_label(label: &str) -> bool {
     let count = label.chars().count();

@@ -85,6 +85,12 @@ fn candidates(sheet: &Sheet) -> Vec<Candidate> {
             continue;
         }
         let mut line = chunk.start.max(found.last().map_or(0, |last| last.lines.end));
+        if line == chunk.start
+            && let Some(below) = below_name(sheet, &chunk)
+        {
+            found.push(below);
+            continue;
+        }
         while line < chunk.end {
             let open = found.last().is_some_and(|last| last.lines.end >= line && line > chunk.start);
             let start = (line == chunk.start || open).then(|| label::label(sheet.content(line))).flatten();
@@ -99,6 +105,22 @@ fn candidates(sheet: &Sheet) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// A note below a line that says so, up to the last paragraph that is set in below it, or to the row of marks that
+/// parts it from the text.
+fn below_name(sheet: &Sheet, chunk: &Range<usize>) -> Option<Candidate> {
+    let label = label::above_note(sheet.content(chunk.start)).filter(|_| chunk.len() == 1)?;
+    let own = sheet.lines.get(chunk.start)?;
+    let is_own = |line: &usize| match sheet.roles.get(*line) {
+        Some(Role::Blank) => true,
+        Some(Role::Text) => sheet.lines.get(*line).is_some_and(|line| line.indent > own.indent),
+        _ => false,
+    };
+    let after = chunk.end..sheet.lines.len();
+    let last = after.take_while(is_own).filter(|line| sheet.roles.get(*line) == Some(&Role::Text)).last()?;
+    let marks = vec![own.content.clone()];
+    Some(Candidate { label: label.to_owned(), lines: chunk.start..last + 1, marks })
 }
 
 /// A note from its first line on: up to the next label, or to the bracket that closes it.

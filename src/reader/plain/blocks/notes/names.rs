@@ -58,11 +58,12 @@ pub fn mark_names(sheet: &mut Sheet) {
         "note",
         "noten",
     ];
-    let starts: Vec<usize> = sheet.notes.iter().map(|note| note.lines.start).collect();
-    for start in starts {
+    let notes: Vec<Range<usize>> = sheet.notes.iter().map(|note| note.lines.clone()).collect();
+    for Range { start, end } in notes {
         let above = (0..start).rev().find(|&line| sheet.roles.get(line) != Some(&Role::Blank));
         let Some(above) = above else { continue };
-        let words = sheet.content(above);
+        let words = sheet.content(above).to_owned();
+        let words = words.as_str();
         let goes = match sheet.roles.get(above) {
             Some(Role::Text) if is_break(words) => true,
             Some(Role::Text | Role::Heading { first: true, .. }) => {
@@ -72,6 +73,15 @@ pub fn mark_names(sheet: &mut Sheet) {
         };
         if goes {
             sheet.mark(above..above + 1, Role::Note, Why::NotesName);
+        }
+        // A row above a note has another one below it.
+        let below = (end..sheet.lines.len()).find(|&line| sheet.roles.get(line) != Some(&Role::Blank));
+        let closes = |line: &usize| {
+            let alike = sheet.content(*line) == words && sheet.roles.get(*line) == Some(&Role::Text);
+            alike && is_break(words) && words.starts_with('-')
+        };
+        if let Some(below) = below.filter(|line| goes && closes(line)) {
+            sheet.mark(below..below + 1, Role::Note, Why::NotesName);
         }
     }
 }

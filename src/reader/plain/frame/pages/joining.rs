@@ -39,7 +39,9 @@ fn goes_on(sheet: &Sheet, last: usize, first: usize) -> bool {
     let is_text = |line: usize| sheet.roles.get(line) == Some(&Role::Text);
     let (Some(above), Some(below)) = (sheet.lines.get(last), sheet.lines.get(first)) else { return false };
     let begins_anew = sheet.manner.first_indent && sheet.manner.is_indented(below);
-    if !is_text(last) || !is_text(first) || begins_anew {
+    // "6.  Scope" above an empty line is a heading.
+    let counts = sheet.numbering(first).is_some_and(|number| !number.weak) && !is_text(first + 1);
+    if !is_text(last) || !is_text(first) || begins_anew || counts {
         return false;
     }
     let ended = ends_sentence(sheet.content(last));

@@ -53,7 +53,7 @@ pub fn numbered(content: &str) -> Option<(PageNumber, String)> {
 }
 
 /// The number in a line that holds nothing else: `12`, `xii`, `- 12 -`, `[12]`, `Page 12`, `12/20`.
-fn alone(content: &str) -> Option<PageNumber> {
+pub fn alone(content: &str) -> Option<PageNumber> {
     if content.len() > LONGEST {
         return None;
     }

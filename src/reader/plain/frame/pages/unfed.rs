@@ -1,7 +1,7 @@
 //! Numbers of pages in a text without form feeds.
 
 use super::letters;
-use super::number::{PageNumber, numbered};
+use super::number::{PageNumber, alone, numbered};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::{Role, Why};
@@ -23,6 +23,7 @@ struct Candidate {
 /// Marks lines with numbers that go up through the text at about even distances and stand within
 /// sentences, as the numbers of chapters never do.
 pub fn mark(sheet: &mut Sheet) {
+    mark_braced(sheet);
     let candidates = candidates(sheet);
     for chain in chains(&candidates) {
         if chain.len() < FEWEST || !is_even(&chain) || !cuts_sentences(sheet, &chain) {
@@ -32,6 +33,30 @@ pub fn mark(sheet: &mut Sheet) {
             sheet.mark(candidate.line..candidate.line + 1, Role::Furniture, Why::PageEdge);
         }
         mark_heads(sheet, &chain);
+    }
+}
+
+/// Marks numbers alone in braces that go up through the text, roman ones before the others: "{xii}", "{3}". Others of
+/// them stand within lines.
+fn mark_braced(sheet: &mut Sheet) {
+    let is_braced = |line: &usize| {
+        let words = sheet.content(*line);
+        words.starts_with('{') && words.ends_with('}') && sheet.roles.get(*line) == Some(&Role::Text)
+    };
+    let lines = (0..sheet.lines.len()).filter(is_braced);
+    let found: Vec<Candidate> =
+        lines.filter_map(|line| Some(Candidate { line, number: alone(sheet.content(line))? })).collect();
+    let goes_up = found.windows(2).all(|pair| match pair {
+        [one, next] => {
+            let of = |candidate: &Candidate| (!candidate.number.roman, candidate.number.value);
+            of(one) < of(next)
+        }
+        _ => true,
+    });
+    if found.len() >= FEWEST && goes_up {
+        for candidate in found {
+            sheet.mark(candidate.line..candidate.line + 1, Role::Furniture, Why::PageEdge);
+        }
     }
 }
 
