@@ -209,7 +209,7 @@ impl Setter<'_> {
         {
             if let PageItem::Glyphs(run) = &dots.item {
                 let glyphs = run.glyphs.iter().map(|glyph| Glyph { advance: step, ..*glyph }).collect();
-                dots.item = GlyphRun { glyphs, text: run.text.clone(), ..**run }.into();
+                dots.item = GlyphRun::new(run.font, run.size, run.color, glyphs, run.text.clone()).into();
             }
             line.push(dots);
         }

@@ -174,7 +174,10 @@ struct LinkArea {
 struct OpenRun {
     at: Length,
     voice: Voice,
-    run: GlyphRun,
+    font: FontId,
+    size: Length,
+    glyphs: Vec<Glyph>,
+    words: String,
     text: Range<u32>,
 }
 
@@ -326,12 +329,12 @@ impl LineSetter<'_> {
     /// together again (ISO 32000-1, 14.8.2.2.3).
     fn soften_hyphen(&mut self) {
         if let Some(open) = &mut self.run
-            && open.run.text.ends_with('-')
+            && open.words.ends_with('-')
         {
-            open.run.text.pop();
-            open.run.text.push('\u{AD}');
-            let own = self.source.shaper.fonts().face(open.run.font).soft_hyphen;
-            if let Some((glyph, own)) = open.run.glyphs.last_mut().zip(own) {
+            open.words.pop();
+            open.words.push('\u{AD}');
+            let own = self.source.shaper.fonts().face(open.font).soft_hyphen;
+            if let Some((glyph, own)) = open.glyphs.last_mut().zip(own) {
                 glyph.id = own;
             }
         }
@@ -412,12 +415,12 @@ impl LineSetter<'_> {
             // A hyphen that was added, or a mark's number, is no text of the block.
             let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
             let open = self.open(piece.font, piece.size, voice, covered);
-            let base = open.run.text.len() as u32;
-            open.run.text.push_str(run_text);
+            let base = open.words.len() as u32;
+            open.words.push_str(run_text);
             let mut width = Length::ZERO;
             for glyph in &piece.glyphs {
                 width += glyph.advance;
-                open.run.glyphs.push(Glyph {
+                open.glyphs.push(Glyph {
                     id: glyph.id,
                     advance: glyph.advance,
                     offset_x: glyph.offset_x,
@@ -444,15 +447,9 @@ impl LineSetter<'_> {
             _ => self.find_space_glyph(style),
         };
         let open = self.open(font, style.size, voice, range);
-        let text = open.run.text.len() as u32;
-        open.run.text.push(' ');
-        open.run.glyphs.push(Glyph {
-            id,
-            advance: width,
-            offset_x: Length::ZERO,
-            offset_y: Length::ZERO,
-            text,
-        });
+        let text = open.words.len() as u32;
+        open.words.push(' ');
+        open.glyphs.push(Glyph { id, advance: width, offset_x: Length::ZERO, offset_y: Length::ZERO, text });
         self.pen += width;
     }
 
@@ -497,16 +494,19 @@ impl LineSetter<'_> {
     }
 
     fn open(&mut self, font: FontId, size: Length, voice: Voice, text: Range<u32>) -> &mut OpenRun {
-        let joins = |open: &OpenRun| (open.run.font, open.run.size) == (font, size) && open.voice == voice;
+        let joins = |open: &OpenRun| (open.font, open.size) == (font, size) && open.voice == voice;
         let joins = self.run.as_ref().is_some_and(joins);
         if !joins {
             self.close();
         }
-        let (at, style) = (self.pen, voice.style);
+        let at = self.pen;
         let open = self.run.get_or_insert_with(|| OpenRun {
             at,
             voice,
-            run: GlyphRun { font, size, color: style.color, glyphs: Vec::new(), text: String::new() },
+            font,
+            size,
+            glyphs: Vec::new(),
+            words: String::new(),
             text: text.clone(),
         });
         open.text.end = open.text.end.max(text.end);
@@ -517,10 +517,11 @@ impl LineSetter<'_> {
         let Some(open) = self.run.take() else { return };
         let y = self.frame.baseline - open.voice.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
-        let drawn = decoration(open.voice.style, open.run.width(), Point { x: open.at, y });
+        let run = GlyphRun::new(open.font, open.size, open.voice.style.color, open.glyphs, open.words);
+        let drawn = decoration(open.voice.style, run.width(), Point { x: open.at, y });
         // Drawn before the letters, and so under them.
         self.pieces.extend(drawn.map(LinePiece::Placed));
-        self.place(Point { x: open.at, y }, open.run.into(), part);
+        self.place(Point { x: open.at, y }, run.into(), part);
     }
 
     fn place(&mut self, at: Point, item: PageItem, part: Part) {

@@ -128,13 +128,8 @@ impl Setter<'_> {
                 offset_y: glyph.offset_y,
                 text: glyph.text - start,
             });
-            let run = GlyphRun {
-                font: piece.font,
-                size: piece.size,
-                color: style.color,
-                glyphs: glyphs.collect(),
-                text: text[start as usize..end as usize].into(),
-            };
+            let text = text[start as usize..end as usize].into();
+            let run = GlyphRun::new(piece.font, piece.size, style.color, glyphs.collect(), text);
             let width = run.width();
             runs.push(Placed { at, item: run.into(), part: part.clone() });
             at.x += width;

@@ -68,6 +68,9 @@ pub fn missing_glyphs(
 fn with_page(mut tallies: Tallies, page: &Page, is_allowed: &dyn Fn(BlockId) -> bool) -> Tallies {
     for placed in &page.items {
         let PageItem::Glyphs(run) = &placed.item else { continue };
+        if !run.has_boxes() {
+            continue;
+        }
         let (block, start) = match &placed.part {
             Part::Content { block, text } | Part::Formula { block, text, .. } => (*block, text.start),
             Part::Call { block, at, .. } | Part::Annotation { block, at, .. } => (*block, *at),

@@ -185,6 +185,8 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// What the glyphs stand for; `Glyph::text` are offsets into it.
     pub text: String,
+    /// Among the glyphs is one of a character that no face holds.
+    has_boxes: bool,
 }
 
 /// A glyph and the pen's way past it.
@@ -217,6 +219,16 @@ impl From<GlyphRun> for PageItem {
 }
 
 impl GlyphRun {
+    pub fn new(font: FontId, size: Length, color: Color, glyphs: Vec<Glyph>, text: String) -> GlyphRun {
+        let has_boxes = glyphs.iter().any(|glyph| glyph.id == NOTDEF);
+        GlyphRun { font, size, color, glyphs, text, has_boxes }
+    }
+
+    /// Whether it shows a character that no face holds.
+    pub fn has_boxes(&self) -> bool {
+        self.has_boxes
+    }
+
     pub fn width(&self) -> Length {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()
     }

@@ -71,13 +71,7 @@ mod tests {
                 offset_y: Length::ZERO,
                 text,
             });
-            let run = GlyphRun {
-                font: FontId(0),
-                size: Length::pt(10),
-                color: Color::BLACK,
-                glyphs: glyphs.collect(),
-                text: text.into(),
-            };
+            let run = GlyphRun::new(FontId(0), Length::pt(10), Color::BLACK, glyphs.collect(), text.into());
             let found: Vec<_> = clusters(&run).map(|cluster| (cluster.glyphs.len(), cluster.text)).collect();
             assert_eq!(found, expected, "{text:?} {offsets:?}");
         }

@@ -3,6 +3,7 @@
 use super::usage::{self, GlyphTexts, PageUsage};
 use crate::diagnostic::{Code, Error};
 use crate::font::{Face, FontBook, FontId};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -67,10 +68,10 @@ pub fn embed<'a>(
     book: &'a FontBook,
 ) -> Result<BTreeMap<FontId, EmbeddedFont<'a>>, Error> {
     let mut used = usage::collect(pages);
-    book.iter()
-        .filter_map(|(id, face)| Some((id, subset(face, &used.remove(&id)?))))
-        .map(|(id, font)| Ok((id, font?)))
-        .collect()
+    let shown: Vec<_> = book.iter().filter_map(|(id, face)| Some((id, face, used.remove(&id)?))).collect();
+    let embedded = shown.par_iter().map(|(id, face, used)| Ok((*id, subset(face, used)?)));
+    // Of several errors the first is given, whichever comes first.
+    embedded.collect::<Vec<Result<_, Error>>>().into_iter().collect()
 }
 
 fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Error> {

@@ -6,11 +6,9 @@
 
 use super::cluster::clusters;
 use super::to_unicode;
-use super::usage::PageUsage;
 use crate::layout::page::{MISSING_ADVANCE, NOTDEF, Page, PageItem};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Codes of one face; code 0 is left out, since some readers take it for the end of a string.
 const CODES: usize = 255;
@@ -34,9 +32,8 @@ pub fn reads_as(text: &str) -> bool {
 
 impl MissingFaces {
     /// What the pages show of them, in the order of the characters.
-    pub fn collect(pages: &[Page], used: &[Arc<PageUsage>]) -> MissingFaces {
-        let with_boxes = pages.iter().zip(used).filter(|(_, used)| used.has_boxes()).map(|(page, _)| page);
-        let texts: BTreeSet<String> = with_boxes.flat_map(missing).collect();
+    pub fn collect(pages: &[Page]) -> MissingFaces {
+        let texts: BTreeSet<String> = pages.iter().flat_map(missing).collect();
         MissingFaces { texts: texts.into_iter().zip(0..).collect() }
     }
 
@@ -61,7 +58,7 @@ fn missing(page: &Page) -> Vec<String> {
     let mut texts = Vec::new();
     for placed in &page.items {
         let PageItem::Glyphs(run) = &placed.item else { continue };
-        if run.glyphs.iter().any(|glyph| glyph.id == NOTDEF) {
+        if run.has_boxes() {
             let missing =
                 clusters(run).filter(|cluster| cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF));
             texts.extend(missing.map(|cluster| cluster.text.to_owned()));

@@ -80,7 +80,7 @@ pub fn export(
     let drawings = images.keys().filter_map(form).collect();
     let links = links::collect(document, paged);
     let turns = images.keys().map(|&id| (id, resources.images.image(id).turn)).collect();
-    let missing = missing::MissingFaces::collect(&paged.pages, &used);
+    let missing = missing::MissingFaces::collect(&paged.pages);
     let embedded = content::Embedded { fonts: &fonts, missing: &missing, images: &turns };
     let encoded = pages.par_iter().zip(&prints).zip(&used).map(|((page, print), used)| {
         let key = (print, content::EmbeddedOn { page, used, embedded: &embedded });

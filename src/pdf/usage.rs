@@ -2,7 +2,7 @@
 
 use super::cluster::{Cluster, clusters};
 use crate::font::FontId;
-use crate::layout::page::{NOTDEF, Page, PageItem};
+use crate::layout::page::{Page, PageItem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -39,11 +39,6 @@ impl PageUsage {
             }
         }
         PageUsage(used)
-    }
-
-    /// Whether the page shows a character that no face holds.
-    pub fn has_boxes(&self) -> bool {
-        self.0.iter().any(|used| used.glyph == NOTDEF)
     }
 
     /// The glyphs, each once.

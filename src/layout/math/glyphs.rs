@@ -49,13 +49,8 @@ impl MathSetter<'_> {
                 offset_y: glyph.offset_y,
                 text: if same { glyph.text - from } else { 0 },
             });
-            let run = GlyphRun {
-                font: piece.font,
-                size,
-                color: level.color,
-                glyphs: glyphs.collect(),
-                text: if same { own } else { meant }.into(),
-            };
+            let text = if same { own } else { meant };
+            let run = GlyphRun::new(piece.font, size, level.color, glyphs.collect(), text.into());
             whole.push(self.run(run));
         }
         whole

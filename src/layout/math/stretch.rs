@@ -68,13 +68,7 @@ impl MathSetter<'_> {
             offset_y: Length::ZERO,
             text: 0,
         };
-        let run = GlyphRun {
-            font: self.face.font,
-            size,
-            color: level.color,
-            glyphs: vec![glyph],
-            text: sign.into(),
-        };
+        let run = GlyphRun::new(self.face.font, size, level.color, vec![glyph], sign.into());
         self.run(run)
     }
 
@@ -100,7 +94,7 @@ impl MathSetter<'_> {
             at += part.length - overlap;
         }
         let length = at + overlap;
-        let run = GlyphRun { font: self.face.font, size, color: level.color, glyphs, text: sign.into() };
+        let run = GlyphRun::new(self.face.font, size, level.color, glyphs, sign.into());
         match axis {
             StretchAxis::Vertical => MathBox::of(run.into(), across, length, Length::ZERO),
             StretchAxis::Horizontal => MathBox { width: length, accent: None, ..self.run(run) },

@@ -70,7 +70,10 @@ fn shows_itself(target: &Target, content: &[Inline]) -> bool {
 
 impl Run {
     pub(super) fn of(leaves: &[Leaf<'_>]) -> Run {
-        let mut run = Run { chars: Vec::new(), editable: Vec::new() };
+        // As many bytes as there are, or a few more than characters.
+        let room =
+            leaves.iter().map(|leaf| if let Leaf::Text { text, .. } = leaf { text.len() } else { 1 }).sum();
+        let mut run = Run { chars: Vec::with_capacity(room), editable: Vec::with_capacity(room) };
         for leaf in leaves {
             match leaf {
                 Leaf::Text { text, fixed } => {
@@ -107,6 +110,9 @@ impl Run {
 
     /// Addresses in running text are words with `://`, or that begin `www.`.
     fn protect_addresses(&mut self) {
+        if !self.chars.contains(&'/') && !self.chars.windows(3).any(|three| three == ['w', 'w', 'w']) {
+            return;
+        }
         let mut at = 0;
         while at < self.chars.len() {
             let word_end = self.chars[at..].iter().position(|char| ends_address(*char));

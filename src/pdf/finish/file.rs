@@ -23,9 +23,11 @@ pub fn write(pdf: Document, memo: &Memo) -> io::Result<Vec<u8>> {
         .into_iter()
         .map(|((number, _), object)| (number, object))
         .partition(|(_, object)| matches!(object, Object::Stream(_)));
+    let numbers: Vec<u32> = others.iter().map(|(number, _)| *number).collect();
     let together: Vec<Stream> = others
-        .par_chunks(OBJECTS_TOGETHER)
-        .map(|objects| object_stream(objects, memo))
+        .into_par_iter()
+        .chunks(OBJECTS_TOGETHER)
+        .map(|objects| object_stream(&objects, memo))
         .collect::<io::Result<_>>()?;
     let of_streams = streams.iter().filter_map(|(_, stream)| Some(stream.as_stream().ok()?.content.len()));
     let size = of_streams.chain(together.iter().map(|stream| stream.content.len())).sum::<usize>();
@@ -41,8 +43,8 @@ pub fn write(pdf: Document, memo: &Memo) -> io::Result<Vec<u8>> {
     for (number, stream) in &streams {
         file.object(*number, stream)?;
     }
-    for ((container, stream), objects) in (max_id + 1..).zip(together).zip(others.chunks(OBJECTS_TOGETHER)) {
-        for (index, (number, _)) in (0..).zip(objects) {
+    for ((container, stream), numbers) in (max_id + 1..).zip(together).zip(numbers.chunks(OBJECTS_TOGETHER)) {
+        for (index, number) in (0..).zip(numbers) {
             file.references[*number as usize] = CrossReference::Within { container, index };
         }
         file.object(container, &stream.into())?;
