@@ -410,10 +410,26 @@ fn title_of_input(project: &Project, folder: Option<PathBuf>, files: &dyn Files)
         Some(_) => input.clone(),
         None => files.resolve(input).ok()?,
     };
-    let stem = named.file_stem()?.to_string_lossy().replace(['-', '_'], " ");
-    let stem = stem.trim();
-    // Not a name: standard input.
-    (stem.starts_with(char::is_alphanumeric)).then(|| stem.to_owned())
+    let title = |path: &Path| {
+        let stem = path.file_stem()?.to_string_lossy().replace(['-', '_'], " ");
+        // Not a name: standard input, and folders that a program made for a while.
+        Some(stem.trim().to_owned()).filter(|stem| stem.starts_with(char::is_alphanumeric))
+    };
+    let outer = files.is_folder(&named).then(|| outer_folder(&named, files)).flatten();
+    outer.and_then(|outer| title(&outer)).or_else(|| title(&named))
+}
+
+/// Names of folders that are alike in all books of a tool, or by habit.
+const COMMON_FOLDERS: [&str; 6] = ["chapters", "content", "docs", "manuscript", "source", "src"];
+
+/// The folder whose name is that of the book, where a folder has a common one.
+fn outer_folder(folder: &Path, files: &dyn Files) -> Option<PathBuf> {
+    let is_common = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+        name.is_some_and(|name| COMMON_FOLDERS.contains(&name.as_str()))
+    };
+    let whole = is_common(folder).then(|| files.resolve(folder).ok()).flatten()?;
+    whole.ancestors().find(|path| !is_common(path)).map(Path::to_owned)
 }
 
 /// The moment that the files carry.

@@ -146,6 +146,21 @@ fn folders_become_books() {
     }
 }
 
+/// A folder that tools call so in every book does not name this one.
+#[test]
+fn a_folder_of_a_common_name_is_named_by_the_next() {
+    for (folder, title) in [
+        ("the-old_mill", "the old mill"),
+        ("the-old_mill/manuscript", "the old mill"),
+        ("the-old_mill/docs/content", "the old mill"),
+        ("src", "book"),
+    ] {
+        let files = ["1.md", "2.md"].map(|name| format!("{folder}/{name}"));
+        let exported = exported(&[(&files[0], "# A\n\nText.\n"), (&files[1], "# B\n\nText.\n")], folder);
+        assert_eq!(exported.metadata.title(), title, "{folder}");
+    }
+}
+
 #[test]
 fn links_to_folders_lead_to_their_index() {
     let exported = book(&[
