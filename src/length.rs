@@ -34,6 +34,12 @@ impl Length {
         }
     }
 
+    /// Thousandths of a point, rounded, halves away from zero.
+    pub const fn to_millipt(self) -> i64 {
+        let half = if self.0 < 0 { -Self::PER_POINT / 2 } else { Self::PER_POINT / 2 };
+        (self.0.saturating_mul(1000).saturating_add(half)) / Self::PER_POINT
+    }
+
     /// Points as floating point, for writing and for ratios only.
     pub fn to_pt(self) -> f64 {
         self.0 as f64 / Self::PER_POINT as f64
@@ -123,4 +129,23 @@ pub struct Sides {
     pub outer: Length,
     pub top: Length,
     pub bottom: Length,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousandths_are_those_of_exact_arithmetic() {
+        // So far doubles hold both the length in points and its product exactly.
+        let large = (1i64 << 42) - 4_000;
+        for units in (-140_000..140_000).step_by(7).chain((large..1 << 42).step_by(3)) {
+            let exact = (Length(units).to_pt() * 1000.0).round() as i64;
+            assert_eq!(Length(units).to_millipt(), exact, "{units}");
+        }
+        for (units, thousandths) in [(0, 0), (32_768, 500), (33, 1), (-33, -1), (i64::MAX, i64::MAX / 65_536)]
+        {
+            assert_eq!(Length(units).to_millipt(), thousandths, "{units}");
+        }
+    }
 }

@@ -249,7 +249,7 @@ fn bounds(items: &[&Placed]) -> Option<(Point, Size)> {
 
 /// A length in thousandths of a point, the precision of all operands: 0.35 µm.
 fn thousandths(length: Length) -> i64 {
-    (length.to_pt() * 1000.0).round() as i64
+    length.to_millipt()
 }
 
 #[cfg(test)]

@@ -231,6 +231,12 @@ impl Encoder {
 /// Whether ToUnicode gives a cluster's own text. Characters for private use say nothing to others,
 /// and want their text to be stated (ISO 19005-2, 6.2.11.7.3).
 fn reads_as(cluster: Cluster, font: &EmbeddedFont, is_missing: bool) -> bool {
+    // Nearly always one glyph stands for one letter of ASCII.
+    if let ([glyph], [0..0x80]) = (cluster.glyphs, cluster.text.as_bytes())
+        && !is_missing
+    {
+        return font.glyph(glyph.id).1.text == cluster.text;
+    }
     if cluster.text.contains(|c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)) {
         return false;
     }
