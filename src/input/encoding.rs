@@ -52,6 +52,9 @@ fn is_evidence(bytes: &[u8], lang: Option<&str>) -> bool {
 /// Text in an encoding of one country or system, as files were before UTF-8. `None` for what is
 /// UTF-8, with or without a few broken places, and for what is no text at all.
 fn decode_older(file: FileId, bytes: &[u8], lang: Option<&str>) -> Option<Warned<String>> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
     let chunks = bytes.utf8_chunks().map(|chunk| (chunk.valid(), chunk.invalid().is_empty()));
     let (sound, broken) = chunks.fold((0, 0), |(sound, broken), (valid, whole)| {
         (sound + valid.chars().filter(|c| !c.is_ascii()).count(), broken + usize::from(!whole))
@@ -61,7 +64,7 @@ fn decode_older(file: FileId, bytes: &[u8], lang: Option<&str>) -> Option<Warned
     let is_text = !bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31));
     let stated = stated_language(bytes);
     let lang = lang.or(stated.as_deref());
-    if broken == 0 || broken <= sound || !is_text || !is_evidence(bytes, lang) {
+    if broken <= sound || !is_text || !is_evidence(bytes, lang) {
         return None;
     }
     let country = lang.and_then(country_of);

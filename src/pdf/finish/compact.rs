@@ -4,6 +4,7 @@
 //! seconds for a long book.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, VecDeque};
 
 /// The same document without unused objects and without gaps between the numbers.
@@ -25,7 +26,7 @@ pub fn compact(mut pdf: Document) -> Document {
 
 #[derive(Default)]
 struct Numbering {
-    new: BTreeMap<ObjectId, ObjectId>,
+    new: FxHashMap<ObjectId, ObjectId>,
     waiting: VecDeque<(ObjectId, ObjectId)>,
 }
 
