@@ -281,8 +281,8 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        let by_end = if named { by_end(items) } else { FxHashMap::default() };
-        Index { sheet, by_title, by_beginning: by_beginning(items), by_end }
+        let by_end = if named { by_part(items, end) } else { FxHashMap::default() };
+        Index { sheet, by_title, by_beginning: by_part(items, beginning), by_end }
     }
 
     /// Every entry with every unit of the same title that it may name.
@@ -315,33 +315,24 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Entries by what a title that differs from theirs by a letter begins with as well, most likely.
-fn by_beginning(items: &[Item]) -> FxHashMap<&str, Vec<&Item>> {
+/// Entries by a part of their title.
+fn by_part(items: &[Item], part: fn(&str) -> Option<&str>) -> FxHashMap<&str, Vec<&Item>> {
     let mut found: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
     for item in items {
-        if let Some(beginning) = beginning(&item.bare.as_ref().unwrap_or(&item.title).full) {
-            found.entry(beginning).or_default().push(item);
+        if let Some(part) = part(&item.bare.as_ref().unwrap_or(&item.title).full) {
+            found.entry(part).or_default().push(item);
         }
     }
     found
 }
 
-/// Entries by what a title that says more than they do ends with as well.
-fn by_end(items: &[Item]) -> FxHashMap<&str, Vec<&Item>> {
-    let mut found: FxHashMap<&str, Vec<&Item>> = FxHashMap::default();
-    for item in items {
-        if let Some(end) = end(&item.bare.as_ref().unwrap_or(&item.title).full) {
-            found.entry(end).or_default().push(item);
-        }
-    }
-    found
-}
-
+/// What a title that says more than an entry does ends with as well.
 fn end(title: &str) -> Option<&str> {
     const LETTERS: usize = 4;
     title.char_indices().nth_back(LETTERS - 1).map(|(start, _)| &title[start..])
 }
 
+/// What a title that differs from an entry's by a letter begins with as well, most likely.
 fn beginning(title: &str) -> Option<&str> {
     const LETTERS: usize = 4;
     title.char_indices().nth(LETTERS).map(|(end, _)| &title[..end])

@@ -77,22 +77,23 @@ pub fn mark_headings(
     {
         first = Some(if *why == Why::Underlined { (better.0, joined(own, better.1)) } else { better });
     }
-    let Some((why, found)) = first else {
-        let message = match structure {
-            Structure::List => "no contents list was found; the text is one section",
-            Structure::Numbers => "no headings with numbers were found; the text is one section",
-            _ => "no contents list and no headings were found; the text is one section",
-        };
-        let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..sheet.lines.len()), message);
-        sheet.diagnostics.push(diagnostic.hint(HOW_TO_NAME));
-        return;
-    };
+    let Some((why, found)) = first else { return report_none(sheet, structure) };
     report(sheet, why, &found);
     let ruled: BTreeSet<usize> = ruled.iter().map(|ruled| ruled.title.start).collect();
     for (lines, level) in found {
         let why = if ruled.contains(&lines.start) { Why::Underlined } else { why };
         sheet.mark_heading(lines, level, why);
     }
+}
+
+fn report_none(sheet: &mut Sheet, structure: Structure) {
+    let message = match structure {
+        Structure::List => "no contents list was found; the text is one section",
+        Structure::Numbers => "no headings with numbers were found; the text is one section",
+        _ => "no contents list and no headings were found; the text is one section",
+    };
+    let diagnostic = Diagnostic::warning(Code::OutlineGuessed, sheet.span(0..sheet.lines.len()), message);
+    sheet.diagnostics.push(diagnostic.hint(HOW_TO_NAME));
 }
 
 /// Whether headings of a later form could tell more at all, which spares the search for them.
