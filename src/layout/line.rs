@@ -78,8 +78,17 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
         Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
     };
     let (pieces, calls, areas) = (Vec::new(), Vec::new(), Vec::new());
-    let mut setter =
-        LineSetter { source, frame, pen: left, run: None, areas, pieces, calls, space_glyph: None };
+    let mut setter = LineSetter {
+        source,
+        frame,
+        pen: left,
+        run: None,
+        areas,
+        pieces,
+        calls,
+        space_glyph: None,
+        text_end: text_end(source.items, line),
+    };
     setter.items(line, glue);
     setter.links();
     let first_word = setter.first_whole_word(line);
@@ -88,6 +97,15 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
     set.divided = is_hyphen(source.items, line.at);
     set.first_word = first_word;
     set
+}
+
+/// Where the text of a line ends.
+fn text_end(items: &[Item], line: LineBreak) -> u32 {
+    let ends = items[line.start..line.at].iter().rev().filter_map(|item| match item {
+        Item::Box { piece: Piece::Text(piece), .. } => Some(piece.text.range.end),
+        _ => None,
+    });
+    { ends }.next().unwrap_or(0)
 }
 
 /// A line's natural width, and what its glue can give and take.
@@ -161,6 +179,8 @@ struct LineSetter<'s> {
     calls: Vec<NoteId>,
     /// The glyph of the last space, which is nearly always that of the next.
     space_glyph: Option<(TextStyle, FontId, u16)>,
+    /// Where the text of the line ends: there are hardly more glyphs in a run than bytes to there.
+    text_end: u32,
 }
 
 /// From where to where a link stands on a line.
@@ -500,13 +520,15 @@ impl LineSetter<'_> {
             self.close();
         }
         let at = self.pen;
+        // With the space behind the last word.
+        let room = self.text_end.saturating_sub(text.start) as usize + 1;
         let open = self.run.get_or_insert_with(|| OpenRun {
             at,
             voice,
             font,
             size,
-            glyphs: Vec::new(),
-            words: String::new(),
+            glyphs: Vec::with_capacity(room),
+            words: String::with_capacity(room),
             text: text.clone(),
         });
         open.text.end = open.text.end.max(text.end);
@@ -514,7 +536,12 @@ impl LineSetter<'_> {
     }
 
     fn close(&mut self) {
-        let Some(open) = self.run.take() else { return };
+        let Some(mut open) = self.run.take() else { return };
+        // Pages keep their runs; most lines are one run, which has just the room that it needs.
+        if open.glyphs.capacity() > open.glyphs.len() * 5 / 4 {
+            open.glyphs.shrink_to_fit();
+            open.words.shrink_to_fit();
+        }
         let y = self.frame.baseline - open.voice.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
         let run = GlyphRun::new(open.font, open.size, open.voice.style.color, open.glyphs, open.words);

@@ -83,6 +83,8 @@ struct UnitGlyph {
     offset_x: i32,
     offset_y: i32,
     text: u32,
+    /// It and what follows are the same where what is before is cut off, and the other way round.
+    is_apart: bool,
 }
 
 /// A glyph at its size. Each advance is rounded by itself, so that a width is the sum of what is drawn.
@@ -93,6 +95,21 @@ pub struct SizedGlyph {
     pub offset_x: Length,
     pub offset_y: Length,
     pub text: u32,
+    is_apart: bool,
+}
+
+impl Word {
+    /// How wide the part before a place is that can be cut off without shaping anew, and where its last
+    /// cluster begins.
+    fn part_before(&self, at: usize) -> Option<(Length, u32)> {
+        let [piece] = self.pieces.as_slice() else { return None };
+        // What runs from right to left begins with the glyphs of its end.
+        { piece.glyphs.first() }.filter(|first| first.text == piece.text_start)?;
+        let behind = piece.glyphs.partition_point(|glyph| (glyph.text as usize) < at);
+        piece.glyphs.get(behind).filter(|glyph| glyph.text as usize == at && glyph.is_apart)?;
+        let before = &piece.glyphs[..behind];
+        Some((before.iter().map(|glyph| glyph.advance).sum(), before.last()?.text))
+    }
 }
 
 /// What is longer, in bytes, is no word that comes again, but a line of code or a stretch that
@@ -132,9 +149,14 @@ impl<'a> Shaper<'a> {
         word.divisions.get_or_init(|| {
             let points = self.languages.get(style.lang).hyphenator.points(text);
             let division = |at: usize| {
-                let before = word.width - self.width(&text[at..], style);
+                let (before, last) = match word.part_before(at) {
+                    Some((before, last)) => (before, &text[last as usize..at]),
+                    None => (word.width - self.width(&text[at..], style), &text[..at]),
+                };
                 // Measured together, since a face may kern the hyphen to the letter before it.
-                let hyphen = self.width(&format!("{}-", &text[..at]), style) - before;
+                let hyphen = self.width(&format!("{last}-"), style);
+                let hyphen =
+                    if last.len() == at { hyphen - before } else { hyphen - self.width(last, style) };
                 Division { at, before, hyphen }
             };
             points.into_iter().map(division).collect()
@@ -236,6 +258,7 @@ impl<'a> Shaper<'a> {
             offset_x: scaled(glyph.offset_x),
             offset_y: scaled(glyph.offset_y),
             text: glyph.text,
+            is_apart: glyph.is_apart,
         });
         Piece { font, size, text_start: start, glyphs: glyphs.collect() }
     }
@@ -251,6 +274,7 @@ impl<'a> Shaper<'a> {
             offset_x: 0,
             offset_y: 0,
             text: (start + offset) as u32,
+            is_apart: false,
         };
         let mut glyphs: Vec<UnitGlyph> = text.char_indices().map(glyph).collect();
         if text.starts_with(is_right_to_left) {
@@ -320,6 +344,7 @@ impl ShapingFace {
                 offset_x: position.x_offset,
                 offset_y: position.y_offset,
                 text: info.cluster,
+                is_apart: !info.unsafe_to_break(),
             })
             .collect()
     }

@@ -13,6 +13,7 @@ use drawn::{Drawn, Place};
 pub use drawn::{DrawnPage, EmbeddedOn, PageOwner};
 use marks::{MarkKind, OpenMark};
 
+use super::deflate::{Deflated, deflated};
 use super::fonts::EmbeddedFont;
 use super::missing::MissingFaces;
 use crate::font::FontId;
@@ -20,6 +21,7 @@ use crate::layout::page::{ArtifactKind, Color, PageItem, Part, Placed, Rule};
 use crate::length::{Length, Point, Size};
 use crate::resource::{ImageId, Turn};
 use std::collections::BTreeMap;
+use std::io;
 use std::mem::take;
 use std::sync::Arc;
 
@@ -34,7 +36,7 @@ pub struct Embedded<'a> {
 /// A page's operators and the stretches of marked content among them.
 #[derive(Clone)]
 pub struct PageContent {
-    pub operators: Vec<u8>,
+    pub operators: Deflated,
     pub marks: Vec<Stretch>,
 }
 
@@ -48,7 +50,7 @@ pub struct Stretch {
 
 /// The operators that draw a page. Faces and images that are not embedded draw nothing. With a
 /// plan, everything is either marked as part of an element or as an artifact (ISO 14289-1, 7.1).
-pub fn encode(page: &DrawnPage, embedded: &Embedded) -> PageContent {
+pub fn encode(page: &DrawnPage, embedded: &Embedded) -> io::Result<PageContent> {
     let mut encoder = Encoder::new(page.size.height);
     let mut group = Group::default();
     for &Drawn { placed, place } in &page.items {
@@ -68,7 +70,7 @@ pub fn encode(page: &DrawnPage, embedded: &Embedded) -> PageContent {
     }
     encoder.group(group, embedded);
     encoder.end_text();
-    PageContent { operators: encoder.out, marks: encoder.marks }
+    Ok(PageContent { operators: deflated(&encoder.out)?, marks: encoder.marks })
 }
 
 /// Neighbours on the page that are part of one element, and the rules and grounds that are drawn

@@ -1,22 +1,24 @@
-//! Link annotations: printpdf places them, the pass over its document completes them.
+//! Link annotations.
 
 use super::destinations::{Ends, place};
-use super::objects::text_string;
+use super::series::{Objects, Series};
+use super::syntax::{DictionaryWriter, Entries, Name, Text};
 use super::tags::{LinkOwner, Plan};
 use crate::document::{BlockId, Document, Note, NoteId, Target, Title, text};
 use crate::layout::page::{End, Page, PageItem, PagedDocument, Part, Placed};
-use crate::length::Size;
-use lopdf::{Dictionary, Object, dictionary};
-use printpdf::{Actions, BorderArray, ColorArray, LinkAnnotation, Op, Pt, Rect};
+use crate::length::{Length, Size};
+use lopdf::ObjectId;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io;
 
 /// An area that leads somewhere.
 #[derive(Debug)]
 pub struct Link<'p> {
     /// What it lies over.
     pub part: &'p Part,
-    rect: Rect,
+    /// Left, bottom, right, top.
+    rect: [Length; 4],
     action: Action,
     /// For screen readers.
     description: String,
@@ -97,23 +99,6 @@ impl Known<'_> {
 const BEGINNING: usize = 120;
 
 impl Link<'_> {
-    /// The annotation as far as printpdf has words for it: a named destination it has not.
-    pub fn annotation(&self) -> Op {
-        let uri = match &self.action {
-            Action::Uri(uri) => uri.clone(),
-            Action::Named(..) | Action::Block(_) => String::new(),
-        };
-        let no_border = BorderArray::Solid([0.0; 3]);
-        let link = LinkAnnotation::new(
-            self.rect.clone(),
-            Actions::uri(uri),
-            Some(no_border),
-            Some(ColorArray::Transparent),
-            None,
-        );
-        Op::LinkAnnotation { link }
-    }
-
     /// What it belongs to in the structure.
     pub fn owner(&self, plan: &Plan) -> LinkOwner {
         let target = match self.action {
@@ -123,39 +108,105 @@ impl Link<'_> {
         LinkOwner { owner: plan.link(self.part), target }
     }
 
-    /// Completes the dictionary that printpdf made of `annotation`.
-    pub fn complete(&self, annotation: &mut Dictionary, ends: &Ends) {
-        let inside = match &self.action {
-            Action::Uri(_) => None,
-            Action::Named(anchor, block) => Some((text_string(anchor), *block)),
-            Action::Block(block) => ends.on_page(*block).map(|page| (page, *block)),
-        };
-        if let Some((destination, block)) = inside {
-            let mut action = dictionary! { "S" => "GoTo", "D" => destination };
-            if let Some(element) = ends.in_structure(block) {
-                action.set("SD", element);
-            }
-            annotation.set("A", action);
-        }
-        let border = [0, 0, 0].map(Object::Integer).to_vec();
-        annotation.set("Border", border);
+    fn annotation(&self, ends: &Ends, annotation: &mut DictionaryWriter) {
+        annotation.set("Type", Name("Annot"));
+        annotation.set("Subtype", Name("Link"));
+        annotation.set("Rect", self.rect.as_slice());
+        annotation.set("A", Entries(|action: &mut DictionaryWriter| self.action.entries(ends, action)));
+        annotation.set("Border", [0; 3].as_slice());
         // Bit 3: printed, which PDF/A wants of every annotation (ISO 19005-2, 6.3.2).
         annotation.set("F", 4);
         // PDF/UA wants it of every link (ISO 14289-1, 7.18.5).
-        annotation.set("Contents", text_string(&self.description));
-        annotation.remove(b"C");
+        annotation.set("Contents", Text(&self.description));
     }
 }
 
-fn rect(page: &Page, placed: &Placed, size: Size) -> Rect {
-    let pt = |points: f64| Pt(((points * 1000.0).round() / 1000.0) as f32);
+impl Action {
+    fn entries(&self, ends: &Ends, action: &mut DictionaryWriter) {
+        let block = match self {
+            Action::Uri(uri) => {
+                action.set("S", Name("URI"));
+                action.set("URI", Text(uri));
+                return;
+            }
+            Action::Named(_, block) | Action::Block(block) => *block,
+        };
+        action.set("S", Name("GoTo"));
+        match self {
+            Action::Named(anchor, _) => action.set("D", Text(anchor)),
+            _ => action.set_some("D", ends.on_page(block)),
+        }
+        action.set_some("SD", ends.in_structure(block));
+    }
+}
+
+/// The objects of all annotations, those of one page behind those of the page before.
+pub struct Annotations {
+    series: Series,
+    /// By page: how many stand before its own; at the end, how many there are.
+    before: Vec<usize>,
+}
+
+impl Annotations {
+    /// Numbers the annotations of the links of every page.
+    pub fn number(objects: &mut Objects, links: &[Vec<Link>]) -> Annotations {
+        let mut before = vec![0];
+        before.extend(links.iter().scan(0, |count, links| {
+            *count += links.len();
+            Some(*count)
+        }));
+        Annotations { series: objects.reserve(before.last().copied().unwrap_or(0)), before }
+    }
+
+    /// Writes them. Where the file is tagged, each says its key in the parent tree.
+    pub fn write(
+        &self,
+        objects: &mut Objects,
+        links: &[Vec<Link>],
+        ends: &Ends,
+        is_tagged: bool,
+    ) -> io::Result<()> {
+        let links: Vec<&Link> = links.iter().flatten().collect();
+        objects.write(self.series, |index, annotation| {
+            links[index].annotation(ends, annotation);
+            annotation.set_some("StructParent", is_tagged.then(|| key(ends.pages.len(), index)));
+        })
+    }
+
+    /// How many a page has.
+    pub fn count(&self, page: usize) -> usize {
+        self.before.get(page + 1).map_or(0, |next| next - self.before[page])
+    }
+
+    /// The object of one of those of a page.
+    pub fn id(&self, page: usize, index: usize) -> ObjectId {
+        self.series.id(self.before[page] + index)
+    }
+
+    /// The objects of those of a page.
+    pub fn ids(&self, page: usize) -> impl Iterator<Item = ObjectId> {
+        (0..self.count(page)).map(move |index| self.id(page, index))
+    }
+
+    /// The key of the first one of a page in the parent tree.
+    pub fn key(&self, page: usize) -> i64 {
+        key(self.before.len() - 1, self.before[page])
+    }
+
+    /// A key that neither a page nor an annotation has.
+    pub fn next_key(&self) -> i64 {
+        self.key(self.before.len() - 1)
+    }
+}
+
+/// The key of a page in the parent tree is its number; annotations follow behind the pages.
+fn key(pages: usize, before: usize) -> i64 {
+    (pages + before) as i64
+}
+
+fn rect(page: &Page, placed: &Placed, size: Size) -> [Length; 4] {
     let bottom = page.size.height - placed.at.y - size.height;
-    Rect::from_xywh(
-        pt(placed.at.x.to_pt()),
-        pt(bottom.to_pt()),
-        pt(size.width.to_pt()),
-        pt(size.height.to_pt()),
-    )
+    [placed.at.x, bottom, placed.at.x + size.width, bottom + size.height]
 }
 
 /// An address as the ASCII that a URI action takes: what RFC 3986 does not allow is

@@ -8,6 +8,7 @@ mod attachments;
 mod cluster;
 mod color;
 mod content;
+mod deflate;
 mod destinations;
 mod finish;
 mod fonts;
@@ -18,15 +19,17 @@ mod metadata;
 mod missing;
 mod objects;
 mod outline;
+mod series;
 mod shell;
 mod standards;
+mod syntax;
 mod tags;
 mod to_unicode;
 mod usage;
 
 pub use attachments::Attachment;
 
-use crate::diagnostic::{Error, Warned};
+use crate::diagnostic::{Code, Error, Warned};
 use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
 use crate::memo::Fingerprint;
@@ -34,6 +37,7 @@ use crate::resource::{ImageId, Resources};
 use content::DrawnPage;
 use links::Link;
 use rayon::prelude::*;
+use std::io;
 use std::sync::Arc;
 use usage::PageUsage;
 
@@ -84,10 +88,11 @@ pub fn export(
     let embedded = content::Embedded { fonts: &fonts, missing: &missing, images: &turns };
     let encoded = pages.par_iter().zip(&prints).zip(&used).map(|((page, print), used)| {
         let key = (print, content::EmbeddedOn { page, used, embedded: &embedded });
-        let content = memo.get(&key, || content::encode(page, &embedded));
-        (page.marks(&content), Arc::unwrap_or_clone(content).operators)
+        let content = memo.try_get(&key, || content::encode(page, &embedded))?;
+        Ok((page.marks(&content), Arc::unwrap_or_clone(content).operators))
     });
-    let (marks, contents): (Vec<_>, Vec<_>) = encoded.unzip();
+    let encoded: Vec<_> = encoded.collect::<io::Result<_>>().map_err(unwritten)?;
+    let (marks, contents): (Vec<_>, Vec<_>) = encoded.into_iter().unzip();
     let tree = plan.as_mut().map(|plan| {
         let owners = |links: &Vec<Link>| links.iter().map(|link| link.owner(plan)).collect();
         let owners: Vec<Vec<_>> = links.iter().map(owners).collect();
@@ -115,8 +120,13 @@ pub fn export(
         memo,
         description: metadata::Description::new(&document.metadata, options.date, &options.run, standards),
     };
-    let value = finish::finish(shell::build(&paged.pages, &links, &fonts, images), parts)?;
+    let value = finish::finish(shell::build(&paged.pages, &fonts, images), parts)?;
     Ok(Warned { value, diagnostics })
+}
+
+fn unwritten(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    let cause = cause.into();
+    Error::new(Code::Internal, format!("the PDF cannot be written: {cause}")).caused_by(cause)
 }
 
 fn one_empty_page(resources: &Resources) -> PagedDocument {

@@ -1,11 +1,12 @@
 //! The PDF objects that several parts write.
 
+use super::syntax::is_plain;
 use crate::length::Length;
 use lopdf::{Object, StringFormat};
 
 /// A text string (ISO 32000-1, 7.9.2.2): ASCII as it is, everything else as UTF-16.
 pub fn text_string(text: &str) -> Object {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_plain(text) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
     Object::String(utf16(text), StringFormat::Hexadecimal)

@@ -1,8 +1,7 @@
-//! The document as printpdf holds it: pages with their links, faces and images.
+//! The document as printpdf holds it: pages, faces and images.
 
 use super::fonts::{self, EmbeddedFont};
 use super::images;
-use super::links::Link;
 use crate::font::FontId;
 use crate::layout::page::Page;
 use crate::resource::ImageId;
@@ -16,7 +15,6 @@ use std::collections::BTreeMap;
 /// the glyphs and all of the catalog are left to the pass over the result.
 pub fn build(
     pages: &[Page],
-    links: &[Vec<Link>],
     fonts: &BTreeMap<FontId, EmbeddedFont>,
     images: BTreeMap<ImageId, XObject>,
 ) -> lopdf::Document {
@@ -29,11 +27,9 @@ pub fn build(
     }
     // printpdf embeds the faces that some page shows a glyph of; that content is replaced.
     let mut first_operations: Vec<Op> = fonts.keys().flat_map(|&id| show_one_glyph(id)).collect();
-    for links in links.iter().take(pages.len()) {
-        let mut operations = std::mem::take(&mut first_operations);
-        operations.extend(links.iter().map(Link::annotation));
+    for _ in pages {
         // The size is set by the pass as well, since printpdf's would be rounded.
-        shell.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), operations));
+        shell.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), std::mem::take(&mut first_operations)));
     }
     shell.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new())
 }

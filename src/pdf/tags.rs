@@ -7,16 +7,19 @@
 //! written (`write`).
 
 mod blocks;
+mod elements;
 mod gather;
 mod inlines;
+mod parents;
 mod plan;
 mod table;
 mod tree;
 mod write;
 
+pub use elements::Elements;
 pub use plan::{MarkedAs, Plan};
 pub use tree::{ElementId, Tree};
-pub use write::{Elements, Pages, link_key, number, write};
+pub use write::{Pages, write};
 
 use crate::document::BlockId;
 use crate::layout::page::Generated;

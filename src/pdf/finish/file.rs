@@ -4,33 +4,18 @@
 //! lopdf can write such a file too. It clones each object first and spells it three times, all of them one after
 //! the other, which took as long as to set half of the pages.
 
-use super::{packed, syntax};
-use crate::memo::Memo;
+use crate::pdf::deflate::deflated;
+use crate::pdf::series::Objects;
+use crate::pdf::syntax::Value;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
-use rayon::prelude::*;
 use std::io::{self, Write};
-use std::sync::Arc;
 
-/// How many objects are packed together: more take less room, fewer are found faster.
-const OBJECTS_TOGETHER: usize = 400;
-/// Of deflate, for what is packed together: they are a small part of the file, and much alike.
-const LEVEL: u32 = 9;
-
-/// Writes a document whose objects are numbered from 1 without gaps, and whose streams are packed.
-pub fn write(pdf: Document, memo: &Memo) -> io::Result<Vec<u8>> {
-    let Document { version, binary_mark, trailer, objects, max_id, .. } = pdf;
-    let (streams, others): (Vec<_>, Vec<_>) = objects
-        .into_iter()
-        .map(|((number, _), object)| (number, object))
-        .partition(|(_, object)| matches!(object, Object::Stream(_)));
-    let numbers: Vec<u32> = others.iter().map(|(number, _)| *number).collect();
-    let together: Vec<Stream> = others
-        .into_par_iter()
-        .chunks(OBJECTS_TOGETHER)
-        .map(|objects| object_stream(&objects, memo))
-        .collect::<io::Result<_>>()?;
-    let of_streams = streams.iter().filter_map(|(_, stream)| Some(stream.as_stream().ok()?.content.len()));
-    let size = of_streams.chain(together.iter().map(|stream| stream.content.len())).sum::<usize>();
+/// Writes objects that are numbered from 1 without gaps, and whose streams are packed.
+pub fn write(objects: Objects) -> io::Result<Vec<u8>> {
+    let (pdf, packs) = objects.packed()?;
+    let Document { version, binary_mark, trailer, objects: streams, max_id, .. } = pdf;
+    let of_streams = streams.values().filter_map(|stream| Some(stream.as_stream().ok()?.content.len()));
+    let size = of_streams.chain(packs.iter().map(|pack| pack.stream.content.len())).sum::<usize>();
     let mut file = FileWriter {
         bytes: Vec::with_capacity(size),
         references: vec![CrossReference::Free; max_id as usize + 1],
@@ -40,31 +25,16 @@ pub fn write(pdf: Document, memo: &Memo) -> io::Result<Vec<u8>> {
     file.bytes.push(b'%');
     file.bytes.extend(binary_mark);
     file.bytes.push(b'\n');
-    for (number, stream) in &streams {
-        file.object(*number, stream)?;
+    for ((number, _), stream) in streams {
+        file.object(number, &stream)?;
     }
-    for ((container, stream), numbers) in (max_id + 1..).zip(together).zip(numbers.chunks(OBJECTS_TOGETHER)) {
-        for (index, number) in (0..).zip(numbers) {
-            file.references[*number as usize] = CrossReference::Within { container, index };
+    for (container, pack) in (max_id + 1..).zip(packs) {
+        for (index, number) in (0..).zip(pack.numbers) {
+            file.references[number as usize] = CrossReference::Within { container, index };
         }
-        file.object(container, &stream.into())?;
+        file.object(container, &pack.stream.into())?;
     }
     file.end(trailer)
-}
-
-/// Objects packed together (7.5.7).
-fn object_stream(objects: &[(u32, Object)], memo: &Memo) -> io::Result<Stream> {
-    let (mut index, mut content) = (Vec::new(), Vec::new());
-    for (number, object) in objects {
-        write!(index, "{number} {} ", content.len())?;
-        syntax::object(object, &mut content)?;
-        content.push(b' ');
-    }
-    let first = index.len() as i64;
-    index.append(&mut content);
-    let packed = memo.try_get(&("objects", &index), || packed(&index, LEVEL))?;
-    let dictionary = dictionary! { "Type" => "ObjStm", "N" => objects.len() as i64, "First" => first, "Filter" => "FlateDecode" };
-    Ok(Stream::new(dictionary, Arc::unwrap_or_clone(packed).0))
 }
 
 /// Where an object stands.
@@ -90,7 +60,7 @@ impl FileWriter {
             None => self.references.push(at),
         }
         writeln!(self.bytes, "{number} 0 obj")?;
-        syntax::object(object, &mut self.bytes)?;
+        object.spell(&mut self.bytes);
         self.bytes.extend(b"\nendobj\n");
         Ok(())
     }
@@ -106,7 +76,7 @@ impl FileWriter {
         let columns = dictionary! { "Predictor" => 12, "Columns" => ENTRY as i64 };
         dictionary.set("Filter", "FlateDecode");
         dictionary.set("DecodeParms", columns);
-        let table = Stream::new(dictionary, packed(&differences(&self.references), super::LEVEL)?.0);
+        let table = Stream::new(dictionary, deflated(&differences(&self.references))?.0);
         self.object(number as u32, &table.into())?;
         write!(self.bytes, "startxref\n{start}\n%%EOF")?;
         Ok(self.bytes)

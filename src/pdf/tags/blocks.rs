@@ -47,8 +47,8 @@ impl<'d> Plan<'d> {
     fn refer_to_notes(&mut self) {
         for ((_, _, note), call) in &self.calls {
             if let Some(&note) = self.note_elements.get(note) {
-                self.tree.get_mut(call.number).refers_to.push(note);
-                self.tree.get_mut(note).refers_to.push(call.number);
+                self.tree.details(call.number).refers_to.push(note);
+                self.tree.details(note).refers_to.push(call.number);
             }
         }
     }
@@ -80,7 +80,9 @@ impl<'d> Plan<'d> {
 
     fn note(&mut self, note: &'d Note, parent: ElementId, level: u8) {
         let element = self.tree.add(parent, Role::Note);
-        self.tree.get_mut(element).title = self.title_of_note(note.id);
+        if let Some(title) = self.title_of_note(note.id) {
+            self.tree.details(element).title = Some(title);
+        }
         self.note_elements.insert(note.id, element);
         let label = self.tree.add(element, Role::Label);
         self.labels.insert(Labelled::Note(note.id), label);
@@ -292,7 +294,9 @@ impl<'d> Plan<'d> {
     fn group(&mut self, block: BlockId, group: &'d Group, parent: ElementId, level: u8) {
         let role = if matches!(group.kind, GroupKind::Alert(_)) { Role::Aside } else { Role::Division };
         let element = self.tree.add(parent, role);
-        self.tree.get_mut(element).lang = group.lang.clone();
+        if let Some(lang) = &group.lang {
+            self.tree.details(element).lang = Some(lang.clone());
+        }
         self.tree.get_mut(element).alignment = group.alignment;
         self.text_block(block, &group.title, element, Role::Paragraph);
         self.blocks(&group.blocks, element, level);

@@ -18,7 +18,7 @@ impl Plan<'_> {
                 let element = made.element(mark.owner, &mut tree);
                 tree.put(element, Kid::Mark { page, number });
                 if let Some((at, size)) = mark.bounds {
-                    tree.get_mut(element).bounds.get_or_insert((page, at, size));
+                    tree.details(element).bounds.get_or_insert((page, at, size));
                 }
             }
             for (index, link) in (0..).zip(links) {
@@ -26,8 +26,8 @@ impl Plan<'_> {
                 let element = made.element(owner, &mut tree);
                 tree.put(element, Kid::Link { page, index });
                 let target = link.target.and_then(|block| tree.places.get(&block).copied());
-                if matches!(owner, Owner::Made(..)) {
-                    tree.get_mut(element).refers_to = target.into_iter().collect();
+                if let (Owner::Made(..), Some(target)) = (owner, target) {
+                    tree.details(element).refers_to = vec![target];
                 }
             }
         }

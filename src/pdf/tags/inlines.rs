@@ -56,17 +56,17 @@ impl<'p, 'd> TextPlan<'p, 'd> {
         let open = match &inline.kind {
             InlineKind::Styled(Style::Language(lang), _) => {
                 let element = self.plan.tree.add_waiting(outer.element, Role::Span);
-                self.plan.tree.get_mut(element).lang = Some(lang.clone());
+                self.plan.tree.details(element).lang = Some(lang.clone());
                 Open { element, begins: Some(at), annotated: false, ..outer }
             }
             InlineKind::Styled(Style::Meaning(Meaning::Abbreviation(Some(full))), _) => {
                 let element = self.plan.tree.add_waiting(outer.element, Role::Span);
-                self.plan.tree.get_mut(element).expansion = Some(full.clone());
+                self.plan.tree.details(element).expansion = Some(full.clone());
                 Open { element, begins: Some(at), annotated: false, ..outer }
             }
             InlineKind::Styled(Style::Address, _) => {
                 let element = self.plan.tree.add_waiting(outer.element, Role::Span);
-                self.plan.tree.get_mut(element).title = Some(ADDRESS.to_owned());
+                self.plan.tree.details(element).title = Some(ADDRESS.to_owned());
                 Open { element, begins: Some(at), annotated: false, ..outer }
             }
             InlineKind::Styled(Style::Ruby(said), base) if !said.trim().is_empty() => {
@@ -124,7 +124,9 @@ impl<'p, 'd> TextPlan<'p, 'd> {
             InlineKind::Math(formula) => self.formula(formula, element, at),
             InlineKind::NoteMark(note) => {
                 let reference = self.plan.tree.add_waiting(element, Role::Reference);
-                self.plan.tree.get_mut(reference).title = self.plan.title_of_note(*note);
+                if let Some(title) = self.plan.title_of_note(*note) {
+                    self.plan.tree.details(reference).title = Some(title);
+                }
                 let call = match link {
                     Some(link) => Call { number: reference, link },
                     None => {
@@ -158,7 +160,9 @@ impl<'p, 'd> TextPlan<'p, 'd> {
             Some(_) => (Role::Formula, Some(formula.source.trim().to_owned()), OBJECT.len_utf8()),
         };
         let element = self.plan.tree.add_waiting(outer, role);
-        self.plan.tree.get_mut(element).alt = alt;
+        if let Some(alt) = alt {
+            self.plan.tree.details(element).alt = Some(alt);
+        }
         self.stretch(at, Some(element));
         self.stretch(at + length, Some(outer));
     }
@@ -169,7 +173,7 @@ impl Plan<'_> {
     pub(super) fn describe(&mut self, figure: ElementId, image: &ImageRef, span: Span) {
         if let Some(title) = &image.title {
             self.unmet.extend(Unmet::too_long(span, "the title of an image", title));
-            self.tree.get_mut(figure).title = Some(title.clone());
+            self.tree.details(figure).title = Some(title.clone());
         }
         let alt = image.alt.trim();
         if alt.is_empty() {
@@ -177,7 +181,7 @@ impl Plan<'_> {
             self.wordless.push((figure, Unmet { span, accessible: true, reason }));
         } else {
             self.unmet.extend(Unmet::too_long(span, "an alternative text", alt));
-            self.tree.get_mut(figure).alt = Some(alt.to_owned());
+            self.tree.details(figure).alt = Some(alt.to_owned());
         }
     }
 }

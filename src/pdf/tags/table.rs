@@ -27,7 +27,7 @@ impl<'d> Plan<'d> {
 
     /// As in the EPUB, a paragraph alone is the cell's text.
     fn cell(&mut self, cell: &'d Cell, row: ElementId, level: u8) {
-        let spans = Spans { columns: cell.colspan, rows: cell.rowspan };
+        let spans = Spans { columns: span(cell.colspan), rows: span(cell.rowspan) };
         let role = match cell.heads {
             Some(scope) => Role::HeadCell(scope, spans),
             None => Role::Cell(spans),
@@ -41,4 +41,9 @@ impl<'d> Plan<'d> {
             blocks => self.blocks(blocks, element, level),
         }
     }
+}
+
+/// No table has so many columns or rows that it does not fit.
+fn span(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

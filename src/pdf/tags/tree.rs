@@ -8,6 +8,13 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ElementId(u32);
 
+impl ElementId {
+    /// Its place among all elements of its tree.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What an element is. How a version of PDF names it is `write`'s to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -54,8 +61,13 @@ pub enum Role {
 /// How many columns and rows a cell takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spans {
-    pub columns: usize,
-    pub rows: usize,
+    pub columns: u32,
+    pub rows: u32,
+}
+
+impl Spans {
+    /// Those of a cell that takes its own place alone.
+    pub const ONE: Spans = Spans { columns: 1, rows: 1 };
 }
 
 /// What the labels of a list are.
@@ -91,14 +103,21 @@ pub struct Element {
     pub kids: Vec<Kid>,
     /// Its parent holds it; elements among words wait until something of them is shown.
     held: bool,
+    /// How the paragraphs that it holds are aligned.
+    pub alignment: Option<Alignment>,
+    /// A book has millions of elements, and hardly one of a hundred has any of these.
+    pub details: Option<Box<Details>>,
+}
+
+/// What only some elements have.
+#[derive(Clone, Debug, Default)]
+pub struct Details {
     pub alt: Option<String>,
     /// What the manuscript says of an image beside what it shows.
     pub title: Option<String>,
     pub lang: Option<String>,
     /// What its words are short for.
     pub expansion: Option<String>,
-    /// How the paragraphs that it holds are aligned.
-    pub alignment: Option<Alignment>,
     pub refers_to: Vec<ElementId>,
     /// Of a figure: its page, its top left corner and its extent.
     pub bounds: Option<(u32, Point, Size)>,
@@ -121,10 +140,7 @@ impl Default for Tree {
 
 impl Element {
     fn new(role: Role, parent: ElementId) -> Element {
-        let (kids, refers_to, alignment) = Default::default();
-        let (alt, title, lang, expansion) = Default::default();
-        let (held, bounds) = (false, None);
-        Element { role, parent, kids, held, alt, title, lang, expansion, alignment, refers_to, bounds }
+        Element { role, parent, kids: Vec::new(), held: false, alignment: None, details: None }
     }
 }
 
@@ -166,11 +182,16 @@ impl Tree {
     }
 
     pub fn get(&self, id: ElementId) -> &Element {
-        &self.elements[id.0 as usize]
+        &self.elements[id.index()]
     }
 
     pub fn get_mut(&mut self, id: ElementId) -> &mut Element {
-        &mut self.elements[id.0 as usize]
+        &mut self.elements[id.index()]
+    }
+
+    /// What only some elements have, of one that has it from now on.
+    pub fn details(&mut self, id: ElementId) -> &mut Details {
+        self.get_mut(id).details.get_or_insert_default()
     }
 
     /// Takes out elements that show nothing, but for the cells of tables, whose rows are equally
@@ -180,7 +201,7 @@ impl Tree {
         for index in (0..self.elements.len()).rev() {
             let kids = self.elements[index].kids.iter();
             shown[index] = { kids }.any(|kid| match kid {
-                Kid::Element(id) => shown[id.0 as usize],
+                Kid::Element(id) => shown[id.index()],
                 Kid::Mark { .. } | Kid::Link { .. } => true,
             });
         }
@@ -193,7 +214,7 @@ impl Tree {
         for index in 0..self.elements.len() {
             let mut kids = std::mem::take(&mut self.elements[index].kids);
             kids.retain(|kid| match kid {
-                Kid::Element(id) => shown[id.0 as usize] || self.get(*id).role.is_of_table(),
+                Kid::Element(id) => shown[id.index()] || self.get(*id).role.is_of_table(),
                 _ => true,
             });
             self.elements[index].kids = kids;

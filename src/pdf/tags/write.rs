@@ -1,67 +1,55 @@
 //! The tree as objects: elements, the way back from the pages to them, and what versions of PDF
 //! call them.
 
+use super::elements::Elements;
+use super::parents;
 use super::tree::{Element, ElementId, Kid, Numbering, Role, Spans, Tree};
 use crate::document::{Alignment, Figures, Scope};
-use crate::length::{Point, Size};
-use crate::pdf::objects::{points, text_string};
-use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use crate::length::{Length, Point, Size};
+use crate::pdf::links::Annotations;
+use crate::pdf::objects::text_string;
+use crate::pdf::series::Objects;
+use crate::pdf::syntax::{DictionaryWriter, Entries, Name, Text, Value};
+use lopdf::{ObjectId, dictionary};
 use std::collections::BTreeMap;
-
-/// A leaf of the parent tree holds at most this many entries. For the same reason as with names
-/// (`destinations.rs`).
-const LEAF: usize = 64;
+use std::io;
 
 /// The pages as they are written already.
 pub struct Pages<'p> {
     pub ids: &'p [ObjectId],
-    pub heights: Vec<crate::length::Length>,
-    /// The annotations of each page.
-    pub links: &'p [Vec<ObjectId>],
+    pub heights: Vec<Length>,
+    pub links: &'p Annotations,
     pub is_pdf_2: bool,
 }
 
-/// The objects of the elements that the document holds.
-pub type Elements = BTreeMap<ElementId, ObjectId>;
-
-/// The key of a page in the parent tree is its number; annotations follow behind the pages.
-pub fn link_key(pages: usize, before: usize) -> i64 {
-    (pages + before) as i64
-}
-
-/// Numbers the objects of all elements that the document holds.
-pub fn number(pdf: &mut lopdf::Document, tree: &Tree) -> Elements {
-    tree.walk().into_iter().map(|id| (id, pdf.new_object_id())).collect()
-}
-
 /// Writes the elements; the root of their tree.
-pub fn write(pdf: &mut lopdf::Document, tree: &Tree, elements: &Elements, pages: &Pages) -> ObjectId {
-    let root = pdf.new_object_id();
-    let namespaces = pages.is_pdf_2.then(|| Namespaces::write(pdf));
-    let writer = Writer { tree, pages, elements, namespaces: namespaces.as_ref() };
-    let mut notes = 0;
-    for (&id, &object) in elements {
-        let element = tree.get(id);
-        let mut dictionary = writer.element(element, root);
-        // PDF/UA-1 tells notes apart by it (ISO 14289-1, 7.9).
-        if element.role == Role::Note {
-            notes += 1;
-            let name = format!("note-{notes}").into_bytes();
-            dictionary.set("ID", Object::String(name, StringFormat::Literal));
-        }
-        pdf.set_object(object, dictionary);
-    }
+pub fn write(objects: &mut Objects, tree: &Tree, elements: &Elements, pages: &Pages) -> io::Result<ObjectId> {
+    let root = objects.pdf.new_object_id();
+    let namespaces = pages.is_pdf_2.then(|| Namespaces::write(&mut objects.pdf));
+    let writer =
+        Writer { tree, pages, elements, namespaces: namespaces.as_ref(), notes: notes(tree, elements) };
+    objects.write(elements.series, |index, dictionary| {
+        writer.element(elements.order[index], root, dictionary);
+    })?;
     let mut dictionary = dictionary! {
         "Type" => "StructTreeRoot",
-        "K" => vec![elements[&Tree::DOCUMENT].into()],
-        "ParentTree" => writer.parent_tree(pdf),
-        "ParentTreeNextKey" => link_key(pages.ids.len(), pages.links.iter().map(Vec::len).sum()),
+        "K" => vec![elements.object(Tree::DOCUMENT).unwrap_or_default().into()],
+        "ParentTree" => parents::write(objects, tree, elements, pages)?,
+        "ParentTreeNextKey" => pages.links.next_key(),
     };
     if let Some(namespaces) = &namespaces {
         dictionary.set("Namespaces", vec![namespaces.pdf_2.into(), namespaces.pdf_1.into()]);
     }
-    pdf.set_object(root, dictionary);
-    root
+    objects.pdf.set_object(root, dictionary);
+    Ok(root)
+}
+
+/// The notes, counted.
+fn notes(tree: &Tree, elements: &Elements) -> BTreeMap<ElementId, usize> {
+    let mut notes: Vec<ElementId> = elements.order.clone();
+    notes.retain(|&id| tree.get(id).role == Role::Note);
+    notes.sort_unstable();
+    notes.into_iter().zip(1..).collect()
 }
 
 struct Namespaces {
@@ -83,134 +71,141 @@ struct Writer<'w> {
     pages: &'w Pages<'w>,
     elements: &'w Elements,
     namespaces: Option<&'w Namespaces>,
+    notes: BTreeMap<ElementId, usize>,
 }
 
 impl Writer<'_> {
-    fn element(&self, element: &Element, root: ObjectId) -> Dictionary {
-        let parent = match element.role {
-            Role::Document => root,
-            _ => self.elements[&element.parent],
-        };
-        let mut dictionary = dictionary! { "P" => parent };
+    fn element(&self, id: ElementId, root: ObjectId, dictionary: &mut DictionaryWriter) {
+        let element = self.tree.get(id);
+        dictionary.set(
+            "P",
+            match element.role {
+                Role::Document => root,
+                _ => self.object(element.parent),
+            },
+        );
         match self.namespaces {
-            None => dictionary.set("S", name(element.role)),
+            None => dictionary.set("S", Name(name(element.role))),
             Some(namespaces) => {
                 let (name, is_new) = name_in_pdf_2(element.role);
-                dictionary.set("S", name);
+                dictionary.set("S", Name(name));
                 dictionary.set("NS", if is_new { namespaces.pdf_2 } else { namespaces.pdf_1 });
-                self.references(element, &mut dictionary);
+                self.references(element, dictionary);
             }
         }
-        self.kids(element, &mut dictionary);
-        if let Some(alt) = &element.alt {
-            dictionary.set("Alt", text_string(alt));
+        self.kids(element, dictionary);
+        if let Some(details) = &element.details {
+            dictionary.set_some("Alt", details.alt.as_deref().map(Text));
+            // ISO 32000-1, table 323.
+            dictionary.set_some("T", details.title.as_deref().map(Text));
+            // ISO 32000-1, 14.9.5.
+            dictionary.set_some("E", details.expansion.as_deref().map(Text));
+            dictionary.set_some("Lang", details.lang.as_deref().map(Text));
         }
-        // ISO 32000-1, table 323.
-        if let Some(title) = &element.title {
-            dictionary.set("T", text_string(title));
+        self.attributes(element, dictionary);
+        // PDF/UA-1 tells notes apart by it (ISO 14289-1, 7.9).
+        if let Some(number) = self.notes.get(&id) {
+            dictionary.set("ID", Text(&format!("note-{number}")));
         }
-        // ISO 32000-1, 14.9.5.
-        if let Some(expansion) = &element.expansion {
-            dictionary.set("E", text_string(expansion));
-        }
-        if let Some(lang) = &element.lang {
-            dictionary.set("Lang", text_string(lang));
-        }
-        if let Some(attributes) = self.attributes(element) {
-            dictionary.set("A", attributes);
-        }
-        dictionary
+    }
+
+    /// The object of an element that the document holds.
+    fn object(&self, id: ElementId) -> ObjectId {
+        self.elements.object(id).unwrap_or_default()
     }
 
     /// What it refers to: from a line of the contents to its section, from a call to its note and
     /// back (ISO 14289-2, 8.2.5.8 and 8.2.5.14).
-    fn references(&self, element: &Element, dictionary: &mut Dictionary) {
-        let nearest = |&id: &ElementId| self.tree.nearest(id, |id| self.elements.contains_key(&id));
-        let objects = element.refers_to.iter().map(|id| self.elements[&nearest(id)].into());
-        let objects: Vec<Object> = objects.collect();
+    fn references(&self, element: &Element, dictionary: &mut DictionaryWriter) {
+        let refers_to = element.details.iter().flat_map(|details| &details.refers_to);
+        let objects: Vec<ObjectId> = refers_to.map(|&id| self.elements.nearest(self.tree, id)).collect();
         if !objects.is_empty() {
             dictionary.set("Ref", objects);
         }
     }
 
     /// Marks of the element's own page are mere numbers (ISO 32000-1, 14.7.4.2).
-    fn kids(&self, element: &Element, dictionary: &mut Dictionary) {
+    fn kids(&self, element: &Element, dictionary: &mut DictionaryWriter) {
         let own_page = element.kids.iter().find_map(|kid| match kid {
             Kid::Mark { page, .. } => Some(*page),
             _ => None,
         });
-        let page_id = |page: u32| self.pages.ids.get(page as usize).copied().unwrap_or_default();
-        let kid = |kid: &Kid| match *kid {
-            Kid::Element(id) => self.elements[&id].into(),
-            Kid::Mark { page, number } if Some(page) == own_page => Object::Integer(number.into()),
-            Kid::Mark { page, number } => {
-                dictionary! { "Type" => "MCR", "Pg" => page_id(page), "MCID" => i64::from(number) }.into()
-            }
-            Kid::Link { page, index } => {
-                let annotation =
-                    self.pages.links.get(page as usize).and_then(|links| links.get(index as usize));
-                let annotation = annotation.copied().unwrap_or_default();
-                let mut reference = dictionary! { "Type" => "OBJR", "Obj" => annotation };
-                if Some(page) != own_page {
-                    reference.set("Pg", page_id(page));
-                }
-                reference.into()
-            }
-        };
-        let mut kids: Vec<Object> = element.kids.iter().map(kid).collect();
-        if let Some(page) = own_page {
-            dictionary.set("Pg", page_id(page));
-        }
-        match kids.len() {
-            0 => {}
-            1 => dictionary.set("K", kids.remove(0)),
-            _ => dictionary.set("K", kids),
+        let kids: Vec<_> =
+            element.kids.iter().map(|kid| WrittenKid { kid, own_page, writer: self }).collect();
+        dictionary.set_some("Pg", own_page.map(|page| self.page(page)));
+        match kids.as_slice() {
+            [] => {}
+            [kid] => dictionary.set("K", kid),
+            kids => dictionary.set("K", kids),
         }
     }
 
-    fn attributes(&self, element: &Element) -> Option<Dictionary> {
+    fn page(&self, page: u32) -> ObjectId {
+        self.pages.ids.get(page as usize).copied().unwrap_or_default()
+    }
+
+    fn attributes(&self, element: &Element, dictionary: &mut DictionaryWriter) {
+        let owner = |attributes: &mut DictionaryWriter, owner| attributes.set("O", Name(owner));
         match element.role {
-            Role::List(numbering) => {
-                Some(dictionary! { "O" => "List", "ListNumbering" => self.numbering(numbering) })
-            }
-            Role::HeadCell(scope, spans) => {
-                // PDF/UA-1 asks the scope of every head (7.5).
-                let mut attributes = self.spans(spans).unwrap_or_else(|| dictionary! { "O" => "Table" });
-                attributes.set("Scope", if scope == Scope::Row { "Row" } else { "Column" });
-                Some(attributes)
-            }
-            Role::Cell(spans) => self.spans(spans),
-            Role::Figure => {
-                // Asked of what is an illustration (ISO 32000-1, 14.8.5.4.3).
-                let (page, at, size) = element.bounds?;
-                let height = *self.pages.heights.get(page as usize)?;
-                Some(dictionary! { "O" => "Layout", "BBox" => rectangle(height, at, size) })
-            }
+            Role::List(numbering) => dictionary.set(
+                "A",
+                Entries(|attributes| {
+                    owner(attributes, "List");
+                    attributes.set("ListNumbering", Name(self.numbering(numbering)));
+                }),
+            ),
+            Role::HeadCell(scope, spans) => dictionary.set(
+                "A",
+                Entries(|attributes| {
+                    owner(attributes, "Table");
+                    set_spans(spans, attributes);
+                    // PDF/UA-1 asks the scope of every head (7.5).
+                    attributes.set("Scope", Name(if scope == Scope::Row { "Row" } else { "Column" }));
+                }),
+            ),
+            Role::Cell(spans) if spans != Spans::ONE => dictionary.set(
+                "A",
+                Entries(|attributes| {
+                    owner(attributes, "Table");
+                    set_spans(spans, attributes);
+                }),
+            ),
+            // Asked of what is an illustration (ISO 32000-1, 14.8.5.4.3).
+            Role::Figure => dictionary.set_some(
+                "A",
+                self.bounds(element).map(|bounds| {
+                    Entries(move |attributes: &mut DictionaryWriter| {
+                        owner(attributes, "Layout");
+                        attributes.set("BBox", bounds.as_slice());
+                    })
+                }),
+            ),
             // What an element holds has it too (ISO 32000-1, table 343, TextAlign).
-            Role::Division | Role::Aside => {
-                let align = match element.alignment? {
-                    Alignment::Start => "Start",
-                    Alignment::Centre => "Center",
-                    Alignment::End => "End",
-                };
-                Some(dictionary! { "O" => "Layout", "TextAlign" => align })
-            }
-            Role::Note if self.namespaces.is_some() => {
-                Some(dictionary! { "O" => "FENote", "NoteType" => "Footnote" })
-            }
-            _ => None,
+            Role::Division | Role::Aside => dictionary.set_some(
+                "A",
+                element.alignment.map(|alignment| {
+                    Entries(move |attributes: &mut DictionaryWriter| {
+                        owner(attributes, "Layout");
+                        attributes.set("TextAlign", Name(name_of_alignment(alignment)));
+                    })
+                }),
+            ),
+            Role::Note if self.namespaces.is_some() => dictionary.set(
+                "A",
+                Entries(|attributes| {
+                    owner(attributes, "FENote");
+                    attributes.set("NoteType", Name("Footnote"));
+                }),
+            ),
+            _ => {}
         }
     }
 
-    /// What a cell takes beyond its own place (ISO 32000-1, 14.8.5.7).
-    fn spans(&self, spans: Spans) -> Option<Dictionary> {
-        let mut attributes = dictionary! { "O" => "Table" };
-        for (name, count) in [("ColSpan", spans.columns), ("RowSpan", spans.rows)] {
-            if count > 1 {
-                attributes.set(name, count as i64);
-            }
-        }
-        (attributes.len() > 1).then_some(attributes)
+    /// Where a figure stands: left, bottom, right, top.
+    fn bounds(&self, element: &Element) -> Option<[Length; 4]> {
+        let (page, at, size) = element.details.as_ref()?.bounds?;
+        let height = *self.pages.heights.get(page as usize)?;
+        Some(rectangle(height, at, size))
     }
 
     /// PDF 1.7 has no word for a mark without a shape of its own, nor for terms. That it is said at
@@ -229,57 +224,62 @@ impl Writer<'_> {
             (Numbering::Terms, Some(_)) => "Description",
         }
     }
+}
 
-    /// From marks and annotations back to their elements (ISO 32000-1, 14.7.4.4).
-    fn parent_tree(&self, pdf: &mut lopdf::Document) -> ObjectId {
-        let mut owners: Vec<Vec<Option<ElementId>>> = vec![Vec::new(); self.pages.ids.len()];
-        let mut links: Vec<Vec<Option<ElementId>>> =
-            self.pages.links.iter().map(|links| vec![None; links.len()]).collect();
-        for &id in self.elements.keys() {
-            for kid in &self.tree.get(id).kids {
-                let (list, place) = match *kid {
-                    Kid::Element(_) => continue,
-                    Kid::Mark { page, number } => (owners.get_mut(page as usize), number as usize),
-                    Kid::Link { page, index } => (links.get_mut(page as usize), index as usize),
-                };
-                let Some(list) = list else { continue };
-                if list.len() <= place {
-                    list.resize(place + 1, None);
-                }
-                list[place] = Some(id);
-            }
+/// What an element holds, as its dictionary has it.
+struct WrittenKid<'w> {
+    kid: &'w Kid,
+    own_page: Option<u32>,
+    writer: &'w Writer<'w>,
+}
+
+impl Value for WrittenKid<'_> {
+    fn spell(&self, out: &mut Vec<u8>) {
+        let elsewhere = |page: u32| (Some(page) != self.own_page).then(|| self.writer.page(page));
+        match *self.kid {
+            Kid::Element(id) => self.writer.object(id).spell(out),
+            Kid::Mark { page, number } if Some(page) == self.own_page => i64::from(number).spell(out),
+            Kid::Mark { page, number } => DictionaryWriter::write(out, |mark| {
+                mark.set("Type", Name("MCR"));
+                mark.set("Pg", self.writer.page(page));
+                mark.set("MCID", i64::from(number));
+            }),
+            Kid::Link { page, index } => DictionaryWriter::write(out, |reference| {
+                reference.set("Type", Name("OBJR"));
+                reference.set("Obj", self.writer.pages.links.id(page as usize, index as usize));
+                reference.set_some("Pg", elsewhere(page));
+            }),
         }
-        let object = |id: &Option<ElementId>| id.map_or(Object::Null, |id| self.elements[&id].into());
-        let marks = (0..).zip(&owners).filter(|(_, owners)| !owners.is_empty());
-        let marks = marks.map(|(page, owners)| (page, owners.iter().map(object).collect::<Vec<_>>().into()));
-        let mut entries: Vec<(i64, Object)> = marks.collect();
-        let links = (0..).zip(links.iter().flatten()).filter(|(_, owner)| owner.is_some());
-        entries.extend(links.map(|(index, owner)| (link_key(owners.len(), index), object(owner))));
-        number_tree(pdf, entries)
+    }
+
+    fn begins_like_a_word(&self) -> bool {
+        match *self.kid {
+            Kid::Element(_) => true,
+            Kid::Mark { page, .. } => Some(page) == self.own_page,
+            Kid::Link { .. } => false,
+        }
     }
 }
 
-/// A number tree in leaves (ISO 32000-1, 7.9.7).
-fn number_tree(pdf: &mut lopdf::Document, entries: Vec<(i64, Object)>) -> ObjectId {
-    let mut kids: Vec<Object> = Vec::new();
-    for leaf in entries.chunks(LEAF) {
-        let keys = leaf.iter().map(|(key, _)| *key);
-        let limits: Vec<Object> = [keys.clone().next(), keys.clone().next_back()]
-            .into_iter()
-            .flatten()
-            .map(Object::Integer)
-            .collect();
-        let numbers: Vec<Object> =
-            leaf.iter().flat_map(|(key, value)| [Object::Integer(*key), value.clone()]).collect();
-        kids.push(pdf.add_object(dictionary! { "Limits" => limits, "Nums" => numbers }).into());
+/// What a cell takes beyond its own place (ISO 32000-1, 14.8.5.7).
+fn set_spans(spans: Spans, attributes: &mut DictionaryWriter) {
+    for (name, count) in [("ColSpan", spans.columns), ("RowSpan", spans.rows)] {
+        attributes.set_some(name, (count > 1).then_some(i64::from(count)));
     }
-    pdf.add_object(dictionary! { "Kids" => kids })
+}
+
+fn name_of_alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Start => "Start",
+        Alignment::Centre => "Center",
+        Alignment::End => "End",
+    }
 }
 
 /// Left, bottom, right, top.
-fn rectangle(height: crate::length::Length, at: Point, size: Size) -> Vec<Object> {
+fn rectangle(height: Length, at: Point, size: Size) -> [Length; 4] {
     let top = height - at.y;
-    vec![points(at.x), points(top - size.height), points(at.x + size.width), points(top)]
+    [at.x, top - size.height, at.x + size.width, top]
 }
 
 /// The types of ISO 32000-1, 14.8.4.
