@@ -106,7 +106,9 @@ pub(crate) fn used(paged: Option<&PagedDocument>, book: &FontBook) -> Vec<Script
                 continue;
             };
             // Blanks have no ink, and joiners go along with a box and take no room.
-            if character.is_whitespace() || (glyph.id == NOTDEF && glyph.advance <= Length::ZERO) {
+            if character.is_whitespace()
+                || (glyph.id == NOTDEF && Length::from(glyph.advance) <= Length::ZERO)
+            {
                 continue;
             }
             let tally = scripts.entry(character.script().full_name()).or_default();

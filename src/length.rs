@@ -62,6 +62,28 @@ impl Length {
     }
 }
 
+/// A length of which a book keeps a million: within a line, and in half the room. What is longer than
+/// 32,767 pt, which is more than twice the longest page of PDF (ISO 32000-1, annex C.2), is as long as that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ShortLength(i32);
+
+impl ShortLength {
+    /// Nothing.
+    pub const ZERO: ShortLength = ShortLength(0);
+}
+
+impl From<Length> for ShortLength {
+    fn from(length: Length) -> ShortLength {
+        ShortLength(length.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
+    }
+}
+
+impl From<ShortLength> for Length {
+    fn from(short: ShortLength) -> Length {
+        Length(short.0.into())
+    }
+}
+
 impl Add for Length {
     type Output = Length;
     fn add(self, other: Length) -> Length {

@@ -150,18 +150,22 @@ pub struct Book {
 /// `bad-setting` for `Project::settings`, `internal` where a library failed to write. Whatever
 /// is wrong with the manuscript itself is a diagnostic, and the book is made all the same.
 pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
-    let mut set = set(project, files)?;
-    let mut diagnostics = std::mem::take(&mut set.diagnostics);
-    let Set { settings, document, printed, resources, paged, sources, allowances, .. } = set;
-    let paged = paged.as_ref().map(|paged| (printed.as_ref().unwrap_or(&document), paged));
-    let books =
-        write(project, (&document, paged), &resources, &settings, &sources)?.collect(&mut diagnostics);
-    allowances.mark(&mut diagnostics);
-    in_order_of_places(&mut diagnostics, &sources);
-    let date = date_of(project, &document);
-    let messages = settings.messages;
-    project.memo.turn();
-    Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources, messages })
+    set(project, files)?.exported(project, |set| {
+        write(project, (&set.document, set.shown()), &set.resources, &set.settings, &set.sources)
+    })
+}
+
+/// Finds all that [`export`] would complain of, and makes no edition: `books` are none.
+///
+/// Errors: those of [`export`], but for those of writing.
+pub fn check(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
+    set(project, files)?.exported(project, |set| {
+        let of_pdf = |(shown, paged)| {
+            let settings = &set.settings.pdf;
+            pdf::complaints(shown, paged, &set.resources, settings.standards, settings.attach_manuscript)
+        };
+        Ok(Warned { value: Vec::new(), diagnostics: set.shown().map(of_pdf).unwrap_or_default() })
+    })
 }
 
 /// What there is to say of a book: the settings in force and where each comes from, its outline, and how much of
@@ -221,7 +225,26 @@ struct Set {
 }
 
 impl Set {
-    /// For who writes nothing: with its messages as they are said.
+    /// What the PDF shows, and its pages.
+    fn shown(&self) -> Option<(&Document, &PagedDocument)> {
+        Some((self.printed.as_ref().unwrap_or(&self.document), self.paged.as_ref()?))
+    }
+
+    /// With the books that `write` makes of it.
+    fn exported(
+        mut self,
+        project: &Project,
+        write: impl FnOnce(&Set) -> Result<Warned<Vec<Book>>, Error>,
+    ) -> Result<Exported, Error> {
+        let books = write(&self)?.collect(&mut self.diagnostics);
+        let date = date_of(project, &self.document);
+        let Set { settings, document, sources, diagnostics, .. } = self.ended();
+        project.memo.turn();
+        let messages = settings.messages;
+        Ok(Exported { books, metadata: document.metadata, date, diagnostics, sources, messages })
+    }
+
+    /// With its messages as they are said.
     fn ended(mut self) -> Set {
         self.allowances.mark(&mut self.diagnostics);
         in_order_of_places(&mut self.diagnostics, &self.sources);

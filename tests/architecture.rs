@@ -43,6 +43,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "check",
             "export",
             "Memo",
             "explain",

@@ -103,7 +103,7 @@ fn width(placed: &Placed) -> Length {
     match &placed.item {
         // White space at the end of a run is seen by nobody.
         PageItem::Glyphs(run) if run.text.ends_with(' ') => {
-            run.width() - run.glyphs.last().map_or(Length::ZERO, |space| space.advance)
+            run.width() - run.glyphs.last().map_or(Length::ZERO, |space| space.advance.into())
         }
         PageItem::Glyphs(run) => run.width(),
         PageItem::Rule(rule) => rule.size.width,

@@ -2,12 +2,21 @@
 
 mod common;
 
-use bifolio::source::Memory;
-use bifolio::{Edition, Exported, Project, export};
+use bifolio::diagnostic::Error;
+use bifolio::source::{Files, Memory};
+use bifolio::{Edition, Exported, Project, check, export};
 use common::tags;
 use lopdf::{Document, Object};
 
 fn exported(manuscript: &'static str, settings: &[(&str, &str)]) -> Exported {
+    made(export, manuscript, settings)
+}
+
+fn made(
+    make: fn(&Project, &dyn Files) -> Result<Exported, Error>,
+    manuscript: &'static str,
+    settings: &[(&str, &str)],
+) -> Exported {
     let setting = |&(key, value): &(&str, &str)| (key.to_owned(), value.to_owned());
     let project = Project {
         inputs: vec!["book.md".into()],
@@ -17,7 +26,7 @@ fn exported(manuscript: &'static str, settings: &[(&str, &str)]) -> Exported {
     };
     let page = include_bytes!("kitchen-sink/images/page.png").as_slice();
     let files = Memory::from([("book.md", manuscript.as_bytes()), ("page.png", page)]);
-    export(&project, &files).expect("the book can be made")
+    make(&project, &files).expect("the book can be made")
 }
 
 fn read(exported: &Exported) -> Document {
@@ -82,6 +91,9 @@ fn what_the_content_cannot_meet_is_said_and_not_claimed() {
             exported.diagnostics.iter().filter(|said| said.code.as_str() == "standard-unmet").collect();
         assert_eq!(said.len(), count, "{standard}: {said:?}");
         assert!(said.iter().all(|said| said.message.contains(named) && said.span.end > 0), "{said:?}");
+        let checked = made(check, manuscript, &[("pdf.standard", standard)]);
+        assert_eq!(format!("{:?}", checked.diagnostics), format!("{:?}", exported.diagnostics), "{standard}");
+        assert!(checked.books.is_empty());
         let xmp = xmp(&read(&exported));
         assert!(!xmp.contains(unclaimed) && xmp.contains(claimed), "{standard}: {xmp}");
     }

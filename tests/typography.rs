@@ -107,9 +107,9 @@ fn set_lines(page: &Page, resources: &Resources) -> Vec<SetLine> {
         let face = resources.fonts.face(run.font);
         for glyph in &run.glyphs {
             // The space at the end of a line takes no room.
-            if run.text[glyph.text as usize..].starts_with(' ') && glyph.advance.0 > 0 {
+            if run.text[glyph.text as usize..].starts_with(' ') && Length::from(glyph.advance).0 > 0 {
                 let natural = run.size.scale(250, i64::from(face.units_per_em));
-                line.spaces.push(glyph.advance.0 * 1000 / natural.0.max(1));
+                line.spaces.push(Length::from(glyph.advance).0 * 1000 / natural.0.max(1));
             }
         }
     }

@@ -208,7 +208,8 @@ impl Setter<'_> {
             self.runs(&".".repeat(count as usize), plain, at, &Part::Artifact(ArtifactKind::Layout))
         {
             if let PageItem::Glyphs(run) = &dots.item {
-                let glyphs = run.glyphs.iter().map(|glyph| Glyph { advance: step, ..*glyph }).collect();
+                let glyphs =
+                    run.glyphs.iter().map(|glyph| Glyph { advance: step.into(), ..*glyph }).collect();
                 dots.item = GlyphRun::new(run.font, run.size, run.color, glyphs, run.text.clone()).into();
             }
             line.push(dots);

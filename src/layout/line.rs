@@ -12,7 +12,7 @@ use crate::layout::page::{ArtifactKind, Color, End, Glyph, GlyphRun, PageItem, P
 use crate::layout::shape::{Shaper, Word};
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::{Mark, Segment, SegmentKind, StyledText, has_tall};
-use crate::length::{Length, Point, Size};
+use crate::length::{Length, Point, ShortLength, Size};
 use std::ops::Range;
 
 /// Where a line stands and how wide it is to be.
@@ -439,7 +439,7 @@ impl LineSetter<'_> {
             open.words.push_str(run_text);
             let mut width = Length::ZERO;
             for glyph in &piece.glyphs {
-                width += glyph.advance;
+                width += glyph.advance.into();
                 open.glyphs.push(Glyph {
                     id: glyph.id,
                     advance: glyph.advance,
@@ -469,7 +469,13 @@ impl LineSetter<'_> {
         let open = self.open(font, style.size, voice, range);
         let text = open.words.len() as u32;
         open.words.push(' ');
-        open.glyphs.push(Glyph { id, advance: width, offset_x: Length::ZERO, offset_y: Length::ZERO, text });
+        open.glyphs.push(Glyph {
+            id,
+            advance: width.into(),
+            offset_x: ShortLength::ZERO,
+            offset_y: ShortLength::ZERO,
+            text,
+        });
         self.pen += width;
     }
 

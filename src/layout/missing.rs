@@ -79,7 +79,10 @@ fn with_page(mut tallies: Tallies, page: &Page, is_allowed: &dyn Fn(BlockId) -> 
             Part::Label(_) | Part::Artifact(_) => continue,
         };
         // Joiners and the like go along with a box and take no room.
-        let boxes = run.glyphs.iter().filter(|glyph| glyph.id == NOTDEF && glyph.advance > Length::ZERO);
+        let boxes = run
+            .glyphs
+            .iter()
+            .filter(|glyph| glyph.id == NOTDEF && Length::from(glyph.advance) > Length::ZERO);
         for glyph in boxes {
             let character = run.text.get(glyph.text as usize..).and_then(|text| text.chars().next());
             let tally = Tally { count: 1, first: (block, start + glyph.text) };

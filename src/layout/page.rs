@@ -3,7 +3,7 @@
 use crate::document::numbers::lower_roman;
 use crate::document::{BlockId, NoteId, PageMap, Target};
 use crate::font::FontId;
-use crate::length::{Length, Point, Size};
+use crate::length::{Length, Point, ShortLength, Size};
 use crate::memo::Shared;
 use crate::resource::ImageId;
 use std::collections::BTreeMap;
@@ -194,10 +194,10 @@ pub struct GlyphRun {
 pub struct Glyph {
     pub id: u16,
     /// How far the pen moves, kerning and justification included.
-    pub advance: Length,
+    pub advance: ShortLength,
     /// The glyph is drawn this far from the pen; y grows upward here, as in fonts.
-    pub offset_x: Length,
-    pub offset_y: Length,
+    pub offset_x: ShortLength,
+    pub offset_y: ShortLength,
     /// Where in the run's `text` the cluster of this glyph begins; several glyphs may share one.
     pub text: u32,
 }
@@ -230,7 +230,7 @@ impl GlyphRun {
     }
 
     pub fn width(&self) -> Length {
-        self.glyphs.iter().map(|glyph| glyph.advance).sum()
+        self.glyphs.iter().map(|glyph| Length::from(glyph.advance)).sum()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::font::{Family, FontBook, FontId};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::{MISSING_ADVANCE, NOTDEF};
 use crate::layout::style::TextStyle;
-use crate::length::Length;
+use crate::length::{Length, ShortLength};
 use harfrust::{Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeMap;
@@ -91,9 +91,9 @@ struct UnitGlyph {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SizedGlyph {
     pub id: u16,
-    pub advance: Length,
-    pub offset_x: Length,
-    pub offset_y: Length,
+    pub advance: ShortLength,
+    pub offset_x: ShortLength,
+    pub offset_y: ShortLength,
     pub text: u32,
     is_apart: bool,
 }
@@ -108,7 +108,7 @@ impl Word {
         let behind = piece.glyphs.partition_point(|glyph| (glyph.text as usize) < at);
         piece.glyphs.get(behind).filter(|glyph| glyph.text as usize == at && glyph.is_apart)?;
         let before = &piece.glyphs[..behind];
-        Some((before.iter().map(|glyph| glyph.advance).sum(), before.last()?.text))
+        Some((before.iter().map(|glyph| Length::from(glyph.advance)).sum(), before.last()?.text))
     }
 }
 
@@ -195,7 +195,7 @@ impl<'a> Shaper<'a> {
             }
         }
         let glyphs = word.pieces.iter().flat_map(|piece| &piece.glyphs);
-        word.width = glyphs.map(|glyph| glyph.advance).sum();
+        word.width = glyphs.map(|glyph| Length::from(glyph.advance)).sum();
         word
     }
 
@@ -251,7 +251,7 @@ impl<'a> Shaper<'a> {
     fn sized(&self, start: u32, style: RunStyle, glyphs: impl Iterator<Item = UnitGlyph>) -> Piece {
         let RunStyle { font, size, .. } = style;
         let units_per_em = i64::from(self.fonts.face(font).units_per_em);
-        let scaled = |units: i32| size.scale(units.into(), units_per_em);
+        let scaled = |units: i32| ShortLength::from(size.scale(units.into(), units_per_em));
         let glyphs = glyphs.map(|glyph| SizedGlyph {
             id: glyph.id,
             advance: scaled(glyph.advance),

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
     use crate::font::FontId;
     use crate::layout::page::Color;
-    use crate::length::Length;
+    use crate::length::{Length, ShortLength};
 
     #[test]
     fn clusters_take_their_text_from_the_neighbouring_offsets() {
@@ -66,9 +66,9 @@ mod tests {
         for &(text, offsets, expected) in cases {
             let glyphs = offsets.iter().map(|&text| Glyph {
                 id: 1,
-                advance: Length::pt(5),
-                offset_x: Length::ZERO,
-                offset_y: Length::ZERO,
+                advance: Length::pt(5).into(),
+                offset_x: ShortLength::ZERO,
+                offset_y: ShortLength::ZERO,
                 text,
             });
             let run = GlyphRun::new(FontId(0), Length::pt(10), Color::BLACK, glyphs.collect(), text.into());

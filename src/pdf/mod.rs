@@ -29,7 +29,7 @@ mod usage;
 
 pub use attachments::Attachment;
 
-use crate::diagnostic::{Code, Error, Warned};
+use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
 use crate::memo::Fingerprint;
@@ -99,10 +99,7 @@ pub fn export(
         plan.gather(&marks, &owners)
     });
     let unmet = plan.map_or_else(Vec::new, |plan| plan.unmet);
-    let asked = match options.attachments.is_empty() {
-        true => options.standards,
-        false => options.standards.with_attachments(),
-    };
+    let asked = asked(options.standards, !options.attachments.is_empty());
     let (standards, diagnostics) = standards::met(asked, unmet);
     let parts = finish::Parts {
         document,
@@ -122,6 +119,25 @@ pub fn export(
     };
     let value = finish::finish(shell::build(&paged.pages, &fonts, images), parts)?;
     Ok(Warned { value, diagnostics })
+}
+
+/// What [`export`] would complain of, without a file: who only looks for faults waits neither for operators nor for
+/// what packs them. `attaches` says that files will lie within the file.
+pub fn complaints(
+    document: &Document,
+    paged: &PagedDocument,
+    resources: &Resources,
+    standards: Standards,
+    attaches: bool,
+) -> Vec<Diagnostic> {
+    let plan = standards.tagged.then(|| tags::Plan::new(document, &resources.images));
+    let unmet = plan.map_or_else(Vec::new, |plan| plan.unmet_on(&paged.pages));
+    standards::met(asked(standards, attaches), unmet).1
+}
+
+/// The standards that a file is to meet.
+fn asked(standards: Standards, attaches: bool) -> Standards {
+    if attaches { standards.with_attachments() } else { standards }
 }
 
 fn unwritten(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {

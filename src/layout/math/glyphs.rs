@@ -62,8 +62,8 @@ impl MathSetter<'_> {
         let (mut height, mut depth) = (Length(i64::MIN / 4), Length(i64::MIN / 4));
         for glyph in &run.glyphs {
             let ink = self.face.ink(run.font, glyph.id, run.size);
-            height = height.max(ink.top + glyph.offset_y);
-            depth = depth.max(-(ink.bottom + glyph.offset_y));
+            height = height.max(ink.top + glyph.offset_y.into());
+            depth = depth.max(-(ink.bottom + glyph.offset_y.into()));
         }
         let math = run.font == self.face.font;
         let last = run.glyphs.last().filter(|_| math);

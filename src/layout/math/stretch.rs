@@ -4,7 +4,7 @@ use super::boxes::MathBox;
 use super::face::{Construction, PartGlyph, StretchAxis};
 use super::{Level, MathSetter};
 use crate::layout::page::{Glyph, GlyphRun};
-use crate::length::Length;
+use crate::length::{Length, ShortLength};
 
 impl MathSetter<'_> {
     /// A sign at least as long as `target` along an axis, or as long as it can be.
@@ -63,9 +63,9 @@ impl MathSetter<'_> {
         let size = self.size(level);
         let glyph = Glyph {
             id,
-            advance: self.face.advance(id, size),
-            offset_x: Length::ZERO,
-            offset_y: Length::ZERO,
+            advance: self.face.advance(id, size).into(),
+            offset_x: ShortLength::ZERO,
+            offset_y: ShortLength::ZERO,
             text: 0,
         };
         let run = GlyphRun::new(self.face.font, size, level.color, vec![glyph], sign.into());
@@ -90,7 +90,8 @@ impl MathSetter<'_> {
                 StretchAxis::Horizontal => (at, Length::ZERO),
             };
             across = across.max(self.face.advance(part.id, size));
-            glyphs.push(Glyph { id: part.id, advance: Length::ZERO, offset_x, offset_y, text: 0 });
+            let (offset_x, offset_y) = (offset_x.into(), offset_y.into());
+            glyphs.push(Glyph { id: part.id, advance: ShortLength::ZERO, offset_x, offset_y, text: 0 });
             at += part.length - overlap;
         }
         let length = at + overlap;

@@ -103,8 +103,13 @@ impl Encoder {
                     }
                     _ => Shown { code: &code, width: known.width },
                 };
-                self.glyph((at.x + glyph.offset_x).to_pt(), glyph.offset_y, shown, thousandths(run.size));
-                at.x += glyph.advance;
+                self.glyph(
+                    (at.x + glyph.offset_x.into()).to_pt(),
+                    glyph.offset_y.into(),
+                    shown,
+                    thousandths(run.size),
+                );
+                at.x += glyph.advance.into();
             }
             if needs_actual_text {
                 self.end_actual_text();

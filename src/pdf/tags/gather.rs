@@ -1,11 +1,12 @@
 //! What the pages show, gathered into the elements.
 
-use super::plan::Plan;
+use super::plan::{MarkedAs, Plan};
 use super::tree::{ElementId, Kid, Role, Tree};
 use super::{LinkOwner, Mark, Owner};
 use crate::document::BlockId;
-use crate::layout::page::Generated;
-use std::collections::BTreeMap;
+use crate::layout::page::{Generated, Page};
+use crate::pdf::standards::Unmet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Plan<'_> {
     /// Puts the marks and links of all pages where they belong, in reading order.
@@ -31,11 +32,29 @@ impl Plan<'_> {
                 }
             }
         }
-        let wordless = std::mem::take(&mut self.wordless).into_iter();
-        let shown = wordless.filter(|(figure, _)| !tree.get(*figure).kids.is_empty());
-        self.unmet.extend(shown.map(|(_, unmet)| unmet));
+        self.keep_shown(|figure| !tree.get(figure).kids.is_empty());
         tree.prune();
         tree
+    }
+
+    /// What keeps a file of these pages from being accessible, without what they are drawn by.
+    pub fn unmet_on(mut self, pages: &[Page]) -> Vec<Unmet> {
+        let mut shown = BTreeSet::new();
+        let pieces = pages.iter().flat_map(|page| &page.items).filter(|_| !self.wordless.is_empty());
+        for placed in pieces {
+            let MarkedAs::Content(Owner::Element(mut id)) = self.place(&placed.part) else { continue };
+            while shown.insert(id) {
+                id = self.tree.get(id).parent;
+            }
+        }
+        self.keep_shown(|figure| shown.contains(&figure));
+        self.unmet
+    }
+
+    /// Complains of the images without words that are shown.
+    fn keep_shown(&mut self, is_shown: impl Fn(ElementId) -> bool) {
+        let wordless = std::mem::take(&mut self.wordless).into_iter();
+        self.unmet.extend(wordless.filter(|(figure, _)| is_shown(*figure)).map(|(_, unmet)| unmet));
     }
 }
 
