@@ -12,7 +12,9 @@ use crate::layout::page::{MISSING_ADVANCE, NOTDEF};
 use crate::layout::style::TextStyle;
 use crate::length::{Length, ShortLength};
 use harfrust::{Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -115,6 +117,13 @@ impl Word {
 /// What is longer, in bytes, is no word that comes again, but a line of code or a stretch that
 /// had to be cut: it is not kept.
 const LONGEST_KEPT: usize = 48;
+/// The words are many and small: to let go of them one after the other took as long as to read the book.
+impl Drop for Shaper<'_> {
+    fn drop(&mut self) {
+        std::mem::take(&mut self.words).into_par_iter().for_each(drop);
+    }
+}
+
 /// A power of two well above the number of threads.
 const SHARDS: usize = 64;
 
@@ -291,6 +300,11 @@ impl RunStyle {
     }
 }
 
+thread_local! {
+    /// What a thread shapes in, again and again, so that a word costs no allocation of the shaper's.
+    static BUFFER: RefCell<Buffer> = RefCell::new(Buffer::new());
+}
+
 impl ShapingFace {
     fn new(data: &'static [u8]) -> ShapingFace {
         ShapingFace { font: Font::new(data, 0), latin: Mutex::default() }
@@ -308,7 +322,18 @@ impl ShapingFace {
     /// The glyphs of a run; a run that the shaper refuses has none.
     fn shape(&self, text: &str, style: RunStyle, languages: &Languages) -> Vec<UnitGlyph> {
         let Some(font) = &self.font else { return Vec::new() };
-        let mut buffer = Buffer::new();
+        BUFFER.with_borrow_mut(|buffer| self.shape_in(buffer, font, text, style, languages))
+    }
+
+    fn shape_in(
+        &self,
+        buffer: &mut Buffer,
+        font: &Font,
+        text: &str,
+        style: RunStyle,
+        languages: &Languages,
+    ) -> Vec<UnitGlyph> {
+        buffer.reset();
         // No face has a glyph for them, and each of these spaces is as long.
         let blank = |c: char| match c {
             '\0'..='\u{1F}' | '\u{7F}' => ' ',
@@ -331,7 +356,7 @@ impl ShapingFace {
         let plan = is_latin.then(|| self.latin_plan(font, style, languages));
         let features = features(style);
         let options = ShapeOptions::new().plan(plan.as_deref()).features(&features);
-        if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_err() {
+        if harfrust::shape(&ShaperFont::new(font), buffer, options).is_err() {
             return Vec::new();
         }
         let infos = buffer.glyph_infos().iter();

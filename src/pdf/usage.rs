@@ -91,7 +91,10 @@ fn add_cluster<'a>(usage: &mut GlyphTexts<'a>, cluster: Cluster<'a>) {
 
 fn add<'a>(usage: &mut GlyphTexts<'a>, glyph: u16, text: &'a str) {
     let texts = texts_of(usage, glyph);
-    if is_mappable(text) {
+    // Nearly always it stands for what it has stood for before.
+    if let Some((_, times)) = texts.first_mut().filter(|(known, _)| *known == text) {
+        *times += 1;
+    } else if is_mappable(text) {
         count(texts, text, 1);
     }
 }

@@ -9,6 +9,7 @@ use crate::pdf::fonts::{self, EmbeddedFont};
 use crate::pdf::missing;
 use crate::pdf::objects;
 use std::fmt::Write;
+use std::slice;
 
 /// Sizes up to this many thousandths of a point take whole corrections: half a thousandth of
 /// 18 pt is 0.009 pt, and the pen is to stay within 0.01 pt of its place.
@@ -51,6 +52,28 @@ struct Shown<'s> {
     width: f64,
 }
 
+/// A size of type, and what corrections are counted in.
+#[derive(Clone, Copy)]
+struct Scale {
+    /// In thousandths of a point.
+    size: i64,
+    /// In points.
+    em: f64,
+    /// Of a thousandth of an em, so that no correction is off by more than a pen may be.
+    steps: f64,
+}
+
+impl Scale {
+    fn of(size: i64) -> Scale {
+        let mut steps = 1.0;
+        // Three decimals at the most: no operand has more.
+        while size as f64 > WHOLE_CORRECTIONS as f64 * steps && steps < 1000.0 {
+            steps *= 10.0;
+        }
+        Scale { size, em: size as f64 / 1000.0, steps }
+    }
+}
+
 impl Encoder {
     /// Text is drawn next. Where it was before, the text object goes on.
     pub(super) fn begin_text(&mut self) {
@@ -82,33 +105,26 @@ impl Encoder {
     }
 
     fn run(&mut self, at: Point, run: &GlyphRun, font: &EmbeddedFont, embedded: &Embedded) {
+        let scale = Scale::of(thousandths(run.size));
+        let baseline = thousandths(self.height - at.y);
         let mut at = at;
         for cluster in clusters(run) {
-            let is_missing = cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF);
-            let face = match embedded.missing.code(cluster.text).filter(|_| is_missing) {
-                Some((face, _)) => Face::Missing(face),
-                None => Face::Embedded(run.font),
-            };
+            let is_missing = run.has_boxes() && cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF);
+            let missing = if is_missing { embedded.missing.code(cluster.text) } else { None };
+            let face = missing.map_or(Face::Embedded(run.font), |(face, _)| Face::Missing(face));
             let needs_actual_text = !self.in_actual_text && !reads_as(cluster, font, is_missing);
             if needs_actual_text {
                 self.begin_actual_text(cluster.text);
             }
-            self.go_to(at, (face, thousandths(run.size)), run);
+            self.go_to(at.x, baseline, (face, scale.size), run);
             for glyph in cluster.glyphs {
                 let (id, known) = font.glyph(glyph.id);
-                let (code, missing) = (id.to_be_bytes(), embedded.missing.code(cluster.text));
-                let shown = match (face, &missing) {
-                    (Face::Missing(_), Some((_, code))) => {
-                        Shown { code: &[*code], width: MISSING_ADVANCE as f64 }
-                    }
-                    _ => Shown { code: &code, width: known.width },
+                let code = id.to_be_bytes();
+                let shown = match &missing {
+                    Some((_, code)) => Shown { code: slice::from_ref(code), width: MISSING_ADVANCE as f64 },
+                    None => Shown { code: &code, width: known.width },
                 };
-                self.glyph(
-                    (at.x + glyph.offset_x.into()).to_pt(),
-                    glyph.offset_y.into(),
-                    shown,
-                    thousandths(run.size),
-                );
+                self.glyph((at.x + glyph.offset_x.into()).to_pt(), glyph.offset_y.into(), shown, scale);
                 at.x += glyph.advance.into();
             }
             if needs_actual_text {
@@ -119,11 +135,10 @@ impl Encoder {
 
     /// Sets colour and face, and moves the pen to where a run goes on. A step along the line is left
     /// to the correction before the next glyph.
-    fn go_to(&mut self, at: Point, font: (Face, i64), run: &GlyphRun) {
-        let line = (thousandths(at.x), thousandths(self.height - at.y));
-        let step = self.pen.x.map(|x| (at.x.to_pt() - x).abs());
+    fn go_to(&mut self, x: Length, baseline: i64, font: (Face, i64), run: &GlyphRun) {
+        let step = self.pen.x.map(|pen| (x.to_pt() - pen).abs());
         let near = step.is_some_and(|step| step < run.size.to_pt() * 2.0);
-        let same_line = near && self.pen.line.1 == line.1;
+        let same_line = near && self.pen.line.1 == baseline;
         if same_line && self.font == Some(font) && self.color == run.color {
             return;
         }
@@ -131,7 +146,7 @@ impl Encoder {
         self.set_color(run.color);
         self.set_font(font);
         if !same_line {
-            self.move_to(line);
+            self.move_to((thousandths(x), baseline));
         }
     }
 
@@ -158,16 +173,10 @@ impl Encoder {
     }
 
     /// Shows a glyph at `x` points; `TJ` numbers are thousandths of an em, to the left.
-    fn glyph(&mut self, x: f64, rise: Length, shown: Shown, size: i64) {
+    fn glyph(&mut self, x: f64, rise: Length, shown: Shown, Scale { em, steps, .. }: Scale) {
         let rise = thousandths(rise);
         if rise != self.pen.rise {
             self.set_rise(rise);
-        }
-        let em = size as f64 / 1000.0;
-        let mut steps = 1.0;
-        // Three decimals at the most: no operand has more.
-        while size as f64 > WHOLE_CORRECTIONS as f64 * steps && steps < 1000.0 {
-            steps *= 10.0;
         }
         let mut pen = self.pen.x.unwrap_or(x);
         let correction = ((pen - x) * 1000.0 / em * steps).round() / steps;
