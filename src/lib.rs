@@ -280,7 +280,8 @@ fn set(project: &Project, files: &dyn Files) -> Result<Set, Error> {
     let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
-    let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang(), memo };
+    let (lang, is_printed) = (settings.metadata.lang(), project.editions.contains(&Edition::Pdf));
+    let loader = images::Loader { files, drawer: &drawer, lang, is_printed, memo };
     let load = || load_images(&settings, &drafts, &roots, &loader);
     let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);

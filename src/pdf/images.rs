@@ -1,16 +1,14 @@
-//! Images as external objects: JPEG as it is, PNG as samples with a soft mask; drawings come in the
-//! pass over the shell.
+//! Images as external objects: the streams of JPEG and PNG as they are; drawings come in the pass over
+//! the shell.
 
 use crate::layout::page::{Page, PageItem};
 use crate::length::Length;
 use crate::memo::Memo;
-use crate::resource::png::Samples;
+use crate::resource::png::Colors;
 use crate::resource::{Image, ImageId, ImageKind, Images, jpeg, png};
-use flate2::{Compression, write::ZlibEncoder};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::sync::Arc;
 
 /// The name of an image in the pages' resources.
@@ -37,7 +35,7 @@ fn drawn(page: &Page) -> impl Iterator<Item = ImageId> + '_ {
 fn object(image: &Image) -> Option<XObject> {
     let stream = match image.kind {
         ImageKind::Jpeg => passed_through(&image.bytes, jpeg::header(&image.bytes)?),
-        ImageKind::Png => packed(&png::samples(&image.bytes)?)?,
+        ImageKind::Png => picture(image)?,
         ImageKind::Svg => placeholder(),
     };
     Some(XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }))
@@ -55,53 +53,62 @@ fn passed_through(bytes: &[u8], header: jpeg::Header) -> ExternalStream {
         // Four inks have become three colours when the file was loaded.
         _ => "DeviceRGB",
     };
-    let mut dict = dictionary(header.width.into(), header.height.into(), color_space);
+    let mut dict = dictionary(header.width.into(), header.height.into(), 8, name(color_space));
     dict.insert("Filter".into(), name("DCTDecode"));
     ExternalStream { dict, content: bytes.to_vec(), compress: false }
 }
 
-/// Samples with their opacity as a mask of its own. They are packed at once: those of all the
-/// pictures of a book together can be more than memory holds.
-fn packed(samples: &Samples) -> Option<ExternalStream> {
-    let colors = if samples.channels < 3 { 1 } else { 3 };
-    let color_space = if colors == 1 { "DeviceGray" } else { "DeviceRGB" };
-    let mut stream = deflated(samples, color_space, |pixel, row| row.extend(&pixel[..colors]))?;
-    // A mask is only wanted where any pixel lets the paper through.
-    let has_alpha = colors < samples.channels;
-    if has_alpha && samples.bytes.chunks_exact(samples.channels).any(|pixel| pixel[colors] != u8::MAX) {
-        let mask = deflated(samples, "DeviceGray", |pixel, row| row.push(pixel[colors]))?;
-        stream.dict.insert("SMask".into(), DictItem::Stream { stream: mask });
+/// A PNG, which lets the paper through by a mask or by a colour.
+fn picture(image: &Image) -> Option<ExternalStream> {
+    let file = image.parts.colors.as_ref().unwrap_or(&image.bytes);
+    let mut colors = png::stream(file)?;
+    let unpainted = colors.unpainted.take();
+    let mut stream = filtered(colors);
+    if let Some(opacity) = &image.parts.opacity {
+        stream.dict.insert("SMask".into(), DictItem::Stream { stream: filtered(png::stream(opacity)?) });
+    } else if let Some(unpainted) = unpainted {
+        let bounds = unpainted.iter().flat_map(|samples| [samples.start(), samples.end()]);
+        let bounds = bounds.map(|&sample| DictItem::Int(sample.into()));
+        stream.dict.insert("Mask".into(), DictItem::Array(bounds.collect()));
     }
     Some(stream)
 }
 
-/// A stream of what `take` takes of each pixel.
-fn deflated(
-    samples: &Samples,
-    color_space: &str,
-    take: impl Fn(&[u8], &mut Vec<u8>),
-) -> Option<ExternalStream> {
-    // As all other streams are (`finish.rs`).
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    let mut row = Vec::new();
-    for pixels in samples.bytes.chunks_exact(samples.width as usize * samples.channels) {
-        row.clear();
-        pixels.chunks_exact(samples.channels).for_each(|pixel| take(pixel, &mut row));
-        encoder.write_all(&row).ok()?;
-    }
-    let mut dict = dictionary(samples.width, samples.height, color_space);
+/// Rows behind PNG's filters, which any number of 10 and more announces (ISO 32000-1, 7.4.4.4).
+fn filtered(rows: png::Stream) -> ExternalStream {
+    let (samples, color_space) = match rows.colors {
+        Colors::Gray => (1, name("DeviceGray")),
+        Colors::Rgb => (3, name("DeviceRGB")),
+        Colors::Indexed(colors) => (1, indexed(colors)),
+    };
+    let parameters = [
+        ("Predictor", 15),
+        ("Colors", samples),
+        ("BitsPerComponent", rows.bits.into()),
+        ("Columns", rows.width.into()),
+    ];
+    let parameters = parameters.map(|(key, value)| (key.into(), DictItem::Int(value)));
+    let mut dict = dictionary(rows.width, rows.height, rows.bits, color_space);
     dict.insert("Filter".into(), name("FlateDecode"));
-    Some(ExternalStream { dict, content: encoder.finish().ok()?, compress: false })
+    dict.insert("DecodeParms".into(), DictItem::Dict { map: parameters.into() });
+    ExternalStream { dict, content: rows.rows, compress: false }
 }
 
-fn dictionary(width: u32, height: u32, color_space: &str) -> BTreeMap<String, DictItem> {
+/// A list of colours (ISO 32000-1, 8.6.6.3).
+fn indexed(colors: Vec<u8>) -> DictItem {
+    let last = (colors.len() / 3) as i64 - 1;
+    let colors = DictItem::String { data: colors, literal: true };
+    DictItem::Array(vec![name("Indexed"), name("DeviceRGB"), DictItem::Int(last), colors])
+}
+
+fn dictionary(width: u32, height: u32, bits: u8, color_space: DictItem) -> BTreeMap<String, DictItem> {
     BTreeMap::from([
         ("Type".into(), name("XObject")),
         ("Subtype".into(), name("Image")),
         ("Width".into(), DictItem::Int(width.into())),
         ("Height".into(), DictItem::Int(height.into())),
-        ("ColorSpace".into(), name(color_space)),
-        ("BitsPerComponent".into(), DictItem::Int(8)),
+        ("ColorSpace".into(), color_space),
+        ("BitsPerComponent".into(), DictItem::Int(bits.into())),
     ])
 }
 

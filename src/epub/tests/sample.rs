@@ -4,6 +4,7 @@ use super::*;
 use crate::document::{
     Creator, Float, ImageRef, List, ListItem, Listing, Note, NoteId, Number, Numbers, Series, Target, Verse,
 };
+use crate::memo::Fingerprint;
 use crate::resource::{Image, ImageKind};
 
 /// The book, where its printed pages begin, and its images.
@@ -79,17 +80,9 @@ fn png(path: &str, width: u32, height: u32) -> Image {
     });
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
-    Image {
-        path: path.into(),
-        kind: ImageKind::Png,
-        bytes: bytes.into_inner(),
-        width,
-        height,
-        density: None,
-        turn: Default::default(),
-        form: None,
-        without: Vec::new(),
-    }
+    let bytes = bytes.into_inner();
+    let content = Fingerprint::of_file(&bytes);
+    Image { path: path.into(), content, width, height, ..Image::new(ImageKind::Png, bytes) }
 }
 
 fn note_mark(index: u32) -> Inline {
