@@ -147,8 +147,8 @@ fn file(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     file
 }
 
-/// A book of these files, one below the other.
-fn book(files: &[Vec<u8>]) -> Document {
+/// The PDF of a book of these files, one below the other.
+fn written(files: &[Vec<u8>]) -> Vec<u8> {
     let named: Vec<(String, Vec<u8>)> =
         files.iter().enumerate().map(|(index, file)| (format!("book/{index}.png"), file.clone())).collect();
     let lines: String =
@@ -160,7 +160,11 @@ fn book(files: &[Vec<u8>]) -> Document {
     let exported = export(&project, &files).expect("a book is made");
     let said: Vec<&str> = exported.diagnostics.iter().map(|said| said.message.as_str()).collect();
     assert!(said.iter().all(|said| !said.contains("cannot use")), "{said:?}");
-    Document::load_mem(exported.book(Edition::Pdf).expect("a PDF")).expect("lopdf reads the PDF")
+    exported.book(Edition::Pdf).expect("a PDF").to_vec()
+}
+
+fn book(files: &[Vec<u8>]) -> Document {
+    Document::load_mem(&written(files)).expect("lopdf reads the PDF")
 }
 
 /// The images of a PDF in the order in which its pages draw them.
@@ -325,6 +329,16 @@ fn a_pdf_shows_what_its_pictures_hold() {
         let passes = !is_interlaced && matches!(*color_type, GRAY | RGB | INDEXED);
         assert_eq!(passes, image.content == picture.stream(), "{said}");
     }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let files: Vec<Vec<u8>> = pictures().iter().map(Picture::file).collect();
+    let [one, several] = [1, 8].map(|threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| written(&files))
+    });
+    assert!(one == several);
 }
 
 /// What readers of PNG pass over and readers of PDF may not.

@@ -1,12 +1,12 @@
-//! Images as external objects: the streams of JPEG and PNG as they are; drawings come in the pass over
-//! the shell.
+//! Images as external objects: the streams of JPEG and PNG as they are, and drawings as forms.
 
 use crate::layout::page::{Page, PageItem};
 use crate::length::Length;
 use crate::memo::Memo;
+use crate::resource::drawing::Form;
 use crate::resource::png::Colors;
 use crate::resource::{Image, ImageId, ImageKind, Images, jpeg, png};
-use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,13 +16,32 @@ pub fn resource_name(image: ImageId) -> String {
     format!("I{}", image.0)
 }
 
+/// What the pages draw as an image.
+pub enum Embedded<'a> {
+    Picture(Picture),
+    Drawing(&'a Form),
+}
+
+/// A picture, and the mask that lets the paper through it.
+#[derive(Clone)]
+pub struct Picture {
+    colors: Stream,
+    opacity: Option<Stream>,
+}
+
 /// The images that the pages draw, each once. All can be decoded: what could
 /// not be was refused when it was loaded.
-pub fn embed(pages: &[Page], images: &Images, memo: &Memo) -> BTreeMap<ImageId, XObject> {
+pub fn embed<'a>(pages: &[Page], images: &'a Images, memo: &Memo) -> BTreeMap<ImageId, Embedded<'a>> {
     let used: BTreeSet<ImageId> = pages.iter().flat_map(drawn).collect();
     let used: Vec<(ImageId, &Image)> = images.iter().filter(|(id, _)| used.contains(id)).collect();
-    let object = |image: &Image| memo.get(&(image.kind, &image.bytes), || object(image));
-    used.into_par_iter().filter_map(|(id, image)| Some((id, Arc::unwrap_or_clone(object(image))?))).collect()
+    let embedded = |image: &'a Image| {
+        if let Some(form) = &image.form {
+            return Some(Embedded::Drawing(form));
+        }
+        let picture = memo.get(&(image.kind, &image.bytes), || Picture::of(image));
+        Arc::unwrap_or_clone(picture).map(Embedded::Picture)
+    };
+    used.into_par_iter().filter_map(|(id, image)| Some((id, embedded(image)?))).collect()
 }
 
 fn drawn(page: &Page) -> impl Iterator<Item = ImageId> + '_ {
@@ -32,86 +51,95 @@ fn drawn(page: &Page) -> impl Iterator<Item = ImageId> + '_ {
     })
 }
 
-fn object(image: &Image) -> Option<XObject> {
-    let stream = match image.kind {
-        ImageKind::Jpeg => passed_through(&image.bytes, jpeg::header(&image.bytes)?),
-        ImageKind::Png => picture(image)?,
-        ImageKind::Svg => placeholder(),
-    };
-    Some(XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }))
+impl Embedded<'_> {
+    /// Puts the image in place of the object `place`.
+    pub fn put(self, pdf: &mut Document, place: ObjectId) {
+        match self {
+            Embedded::Drawing(form) => form.put(pdf, place),
+            Embedded::Picture(Picture { mut colors, opacity }) => {
+                if let Some(opacity) = opacity {
+                    colors.dict.set("SMask", pdf.add_object(opacity));
+                }
+                pdf.set_object(place, colors);
+            }
+        }
+    }
 }
 
-/// What the pass over the shell puts a drawing in place of.
-fn placeholder() -> ExternalStream {
-    let dict = BTreeMap::from([("Type".into(), name("XObject")), ("Subtype".into(), name("Form"))]);
-    ExternalStream { dict, content: Vec::new(), compress: false }
+impl Picture {
+    fn of(image: &Image) -> Option<Picture> {
+        match image.kind {
+            ImageKind::Jpeg => Some(photograph(&image.bytes, jpeg::header(&image.bytes)?)),
+            ImageKind::Png => picture(image),
+            ImageKind::Svg => None,
+        }
+    }
 }
 
-fn passed_through(bytes: &[u8], header: jpeg::Header) -> ExternalStream {
+fn photograph(bytes: &[u8], header: jpeg::Header) -> Picture {
     let color_space = match header.components {
         1 => "DeviceGray",
         // Four inks have become three colours when the file was loaded.
         _ => "DeviceRGB",
     };
-    let mut dict = dictionary(header.width.into(), header.height.into(), 8, name(color_space));
-    dict.insert("Filter".into(), name("DCTDecode"));
-    ExternalStream { dict, content: bytes.to_vec(), compress: false }
+    let mut dictionary = dictionary(header.width.into(), header.height.into(), 8, color_space.into());
+    dictionary.set("Filter", "DCTDecode");
+    Picture { colors: packed(dictionary, bytes.to_vec()), opacity: None }
 }
 
 /// A PNG, which lets the paper through by a mask or by a colour.
-fn picture(image: &Image) -> Option<ExternalStream> {
+fn picture(image: &Image) -> Option<Picture> {
     let file = image.parts.colors.as_ref().unwrap_or(&image.bytes);
-    let mut colors = png::stream(file)?;
-    let unpainted = colors.unpainted.take();
-    let mut stream = filtered(colors);
+    let mut rows = png::stream(file)?;
+    let unpainted = rows.unpainted.take();
+    let mut colors = filtered(rows);
     if let Some(opacity) = &image.parts.opacity {
-        stream.dict.insert("SMask".into(), DictItem::Stream { stream: filtered(png::stream(opacity)?) });
-    } else if let Some(unpainted) = unpainted {
-        let bounds = unpainted.iter().flat_map(|samples| [samples.start(), samples.end()]);
-        let bounds = bounds.map(|&sample| DictItem::Int(sample.into()));
-        stream.dict.insert("Mask".into(), DictItem::Array(bounds.collect()));
+        return Some(Picture { colors, opacity: Some(filtered(png::stream(opacity)?)) });
     }
-    Some(stream)
+    if let Some(unpainted) = unpainted {
+        let bounds = unpainted.iter().flat_map(|samples| [samples.start(), samples.end()]);
+        colors.dict.set("Mask", bounds.map(|&sample| i64::from(sample).into()).collect::<Vec<Object>>());
+    }
+    Some(Picture { colors, opacity: None })
 }
 
 /// Rows behind PNG's filters, which any number of 10 and more announces (ISO 32000-1, 7.4.4.4).
-fn filtered(rows: png::Stream) -> ExternalStream {
+fn filtered(rows: png::Stream) -> Stream {
     let (samples, color_space) = match rows.colors {
-        Colors::Gray => (1, name("DeviceGray")),
-        Colors::Rgb => (3, name("DeviceRGB")),
+        Colors::Gray => (1, "DeviceGray".into()),
+        Colors::Rgb => (3, "DeviceRGB".into()),
         Colors::Indexed(colors) => (1, indexed(colors)),
     };
-    let parameters = [
-        ("Predictor", 15),
-        ("Colors", samples),
-        ("BitsPerComponent", rows.bits.into()),
-        ("Columns", rows.width.into()),
-    ];
-    let parameters = parameters.map(|(key, value)| (key.into(), DictItem::Int(value)));
-    let mut dict = dictionary(rows.width, rows.height, rows.bits, color_space);
-    dict.insert("Filter".into(), name("FlateDecode"));
-    dict.insert("DecodeParms".into(), DictItem::Dict { map: parameters.into() });
-    ExternalStream { dict, content: rows.rows, compress: false }
+    let parameters = dictionary! {
+        "Predictor" => 15,
+        "Colors" => samples,
+        "BitsPerComponent" => i64::from(rows.bits),
+        "Columns" => i64::from(rows.width),
+    };
+    let mut dictionary = dictionary(rows.width, rows.height, rows.bits, color_space);
+    dictionary.set("Filter", "FlateDecode");
+    dictionary.set("DecodeParms", parameters);
+    packed(dictionary, rows.rows)
 }
 
 /// A list of colours (ISO 32000-1, 8.6.6.3).
-fn indexed(colors: Vec<u8>) -> DictItem {
-    let last = (colors.len() / 3) as i64 - 1;
-    let colors = DictItem::String { data: colors, literal: true };
-    DictItem::Array(vec![name("Indexed"), name("DeviceRGB"), DictItem::Int(last), colors])
+fn indexed(colors: Vec<u8>) -> Object {
+    let last = colors.len() as i64 / 3 - 1;
+    vec!["Indexed".into(), "DeviceRGB".into(), last.into(), Object::String(colors, StringFormat::Literal)]
+        .into()
 }
 
-fn dictionary(width: u32, height: u32, bits: u8, color_space: DictItem) -> BTreeMap<String, DictItem> {
-    BTreeMap::from([
-        ("Type".into(), name("XObject")),
-        ("Subtype".into(), name("Image")),
-        ("Width".into(), DictItem::Int(width.into())),
-        ("Height".into(), DictItem::Int(height.into())),
-        ("ColorSpace".into(), color_space),
-        ("BitsPerComponent".into(), DictItem::Int(bits.into())),
-    ])
+fn dictionary(width: u32, height: u32, bits: u8, color_space: Object) -> Dictionary {
+    dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(width),
+        "Height" => i64::from(height),
+        "ColorSpace" => color_space,
+        "BitsPerComponent" => i64::from(bits),
+    }
 }
 
-fn name(name: &str) -> DictItem {
-    DictItem::Name(name.as_bytes().to_vec())
+fn packed(dictionary: Dictionary, content: Vec<u8>) -> Stream {
+    Stream::new(dictionary, content).with_compression(false)
 }

@@ -105,7 +105,9 @@ impl Opacity {
         let is_full = |&opacity: &u8| opacity == u8::MAX;
         let Some(first) = stated.iter().position(|opacity| !is_full(opacity)) else { return Opacity::Full };
         let clear = stated[first..].iter().take_while(|&&opacity| opacity == 0).count();
-        match clear > 0 && stated[first + clear..].iter().all(is_full) {
+        // MuPDF (1.21) compares places of less than eight bits with another scale, on which 0 is 0 as well.
+        let is_comparable = info.bit_depth == BitDepth::Eight || (first, clear) == (0, 1);
+        match clear > 0 && is_comparable && stated[first + clear..].iter().all(is_full) {
             true => Opacity::Key(vec![first as u16..=(first + clear - 1) as u16]),
             false => Opacity::Soft,
         }
