@@ -45,11 +45,17 @@ pub struct Image {
 }
 
 impl Image {
-    /// One of this kind, of which nothing else is known yet.
+    /// One that is as its file was read, and of which nothing else is known yet.
     pub fn new(kind: ImageKind, bytes: Vec<u8>) -> Image {
+        let content = Fingerprint::of_file(&bytes);
+        Image::made_of(content, kind, bytes)
+    }
+
+    /// One that was made of a file.
+    pub fn made_of(content: Fingerprint, kind: ImageKind, bytes: Vec<u8>) -> Image {
         Image {
             path: String::new(),
-            content: Fingerprint::default(),
+            content,
             kind,
             bytes,
             width: 0,

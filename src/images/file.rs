@@ -1,6 +1,7 @@
 //! One image file: what it is, and whether both editions can show it.
 
 use super::FoundFile;
+use crate::memo::Fingerprint;
 use crate::resource::drawing::{Drawer, Drawn};
 use crate::resource::{Image, ImageKind, Lack, Turn, jpeg, png, svg};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
@@ -14,10 +15,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(super) fn image(found: FoundFile, tools: Tools) -> Result<Image, String> {
     let FoundFile { path, content, bytes } = found;
     let image = match is_svg(&bytes) {
-        true => drawing(&bytes, tools)?,
-        false => raster(bytes, tools.is_printed)?,
+        true => drawing(content, &bytes, tools)?,
+        false => raster(content, bytes, tools.is_printed)?,
     };
-    Ok(Image { path, content, ..image })
+    Ok(Image { path, ..image })
 }
 
 /// What drawings are read and drawn with.
@@ -29,12 +30,12 @@ pub(super) struct Tools<'a> {
     pub(super) is_printed: bool,
 }
 
-fn raster(bytes: Vec<u8>, is_printed: bool) -> Result<Image, String> {
+fn raster(content: Fingerprint, bytes: Vec<u8>, is_printed: bool) -> Result<Image, String> {
     match imagesize::image_type(&bytes) {
-        Ok(ImageType::Png) => picture(bytes, is_printed),
-        Ok(ImageType::Jpeg) => photograph(bytes),
-        Ok(ImageType::Gif) => picture(as_png(&bytes, ImageFormat::Gif)?, is_printed),
-        Ok(ImageType::Webp) => picture(as_png(&bytes, ImageFormat::WebP)?, is_printed),
+        Ok(ImageType::Png) => picture(content, bytes, is_printed),
+        Ok(ImageType::Jpeg) => photograph(content, bytes),
+        Ok(ImageType::Gif) => picture(content, as_png(&bytes, ImageFormat::Gif)?, is_printed),
+        Ok(ImageType::Webp) => picture(content, as_png(&bytes, ImageFormat::WebP)?, is_printed),
         _ => Err("it is neither PNG, JPEG, GIF, WebP nor SVG".into()),
     }
 }
@@ -45,7 +46,7 @@ const MOST_DECODED: u64 = 50_000_000;
 /// JPEG goes into both editions as it is, so that its pixels are never in memory.
 const MOST_PASSED: u64 = 500_000_000;
 
-fn picture(bytes: Vec<u8>, is_printed: bool) -> Result<Image, String> {
+fn picture(content: Fingerprint, bytes: Vec<u8>, is_printed: bool) -> Result<Image, String> {
     let (width, height) = size(&bytes, MOST_DECODED)?;
     whole(&bytes, b"IEND")?;
     let parts = match is_printed {
@@ -53,10 +54,10 @@ fn picture(bytes: Vec<u8>, is_printed: bool) -> Result<Image, String> {
         false => png::check(&bytes).map(|()| png::Parts::default())?,
     };
     let density = sound_density(png::density(&bytes));
-    Ok(Image { width, height, density, parts, ..Image::new(ImageKind::Png, bytes) })
+    Ok(Image { width, height, density, parts, ..Image::made_of(content, ImageKind::Png, bytes) })
 }
 
-fn photograph(bytes: Vec<u8>) -> Result<Image, String> {
+fn photograph(content: Fingerprint, bytes: Vec<u8>) -> Result<Image, String> {
     size(&bytes, MOST_PASSED)?;
     whole(&bytes, &[0xFF, 0xD9])?;
     let header = jpeg::header(&bytes).ok_or("it is broken, or of a kind of JPEG that PDF cannot hold")?;
@@ -71,18 +72,24 @@ fn photograph(bytes: Vec<u8>) -> Result<Image, String> {
     };
     let (width, height) = size(&bytes, MOST_PASSED)?;
     let (width, height) = if turn.swaps_sides() { (height, width) } else { (width, height) };
-    Ok(Image { width, height, density, turn, ..Image::new(ImageKind::Jpeg, bytes) })
+    Ok(Image { width, height, density, turn, ..Image::made_of(content, ImageKind::Jpeg, bytes) })
 }
 
 /// A fault of the libraries' own costs the drawing alone.
-fn drawing(bytes: &[u8], tools: Tools) -> Result<Image, String> {
+fn drawing(content: Fingerprint, bytes: &[u8], tools: Tools) -> Result<Image, String> {
     let reading = AssertUnwindSafe(|| {
         let reading = svg::Reading { lang: tools.lang, picture: &within };
         let svg::Drawing { bytes, width, height, without } = svg::clean(bytes, reading)?;
         let Drawn { form, missing } = tools.drawer.draw(&bytes)?;
         let mut without: Vec<Lack> = without.into_iter().map(Lack::Part).collect();
         without.extend(Some(missing).filter(|missing| !missing.is_empty()).map(Lack::Glyphs));
-        Ok(Image { width, height, form: Some(form), without, ..Image::new(ImageKind::Svg, bytes) })
+        Ok(Image {
+            width,
+            height,
+            form: Some(form),
+            without,
+            ..Image::made_of(content, ImageKind::Svg, bytes)
+        })
     });
     catch_unwind(reading).unwrap_or_else(|_| Err("the library that draws it gave up".into()))
 }
@@ -93,7 +100,7 @@ fn within(bytes: Vec<u8>) -> Result<svg::Picture, String> {
     if is_svg(&bytes) {
         return Err("it is a drawing itself".into());
     }
-    let image = raster(bytes, false)?;
+    let image = raster(Fingerprint::of_file(&bytes), bytes, false)?;
     let kind = if image.kind == ImageKind::Jpeg { "image/jpeg" } else { "image/png" };
     if image.kind == ImageKind::Jpeg {
         // The library that draws decodes it, and would refuse the whole drawing.

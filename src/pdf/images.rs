@@ -18,7 +18,7 @@ pub fn resource_name(image: ImageId) -> String {
 
 /// What the pages draw as an image.
 pub enum Embedded<'a> {
-    Picture(Picture),
+    Picture(Box<Picture>),
     Drawing(&'a Form),
 }
 
@@ -39,7 +39,7 @@ pub fn embed<'a>(pages: &[Page], images: &'a Images, memo: &Memo) -> BTreeMap<Im
             return Some(Embedded::Drawing(form));
         }
         let picture = memo.get(&(image.kind, &image.bytes), || Picture::of(image));
-        Arc::unwrap_or_clone(picture).map(Embedded::Picture)
+        Some(Embedded::Picture(Box::new(Arc::unwrap_or_clone(picture)?)))
     };
     used.into_par_iter().filter_map(|(id, image)| Some((id, embedded(image)?))).collect()
 }
@@ -56,7 +56,8 @@ impl Embedded<'_> {
     pub fn put(self, pdf: &mut Document, place: ObjectId) {
         match self {
             Embedded::Drawing(form) => form.put(pdf, place),
-            Embedded::Picture(Picture { mut colors, opacity }) => {
+            Embedded::Picture(picture) => {
+                let Picture { mut colors, opacity } = *picture;
                 if let Some(opacity) = opacity {
                     colors.dict.set("SMask", pdf.add_object(opacity));
                 }

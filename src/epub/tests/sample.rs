@@ -4,7 +4,6 @@ use super::*;
 use crate::document::{
     Creator, Float, ImageRef, List, ListItem, Listing, Note, NoteId, Number, Numbers, Series, Target, Verse,
 };
-use crate::memo::Fingerprint;
 use crate::resource::{Image, ImageKind};
 
 /// The book, where its printed pages begin, and its images.
@@ -81,8 +80,7 @@ fn png(path: &str, width: u32, height: u32) -> Image {
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
     let bytes = bytes.into_inner();
-    let content = Fingerprint::of_file(&bytes);
-    Image { path: path.into(), content, width, height, ..Image::new(ImageKind::Png, bytes) }
+    Image { path: path.into(), width, height, ..Image::new(ImageKind::Png, bytes) }
 }
 
 fn note_mark(index: u32) -> Inline {

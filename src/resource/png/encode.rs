@@ -40,15 +40,15 @@ const PHOTOGRAPH: Means = Means { filter: Filter::Adaptive, packing: DeflateComp
 const REGULAR: Means = Means { filter: Filter::Adaptive, packing: LEVEL };
 
 /// So many bytes of a picture show whether a search is in vain.
-const BAND: usize = 16 << 10;
+const BAND: usize = 8 << 10;
 
 impl Samples {
     /// Whether nine of ten samples are as those of the pixel before. Of sixty pictures, those which
     /// filters made smaller have less than that.
     fn is_flat(&self) -> bool {
         let Some(next) = self.bytes.get(self.channels..) else { return true };
-        let equal = self.bytes.iter().zip(next).filter(|(byte, next)| byte == next).count();
-        equal as u64 * 10 >= next.len() as u64 * 9
+        let equal: u32 = self.bytes.iter().zip(next).map(|(byte, next)| u32::from(byte == next)).sum();
+        u64::from(equal) * 10 >= next.len() as u64 * 9
     }
 
     /// Some rows about the middle.
