@@ -9,14 +9,14 @@ use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
-use crate::memo::Memo;
+use crate::memo::{Fingerprint, Memo};
 use crate::resource::drawing::Drawer;
-use crate::resource::{Image, Images, Lack};
+use crate::resource::{Image, ImageId, Images, Lack};
 use crate::source::{Files, Span, why_unread};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use shelf::Shelf;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +28,22 @@ pub struct Loader<'a> {
     pub drawer: &'a Drawer,
     /// The language of the book, by which drawings may choose their words.
     pub lang: &'a str,
+    /// Whether a PDF is made, and pictures are to be packed as it holds them.
+    pub is_printed: bool,
     pub memo: &'a Memo,
+}
+
+/// An image file that nobody has looked into yet.
+struct FoundFile {
+    path: String,
+    content: Fingerprint,
+    bytes: Vec<u8>,
+}
+
+impl FoundFile {
+    fn new(path: &str, bytes: Vec<u8>) -> FoundFile {
+        FoundFile { path: path.to_owned(), content: Fingerprint::of_file(&bytes), bytes }
+    }
 }
 
 /// Why an image is not to be had, or what is to be said of one.
@@ -61,38 +76,59 @@ struct Naming<'d> {
     vault_folder: Option<&'d str>,
 }
 
+/// A path that the manuscript names, and the file that was found for it.
+struct Named<'d> {
+    path: &'d str,
+    naming: Naming<'d>,
+    found: Result<Located, Refused>,
+}
+
+/// Where a file lies, and the number of the one that is looked into for it and its equals.
+struct Located {
+    path: String,
+    number: usize,
+}
+
+/// Files that differ, in the order in which they were found.
+#[derive(Default)]
+struct Distinct {
+    files: Vec<FoundFile>,
+    by_content: BTreeMap<Fingerprint, usize>,
+}
+
+impl Distinct {
+    fn add(&mut self, found: FoundFile) -> Located {
+        let path = found.path.clone();
+        let number = *self.by_content.entry(found.content).or_insert_with(|| {
+            self.files.push(found);
+            self.files.len() - 1
+        });
+        Located { path, number }
+    }
+}
+
 impl Loader<'_> {
     /// Loads every image that the drafts name and that lies beneath one of `roots`. What cannot be
     /// read is reported at each place that names it. Nothing is fetched from elsewhere.
     pub fn load(&self, drafts: &[Draft], roots: &[PathBuf]) -> Warned<Images> {
-        let mut places: BTreeMap<&str, Naming<'_>> = BTreeMap::new();
-        for draft in drafts {
-            for (image, span) in named(draft) {
-                let naming = places.entry(&image.path).or_default();
-                naming.spans.push(span);
-                naming.vault_folder = naming.vault_folder.or(draft.vault_folder.as_deref());
-            }
-        }
-        let places = places.into_par_iter();
-        let loaded: Vec<_> = places.map(|(path, naming)| (path, self.beneath(path, roots), naming)).collect();
-        let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
         let (mut shelf, mut vault) = (Shelf::new(self.files, roots), Vault::new(self.files, roots));
-        for (path, image, Naming { mut spans, vault_folder }) in loaded {
+        let (named, files) = self.named(drafts, roots, &mut vault);
+        let looked_into: Vec<_> = files.into_par_iter().map(|file| self.image(file)).collect();
+        let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
+        let ids = looked_into.into_iter().map(|image| image.map(|image| images.value.add(image)));
+        let ids: Vec<Result<ImageId, String>> = ids.collect();
+        let mut told = BTreeSet::new();
+        for Named { path, naming: Naming { mut spans, vault_folder }, found } in named {
             spans.dedup();
-            let image = match (image, vault_folder) {
-                (Err(refused), Some(folder)) if refused.is_absent => {
-                    self.in_vault(path, folder, &mut vault).unwrap_or(Err(refused))
-                }
-                (image, _) => image,
-            };
-            match image {
-                Ok(image) => {
+            let id = |found: Located| ids[found.number].as_ref().map_err(|why| unusable(&found.path, why));
+            match found.and_then(id) {
+                Ok(&id) => {
                     // Once for a drawing: it is shown at every place.
                     let first = spans.iter().min().copied().unwrap_or(Span::GENERATED);
-                    if images.value.get(&image.path).is_none() {
-                        images.diagnostics.extend(incomplete(&image).iter().map(|found| found.at(first)));
+                    if told.insert(id) {
+                        let lacks = incomplete(images.value.image(id));
+                        images.diagnostics.extend(lacks.iter().map(|lack| lack.at(first)));
                     }
-                    let id = images.value.add(image);
                     images.value.alias(path, id);
                 }
                 Err(mut refused) => {
@@ -106,8 +142,30 @@ impl Loader<'_> {
         images
     }
 
+    /// The paths that the drafts name, in their order, and the files that differ.
+    fn named<'d>(
+        &self,
+        drafts: &'d [Draft],
+        roots: &[PathBuf],
+        vault: &mut Vault,
+    ) -> (Vec<Named<'d>>, Vec<FoundFile>) {
+        let namings = namings(drafts).into_par_iter();
+        let found: Vec<_> = namings.map(|(path, naming)| (path, naming, self.beneath(path, roots))).collect();
+        let mut distinct = Distinct::default();
+        let named = found.into_iter().map(|(path, naming, found)| {
+            let found = match (found, naming.vault_folder) {
+                (Err(refused), Some(folder)) if refused.is_absent => {
+                    self.in_vault(path, folder, vault).unwrap_or(Err(refused))
+                }
+                (found, _) => found,
+            };
+            Named { path, naming, found: found.map(|found| distinct.add(found)) }
+        });
+        (named.collect(), distinct.files)
+    }
+
     /// An image that is found by its name, if one is.
-    fn in_vault(&self, path: &str, folder: &str, vault: &mut Vault) -> Option<Result<Image, Refused>> {
+    fn in_vault(&self, path: &str, folder: &str, vault: &mut Vault) -> Option<Result<FoundFile, Refused>> {
         match vault.find(path, folder) {
             Found::One(found) => Some(self.at(&found, vault.roots())),
             Found::Several(one, other) => {
@@ -122,23 +180,25 @@ impl Loader<'_> {
 
     /// Loads one image; without roots, from anywhere.
     pub fn load_one(&self, path: &str, roots: Option<&[PathBuf]>) -> Result<Image, Refused> {
-        match roots {
+        let found = match roots {
             Some(roots) => self.beneath(path, roots).map_err(|refused| {
                 let hint = Shelf::new(self.files, roots).hint(path).filter(|_| refused.is_absent);
                 Refused { hint, ..refused }
-            }),
-            None => self.read(path, Path::new(path)),
-        }
+            })?,
+            None => self.read(path, Path::new(path))?,
+        };
+        let found_path = found.path.clone();
+        self.image(found).map_err(|why| unusable(&found_path, &why))
     }
 
     /// Of a path with a `?` or a `#`, as addresses of the web have them, what stands before it, where
     /// no such file is there. A path from the root is one of this machine, or of the site that the book is.
-    fn beneath(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
+    fn beneath(&self, path: &str, roots: &[PathBuf]) -> Result<FoundFile, Refused> {
         if is_data(path) {
             return self.held(path);
         }
         match self.at(path, roots) {
-            Ok(image) => Ok(image),
+            Ok(found) => Ok(found),
             Err(refused) => {
                 let elsewhere = roots.iter().flat_map(|root| elsewhere(path, root));
                 elsewhere.into_iter().find_map(|path| self.at(&path, roots).ok()).ok_or(refused)
@@ -146,7 +206,7 @@ impl Loader<'_> {
         }
     }
 
-    fn at(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
+    fn at(&self, path: &str, roots: &[PathBuf]) -> Result<FoundFile, Refused> {
         let found = self.file_beneath(path, roots);
         let bare = without_query(path);
         match &found {
@@ -155,7 +215,7 @@ impl Loader<'_> {
         }
     }
 
-    fn file_beneath(&self, path: &str, roots: &[PathBuf]) -> Result<Image, Refused> {
+    fn file_beneath(&self, path: &str, roots: &[PathBuf]) -> Result<FoundFile, Refused> {
         if is_address(path) {
             let message = format!("the image `{path}` is not in the book's folder, and none is fetched");
             return Err(Refused::new(Code::MissingImage, message));
@@ -178,25 +238,25 @@ impl Loader<'_> {
     }
 
     /// Reads the image that the manuscript calls `path` and that lies at `real`.
-    fn read(&self, path: &str, real: &Path) -> Result<Image, Refused> {
+    fn read(&self, path: &str, real: &Path) -> Result<FoundFile, Refused> {
         let bytes = self.files.read(real).map_err(|error| absent(path, &error))?;
-        self.image(path, bytes)
+        Ok(FoundFile::new(path, bytes))
     }
 
     /// The image that a `data:` address holds.
-    fn held(&self, address: &str) -> Result<Image, Refused> {
+    fn held(&self, address: &str) -> Result<FoundFile, Refused> {
         let bytes = decoded(address).map_err(|why| unusable(address, &why))?;
         if bytes.len() > LARGEST_HELD {
             return Err(unusable(address, &format!("it is longer than {} MB", LARGEST_HELD >> 20)));
         }
-        self.image(address, bytes)
+        Ok(FoundFile::new(address, bytes))
     }
 
-    fn image(&self, path: &str, bytes: Vec<u8>) -> Result<Image, Refused> {
-        let tools = file::Tools { drawer: self.drawer, lang: self.lang };
-        let key = self.memo.fingerprint(&(path, self.lang, &bytes));
-        let made = self.memo.get(&key, || file::image(path, bytes, tools));
-        Arc::unwrap_or_clone(made).map_err(|why| unusable(path, &why))
+    /// Looks into a file. The error says why it cannot be used.
+    fn image(&self, found: FoundFile) -> Result<Image, String> {
+        let tools = file::Tools { drawer: self.drawer, lang: self.lang, is_printed: self.is_printed };
+        let key = self.memo.fingerprint(&(&found.path, self.lang, self.is_printed, &found.bytes));
+        Arc::unwrap_or_clone(self.memo.get(&key, || file::image(found, tools)))
     }
 }
 
@@ -269,6 +329,19 @@ fn is_address(path: &str) -> bool {
 enum OpenContent<'a> {
     Block(&'a Block),
     Inline(&'a Inline),
+}
+
+/// The images of all drafts by their paths.
+fn namings(drafts: &[Draft]) -> BTreeMap<&str, Naming<'_>> {
+    let mut namings: BTreeMap<&str, Naming<'_>> = BTreeMap::new();
+    for draft in drafts {
+        for (image, span) in named(draft) {
+            let naming = namings.entry(&image.path).or_default();
+            naming.spans.push(span);
+            naming.vault_folder = naming.vault_folder.or(draft.vault_folder.as_deref());
+        }
+    }
+    namings
 }
 
 /// The images of a draft with the places that name them. Its own stack, not the thread's: the
@@ -380,8 +453,14 @@ mod tests {
         let (drawer, shelf) = (Drawer::default(), shelf());
         for (path, expected) in cases {
             let draft = Draft { nodes: vec![figure(path, 7), figure(path, 9)], ..Draft::default() };
-            let loaded = Loader { files: &shelf, drawer: &drawer, lang: "en", memo: &Memo::default() }
-                .load(&[draft], &["book".into()]);
+            let loaded = Loader {
+                files: &shelf,
+                drawer: &drawer,
+                lang: "en",
+                is_printed: true,
+                memo: &Memo::default(),
+            }
+            .load(&[draft], &["book".into()]);
             let codes: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.span.start)).collect();
             let mut expected: Vec<_> = expected.into_iter().flat_map(|code| [(code, 7), (code, 9)]).collect();
             expected.reverse();
@@ -408,11 +487,35 @@ mod tests {
             ("book/text.png", None),
         ];
         let (drawer, shelf) = (Drawer::default(), shelf());
-        let loader = Loader { files: &shelf, drawer: &drawer, lang: "en", memo: &Memo::default() };
+        let loader =
+            Loader { files: &shelf, drawer: &drawer, lang: "en", is_printed: true, memo: &Memo::default() };
         for (path, expected) in cases {
             let refused = loader.load_one(path, Some(&["book".into()])).expect_err(path);
             assert_eq!(refused.hint.as_deref(), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn equal_files_are_one_image_and_a_broken_one_is_told_of_at_each_of_its_names() {
+        let files = Memory::from([
+            ("book/a.png", png(2, 3)),
+            ("book/b.png", png(3, 2)),
+            ("book/c.png", png(2, 3)),
+            ("book/d.png", png(2, 3)[..40].to_vec()),
+            ("book/e.png", png(2, 3)[..40].to_vec()),
+        ]);
+        let paths = ["book/a.png", "book/b.png", "book/c.png", "book/d.png", "book/e.png"];
+        let draft = Draft { nodes: paths.map(|path| figure(path, 0)).into(), ..Draft::default() };
+        let drawer = Drawer::default();
+        let loaded =
+            Loader { files: &files, drawer: &drawer, lang: "en", is_printed: true, memo: &Memo::default() }
+                .load(&[draft], &["book".into()]);
+        let ids = paths.map(|path| loaded.value.get(path).map(|(id, _)| id.0));
+        assert_eq!(ids, [Some(0), Some(1), Some(0), None, None]);
+        let said: Vec<&str> = loaded.diagnostics.iter().map(|said| said.message.as_str()).collect();
+        let broken =
+            ["d", "e"].map(|name| format!("cannot use the image `book/{name}.png`: the file is cut off"));
+        assert_eq!(said, broken);
     }
 
     #[test]
@@ -428,7 +531,8 @@ mod tests {
         let (drawer, files) = (Drawer::default(), Memory::default());
         let draft = Draft { nodes: nodes.into(), ..Draft::default() };
         let loaded =
-            Loader { files: &files, drawer: &drawer, lang: "en", memo: &Memo::default() }.load(&[draft], &[]);
+            Loader { files: &files, drawer: &drawer, lang: "en", is_printed: true, memo: &Memo::default() }
+                .load(&[draft], &[]);
         let id = |path: &str| loaded.value.get(path).map(|(id, _)| id);
         assert!(id(&one).is_some() && id(&one) == id(&shouted) && id(&other) != id(&one));
         assert_eq!(loaded.value.iter().count(), 2);

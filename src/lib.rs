@@ -150,7 +150,8 @@ pub struct Book {
 /// `bad-setting` for `Project::settings`, `internal` where a library failed to write. Whatever
 /// is wrong with the manuscript itself is a diagnostic, and the book is made all the same.
 pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
-    set(project, files)?.exported(project, |set| {
+    let is_printed = project.editions.contains(&Edition::Pdf);
+    set(project, files, is_printed)?.exported(project, |set| {
         write(project, (&set.document, set.shown()), &set.resources, &set.settings, &set.sources)
     })
 }
@@ -159,7 +160,7 @@ pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
 ///
 /// Errors: those of [`export`], but for those of writing.
 pub fn check(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
-    set(project, files)?.exported(project, |set| {
+    set(project, files, false)?.exported(project, |set| {
         let of_pdf = |(shown, paged)| {
             let settings = &set.settings.pdf;
             pdf::complaints(shown, paged, &set.resources, settings.standards, settings.attach_manuscript)
@@ -174,7 +175,7 @@ pub fn check(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
 /// Errors: those of [`export`].
 pub fn info(project: &Project, files: &dyn Files) -> Result<Info, Error> {
     let Set { settings, document, resources, paged, sources, list, diagnostics, .. } =
-        set(&in_print(project), files)?.ended();
+        set(&in_print(project), files, false)?.ended();
     let outline = info::outline(&document);
     let words = outline.iter().map(|part| part.words).sum::<usize>() + info::words_of_notes(&document);
     let pages = Pages { count: paged.map_or(0, |paged| paged.pages.len()), size: settings.theme.page.trim };
@@ -197,7 +198,7 @@ pub fn info(project: &Project, files: &dyn Files) -> Result<Info, Error> {
 ///
 /// Errors: those of [`export`].
 pub fn faces(project: &Project, files: &dyn Files) -> Result<FacesUsed, Error> {
-    let set = set(&in_print(project), files)?.ended();
+    let set = set(&in_print(project), files, false)?.ended();
     let scripts = faces::used(set.paged.as_ref(), &set.resources.fonts);
     let Set { settings, sources, diagnostics, .. } = set;
     Ok(FacesUsed { scripts, diagnostics, sources, messages: settings.messages })
@@ -254,8 +255,8 @@ impl Set {
     }
 }
 
-/// Reads, prepares and sets a book.
-fn set(project: &Project, files: &dyn Files) -> Result<Set, Error> {
+/// Reads, prepares and sets a book; what is printed, and not only set, has its pictures packed for that.
+fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Error> {
     // What the user typed is judged before any file is opened.
     let typed = Typed::parse(&project.settings)?;
     let (memo, mut diagnostics) = (&project.memo, Vec::new());
@@ -280,7 +281,8 @@ fn set(project: &Project, files: &dyn Files) -> Result<Set, Error> {
     let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
-    let loader = images::Loader { files, drawer: &drawer, lang: settings.metadata.lang(), memo };
+    let lang = settings.metadata.lang();
+    let loader = images::Loader { files, drawer: &drawer, lang, is_printed, memo };
     let load = || load_images(&settings, &drafts, &roots, &loader);
     let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);
@@ -381,7 +383,9 @@ fn load_images(
     loader: &images::Loader,
 ) -> Warned<Images> {
     let mut images = loader.load(drafts, roots);
-    if let Some(cover) = &settings.metadata.cover_image {
+    // One of the text is found in the same way, where the user did not type it.
+    let is_known = |path: &str| !settings.cover_is_typed && images.value.get(path).is_some();
+    if let Some(cover) = settings.metadata.cover_image.as_ref().filter(|cover| !is_known(&cover.path)) {
         let said = match loader.load_one(&cover.path, (!settings.cover_is_typed).then_some(roots)) {
             Ok(image) => {
                 // What an image of the text lacks has been said there.

@@ -20,7 +20,7 @@ pub struct Memo(Option<Arc<Mutex<Generations>>>);
 
 /// What stands for a value: a hundred and twenty-eight bits, so that no two of a thousand million are alike but
 /// with a chance of one to 10^20.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(u128);
 type Results = FxHashMap<Fingerprint, Arc<dyn Any + Send + Sync>>;
 
@@ -119,6 +119,17 @@ impl<T: Hash> Hash for Shared<T> {
 }
 
 impl Fingerprint {
+    /// What stands for a file: the same on every machine, so that names which editions carry may be made of it.
+    pub fn of_file(bytes: &[u8]) -> Fingerprint {
+        let mut hasher = SipHasher13::new();
+        hasher.write(bytes);
+        Fingerprint(hasher.finish128().as_u128())
+    }
+
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
     fn of(value: &impl Hash) -> Fingerprint {
         let mut hasher = SipHasher13::new();
         value.hash(&mut hasher);

@@ -5,11 +5,9 @@ pub mod jpeg;
 pub mod png;
 pub mod svg;
 
-use crate::address::is_data;
 use crate::font::FontBook;
-use crate::memo::Memo;
+use crate::memo::{Fingerprint, Memo};
 use crate::theme::Theme;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An image of `Images`; ids follow the order of paths.
@@ -28,6 +26,8 @@ pub enum ImageKind {
 #[derive(Clone, Debug)]
 pub struct Image {
     pub path: String,
+    /// What stands for the file as it was read.
+    pub content: Fingerprint,
     pub kind: ImageKind,
     pub bytes: Vec<u8>,
     /// Pixels as the picture is shown; of a drawing those of CSS.
@@ -36,10 +36,37 @@ pub struct Image {
     /// Pixels to the inch, as the file states them.
     pub density: Option<u32>,
     pub turn: Turn,
+    /// A PNG as it is printed, in a run that prints.
+    pub parts: png::Parts,
     /// A drawing as it is printed.
     pub form: Option<drawing::Form>,
     /// What the file has and is not shown.
     pub without: Vec<Lack>,
+}
+
+impl Image {
+    /// One that is as its file was read, and of which nothing else is known yet.
+    pub fn new(kind: ImageKind, bytes: Vec<u8>) -> Image {
+        let content = Fingerprint::of_file(&bytes);
+        Image::made_of(content, kind, bytes)
+    }
+
+    /// One that was made of a file.
+    pub fn made_of(content: Fingerprint, kind: ImageKind, bytes: Vec<u8>) -> Image {
+        Image {
+            path: String::new(),
+            content,
+            kind,
+            bytes,
+            width: 0,
+            height: 0,
+            density: None,
+            turn: Turn::default(),
+            parts: png::Parts::default(),
+            form: None,
+            without: Vec::new(),
+        }
+    }
 }
 
 /// What is not shown of an image.
@@ -95,26 +122,22 @@ impl Turn {
 pub struct Images {
     files: Vec<Image>,
     by_path: BTreeMap<String, ImageId>,
-    /// Those that the manuscript itself holds, by their content: it may hold one several times.
-    by_content: BTreeMap<[u8; 32], ImageId>,
+    by_content: BTreeMap<Fingerprint, ImageId>,
 }
 
 impl Images {
-    /// Adds an image under its path; a path that is there already keeps its id. Two that the
-    /// manuscript itself holds are one where they are equal, however they are written.
+    /// Adds an image under its path; a path that is there already keeps its id. Equal files are one
+    /// image, wherever they lie and however the manuscript itself holds them.
     pub fn add(&mut self, image: Image) -> ImageId {
         if let Some(&id) = self.by_path.get(&image.path) {
             return id;
         }
-        let id = ImageId(self.files.len() as u32);
-        if is_data(&image.path) {
-            let content = Sha256::digest(&image.bytes).into();
-            if let Some(&equal) = self.by_content.get(&content) {
-                self.by_path.insert(image.path, equal);
-                return equal;
-            }
-            self.by_content.insert(content, id);
+        if let Some(&equal) = self.by_content.get(&image.content) {
+            self.by_path.insert(image.path, equal);
+            return equal;
         }
+        let id = ImageId(self.files.len() as u32);
+        self.by_content.insert(image.content, id);
         self.by_path.insert(image.path.clone(), id);
         self.files.push(image);
         id

@@ -42,7 +42,7 @@ impl Run<'_> {
             digest.add(&section.title.plain);
             digest.add(section.number.as_ref().map_or_else(String::new, ToString::to_string));
         }
-        self.images.iter().for_each(|(_, image)| digest.add(&image.bytes));
+        self.images.iter().for_each(|(_, image)| digest.add(image.content.bytes()));
         // By the rules of names from content (RFC 9562, 5.5), in the name space of the URNs of editions.
         let space = Uuid::new_v5(&Uuid::NAMESPACE_DNS, b"bifolio");
         format!("urn:uuid:{}", Uuid::new_v5(&space, &digest.0.finalize()))

@@ -9,7 +9,7 @@ use bifolio::document::{Block, BlockKind, Draft, Inline, InlineKind, Metadata, N
 use bifolio::epub::EpubOptions;
 use bifolio::pass::{self, Links};
 use bifolio::reader::markdown::{self, Dialect};
-use bifolio::resource::{Image, ImageKind, Images, Resources, Turn};
+use bifolio::resource::{Image, ImageKind, Images, Resources};
 use bifolio::source::{FileId, Source};
 use common::epub;
 use common::examples::{self, Example};
@@ -151,18 +151,7 @@ fn pictures(draft: &Draft) -> Images {
         let picture = image::GrayImage::new(width, 1);
         picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
         let bytes = bytes.into_inner();
-        let turn = Turn::default();
-        images.add(Image {
-            path,
-            kind: ImageKind::Png,
-            bytes,
-            width,
-            height: 1,
-            density: None,
-            turn,
-            form: None,
-            without: Vec::new(),
-        });
+        images.add(Image { path, width, height: 1, ..Image::new(ImageKind::Png, bytes) });
     }
     images
 }

@@ -320,11 +320,12 @@ fn images_of(files: &[(&str, &str)]) -> (Vec<String>, usize) {
 fn images_of_a_vault_are_found_by_their_names() {
     const DRAWING: &str =
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0'/></svg>";
-    let other = DRAWING.replace('9', "8");
+    // Equal files would be one image.
+    let [other, race] = ["8", "7"].map(|size| DRAWING.replace('9', size));
     let files = [
         (".obsidian/app.json", "{}"),
         ("pictures/old/mill.svg", DRAWING),
-        ("pictures/Mill Race.svg", DRAWING),
+        ("pictures/Mill Race.svg", race.as_str()),
         ("a/twice.svg", DRAWING),
         ("b/twice.svg", other.as_str()),
         (".trash/gone.svg", DRAWING),

@@ -37,6 +37,7 @@ fn both_editions_are_as_approved() {
         files: &Disk,
         drawer: &Drawer::new(&FontBook::embedded()),
         lang: "en",
+        is_printed: true,
         memo: &Memo::default(),
     }
     .load(&drafts, &[folder()])

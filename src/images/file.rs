@@ -1,5 +1,7 @@
 //! One image file: what it is, and whether both editions can show it.
 
+use super::FoundFile;
+use crate::memo::Fingerprint;
 use crate::resource::drawing::{Drawer, Drawn};
 use crate::resource::{Image, ImageKind, Lack, Turn, jpeg, png, svg};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
@@ -10,11 +12,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The image that a file holds: PNG and JPEG as they are, drawings cleaned, all else that can be
 /// read as one of the two. The error says why it cannot be used.
-pub(super) fn image(path: &str, bytes: Vec<u8>, tools: Tools) -> Result<Image, String> {
-    match is_svg(&bytes) {
-        true => drawing(path, &bytes, tools),
-        false => raster(path, bytes),
-    }
+pub(super) fn image(found: FoundFile, tools: Tools) -> Result<Image, String> {
+    let FoundFile { path, content, bytes } = found;
+    let image = match is_svg(&bytes) {
+        true => drawing(content, &bytes, tools)?,
+        false => raster(content, bytes, tools.is_printed)?,
+    };
+    Ok(Image { path, ..image })
 }
 
 /// What drawings are read and drawn with.
@@ -23,14 +27,15 @@ pub(super) struct Tools<'a> {
     pub(super) drawer: &'a Drawer,
     /// The language of the book.
     pub(super) lang: &'a str,
+    pub(super) is_printed: bool,
 }
 
-fn raster(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
+fn raster(content: Fingerprint, bytes: Vec<u8>, is_printed: bool) -> Result<Image, String> {
     match imagesize::image_type(&bytes) {
-        Ok(ImageType::Png) => picture(path, bytes),
-        Ok(ImageType::Jpeg) => photograph(path, bytes),
-        Ok(ImageType::Gif) => picture(path, as_png(&bytes, ImageFormat::Gif)?),
-        Ok(ImageType::Webp) => picture(path, as_png(&bytes, ImageFormat::WebP)?),
+        Ok(ImageType::Png) => picture(content, bytes, is_printed),
+        Ok(ImageType::Jpeg) => photograph(content, bytes),
+        Ok(ImageType::Gif) => picture(content, as_png(&bytes, ImageFormat::Gif)?, is_printed),
+        Ok(ImageType::Webp) => picture(content, as_png(&bytes, ImageFormat::WebP)?, is_printed),
         _ => Err("it is neither PNG, JPEG, GIF, WebP nor SVG".into()),
     }
 }
@@ -41,25 +46,18 @@ const MOST_DECODED: u64 = 50_000_000;
 /// JPEG goes into both editions as it is, so that its pixels are never in memory.
 const MOST_PASSED: u64 = 500_000_000;
 
-fn picture(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
+fn picture(content: Fingerprint, bytes: Vec<u8>, is_printed: bool) -> Result<Image, String> {
     let (width, height) = size(&bytes, MOST_DECODED)?;
     whole(&bytes, b"IEND")?;
-    png::check(&bytes)?;
+    let parts = match is_printed {
+        true => png::parts(&bytes)?,
+        false => png::check(&bytes).map(|()| png::Parts::default())?,
+    };
     let density = sound_density(png::density(&bytes));
-    Ok(Image {
-        path: path.into(),
-        kind: ImageKind::Png,
-        bytes,
-        width,
-        height,
-        density,
-        turn: Turn::default(),
-        form: None,
-        without: Vec::new(),
-    })
+    Ok(Image { width, height, density, parts, ..Image::made_of(content, ImageKind::Png, bytes) })
 }
 
-fn photograph(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
+fn photograph(content: Fingerprint, bytes: Vec<u8>) -> Result<Image, String> {
     size(&bytes, MOST_PASSED)?;
     whole(&bytes, &[0xFF, 0xD9])?;
     let header = jpeg::header(&bytes).ok_or("it is broken, or of a kind of JPEG that PDF cannot hold")?;
@@ -74,38 +72,23 @@ fn photograph(path: &str, bytes: Vec<u8>) -> Result<Image, String> {
     };
     let (width, height) = size(&bytes, MOST_PASSED)?;
     let (width, height) = if turn.swaps_sides() { (height, width) } else { (width, height) };
-    Ok(Image {
-        path: path.into(),
-        kind: ImageKind::Jpeg,
-        bytes,
-        width,
-        height,
-        density,
-        turn,
-        form: None,
-        without: Vec::new(),
-    })
+    Ok(Image { width, height, density, turn, ..Image::made_of(content, ImageKind::Jpeg, bytes) })
 }
 
 /// A fault of the libraries' own costs the drawing alone.
-fn drawing(path: &str, bytes: &[u8], tools: Tools) -> Result<Image, String> {
+fn drawing(content: Fingerprint, bytes: &[u8], tools: Tools) -> Result<Image, String> {
     let reading = AssertUnwindSafe(|| {
         let reading = svg::Reading { lang: tools.lang, picture: &within };
         let svg::Drawing { bytes, width, height, without } = svg::clean(bytes, reading)?;
         let Drawn { form, missing } = tools.drawer.draw(&bytes)?;
         let mut without: Vec<Lack> = without.into_iter().map(Lack::Part).collect();
         without.extend(Some(missing).filter(|missing| !missing.is_empty()).map(Lack::Glyphs));
-        let (density, turn, form) = (None, Turn::default(), Some(form));
         Ok(Image {
-            path: path.into(),
-            kind: ImageKind::Svg,
-            bytes,
             width,
             height,
-            density,
-            turn,
-            form,
+            form: Some(form),
             without,
+            ..Image::made_of(content, ImageKind::Svg, bytes)
         })
     });
     catch_unwind(reading).unwrap_or_else(|_| Err("the library that draws it gave up".into()))
@@ -117,7 +100,7 @@ fn within(bytes: Vec<u8>) -> Result<svg::Picture, String> {
     if is_svg(&bytes) {
         return Err("it is a drawing itself".into());
     }
-    let image = raster("", bytes)?;
+    let image = raster(Fingerprint::of_file(&bytes), bytes, false)?;
     let kind = if image.kind == ImageKind::Jpeg { "image/jpeg" } else { "image/png" };
     if image.kind == ImageKind::Jpeg {
         // The library that draws decodes it, and would refuse the whole drawing.
@@ -160,12 +143,15 @@ fn turn(bytes: &[u8]) -> Turn {
 
 /// The first frame of a GIF, or WebP, which PDF does not know and old reading systems lack.
 fn as_png(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, String> {
-    let transcode = || {
-        let mut png = Cursor::new(Vec::new());
-        decoded(bytes, format)?.write_to(&mut png, ImageFormat::Png)?;
-        Ok(png.into_inner())
+    let picture = decoded(bytes, format).map_err(|error| error.to_string())?;
+    let (width, height) = (picture.width(), picture.height());
+    let (channels, bytes) = match picture.color().has_alpha() {
+        true => (4, picture.into_rgba8().into_raw()),
+        false => (3, picture.into_rgb8().into_raw()),
     };
-    transcode().map_err(|error: ImageError| error.to_string())
+    let mut samples = png::Samples { width, height, channels, bytes };
+    samples.leave_full_opacity();
+    png::encoded(&samples).map_err(|error| error.to_string())
 }
 
 /// So little is lost at this quality that no eye finds it.

@@ -9,7 +9,7 @@ use super::attachments::Attachment;
 use super::deflate::{Deflated, deflated};
 use super::destinations::Ends;
 use super::fonts::EmbeddedFont;
-use super::images;
+use super::images::{self, Embedded};
 use super::links::{Annotations, Link};
 use super::metadata::Description;
 use super::missing::MissingFaces;
@@ -22,7 +22,6 @@ use crate::font::FontId;
 use crate::layout::page::{Page, PagedDocument};
 use crate::memo::Memo;
 use crate::resource::ImageId;
-use crate::resource::drawing::Form;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -37,7 +36,7 @@ pub struct Parts<'a> {
     pub missing: &'a MissingFaces,
     /// By page.
     pub links: &'a [Vec<Link<'a>>],
-    pub drawings: Vec<(ImageId, &'a Form)>,
+    pub images: BTreeMap<ImageId, Embedded<'a>>,
     /// By page.
     pub contents: Vec<Deflated>,
     /// The structure, where there is to be one.
@@ -70,8 +69,7 @@ pub fn finish(pdf: lopdf::Document, parts: Parts) -> Result<Vec<u8>, Error> {
 }
 
 fn complete<'m>(mut pdf: lopdf::Document, mut parts: Parts<'m>) -> Result<Objects<'m>, Unknown> {
-    let shown = std::mem::take(&mut parts.contents);
-    write_pages(&mut pdf, &parts, shown)?;
+    write_pages(&mut pdf, &mut parts)?;
     // Before what is many is numbered: most of what printpdf wrote is no longer used.
     let mut pdf = compact::compact(pdf);
     deflate(&mut pdf, parts.memo)?;
@@ -121,12 +119,13 @@ fn page_ids(pdf: &lopdf::Document, page_tree: ObjectId) -> Result<Vec<ObjectId>,
 }
 
 /// Puts what the pages show in place of what printpdf wrote, and leaves the catalog with nothing but the pages.
-fn write_pages(pdf: &mut lopdf::Document, parts: &Parts, shown: Vec<Deflated>) -> Result<(), lopdf::Error> {
+fn write_pages(pdf: &mut lopdf::Document, parts: &mut Parts) -> Result<(), lopdf::Error> {
     let (root, page_tree) = roots(pdf)?;
     let pages = page_ids(pdf, page_tree)?;
     let resources = faces::shared_resources(pdf, &pages, parts.fonts, parts.missing)?;
-    place_drawings(pdf, &resources, &parts.drawings)?;
-    for ((&id, page), content) in pages.iter().zip(&parts.paged.pages).zip(shown) {
+    place_images(pdf, &resources, std::mem::take(&mut parts.images))?;
+    let shown = pages.iter().zip(&parts.paged.pages).zip(std::mem::take(&mut parts.contents));
+    for ((&id, page), content) in shown {
         write_page(pdf, id, page, (content, &resources))?;
     }
     pdf.trailer.remove(b"Info");
@@ -134,20 +133,20 @@ fn write_pages(pdf: &mut lopdf::Document, parts: &Parts, shown: Vec<Deflated>) -
     Ok(())
 }
 
-fn place_drawings(
+fn place_images(
     pdf: &mut lopdf::Document,
     resources: &Object,
-    drawings: &[(ImageId, &Form)],
+    images: BTreeMap<ImageId, Embedded>,
 ) -> Result<(), lopdf::Error> {
-    if drawings.is_empty() {
+    if images.is_empty() {
         return Ok(());
     }
     let resources = pdf.get_dictionary(resources.as_reference()?)?;
     let named = resources.get(b"XObject")?.as_reference()?;
     let named = pdf.get_dictionary(named)?.clone();
-    for &(id, drawing) in drawings {
-        let form = named.get(images::resource_name(id).as_bytes())?.as_reference()?;
-        drawing.put(pdf, form);
+    for (id, image) in images {
+        let place = named.get(images::resource_name(id).as_bytes())?.as_reference()?;
+        image.put(pdf, place);
     }
     Ok(())
 }

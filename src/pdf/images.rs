@@ -1,16 +1,14 @@
-//! Images as external objects: JPEG as it is, PNG as samples with a soft mask; drawings come in the
-//! pass over the shell.
+//! Images as external objects: the streams of JPEG and PNG as they are, and drawings as forms.
 
 use crate::layout::page::{Page, PageItem};
 use crate::length::Length;
 use crate::memo::Memo;
-use crate::resource::png::Samples;
+use crate::resource::drawing::Form;
+use crate::resource::png::Colors;
 use crate::resource::{Image, ImageId, ImageKind, Images, jpeg, png};
-use flate2::{Compression, write::ZlibEncoder};
-use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::sync::Arc;
 
 /// The name of an image in the pages' resources.
@@ -18,13 +16,32 @@ pub fn resource_name(image: ImageId) -> String {
     format!("I{}", image.0)
 }
 
+/// What the pages draw as an image.
+pub enum Embedded<'a> {
+    Picture(Box<Picture>),
+    Drawing(&'a Form),
+}
+
+/// A picture, and the mask that lets the paper through it.
+#[derive(Clone)]
+pub struct Picture {
+    colors: Stream,
+    opacity: Option<Stream>,
+}
+
 /// The images that the pages draw, each once. All can be decoded: what could
 /// not be was refused when it was loaded.
-pub fn embed(pages: &[Page], images: &Images, memo: &Memo) -> BTreeMap<ImageId, XObject> {
+pub fn embed<'a>(pages: &[Page], images: &'a Images, memo: &Memo) -> BTreeMap<ImageId, Embedded<'a>> {
     let used: BTreeSet<ImageId> = pages.iter().flat_map(drawn).collect();
     let used: Vec<(ImageId, &Image)> = images.iter().filter(|(id, _)| used.contains(id)).collect();
-    let object = |image: &Image| memo.get(&(image.kind, &image.bytes), || object(image));
-    used.into_par_iter().filter_map(|(id, image)| Some((id, Arc::unwrap_or_clone(object(image))?))).collect()
+    let embedded = |image: &'a Image| {
+        if let Some(form) = &image.form {
+            return Some(Embedded::Drawing(form));
+        }
+        let picture = memo.get(&(image.kind, &image.bytes), || Picture::of(image));
+        Some(Embedded::Picture(Box::new(Arc::unwrap_or_clone(picture)?)))
+    };
+    used.into_par_iter().filter_map(|(id, image)| Some((id, embedded(image)?))).collect()
 }
 
 fn drawn(page: &Page) -> impl Iterator<Item = ImageId> + '_ {
@@ -34,77 +51,96 @@ fn drawn(page: &Page) -> impl Iterator<Item = ImageId> + '_ {
     })
 }
 
-fn object(image: &Image) -> Option<XObject> {
-    let stream = match image.kind {
-        ImageKind::Jpeg => passed_through(&image.bytes, jpeg::header(&image.bytes)?),
-        ImageKind::Png => packed(&png::samples(&image.bytes)?)?,
-        ImageKind::Svg => placeholder(),
-    };
-    Some(XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }))
+impl Embedded<'_> {
+    /// Puts the image in place of the object `place`.
+    pub fn put(self, pdf: &mut Document, place: ObjectId) {
+        match self {
+            Embedded::Drawing(form) => form.put(pdf, place),
+            Embedded::Picture(picture) => {
+                let Picture { mut colors, opacity } = *picture;
+                if let Some(opacity) = opacity {
+                    colors.dict.set("SMask", pdf.add_object(opacity));
+                }
+                pdf.set_object(place, colors);
+            }
+        }
+    }
 }
 
-/// What the pass over the shell puts a drawing in place of.
-fn placeholder() -> ExternalStream {
-    let dict = BTreeMap::from([("Type".into(), name("XObject")), ("Subtype".into(), name("Form"))]);
-    ExternalStream { dict, content: Vec::new(), compress: false }
+impl Picture {
+    fn of(image: &Image) -> Option<Picture> {
+        match image.kind {
+            ImageKind::Jpeg => Some(photograph(&image.bytes, jpeg::header(&image.bytes)?)),
+            ImageKind::Png => picture(image),
+            ImageKind::Svg => None,
+        }
+    }
 }
 
-fn passed_through(bytes: &[u8], header: jpeg::Header) -> ExternalStream {
+fn photograph(bytes: &[u8], header: jpeg::Header) -> Picture {
     let color_space = match header.components {
         1 => "DeviceGray",
         // Four inks have become three colours when the file was loaded.
         _ => "DeviceRGB",
     };
-    let mut dict = dictionary(header.width.into(), header.height.into(), color_space);
-    dict.insert("Filter".into(), name("DCTDecode"));
-    ExternalStream { dict, content: bytes.to_vec(), compress: false }
+    let mut dictionary = dictionary(header.width.into(), header.height.into(), 8, color_space.into());
+    dictionary.set("Filter", "DCTDecode");
+    Picture { colors: packed(dictionary, bytes.to_vec()), opacity: None }
 }
 
-/// Samples with their opacity as a mask of its own. They are packed at once: those of all the
-/// pictures of a book together can be more than memory holds.
-fn packed(samples: &Samples) -> Option<ExternalStream> {
-    let colors = if samples.channels < 3 { 1 } else { 3 };
-    let color_space = if colors == 1 { "DeviceGray" } else { "DeviceRGB" };
-    let mut stream = deflated(samples, color_space, |pixel, row| row.extend(&pixel[..colors]))?;
-    // A mask is only wanted where any pixel lets the paper through.
-    let has_alpha = colors < samples.channels;
-    if has_alpha && samples.bytes.chunks_exact(samples.channels).any(|pixel| pixel[colors] != u8::MAX) {
-        let mask = deflated(samples, "DeviceGray", |pixel, row| row.push(pixel[colors]))?;
-        stream.dict.insert("SMask".into(), DictItem::Stream { stream: mask });
+/// A PNG, which lets the paper through by a mask or by a colour.
+fn picture(image: &Image) -> Option<Picture> {
+    let file = image.parts.colors.as_ref().unwrap_or(&image.bytes);
+    let mut rows = png::stream(file)?;
+    let unpainted = rows.unpainted.take();
+    let mut colors = filtered(rows);
+    if let Some(opacity) = &image.parts.opacity {
+        return Some(Picture { colors, opacity: Some(filtered(png::stream(opacity)?)) });
     }
-    Some(stream)
-}
-
-/// A stream of what `take` takes of each pixel.
-fn deflated(
-    samples: &Samples,
-    color_space: &str,
-    take: impl Fn(&[u8], &mut Vec<u8>),
-) -> Option<ExternalStream> {
-    // As all other streams are (`finish.rs`).
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    let mut row = Vec::new();
-    for pixels in samples.bytes.chunks_exact(samples.width as usize * samples.channels) {
-        row.clear();
-        pixels.chunks_exact(samples.channels).for_each(|pixel| take(pixel, &mut row));
-        encoder.write_all(&row).ok()?;
+    if let Some(unpainted) = unpainted {
+        let bounds = unpainted.iter().flat_map(|samples| [samples.start(), samples.end()]);
+        colors.dict.set("Mask", bounds.map(|&sample| i64::from(sample).into()).collect::<Vec<Object>>());
     }
-    let mut dict = dictionary(samples.width, samples.height, color_space);
-    dict.insert("Filter".into(), name("FlateDecode"));
-    Some(ExternalStream { dict, content: encoder.finish().ok()?, compress: false })
+    Some(Picture { colors, opacity: None })
 }
 
-fn dictionary(width: u32, height: u32, color_space: &str) -> BTreeMap<String, DictItem> {
-    BTreeMap::from([
-        ("Type".into(), name("XObject")),
-        ("Subtype".into(), name("Image")),
-        ("Width".into(), DictItem::Int(width.into())),
-        ("Height".into(), DictItem::Int(height.into())),
-        ("ColorSpace".into(), name(color_space)),
-        ("BitsPerComponent".into(), DictItem::Int(8)),
-    ])
+/// Rows behind PNG's filters, which any number of 10 and more announces (ISO 32000-1, 7.4.4.4).
+fn filtered(rows: png::Stream) -> Stream {
+    let (samples, color_space) = match rows.colors {
+        Colors::Gray => (1, "DeviceGray".into()),
+        Colors::Rgb => (3, "DeviceRGB".into()),
+        Colors::Indexed(colors) => (1, indexed(colors)),
+    };
+    let parameters = dictionary! {
+        "Predictor" => 15,
+        "Colors" => samples,
+        "BitsPerComponent" => i64::from(rows.bits),
+        "Columns" => i64::from(rows.width),
+    };
+    let mut dictionary = dictionary(rows.width, rows.height, rows.bits, color_space);
+    dictionary.set("Filter", "FlateDecode");
+    dictionary.set("DecodeParms", parameters);
+    packed(dictionary, rows.rows)
 }
 
-fn name(name: &str) -> DictItem {
-    DictItem::Name(name.as_bytes().to_vec())
+/// A list of colours (ISO 32000-1, 8.6.6.3).
+fn indexed(colors: Vec<u8>) -> Object {
+    let last = colors.len() as i64 / 3 - 1;
+    vec!["Indexed".into(), "DeviceRGB".into(), last.into(), Object::String(colors, StringFormat::Literal)]
+        .into()
+}
+
+fn dictionary(width: u32, height: u32, bits: u8, color_space: Object) -> Dictionary {
+    dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(width),
+        "Height" => i64::from(height),
+        "ColorSpace" => color_space,
+        "BitsPerComponent" => i64::from(bits),
+    }
+}
+
+fn packed(dictionary: Dictionary, content: Vec<u8>) -> Stream {
+    Stream::new(dictionary, content).with_compression(false)
 }

@@ -1,8 +1,8 @@
 //! The PDF edition.
 //!
-//! printpdf holds the document: pages, faces, images and links. We encode the content of the
-//! pages, and a pass over lopdf's objects adds what printpdf leaves out: outline, labels,
-//! named destinations, metadata, exact widths and texts of the glyphs.
+//! printpdf holds the document: pages and faces, and the places of images. We encode the content of
+//! the pages, and a pass over lopdf's objects adds what printpdf leaves out: images, links, outline,
+//! labels, named destinations, structure, metadata, exact widths and texts of the glyphs.
 
 mod attachments;
 mod cluster;
@@ -33,7 +33,7 @@ use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
 use crate::memo::Fingerprint;
-use crate::resource::{ImageId, Resources};
+use crate::resource::Resources;
 use content::DrawnPage;
 use links::Link;
 use rayon::prelude::*;
@@ -80,8 +80,6 @@ pub fn export(
     let used: Vec<_> = used.map(|(page, print)| memo.get(print, || PageUsage::of(page))).collect();
     let fonts = fonts::embed(&used, &resources.fonts)?;
     let images = images::embed(&paged.pages, &resources.images, memo);
-    let form = |&id: &ImageId| Some((id, resources.images.image(id).form.as_ref()?));
-    let drawings = images.keys().filter_map(form).collect();
     let links = links::collect(document, paged);
     let turns = images.keys().map(|&id| (id, resources.images.image(id).turn)).collect();
     let missing = missing::MissingFaces::collect(&paged.pages);
@@ -101,13 +99,14 @@ pub fn export(
     let unmet = plan.map_or_else(Vec::new, |plan| plan.unmet);
     let asked = asked(options.standards, !options.attachments.is_empty());
     let (standards, diagnostics) = standards::met(asked, unmet);
+    let shell = shell::build(&paged.pages, &fonts, images.keys().copied());
     let parts = finish::Parts {
         document,
         paged,
         fonts: &fonts,
         missing: &missing,
         links: &links,
-        drawings,
+        images,
         contents,
         tree,
         standards,
@@ -117,7 +116,7 @@ pub fn export(
         memo,
         description: metadata::Description::new(&document.metadata, options.date, &options.run, standards),
     };
-    let value = finish::finish(shell::build(&paged.pages, &fonts, images), parts)?;
+    let value = finish::finish(shell, parts)?;
     Ok(Warned { value, diagnostics })
 }
 

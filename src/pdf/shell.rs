@@ -1,4 +1,4 @@
-//! The document as printpdf holds it: pages, faces and images.
+//! The document as printpdf holds it: pages, faces and places of images.
 
 use super::fonts::{self, EmbeddedFont};
 use super::images;
@@ -6,8 +6,8 @@ use crate::font::FontId;
 use crate::layout::page::Page;
 use crate::resource::ImageId;
 use printpdf::{
-    Codepoint, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions,
-    Pt, TextItem, XObject, XObjectId,
+    Codepoint, ExternalStream, ExternalXObject, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
 };
 use std::collections::BTreeMap;
 
@@ -16,14 +16,14 @@ use std::collections::BTreeMap;
 pub fn build(
     pages: &[Page],
     fonts: &BTreeMap<FontId, EmbeddedFont>,
-    images: BTreeMap<ImageId, XObject>,
+    images: impl Iterator<Item = ImageId>,
 ) -> lopdf::Document {
     let mut shell = PdfDocument::new("");
     for (&id, font) in fonts {
         shell.resources.fonts.map.insert(font_id(id), PdfFont::new(parsed(font)));
     }
-    for (id, image) in images {
-        shell.resources.xobjects.map.insert(XObjectId(images::resource_name(id)), image);
+    for id in images {
+        shell.resources.xobjects.map.insert(XObjectId(images::resource_name(id)), placeholder());
     }
     // printpdf embeds the faces that some page shows a glyph of; that content is replaced.
     let mut first_operations: Vec<Op> = fonts.keys().flat_map(|&id| show_one_glyph(id)).collect();
@@ -58,6 +58,12 @@ fn parsed(font: &EmbeddedFont) -> ParsedFont {
     parsed.pdf_font_metrics.y_max = top as i16;
     parsed.pdf_font_metrics.us_weight_class = font.shape.weight;
     parsed
+}
+
+/// What the pass puts an image in place of: printpdf would copy it.
+fn placeholder() -> XObject {
+    let stream = ExternalStream { dict: BTreeMap::new(), content: Vec::new(), compress: false };
+    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
 }
 
 fn show_one_glyph(font: FontId) -> [Op; 4] {

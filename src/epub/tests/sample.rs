@@ -79,17 +79,8 @@ fn png(path: &str, width: u32, height: u32) -> Image {
     });
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
-    Image {
-        path: path.into(),
-        kind: ImageKind::Png,
-        bytes: bytes.into_inner(),
-        width,
-        height,
-        density: None,
-        turn: Default::default(),
-        form: None,
-        without: Vec::new(),
-    }
+    let bytes = bytes.into_inner();
+    Image { path: path.into(), width, height, ..Image::new(ImageKind::Png, bytes) }
 }
 
 fn note_mark(index: u32) -> Inline {

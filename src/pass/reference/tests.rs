@@ -9,17 +9,7 @@ fn made(files: &[(&str, &str)], options: &Options) -> (Document, String) {
     let drafts = files.iter().enumerate().map(read).collect();
     let metadata = Metadata { title: Some("T".into()), ..Metadata::default() };
     let mut images = Images::default();
-    let image = Image {
-        path: "here.png".into(),
-        kind: ImageKind::Png,
-        bytes: vec![],
-        width: 1,
-        height: 1,
-        density: None,
-        turn: Default::default(),
-        form: None,
-        without: Vec::new(),
-    };
+    let image = Image { path: "here.png".into(), width: 1, height: 1, ..Image::new(ImageKind::Png, vec![]) };
     images.add(image);
     let made = prepare(drafts, metadata, &images, options, &Default::default());
     let said = |found: &crate::diagnostic::Diagnostic| {

@@ -25,6 +25,7 @@ pub fn write(objects: Objects) -> io::Result<Vec<u8>> {
     file.bytes.push(b'%');
     file.bytes.extend(binary_mark);
     file.bytes.push(b'\n');
+    // Each is let go when it is written: those of pictures are large.
     for ((number, _), stream) in streams {
         file.object(number, &stream)?;
     }
