@@ -1,5 +1,6 @@
-//! Headings of a text without a contents list: underlined, letters, numbered, in capitals, set off by white space, or lone
-//! short lines. Each form that a text has makes an outline, of which the heaviest is taken.
+//! Headings of a text without a contents list: underlined, letters, numbered, in capitals, set off by white space,
+//! or lone short lines. Each form that a text has makes an outline, of which the heaviest is taken; of two that weigh
+//! as much the one whose form comes first.
 
 use super::dated::dated;
 use super::front::{title_page_end, without_title, without_title_page};
@@ -41,29 +42,6 @@ pub fn mark_headings(
     let mut chunks = sheet.outside_synopses(pieces(sheet));
     // What a picture shows is no heading.
     chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
-    let underlined = rules::headings(sheet, ruled);
-    // Letters before numbers: among "A", "B" and "C" the last is none.
-    let forms: [(Why, Search); 10] = [
-        (Why::Lettered, lettered),
-        (Why::Numbered, numbered),
-        (Why::Posted, posted),
-        // Before what looks at each line alone.
-        (Why::Alone, grouped),
-        (Why::Alone, above_returning),
-        // What white space sets off tells more than capitals do.
-        (Why::Alone, set_off),
-        (Why::InCapitals, capitals),
-        (Why::Alone, lone),
-        (Why::Dated, dated),
-        (Why::SetOff, |sheet, chunks| White::of(sheet, chunks).outline(sheet)),
-    ];
-    let others = forms.into_iter().map(|(why, find)| (why, find(sheet, &chunks)));
-    let found = std::iter::once((Why::Underlined, underlined)).chain(others);
-    let is_asked = |outline: &Outline| match structure {
-        Structure::Auto => true,
-        Structure::Numbers => outline.why == Why::Numbered,
-        Structure::List | Structure::None => false,
-    };
     let end = title_page_end(sheet, &chunks, authors);
     let refrains = self::refrains(sheet, &chunks);
     let cleared = |mut found: Vec<Found>| {
@@ -71,8 +49,9 @@ pub fn mark_headings(
         let found = without_title(sheet, &chunks, title, without_title_page(sheet, &chunks, end, found));
         without_refrains(sheet, found, &refrains)
     };
+    let found = by_forms(sheet, &chunks, ruled, structure).into_iter();
     let found = found.map(|(why, found)| Outline { why, found: cleared(found) });
-    let outlines = found.filter(|outline| !outline.found.is_empty() && is_asked(outline)).collect();
+    let outlines = found.filter(|outline| !outline.found.is_empty()).collect();
     let heaviest = heaviest(sheet, &chunks, with_underlined(with_numbers_alone(sheet, outlines)));
     let Some(Outline { why, found }) = heaviest else { return report_none(sheet, structure) };
     report(sheet, why, &found);
@@ -81,6 +60,40 @@ pub fn mark_headings(
         let why = if ruled.contains(&lines.start) { Why::Underlined } else { why };
         sheet.mark_heading(lines, level, why);
     }
+}
+
+/// What each form finds that is asked for.
+fn by_forms(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    ruled: &[Ruled],
+    structure: Structure,
+) -> Vec<(Why, Vec<Found>)> {
+    const FORMS: [(Why, Search); 10] = [
+        (Why::Lettered, lettered),
+        (Why::Numbered, numbered),
+        (Why::Posted, posted),
+        (Why::Alone, grouped),
+        (Why::Alone, above_returning),
+        (Why::Alone, set_off),
+        (Why::InCapitals, capitals),
+        (Why::Alone, lone),
+        (Why::Dated, dated),
+        (Why::SetOff, set_off_most),
+    ];
+    let is_asked = |why: Why| match structure {
+        Structure::Auto => true,
+        Structure::Numbers => why == Why::Numbered,
+        Structure::List | Structure::None => false,
+    };
+    let underlined = is_asked(Why::Underlined).then(|| (Why::Underlined, rules::headings(sheet, ruled)));
+    let others = FORMS.into_iter().filter(|(why, _)| is_asked(*why));
+    underlined.into_iter().chain(others.map(|(why, find)| (why, find(sheet, chunks)))).collect()
+}
+
+/// What stands furthest off from what is above it.
+fn set_off_most(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    White::of(sheet, chunks).outline(sheet)
 }
 
 fn report_none(sheet: &mut Sheet, structure: Structure) {
@@ -109,8 +122,8 @@ fn with_numbers_alone(sheet: &Sheet, mut outlines: Vec<Outline>) -> Vec<Outline>
     outlines
 }
 
-/// Adds what is underlined to each of the other outlines, where it is not in it: the acts of a play are underlined, its scenes
-/// are not.
+/// Adds what is underlined to each of the other outlines, where it is not in it: the acts of a play are underlined, its
+/// scenes are not.
 fn with_underlined(mut outlines: Vec<Outline>) -> Vec<Outline> {
     let Some(underlined) = outlines.iter().find(|outline| outline.why == Why::Underlined) else {
         return outlines;

@@ -1,5 +1,5 @@
-//! Which outline a text is given, of those that the forms of its lines make: each is measured in the same way, and the
-//! one that weighs most is taken.
+//! Which outline a text is given, of those that the forms of its lines make: each is measured in the same way, and
+//! the one that weighs most is taken.
 
 use super::fallback::Found;
 use super::labels::is_daily;
@@ -32,8 +32,8 @@ const WHOLE: usize = 1000;
 
 /// What speaks for an outline, each in parts of `WHOLE`.
 struct Measures {
-    /// Of the headings of any outline that say by themselves that they are some, those that it has, by how much of the text
-    /// they stand over.
+    /// Of the headings of any outline that say by themselves that they are some, those that it has, by how much of the
+    /// text they stand over.
     told: usize,
     /// Of the places that white space sets off as it does headings, those that it has.
     wide: usize,
@@ -52,9 +52,10 @@ struct Measures {
 }
 
 impl Measures {
-    /// What an author says by numbers, letters and underlines or by white space is plain, and an outline is of the whole
-    /// text: each counts twice as much as the looks of headings, which may differ for many reasons. Sections may well be
-    /// uneven, which only tells apart what is equal. So weighed, all of `tests/outlines` have the outlines beside them.
+    /// What an author says by numbers, letters and underlines or by white space is plain, and an outline is of the
+    /// whole text: each counts twice as much as the looks of headings, which may differ for many reasons. Sections may
+    /// well be uneven, which only tells apart what is equal. With these weights all of `tests/outlines` get the
+    /// outlines beside them.
     fn weight(&self) -> usize {
         4 * self.told
             + 4 * self.wide
@@ -110,7 +111,7 @@ impl<'a> Text<'a> {
         let found = &outline.found;
         let told = self.told_in(found);
         Measures {
-            // What heads less than half of a text are the parts of a piece of it.
+            // Twice, since numbers over a part of a text count the pieces of one section.
             told: self.reach * self.reach * told / (self.told.len().max(1) * WHOLE),
             wide: self.white.taken(self.sheet, found),
             apart: self.white.apart(self.sheet, found),
@@ -201,11 +202,15 @@ impl<'a> Text<'a> {
     }
 
     fn likeness(&self, found: &[Found]) -> usize {
-        let mut looks: BTreeMap<u8, BTreeMap<(Option<&str>, bool, bool), usize>> = BTreeMap::new();
+        let mut looks: BTreeMap<u8, BTreeMap<Look, usize>> = BTreeMap::new();
         for (lines, level) in found {
             let words = self.sheet.content(lines.start);
             let number = self.sheet.numbering(lines.start);
-            let look = (number.and_then(|number| number.label), number.is_some(), is_capitals(words));
+            let look = Look {
+                label: number.and_then(|number| number.label),
+                numbered: number.is_some(),
+                capitals: is_capitals(words),
+            };
             // What a preface is called is known, and what is underlined is set so.
             let known = names_matter(words) || self.underlined.contains(&lines.start);
             if !known {
@@ -215,6 +220,14 @@ impl<'a> Text<'a> {
         let alike = looks.values().filter_map(|looks| looks.values().max()).sum();
         part(alike, looks.values().flat_map(BTreeMap::values).sum())
     }
+}
+
+/// What headings of one level have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    label: Option<&'static str>,
+    numbered: bool,
+    capitals: bool,
 }
 
 fn on_first_level(found: &[Found]) -> Vec<Found> {

@@ -79,8 +79,8 @@ impl White {
         found
     }
 
-    /// Of the places that stand furthest off, those that an outline has, or that stand directly below its headings, in a
-    /// thousand.
+    /// Of the places that stand furthest off, those that an outline has, or that stand directly below its headings, in
+    /// a thousand.
     pub fn taken(&self, sheet: &Sheet, found: &[Found]) -> usize {
         let heads: BTreeSet<usize> = found.iter().flat_map(|(lines, _)| lines.clone()).collect();
         let is_taken = |line: &&usize| {
