@@ -90,6 +90,8 @@ pub enum Why {
     Posted,
     /// A short line between blank lines, with text below it.
     Alone,
+    /// More white space stands above it than above paragraphs.
+    SetOff,
     /// A name that speaks again and again.
     Returns,
     /// Such a name, and then what is said.
@@ -162,6 +164,7 @@ impl Why {
             Why::Posted => "stands above the date of its publication",
             Why::InCapitals => "a line in capitals",
             Why::Alone => "a short line alone, with text below it",
+            Why::SetOff => "further off than paragraphs are",
             Why::Returns => "a name that speaks again and again",
             Why::BeginsWithName => "begins with a name that speaks again and again",
             Why::Matter => "names a piece in front of the listed ones",

@@ -154,6 +154,6 @@ fn opens_piece(sheet: &Sheet, chunks: &[Range<usize>], index: usize, first: usiz
 }
 
 /// Whether words are a note below "Notes", which stands where it is called.
-fn is_note(words: &str) -> bool {
+pub fn is_note(words: &str) -> bool {
     words.starts_with(|first: char| first == '[' || first.is_ascii_digit() || "*†‡¹".contains(first))
 }

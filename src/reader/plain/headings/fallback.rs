@@ -1,26 +1,26 @@
-//! Headings of a text without a contents list: underlined, letters, numbered, in capitals, or lone
-//! short lines; the first of these forms that the text has.
+//! Headings of a text without a contents list: underlined, letters, numbered, in capitals, set off by white space,
+//! or lone short lines. Each form that a text has makes an outline, of which the heaviest is taken; of two that weigh
+//! as much the one whose form comes first.
 
-use super::alike::is_end;
 use super::dated::dated;
 use super::front::{title_page_end, without_title, without_title_page};
-use super::labels::{is_daily, is_of_stage};
+use super::labels::is_of_stage;
 use super::lettered::lettered;
-use super::lone::{capitals, gap_above, lone};
-use super::matter::names_matter;
+use super::lone::{capitals, lone};
 use super::numbered::numbered;
 use super::paired::{above_returning, grouped};
 use super::pieces::pieces;
 use super::posted::posted;
 use super::rules::{self, Ruled};
 use super::set_off::set_off;
-use super::title::{is_capitals, letters_and_digits};
+use super::title::letters_and_digits;
+use super::weigh::{Outline, heaviest, is_told};
+use super::white::White;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
-use crate::reader::plain::contents::list_words::names_persons;
-use crate::reader::plain::role::{Role, Why};
+use crate::reader::plain::forms::persons::is_within;
+use crate::reader::plain::role::Why;
 use crate::settings::Structure;
-use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -39,51 +39,61 @@ pub fn mark_headings(
     authors: &[String],
     title: &str,
 ) {
-    let chunks = sheet.outside_synopses(pieces(sheet));
-    let underlined = rules::headings(sheet, ruled);
-    // Letters before numbers: among "A", "B" and "C" the last is none.
-    let forms: [(Why, Search); 9] = [
-        (Why::Lettered, lettered),
-        (Why::Numbered, numbered),
-        (Why::Posted, posted),
-        // Before what looks at each line alone.
-        (Why::Alone, grouped),
-        (Why::Alone, above_returning),
-        // What white space sets off tells more than capitals do.
-        (Why::Alone, set_off),
-        (Why::InCapitals, capitals),
-        (Why::Alone, lone),
-        (Why::Dated, dated),
-    ];
-    let others = forms.into_iter().map(|(why, find)| (why, find(sheet, &chunks)));
-    let found = std::iter::once((Why::Underlined, underlined)).chain(others);
-    let is_asked = |why: &Why| match structure {
-        Structure::Auto => true,
-        Structure::Numbers => *why == Why::Numbered,
-        Structure::List | Structure::None => false,
-    };
-    let found = found.filter(|(why, _)| is_asked(why));
+    let mut chunks = sheet.outside_synopses(pieces(sheet));
+    // What a picture shows is no heading.
+    chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
     let end = title_page_end(sheet, &chunks, authors);
-    let without_pages =
-        |found| without_title(sheet, &chunks, title, without_title_page(sheet, &chunks, end, found));
-    let found = found.map(|(why, found)| (why, without_pages(found)));
-    let refrains = LazyCell::new(|| self::refrains(sheet, &chunks));
-    let found = found.map(|(why, found)| (why, without_refrains(sheet, found, &refrains)));
-    let mut found = found.filter(|(_, found)| !found.is_empty());
-    let mut first = found.next();
-    if let Some((why, own)) = &first
-        && may_be_bettered(sheet, *why, own, &chunks)
-        && let Some(better) = found.find(|others| is_better(sheet, *why, own, others))
-    {
-        first = Some(if *why == Why::Underlined { (better.0, joined(own, better.1)) } else { better });
-    }
-    let Some((why, found)) = first else { return report_none(sheet, structure) };
+    let refrains = self::refrains(sheet, &chunks);
+    let cleared = |mut found: Vec<Found>| {
+        found.dedup_by_key(|(lines, _)| lines.start);
+        let found = without_title(sheet, &chunks, title, without_title_page(sheet, &chunks, end, found));
+        without_refrains(sheet, found, &refrains)
+    };
+    let found = by_forms(sheet, &chunks, ruled, structure).into_iter();
+    let found = found.map(|(why, found)| Outline { why, found: cleared(found) });
+    let outlines = found.filter(|outline| !outline.found.is_empty()).collect();
+    let heaviest = heaviest(sheet, &chunks, with_underlined(with_numbers_alone(sheet, outlines)));
+    let Some(Outline { why, found }) = heaviest else { return report_none(sheet, structure) };
     report(sheet, why, &found);
     let ruled: BTreeSet<usize> = ruled.iter().map(|ruled| ruled.title.start).collect();
     for (lines, level) in found {
         let why = if ruled.contains(&lines.start) { Why::Underlined } else { why };
         sheet.mark_heading(lines, level, why);
     }
+}
+
+/// What each form finds that is asked for.
+fn by_forms(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    ruled: &[Ruled],
+    structure: Structure,
+) -> Vec<(Why, Vec<Found>)> {
+    const FORMS: [(Why, Search); 10] = [
+        (Why::Lettered, lettered),
+        (Why::Numbered, numbered),
+        (Why::Posted, posted),
+        (Why::Alone, grouped),
+        (Why::Alone, above_returning),
+        (Why::Alone, set_off),
+        (Why::InCapitals, capitals),
+        (Why::Alone, lone),
+        (Why::Dated, dated),
+        (Why::SetOff, set_off_most),
+    ];
+    let is_asked = |why: Why| match structure {
+        Structure::Auto => true,
+        Structure::Numbers => why == Why::Numbered,
+        Structure::List | Structure::None => false,
+    };
+    let underlined = is_asked(Why::Underlined).then(|| (Why::Underlined, rules::headings(sheet, ruled)));
+    let others = FORMS.into_iter().filter(|(why, _)| is_asked(*why));
+    underlined.into_iter().chain(others.map(|(why, find)| (why, find(sheet, chunks)))).collect()
+}
+
+/// What stands furthest off from what is above it.
+fn set_off_most(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
+    White::of(sheet, chunks).outline(sheet)
 }
 
 fn report_none(sheet: &mut Sheet, structure: Structure) {
@@ -96,70 +106,34 @@ fn report_none(sheet: &mut Sheet, structure: Structure) {
     sheet.diagnostics.push(diagnostic.hint(HOW_TO_NAME));
 }
 
-/// Whether headings of a later form could tell more at all, which spares the search for them.
-fn may_be_bettered(sheet: &Sheet, why: Why, own: &[Found], chunks: &[Range<usize>]) -> bool {
-    match why {
-        Why::Underlined | Why::Alone => true,
-        Why::Numbered => {
-            let begins = Begins::of(sheet, own);
-            let before = chunks.partition_point(|chunk| chunk.start < begins.first);
-            is_late(sheet, begins.with_matter) || begins.is_bare && before >= FEWEST_BEFORE
-        }
-        _ => false,
-    }
-}
-
-/// Where numbered headings begin.
-struct Begins {
-    /// The first that has a number.
-    first: usize,
-    /// It has no label.
-    is_bare: bool,
-    /// The first of all, from a piece on that stands before the chapters: a prologue may be long.
-    with_matter: usize,
-}
-
-impl Begins {
-    fn of(sheet: &Sheet, own: &[Found]) -> Begins {
-        let starts = || own.iter().map(|(lines, _)| lines.start);
-        let first = starts().find(|&line| sheet.numbering(line).is_some_and(|number| !number.weak));
-        let first = first.unwrap_or(0);
-        let is_bare = sheet.numbering(first).is_some_and(|number| number.label.is_none());
-        let with_matter = starts().find(|&line| line == first || names_matter(sheet.content(line)));
-        Begins { first, is_bare, with_matter: with_matter.unwrap_or(0) }
-    }
-}
-
-/// So many titles of another form before the first number tell more than the numbers.
-const FEWEST_BEFORE: usize = 3;
-
-/// Whether headings of a later form tell more than those of the first one that a text has.
-fn is_better(sheet: &Sheet, why: Why, own: &[Found], (other, others): &(Why, Vec<Found>)) -> bool {
-    let starts: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.start).collect();
-    match why {
-        // The acts of a play are underlined, its scenes are not.
-        Why::Underlined => {
-            let all = others.len() > own.len() && own.iter().all(|(lines, _)| starts.contains(&lines.start));
-            all || *other != Why::Alone && are_spread(sheet, own, others)
-        }
-        // Numbers that begin late, among more titles of another form, are parts of a single piece.
-        Why::Numbered => numbers_within(sheet, own, &starts),
-        // Years alone are short lines.
-        Why::Alone => own.iter().all(|(lines, _)| starts.contains(&lines.start)),
-        _ => false,
-    }
-}
-
-/// Whether many other headings stand all over a text of which a few stand in one place: two tables may have titles that
-/// are underlined.
-fn are_spread(sheet: &Sheet, own: &[Found], others: &[Found]) -> bool {
-    const MANY: usize = 4;
-    let reach = |found: &[Found]| match found {
-        [(first, _), .., (last, _)] => last.end - first.start,
-        _ => 0,
+/// Adds the numbered headings without what stands in capitals in front of them, which may be of a title page.
+fn with_numbers_alone(sheet: &Sheet, mut outlines: Vec<Outline>) -> Vec<Outline> {
+    let Some(Outline { found, .. }) = outlines.iter().find(|outline| outline.why == Why::Numbered) else {
+        return outlines;
     };
-    let count = sheet.lines.len();
-    others.len() >= own.len().max(2) * MANY && reach(own) * 4 < count && reach(others) * 2 > count
+    let first = found.iter().position(|(lines, _)| is_told(sheet, Why::Numbered, lines)).unwrap_or(0);
+    let level = found.get(first).map_or(1, |(_, level)| *level);
+    let is_kept =
+        |(place, found): (usize, &Found)| (place >= first || found.1 < level).then(|| found.clone());
+    let alone: Vec<Found> = found.iter().enumerate().filter_map(is_kept).collect();
+    if alone.len() < found.len() {
+        outlines.push(Outline { why: Why::Numbered, found: alone });
+    }
+    outlines
+}
+
+/// Adds what is underlined to each of the other outlines, where it is not in it: the acts of a play are underlined, its
+/// scenes are not.
+fn with_underlined(mut outlines: Vec<Outline>) -> Vec<Outline> {
+    let Some(underlined) = outlines.iter().find(|outline| outline.why == Why::Underlined) else {
+        return outlines;
+    };
+    let others = outlines.iter().filter(|outline| outline.why != Why::Underlined);
+    let both =
+        others.map(|other| Outline { why: other.why, found: joined(&underlined.found, other.found.clone()) });
+    let both: Vec<Outline> = both.collect();
+    outlines.extend(both);
+    outlines
 }
 
 /// Headings of two forms, each line once.
@@ -169,63 +143,6 @@ fn joined(own: &[Found], mut others: Vec<Found>) -> Vec<Found> {
     others.extend(apart.cloned());
     others.sort_by_key(|(lines, _)| lines.start);
     others
-}
-
-/// Whether numbers begin late among titles of another form, which then tell more.
-fn numbers_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
-    // Acts and scenes are the outline of a play, however long the list of its persons is.
-    if !sheet.play.names.is_empty() && own.iter().any(|(lines, _)| is_of_play(sheet, lines)) {
-        return false;
-    }
-    let count = own.iter().filter(|(lines, _)| is_numbered(sheet, lines)).count();
-    if are_chapters(sheet, own, others) {
-        return false;
-    }
-    let Begins { first, is_bare, with_matter } = Begins::of(sheet, own);
-    let titled = others.range(..with_matter).any(|line| !names_persons(sheet.content(*line)));
-    let same = others.len() == own.len() && own.iter().all(|(lines, _)| others.contains(&lines.start));
-    let more = !same && (titled || others.len() > own.len()) && others.len() >= count;
-    let among_titles = is_bare && others.range(..first).count() >= FEWEST_BEFORE;
-    is_late(sheet, with_matter) && more
-        || among_titles && (others.len() >= count * 2 || count_within(sheet, own, others))
-}
-
-/// Whether all numbers stand below one title, or begin anew below several, and titles stand off further from what
-/// is above them: they count the stanzas of a song.
-fn count_within(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
-    let title = |(lines, _): &Found| others.range(..=lines.start).next_back();
-    let titles: BTreeSet<Option<&usize>> = own.iter().map(title).collect();
-    let ones = own.iter().filter(|(lines, _)| {
-        sheet.numbering(lines.start).is_some_and(|number| number.parts.first() == Some(&1))
-    });
-    let numbers = own.iter().skip(1).map(|(lines, _)| gap_above(sheet, lines.start)).max();
-    let apart = others.iter().skip(1).map(|line| gap_above(sheet, *line)).min();
-    (titles.len() == 1 || ones.count() > 1) && numbers < apart
-}
-
-/// Whether headings are chapters, whatever stands in front of the first: they have a label that is no common
-/// word, and nothing in capitals stands among them or behind them with as much white space above it.
-fn are_chapters(sheet: &Sheet, own: &[Found], others: &BTreeSet<usize>) -> bool {
-    let is_labelled = |(lines, _): &&Found| {
-        let label = sheet.numbering(lines.start).and_then(|number| number.label);
-        label.is_some_and(|label| !is_daily(label))
-    };
-    let labelled: Vec<usize> = own.iter().filter(is_labelled).map(|(lines, _)| lines.start).collect();
-    let starts: BTreeSet<usize> = own.iter().map(|(lines, _)| lines.start).collect();
-    let apart = labelled.iter().skip(1).map(|line| gap_above(sheet, *line)).min().unwrap_or(0);
-    let is_beside = |line: &&usize| {
-        let words = sheet.content(**line);
-        let as_far = gap_above(sheet, **line) >= apart && !is_end(words);
-        !starts.contains(*line) && is_capitals(words) && as_far
-    };
-    let first = labelled.first().copied().unwrap_or(0);
-    labelled.len() > 1 && others.range(first..).find(is_beside).is_none()
-}
-
-/// Whether more than a quarter of the text stands above a line.
-fn is_late(sheet: &Sheet, line: usize) -> bool {
-    let text = |lines: &[Role]| lines.iter().filter(|role| **role == Role::Text).count();
-    text(sheet.roles.get(..line).unwrap_or_default()) * 4 > text(&sheet.roles)
 }
 
 /// What short chunks say, letters and digits alone, three times and more.
@@ -273,6 +190,7 @@ fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
         Why::Dated => "dates",
         Why::Posted => "dates of publication",
         Why::InCapitals => "capitals",
+        Why::SetOff => "white space",
         _ => "lone short lines",
     };
     let message = format!("no contents list was found; {headings} told by {form}");

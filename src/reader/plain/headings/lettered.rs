@@ -61,7 +61,7 @@ fn front_titles(sheet: &Sheet, chunks: &[Range<usize>], first: usize) -> Vec<usi
 }
 
 /// The letter of a line such as "A", "B.", "-C-", "[D]", "E e" or "Ff".
-fn letter_of(sheet: &Sheet, chunk: &Range<usize>) -> Option<char> {
+pub fn letter_of(sheet: &Sheet, chunk: &Range<usize>) -> Option<char> {
     const LONGEST: usize = 12;
     let words = sheet.content(chunk.start);
     if chunk.len() != 1 || words.len() > LONGEST {

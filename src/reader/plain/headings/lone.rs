@@ -1,12 +1,15 @@
 //! Headings that are lines alone: in capitals, or short.
 
 use super::alike::is_end;
+use super::beside::is_note;
 use super::counted::is_caption;
 use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
+use super::matter::names_matter;
 use super::title::{closes_bracket, is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::has_page;
+use crate::reader::plain::contents::list_words::heads_columns;
 use crate::reader::plain::forms::list;
 use crate::reader::plain::head::hands::leads_in_author;
 use crate::reader::plain::head::persons::is_initials;
@@ -33,6 +36,7 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         let is_title = is_title
             && !is_switch(words)
             && !has_page(words)
+            && !heads_columns(words)
             && !listed
             && !sheet.play.gathers(words)
             && !is_end(words)
@@ -121,7 +125,13 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         let is_title_page = |next: &Range<usize>| next.clone().all(|line| is_capitals(sheet.content(line)));
         next.is_some_and(|(_, next)| (is_long(sheet, next) || next.len() > 1) && !is_title_page(next))
     };
-    lines.retain(|&index| index >= first || has_body(index));
+    let names_notes = |index: usize| {
+        let pair = chunks.get(index).zip(chunks.get(index + 1));
+        pair.is_some_and(|(chunk, next)| {
+            names_matter(sheet.content(chunk.start)) && is_note(sheet.content(next.start))
+        })
+    };
+    lines.retain(|&index| (index >= first || has_body(index)) && !names_notes(index));
     let mut found = before_text(sheet, chunks, lines);
     let mut others = far_off(sheet, chunks, &found);
     // Directly below one stands what more is said of it.
@@ -334,6 +344,7 @@ pub fn is_lone_title(sheet: &Sheet, chunk: &Range<usize>, next: &Range<usize>) -
         && !counts
         && !leads_in_author(words)
         && !is_caption(words)
+        && !is_row(sheet, chunk.start)
 }
 
 /// Where two lines above stanzas or more stand off from what is above them, those that do not are

@@ -31,3 +31,5 @@ pub mod rules;
 mod set_off;
 pub mod title;
 pub mod titled;
+mod weigh;
+mod white;
