@@ -57,7 +57,10 @@ const OVERFULL_DEMERITS_PER_UNIT: i64 = 1 << 14;
 /// the tolerance. The last item must force a break.
 pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Option<Vec<LineBreak>> {
     let sums = Sums::new(items);
-    let mut search = LineSearch { items, sums: &sums, measure, rules, nodes: Vec::new(), active: Vec::new() };
+    // Badness is the cube of the ratio, in hundreds.
+    let loosest = (1..5).find(|ratio| 100 * ratio * ratio * ratio > rules.tolerance);
+    let (nodes, active) = (Vec::new(), Vec::new());
+    let mut search = LineSearch { items, sums: &sums, measure, rules, loosest, nodes, active };
     search.start();
     for at in 0..items.len() {
         if is_legal(items, at) && !search.consider(at) {
@@ -83,31 +86,46 @@ fn is_forced(item: &Item) -> bool {
 
 /// Running sums, so that a line's width is a difference.
 struct Sums {
-    width: Vec<Length>,
-    stretch: Vec<Length>,
-    shrink: Vec<Length>,
+    /// What is before each item, and all there is.
+    before: Vec<Sum>,
+    /// The widest penalty.
+    widest_penalty: Length,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    width: Length,
+    stretch: Length,
+    shrink: Length,
 }
 
 impl Sums {
     fn new(items: &[Item]) -> Sums {
-        let mut sums =
-            Sums { width: vec![Length::ZERO], stretch: vec![Length::ZERO], shrink: vec![Length::ZERO] };
-        let (mut width, mut stretch, mut shrink) = Default::default();
+        let mut before = Vec::with_capacity(items.len() + 1);
+        let (mut sum, mut widest_penalty) = (Sum::default(), Length::ZERO);
+        before.push(sum);
         for item in items {
             match item {
-                Item::Box { width: own, .. } => width += *own,
-                Item::Glue { width: own, stretch: more, shrink: less, .. } => {
-                    width += *own;
-                    stretch += *more;
-                    shrink += *less;
+                Item::Box { width, .. } => sum.width += *width,
+                Item::Glue { width, stretch, shrink, .. } => {
+                    sum.width += *width;
+                    sum.stretch += *stretch;
+                    sum.shrink += *shrink;
                 }
-                Item::Penalty { .. } => {}
+                Item::Penalty { width, .. } => widest_penalty = widest_penalty.max(*width),
             }
-            sums.width.push(width);
-            sums.stretch.push(stretch);
-            sums.shrink.push(shrink);
+            before.push(sum);
         }
-        sums
+        Sums { before, widest_penalty }
+    }
+
+    fn between(&self, start: usize, end: usize) -> Sum {
+        let (start, end) = (&self.before[start], &self.before[end]);
+        Sum {
+            width: end.width - start.width,
+            stretch: end.stretch - start.stretch,
+            shrink: end.shrink - start.shrink,
+        }
     }
 }
 
@@ -117,6 +135,8 @@ struct ActiveNode {
     at: usize,
     /// The first item of the line that starts here.
     start: usize,
+    /// A line that starts here and ends before this item is too loose.
+    full_from: usize,
     fitness: usize,
     flagged: bool,
     demerits: i64,
@@ -129,6 +149,8 @@ struct LineSearch<'s> {
     sums: &'s Sums,
     measure: Measure,
     rules: &'s LineRules,
+    /// A line that lacks more than this many times its stretch is too loose, whatever it lacks.
+    loosest: Option<i64>,
     nodes: Vec<ActiveNode>,
     /// Indices into `nodes`.
     active: Vec<usize>,
@@ -148,14 +170,9 @@ const CLASSES: usize = 4;
 impl LineSearch<'_> {
     fn start(&mut self) {
         let start = self.line_start(0);
-        self.nodes.push(ActiveNode {
-            at: 0,
-            start,
-            fitness: DECENT,
-            flagged: false,
-            demerits: 0,
-            previous: 0,
-        });
+        let full_from = self.full_from(start, self.measure.first);
+        let (fitness, flagged) = (DECENT, false);
+        self.nodes.push(ActiveNode { at: 0, start, full_from, fitness, flagged, demerits: 0, previous: 0 });
         self.active.push(0);
     }
 
@@ -167,6 +184,9 @@ impl LineSearch<'_> {
         let mut overfull: Option<(i64, usize)> = None;
         let mut active = std::mem::take(&mut self.active);
         active.retain(|&index| {
+            if at < self.nodes[index].full_from {
+                return !forced;
+            }
             let verdict = self.judge(index, at, forced);
             if !verdict.fits {
                 if overfull.is_none_or(|(demerits, _)| verdict.demerits < demerits) {
@@ -209,8 +229,29 @@ impl LineSearch<'_> {
     fn push(&mut self, at: usize, fitness: usize, demerits: i64, previous: usize) {
         let flagged = matches!(self.items[at], Item::Penalty { flagged: true, .. });
         let start = self.line_start(at + 1);
+        let full_from = match self.nodes[1..].last() {
+            // Nodes of one break differ in their classes alone.
+            Some(last) if last.at == at => last.full_from,
+            _ => self.full_from(start, self.measure.rest),
+        };
         self.active.push(self.nodes.len());
-        self.nodes.push(ActiveNode { at, start, fitness, flagged, demerits, previous });
+        self.nodes.push(ActiveNode { at, start, full_from, fitness, flagged, demerits, previous });
+    }
+
+    /// Where a line from an item on may first end without being too loose. Most ends that an active node
+    /// is tried with lie before, and need not be judged.
+    fn full_from(&self, start: usize, target: Length) -> usize {
+        let Some(loosest) = self.loosest else { return 0 };
+        let is_full = |at: &usize| {
+            let line = self.sums.between(start, *at);
+            let missing = target - line.width - self.sums.widest_penalty;
+            missing.0 <= (line.stretch + self.rules.extra_stretch).0.saturating_mul(loosest)
+        };
+        match (start..=self.items.len()).find(is_full) {
+            // Where even an empty line will do, it may end in what the line's beginning passes over.
+            Some(at) if at == start => 0,
+            at => at.unwrap_or(self.items.len()),
+        }
     }
 
     fn judge(&self, index: usize, at: usize, forced: bool) -> Verdict {
@@ -223,9 +264,9 @@ impl LineSearch<'_> {
             Item::Penalty { width, cost, flagged } => (*width, i64::from(*cost), *flagged),
             _ => (Length::ZERO, 0, false),
         };
-        let missing = target - (self.sums.width[at] - self.sums.width[start] + extra);
-        let stretch = self.sums.stretch[at] - self.sums.stretch[start] + self.rules.extra_stretch;
-        let shrink = self.sums.shrink[at] - self.sums.shrink[start];
+        let Sum { width, stretch, shrink } = self.sums.between(start, at);
+        let missing = target - (width + extra);
+        let stretch = stretch + self.rules.extra_stretch;
         if -missing > shrink {
             // Of two overfull lines the one that runs over less.
             let beyond = (-missing.0).saturating_mul(OVERFULL_DEMERITS_PER_UNIT);
@@ -294,7 +335,7 @@ pub fn badness(amount: Length, available: Length) -> i64 {
     if available.0 <= 0 || amount.0 / available.0 >= 5 {
         return INFINITE_BADNESS;
     }
-    let ratio = (i128::from(amount.0) * i128::from(ONE) / i128::from(available.0)) as i64;
+    let ratio = amount.scale(ONE, available.0).0;
     (100 * ratio * ratio / ONE * ratio / ONE / ONE).min(INFINITE_BADNESS)
 }
 

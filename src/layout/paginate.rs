@@ -92,7 +92,19 @@ pub fn paginate(items: &[GalleyItem], rules: &PageRules) -> Vec<PageBody> {
     let sums = Sums::new(items);
     let (foot, top) = (Aside::new(items, |line| &line.notes), Aside::new(items, |line| &line.figures));
     let breaks = legal_breaks(items);
-    PageSearch { sums: &sums, foot: &foot, top: &top, breaks: &breaks, rules }.run()
+    let is_text_alone = items.iter().all(is_text_alone);
+    PageSearch { sums: &sums, foot: &foot, top: &top, breaks: &breaks, rules, is_text_alone }.run()
+}
+
+/// Whether an item has nothing aside and repeats no head: of such, more are never less high.
+fn is_text_alone(item: &GalleyItem) -> bool {
+    match item {
+        GalleyItem::Box(line) => {
+            line.notes.is_empty() && line.figures.is_empty() && line.head.is_none() && line.height >= Length::ZERO
+        }
+        GalleyItem::Glue(space) => space.natural >= space.shrink,
+        GalleyItem::Penalty(_) | GalleyItem::Side(_) => true,
+    }
 }
 
 /// A place where a page may end.
@@ -192,6 +204,8 @@ struct PageSearch<'s> {
     top: &'s Aside,
     breaks: &'s [Break],
     rules: &'s PageRules,
+    /// See the function of this name: the longer a page, the higher.
+    is_text_alone: bool,
 }
 
 impl PageSearch<'_> {
@@ -254,7 +268,11 @@ impl PageSearch<'_> {
     /// are overfull; one overfull page is weighed too, since nothing else may be possible.
     fn best_before(&self, end: usize, best: &[Best]) -> Best {
         let mut least = Best { cost: i64::MAX, start: end - 1, taken: Taken::default() };
+        let known = self.known_cost(end, best);
         for start in (0..end).rev() {
+            if best[start].cost.saturating_add(self.least_cost(start, end)) > known {
+                continue;
+            }
             let weighed = self.weighed(best[start].taken, start, end);
             let cost = best[start].cost.saturating_add(weighed.cost);
             if cost < least.cost {
@@ -268,6 +286,27 @@ impl PageSearch<'_> {
             }
         }
         least
+    }
+
+    /// What a way to a break costs that is found without looking: its last page begins where that of
+    /// the break before begins. What must cost more is no better, and is not weighed.
+    fn known_cost(&self, end: usize, best: &[Best]) -> i64 {
+        // Where heights do not grow with the lines, that page may lie beyond the first overfull one.
+        if !self.is_text_alone || self.breaks[end - 1].forced {
+            return i64::MAX;
+        }
+        let start = best[end - 1].start;
+        best[start].cost.saturating_add(self.weighed(best[start].taken, start, end).cost)
+    }
+
+    /// What a page costs at the least: nothing, unless it is short and holds only lines.
+    fn least_cost(&self, start: usize, end: usize) -> i64 {
+        let items = self.items(start, end);
+        let missing = self.rules.height - (self.sums.height[items.end] - self.sums.height[items.start]);
+        match self.is_text_alone && missing.0 > 0 && !self.breaks[end].forced {
+            true => self.short_page(missing, self.give(&items).0),
+            false => 0,
+        }
     }
 
     /// The page from one break to another, and what it costs; `taken` stands on the pages before.
@@ -348,14 +387,12 @@ impl PageSearch<'_> {
     /// The page with all its notes, whether it has room for them or not, and with the figures that
     /// it has room for. Of the notes, at the most those of the lines before it are taken.
     fn page(&self, taken: Taken, start: usize, end: usize) -> PageBody {
-        let first = self.breaks[start].next;
-        let last = self.sums.last_box[self.breaks[end].end].max(first);
-        let head = self.sums.heads.get(first).copied().unwrap_or_default();
-        let items = first..last;
+        let items = self.items(start, end);
+        let head = self.sums.heads.get(items.start).copied().unwrap_or_default();
         let notes = self.foot.whole(taken.notes, &items);
         let separator = if notes.is_empty() { Length::ZERO } else { self.rules.separator };
         let foot = self.foot.height(&notes) + separator;
-        let height = head + self.sums.height[last] - self.sums.height[first] + foot;
+        let height = head + self.sums.height[items.end] - self.sums.height[items.start] + foot;
         let room = self.rules.height - height;
         let figures = self.top.whole(taken.figures, &items);
         // None stands above what opens the run.
@@ -365,6 +402,12 @@ impl PageSearch<'_> {
         let finish = &self.breaks[end];
         let ends_early = finish.forced && finish.next < self.sums.height.len() - 1;
         PageBody { items, notes, figures, ends_early, missing }
+    }
+
+    /// From the first box behind a break to the last before another.
+    fn items(&self, start: usize, end: usize) -> Range<usize> {
+        let first = self.breaks[start].next;
+        first..self.sums.last_box[self.breaks[end].end].max(first)
     }
 
     fn give(&self, items: &Range<usize>) -> (Length, Length) {

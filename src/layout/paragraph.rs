@@ -4,6 +4,7 @@
 //! paragraph cannot be broken well without them.
 
 mod divide;
+mod opportunities;
 mod ruby;
 
 use crate::font::Family;
@@ -18,6 +19,7 @@ use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{
     GraphemeClusterSegmenter, GraphemeClusterSegmenterBorrowed, LineSegmenter, LineSegmenterBorrowed,
 };
+use opportunities::opportunities;
 use std::ops::Range;
 
 /// TeX's `\exhyphenpenalty` is 50 as well.
@@ -84,7 +86,7 @@ impl<'a> Itemiser<'a> {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
         }
         let mut start = 0;
-        for end in self.segmenter.segment_str(&text.text).skip(1) {
+        for end in opportunities(&self.segmenter, &text.text) {
             // A line never begins with a dash: the break comes after it. UAX #14 allows a line to end on
             // either side of an em dash (class B2).
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {

@@ -1,6 +1,7 @@
 //! The clusters of a glyph run: the smallest pieces whose text is known.
 
 use crate::layout::page::{Glyph, GlyphRun};
+use std::cell::OnceCell;
 
 /// Adjacent glyphs that together stand for a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,20 +16,45 @@ pub struct Cluster<'a> {
 /// to the left of it in right-to-left script, or further off where a run holds both. Offsets that
 /// do not fit the run's text give an empty text.
 pub fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
-    let mut rest = run.glyphs.as_slice();
-    let starts = starts_out_of_order(run);
-    std::iter::from_fn(move || {
-        let start = rest.first()?.text;
-        let count = rest.iter().take_while(|glyph| glyph.text == start).count();
-        let (glyphs, after) = rest.split_at(count);
-        let end = match &starts {
-            None => after.first().map(|glyph| glyph.text),
+    Clusters { run, rest: &run.glyphs, starts: OnceCell::new() }
+}
+
+struct Clusters<'a> {
+    run: &'a GlyphRun,
+    rest: &'a [Glyph],
+    /// See `starts_out_of_order`; asked for by the first cluster that is more than a byte.
+    starts: OnceCell<Option<Vec<u32>>>,
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = Cluster<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Cluster<'a>> {
+        let start = self.rest.first()?.text;
+        let next = self.rest.get(1).map(|glyph| glyph.text);
+        // A book has a million of these: whatever the order, nothing begins within one byte.
+        let (count, end) = match next {
+            Some(next) if next == start.wrapping_add(1) => (1, Some(next)),
+            _ => self.extent(start),
+        };
+        let (glyphs, rest) = self.rest.split_at(count);
+        self.rest = rest;
+        let end = end.map_or(self.run.text.len(), |end| end as usize);
+        Some(Cluster { glyphs, text: self.run.text.get(start as usize..end).unwrap_or_default() })
+    }
+}
+
+impl Clusters<'_> {
+    /// How many glyphs the first cluster has, and where its text ends, unless that is at the run's end.
+    fn extent(&self, start: u32) -> (usize, Option<u32>) {
+        let count = self.rest.iter().take_while(|glyph| glyph.text == start).count();
+        let end = match self.starts.get_or_init(|| starts_out_of_order(self.run)) {
+            None => self.rest.get(count).map(|glyph| glyph.text),
             Some(starts) => starts.get(starts.partition_point(|&other| other <= start)).copied(),
         };
-        let end = end.map_or(run.text.len(), |end| end as usize);
-        rest = after;
-        Some(Cluster { glyphs, text: run.text.get(start as usize..end).unwrap_or_default() })
-    })
+        (count, end)
+    }
 }
 
 /// Where the clusters begin, sorted; `None` where the glyphs are in the order of the text already,

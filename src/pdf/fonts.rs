@@ -32,6 +32,8 @@ pub struct SubsetGlyph {
     pub width: f64,
     /// What ToUnicode says of the glyph.
     pub text: String,
+    /// The same, where it is one character of ASCII.
+    pub letter: Option<u8>,
 }
 
 /// What a font descriptor says of a face's looks, in font units and degrees.
@@ -94,10 +96,12 @@ fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Err
         }
     }
     let own_characters = characters(&font);
-    let glyphs = remapper.remapped_gids().map(|old| SubsetGlyph {
-        width: f64::from(metrics.advance_width(GlyphId::from(old)).unwrap_or(0.0)) * 1000.0
-            / f64::from(face.units_per_em.max(1)),
-        text: text(old, used, &own_characters),
+    let glyphs = remapper.remapped_gids().map(|old| {
+        let width = f64::from(metrics.advance_width(GlyphId::from(old)).unwrap_or(0.0)) * 1000.0
+            / f64::from(face.units_per_em.max(1));
+        let text = text(old, used, &own_characters);
+        let letter = { text.bytes().next() }.filter(|letter| text.len() == 1 && letter.is_ascii());
+        SubsetGlyph { width, text, letter }
     });
     Ok(EmbeddedFont {
         face,

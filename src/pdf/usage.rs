@@ -28,15 +28,19 @@ struct GlyphUsage {
 
 impl PageUsage {
     pub fn of(page: &Page) -> PageUsage {
-        let mut usage = BTreeMap::new();
-        add_page(&mut usage, page);
+        let mut faces: BTreeMap<FontId, FaceUsage> = BTreeMap::new();
+        for placed in &page.items {
+            let PageItem::Glyphs(run) = &placed.item else { continue };
+            let face = faces.entry(run.font).or_default();
+            clusters(run).for_each(|cluster| face.add_cluster(cluster));
+        }
         let mut used = Vec::new();
-        for (font, glyphs) in usage {
-            for (glyph, texts) in (0..).zip(glyphs) {
-                let owned =
-                    |texts: Texts| texts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
-                used.extend(texts.map(|texts| GlyphUsage { font, glyph, texts: owned(texts) }));
-            }
+        for (font, face) in faces {
+            used.extend(face.used.into_iter().map(|(glyph, texts)| GlyphUsage {
+                font,
+                glyph,
+                texts: texts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect(),
+            }));
         }
         PageUsage(used)
     }
@@ -65,37 +69,58 @@ pub fn most_frequent<'a>(texts: &Texts<'a>) -> Option<&'a str> {
     best.map(|&(text, _)| text)
 }
 
-fn add_page<'a>(usage: &mut BTreeMap<FontId, GlyphTexts<'a>>, page: &'a Page) {
-    for placed in &page.items {
-        let PageItem::Glyphs(run) = &placed.item else { continue };
-        let glyphs = usage.entry(run.font).or_default();
-        for cluster in clusters(run) {
-            add_cluster(glyphs, cluster);
+/// What a page uses of one face.
+#[derive(Default)]
+struct FaceUsage<'a> {
+    /// By glyph id, one more than where it stands among those that are used; 0 for all others.
+    slots: Vec<u32>,
+    /// The glyphs that are used, and their texts, in the order in which they come.
+    used: Vec<(u16, Texts<'a>)>,
+}
+
+impl<'a> FaceUsage<'a> {
+    fn add_cluster(&mut self, cluster: Cluster<'a>) {
+        if let [glyph] = cluster.glyphs {
+            return self.add(glyph.id, cluster.text);
+        }
+        // A glyph for each character, such as a letter and its accent: each can stand for its own.
+        let paired = cluster.text.chars().count() == cluster.glyphs.len();
+        let mut characters = cluster.text.char_indices();
+        for glyph in cluster.glyphs {
+            let character = characters.next().map(|(at, character)| at..at + character.len_utf8());
+            let text = character.filter(|_| paired).and_then(|range| cluster.text.get(range));
+            self.add(glyph.id, text.unwrap_or_default());
         }
     }
+
+    fn add(&mut self, glyph: u16, text: &'a str) {
+        let texts = self.texts_of(glyph);
+        // Nearly always it stands for what it has stood for before.
+        if let Some((_, times)) = texts.first_mut().filter(|(known, _)| is_same(known, text)) {
+            *times += 1;
+        } else if is_mappable(text) {
+            count(texts, text, 1);
+        }
+    }
+
+    fn texts_of(&mut self, glyph: u16) -> &mut Texts<'a> {
+        if self.slots.len() <= usize::from(glyph) {
+            self.slots.resize(usize::from(glyph) + 1, 0);
+        }
+        let slot = &mut self.slots[usize::from(glyph)];
+        if *slot == 0 {
+            self.used.push((glyph, Texts::new()));
+            *slot = self.used.len() as u32;
+        }
+        &mut self.used[*slot as usize - 1].1
+    }
 }
 
-fn add_cluster<'a>(usage: &mut GlyphTexts<'a>, cluster: Cluster<'a>) {
-    if let [glyph] = cluster.glyphs {
-        return add(usage, glyph.id, cluster.text);
-    }
-    // A glyph for each character, such as a letter and its accent: each can stand for its own.
-    let paired = cluster.text.chars().count() == cluster.glyphs.len();
-    let mut characters = cluster.text.char_indices();
-    for glyph in cluster.glyphs {
-        let character = characters.next().map(|(at, character)| at..at + character.len_utf8());
-        let text = character.filter(|_| paired).and_then(|range| cluster.text.get(range));
-        add(usage, glyph.id, text.unwrap_or_default());
-    }
-}
-
-fn add<'a>(usage: &mut GlyphTexts<'a>, glyph: u16, text: &'a str) {
-    let texts = texts_of(usage, glyph);
-    // Nearly always it stands for what it has stood for before.
-    if let Some((_, times)) = texts.first_mut().filter(|(known, _)| *known == text) {
-        *times += 1;
-    } else if is_mappable(text) {
-        count(texts, text, 1);
+/// Equality without a call for single bytes, which most texts are.
+fn is_same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
     }
 }
 

@@ -55,18 +55,17 @@ impl LineSetter<'_> {
             let open = self.open(piece.font, piece.size, voice, covered);
             let base = open.words.len() as u32;
             open.words.push_str(run_text);
-            let mut width = Length::ZERO;
-            for glyph in &piece.glyphs {
-                width += glyph.advance.into();
-                open.glyphs.push(Glyph {
-                    id: glyph.id,
-                    advance: glyph.advance,
-                    offset_x: glyph.offset_x,
-                    offset_y: glyph.offset_y,
-                    text: base + glyph.text - from,
-                });
-            }
-            self.pen += width;
+            open.glyphs.extend(piece.glyphs.iter().map(|glyph| Glyph {
+                id: glyph.id,
+                advance: glyph.advance,
+                offset_x: glyph.offset_x,
+                offset_y: glyph.offset_y,
+                text: base + glyph.text - from,
+            }));
+            self.pen += match word.pieces.as_slice() {
+                [_] => word.width,
+                _ => piece.glyphs.iter().map(|glyph| Length::from(glyph.advance)).sum(),
+            };
         }
     }
 

@@ -24,7 +24,14 @@ impl Itemiser<'_> {
                             whole: Some(whole @ WholeWord { may_divide: true, .. }),
                         }),
                     width: _,
-                } => divided.extend(parts(&own, &whole, self.divisions(text, &own, &whole))),
+                } => match self.divisions(text, &own, &whole) {
+                    [] => {
+                        let (width, whole) = (whole.shaped.width, WholeWord { may_divide: false, ..whole });
+                        let piece = Piece::Text(TextPiece { text: own, whole: Some(whole) });
+                        divided.push(Item::Box { width, piece });
+                    }
+                    divisions => divided.extend(parts(&own, &whole, divisions)),
+                },
                 item => divided.push(item),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Embedded, Encoder, thousandths};
 use crate::font::FontId;
-use crate::layout::page::{GlyphRun, MISSING_ADVANCE, NOTDEF, PageItem, Placed};
+use crate::layout::page::{Glyph, GlyphRun, MISSING_ADVANCE, NOTDEF, PageItem, Placed};
 use crate::length::{Length, Point};
 use crate::pdf::cluster::{Cluster, clusters};
 use crate::pdf::fonts::{self, EmbeddedFont};
@@ -61,6 +61,8 @@ struct Scale {
     em: f64,
     /// Of a thousandth of an em, so that no correction is off by more than a pen may be.
     steps: f64,
+    /// A pen that is off by no more than this many points is surely less than half a step off.
+    near: f64,
 }
 
 impl Scale {
@@ -70,7 +72,8 @@ impl Scale {
         while size as f64 > WHOLE_CORRECTIONS as f64 * steps && steps < 1000.0 {
             steps *= 10.0;
         }
-        Scale { size, em: size as f64 / 1000.0, steps }
+        let em = size as f64 / 1000.0;
+        Scale { size, em, steps, near: 0.499 * em / 1000.0 / steps }
     }
 }
 
@@ -109,6 +112,13 @@ impl Encoder {
         let baseline = thousandths(self.height - at.y);
         let mut at = at;
         for cluster in clusters(run) {
+            if let Some((glyph, code, width)) = letter(cluster, font) {
+                self.go_to(at.x, baseline, (Face::Embedded(run.font), scale.size), run);
+                let place = (at.x + glyph.offset_x.into()).to_pt();
+                self.glyph(place, glyph.offset_y.into(), Shown { code: &code, width }, scale);
+                at.x += glyph.advance.into();
+                continue;
+            }
             let is_missing = run.has_boxes() && cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF);
             let missing = if is_missing { embedded.missing.code(cluster.text) } else { None };
             let face = missing.map_or(Face::Embedded(run.font), |(face, _)| Face::Missing(face));
@@ -173,20 +183,36 @@ impl Encoder {
     }
 
     /// Shows a glyph at `x` points; `TJ` numbers are thousandths of an em, to the left.
-    fn glyph(&mut self, x: f64, rise: Length, shown: Shown, Scale { em, steps, .. }: Scale) {
+    #[inline]
+    fn glyph(&mut self, x: f64, rise: Length, shown: Shown, scale: Scale) {
         let rise = thousandths(rise);
         if rise != self.pen.rise {
             self.set_rise(rise);
         }
         let mut pen = self.pen.x.unwrap_or(x);
+        if (pen - x).abs() > scale.near {
+            pen = self.correct(pen, x, scale);
+        }
+        self.open_show(Showing::String);
+        match shown.code.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+            true => self.escaped(shown.code),
+            false => self.out.extend_from_slice(shown.code),
+        }
+        self.pen.x = Some(pen + shown.width * scale.em / 1000.0);
+    }
+
+    /// Moves the pen to `x` points by whole steps, and says where it is then.
+    fn correct(&mut self, pen: f64, x: f64, Scale { em, steps, .. }: Scale) -> f64 {
         let correction = ((pen - x) * 1000.0 / em * steps).round() / steps;
         if correction != 0.0 {
             self.open_show(Showing::Array);
             self.thousandths((correction * 1000.0).round() as i64);
-            pen -= correction * em / 1000.0;
         }
-        self.open_show(Showing::String);
-        for &byte in shown.code {
+        pen - correction * em / 1000.0
+    }
+
+    fn escaped(&mut self, code: &[u8]) {
+        for &byte in code {
             match byte {
                 b'(' | b')' | b'\\' => self.out.extend([b'\\', byte]),
                 // A bare carriage return would be read as a line feed (ISO 32000-1, 7.3.4.2).
@@ -194,7 +220,6 @@ impl Encoder {
                 _ => self.out.push(byte),
             }
         }
-        self.pen.x = Some(pen + shown.width * em / 1000.0);
     }
 
     fn set_rise(&mut self, rise: i64) {
@@ -242,15 +267,19 @@ impl Encoder {
     }
 }
 
+/// A glyph that stands by itself for a character of ASCII, with its code and its width, where ToUnicode
+/// says the same of it: as nearly all do, of which nothing else has to be found out.
+#[inline]
+fn letter<'c>(cluster: Cluster<'c>, font: &EmbeddedFont) -> Option<(&'c Glyph, [u8; 2], f64)> {
+    let ([glyph], &[letter]) = (cluster.glyphs, cluster.text.as_bytes()) else { return None };
+    let (id, known) = font.glyph(glyph.id);
+    let reads = glyph.id != NOTDEF && known.letter == Some(letter);
+    reads.then(|| (glyph, id.to_be_bytes(), known.width))
+}
+
 /// Whether ToUnicode gives a cluster's own text. Characters for private use say nothing to others,
 /// and want their text to be stated (ISO 19005-2, 6.2.11.7.3).
 fn reads_as(cluster: Cluster, font: &EmbeddedFont, is_missing: bool) -> bool {
-    // Nearly always one glyph stands for one letter of ASCII.
-    if let ([glyph], [0..0x80]) = (cluster.glyphs, cluster.text.as_bytes())
-        && !is_missing
-    {
-        return font.glyph(glyph.id).1.text == cluster.text;
-    }
     if cluster.text.contains(|c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)) {
         return false;
     }
