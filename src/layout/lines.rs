@@ -56,9 +56,9 @@ const OVERFULL_DEMERITS_PER_UNIT: i64 = 1 << 14;
 /// Breaks items into lines with the least demerits in all, or `None` where no breaking keeps to
 /// the tolerance. The last item must force a break.
 pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Option<Vec<LineBreak>> {
-    let sums = Sums::new(items);
     // Badness is the cube of the ratio, in hundreds.
     let loosest = (1..5).find(|ratio| 100 * ratio * ratio * ratio > rules.tolerance);
+    let sums = Sums::new(items, loosest.unwrap_or_default());
     let (nodes, active) = (Vec::new(), Vec::new());
     let mut search = LineSearch { items, sums: &sums, measure, rules, loosest, nodes, active };
     search.start();
@@ -88,6 +88,8 @@ fn is_forced(item: &Item) -> bool {
 struct Sums {
     /// What is before each item, and all there is.
     before: Vec<Sum>,
+    /// The width before each item with as much stretch as a line may take at the most.
+    reach: Vec<Length>,
     /// The widest penalty.
     widest_penalty: Length,
 }
@@ -100,7 +102,7 @@ struct Sum {
 }
 
 impl Sums {
-    fn new(items: &[Item]) -> Sums {
+    fn new(items: &[Item], loosest: i64) -> Sums {
         let mut before = Vec::with_capacity(items.len() + 1);
         let (mut sum, mut widest_penalty) = (Sum::default(), Length::ZERO);
         before.push(sum);
@@ -116,7 +118,8 @@ impl Sums {
             }
             before.push(sum);
         }
-        Sums { before, widest_penalty }
+        let reach = before.iter().map(|sum| sum.width + sum.stretch * loosest).collect();
+        Sums { before, reach, widest_penalty }
     }
 
     fn between(&self, start: usize, end: usize) -> Sum {
@@ -242,15 +245,13 @@ impl LineSearch<'_> {
     /// is tried with lie before, and need not be judged.
     fn full_from(&self, start: usize, target: Length) -> usize {
         let Some(loosest) = self.loosest else { return 0 };
-        let is_full = |at: &usize| {
-            let line = self.sums.between(start, *at);
-            let missing = target - line.width - self.sums.widest_penalty;
-            missing.0 <= (line.stretch + self.rules.extra_stretch).0.saturating_mul(loosest)
-        };
-        match (start..=self.items.len()).find(is_full) {
+        let slack = self.rules.extra_stretch * loosest + self.sums.widest_penalty;
+        let full = self.sums.reach[start] + target - slack;
+        match self.sums.reach[start..].iter().position(|&reach| reach >= full) {
             // Where even an empty line will do, it may end in what the line's beginning passes over.
-            Some(at) if at == start => 0,
-            at => at.unwrap_or(self.items.len()),
+            Some(0) => 0,
+            Some(more) => start + more,
+            None => self.items.len(),
         }
     }
 

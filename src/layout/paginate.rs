@@ -100,7 +100,10 @@ pub fn paginate(items: &[GalleyItem], rules: &PageRules) -> Vec<PageBody> {
 fn is_text_alone(item: &GalleyItem) -> bool {
     match item {
         GalleyItem::Box(line) => {
-            line.notes.is_empty() && line.figures.is_empty() && line.head.is_none() && line.height >= Length::ZERO
+            line.notes.is_empty()
+                && line.figures.is_empty()
+                && line.head.is_none()
+                && line.height >= Length::ZERO
         }
         GalleyItem::Glue(space) => space.natural >= space.shrink,
         GalleyItem::Penalty(_) | GalleyItem::Side(_) => true,

@@ -14,9 +14,13 @@ impl LeftOut {
     /// `text` without the characters that are left out, and with a space for each line separator
     /// of Unicode. `span` is where it stands.
     pub(super) fn clean<'a>(&mut self, text: &'a str, span: Span) -> Cow<'a, str> {
-        let Some((offset, character)) = text.char_indices().find(|&(_, c)| carried(c) != Some(c)) else {
+        // Nearly all of a book is what is carried on sight.
+        let looked_at = text.bytes().position(|byte| !(b' '..=b'~').contains(&byte)).unwrap_or(text.len());
+        let mut characters = text[looked_at..].char_indices();
+        let Some((offset, character)) = characters.find(|&(_, c)| carried(c) != Some(c)) else {
             return Cow::Borrowed(text);
         };
+        let offset = looked_at + offset;
         // Text that stands in the manuscript as it is has the length of its span; in other text
         // (an entity, an unescaped string) the start is the best place there is.
         let left_out = text.chars().filter(|&c| carried(c).is_none()).count();

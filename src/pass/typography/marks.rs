@@ -17,8 +17,10 @@ pub(super) enum Hyphens {
 pub(super) fn dashes_and_dots(run: &Run, hyphens: Hyphens) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut at = 0;
-    while let Some(char) = run.at(at) {
-        let row = if matches!(char, '-' | '.') { row_length(run, at, char) } else { 0 };
+    while let Some(passed) = run.chars[at..].iter().position(|char| matches!(char, '-' | '.')) {
+        at += passed;
+        let char = run.chars[at];
+        let row = row_length(run, at, char);
         let mark = match (char, row) {
             ('-', 2 | 3) if is_arrow(run, at, row) => None,
             ('-', 2) => two_hyphens(run, at, hyphens).map(|dash| (dash, 2)),

@@ -56,7 +56,9 @@ struct QuoteMark {
 fn find(run: &Run, language: &Language) -> Vec<QuoteMark> {
     let mut marks: Vec<QuoteMark> = Vec::new();
     let mut at = 0;
-    while at < run.chars.len() {
+    // Most of a run is letters and blanks.
+    while let Some(passed) = run.chars[at..].iter().position(|char| may_be_mark(*char)) {
+        at += passed;
         let length = (at..).take_while(|index| is_mark(run, *index)).count();
         for index in at..at + length {
             marks.push(mark(run, language, index, at..at + length));
@@ -65,6 +67,10 @@ fn find(run: &Run, language: &Language) -> Vec<QuoteMark> {
     }
     look_ahead(&mut marks);
     marks
+}
+
+fn may_be_mark(char: char) -> bool {
+    matches!(char, '"' | '\'') || quotation::mark(char).is_some()
 }
 
 fn is_mark(run: &Run, at: usize) -> bool {

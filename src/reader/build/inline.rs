@@ -235,17 +235,23 @@ pub(super) const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 /// Appends `text` with each run of white space as one space, which is how HTML shows it: both
 /// editions then hold the same characters. One that holds a line end is a line end, of which
 /// `line_ends` makes a space or nothing. No-break and other fixed spaces stay as they are.
-fn push_single_spaced(run: &mut String, text: &str) {
-    for character in text.chars() {
-        let is_line_end = matches!(character, '\n' | '\r');
-        if !SPACE.contains(&character) {
-            run.push(character);
-        } else if !run.ends_with([' ', '\n']) {
-            run.push(if is_line_end { '\n' } else { ' ' });
-        } else if is_line_end && run.ends_with(' ') {
-            run.pop();
-            run.push('\n');
+fn push_single_spaced(run: &mut String, mut text: &str) {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    loop {
+        let words = text.bytes().position(|byte| is_space(&byte)).unwrap_or(text.len());
+        run.push_str(&text[..words]);
+        let blanks = text[words..].bytes().take_while(is_space).count();
+        if blanks == 0 {
+            return;
         }
+        let space = if text[words..words + blanks].contains(['\n', '\r']) { '\n' } else { ' ' };
+        if !run.ends_with([' ', '\n']) {
+            run.push(space);
+        } else if space == '\n' && run.ends_with(' ') {
+            run.pop();
+            run.push(space);
+        }
+        text = &text[words + blanks..];
     }
 }
 

@@ -68,8 +68,11 @@ struct Search<'t> {
     reads_embeds: bool,
 }
 
-/// What marks among words begin with.
-const STARTS: [char; 12] = ['{', '\\', '@', '!', '=', '+', '^', '%', ':', '<', '`', '['];
+/// Whether marks among words, or their second parts, begin with a byte: a book has a million of them to be
+/// looked at.
+fn is_start(byte: u8) -> bool {
+    matches!(byte, b'{' | b'\\' | b'@' | b'!' | b'=' | b'+' | b'^' | b'%' | b':' | b'<' | b'`' | b'[' | b']')
+}
 
 impl Search<'_> {
     fn run(&self, run: &Range<usize>, hidden: &mut Hidden) {
@@ -80,7 +83,8 @@ impl Search<'_> {
         let lines = self.lines(run, hidden);
         let mut at = run.start;
         let mut done = run.start;
-        while let Some(found) = text[at..run.end].find(|c| STARTS.contains(&c) || c == ']') {
+        let next = |at: usize| text.as_bytes()[at..run.end].iter().position(|&byte| is_start(byte));
+        while let Some(found) = next(at) {
             let start = at + found;
             at = start + 1;
             if let Some(end) = self.passed_over(start, done, &lines) {

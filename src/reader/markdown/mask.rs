@@ -215,9 +215,8 @@ impl<'t> Masked<'t> {
         let text = without_formulas.as_deref().unwrap_or(self.written);
         let rewritten = dialects::rewrite(text, options.dialect, &mut hidden);
         let text = rewritten.as_deref().unwrap_or(text);
-        let listed = fancy_lists::find(text, &mut hidden);
-        let text = listed.as_deref().unwrap_or(text);
-        let mut terrain = Terrain::of(text);
+        let (text, mut terrain) = fancy_lists::find(Cow::Borrowed(text), Terrain::of(text), &mut hidden);
+        let text = text.as_ref();
         let mut lines = lines::of(text, &terrain);
         // The cells of a table are read by themselves.
         let tables = tables::find(text, &terrain, &mut hidden);

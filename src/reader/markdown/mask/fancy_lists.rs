@@ -8,6 +8,7 @@ use super::{Hidden, readable};
 use crate::document::{Delimiter, Figures, Numbers};
 use crate::reader::markdown::dialect::{self, Dialect};
 use pulldown_cmark::{Event, Tag};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -29,17 +30,20 @@ pub(super) fn may_stand_in(text: &str) -> bool {
 /// So deep do such lists nest: the items of one are seen when those around it are.
 const DEEPEST: usize = 4;
 
-/// Finds such lists; gives back the text with their marks as the parser is to see them.
-pub(super) fn find(text: &str, hidden: &mut Hidden) -> Option<String> {
-    let mut read = text.to_owned();
+/// Finds such lists in a text and its terrain; gives back both as the parser is to see them.
+pub(super) fn find<'t>(
+    mut text: Cow<'t, str>,
+    mut terrain: Terrain,
+    hidden: &mut Hidden,
+) -> (Cow<'t, str>, Terrain) {
     for _ in 0..DEEPEST {
-        let terrain = Terrain::of(&read);
-        let found = Search::of(&read, &terrain);
-        let Some((rewritten, items)) = sound(&read, found.items) else { break };
+        let found = Search::of(&text, &terrain);
+        let Some((rewritten, items)) = sound(&text, found.items) else { break };
         items.into_iter().for_each(|item| hidden.item(item));
-        read = rewritten;
+        terrain = Terrain::of(&rewritten);
+        text = Cow::Owned(rewritten);
     }
-    (read != text).then_some(read)
+    (text, terrain)
 }
 
 /// The mark of an item.
