@@ -80,7 +80,8 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
         Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
         Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
     };
-    let (pieces, calls, areas) = (Vec::new(), Vec::new(), Vec::new());
+    // Most lines are one run, and a book keeps its lines until all pages are drawn.
+    let (pieces, calls, areas) = (Vec::with_capacity(1), Vec::new(), Vec::new());
     let mut setter = LineSetter {
         source,
         frame,
