@@ -26,6 +26,7 @@ impl Length {
     }
 
     /// This length times `numerator / denominator`, rounded toward zero.
+    #[inline]
     pub const fn scale(self, numerator: i64, denominator: i64) -> Length {
         // Nearly always the product has room, and to divide 128 bits takes many times as long.
         match self.0.checked_mul(numerator) {
@@ -35,12 +36,14 @@ impl Length {
     }
 
     /// Thousandths of a point, rounded, halves away from zero.
+    #[inline]
     pub const fn to_millipt(self) -> i64 {
         let half = if self.0 < 0 { -Self::PER_POINT / 2 } else { Self::PER_POINT / 2 };
         (self.0.saturating_mul(1000).saturating_add(half)) / Self::PER_POINT
     }
 
     /// Points as floating point, for writing and for ratios only.
+    #[inline]
     pub fn to_pt(self) -> f64 {
         self.0 as f64 / Self::PER_POINT as f64
     }
@@ -73,12 +76,14 @@ impl ShortLength {
 }
 
 impl From<Length> for ShortLength {
+    #[inline]
     fn from(length: Length) -> ShortLength {
         ShortLength(length.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
     }
 }
 
 impl From<ShortLength> for Length {
+    #[inline]
     fn from(short: ShortLength) -> Length {
         Length(short.0.into())
     }
@@ -86,40 +91,47 @@ impl From<ShortLength> for Length {
 
 impl Add for Length {
     type Output = Length;
+    #[inline]
     fn add(self, other: Length) -> Length {
         Length(self.0 + other.0)
     }
 }
 impl Sub for Length {
     type Output = Length;
+    #[inline]
     fn sub(self, other: Length) -> Length {
         Length(self.0 - other.0)
     }
 }
 impl Neg for Length {
     type Output = Length;
+    #[inline]
     fn neg(self) -> Length {
         Length(-self.0)
     }
 }
 impl Mul<i64> for Length {
     type Output = Length;
+    #[inline]
     fn mul(self, factor: i64) -> Length {
         Length(self.0 * factor)
     }
 }
 impl Div<i64> for Length {
     type Output = Length;
+    #[inline]
     fn div(self, divisor: i64) -> Length {
         Length(self.0 / divisor)
     }
 }
 impl AddAssign for Length {
+    #[inline]
     fn add_assign(&mut self, other: Length) {
         self.0 += other.0;
     }
 }
 impl SubAssign for Length {
+    #[inline]
     fn sub_assign(&mut self, other: Length) {
         self.0 -= other.0;
     }
