@@ -114,7 +114,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("svg2pdf", &["resource/drawing.rs"]),
     ("harfrust", &["layout/shape.rs", "layout/language.rs"]),
     ("hypher", &["layout/hyphenate.rs"]),
-    ("icu_segmenter", &["layout/paragraph.rs"]),
+    ("icu_segmenter", &["layout/paragraph/segmenter.rs"]),
     ("printpdf", &["pdf"]),
     ("epub_builder", &["epub"]),
     ("siphasher", &["memo.rs"]),

@@ -4,8 +4,8 @@
 //! paragraph cannot be broken well without them.
 
 mod divide;
-mod opportunities;
 mod ruby;
+mod segmenter;
 
 use crate::font::Family;
 use crate::layout::hyphenate::takes_hyphen;
@@ -15,11 +15,7 @@ use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
 use crate::layout::text::{Mark, SegmentKind, StyledText};
 use crate::length::Length;
-use icu_segmenter::options::LineBreakOptions;
-use icu_segmenter::{
-    GraphemeClusterSegmenter, GraphemeClusterSegmenterBorrowed, LineSegmenter, LineSegmenterBorrowed,
-};
-use opportunities::opportunities;
+use segmenter::Segmenter;
 use std::ops::Range;
 
 /// TeX's `\exhyphenpenalty` is 50 as well.
@@ -28,9 +24,6 @@ const HYPHEN_COST: i32 = 50;
 const CODE_BREAK_COST: i32 = 300;
 /// No word of any language is longer, in bytes; a longer one is cut without being shaped whole.
 const LONGEST_WORD: usize = 2_000;
-/// A character as readers see it is seldom more than a few code points. A letter under thousands
-/// of accents is cut up.
-const LONGEST_CLUSTER: usize = 64;
 /// Cutting what offers no place at all (a long hash, a run of digits) is the last resort.
 const CUT_COST: i32 = 5_000;
 
@@ -48,29 +41,12 @@ pub struct ItemRules {
 /// Turns text into items. Shared by all threads.
 pub struct Itemiser<'a> {
     pub shaper: &'a Shaper<'a>,
-    segmenter: LineSegmenterBorrowed<'static>,
-    characters: GraphemeClusterSegmenterBorrowed<'static>,
+    segmenter: Segmenter,
 }
 
 impl<'a> Itemiser<'a> {
     pub fn new(shaper: &'a Shaper<'a>) -> Itemiser<'a> {
-        // The dictionaries serve Thai, Lao, Khmer, Burmese, Chinese and Japanese.
-        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
-        Itemiser { shaper, segmenter, characters: GraphemeClusterSegmenter::new() }
-    }
-
-    /// The characters of a text as readers see them, those of unreasonable length cut up.
-    fn clusters<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        let mut start = 0;
-        let ends = self.characters.segment_str(text).skip(1);
-        ends.flat_map(move |end| {
-            let cluster = std::mem::replace(&mut start, end)..end;
-            let step = if cluster.len() > LONGEST_CLUSTER { 1 } else { cluster.len() };
-            let begins = text[cluster.clone()].char_indices().map(|(offset, _)| offset).step_by(step);
-            let begins: Vec<usize> =
-                begins.map(|offset| cluster.start + offset).chain([cluster.end]).collect();
-            (1..begins.len()).map(move |index| begins[index - 1]..begins[index])
-        })
+        Itemiser { shaper, segmenter: Segmenter::new() }
     }
 
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
@@ -86,7 +62,7 @@ impl<'a> Itemiser<'a> {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
         }
         let mut start = 0;
-        for end in opportunities(&self.segmenter, &text.text) {
+        for end in self.segmenter.line_ends(&text.text) {
             // A line never begins with a dash: the break comes after it. UAX #14 allows a line to end on
             // either side of an em dash (class B2).
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
@@ -298,7 +274,7 @@ impl ItemBuilder<'_> {
         let hyphen = if hyphenated { self.width_in("-", style) } else { Length::ZERO };
         let weighed = range.start + LONGEST_WORD;
         let (mut start, mut width) = (range.start, Length::ZERO);
-        for cluster in self.itemiser.clusters(&self.text.text[range.clone()]) {
+        for cluster in self.itemiser.segmenter.clusters(&self.text.text[range.clone()]) {
             let end = range.start + cluster.end;
             let own = self.width_in(&self.text.text[range.start + cluster.start..end], style);
             if start < range.start + cluster.start

@@ -36,7 +36,7 @@ impl PageUsage {
         }
         let mut used = Vec::new();
         for (font, face) in faces {
-            used.extend(face.used.into_iter().map(|(glyph, texts)| GlyphUsage {
+            used.extend(face.glyphs().map(|(glyph, texts)| GlyphUsage {
                 font,
                 glyph,
                 texts: texts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect(),
@@ -74,8 +74,19 @@ pub fn most_frequent<'a>(texts: &Texts<'a>) -> Option<&'a str> {
 struct FaceUsage<'a> {
     /// By glyph id, one more than where it stands among those that are used; 0 for all others.
     slots: Vec<u32>,
-    /// The glyphs that are used, and their texts, in the order in which they come.
-    used: Vec<(u16, Texts<'a>)>,
+    /// The glyphs that are used, in the order in which they come.
+    used: Vec<Used<'a>>,
+}
+
+/// A glyph that a page uses.
+#[derive(Default)]
+struct Used<'a> {
+    glyph: u16,
+    /// The text that it stood for first, and how often it has; without one where it cannot be said.
+    text: &'a str,
+    times: u64,
+    /// Other texts that it stands for.
+    others: Texts<'a>,
 }
 
 impl<'a> FaceUsage<'a> {
@@ -93,26 +104,48 @@ impl<'a> FaceUsage<'a> {
         }
     }
 
+    #[inline]
     fn add(&mut self, glyph: u16, text: &'a str) {
-        let texts = self.texts_of(glyph);
+        let slot = self.slots.get(usize::from(glyph)).copied().unwrap_or_default();
+        let used = self.used.get_mut((slot as usize).wrapping_sub(1));
         // Nearly always it stands for what it has stood for before.
-        if let Some((_, times)) = texts.first_mut().filter(|(known, _)| is_same(known, text)) {
-            *times += 1;
-        } else if is_mappable(text) {
-            count(texts, text, 1);
+        match used.filter(|used| used.times > 0 && is_same(used.text, text)) {
+            Some(used) => used.times += 1,
+            None => self.add_text(glyph, text),
         }
     }
 
-    fn texts_of(&mut self, glyph: u16) -> &mut Texts<'a> {
+    fn add_text(&mut self, glyph: u16, text: &'a str) {
+        let used = self.used_glyph(glyph);
+        if !is_mappable(text) {
+            return;
+        }
+        match used.times {
+            0 => (used.text, used.times) = (text, 1),
+            _ => count(&mut used.others, text, 1),
+        }
+    }
+
+    fn used_glyph(&mut self, glyph: u16) -> &mut Used<'a> {
         if self.slots.len() <= usize::from(glyph) {
             self.slots.resize(usize::from(glyph) + 1, 0);
         }
         let slot = &mut self.slots[usize::from(glyph)];
         if *slot == 0 {
-            self.used.push((glyph, Texts::new()));
+            self.used.push(Used { glyph, ..Used::default() });
             *slot = self.used.len() as u32;
         }
-        &mut self.used[*slot as usize - 1].1
+        &mut self.used[*slot as usize - 1]
+    }
+
+    /// The glyphs that are used, each with its texts.
+    fn glyphs(self) -> impl Iterator<Item = (u16, Texts<'a>)> {
+        self.used.into_iter().map(|Used { glyph, text, times, mut others }| {
+            if times > 0 {
+                others.push((text, times));
+            }
+            (glyph, others)
+        })
     }
 }
 

@@ -97,7 +97,7 @@ impl ItemBuilder<'_> {
             let end = start + word.len();
             let mut width = Length::ZERO;
             let mut from = start;
-            for cluster in self.itemiser.clusters(word) {
+            for cluster in self.itemiser.segmenter.clusters(word) {
                 let own = self.width_in(&word[cluster.clone()], style);
                 if width > Length::ZERO && width + own > self.rules.measure {
                     self.push_annotation(segment, from..start + cluster.start, None);

@@ -3,7 +3,7 @@
 use super::{Embedded, Encoder, thousandths};
 use crate::font::FontId;
 use crate::layout::page::{Glyph, GlyphRun, MISSING_ADVANCE, NOTDEF, PageItem, Placed};
-use crate::length::{Length, Point};
+use crate::length::{Length, Point, ShortLength};
 use crate::pdf::cluster::{Cluster, clusters};
 use crate::pdf::fonts::{self, EmbeddedFont};
 use crate::pdf::missing;
@@ -111,14 +111,21 @@ impl Encoder {
         let scale = Scale::of(thousandths(run.size));
         let baseline = thousandths(self.height - at.y);
         let mut at = at;
+        // What was shown last is a letter of this run, and the pen has not risen.
+        let mut in_row = false;
         for cluster in clusters(run) {
             if let Some((glyph, code, width)) = letter(cluster, font) {
-                self.go_to(at.x, baseline, (Face::Embedded(run.font), scale.size), run);
                 let place = (at.x + glyph.offset_x.into()).to_pt();
-                self.glyph(place, glyph.offset_y.into(), Shown { code: &code, width }, scale);
+                let shown = Shown { code: &code, width };
+                if !in_row || glyph.offset_y != ShortLength::ZERO || !self.append(place, &shown, scale) {
+                    self.go_to(at.x, baseline, (Face::Embedded(run.font), scale.size), run);
+                    self.glyph(place, glyph.offset_y.into(), shown, scale);
+                    in_row = self.pen.rise == 0;
+                }
                 at.x += glyph.advance.into();
                 continue;
             }
+            in_row = false;
             let is_missing = run.has_boxes() && cluster.glyphs.iter().all(|glyph| glyph.id == NOTDEF);
             let missing = if is_missing { embedded.missing.code(cluster.text) } else { None };
             let face = missing.map_or(Face::Embedded(run.font), |(face, _)| Face::Missing(face));
@@ -182,8 +189,19 @@ impl Encoder {
         self.pen.x = Some(line.0 as f64 / 1000.0);
     }
 
-    /// Shows a glyph at `x` points; `TJ` numbers are thousandths of an em, to the left.
+    /// Shows a glyph in the string that is open, if it stands where the pen is; says whether it does.
     #[inline]
+    fn append(&mut self, x: f64, shown: &Shown, scale: Scale) -> bool {
+        let Some(pen) = self.pen.x.filter(|pen| (pen - x).abs() <= scale.near) else { return false };
+        if shown.code.iter().any(is_escaped) {
+            return false;
+        }
+        self.out.extend_from_slice(shown.code);
+        self.pen.x = Some(pen + shown.width * scale.em / 1000.0);
+        true
+    }
+
+    /// Shows a glyph at `x` points; `TJ` numbers are thousandths of an em, to the left.
     fn glyph(&mut self, x: f64, rise: Length, shown: Shown, scale: Scale) {
         let rise = thousandths(rise);
         if rise != self.pen.rise {
@@ -194,9 +212,13 @@ impl Encoder {
             pen = self.correct(pen, x, scale);
         }
         self.open_show(Showing::String);
-        match shown.code.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
-            true => self.escaped(shown.code),
-            false => self.out.extend_from_slice(shown.code),
+        for byte in shown.code {
+            match byte {
+                // A bare carriage return would be read as a line feed (ISO 32000-1, 7.3.4.2).
+                b'\r' => self.out.extend(b"\\r"),
+                byte if is_escaped(byte) => self.out.extend([b'\\', *byte]),
+                byte => self.out.push(*byte),
+            }
         }
         self.pen.x = Some(pen + shown.width * scale.em / 1000.0);
     }
@@ -209,17 +231,6 @@ impl Encoder {
             self.thousandths((correction * 1000.0).round() as i64);
         }
         pen - correction * em / 1000.0
-    }
-
-    fn escaped(&mut self, code: &[u8]) {
-        for &byte in code {
-            match byte {
-                b'(' | b')' | b'\\' => self.out.extend([b'\\', byte]),
-                // A bare carriage return would be read as a line feed (ISO 32000-1, 7.3.4.2).
-                b'\r' => self.out.extend(b"\\r"),
-                _ => self.out.push(byte),
-            }
-        }
     }
 
     fn set_rise(&mut self, rise: i64) {
@@ -265,6 +276,11 @@ impl Encoder {
         }
         self.out.extend(format!("/ActualText<{hex}>").bytes());
     }
+}
+
+/// Whether a byte of a string is written otherwise than as itself.
+fn is_escaped(byte: &u8) -> bool {
+    matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
 
 /// A glyph that stands by itself for a character of ASCII, with its code and its width, where ToUnicode

@@ -10,15 +10,11 @@ pub(super) fn settle(content: &mut Vec<Inline>) {
     let mut text = String::new();
     gather(content, &mut text);
     if text.contains('\n') {
-        let mut before = None;
-        let mut characters = text.chars().peekable();
-        let mut spaces = Vec::new();
-        while let Some(character) = characters.next() {
-            match character {
-                '\n' => spaces.push(!vanishes(before, characters.peek().copied())),
-                other => before = Some(other),
-            }
-        }
+        let is_kept = |(at, _): (usize, &str)| {
+            let before = text[..at].trim_end_matches('\n').chars().next_back();
+            !vanishes(before, text[at + 1..].chars().next())
+        };
+        let spaces: Vec<bool> = text.match_indices('\n').map(is_kept).collect();
         replace(content, &mut spaces.into_iter());
     }
 }
@@ -55,12 +51,11 @@ fn replace(content: &mut Vec<Inline>, spaces: &mut impl Iterator<Item = bool>) {
         match &mut inline.kind {
             InlineKind::Text(text) if text.contains('\n') => {
                 let mut kept = String::with_capacity(text.len());
-                for character in text.chars() {
-                    match character {
-                        '\n' if spaces.next() == Some(false) => {}
-                        '\n' => kept.push(' '),
-                        other => kept.push(other),
+                for (index, line) in text.split('\n').enumerate() {
+                    if index > 0 && spaces.next() != Some(false) {
+                        kept.push(' ');
                     }
+                    kept.push_str(line);
                 }
                 *text = kept;
             }
