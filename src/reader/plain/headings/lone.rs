@@ -362,6 +362,16 @@ fn keep_apart(sheet: &Sheet, chunks: &[Range<usize>], lines: &mut Vec<usize>) {
 
 /// The empty lines above a line.
 pub fn gap_above(sheet: &Sheet, line: usize) -> usize {
+    let own = blank_above(sheet, line);
+    // A picture may stand between a title and the white space that sets it off.
+    let picture = line.checked_sub(own + 1).and_then(|above| {
+        let place = sheet.captions.partition_point(|lines| lines.end <= above);
+        sheet.captions.get(place).filter(|lines| lines.contains(&above))
+    });
+    picture.map_or(own, |lines| own.max(blank_above(sheet, lines.start)))
+}
+
+fn blank_above(sheet: &Sheet, line: usize) -> usize {
     const MOST: usize = 9;
     // The number of a page stands between.
     let is_blank =
