@@ -7,6 +7,7 @@ use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
 use super::matter::names_matter;
 use super::title::{closes_bracket, is_capitals, looks_like_title};
+use super::white::is_signature;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::has_page;
 use crate::reader::plain::contents::list_words::heads_columns;
@@ -31,7 +32,9 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         let open = words.ends_with([',', '-', '—', '–']) || closes_bracket(words);
         let is_title = is_capitals(words) && !is_date(words) && !is_number(sheet, chunk.start) && !open;
         // "W.G.C." stands below what he wrote.
-        let is_signed = words.split_whitespace().all(is_initials) || leads_in_author(words);
+        let is_signed = words.split_whitespace().all(is_initials)
+            || leads_in_author(words)
+            || is_signature(sheet, chunk.start);
         let listed = lists.contains(&chunk.start);
         let is_title = is_title
             && !is_switch(words)

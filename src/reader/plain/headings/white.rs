@@ -4,14 +4,14 @@ use super::alike::is_end;
 use super::dates::is_date;
 use super::fallback::Found;
 use super::lone::{gap_above, is_long, is_number, is_stanza};
-use super::matter::names_matter;
+use super::matter::{is_appendix, names_matter};
 use super::title::{ends_whole, is_capitals, is_in_title_case, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::{heads_columns, names_list, names_persons};
 use crate::reader::plain::forms::persons::is_within;
 use crate::reader::plain::head::deeds::is_imprint;
 use crate::reader::plain::head::hands::leads_in_author;
-use crate::reader::plain::head::persons::is_full_name;
+use crate::reader::plain::head::persons::{is_capital_name, is_full_name};
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Why;
 use std::collections::{BTreeMap, BTreeSet};
@@ -192,6 +192,14 @@ pub fn begins(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
     chunks.iter().find(is_body).map_or(0, |chunk| chunk.start)
 }
 
+/// Whether a line is a name that is set further right than any title in the middle of a line.
+pub fn is_signature(sheet: &Sheet, line: usize) -> bool {
+    const RIGHT: usize = 45;
+    let middle = sheet.lines.get(line).map_or(0, |line| (line.indent + line.width) / 2);
+    let name = sheet.content(line).trim_matches(['_', '.', ',']);
+    middle >= RIGHT && (is_full_name(name) || is_capital_name(name))
+}
+
 /// Whether a chunk could be a heading by its words.
 pub fn could_head(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     const MOST_LINES: usize = 3;
@@ -204,7 +212,8 @@ pub fn could_head(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     let whole = ends_whole(sheet.content(chunk.end - 1)) && !is_capitals(words) && chunk.len() > 1;
     let numbered = sheet.numbering(chunk.start).is_some();
     // The first line of a paragraph may look like a title.
-    let titled = titled && chunk.clone().skip(1).all(|line| is_capitals(sheet.content(line)));
+    let titled =
+        titled && (is_appendix(words) || chunk.clone().skip(1).all(|line| is_capitals(sheet.content(line))));
     let other = is_end(words)
         || is_imprint(words)
         || leads_in_author(words)
@@ -214,6 +223,7 @@ pub fn could_head(sheet: &Sheet, chunk: &Range<usize>) -> bool {
         || heads_columns(words)
         || names_list(words)
         || sheet.play.gathers(words)
+        || is_signature(sheet, chunk.start)
         || sheet.speakers.contains_key(&chunk.start);
     fits && !quoted && (titled || numbered) && !whole && !called && !other
 }
