@@ -195,7 +195,7 @@ pub fn begins(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
 /// Whether a line is a name that is set further right than any title in the middle of a line.
 pub fn is_signature(sheet: &Sheet, line: usize) -> bool {
     const RIGHT: usize = 45;
-    let middle = sheet.lines.get(line).map_or(0, |line| (line.indent + line.width) / 2);
+    let middle = sheet.lines.get(line).map_or(0, |line| line.indent + line.width / 2);
     let name = sheet.content(line).trim_matches(['_', '.', ',']);
     middle >= RIGHT && (is_full_name(name) || is_capital_name(name))
 }
