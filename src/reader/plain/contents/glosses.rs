@@ -66,22 +66,19 @@ fn below_names(sheet: &Sheet, run: &Range<usize>) -> Vec<Range<usize>> {
         }
         _ => None,
     };
-    let alone = |group: &[Range<usize>]| match group {
-        [number, paragraph, next] => {
-            let sound = is_number(number) && !is_numbered(sheet, paragraph.start) && is_number(next);
-            sound.then(|| paragraph.clone())
-        }
-        _ => None,
-    };
     let numbers = blocks.iter().filter(|block| is_number(block)).count();
     let enough = |found: &[Range<usize>]| found.len() >= FEWEST && found.len() * 2 >= numbers;
     let found: Vec<Range<usize>> = blocks.windows(4).filter_map(named).collect();
     if enough(&found) {
         return found;
     }
-    let mut found: Vec<Range<usize>> = blocks.windows(3).filter_map(alone).collect();
-    // Behind the last number the last one stands.
-    found.extend(blocks.last().filter(|last| !is_number(last)).cloned());
+    // Behind the last number another entry may stand.
+    let below_number = |index: usize| {
+        let below = blocks.get(index + 1).filter(|below| !is_numbered(sheet, below.start))?;
+        let sound = blocks.get(index + 2).is_some_and(is_number) || has_dash(sheet, below);
+        (is_number(blocks.get(index)?) && sound).then(|| below.clone())
+    };
+    let found: Vec<Range<usize>> = (0..blocks.len()).filter_map(below_number).collect();
     let dashed = found.iter().filter(|lines| has_dash(sheet, lines)).count();
     if enough(&found) && dashed * 3 >= found.len() * 2 { found } else { Vec::new() }
 }
