@@ -122,12 +122,13 @@ impl<'a> Sheet<'a> {
         title: &str,
     ) -> Option<std::ops::Range<usize>> {
         let structure = options.structure;
+        let asked = headings::fallback::Asked { ruled, structure, authors, title };
         let is_asked = options.outline.is_some() || options.heading.is_some();
         let is_given = is_asked || structure == Structure::Auto && !self.levels.is_empty();
         let by_list = !is_given && matches!(structure, Structure::Auto | Structure::List);
         // A list of what is known otherwise is still no text.
         let is_sought = is_given || structure != Structure::None;
-        let list = if is_sought { contents::outline::mark_listed(self, by_list) } else { None };
+        let list = if is_sought { contents::outline::mark_listed(self, by_list, asked) } else { None };
         match (options.outline, options.heading) {
             (Some((file, titles)), _) => contents::given::mark(self, file, titles),
             (None, Some(pattern)) => contents::given::mark_matching(self, pattern),
@@ -143,10 +144,11 @@ impl<'a> Sheet<'a> {
             Some(list) if by_list => {
                 contents::in_front::mark(self, list);
                 contents::within::mark(self, list);
+                contents::beneath::mark(self, list);
                 contents::unlisted::report(self, list);
             }
             _ => {
-                headings::fallback::mark_headings(self, ruled, structure, authors, title);
+                headings::fallback::mark_headings(self, asked);
             }
         }
         if !is_given && structure == Structure::Auto {

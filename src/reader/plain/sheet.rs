@@ -176,6 +176,13 @@ impl<'a> Sheet<'a> {
         self.numbers.get(line)?.as_ref()
     }
 
+    /// Gives a line a number that its words alone do not say.
+    pub(super) fn number_as(&mut self, line: usize, number: Numbering<'a>) {
+        if let Some(own) = self.numbers.get_mut(line) {
+            *own = Some(number);
+        }
+    }
+
     /// The words of some lines, with a space between lines.
     pub(super) fn words(&self, range: Range<usize>) -> String {
         lines::joined(self.text, self.lines.get(range).unwrap_or_default())

@@ -7,6 +7,7 @@ use super::heads::has_page;
 use super::list_words::{names_acts, names_list, names_persons, without_column_head, without_page_word};
 use super::matching::{Item, Matched, Unit};
 use super::near::{differ_by_letter, says_words};
+use super::romans;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
 use crate::reader::plain::forms::persons::is_within;
@@ -205,7 +206,7 @@ pub fn items(sheet: &Sheet, run: &Range<usize>) -> Vec<Item> {
                 Some(texts) if end == start + 1 => {
                     items.extend(texts.iter().filter_map(|words| item(start..end, words)));
                 }
-                _ => items.extend(item(start..end, &sheet.words(start..end))),
+                _ => items.extend(item(start..end, &romans::parted(sheet, start, sheet.words(start..end)))),
             }
         }
         let named = named_below(sheet, start, run.end);

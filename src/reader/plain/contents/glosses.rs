@@ -43,7 +43,7 @@ pub fn within(sheet: &Sheet, run: &Range<usize>) -> BTreeSet<usize> {
 }
 
 /// The paragraphs of a list in which most numbers that stand alone have a name, a paragraph of several lines and the
-/// next number below them.
+/// next number below them; or a paragraph alone, where dashes part what most of these say.
 fn below_names(sheet: &Sheet, run: &Range<usize>) -> Vec<Range<usize>> {
     const FEWEST: usize = 3;
     let mut blocks = Vec::new();
@@ -58,7 +58,7 @@ fn below_names(sheet: &Sheet, run: &Range<usize>) -> Vec<Range<usize>> {
         let paged = block.clone().any(|line| without_page(sheet.content(line)).is_some_and(|(_, far)| far));
         block.len() > 1 && !paged && !is_numbered(sheet, block.start)
     };
-    let paragraph = |group: &[Range<usize>]| match group {
+    let named = |group: &[Range<usize>]| match group {
         [number, name, paragraph, next] => {
             let named = name.len() <= 2 && !is_numbered(sheet, name.start);
             let sound = is_number(number) && named && is_paragraph(paragraph) && is_number(next);
@@ -66,9 +66,21 @@ fn below_names(sheet: &Sheet, run: &Range<usize>) -> Vec<Range<usize>> {
         }
         _ => None,
     };
-    let found: Vec<Range<usize>> = blocks.windows(4).filter_map(paragraph).collect();
     let numbers = blocks.iter().filter(|block| is_number(block)).count();
-    if found.len() >= FEWEST && found.len() * 2 >= numbers { found } else { Vec::new() }
+    let enough = |found: &[Range<usize>]| found.len() >= FEWEST && found.len() * 2 >= numbers;
+    let found: Vec<Range<usize>> = blocks.windows(4).filter_map(named).collect();
+    if enough(&found) {
+        return found;
+    }
+    // Behind the last number another entry may stand.
+    let below_number = |index: usize| {
+        let below = blocks.get(index + 1).filter(|below| !is_numbered(sheet, below.start))?;
+        let sound = blocks.get(index + 2).is_some_and(is_number) || has_dash(sheet, below);
+        (is_number(blocks.get(index)?) && sound).then(|| below.clone())
+    };
+    let found: Vec<Range<usize>> = (0..blocks.len()).filter_map(below_number).collect();
+    let dashed = found.iter().filter(|lines| has_dash(sheet, lines)).count();
+    if enough(&found) && dashed * 3 >= found.len() * 2 { found } else { Vec::new() }
 }
 
 /// Whether an entry may go on in the lines below it, which are set in: it is the widest line, and ends nowhere.
@@ -226,6 +238,12 @@ pub fn says_more(sheet: &Sheet, lines: &Range<usize>) -> bool {
 pub fn has_dashes(sheet: &Sheet, lines: &Range<usize>, fewest: usize) -> bool {
     let words = sheet.words(lines.clone());
     words.matches("--").count() + words.matches(['—', '–']).count() >= fewest.max(2)
+}
+
+/// Whether a dash parts what lines say.
+fn has_dash(sheet: &Sheet, lines: &Range<usize>) -> bool {
+    let words = sheet.words(lines.clone());
+    words.contains("--") || words.contains(['—', '–'])
 }
 
 /// Whether lines end as a sentence does, of which most words begin with small letters.

@@ -1,6 +1,7 @@
 //! The text's contents list, or an outline that the user gives, and the headings that it names.
 
 mod alternating;
+pub mod beneath;
 mod bounds;
 mod candidates;
 mod columns;
@@ -15,6 +16,7 @@ pub mod list_words;
 pub mod matching;
 pub mod near;
 pub mod outline;
+mod romans;
 mod runs;
 pub mod synopsis;
 pub mod unlisted;

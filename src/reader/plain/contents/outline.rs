@@ -2,14 +2,16 @@
 
 use super::candidates::units;
 use super::glosses;
-use super::heads;
+use super::heads::{self, has_page};
 use super::list::{List, is_dialogue, read_list, read_list_at_end};
 use super::list_words::{heads_columns, names_list};
 use super::near;
+use super::romans;
 use super::runs::{run_at_end, runs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::persons::is_within;
+use crate::reader::plain::headings::fallback::{Asked, outweighs};
 use crate::reader::plain::headings::pieces::pieces;
 use crate::reader::plain::headings::title::letters_and_digits;
 use crate::reader::plain::headings::titled::{with_numbers, with_titles};
@@ -17,11 +19,13 @@ use crate::reader::plain::role::{Role, Why};
 
 /// Finds the contents list and marks it. Unless the headings are known from elsewhere, marks those
 /// that it names, and reports what it names and the text lacks.
-pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
+pub fn mark_listed(sheet: &mut Sheet, with_headings: bool, asked: Asked) -> Option<List> {
     let mut chunks = sheet.outside_synopses(pieces(sheet));
     chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
     let units = units(sheet, &chunks);
-    let at_front = runs(sheet, &chunks).into_iter().filter_map(|run| read_list(sheet, &units, &run));
+    let runs = runs(sheet, &chunks);
+    runs.iter().for_each(|run| romans::note(sheet, run));
+    let at_front = runs.into_iter().filter_map(|run| read_list(sheet, &units, &run));
     let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));
     let lists = at_front.chain(at_end).filter(|list| list.titled || !is_dialogue(&units, list));
     // What says that it is a list is more likely one.
@@ -38,6 +42,12 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
     near::add_above(sheet, &chunks, &list.lines, &lacking, &mut list.matched);
     let unmatched = unmatched(sheet, &list);
     let (levels, heads) = heads::levels(sheet, &list.matched, &list.heads);
+    if with_headings && !list.titled && !is_paged(sheet, &list) {
+        let units = list.matched.iter().map(|matched| matched.unit.clone());
+        if outweighs(sheet, asked, &list.lines, units.zip(levels.iter().copied()).collect()) {
+            return None;
+        }
+    }
     let first = list.matched.first().map_or(list.lines.end, |matched| matched.entry.start);
     sheet.mark(list.lines.start..first, Role::Contents, Why::ListName);
     sheet.mark(first..list.lines.end, Role::Contents, Why::NotFound);
@@ -68,6 +78,12 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool) -> Option<List> {
         }
     }
     Some(list)
+}
+
+/// Whether most entries have pages, which says as much as a name does.
+fn is_paged(sheet: &Sheet, list: &List) -> bool {
+    let paged = list.matched.iter().filter(|matched| has_page(sheet.content(matched.entry.end - 1)));
+    paged.count() * 2 > list.matched.len()
 }
 
 /// The lines of a list that name nothing, other than its own title and the heads of its columns.

@@ -5,6 +5,8 @@ use super::list::List;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::headings::labels::rank;
+use crate::reader::plain::headings::lone::{gap_above, is_number};
+use crate::reader::plain::headings::title::ends_whole;
 use crate::reader::plain::role::{Role, Why};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -43,7 +45,7 @@ pub fn mark(sheet: &mut Sheet, list: &List) {
 
 /// The lone lines with a label that no listed heading has, with text below them.
 fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
-    let label = |line: usize| sheet.numbering(line).and_then(|number| number.label);
+    let label = |line: usize| sheet.numbering(line).map(|number| number.label.unwrap_or_default());
     let listed: BTreeSet<&str> = list.headings().filter_map(|lines| label(lines.start)).collect();
     let (mut above, mut seen) = (0, 0);
     let chunks = sheet.outside_synopses(sheet.chunks());
@@ -57,9 +59,13 @@ fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
         seen = chunk.start;
         let is_above_text = chunks.get(index + 1).is_some_and(|next| next.start - chunk.end <= MOST_BLANK);
         let number = sheet.numbering(chunk.start).filter(|_| chunk.len() == 1 && is_above_text && above > 0);
+        let label = number.and_then(|number| match number.label {
+            Some(label) => rank(label).map(|rank| (label, rank)),
+            None => stands_off(sheet, &chunks, index).then_some(("", BARE)),
+        });
         if let Some(number) = number
-            && let Some(label) = number.label.filter(|label| !listed.contains(label))
-            && let (Some(rank), [value]) = (rank(label), &*number.parts)
+            && let Some((label, rank)) = label.filter(|(label, _)| !listed.contains(label))
+            && let [value] = &*number.parts
         {
             divisions.push(Division {
                 lines: chunk.clone(),
@@ -71,6 +77,18 @@ fn divisions(sheet: &Sheet, list: &List) -> Vec<Division> {
         }
     }
     divisions
+}
+
+/// Numbers without a label count below all others.
+const BARE: u8 = u8::MAX;
+
+/// Whether a number alone stands further off from a whole paragraph above than paragraphs do.
+fn stands_off(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> bool {
+    let Some(chunk) = chunks.get(index) else { return false };
+    let above = index.checked_sub(1).and_then(|above| chunks.get(above));
+    // The first number stands directly below the listed heading.
+    let whole = above.is_none_or(|above| ends_whole(sheet.content(above.end - 1)));
+    is_number(sheet, chunk.start) && gap_above(sheet, chunk.start) > 1 && whole
 }
 
 /// A heading is followed by its text at once, or by the speakers of a play.

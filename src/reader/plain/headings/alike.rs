@@ -120,7 +120,7 @@ fn indent(sheet: &Sheet, line: usize) -> usize {
 }
 
 fn middle(sheet: &Sheet, line: usize) -> usize {
-    sheet.lines.get(line).map_or(0, |line| line.indent * 2 + line.width.saturating_sub(line.indent))
+    sheet.lines.get(line).map_or(0, |line| line.indent * 2 + line.width)
 }
 
 /// What most are at least, whatever a few are.

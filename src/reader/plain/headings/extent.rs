@@ -63,7 +63,10 @@ pub fn heading_lines(
     if let Some(lines) = with_line_below(sheet, chunk, next, number) {
         return Some(lines);
     }
-    let short = !sheet.is_full(chunk.start)
+    // "The second day, about noon," and below it what happened then.
+    let leads_on = words.ends_with(',') && sheet.content(chunk.start + 1).starts_with(char::is_lowercase);
+    let short = !leads_on
+        && !sheet.is_full(chunk.start)
         && (sheet.is_full(chunk.start + 1) || sheet.manner.wrapping == Wrapping::OneLine);
     ((labelled || bare || looks_like_title(number.rest)) && short).then_some(one)
 }

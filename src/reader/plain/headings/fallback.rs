@@ -32,27 +32,11 @@ pub type Found = (Range<usize>, u8);
 
 /// Marks the headings that the form of lines gives away, and says that they are a guess. The names of known authors
 /// stand on the title page.
-pub fn mark_headings(
-    sheet: &mut Sheet,
-    ruled: &[Ruled],
-    structure: Structure,
-    authors: &[String],
-    title: &str,
-) {
-    let mut chunks = sheet.outside_synopses(pieces(sheet));
-    // What a picture shows is no heading.
-    chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
-    let end = title_page_end(sheet, &chunks, authors);
-    let refrains = self::refrains(sheet, &chunks);
-    let cleared = |mut found: Vec<Found>| {
-        found.dedup_by_key(|(lines, _)| lines.start);
-        let found = without_title(sheet, &chunks, title, without_title_page(sheet, &chunks, end, found));
-        without_refrains(sheet, found, &refrains)
-    };
-    let found = by_forms(sheet, &chunks, ruled, structure).into_iter();
-    let found = found.map(|(why, found)| Outline { why, found: cleared(found) });
-    let outlines = found.filter(|outline| !outline.found.is_empty()).collect();
-    let heaviest = heaviest(sheet, &chunks, with_underlined(with_numbers_alone(sheet, outlines)));
+pub fn mark_headings(sheet: &mut Sheet, asked: Asked) {
+    let Asked { ruled, structure, .. } = asked;
+    let chunks = chunks(sheet);
+    let outlines = outlines(sheet, &chunks, asked);
+    let heaviest = heaviest(sheet, &chunks, outlines);
     let Some(Outline { why, found }) = heaviest else { return report_none(sheet, structure) };
     report(sheet, why, &found);
     let ruled: BTreeSet<usize> = ruled.iter().map(|ruled| ruled.title.start).collect();
@@ -60,6 +44,47 @@ pub fn mark_headings(
         let why = if ruled.contains(&lines.start) { Why::Underlined } else { why };
         sheet.mark_heading(lines, level, why);
     }
+}
+
+/// Whether the form of lines makes an outline that weighs more than the headings which a list names that does not say
+/// what it is: lines of a title page come again on a half title. The lines of the list are no headings of any outline.
+pub fn outweighs(sheet: &Sheet, asked: Asked, list: &Range<usize>, listed: Vec<Found>) -> bool {
+    let mut chunks = chunks(sheet);
+    chunks.retain(|chunk| !list.contains(&chunk.start));
+    let mut outlines = outlines(sheet, &chunks, asked);
+    outlines.insert(0, Outline { why: Why::Listed { entry: 0 }, found: listed });
+    heaviest(sheet, &chunks, outlines).is_some_and(|heaviest| !matches!(heaviest.why, Why::Listed { .. }))
+}
+
+/// What is known when headings are looked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub ruled: &'a [Ruled],
+    pub structure: Structure,
+    pub authors: &'a [String],
+    pub title: &'a str,
+}
+
+fn chunks(sheet: &Sheet) -> Vec<Range<usize>> {
+    let mut chunks = sheet.outside_synopses(pieces(sheet));
+    // What a picture shows is no heading.
+    chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
+    chunks
+}
+
+/// The outlines that the forms of lines make.
+fn outlines(sheet: &Sheet, chunks: &[Range<usize>], asked: Asked) -> Vec<Outline> {
+    let end = title_page_end(sheet, chunks, asked.authors);
+    let refrains = self::refrains(sheet, chunks);
+    let cleared = |mut found: Vec<Found>| {
+        found.dedup_by_key(|(lines, _)| lines.start);
+        let found = without_title(sheet, chunks, asked.title, without_title_page(sheet, chunks, end, found));
+        without_refrains(sheet, found, &refrains)
+    };
+    let found = by_forms(sheet, chunks, asked.ruled, asked.structure).into_iter();
+    let found = found.map(|(why, found)| Outline { why, found: cleared(found) });
+    let outlines = found.filter(|outline| !outline.found.is_empty()).collect();
+    with_underlined(with_numbers_alone(sheet, outlines))
 }
 
 /// What each form finds that is asked for.
@@ -146,7 +171,7 @@ fn joined(own: &[Found], mut others: Vec<Found>) -> Vec<Found> {
 }
 
 /// What short chunks say, letters and digits alone, three times and more.
-fn refrains(sheet: &Sheet, chunks: &[Range<usize>]) -> BTreeSet<String> {
+pub fn refrains(sheet: &Sheet, chunks: &[Range<usize>]) -> BTreeSet<String> {
     const FEWEST: usize = 3;
     const MOST_LINES: usize = 3;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -159,12 +184,15 @@ fn refrains(sheet: &Sheet, chunks: &[Range<usize>]) -> BTreeSet<String> {
 /// Without the headings that come again and again: they are the names of speakers, signatures or
 /// refrains. Numbers may come again in each part.
 fn without_refrains(sheet: &Sheet, found: Vec<Found>, refrains: &BTreeSet<String>) -> Vec<Found> {
-    let is_refrain = |(lines, _): &Found| {
-        !is_numbered(sheet, lines) && refrains.contains(&letters_and_digits(&sheet.words(lines.clone())))
-    };
-    let kept: Vec<Found> = found.iter().filter(|found| !is_refrain(found)).cloned().collect();
+    let kept = found.iter().filter(|(lines, _)| !is_refrain(sheet, lines, refrains));
+    let kept: Vec<Found> = kept.cloned().collect();
     // One that is left of many is one of them.
     if kept.len() < 2 && kept.len() < found.len() { Vec::new() } else { kept }
+}
+
+/// Whether lines without a number are a refrain.
+pub fn is_refrain(sheet: &Sheet, lines: &Range<usize>, refrains: &BTreeSet<String>) -> bool {
+    !is_numbered(sheet, lines) && refrains.contains(&letters_and_digits(&sheet.words(lines.clone())))
 }
 
 fn is_numbered(sheet: &Sheet, lines: &Range<usize>) -> bool {

@@ -7,6 +7,7 @@ use super::dates::{is_date, names_month, years};
 use super::fallback::Found;
 use super::matter::names_matter;
 use super::title::{closes_bracket, is_capitals, looks_like_title};
+use super::white::is_signature;
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::has_page;
 use crate::reader::plain::contents::list_words::heads_columns;
@@ -31,7 +32,9 @@ pub fn capital_lines(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<usize> {
         let open = words.ends_with([',', '-', '—', '–']) || closes_bracket(words);
         let is_title = is_capitals(words) && !is_date(words) && !is_number(sheet, chunk.start) && !open;
         // "W.G.C." stands below what he wrote.
-        let is_signed = words.split_whitespace().all(is_initials) || leads_in_author(words);
+        let is_signed = words.split_whitespace().all(is_initials)
+            || leads_in_author(words)
+            || is_signature(sheet, chunk.start);
         let listed = lists.contains(&chunk.start);
         let is_title = is_title
             && !is_switch(words)
@@ -133,43 +136,8 @@ pub fn capitals(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     };
     lines.retain(|&index| (index >= first || has_body(index)) && !names_notes(index));
     let mut found = before_text(sheet, chunks, lines);
-    let mut others = far_off(sheet, chunks, &found);
-    // Directly below one stands what more is said of it.
-    let above: BTreeSet<usize> = others.iter().map(|(lines, _)| lines.end + 1).collect();
-    found.retain(|(lines, _)| !above.contains(&lines.start));
-    found.append(&mut others);
-    found.sort_by_key(|(lines, _)| lines.start);
     put_closer_below(sheet, &mut found);
     found
-}
-
-/// Titles in other letters that stand as far off as the furthest of some in capitals, and further than from the prose
-/// below them, two at least: "_The Weir_".
-fn far_off(sheet: &Sheet, chunks: &[Range<usize>], found: &[Found]) -> Vec<Found> {
-    const FAR: usize = 4;
-    let starts: BTreeSet<usize> = found.iter().map(|(lines, _)| lines.start).collect();
-    let first = starts.iter().find(|line| gap_above(sheet, **line) >= FAR);
-    let Some(&first) = first else { return Vec::new() };
-    let is_title = |chunk: &Range<usize>, below: &[Range<usize>]| {
-        let words = sheet.content(chunk.start);
-        let inner = words.strip_prefix('_').and_then(|words| words.strip_suffix('_')).unwrap_or(words);
-        let titled = looks_like_title(inner) && !is_capitals(words) && chunk.len() == 1;
-        let near = below.first().is_some_and(|next| next.start - chunk.end < FAR);
-        let prose = below.iter().any(|next| sheet.is_prose(next) && next.len() > 2);
-        let other = is_date(words) || is_caption(words) || leads_in_author(words);
-        titled && near && prose && !other && !words.contains('[') && sheet.numbering(chunk.start).is_none()
-    };
-    let is_own = |index: &usize| {
-        let (Some(chunk), below) = (chunks.get(*index), chunks.get(index + 1..index + 5)) else {
-            return false;
-        };
-        let far = chunk.start > first && gap_above(sheet, chunk.start) >= FAR;
-        far && is_title(chunk, below.unwrap_or_default())
-    };
-    let own: Vec<usize> = (0..chunks.len()).filter(is_own).collect();
-    let own = own.into_iter().filter_map(|index| chunks.get(index));
-    let others: Vec<Found> = own.map(|chunk| (chunk.clone(), 1)).collect();
-    if others.len() > 1 { others } else { Vec::new() }
 }
 
 /// Puts the titles that stand no further off than paragraphs do below those that stand far off, where these are many.
@@ -362,6 +330,16 @@ fn keep_apart(sheet: &Sheet, chunks: &[Range<usize>], lines: &mut Vec<usize>) {
 
 /// The empty lines above a line.
 pub fn gap_above(sheet: &Sheet, line: usize) -> usize {
+    let own = blank_above(sheet, line);
+    // A picture may stand between a title and the white space that sets it off.
+    let picture = line.checked_sub(own + 1).and_then(|above| {
+        let place = sheet.captions.partition_point(|lines| lines.end <= above);
+        sheet.captions.get(place).filter(|lines| lines.contains(&above))
+    });
+    picture.map_or(own, |lines| own.max(blank_above(sheet, lines.start)))
+}
+
+fn blank_above(sheet: &Sheet, line: usize) -> usize {
     const MOST: usize = 9;
     // The number of a page stands between.
     let is_blank =

@@ -10,6 +10,7 @@ struct Names {
     /// The names that stand alone, each with its kind.
     pieces: BTreeMap<&'static str, &'static str>,
     counted: BTreeSet<&'static str>,
+    editions: BTreeSet<&'static str>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| Names::parse(include_str!("matter.txt")));
@@ -21,6 +22,7 @@ impl Names {
             let mut words = line.split_whitespace();
             match words.next() {
                 Some("counted") => names.counted.extend(words),
+                Some("edition") => names.editions.extend(words),
                 Some(kind) => names.pieces.extend(words.map(|name| (name, kind))),
                 None => {}
             }
@@ -38,9 +40,18 @@ pub fn names_matter(words: &str) -> bool {
     let words = words.trim();
     let open = words.ends_with([';', '!', '?', '…', '”', '"']);
     let length = words.chars().count();
-    let is_name = || length <= LONGEST_NAME && NAMES.pieces.contains_key(letters_and_digits(words).as_str());
+    let is_known = || NAMES.pieces.contains_key(letters_and_digits(words).as_str());
+    let is_name = || length <= LONGEST_NAME && (is_known() || is_of_edition(words));
     // The title of an appendix may go on below.
     !open && length <= LONGEST && (!words.ends_with(',') && is_name() || is_appendix(words))
+}
+
+/// Whether a line names what stands in front of one edition: "Preface to the Second Edition".
+fn is_of_edition(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let (Some(first), Some(last)) = (words.next(), words.next_back()) else { return false };
+    let is_front = NAMES.pieces.get(letters_and_digits(first).as_str()) == Some(&"front");
+    is_front && NAMES.editions.contains(letters_and_digits(last).as_str())
 }
 
 /// Where chapters stand, and what is called as none of the pieces before or behind them.
@@ -55,6 +66,7 @@ pub fn place(name: &str) -> u8 {
         Some(&"closing") => 3,
         Some(&"back") => 4,
         _ if is_appendix(name) => 4,
+        _ if is_of_edition(name) => 0,
         _ => CHAPTER,
     }
 }
@@ -100,13 +112,20 @@ mod tests {
             "Anhang: Karten",
             "APPENDIX II. A LETTER TO THE KEEPER,",
             "Literaturverzeichnis.",
+            "PREFACE TO THE SECOND EDITION.",
+            "Vorwort zur dritten Auflage",
             "Index",
         ] {
             assert!(names_matter(words), "{words}");
         }
-        for words in
-            ["Prologue to a war", "Appendix A was lost", "Introduction,", "The Appendix", "Appendixes"]
-        {
+        for words in [
+            "Prologue to a war",
+            "Preface to a life",
+            "Appendix A was lost",
+            "Introduction,",
+            "The Appendix",
+            "Appendixes",
+        ] {
             assert!(!names_matter(words), "{words}");
         }
     }

@@ -4,14 +4,15 @@ use super::alike::is_end;
 use super::dates::is_date;
 use super::fallback::Found;
 use super::lone::{gap_above, is_long, is_number, is_stanza};
-use super::matter::names_matter;
-use super::title::{ends_whole, is_capitals, looks_like_title};
+use super::matter::{is_appendix, names_matter};
+use super::title::{ends_whole, is_capitals, is_in_title_case, looks_like_title};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::list_words::{heads_columns, names_list, names_persons};
 use crate::reader::plain::forms::persons::is_within;
 use crate::reader::plain::head::deeds::is_imprint;
 use crate::reader::plain::head::hands::leads_in_author;
-use crate::reader::plain::head::persons::is_full_name;
+use crate::reader::plain::head::persons::{is_capital_name, is_full_name};
+use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::Why;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -62,12 +63,24 @@ impl White {
         White { usual, wide, far, plain }
     }
 
+    /// The lines of these places, in order.
+    pub fn places(&self) -> impl Iterator<Item = Range<usize>> {
+        self.wide.values().map(|(lines, _)| lines.clone())
+    }
+
     /// These places as an outline: those that stand furthest off above the others. What stands directly below one of
     /// them is its title, where it has but a number, and else says more of it.
     pub fn outline(&self, sheet: &Sheet) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
+        let says = |lines: &Range<usize>| is_sentence(sheet.content(lines.end - 1));
+        // Titles may end in full stops, where most do.
+        let sentences = self.wide.values().filter(|(lines, _)| says(lines)).count();
+        let few = sentences * 2 <= self.wide.len();
         for (lines, gap) in self.wide.values().filter(|_| self.far > 0) {
             let level = if *gap >= self.far { 1 } else { 2 };
+            if few && level > 1 && says(lines) {
+                continue;
+            }
             match found.last_mut() {
                 Some((above, own)) if *own < level && above.end + gap == lines.start => {
                     above.end = if is_bare(sheet, above.start) { lines.end } else { above.end };
@@ -104,6 +117,13 @@ impl White {
         let apart = own().filter(is_apart).count();
         if self.far == 0 { 1000 } else { apart * 1000 / own().count().max(1) }
     }
+}
+
+/// Whether a line is a sentence rather than a title in capitals with a full stop.
+pub fn is_sentence(words: &str) -> bool {
+    const FEWEST_WORDS: usize = 4;
+    let long = words.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
+    long && ends_sentence(words) && !is_capitals(words) && !is_in_title_case(words.trim_end_matches('.'))
 }
 
 fn is_bare(sheet: &Sheet, line: usize) -> bool {
@@ -172,6 +192,14 @@ pub fn begins(sheet: &Sheet, chunks: &[Range<usize>]) -> usize {
     chunks.iter().find(is_body).map_or(0, |chunk| chunk.start)
 }
 
+/// Whether a line is a name that is set further right than any title in the middle of a line.
+pub fn is_signature(sheet: &Sheet, line: usize) -> bool {
+    const RIGHT: usize = 45;
+    let middle = sheet.lines.get(line).map_or(0, |line| line.indent + line.width / 2);
+    let name = sheet.content(line).trim_matches(['_', '.', ',']);
+    middle >= RIGHT && (is_full_name(name) || is_capital_name(name))
+}
+
 /// Whether a chunk could be a heading by its words.
 pub fn could_head(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     const MOST_LINES: usize = 3;
@@ -184,7 +212,8 @@ pub fn could_head(sheet: &Sheet, chunk: &Range<usize>) -> bool {
     let whole = ends_whole(sheet.content(chunk.end - 1)) && !is_capitals(words) && chunk.len() > 1;
     let numbered = sheet.numbering(chunk.start).is_some();
     // The first line of a paragraph may look like a title.
-    let titled = titled && chunk.clone().skip(1).all(|line| is_capitals(sheet.content(line)));
+    let titled =
+        titled && (is_appendix(words) || chunk.clone().skip(1).all(|line| is_capitals(sheet.content(line))));
     let other = is_end(words)
         || is_imprint(words)
         || leads_in_author(words)
@@ -194,6 +223,7 @@ pub fn could_head(sheet: &Sheet, chunk: &Range<usize>) -> bool {
         || heads_columns(words)
         || names_list(words)
         || sheet.play.gathers(words)
+        || is_signature(sheet, chunk.start)
         || sheet.speakers.contains_key(&chunk.start);
     fits && !quoted && (titled || numbered) && !whole && !called && !other
 }
