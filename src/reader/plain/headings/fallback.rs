@@ -46,14 +46,19 @@ pub fn mark_headings(sheet: &mut Sheet, asked: Asked) {
     }
 }
 
-/// Whether the form of lines makes an outline that weighs more than the headings which a list names that does not say
-/// what it is: lines of a title page come again on a half title. The lines of the list are no headings of any outline.
+/// Whether the form of lines makes another outline that weighs more than the headings which a list names that does not
+/// say what it is: lines of a title page come again on a half title. The lines of the list are no headings of any
+/// outline, and one that holds most of what it names speaks for it.
 pub fn outweighs(sheet: &Sheet, asked: Asked, list: &Range<usize>, listed: Vec<Found>) -> bool {
     let mut chunks = chunks(sheet);
     chunks.retain(|chunk| !list.contains(&chunk.start));
     let mut outlines = outlines(sheet, &chunks, asked);
+    let named: BTreeSet<usize> = listed.iter().map(|(lines, _)| lines.start).collect();
     outlines.insert(0, Outline { why: Why::Listed { entry: 0 }, found: listed });
-    heaviest(sheet, &chunks, outlines).is_some_and(|heaviest| !matches!(heaviest.why, Why::Listed { .. }))
+    heaviest(sheet, &chunks, outlines).is_some_and(|heaviest| {
+        let shared = heaviest.found.iter().filter(|(lines, _)| named.contains(&lines.start)).count();
+        shared * 2 < named.len()
+    })
 }
 
 /// What is known when headings are looked for.
