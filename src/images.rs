@@ -1,5 +1,6 @@
 //! Loads the images that the manuscript names, each once, and says which cannot be had.
 
+mod budget;
 mod file;
 mod shelf;
 mod vault;
@@ -13,6 +14,7 @@ use crate::memo::{Fingerprint, Memo};
 use crate::resource::drawing::Drawer;
 use crate::resource::{Image, ImageId, Images, Lack};
 use crate::source::{Files, Span, why_unread};
+use budget::Budget;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use shelf::Shelf;
@@ -113,7 +115,7 @@ impl Loader<'_> {
     pub fn load(&self, drafts: &[Draft], roots: &[PathBuf]) -> Warned<Images> {
         let (mut shelf, mut vault) = (Shelf::new(self.files, roots), Vault::new(self.files, roots));
         let (named, files) = self.named(drafts, roots, &mut vault);
-        let looked_into: Vec<_> = files.into_par_iter().map(|file| self.image(file)).collect();
+        let looked_into = self.look_into(files);
         let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
         let ids = looked_into.into_iter().map(|image| image.map(|image| images.value.add(image)));
         let ids: Vec<Result<ImageId, String>> = ids.collect();
@@ -138,6 +140,21 @@ impl Loader<'_> {
                     images.diagnostics.extend(spans.into_iter().map(|span| refused.at(span)));
                 }
             }
+        }
+        images
+    }
+
+    /// Looks into files side by side, until all together come to more than a book may hold.
+    fn look_into(&self, files: Vec<FoundFile>) -> Vec<Result<Image, String>> {
+        /// More than there are threads, and few enough that what comes too much is no matter.
+        const AT_ONCE: usize = 64;
+        let (mut budget, mut images) = (Budget::default(), Vec::new());
+        let mut files = files.into_iter();
+        while files.len() > 0 {
+            let some: Vec<FoundFile> = files.by_ref().take(AT_ONCE).collect();
+            let read = some.into_par_iter().map(|file| budget.check().and_then(|()| self.image(file)));
+            let read: Vec<_> = read.collect();
+            images.extend(read.into_iter().map(|image| image.and_then(|image| budget.spend(image))));
         }
         images
     }

@@ -40,6 +40,8 @@ pub struct Image {
     pub parts: png::Parts,
     /// A drawing as it is printed.
     pub form: Option<drawing::Form>,
+    /// How many elements and letters a drawing comes to.
+    pub elements: u64,
     /// What the file has and is not shown.
     pub without: Vec<Lack>,
 }
@@ -64,6 +66,7 @@ impl Image {
             turn: Turn::default(),
             parts: png::Parts::default(),
             form: None,
+            elements: 0,
             without: Vec::new(),
         }
     }

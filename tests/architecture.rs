@@ -112,6 +112,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("syntect", &["pass/highlight.rs"]),
     ("math_core", &["pass/math/latex.rs"]),
     ("svg2pdf", &["resource/drawing.rs"]),
+    ("simplecss", &["resource/svg/links.rs"]),
     ("harfrust", &["layout/shape.rs", "layout/language.rs"]),
     ("hypher", &["layout/hyphenate.rs"]),
     ("icu_segmenter", &["layout/paragraph/segmenter.rs"]),

@@ -7,6 +7,7 @@ use crate::resource::{Image, ImageKind, Lack, Turn, jpeg, png, svg};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use imagesize::ImageType;
+use std::cell::Cell;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -75,11 +76,16 @@ fn photograph(content: Fingerprint, bytes: Vec<u8>) -> Result<Image, String> {
     Ok(Image { width, height, density, turn, ..Image::made_of(content, ImageKind::Jpeg, bytes) })
 }
 
+/// What a drawing may come to.
+const DRAWN: svg::Bounds = svg::Bounds { elements: 200_000, pixels: MOST_DECODED, matches: 2_000_000 };
+
 /// A fault of the libraries' own costs the drawing alone.
 fn drawing(content: Fingerprint, bytes: &[u8], tools: Tools) -> Result<Image, String> {
+    let left = Cell::new(DRAWN.pixels);
     let reading = AssertUnwindSafe(|| {
-        let reading = svg::Reading { lang: tools.lang, picture: &within };
-        let svg::Drawing { bytes, width, height, without } = svg::clean(bytes, reading)?;
+        let picture = |bytes| within(bytes, &left);
+        let reading = svg::Reading { lang: tools.lang, bounds: DRAWN, picture: &picture };
+        let svg::Drawing { bytes, width, height, without, elements } = svg::clean(bytes, reading)?;
         let Drawn { form, missing } = tools.drawer.draw(&bytes)?;
         let mut without: Vec<Lack> = without.into_iter().map(Lack::Part).collect();
         without.extend(Some(missing).filter(|missing| !missing.is_empty()).map(Lack::Glyphs));
@@ -87,6 +93,7 @@ fn drawing(content: Fingerprint, bytes: &[u8], tools: Tools) -> Result<Image, St
             width,
             height,
             form: Some(form),
+            elements,
             without,
             ..Image::made_of(content, ImageKind::Svg, bytes)
         })
@@ -95,11 +102,13 @@ fn drawing(content: Fingerprint, bytes: &[u8], tools: Tools) -> Result<Image, St
 }
 
 /// A picture within a drawing: as any other, but for drawings, which would have to be cleaned within
-/// each other without end.
-fn within(bytes: Vec<u8>) -> Result<svg::Picture, String> {
+/// each other without end. All of them together have no more pixels than are `left`, since all are decoded.
+fn within(bytes: Vec<u8>, left: &Cell<u64>) -> Result<svg::Picture, String> {
     if is_svg(&bytes) {
         return Err("it is a drawing itself".into());
     }
+    let (width, height) = size(&bytes, left.get())?;
+    left.set(left.get() - u64::from(width) * u64::from(height));
     let image = raster(Fingerprint::of_file(&bytes), bytes, false)?;
     let kind = if image.kind == ImageKind::Jpeg { "image/jpeg" } else { "image/png" };
     if image.kind == ImageKind::Jpeg {

@@ -185,11 +185,15 @@ fn lead_from_page(page: &mut Dictionary, index: usize, annotations: &Annotations
     }
 }
 
+/// Shorter streams stay as they are: what they might lose, the name of the filter adds.
+const LEAST_DEFLATED: usize = 64;
+
 /// Compresses every stream that may be compressed and is not yet.
 fn deflate(pdf: &mut lopdf::Document, memo: &Memo) -> std::io::Result<()> {
     pdf.objects.par_iter_mut().try_for_each(|(_, object)| {
         let Object::Stream(stream) = object else { return Ok(()) };
-        if !stream.allows_compression || stream.dict.has(b"Filter") {
+        let is_short = stream.content.len() < LEAST_DEFLATED;
+        if is_short || !stream.allows_compression || stream.dict.has(b"Filter") {
             return Ok(());
         }
         let packed = memo.try_get(&stream.content, || deflated(&stream.content))?;

@@ -18,16 +18,31 @@ pub struct Form {
 }
 
 impl Form {
-    /// Puts the form in place of the object `place` of another document.
+    /// Puts the form in place of the object `place` of another document. What it is made of gets the numbers
+    /// behind the last one there: lopdf's own way to that looks for each reference among all before it.
     pub fn put(&self, pdf: &mut Document, place: ObjectId) {
-        let mut objects = Document::clone(&self.objects);
-        objects.trailer.set("Form", self.id);
-        objects.renumber_objects_with(pdf.max_id + 1);
-        pdf.max_id = objects.max_id;
-        let form = objects.trailer.get(b"Form").and_then(Object::as_reference).ok();
-        let form = form.and_then(|form| objects.objects.remove(&form));
-        pdf.objects.extend(objects.objects);
-        pdf.set_object(place, form.unwrap_or(Object::Null));
+        let behind = pdf.max_id;
+        for (id, object) in &self.objects.objects {
+            let mut object = object.clone();
+            renumber(&mut object, behind);
+            match *id == self.id {
+                true => pdf.set_object(place, object),
+                false => _ = pdf.objects.insert((id.0 + behind, id.1), object),
+            }
+        }
+        pdf.max_id += self.objects.max_id;
+    }
+}
+
+/// Adds a number to those of all objects that are referred to.
+fn renumber(object: &mut Object, by: u32) {
+    let all = |dictionary: &mut Dictionary| dictionary.iter_mut().for_each(|(_, value)| renumber(value, by));
+    match object {
+        Object::Reference(id) => id.0 += by,
+        Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, by)),
+        Object::Dictionary(dictionary) => all(dictionary),
+        Object::Stream(stream) => all(&mut stream.dict),
+        _ => {}
     }
 }
 
@@ -240,7 +255,8 @@ mod tests {
 
     fn drawn(attributes: &str, inner: &str) -> Result<Drawn, String> {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}>{inner}</svg>");
-        let reading = svg::Reading { lang: "en", picture: &|_| Err("no picture".into()) };
+        let bounds = svg::Bounds { elements: 1_000, pixels: 1_000, matches: 1_000 };
+        let reading = svg::Reading { lang: "en", bounds, picture: &|_| Err("no picture".into()) };
         let cleaned = svg::clean(text.as_bytes(), reading)?;
         Drawer::new(&FontBook::embedded()).draw(&cleaned.bytes)
     }

@@ -1,6 +1,7 @@
 //! PNG files: whether one can be decoded, and what of it goes into a PDF as it is.
 
 mod encode;
+mod profile;
 mod stream;
 
 pub use encode::encoded;
@@ -39,6 +40,7 @@ const MOST_CHUNK_BYTES: usize = 16 << 20;
 ///
 /// What is wrong with the file.
 pub fn check(bytes: &[u8]) -> Result<(), String> {
+    profile::check(bytes)?;
     let check = || -> Result<(), DecodingError> {
         let mut reader = reader(bytes)?;
         if stream::is_exact(bytes, reader.info()) {
@@ -57,6 +59,7 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
 ///
 /// What is wrong with the file.
 pub fn parts(bytes: &[u8]) -> Result<Parts, String> {
+    profile::check(bytes)?;
     let parts = || -> Result<Parts, Box<dyn Error>> {
         let mut reader = reader(bytes)?;
         let info = reader.info();
@@ -133,7 +136,7 @@ fn last_taken<const EVERY: usize>(bytes: &mut Vec<u8>) -> Vec<u8> {
     taken
 }
 
-/// Colour profiles and texts are passed over: they can unpack to any size, and are not used.
+/// Colour profiles and texts are passed over: they are not used.
 fn reader(bytes: &[u8]) -> Result<Reader<Cursor<&[u8]>>, DecodingError> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_CHUNK_BYTES });
     decoder.set_transformations(Transformations::normalize_to_color8());
@@ -164,6 +167,13 @@ mod tests {
         [b"\x89PNG\r\n\x1a\n".to_vec(), header, chunk(b"IDAT", &stream), behind.concat(), end].concat()
     }
 
+    /// A colour profile of so many bytes.
+    fn profile(length: usize) -> Vec<u8> {
+        let mut stream = ZlibEncoder::new(b"name\0\0".to_vec(), Compression::default());
+        stream.write_all(&vec![0; length]).expect("memory takes everything");
+        chunk(b"iCCP", &stream.finish().expect("memory takes everything"))
+    }
+
     /// One byte is another one.
     fn changed(mut file: Vec<u8>, place: usize) -> Vec<u8> {
         file[place] ^= 0x10;
@@ -186,6 +196,9 @@ mod tests {
             ("a filter that is not there", file(0, &[0, 10, 20, 5, 30, 40], &[]), false),
             ("colours of a list that is not there", file(3, ROWS, &[]), false),
             ("a stream in two places", file(0, ROWS, &[chunk(b"tEXt", b"a\0b"), chunk(b"IDAT", b"")]), false),
+            ("a profile", file(0, ROWS, &[profile(1 << 20)]), true),
+            ("a profile that no screen and no press has", file(0, ROWS, &[profile(17 << 20)]), false),
+            ("a profile that is none", file(0, ROWS, &[chunk(b"iCCP", b"name")]), true),
             ("a chunk that has to be known", file(0, ROWS, &[chunk(b"ABCD", b"")]), false),
         ];
         for (said, file, is_sound) in cases {

@@ -6,12 +6,13 @@ mod cleaner;
 mod css;
 mod expansion;
 mod html;
+mod links;
 mod omission;
 mod reference;
 mod style;
 
 use cleaner::Cleaner;
-use expansion::Expansion;
+pub use expansion::Bounds;
 use omission::Omissions;
 use reference::Targets;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -27,6 +28,8 @@ pub struct Drawing {
     pub height: u32,
     /// What of it is not shown, in words.
     pub without: Vec<String>,
+    /// How many elements and letters are drawn.
+    pub elements: u64,
 }
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
@@ -36,8 +39,6 @@ const LONGEST: usize = 20 << 20;
 const LEVELS: usize = 100;
 /// Pixels of CSS: over two hundred metres, a map of a city in its own size. What is larger is a slip.
 const LARGEST: f32 = 1_000_000.0;
-/// How many elements a drawing may have once `use` has put in what it refers to.
-const MOST_ELEMENTS: u64 = 200_000;
 
 /// Elements that are kept. Scripts and animation are not among them, nor is HTML, whose words alone can be
 /// drawn, nor filters, which would have to be drawn as pixels.
@@ -76,6 +77,8 @@ const ELEMENTS: &[&str] = &[
 pub struct Reading<'a> {
     /// The language of the book, by which a drawing may choose its words.
     pub lang: &'a str,
+    /// How much it may come to.
+    pub bounds: Bounds,
     /// Reads a picture within the drawing, as all pictures are read.
     pub picture: &'a dyn Fn(Vec<u8>) -> Result<Picture, String>,
 }
@@ -97,8 +100,8 @@ pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, String> {
         return Err(format!("it is longer than {} MB", LONGEST >> 20));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
-    let options =
-        ParsingOptions { allow_dtd: true, nodes_limit: MOST_ELEMENTS as u32, ..ParsingOptions::default() };
+    let nodes_limit = u32::try_from(reading.bounds.elements).unwrap_or(u32::MAX);
+    let options = ParsingOptions { allow_dtd: true, nodes_limit, ..ParsingOptions::default() };
     let text = text.trim_start_matches('\u{FEFF}');
     let document = Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
     let root = document.root_element();
@@ -110,18 +113,23 @@ pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, String> {
         return Err(format!("it is nested deeper than {LEVELS} levels"));
     }
     let targets = Targets::of(root, reading.lang);
-    if Expansion::new(&targets).elements(root) > MOST_ELEMENTS {
-        return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
-    }
     let out = XmlWriter::new(Options::default());
     let variables = style::variables(root);
     let mut cleaner = Cleaner { out, targets, reading, variables, omissions: Omissions::default() };
     cleaner.sheets_beside(&document);
     cleaner.element(root);
     let without = cleaner.omissions.clauses();
-    let bytes = cleaner.out.end_document().into_bytes();
+    let text = cleaner.out.end_document();
+    let elements = elements(&text, reading.bounds)?;
+    let bytes = text.into_bytes();
     let (width, height) = size(&bytes)?;
-    Ok(Drawing { bytes, width, height, without })
+    Ok(Drawing { bytes, width, height, without, elements })
+}
+
+/// How many elements a cleaned drawing comes to.
+fn elements(cleaned: &str, bounds: Bounds) -> Result<u64, String> {
+    let document = Document::parse(cleaned).map_err(|error| error.to_string())?;
+    expansion::elements(&document, bounds)
 }
 
 /// What a drawing's own reader takes for its options: no file and no address is ever opened.

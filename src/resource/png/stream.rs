@@ -115,9 +115,9 @@ impl Opacity {
 }
 
 /// A chunk of a file (PNG, 5.3).
-struct Chunk<'a> {
-    kind: [u8; 4],
-    data: &'a [u8],
+pub(super) struct Chunk<'a> {
+    pub(super) kind: [u8; 4],
+    pub(super) data: &'a [u8],
     /// What the checksum is of.
     checked: &'a [u8],
     checksum: u32,
@@ -137,7 +137,7 @@ impl Chunk<'_> {
 }
 
 /// The chunks of a file, as far as they are whole.
-fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
     const SIGNATURE: usize = 8;
     let mut rest = bytes.get(SIGNATURE..).unwrap_or_default();
     std::iter::from_fn(move || {

@@ -49,11 +49,6 @@ impl<'d> Targets<'d> {
         self.by_id.get(id).is_some_and(|target| target.node == node)
     }
 
-    /// The element that an id leads to.
-    pub(super) fn get(&self, id: &str) -> Option<Node<'d, 'd>> {
-        self.by_id.get(id).map(|target| target.node)
-    }
-
     /// The value of a property, where `none` or the value to fall back on stands for each reference
     /// that leads nowhere, as SVG 2, 13.2, has it for paint.
     pub(super) fn value(&self, property: &str, value: &str) -> String {

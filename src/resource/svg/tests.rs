@@ -1,6 +1,10 @@
 use super::*;
 
-const PLAIN: Reading = Reading { lang: "en", picture: &|_| Err("no picture".to_owned()) };
+const PLAIN: Reading = Reading {
+    lang: "en",
+    bounds: Bounds { elements: 1_000, pixels: 1_000, matches: 1_000 },
+    picture: &|_| Err("no picture".to_owned()),
+};
 
 fn cleaned(inner: &str) -> Result<String, String> {
     let text = format!("<svg xmlns='{NAMESPACE}' xmlns:xlink='{XLINK}' width='10' height='20'>{inner}</svg>");
@@ -102,7 +106,7 @@ fn drawings_without_end_are_refused() {
         // Of two elements with one id, the first has it, and of two references the one that counts.
         (doubling.clone() + &(0..40).map(|n| format!("<g id='g{n}'/>")).collect::<String>(), "more than"),
         (doubling.replace("<use", "<use xmlns:x='y' x:href='#z'"), "more than"),
-        ("<g id='a'><use href='#a'/></g>".into(), "more than"),
+        ("<g id='a'><use href='#a'/></g>".into(), "to themselves"),
         ("<g>".into(), ""),
     ];
     for (case, reason) in cases {
@@ -229,5 +233,79 @@ fn what_is_left_out_is_named() {
         let text = format!("<svg xmlns='{NAMESPACE}' width='10' height='20'>{inner}</svg>");
         let drawing = clean(text.as_bytes(), PLAIN).expect(inner);
         assert_eq!(drawing.without.join("; "), expected, "{inner}");
+    }
+}
+
+/// What a drawing comes to, or why it is refused.
+fn comes_to(inner: &str) -> String {
+    let drawing = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{inner}</svg>");
+    clean(drawing.as_bytes(), PLAIN).map_or_else(|why| why, |drawing| drawing.elements.to_string())
+}
+
+#[test]
+fn what_is_drawn_is_counted_as_often_as_it_is_drawn() {
+    let pattern = "<pattern id='p' width='2' height='2'><rect/><rect/></pattern>";
+    let marker = "<marker id='m'><path d='M0 0h1'/></marker>";
+    let mask = "<mask id='k'><rect/></mask><clipPath id='c'><rect/></clipPath>";
+    let line = "<path marker-end='url(#m)' fill='url(#p)' d='M0 0L1 1'/>";
+    for (inner, expected) in [
+        // The root and the element itself count.
+        ("<rect width='1' height='1'/>".to_owned(), "2"),
+        (format!("{pattern}<rect fill='url(#p)'/>"), "21"),
+        (format!("{pattern}<rect fill='url(#p)' stroke='url(\"#p\") red'/>"), "39"),
+        (format!("{pattern}<rect style='fill: url(#p)'/>"), "21"),
+        (format!("<style>.a{{fill:url(#p)}}</style>{pattern}<rect class='a'/><rect/>"), "23"),
+        (
+            format!("<style>.a rect + rect{{fill:url(#p)}}</style>{pattern}<g class='a'><rect/><rect/></g>"),
+            "24",
+        ),
+        // Within a group that is painted so, all shapes are, but for those that say otherwise.
+        (format!("{pattern}<g fill='url(#p)'><rect/><rect fill='red'/><rect fill='inherit'/></g>"), "42"),
+        (format!("{pattern}<g id='g'><rect/></g><use href='#g' fill='url(#p)'/>"), "25"),
+        (format!("{pattern}<pattern id='q' href='#p'/><rect fill='url(#q)'/>"), "22"),
+        (format!("{mask}<g mask='url(#k)' clip-path='url(#c)'><rect/><rect/></g>"), "24"),
+        (format!("{marker}<path marker-mid='url(#m)' d='M0 0L1 1L2 2L3 3'/>"), "7"),
+        (format!("{marker}<g style='marker:url(#m)'><polyline points='0 0 1 1 2 2'/></g>"), "9"),
+        (format!("{pattern}<marker id='m'><path fill='context-fill'/></marker>{line}"), "41"),
+        ("<text>abc<tspan>de</tspan></text>".to_owned(), "13"),
+        (format!("{pattern}<text fill='url(#p)'>abc</text>"), "63"),
+        (format!("<path d='M0 0{}'/>", "h1 ".repeat(400)), "4"),
+        ("<g opacity='.5'><rect opacity='1'/></g>".to_owned(), "19"),
+        ("<g style='fill-opacity:.5'><rect/><rect/></g>".to_owned(), "12"),
+        // What nothing refers to is looked at by the libraries all the same.
+        (pattern.to_owned(), "20"),
+        ("<pattern id='p'><rect fill='url(#p)'/></pattern>".to_owned(), TOO_MANY),
+        (format!("{pattern}<rect fill='url(#q)'/>"), ""),
+    ] {
+        assert_eq!(comes_to(&inner), expected, "{inner}");
+    }
+}
+
+const TOO_MANY: &str = "it comes to more than 1000 elements as it is drawn";
+
+#[test]
+fn what_comes_to_too_much_is_refused() {
+    let chain = |open: &dyn Fn(usize) -> String, close: &str, used: &dyn Fn(usize) -> String| {
+        let levels = (0..6).map(|level| format!("{}{}{close}", open(level), used(level + 1).repeat(10)));
+        format!("<defs>{}</defs>{}", levels.collect::<String>(), used(0))
+    };
+    let by = |property: &'static str| move |n: usize| format!("<rect {property}='url(#i{n})'/>");
+    let words = format!("<text>{}</text>", "word ".repeat(400));
+    let marker = format!("<marker id='m'>{}</marker>", "<path d='M0 0h1'/>".repeat(100));
+    let line = format!("<path marker-mid='url(#m)' d='M0 0{}'/>", "l1 1".repeat(20));
+    let rules: String = (0..50).map(|n| format!(".r{n}+rect{{fill:red}}")).collect();
+    for (inner, expected) in [
+        (chain(&|n| format!("<pattern id='i{n}'>"), "</pattern>", &by("fill")), TOO_MANY),
+        (chain(&|n| format!("<mask id='i{n}'>"), "</mask>", &by("mask")), TOO_MANY),
+        (chain(&|n| format!("<clipPath id='i{n}'>"), "</clipPath>", &by("clip-path")), TOO_MANY),
+        (chain(&|n| format!("<g id='i{n}'>"), "</g>", &|n| format!("<use href='#i{n}'/>")), TOO_MANY),
+        (words, TOO_MANY),
+        (marker + &line, TOO_MANY),
+        (
+            format!("<style>{rules}</style>{}", "<rect/>".repeat(50)),
+            "its rules of style would have to be held against elements and each other more than 1000 times",
+        ),
+    ] {
+        assert_eq!(comes_to(&inner), expected, "{inner}");
     }
 }
