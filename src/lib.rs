@@ -26,6 +26,7 @@
 mod address;
 mod faces;
 mod info;
+mod limits;
 mod lists;
 mod manuscript;
 mod markup;

@@ -15,6 +15,7 @@ use crate::address::{lies_beneath, speaks_for_folder};
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Matter, Node, Standing};
 use crate::input::{self, Format, Found, Told};
+use crate::limits::Limits;
 use crate::lists::{self, Listed};
 use crate::mdbook;
 use crate::project::Project;
@@ -58,6 +59,8 @@ pub struct Manuscript {
     pub folder: Option<PathBuf>,
     /// The file that lists the chapters, where one does.
     pub list: Option<PathBuf>,
+    /// How much of the machine it may take. No text raises that for itself.
+    pub limits: Limits,
 }
 
 impl Manuscript {
@@ -80,7 +83,11 @@ impl Manuscript {
         let stated = manuscript.metadata.iter().chain(&manuscript.config);
         let stated: Vec<&[(String, String, Span)]> =
             stated.map(|stated| stated.settings.as_slice()).collect();
-        manuscript.settings = settings::before_reading(&project.settings, stated).text;
+        let settings = settings::before_reading(&project.settings, stated);
+        (manuscript.settings, manuscript.limits) = (settings.text, settings.limits);
+        if index.is_none() {
+            opened.diagnostics.extend(includes::take_in(manuscript, project, files));
+        }
         manuscript.open_outline(project, files)?.collect(&mut opened.diagnostics);
         Ok(opened)
     }
@@ -304,7 +311,7 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
     }
     let Warned { value: book, diagnostics } = match project.from {
         Some(Format::RenderContext) => mdbook::context::read(index, files)?,
-        _ => mdbook::read(index, files)?,
+        _ => mdbook::read(index, files, &|config| limits(project, index, config, files))?,
     };
     let value = Manuscript {
         sources: book.sources,
@@ -320,8 +327,18 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
         title_page: None,
         folder: None,
         list: Some(book.summary),
+        limits: Limits::default(),
     };
     Ok(Warned { value, diagnostics })
+}
+
+/// How much a book may take in that is put together before its file of metadata is read.
+fn limits(project: &Project, index: &Path, config: &Draft, files: &dyn Files) -> Limits {
+    let beside = metadata_in(index.parent().unwrap_or(Path::new("")), files);
+    let source = beside.and_then(|path| input::read(FileId::GENERATED, &path, files).ok());
+    let metadata = source.map(|source| markdown::read_metadata(FileId::GENERATED, &source.value).value);
+    let stated = metadata.iter().chain([config]).map(|stated| stated.settings.as_slice());
+    settings::before_reading(&project.settings, stated).limits
 }
 
 /// The files that the inputs name, those of the folders among them, and those that a list in the only folder
@@ -354,7 +371,6 @@ fn open_inputs(project: &Project, files: &dyn Files) -> Result<Warned<Manuscript
         let format = page.and_then(|(file, source)| Some((file, title_page::format(source)?)));
         manuscript.told.extend(format);
     }
-    diagnostics.extend(includes::take_in(&mut manuscript, project, files));
     Ok(Warned { value: manuscript, diagnostics })
 }
 

@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Settings that say where something lies. What lies there counts, and not the folder.
-const PLACES: &[&str] = &["cover-image", "text.outline"];
+/// Settings that say where something lies, or how much may be taken from there. What lies there and was taken counts,
+/// and not the folder or the bound.
+const PLACES: &[&str] = &["cover-image", "text.outline", "limits"];
 
 /// What both editions are made of.
 pub struct Run<'r> {

@@ -35,6 +35,7 @@ pub use value::{Value, ValueKind};
 use crate::diagnostic::policy::Policy;
 use crate::document::{FloatKind, Format, Metadata, Openers, Standards};
 use crate::length::Length;
+pub use crate::limits::Limits;
 use crate::theme::Theme;
 use parse::Refused;
 
@@ -54,6 +55,8 @@ pub struct Settings {
     pub epub: EpubSettings,
     /// What concerns the PDF alone.
     pub pdf: PdfSettings,
+    /// How much of the machine it may take.
+    pub limits: Limits,
     /// Which messages the book does not want to hear, and which it does not want to be made with.
     pub messages: Policy,
     /// Who said what of all this. What is not here is what holds by default.

@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-/// Open to all: lengths, places, complaints, addresses, the name that was meant, and what earlier runs gave.
-const GROUND: &[&str] = &["source", "length", "diagnostic", "address", "nearest", "memo"];
+/// Open to all: lengths, places, complaints, addresses, the name that was meant, what earlier runs gave, and the
+/// budgets of a book.
+const GROUND: &[&str] = &["source", "length", "diagnostic", "address", "nearest", "memo", "limits"];
 
 /// A module and what it may name besides itself and the ground. `crate::x::y` in the table
 /// allows that part of `x` alone.
@@ -15,6 +16,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("address", &[]),
     ("nearest", &[]),
     ("memo", &[]),
+    ("limits", &[]),
     ("document", &[]),
     ("font", &[]),
     ("theme", &["font"]),

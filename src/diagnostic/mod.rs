@@ -165,6 +165,8 @@ codes! {
     MissingInclude = "missing-include",
     /// A file includes itself.
     IncludeLoop = "include-loop",
+    /// The book takes in, draws or shows more than its budgets allow; what goes beyond is left out.
+    BeyondLimits = "beyond-limits",
     /// A list of another tool, or what the texts say themselves, gives the chapters their order.
     ChapterList = "chapter-list",
     /// A folder holds files that may be texts and are of a kind that is not read.

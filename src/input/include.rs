@@ -1,25 +1,26 @@
 //! What texts take in from other files: a text with what it names in the place of the names, and where each part
 //! of it comes from. Which marks name files is told from outside.
 
+mod budget;
+mod parts;
 mod selection;
+#[cfg(test)]
+mod tests;
 
 pub use selection::{Between, Bound, Lines};
 
 use crate::address::{lies_beneath, normal};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input;
+use crate::limits::Limits;
 use crate::source::{FileId, Files, Segment, Source, Span};
+use budget::{Beyond, Budget};
+use parts::File;
 use selection::{Selected, select};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// As deep as mdBook follows includes within includes.
-const DEEPEST: usize = 10;
-
-/// A few files that name each other often make a text without end. No book is so long, in bytes.
-const LARGEST: usize = 64 << 20;
 
 /// Marks in a text that name files.
 pub trait Marks {
@@ -83,17 +84,12 @@ pub struct Includer<'a> {
     first: u32,
     /// The files that were read.
     pub sources: Vec<Source>,
-    known: BTreeMap<PathBuf, Result<Included, String>>,
-    /// How many bytes may still be taken in.
-    left: usize,
+    known: BTreeMap<PathBuf, Result<Arc<File>, String>>,
+    /// How deep files may be taken in by others.
+    deepest: usize,
+    budget: Budget,
     /// What there is to say of them.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-#[derive(Clone)]
-struct Included {
-    file: FileId,
-    text: Arc<str>,
 }
 
 /// A text while it grows.
@@ -103,6 +99,21 @@ pub struct Expanded {
     pub text: String,
     /// Where its parts come from.
     pub segments: Vec<Segment>,
+}
+
+/// A file that is taken in, where it lies, and what of it is wanted.
+struct Wanted {
+    path: PathBuf,
+    file: Arc<File>,
+    selected: Selected,
+}
+
+/// Why a mark takes in nothing.
+enum Refused {
+    Said(Code, String),
+    /// The reader names it.
+    Unsaid,
+    Beyond(Beyond),
 }
 
 /// A text that is being expanded, and where it lies.
@@ -115,21 +126,40 @@ struct Host<'p> {
 
 impl<'a> Includer<'a> {
     /// Reads nothing yet.
-    pub fn new(files: &'a dyn Files, roots: Vec<PathBuf>, first: u32) -> Includer<'a> {
+    pub fn new(files: &'a dyn Files, roots: Vec<PathBuf>, first: u32, limits: Limits) -> Includer<'a> {
         let (sources, known, diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());
-        Includer { files, roots, first, sources, known, left: LARGEST, diagnostics }
+        let (deepest, budget) = (limits.include_depth(), Budget::new(limits));
+        Includer { files, roots, first, sources, known, deepest, budget, diagnostics }
     }
 
-    /// The text of a chapter with everything that it includes.
+    /// The text of a chapter with everything that it includes; as it is where that is more than the book may take
+    /// in, since a part of it would be neither what is written nor what is meant.
     pub fn expand(&mut self, file: FileId, source: &Source, marks: &dyn Marks) -> Expanded {
         let mut expanded = Expanded::default();
         let place = Host { file, text: &source.text, path: &source.path, marks };
-        self.part(&place, 0..source.text.len(), &mut vec![source.path.clone()], &mut expanded);
-        expanded
+        let (budget, said) = (self.budget, self.diagnostics.len());
+        let whole = 0..source.text.len();
+        let Err(beyond) = self.part(&place, whole, &mut vec![source.path.clone()], &mut expanded) else {
+            return expanded;
+        };
+        self.budget.give_back(&budget);
+        // What was wrong with what is not taken in is of no interest.
+        let is_of_file =
+            |said: &Diagnostic| said.code != Code::MissingInclude && said.code != Code::IncludeLoop;
+        let said = self.diagnostics.split_off(said).into_iter().filter(is_of_file);
+        self.diagnostics.extend(said.collect::<Vec<_>>());
+        self.diagnostics.push(beyond.diagnostic());
+        place.as_written()
     }
 
     /// Adds a part of a text, its own includes followed. `open` are the files that are being read.
-    fn part(&mut self, place: &Host, range: Range<usize>, open: &mut Vec<PathBuf>, out: &mut Expanded) {
+    fn part(
+        &mut self,
+        place: &Host,
+        range: Range<usize>,
+        open: &mut Vec<PathBuf>,
+        out: &mut Expanded,
+    ) -> Result<(), Beyond> {
         let mut done = range.start;
         for Mark { range: mark, what } in place.marks.find(&place.text[range.clone()]) {
             let shifted = |part: Range<usize>| range.start + part.start..range.start + part.end;
@@ -138,10 +168,14 @@ impl<'a> Includer<'a> {
             done = mark.end;
             match what {
                 What::Kept(part) => out.push(place, shifted(part)),
-                What::File(request) => self.request(place, mark, &request, open, out),
+                What::File(request) => {
+                    let span = Span::new(place.file, mark.clone());
+                    self.request(place, mark, &request, open, out).map_err(|beyond| beyond.at(span))?;
+                }
             }
         }
         out.push(place, done..range.end);
+        Ok(())
     }
 
     fn request(
@@ -151,10 +185,11 @@ impl<'a> Includer<'a> {
         request: &Request<'_>,
         open: &mut Vec<PathBuf>,
         out: &mut Expanded,
-    ) {
+    ) -> Result<(), Beyond> {
         let span = Span::new(place.file, mark.clone());
-        match self.included(place, request, open) {
-            Ok((path, file, Selected { ranges, short })) => {
+        match self.wanted(place, request, open) {
+            Ok(Wanted { path, file, selected: Selected { ranges, short } }) => {
+                self.budget.take(&ranges)?;
                 if let Some(why) = short {
                     let message = format!("`{}` {why}", request.path);
                     self.diagnostics.push(Diagnostic::warning(Code::MissingInclude, span, message));
@@ -163,21 +198,23 @@ impl<'a> Includer<'a> {
                 if let (Some(fence), Some(frame)) = (&fence, &request.frame) {
                     out.text.push_str(&format!("{fence}{}\n{}", frame.info, frame.options));
                 }
-                let host = Host { file: file.file, text: &file.text, path: &path, marks: place.marks };
+                let host = Host { file: file.id, text: &file.text, path: &path, marks: place.marks };
                 let as_is = request.frame.as_ref().is_some_and(|frame| frame.as_is);
                 open.push(path.clone());
-                self.add(&host, ranges, as_is, open, out);
+                self.add(&host, ranges, as_is, open, out)?;
                 open.pop();
                 if let Some(fence) = fence {
                     out.text.push_str(&format!("\n{fence}"));
                 }
             }
-            Err(Some((code, message))) => {
+            Err(Refused::Said(code, message)) => {
                 self.diagnostics.push(Diagnostic::warning(code, span, message));
                 out.push(place, mark);
             }
-            Err(None) => out.push(place, mark),
+            Err(Refused::Unsaid) => out.push(place, mark),
+            Err(Refused::Beyond(beyond)) => return Err(beyond),
         }
+        Ok(())
     }
 
     fn add(
@@ -187,7 +224,7 @@ impl<'a> Includer<'a> {
         as_is: bool,
         open: &mut Vec<PathBuf>,
         out: &mut Expanded,
-    ) {
+    ) -> Result<(), Beyond> {
         let last = ranges.len().saturating_sub(1);
         for (index, mut range) in ranges.into_iter().enumerate() {
             // The line end of the last line is that of the line that includes it.
@@ -198,46 +235,35 @@ impl<'a> Includer<'a> {
             }
             match as_is {
                 true => out.push(host, range),
-                false => self.part(host, range, open, out),
+                false => self.part(host, range, open, out)?,
             }
         }
+        Ok(())
     }
 
-    /// Where the file that a mark names lies, the file, and the ranges of it that are wanted; `None` for a fault
-    /// that the reader names.
-    fn included(
-        &mut self,
-        place: &Host,
-        request: &Request<'_>,
-        open: &[PathBuf],
-    ) -> Result<(PathBuf, Included, Selected), Option<(Code, String)>> {
+    /// The file that a mark names.
+    fn wanted(&mut self, place: &Host, request: &Request<'_>, open: &[PathBuf]) -> Result<Wanted, Refused> {
         let path = request.path;
         let mut fault = String::new();
         for written in place.marks.places(path) {
             let full = self.full(place.path, &written);
-            if open.contains(&full) || open.len() > DEEPEST {
-                return Err(Some((
-                    Code::IncludeLoop,
-                    format!("`{path}` includes itself, or nests too deep"),
-                )));
+            if open.contains(&full) || open.len() > self.deepest {
+                let message = format!("`{path}` includes itself, or nests too deep");
+                return Err(Refused::Said(Code::IncludeLoop, message));
             }
             match self.file(&full) {
-                Ok(included) => {
-                    let selected = select(&included.text, &request.lines);
-                    let selected =
-                        selected.map_err(|why| Some((Code::MissingInclude, format!("`{path}` {why}"))))?;
-                    let length = selected.ranges.iter().map(Range::len).sum();
-                    self.left = self.left.checked_sub(length).ok_or_else(|| {
-                        let message = format!("`{path}` is not taken in: the book takes in too much");
-                        Some((Code::IncludeLoop, message))
-                    })?;
-                    return Ok((full, included, selected));
+                Ok(file) => {
+                    self.budget.search(request.lines.searched(&file)).map_err(Refused::Beyond)?;
+                    let missing = |why| Refused::Said(Code::MissingInclude, format!("`{path}` {why}"));
+                    let selected = select(&file, &request.lines).map_err(missing)?;
+                    return Ok(Wanted { path: full, file, selected });
                 }
                 Err(why) => fault = why,
             }
         }
         let message = format!("cannot include `{path}`: {fault}");
-        Err(place.marks.names_absent().then_some((Code::MissingInclude, message)))
+        let is_named = place.marks.names_absent();
+        Err(if is_named { Refused::Said(Code::MissingInclude, message) } else { Refused::Unsaid })
     }
 
     /// A path as a file names it. A slash before it leads to the folder of the book that the file lies in.
@@ -253,7 +279,7 @@ impl<'a> Includer<'a> {
         }
     }
 
-    fn file(&mut self, path: &Path) -> Result<Included, String> {
+    fn file(&mut self, path: &Path) -> Result<Arc<File>, String> {
         if let Some(known) = self.known.get(path) {
             return known.clone();
         }
@@ -262,7 +288,7 @@ impl<'a> Includer<'a> {
         read
     }
 
-    fn read(&mut self, path: &Path) -> Result<Included, String> {
+    fn read(&mut self, path: &Path) -> Result<Arc<File>, String> {
         // A manuscript may come from a stranger: what is read is what was checked.
         let real = self.files.resolve(path).map_err(|error| error.to_string())?;
         let holds = |root: &PathBuf| self.files.resolve(root).is_ok_and(|root| lies_beneath(&real, &root));
@@ -272,9 +298,24 @@ impl<'a> Includer<'a> {
         let file = FileId(self.first + self.sources.len() as u32);
         let source = input::read(file, &real, self.files).map_err(|error| error.message)?;
         let Source { text, .. } = source.collect(&mut self.diagnostics);
-        let included = Included { file, text: text.as_str().into() };
-        self.sources.push(Source { path: path.to_owned(), text });
-        Ok(included)
+        self.sources.push(Source { path: path.to_owned(), text: text.clone() });
+        Ok(Arc::new(File::new(file, text)))
+    }
+}
+
+impl Host<'_> {
+    /// The text with its marks for files.
+    fn as_written(&self) -> Expanded {
+        let (mut out, mut done) = (Expanded::default(), 0);
+        for Mark { range, what } in self.marks.find(self.text) {
+            if let What::Kept(part) = what {
+                out.push(self, done..range.start);
+                out.push(self, part);
+                done = range.end;
+            }
+        }
+        out.push(self, done..self.text.len());
+        out
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn take_in(manuscript: &mut Manuscript, project: &Project, files: &dy
     }
     let count = manuscript.sources.iter().count();
     let first = (count + including.len()) as u32;
-    let mut includer = Includer::new(files, manuscript.roots.clone(), first);
+    let mut includer = Includer::new(files, manuscript.roots.clone(), first, manuscript.limits);
     let mut made = BTreeMap::new();
     let mut originals: Vec<Source> = Vec::new();
     for (file, marks) in including {

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Error, Warned, named};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
 use crate::input::include::Includer;
+use crate::limits::Limits;
 use crate::lists::{Entry, left_out, summary};
 use crate::source::{FileId, Files, Segment, Source, Sources, Span, why_unread};
 pub use include::MdBookMarks;
@@ -43,11 +44,15 @@ pub fn config_of(input: &Path, files: &dyn Files) -> Option<PathBuf> {
     is_there.then_some(within)
 }
 
-/// Reads a book by its `book.toml`.
+/// Reads a book by its `book.toml`, of which `limits` tells how much the book may take in.
 ///
 /// Errors: `unreadable-input` for `book.toml` and `SUMMARY.md`, `no-manuscript` for a summary
 /// without chapters.
-pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
+pub fn read(
+    config: &Path,
+    files: &dyn Files,
+    limits: &dyn Fn(&Draft) -> Limits,
+) -> Result<Warned<MdBook>, Error> {
     let root = config.parent().unwrap_or(Path::new("")).to_owned();
     let mut diagnostics = Vec::new();
     // Files are numbered when it is known how many chapters there are: see below.
@@ -81,7 +86,8 @@ pub fn read(config: &Path, files: &dyn Files) -> Result<Warned<MdBook>, Error> {
     for entry in entries {
         found.push(chapters.original(entry, count, &mut originals).collect(&mut diagnostics));
     }
-    let mut includer = Includer::new(files, vec![root.clone()], count + originals.len() as u32);
+    let first = count + originals.len() as u32;
+    let mut includer = Includer::new(files, vec![root.clone()], first, limits(&config));
     let mut sources = Sources::default();
     let mut standings = Vec::new();
     for Chapter { original, standing, span } in found {

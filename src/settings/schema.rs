@@ -97,7 +97,7 @@ fn of(setting: &Setting) -> Value {
         Takes::Number(first, last, _) => json!({
             "anyOf": [
                 { "type": "integer", "minimum": first, "maximum": last },
-                { "type": "string", "pattern": format!("^[{first}-{last}]$") },
+                { "type": "string", "pattern": format!("^{}$", whole(first, last)) },
             ],
         }),
         Takes::Length(_, least, most, _) => json!({
@@ -107,6 +107,14 @@ fn of(setting: &Setting) -> Value {
             ],
         }),
         Takes::Field(_, kind) | Takes::Setting(_, kind) => of_kind(kind),
+    }
+}
+
+/// The whole numbers from one to another.
+fn whole(first: u8, last: u8) -> String {
+    match last {
+        0..=9 => format!("[{first}-{last}]"),
+        _ => format!("({})", (first..=last).map(|number| number.to_string()).collect::<Vec<_>>().join("|")),
     }
 }
 

@@ -6,7 +6,7 @@ use super::metadata::{DIRECTIONS, IDENTIFIER, SERIES, SUBJECT, TITLE};
 use super::parse::*;
 use super::read::Reader;
 use super::setting::{Place, Setting, Takes};
-use super::{LinkUrls, Settings, Structure};
+use super::{Limits, LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
 use crate::document::{FloatKind, Openers, Standards};
 use crate::length::Length;
@@ -182,6 +182,13 @@ pub static TABLE: &[Setting] = &[
         Takes::Switch(|settings, on| settings.text.plain.keep_furniture = on),
     )
     .default("false")
+    .at(BEFORE_READING),
+    row(
+        "limits",
+        "how many times the usual bounds of size and work hold, 1 to 64",
+        Takes::Number(1, 64, |settings, times| settings.limits = Limits::times(u32::from(times))),
+    )
+    .default("1")
     .at(BEFORE_READING),
     row(
         "messages.deny",

@@ -1,5 +1,6 @@
 //! Which lines of a file are taken in.
 
+use super::parts::{File, line_starts};
 use std::ops::Range;
 
 /// Which lines of a file are wanted.
@@ -50,56 +51,59 @@ impl Selected {
     }
 }
 
-pub(super) fn select(text: &str, lines: &Lines) -> Result<Selected, String> {
+impl Lines<'_> {
+    /// How many bytes of a file are looked through for them, beyond those that were looked at once for all.
+    pub(super) fn searched(&self, file: &File) -> usize {
+        match self {
+            Lines::All | Lines::Range(..) => 0,
+            Lines::Anchor(..) => file.anchors().iter().map(|anchor| anchor.line.len()).sum(),
+            Lines::Between(_) => file.text.len(),
+        }
+    }
+}
+
+pub(super) fn select(file: &File, lines: &Lines) -> Result<Selected, String> {
+    let text = file.text.as_str();
     match lines {
         Lines::All => Ok(Selected::whole(0..text.len())),
         Lines::Range(start, end) => {
-            let starts: Vec<usize> = line_starts(text).collect();
+            let starts = file.line_starts();
             let count = starts.len();
             let end = end.unwrap_or(count);
-            let short = format!("has {count} lines, not lines {} to {end}", start + 1);
+            let short = || format!("has {count} lines, not lines {} to {end}", start + 1);
             if *start >= count || *start >= end {
-                return Err(short);
+                return Err(short());
             }
             let range = starts[*start]..starts.get(end).copied().unwrap_or(text.len());
-            Ok(Selected { short: (end > count).then_some(short), ..Selected::whole(range) })
+            Ok(Selected { short: (end > count).then(short), ..Selected::whole(range) })
         }
         Lines::Between(wanted) => between(text, wanted),
-        Lines::Anchor(name, every) => Ok(Selected { ranges: anchored(text, name, *every)?, short: None }),
+        Lines::Anchor(name, every) => Ok(Selected { ranges: anchored(file, name, *every)?, short: None }),
     }
-}
-
-fn line_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-    std::iter::once(0).chain(ends).filter(|&at| at < text.len())
 }
 
 /// The lines between `ANCHOR: name` and `ANCHOR_END: name`, without the lines of other anchors.
-fn anchored(text: &str, name: &str, every: bool) -> Result<Vec<Range<usize>>, String> {
-    let starts: Vec<usize> = line_starts(text).chain([text.len()]).collect();
+fn anchored(file: &File, name: &str, every: bool) -> Result<Vec<Range<usize>>, String> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    let (mut found, mut within) = (false, false);
-    for line in starts.windows(2).map(|ends| ends[0]..ends[1]) {
-        let words = &text[line.clone()];
-        match (within, anchor(words, "ANCHOR_END:"), anchor(words, "ANCHOR:")) {
-            (false, _, Some(own)) => within = own == name,
-            (true, Some(own), _) if own == name && every => within = false,
-            (true, Some(own), _) if own == name => break,
-            (true, None, None) => match ranges.last_mut() {
-                Some(last) if last.end == line.start => last.end = line.end,
-                _ => ranges.push(line),
-            },
-            _ => {}
+    let (mut found, mut from) = (false, None);
+    for anchor in file.anchors() {
+        match from {
+            None if file.begins(anchor) == Some(name) => from = Some(anchor.line.end),
+            None => continue,
+            Some(start) => {
+                ranges.push(start..anchor.line.start);
+                let ends = file.ends(anchor) == Some(name);
+                from = (!ends).then_some(anchor.line.end);
+                if ends && !every {
+                    break;
+                }
+            }
         }
-        found |= within;
+        found = true;
     }
+    ranges.extend(from.map(|start| start..file.text.len()));
+    ranges.retain(|range| !range.is_empty());
     found.then_some(ranges).ok_or_else(|| format!("has no anchor `{name}`"))
-}
-
-fn anchor<'t>(line: &'t str, mark: &str) -> Option<&'t str> {
-    let rest = line[line.find(mark)? + mark.len()..].trim_start();
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
-    (end > 0).then(|| &rest[..end])
 }
 
 fn between(text: &str, wanted: &Between<'_>) -> Result<Selected, String> {
@@ -156,6 +160,7 @@ fn between(text: &str, wanted: &Between<'_>) -> Result<Selected, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
 
     #[test]
     fn lines_are_selected() {
@@ -172,7 +177,7 @@ mod tests {
             (Lines::Anchor("b", true), Some("three\nsix\n")),
             (Lines::Anchor("c", true), None),
         ] {
-            let selected = select(text, &lines).ok();
+            let selected = select(&File::new(FileId(0), text.to_owned()), &lines).ok();
             let selected = selected
                 .map(|selected| selected.ranges.into_iter().map(|range| &text[range]).collect::<String>());
             assert_eq!(selected.as_deref(), expected, "{lines:?}");
