@@ -10,9 +10,10 @@ use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::content::children;
 use crate::document::text::runs;
 use crate::document::{Block, BlockKind, Draft, ImageRef, Inline, InlineKind, Node};
+use crate::limits::{HINT, Limits};
 use crate::memo::{Fingerprint, Memo};
 use crate::resource::drawing::Drawer;
-use crate::resource::{Image, ImageId, Images, Lack};
+use crate::resource::{Fault, Image, ImageId, Images, Lack};
 use crate::source::{Files, Span, why_unread};
 use budget::Budget;
 use percent_encoding::percent_decode_str;
@@ -32,6 +33,8 @@ pub struct Loader<'a> {
     pub lang: &'a str,
     /// Whether a PDF is made, and pictures are to be packed as it holds them.
     pub is_printed: bool,
+    /// What the images may come to.
+    pub limits: Limits,
     pub memo: &'a Memo,
 }
 
@@ -118,7 +121,7 @@ impl Loader<'_> {
         let looked_into = self.look_into(files);
         let mut images = Warned { value: Images::default(), diagnostics: Vec::new() };
         let ids = looked_into.into_iter().map(|image| image.map(|image| images.value.add(image)));
-        let ids: Vec<Result<ImageId, String>> = ids.collect();
+        let ids: Vec<Result<ImageId, Fault>> = ids.collect();
         let mut told = BTreeSet::new();
         for Named { path, naming: Naming { mut spans, vault_folder }, found } in named {
             spans.dedup();
@@ -145,10 +148,10 @@ impl Loader<'_> {
     }
 
     /// Looks into files side by side, until all together come to more than a book may hold.
-    fn look_into(&self, files: Vec<FoundFile>) -> Vec<Result<Image, String>> {
+    fn look_into(&self, files: Vec<FoundFile>) -> Vec<Result<Image, Fault>> {
         /// More than there are threads, and few enough that what comes too much is no matter.
         const AT_ONCE: usize = 64;
-        let (mut budget, mut images) = (Budget::default(), Vec::new());
+        let (mut budget, mut images) = (Budget::new(self.limits), Vec::new());
         let mut files = files.into_iter();
         while files.len() > 0 {
             let some: Vec<FoundFile> = files.by_ref().take(AT_ONCE).collect();
@@ -262,17 +265,19 @@ impl Loader<'_> {
 
     /// The image that a `data:` address holds.
     fn held(&self, address: &str) -> Result<FoundFile, Refused> {
-        let bytes = decoded(address).map_err(|why| unusable(address, &why))?;
+        let bytes = decoded(address).map_err(|why| unusable(address, &why.into()))?;
         if bytes.len() > LARGEST_HELD {
-            return Err(unusable(address, &format!("it is longer than {} MB", LARGEST_HELD >> 20)));
+            let why = format!("it is longer than {} MB", LARGEST_HELD >> 20);
+            return Err(unusable(address, &why.into()));
         }
         Ok(FoundFile::new(address, bytes))
     }
 
     /// Looks into a file. The error says why it cannot be used.
-    fn image(&self, found: FoundFile) -> Result<Image, String> {
-        let tools = file::Tools { drawer: self.drawer, lang: self.lang, is_printed: self.is_printed };
-        let key = self.memo.fingerprint(&(&found.path, self.lang, self.is_printed, &found.bytes));
+    fn image(&self, found: FoundFile) -> Result<Image, Fault> {
+        let Loader { drawer, lang, is_printed, limits, .. } = *self;
+        let tools = file::Tools { drawer, lang, is_printed, limits };
+        let key = self.memo.fingerprint(&(&found.path, lang, is_printed, limits, &found.bytes));
         Arc::unwrap_or_clone(self.memo.get(&key, || file::image(found, tools)))
     }
 }
@@ -310,8 +315,12 @@ fn absent(path: &str, error: &io::Error) -> Refused {
     Refused { is_absent, ..Refused::new(Code::MissingImage, message) }
 }
 
-fn unusable(path: &str, why: &str) -> Refused {
-    Refused::new(Code::UnreadableImage, format!("cannot use the {}: {why}", image_name(path)))
+fn unusable(path: &str, fault: &Fault) -> Refused {
+    let message = format!("cannot use the {}: {fault}", image_name(path));
+    match fault.is_beyond {
+        true => Refused { hint: Some(HINT.to_owned()), ..Refused::new(Code::BeyondLimits, message) },
+        false => Refused::new(Code::UnreadableImage, message),
+    }
 }
 
 /// Folders that tools look for images in, beside the texts: Leanpub's and Hugo's.
@@ -445,7 +454,7 @@ mod tests {
         let cases = [
             ("book/good.png", None),
             ("book/a/../good.png", None),
-            ("book/bomb.png", Some(Code::UnreadableImage)),
+            ("book/bomb.png", Some(Code::BeyondLimits)),
             ("book/empty.png", Some(Code::UnreadableImage)),
             ("book/cut.png", Some(Code::UnreadableImage)),
             ("book/short.png", Some(Code::UnreadableImage)),
@@ -475,6 +484,7 @@ mod tests {
                 drawer: &drawer,
                 lang: "en",
                 is_printed: true,
+                limits: Limits::default(),
                 memo: &Memo::default(),
             }
             .load(&[draft], &["book".into()]);
@@ -504,8 +514,14 @@ mod tests {
             ("book/text.png", None),
         ];
         let (drawer, shelf) = (Drawer::default(), shelf());
-        let loader =
-            Loader { files: &shelf, drawer: &drawer, lang: "en", is_printed: true, memo: &Memo::default() };
+        let loader = Loader {
+            files: &shelf,
+            drawer: &drawer,
+            lang: "en",
+            is_printed: true,
+            limits: Limits::default(),
+            memo: &Memo::default(),
+        };
         for (path, expected) in cases {
             let refused = loader.load_one(path, Some(&["book".into()])).expect_err(path);
             assert_eq!(refused.hint.as_deref(), expected, "{path}");
@@ -524,9 +540,15 @@ mod tests {
         let paths = ["book/a.png", "book/b.png", "book/c.png", "book/d.png", "book/e.png"];
         let draft = Draft { nodes: paths.map(|path| figure(path, 0)).into(), ..Draft::default() };
         let drawer = Drawer::default();
-        let loaded =
-            Loader { files: &files, drawer: &drawer, lang: "en", is_printed: true, memo: &Memo::default() }
-                .load(&[draft], &["book".into()]);
+        let loaded = Loader {
+            files: &files,
+            drawer: &drawer,
+            lang: "en",
+            is_printed: true,
+            limits: Limits::default(),
+            memo: &Memo::default(),
+        }
+        .load(&[draft], &["book".into()]);
         let ids = paths.map(|path| loaded.value.get(path).map(|(id, _)| id.0));
         assert_eq!(ids, [Some(0), Some(1), Some(0), None, None]);
         let said: Vec<&str> = loaded.diagnostics.iter().map(|said| said.message.as_str()).collect();
@@ -547,9 +569,15 @@ mod tests {
         let nodes = [&one, &shouted, &other, &broken, &one].map(|path| figure(path, 0));
         let (drawer, files) = (Drawer::default(), Memory::default());
         let draft = Draft { nodes: nodes.into(), ..Draft::default() };
-        let loaded =
-            Loader { files: &files, drawer: &drawer, lang: "en", is_printed: true, memo: &Memo::default() }
-                .load(&[draft], &[]);
+        let loaded = Loader {
+            files: &files,
+            drawer: &drawer,
+            lang: "en",
+            is_printed: true,
+            limits: Limits::default(),
+            memo: &Memo::default(),
+        }
+        .load(&[draft], &[]);
         let id = |path: &str| loaded.value.get(path).map(|(id, _)| id);
         assert!(id(&one).is_some() && id(&one) == id(&shouted) && id(&other) != id(&one));
         assert_eq!(loaded.value.iter().count(), 2);

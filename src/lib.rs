@@ -283,7 +283,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
     let lang = settings.metadata.lang();
-    let loader = images::Loader { files, drawer: &drawer, lang, is_printed, memo };
+    let loader = images::Loader { files, drawer: &drawer, lang, is_printed, limits: settings.limits, memo };
     let load = || load_images(&settings, &drafts, &roots, &loader);
     let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);

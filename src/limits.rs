@@ -3,10 +3,13 @@
 //! rest of the book is made.
 
 /// The budgets of a book. One setting, `limits`, raises all of them together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
     times: u32,
 }
+
+/// How whoever means it so gives a book more.
+pub const HINT: &str = "if it is meant so, `--set limits=2` gives the book twice as much, and so on to 64";
 
 impl Default for Limits {
     fn default() -> Limits {
@@ -41,6 +44,37 @@ impl Limits {
     /// processor goes through in half a second.
     pub fn searched_bytes(self) -> usize {
         self.of(512 << 20)
+    }
+
+    /// Elements of one drawing as it is drawn (`resource::svg`). Half as many are a map of a city, and take a second.
+    pub fn drawn_elements(self) -> u64 {
+        self.of(200_000) as u64
+    }
+
+    /// Elements of all drawings of a book. A manual of a thousand diagrams has some hundred thousand.
+    pub fn drawn_elements_of_all(self) -> u64 {
+        self.of(2_000_000) as u64
+    }
+
+    /// How often the rules of a drawing's style sheets are held against its elements, and against each other:
+    /// Mermaid's two hundred rules against five thousand elements, twice.
+    pub fn style_matches(self) -> u64 {
+        self.of(2_000_000) as u64
+    }
+
+    /// Pixels of a picture that is decoded, or of all pictures within a drawing: four bytes each are 200 MB.
+    pub fn decoded_pixels(self) -> u64 {
+        self.of(50_000_000) as u64
+    }
+
+    /// Pixels of a picture that goes into both editions as it is, and is never in memory.
+    pub fn passed_pixels(self) -> u64 {
+        self.of(500_000_000) as u64
+    }
+
+    /// Pixels of all pictures of a book: a thousand photographs of twenty million each.
+    pub fn pixels_of_all(self) -> u64 {
+        (self.of(1) as u64).saturating_mul(20_000_000_000)
     }
 
     const fn of(self, one: usize) -> usize {

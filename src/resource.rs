@@ -1,9 +1,12 @@
 //! What both backends share besides the document: theme, faces and images, loaded once.
 
 pub mod drawing;
+mod fault;
 pub mod jpeg;
 pub mod png;
 pub mod svg;
+
+pub use fault::Fault;
 
 use crate::font::FontBook;
 use crate::memo::{Fingerprint, Memo};

@@ -38,6 +38,7 @@ fn both_editions_are_as_approved() {
         drawer: &Drawer::new(&FontBook::embedded()),
         lang: "en",
         is_printed: true,
+        limits: settings.limits,
         memo: &Memo::default(),
     }
     .load(&drafts, &[folder()])

@@ -257,7 +257,7 @@ mod tests {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}>{inner}</svg>");
         let bounds = svg::Bounds { elements: 1_000, pixels: 1_000, matches: 1_000 };
         let reading = svg::Reading { lang: "en", bounds, picture: &|_| Err("no picture".into()) };
-        let cleaned = svg::clean(text.as_bytes(), reading)?;
+        let cleaned = svg::clean(text.as_bytes(), reading).map_err(|fault| fault.why)?;
         Drawer::new(&FontBook::embedded()).draw(&cleaned.bytes)
     }
 

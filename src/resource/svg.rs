@@ -11,6 +11,7 @@ mod omission;
 mod reference;
 mod style;
 
+use super::Fault;
 use cleaner::Cleaner;
 pub use expansion::Bounds;
 use omission::Omissions;
@@ -95,9 +96,9 @@ pub struct Picture {
 /// # Errors
 ///
 /// What is wrong with the file.
-pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, String> {
+pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, Fault> {
     if bytes.len() > LONGEST {
-        return Err(format!("it is longer than {} MB", LONGEST >> 20));
+        return Err(format!("it is longer than {} MB", LONGEST >> 20).into());
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
     let nodes_limit = u32::try_from(reading.bounds.elements).unwrap_or(u32::MAX);
@@ -110,7 +111,7 @@ pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, String> {
     }
     // Before all that calls itself for each level.
     if root.descendants().any(|node| node.ancestors().take(LEVELS + 1).count() > LEVELS) {
-        return Err(format!("it is nested deeper than {LEVELS} levels"));
+        return Err(format!("it is nested deeper than {LEVELS} levels").into());
     }
     let targets = Targets::of(root, reading.lang);
     let out = XmlWriter::new(Options::default());
@@ -127,7 +128,7 @@ pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, String> {
 }
 
 /// How many elements a cleaned drawing comes to.
-fn elements(cleaned: &str, bounds: Bounds) -> Result<u64, String> {
+fn elements(cleaned: &str, bounds: Bounds) -> Result<u64, Fault> {
     let document = Document::parse(cleaned).map_err(|error| error.to_string())?;
     expansion::elements(&document, bounds)
 }
@@ -140,11 +141,11 @@ pub fn options<'a>() -> usvg::Options<'a> {
     options
 }
 
-fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
+fn size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
     let tree = usvg::Tree::from_data(bytes, &options()).map_err(|error| error.to_string())?;
     let (width, height) = (tree.size().width(), tree.size().height());
     if !(width <= LARGEST && height <= LARGEST) {
-        return Err(format!("it is larger than {LARGEST} × {LARGEST} pixels"));
+        return Err(format!("it is larger than {LARGEST} × {LARGEST} pixels").into());
     }
     let pixels = |length: f32| length.ceil().max(1.0) as u32;
     Ok((pixels(width), pixels(height)))

@@ -1,7 +1,7 @@
 //! How much a book takes in. A few files that name each other often make a text without end.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::limits::Limits;
+use crate::limits::{HINT, Limits};
 use crate::source::{Segment, Span};
 use std::ops::Range;
 
@@ -84,7 +84,6 @@ impl Beyond {
 
     pub(super) fn diagnostic(self) -> Diagnostic {
         let message = format!("with this, the book would take in {}; its text takes in nothing", self.most);
-        Diagnostic::warning(Code::BeyondLimits, self.span, message)
-            .hint("if it is meant so, `--set limits=2` gives the book twice as much, and so on to 64")
+        Diagnostic::warning(Code::BeyondLimits, self.span, message).hint(HINT)
     }
 }

@@ -4,6 +4,8 @@
 use super::links::{Links, Property, Values};
 use super::{LEVELS, plain_attribute, reference};
 use crate::address::decoded;
+use crate::limits::Limits;
+use crate::resource::Fault;
 use roxmltree::{Document, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +18,17 @@ pub struct Bounds {
     pub pixels: u64,
     /// How often rules of its style sheets are held against its elements, and against each other.
     pub matches: u64,
+}
+
+impl Bounds {
+    /// Those of a book.
+    pub fn of(limits: Limits) -> Bounds {
+        Bounds {
+            elements: limits.drawn_elements(),
+            pixels: limits.decoded_pixels(),
+            matches: limits.style_matches(),
+        }
+    }
 }
 
 /// Elements as they are drawn refer to each other no deeper than this: both libraries call themselves for each level.
@@ -43,12 +56,12 @@ const BYTES_OF_ELEMENT: usize = 512;
 /// # Errors
 ///
 /// What it has too much of.
-pub(super) fn elements<'d>(drawing: &'d Document<'d>, bounds: Bounds) -> Result<u64, String> {
+pub(super) fn elements<'d>(drawing: &'d Document<'d>, bounds: Bounds) -> Result<u64, Fault> {
     let Some(links) = Links::of(drawing, bounds.matches) else {
-        return Err(format!(
+        return Err(Fault::beyond(format!(
             "its rules of style would have to be held against elements and each other more than {} times",
             bounds.matches
-        ));
+        )));
     };
     let by_id = drawing.descendants().filter_map(|node| Some((plain_attribute(node, "id")?, node))).collect();
     let (entered, pixels) = (BTreeSet::new(), BTreeMap::new());
@@ -86,16 +99,19 @@ struct Expansion<'d> {
 }
 
 impl<'d> Expansion<'d> {
-    fn spend(&mut self, elements: u64) -> Result<(), String> {
+    fn spend(&mut self, elements: u64) -> Result<(), Fault> {
         self.spent = self.spent.saturating_add(elements);
         match self.spent > self.bounds.elements {
-            true => Err(format!("it comes to more than {} elements as it is drawn", self.bounds.elements)),
+            true => Err(Fault::beyond(format!(
+                "it comes to more than {} elements as it is drawn",
+                self.bounds.elements
+            ))),
             false => Ok(()),
         }
     }
 
     /// Counts an element where it is drawn.
-    fn drawn(&mut self, node: Node<'d, 'd>, around: Values<'d>) -> Result<(), String> {
+    fn drawn(&mut self, node: Node<'d, 'd>, around: Values<'d>) -> Result<(), Fault> {
         let own = self.links.values(node, around);
         let length = plain_attribute(node, "d").or(plain_attribute(node, "points")).map_or(0, str::len);
         self.spend(1 + (length / BYTES_OF_ELEMENT) as u64)?;
@@ -121,12 +137,12 @@ impl<'d> Expansion<'d> {
     }
 
     /// Counts what an element holds.
-    fn within(&mut self, node: Node<'d, 'd>, own: Values<'d>) -> Result<(), String> {
+    fn within(&mut self, node: Node<'d, 'd>, own: Values<'d>) -> Result<(), Fault> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(format!(
+            return Err(Fault::beyond(format!(
                 "its parts refer to each other deeper than {DEEPEST} levels, or to themselves"
-            ));
+            )));
         }
         for child in node.children().filter(Node::is_element) {
             self.drawn(child, own)?;
@@ -136,7 +152,7 @@ impl<'d> Expansion<'d> {
     }
 
     /// Counts the part that something refers to, as often as it does.
-    fn referred(&mut self, id: Option<&str>, own: Values<'d>, times: u64) -> Result<(), String> {
+    fn referred(&mut self, id: Option<&str>, own: Values<'d>, times: u64) -> Result<(), Fault> {
         let Some(&part) = id.and_then(|id| self.by_id.get(id)) else { return Ok(()) };
         let before = self.spent;
         let pixels_before = self.spent_pixels;
@@ -148,7 +164,7 @@ impl<'d> Expansion<'d> {
 
     /// Counts a part that something of these values refers to. A symbol, or any other element, takes over from
     /// where it is used; a pattern, a mask and the like from where they stand.
-    fn part(&mut self, part: Node<'d, 'd>, referring: Values<'d>) -> Result<(), String> {
+    fn part(&mut self, part: Node<'d, 'd>, referring: Values<'d>) -> Result<(), Fault> {
         self.entered.insert(part.id().get());
         if is_drawn_apart(&part) {
             self.spend(OBJECT)?;
@@ -183,7 +199,7 @@ impl<'d> Expansion<'d> {
         content
     }
 
-    fn painted(&mut self, own: Values<'d>, times: u64) -> Result<(), String> {
+    fn painted(&mut self, own: Values<'d>, times: u64) -> Result<(), Fault> {
         let states = [Property::FillOpacity, Property::StrokeOpacity];
         let states = states.into_iter().filter(|&opacity| own.is_translucent(opacity)).count() as u64;
         self.spend(states * STATE * times)?;
@@ -191,14 +207,14 @@ impl<'d> Expansion<'d> {
         self.referred(own.id(Property::Stroke), own, times)
     }
 
-    fn markers(&mut self, node: Node<'d, 'd>, own: Values<'d>) -> Result<(), String> {
+    fn markers(&mut self, node: Node<'d, 'd>, own: Values<'d>) -> Result<(), Fault> {
         self.referred(own.id(Property::MarkerStart), own, 1)?;
         self.referred(own.id(Property::MarkerMid), own, corners(node))?;
         self.referred(own.id(Property::MarkerEnd), own, 1)
     }
 
     /// Counts letters: each is drawn, and painted, by itself.
-    fn text(&mut self, node: Node<'d, 'd>, own: Values<'d>) -> Result<(), String> {
+    fn text(&mut self, node: Node<'d, 'd>, own: Values<'d>) -> Result<(), Fault> {
         let parts = node.children().filter_map(|child| child.text().filter(|_| child.is_text()));
         let letters = parts.map(|text| text.chars().count() as u64).sum();
         self.spend(letters * LETTER + letters * letters / FAR)?;
@@ -206,15 +222,17 @@ impl<'d> Expansion<'d> {
         self.within(node, own)
     }
 
-    fn picture(&mut self, node: Node<'d, 'd>) -> Result<(), String> {
+    fn picture(&mut self, node: Node<'d, 'd>) -> Result<(), Fault> {
         let pixels = *self.pixels.entry(node.id().get()).or_insert_with(|| pixels(node));
         self.spend_pixels(pixels)
     }
 
-    fn spend_pixels(&mut self, pixels: u64) -> Result<(), String> {
+    fn spend_pixels(&mut self, pixels: u64) -> Result<(), Fault> {
         self.spent_pixels = self.spent_pixels.saturating_add(pixels);
         match self.spent_pixels > self.bounds.pixels {
-            true => Err(format!("it draws more than {} pixels of pictures", self.bounds.pixels)),
+            true => {
+                Err(Fault::beyond(format!("it draws more than {} pixels of pictures", self.bounds.pixels)))
+            }
             false => Ok(()),
         }
     }
