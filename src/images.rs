@@ -14,7 +14,7 @@ use crate::limits::{HINT, Limits};
 use crate::memo::{Fingerprint, Memo};
 use crate::resource::drawing::Drawer;
 use crate::resource::{Fault, Image, ImageId, Images, Lack};
-use crate::source::{Files, Span, why_unread};
+use crate::source::{Files, Span, is_outside, why_unread};
 use budget::Budget;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
@@ -245,16 +245,24 @@ impl Loader<'_> {
             Refused::new(Code::MissingImage, message)
         };
         // A manuscript may come from a stranger: it must not carry other files off into the book.
-        if !roots.iter().any(|root| lies_beneath(Path::new(path), root)) {
+        if !roots.iter().any(|root| self.may_hold(root, Path::new(path))) {
             return Err(outside());
         }
-        // A link within the folder may lead out of it: what is read is what was checked.
-        let real = self.files.resolve(Path::new(path)).map_err(|error| absent(path, &error))?;
-        let holds = |root: &PathBuf| self.files.resolve(root).is_ok_and(|root| lies_beneath(&real, &root));
-        if !roots.iter().any(holds) {
-            return Err(outside());
+        // A link within the folder may lead out of it.
+        match self.files.read_beneath(Path::new(path), roots) {
+            Ok(bytes) => Ok(FoundFile::new(path, bytes)),
+            Err(error) if is_outside(&error) => Err(outside()),
+            Err(error) => Err(absent(path, &error)),
         }
-        self.read(path, &real)
+    }
+
+    /// Whether a path is beneath a folder by its letters alone: of one that is not, nothing is said of what lies
+    /// there. One of the two may be named from where the program stands, and the other from the root.
+    fn may_hold(&self, folder: &Path, path: &Path) -> bool {
+        lies_beneath(path, folder)
+            || folder.is_absolute() != path.is_absolute()
+                && (self.files.resolve(Path::new("")))
+                    .is_ok_and(|here| lies_beneath(&normal(&here.join(path)), &normal(&here.join(folder))))
     }
 
     /// Reads the image that the manuscript calls `path` and that lies at `real`.

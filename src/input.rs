@@ -160,17 +160,35 @@ pub fn read_in(
     files: &dyn Files,
 ) -> Result<Warned<Source>, Error> {
     let bytes = files.read(path).map_err(|error| unread(path, error))?;
+    source(lang, file, path, &bytes)
+}
+
+/// The same of a file that has to lie beneath one of the folders.
+///
+/// Errors: `unreadable-input`.
+pub fn read_beneath(
+    folders: &[PathBuf],
+    lang: Option<&str>,
+    file: FileId,
+    path: &Path,
+    files: &dyn Files,
+) -> Result<Warned<Source>, Error> {
+    let bytes = files.read_beneath(path, folders).map_err(|error| unread(path, error))?;
+    source(lang, file, path, &bytes)
+}
+
+fn source(lang: Option<&str>, file: FileId, path: &Path, bytes: &[u8]) -> Result<Warned<Source>, Error> {
     // Places are counted in 32 bits (`Span`).
     if u32::try_from(bytes.len()).is_err() {
         return Err(unreadable(path, "it is larger than 4 GiB"));
     }
-    if let Some((what, hint)) = kind::no_text(&bytes) {
+    if let Some((what, hint)) = kind::no_text(bytes) {
         return Err(unreadable(
             path,
             format!("it is {what} and no text; {}", kind::hint_for(hint, &name(path))),
         ));
     }
-    let Warned { value: text, diagnostics } = encoding::decode(file, &bytes, lang);
+    let Warned { value: text, diagnostics } = encoding::decode(file, bytes, lang);
     // U+FFFD is longer than the byte it stands for.
     if u32::try_from(text.len()).is_err() {
         return Err(unreadable(path, "it is not text"));

@@ -270,7 +270,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     // its chapters say.
     let stated = manuscript.config.iter().chain(&manuscript.metadata).chain(&drafts);
     let mut settings = settings::resolve(&typed, stated)?.collect(&mut diagnostics);
-    let Manuscript { sources, roots, folder, list, .. } = manuscript;
+    let Manuscript { sources, roots, folder, list, limits, .. } = manuscript;
     if settings.metadata.lang.is_none() {
         let told = language::tell(&drafts);
         diagnostics.push(lang_not_set(&sources, &drafts, told.as_ref()));
@@ -283,7 +283,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let fonts = FontBook::embedded();
     let drawer = Drawer::new(&fonts);
     let lang = settings.metadata.lang();
-    let loader = images::Loader { files, drawer: &drawer, lang, is_printed, limits: settings.limits, memo };
+    let loader = images::Loader { files, drawer: &drawer, lang, is_printed, limits, memo };
     let load = || load_images(&settings, &drafts, &roots, &loader);
     let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);

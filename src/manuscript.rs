@@ -76,6 +76,7 @@ impl Manuscript {
             Some(index) => open_listed(project, index, files)?,
             None => open_inputs(project, files)?,
         };
+        opened.value.roots.extend(project.roots.iter().cloned());
         let metadata = opened.value.read_metadata(project, files)?;
         opened.value.metadata = metadata.collect(&mut opened.diagnostics);
         let manuscript = &mut opened.value;
@@ -311,7 +312,7 @@ fn open_listed(project: &Project, index: &Path, files: &dyn Files) -> Result<War
     }
     let Warned { value: book, diagnostics } = match project.from {
         Some(Format::RenderContext) => mdbook::context::read(index, files)?,
-        _ => mdbook::read(index, files, &|config| limits(project, index, config, files))?,
+        _ => mdbook::read(index, files, &project.roots, &|config| limits(project, index, config, files))?,
     };
     let value = Manuscript {
         sources: book.sources,
@@ -390,10 +391,11 @@ fn gather(
         None => (None, project.inputs.clone()),
     };
     if let Some(found) = found {
-        return Ok(texts(found, lang, files)?.into());
+        return Ok(texts(found, lang, &inputs, files)?.into());
     }
     let mut diagnostics = Vec::new();
-    let texts = texts(input::discover(&inputs, files)?.collect(&mut diagnostics), lang, files)?;
+    let found = input::discover(&inputs, files)?.collect(&mut diagnostics);
+    let texts = texts(found, lang, &inputs, files)?;
     let is_folder = matches!(project.inputs.as_slice(), [only] if files.is_folder(only));
     let Some(path) = inputs.first().filter(|_| is_folder) else {
         return Ok(Warned { value: texts, diagnostics });
@@ -421,12 +423,23 @@ struct Text {
     position: Option<Value>,
 }
 
-fn texts(found: Vec<Found>, lang: Option<String>, files: &dyn Files) -> Result<Vec<Text>, Error> {
+/// Reads the texts that were found for inputs: those that are inputs themselves wherever they lie, others beneath
+/// the folders among them.
+fn texts(
+    found: Vec<Found>,
+    lang: Option<String>,
+    inputs: &[PathBuf],
+    files: &dyn Files,
+) -> Result<Vec<Text>, Error> {
+    let lang = lang.as_deref();
+    let source = |path: &PathBuf| match inputs.contains(path) {
+        true => input::read_in(lang, FileId::GENERATED, path, files),
+        false => input::read_beneath(inputs, lang, FileId::GENERATED, path, files),
+    };
     let read = |found: Found| {
         let Warned { value: source, diagnostics } = match found.is_folder {
             true => Source { path: found.path.clone(), text: String::new() }.into(),
-            false => input::read_in(lang.as_deref(), FileId::GENERATED, &found.path, files)
-                .map_err(|error| (found.path.clone(), error))?,
+            false => source(&found.path).map_err(|error| (found.path.clone(), error))?,
         };
         let standing = found.standing();
         Ok(Text { found, source, diagnostics, standing, is_title_page: false, position: None })

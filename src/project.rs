@@ -32,6 +32,9 @@ impl Edition {
 pub struct Project {
     /// Files and folders in reading order.
     pub inputs: Vec<PathBuf>,
+    /// Folders besides that of the book out of which its images and what its texts take in may come. No manuscript
+    /// can name one for itself.
+    pub roots: Vec<PathBuf>,
     /// How to read every input; `None` goes by the setting `text.from`, and else by the ending of each.
     pub from: Option<Format>,
     /// Settings and metadata that win over the manuscript's own, in order: `("pdf.trim", "a5")`.

@@ -1,10 +1,14 @@
 //! The door to bytes, and the way back from a byte offset to a line and a column.
 
+mod disk;
 mod nested;
 
+pub use disk::Disk;
 pub use nested::Nested;
 
+use crate::address::lies_beneath;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -155,11 +159,40 @@ pub fn why_unread(error: &io::Error) -> String {
     }
 }
 
+/// A file lies outside the folders beneath which it was looked for.
+#[derive(Debug)]
+struct Outside;
+
+impl fmt::Display for Outside {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("it lies outside the book's folder")
+    }
+}
+
+impl std::error::Error for Outside {}
+
+fn outside() -> io::Error {
+    io::Error::other(Outside)
+}
+
+/// Whether a file was not read since it lies outside the folders that it has to lie beneath.
+pub fn is_outside(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|cause| cause.is::<Outside>())
+}
+
 /// The outside world as far as reading goes; tests and other programs bring their own. The empty path is the
 /// folder where the program stands, which is that of a file named without one.
 pub trait Files: Sync {
     /// The whole content of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The whole content of a file that lies beneath one of the folders, once all symbolic links are followed:
+    /// a manuscript may come from a stranger, and must not carry other files off into the book. Of one that lies
+    /// elsewhere, [`is_outside`] says so.
+    fn read_beneath(&self, path: &Path, folders: &[PathBuf]) -> io::Result<Vec<u8>> {
+        let real = self.resolve(path)?;
+        let holds = |folder: &PathBuf| self.resolve(folder).is_ok_and(|folder| lies_beneath(&real, &folder));
+        if folders.iter().any(holds) { self.read(&real) } else { Err(outside()) }
+    }
     /// The paths directly inside a folder, in no particular order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// Whether a path is that of a folder.
@@ -214,43 +247,4 @@ impl Files for Memory {
     fn is_folder(&self, path: &Path) -> bool {
         self.files.keys().any(|file| file != path && file.starts_with(path))
     }
-}
-
-/// The real file system.
-pub struct Disk;
-
-/// No manuscript and no image comes near this size; a file that does is a mistake or an attack,
-/// and would fill the memory.
-const LARGEST: u64 = 512 << 20;
-
-impl Files for Disk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        // A pipe or a device given as a file would hang or never end: refuse all but plain files.
-        let metadata = std::fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
-        }
-        if metadata.len() > LARGEST {
-            let message = format!("larger than {} MiB", LARGEST >> 20);
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-        }
-        std::fs::read(path)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        std::fs::read_dir(folder_named(folder))?.map(|entry| Ok(entry?.path())).collect()
-    }
-
-    fn is_folder(&self, path: &Path) -> bool {
-        folder_named(path).is_dir()
-    }
-
-    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        std::fs::canonicalize(folder_named(path))
-    }
-}
-
-/// A path as the system takes it, for which an empty one is none.
-fn folder_named(path: &Path) -> &Path {
-    if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }

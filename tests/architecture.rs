@@ -10,7 +10,7 @@ const GROUND: &[&str] = &["source", "length", "diagnostic", "address", "nearest"
 /// A module and what it may name besides itself and the ground. `crate::x::y` in the table
 /// allows that part of `x` alone.
 const TABLE: &[(&str, &[&str])] = &[
-    ("source", &[]),
+    ("source", &["address"]),
     ("length", &[]),
     ("diagnostic", &["source", "nearest"]),
     ("address", &[]),
@@ -114,6 +114,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("syntect", &["pass/highlight.rs"]),
     ("math_core", &["pass/math/latex.rs"]),
     ("svg2pdf", &["resource/drawing.rs"]),
+    ("cap_std", &["source/disk.rs"]),
+    ("rustix", &["source/disk.rs"]),
     ("simplecss", &["resource/svg/links.rs"]),
     ("harfrust", &["layout/shape.rs", "layout/language.rs"]),
     ("hypher", &["layout/hyphenate.rs"]),

@@ -400,7 +400,7 @@ fn links_lead_neither_in_rings_nor_out_of_the_book() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = |path: &str| folder.path().join(path);
-    for path in ["book/part", "secret"] {
+    for path in ["book/part", "secret/deep", "mdbook/src", "lent/src"] {
         fs::create_dir_all(at(path)).expect("a folder can be made");
     }
     let picture = png(|_| {});
@@ -411,6 +411,13 @@ fn links_lead_neither_in_rings_nor_out_of_the_book() {
         ("book/p.png", &picture),
         ("secret/p.png", &picture),
         ("secret/s.md", b"# canary\n"),
+        ("secret/book.toml", b"[book]\ntitle = \"canary\"\n"),
+        ("mdbook/book.toml", b"[book]\nlanguage = \"en\"\n"),
+        ("mdbook/src/SUMMARY.md", b"- [A](a.md)\n- [S](s.md)\n"),
+        ("mdbook/src/a.md", b"# A\n\n{{#include ../../secret/s.md}}\n{{#include s.md}}\n{{#include p.md}}\n"),
+        ("mdbook/src/p.md", b"taken in\n"),
+        ("lent/src/SUMMARY.md", b"- [A](a.md)\n"),
+        ("lent/src/a.md", b"# A\n"),
     ] {
         fs::write(at(path), bytes).expect("a file can be written");
     }
@@ -423,6 +430,8 @@ fn links_lead_neither_in_rings_nor_out_of_the_book() {
         ("book/out.png", "../secret/p.png"),
         ("book/away", "../secret"),
         ("book/s.md", "../secret/s.md"),
+        ("mdbook/src/s.md", "../../secret/s.md"),
+        ("lent/book.toml", "../secret/book.toml"),
     ] {
         symlink(to, at(from)).expect("a link can be made");
     }
@@ -439,6 +448,25 @@ bifolio: warning[outside-link]: the link `book/s.md` leads outside the book's fo
     let archive = zip::ZipArchive::new(Cursor::new(epub)).expect("an EPUB is a ZIP file");
     let chapters = archive.file_names().filter(|name| name.contains("chapter-")).count();
     assert_eq!(chapters, 3, "each file is read once, and the folder of one is a part");
+
+    let said = |arguments: &str| {
+        let output = run(folder.path(), arguments);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let outside = "\
+mdbook/src/SUMMARY.md:2:3: warning[missing-chapter]: cannot read the chapter `s.md`: it lies outside the book's folder
+mdbook/src/a.md:3:1: warning[missing-include]: cannot include `../../secret/s.md`: it lies outside the book's folder
+mdbook/src/a.md:4:1: warning[missing-include]: cannot include `s.md`: it lies outside the book's folder
+";
+    let closed = said("check ./mdbook --format short");
+    assert!(closed.starts_with(outside), "{closed}");
+    let lent = said("check ./lent --format short");
+    assert!(lent.contains("cannot read `./lent/book.toml`: it lies outside the book's folder"), "{lent}");
+    let opened = said("check ./mdbook --format short --root secret");
+    assert!(!opened.contains("missing-include"), "{opened}");
+    let absolute = at("secret");
+    let opened = said(&format!("check book/a.md --format short --set lang=en --root {}", absolute.display()));
+    assert!(!opened.contains("missing-image"), "{opened}");
 }
 
 /// Bits of Markdown, whole and broken, of which the worst is made by putting them together.

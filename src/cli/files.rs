@@ -128,20 +128,29 @@ impl RecordedFiles {
     }
 }
 
+impl RecordedFiles {
+    fn recorded(&self, path: &Path, read: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+        // Before it is read, so that what changes meanwhile is a change.
+        let stamp = Stamp::of(path);
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), stamp);
+        let bytes = read()?;
+        let identity = Identity::of(path)?;
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), identity);
+        Ok(bytes)
+    }
+}
+
 impl Files for RecordedFiles {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match &self.stdin {
             Some(bytes) if path == Path::new(STDIN) => Ok(bytes.clone()),
-            _ => {
-                // Before it is read, so that what changes meanwhile is a change.
-                let stamp = Stamp::of(path);
-                self.seen.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), stamp);
-                let bytes = Disk.read(path)?;
-                let identity = Identity::of(path)?;
-                self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), identity);
-                Ok(bytes)
-            }
+            _ => self.recorded(path, || Disk.read(path)),
         }
+    }
+
+    fn read_beneath(&self, path: &Path, folders: &[PathBuf]) -> io::Result<Vec<u8>> {
+        let real = Disk.resolve(path)?;
+        self.recorded(&real, || Disk.read_beneath(path, folders))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -47,6 +47,10 @@ pub struct Options {
     /// not guessed
     #[arg(long, value_name = "FILE")]
     outline: Option<PathBuf>,
+    /// A folder besides that of the book out of which images and included files may come, such as one that
+    /// several books share; repeatable
+    #[arg(long, value_name = "DIR")]
+    root: Vec<PathBuf>,
     #[command(flatten)]
     messages: MessageArgs,
     /// Threads to use [default: one for each processor]
@@ -155,7 +159,7 @@ impl Options {
         let furniture = self.keep_furniture.then(|| ("text.keep-furniture".to_owned(), "true".to_owned()));
         let outline = self.outline.map(|path| ("text.outline".to_owned(), path.display().to_string()));
         let settings = furniture.into_iter().chain(outline).chain(self.set).collect();
-        let project = Project { inputs, from, settings, editions, ..Project::default() };
+        let project = Project { inputs, roots: self.root, from, settings, editions, ..Project::default() };
         let jobs = self.jobs.map_or(0, usize::from);
         Run { project, messages: self.messages.messages(), jobs }
     }

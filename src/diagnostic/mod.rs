@@ -307,6 +307,11 @@ impl Error {
     pub fn caused_by(self, cause: impl Into<Box<Cause>>) -> Error {
         Error { cause: Some(Arc::from(cause.into())), ..self }
     }
+
+    /// What the system, or the door to files, said, where it comes of that.
+    pub(crate) fn io(&self) -> Option<&std::io::Error> {
+        self.cause.as_deref()?.downcast_ref()
+    }
 }
 
 /// Causes are not compared.

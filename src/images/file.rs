@@ -103,8 +103,11 @@ fn within(bytes: Vec<u8>, left: &Cell<u64>, tools: Tools) -> Result<svg::Picture
     if is_svg(&bytes) {
         return Err("it is a drawing itself".into());
     }
-    let (width, height) = size(&bytes, left.get())?;
-    left.set(left.get() - u64::from(width) * u64::from(height));
+    // What has no size is told of where it is read.
+    if imagesize::blob_size(&bytes).is_ok() {
+        let (width, height) = size(&bytes, left.get())?;
+        left.set(left.get() - u64::from(width) * u64::from(height));
+    }
     let image = raster(Fingerprint::of_file(&bytes), bytes, Tools { is_printed: false, ..tools })?;
     let kind = if image.kind == ImageKind::Jpeg { "image/jpeg" } else { "image/png" };
     if image.kind == ImageKind::Jpeg {

@@ -13,7 +13,7 @@ use crate::address::{lies_beneath, normal};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input;
 use crate::limits::Limits;
-use crate::source::{FileId, Files, Segment, Source, Span};
+use crate::source::{FileId, Files, Segment, Source, Span, why_unread};
 use budget::{Beyond, Budget};
 use parts::File;
 use selection::{Selected, select};
@@ -289,14 +289,9 @@ impl<'a> Includer<'a> {
     }
 
     fn read(&mut self, path: &Path) -> Result<Arc<File>, String> {
-        // A manuscript may come from a stranger: what is read is what was checked.
-        let real = self.files.resolve(path).map_err(|error| error.to_string())?;
-        let holds = |root: &PathBuf| self.files.resolve(root).is_ok_and(|root| lies_beneath(&real, &root));
-        if !self.roots.iter().any(holds) {
-            return Err("it lies outside the book's folder".into());
-        }
         let file = FileId(self.first + self.sources.len() as u32);
-        let source = input::read(file, &real, self.files).map_err(|error| error.message)?;
+        let source = input::read_beneath(&self.roots, None, file, path, self.files)
+            .map_err(|error| error.io().map_or_else(|| error.message.clone(), why_unread))?;
         let Source { text, .. } = source.collect(&mut self.diagnostics);
         self.sources.push(Source { path: path.to_owned(), text: text.clone() });
         Ok(Arc::new(File::new(file, text)))

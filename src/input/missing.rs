@@ -4,14 +4,12 @@ use super::name;
 use crate::diagnostic::Error;
 use crate::nearest::nearest;
 use crate::source::Files;
-use std::error::Error as _;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The same error; where it comes from a file that is missing, with its nearest neighbour in the message.
 pub fn with_neighbour(mut error: Error, path: &Path, files: &dyn Files) -> Error {
-    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
-    if cause.is_none_or(|cause| cause.kind() != ErrorKind::NotFound) {
+    if error.io().is_none_or(|cause| cause.kind() != ErrorKind::NotFound) {
         return error;
     }
     if let Some(near) = neighbour(path, files) {

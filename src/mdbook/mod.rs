@@ -4,7 +4,7 @@ mod config;
 pub mod context;
 mod include;
 
-use crate::address::{lies_beneath, normal};
+use crate::address::normal;
 use crate::diagnostic::{Code, Diagnostic, Error, Warned, named};
 use crate::document::{Draft, Standing, StandingKind};
 use crate::input;
@@ -44,22 +44,26 @@ pub fn config_of(input: &Path, files: &dyn Files) -> Option<PathBuf> {
     is_there.then_some(within)
 }
 
-/// Reads a book by its `book.toml`, of which `limits` tells how much the book may take in.
+/// Reads a book by its `book.toml`, of which `limits` tells how much the book may take in: out of its own folder and
+/// the others.
 ///
 /// Errors: `unreadable-input` for `book.toml` and `SUMMARY.md`, `no-manuscript` for a summary
 /// without chapters.
 pub fn read(
     config: &Path,
     files: &dyn Files,
+    others: &[PathBuf],
     limits: &dyn Fn(&Draft) -> Limits,
 ) -> Result<Warned<MdBook>, Error> {
     let root = config.parent().unwrap_or(Path::new("")).to_owned();
     let mut diagnostics = Vec::new();
     // Files are numbered when it is known how many chapters there are: see below.
-    let toml = input::read(FileId::GENERATED, config, files)?.value;
+    let folder = [root.clone()];
+    let toml = input::read_beneath(&folder, None, FileId::GENERATED, config, files)?.value;
     let tables = config::parse(FileId::GENERATED, &toml.text);
     let src = config::src(&tables.value, &root);
-    let summary = input::read(FileId::GENERATED, &normal(&src.join("SUMMARY.md")), files);
+    let summary =
+        input::read_beneath(&folder, None, FileId::GENERATED, &normal(&src.join("SUMMARY.md")), files);
     let summary = summary.map_err(|error| without_summary(error, config))?.value;
     let (entries, nameless) = summary::read(&summary.text);
     if entries.is_empty() {
@@ -87,7 +91,8 @@ pub fn read(
         found.push(chapters.original(entry, count, &mut originals).collect(&mut diagnostics));
     }
     let first = count + originals.len() as u32;
-    let mut includer = Includer::new(files, vec![root.clone()], first, limits(&config));
+    let roots = std::iter::once(&root).chain(others).cloned().collect();
+    let mut includer = Includer::new(files, roots, first, limits(&config));
     let mut sources = Sources::default();
     let mut standings = Vec::new();
     for Chapter { original, standing, span } in found {
@@ -184,19 +189,17 @@ impl Chapters<'_> {
         }
         let missing =
             |why: String| (Code::MissingChapter, format!("cannot read the chapter `{named}`: {why}"));
-        let absent = |error: io::Error| {
+        let absent = |error: &io::Error| {
             let near =
                 input::neighbour(&path, self.files).filter(|_| error.kind() == io::ErrorKind::NotFound);
             let near = near.as_deref().map(|near| near.strip_prefix(self.src).unwrap_or(near).display());
             let asked = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            missing(why_unread(&error) + &asked)
+            missing(why_unread(error) + &asked)
         };
-        let real = self.files.resolve(&path).map_err(absent)?;
-        let root = self.files.resolve(self.root).map_err(|error| missing(error.to_string()))?;
-        if !lies_beneath(&real, &root) {
-            return Err(missing("it lies outside the book's folder".into()));
-        }
-        let source = input::read(file, &real, self.files).map_err(|error| missing(error.message))?;
+        let root = [self.root.to_owned()];
+        let source = input::read_beneath(&root, None, file, &path, self.files);
+        let source =
+            source.map_err(|error| error.io().map_or_else(|| missing(error.message.clone()), absent))?;
         let Warned { value, diagnostics } = source;
         Ok(Warned { value: Source { path, ..value }, diagnostics })
     }

@@ -140,9 +140,8 @@ impl<'d> Expansion<'d> {
     fn within(&mut self, node: Node<'d, 'd>, own: Values<'d>) -> Result<(), Fault> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(Fault::beyond(format!(
-                "its parts refer to each other deeper than {DEEPEST} levels, or to themselves"
-            )));
+            let why = format!("its parts refer to each other deeper than {DEEPEST} levels, or to themselves");
+            return Err(why.into());
         }
         for child in node.children().filter(Node::is_element) {
             self.drawn(child, own)?;
