@@ -2,6 +2,7 @@
 //! files these were, so that none of them is written over.
 
 use super::identity::Identity;
+use super::record::{ReadFile, digest};
 use crate::diagnostic::{Code, Error};
 use crate::source::{Disk, Files};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +16,21 @@ use std::time::SystemTime;
 pub const STDIN: &str = "<stdin>";
 
 /// The disk and standard input, recorded.
+#[derive(Default)]
 pub struct RecordedFiles {
     stdin: Option<Vec<u8>>,
     /// By the paths that they were read by.
-    read: Mutex<BTreeMap<PathBuf, Identity>>,
+    read: Mutex<BTreeMap<PathBuf, ReadBytes>>,
     seen: Mutex<Seen>,
+    /// Whether what is read is hashed.
+    is_hashed: bool,
+}
+
+/// A file that was read.
+struct ReadBytes {
+    identity: Identity,
+    /// The hash of what was read, where it is wanted.
+    digest: Option<String>,
 }
 
 /// What was looked at, as it was then.
@@ -91,20 +102,25 @@ impl RecordedFiles {
     /// Reads standard input to its end if it is one of the inputs.
     pub fn new(inputs: &[PathBuf]) -> Result<RecordedFiles, Error> {
         if !inputs.iter().any(|input| input == Path::new(STDIN)) {
-            return Ok(RecordedFiles { stdin: None, read: Mutex::default(), seen: Mutex::default() });
+            return Ok(RecordedFiles::default());
         }
         let mut bytes = Vec::new();
         match io::stdin().lock().read_to_end(&mut bytes) {
             Ok(_) => {
-                let read =
-                    Identity::of_stdin().into_iter().map(|identity| (STDIN.into(), identity)).collect();
-                Ok(RecordedFiles { stdin: Some(bytes), read: Mutex::new(read), seen: Mutex::default() })
+                let read = Identity::of_stdin().map(|identity| ReadBytes { identity, digest: None });
+                let read = read.into_iter().map(|read| (STDIN.into(), read)).collect();
+                Ok(RecordedFiles { stdin: Some(bytes), read: Mutex::new(read), ..RecordedFiles::default() })
             }
             Err(error) => {
                 let message = format!("cannot read standard input: {error}");
                 Err(Error::new(Code::UnreadableInput, message))
             }
         }
+    }
+
+    /// With the hashes of all that is read.
+    pub fn hashed(self, is_hashed: bool) -> RecordedFiles {
+        RecordedFiles { is_hashed, ..self }
     }
 
     /// What has been looked at until now.
@@ -114,18 +130,35 @@ impl RecordedFiles {
 
     /// The files that have been read until now.
     pub fn read_until_now(&self) -> BTreeSet<Identity> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+            .map(|read| read.identity.clone())
+            .collect()
     }
 
     /// The paths by which they were read; `from` a folder where they lie in it, so that who types paths from there
     /// gets such paths.
     pub fn paths_until_now(&self, from: Option<&Path>) -> Vec<PathBuf> {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let named =
-            |path: &PathBuf| from.and_then(|from| path.strip_prefix(from).ok()).unwrap_or(path).to_owned();
-        let named: BTreeSet<PathBuf> = read.keys().map(named).collect();
+        let named: BTreeSet<PathBuf> = read.keys().map(|path| named_from(from, path)).collect();
         named.into_iter().collect()
     }
+
+    /// The same with their hashes, where these are wanted.
+    pub fn hashed_until_now(&self, from: Option<&Path>) -> Vec<ReadFile> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let hashed =
+            |(path, read): (&PathBuf, &ReadBytes)| Some((named_from(from, path), read.digest.clone()?));
+        let typed = self.stdin.iter().map(|bytes| (STDIN.into(), digest(bytes)));
+        let hashed: BTreeMap<PathBuf, String> = read.iter().filter_map(hashed).chain(typed).collect();
+        hashed.into_iter().map(|(path, digest)| ReadFile { path, digest }).collect()
+    }
+}
+
+fn named_from(folder: Option<&Path>, path: &Path) -> PathBuf {
+    folder.and_then(|folder| path.strip_prefix(folder).ok()).unwrap_or(path).to_owned()
 }
 
 impl RecordedFiles {
@@ -134,8 +167,9 @@ impl RecordedFiles {
         let stamp = Stamp::of(path);
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), stamp);
         let bytes = read()?;
-        let identity = Identity::of(path)?;
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), identity);
+        let read =
+            ReadBytes { identity: Identity::of(path)?, digest: self.is_hashed.then(|| digest(&bytes)) };
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), read);
         Ok(bytes)
     }
 }

@@ -7,6 +7,7 @@ use super::judge::{Judge, Judged};
 use super::options::{ManuscriptArgs, Options, Run};
 use super::output::{self, Outputs};
 use super::progress::Progress;
+use super::record::{self, RecordArgs};
 use super::report::{self, ReportFile, Reports};
 use super::target::{Target, ToEdition, editions};
 use crate::conformance::identity;
@@ -32,6 +33,8 @@ pub struct Build {
     reports: Reports,
     #[command(flatten)]
     deps: DepsArgs,
+    #[command(flatten)]
+    record: RecordArgs,
 }
 
 #[derive(Debug, Args)]
@@ -54,6 +57,8 @@ pub struct Make {
     pub reports: Vec<ReportFile>,
     /// Where it is told which files were read.
     pub deps: Option<Deps>,
+    /// Where it is told what was read and written, by hashes.
+    pub record: Option<PathBuf>,
 }
 
 impl Build {
@@ -77,7 +82,13 @@ impl Build {
         // Only what goes somewhere is made.
         let wanted = |edition: &Edition| targets.iter().any(|target| target.takes(*edition));
         let to = editions(&self.to).into_iter().filter(wanted).collect();
-        Ok(Make { run: self.manuscript.run(to)?, targets: Some(targets), reports, deps })
+        Ok(Make {
+            run: self.manuscript.run(to)?,
+            targets: Some(targets),
+            reports,
+            deps,
+            record: self.record.path(),
+        })
     }
 }
 
@@ -85,7 +96,13 @@ impl Check {
     /// Errors are for whoever typed it.
     pub fn make(self) -> Result<Make, String> {
         let reports = self.reports.files()?;
-        Ok(Make { run: self.manuscript.run(editions(&self.to))?, targets: None, reports, deps: None })
+        Ok(Make {
+            run: self.manuscript.run(editions(&self.to))?,
+            targets: None,
+            reports,
+            deps: None,
+            record: None,
+        })
     }
 }
 
@@ -93,7 +110,13 @@ impl Check {
 pub fn mdbook(options: Options) -> Make {
     let inputs = vec![super::files::STDIN.into()];
     let run = options.run(inputs, Some(input::Format::RenderContext), editions(&[]));
-    Make { run, targets: Some(vec![Target::Folder(".".into())]), reports: Vec::new(), deps: None }
+    Make {
+        run,
+        targets: Some(vec![Target::Folder(".".into())]),
+        reports: Vec::new(),
+        deps: None,
+        record: None,
+    }
 }
 
 /// What was made, whether it was written or not.
@@ -144,18 +167,42 @@ impl Make {
         let name_of = |edition| file_name(edition, targets, &stem);
         let reports = report.map_or_else(Vec::new, |report| report::texts(report, &self.reports, name_of));
         let mut outputs = outputs(&exported, &reports, targets, &stem);
-        let deps = self.deps.as_ref().filter(|_| judged.denied.is_none()).map(|deps| {
-            let made: Vec<PathBuf> = outputs.files.iter().map(|(path, _)| path.clone()).collect();
-            let are_from_here = self.run.project.inputs.iter().all(|input| input.is_relative());
-            let here = std::env::current_dir().ok().filter(|_| are_from_here);
-            (deps.path.clone(), deps.text(&files.paths_until_now(here.as_deref()), &made))
-        });
-        outputs.files.extend(deps.iter().map(|(path, text)| (path.clone(), text.as_slice())));
+        let (deps, record) = match judged.denied {
+            None => (self.deps(&outputs, files), self.record(&exported, &outputs, files)),
+            Some(_) => (None, None),
+        };
+        outputs.files.extend(deps.iter().chain(&record).map(|(path, text)| (path.clone(), text.as_slice())));
         let paths = outputs.files.iter().map(|(path, _)| path.clone()).collect();
         let written = outputs.write(&files.read_until_now())?;
         messages.summarise(&self.summary(&written, &judged));
         let outcome = if judged.denied.is_some() { Outcome::Denied } else { Outcome::Done };
         Ok(Made { outcome, exported, written: paths })
+    }
+
+    /// Where the inputs are typed from the working folder, so are the paths of what lies in it.
+    fn here(&self) -> Option<PathBuf> {
+        let are_from_here = self.run.project.inputs.iter().all(|input| input.is_relative());
+        std::env::current_dir().ok().filter(|_| are_from_here)
+    }
+
+    fn deps(&self, outputs: &Outputs, files: &RecordedFiles) -> Option<(PathBuf, Vec<u8>)> {
+        let deps = self.deps.as_ref()?;
+        let made: Vec<PathBuf> = outputs.files.iter().map(|(path, _)| path.clone()).collect();
+        Some((deps.path.clone(), deps.text(&files.paths_until_now(self.here().as_deref()), &made)))
+    }
+
+    fn record(
+        &self,
+        exported: &Exported,
+        outputs: &Outputs,
+        files: &RecordedFiles,
+    ) -> Option<(PathBuf, Vec<u8>)> {
+        let path = self.record.as_ref()?;
+        let is_book = |bytes: &[u8]| exported.books.iter().any(|book| book.bytes == bytes);
+        let written = outputs.files.iter().map(|(path, bytes)| (path.as_path(), *bytes));
+        let written: Vec<_> = written.filter(|(_, bytes)| is_book(bytes)).collect();
+        let read = files.hashed_until_now(self.here().as_deref());
+        Some((path.clone(), record::text(&self.run.project, &read, &written)))
     }
 
     /// What became of it, in one line.

@@ -22,6 +22,7 @@ mod owner;
 mod panics;
 mod preview;
 mod progress;
+mod record;
 mod report;
 mod shell;
 mod target;
@@ -78,8 +79,9 @@ pub fn main() -> ExitCode {
 fn run(task: Task) -> Result<Outcome, Error> {
     match task {
         Task::Make(mut make) => {
-            let made = with(&mut make.run)?.install(|files| make.make(files))?;
-            Ok(made.outcome)
+            let Workshop { files, pool } = with(&mut make.run)?;
+            let files = files.hashed(make.record.is_some());
+            Ok(pool.install(|| make.make(&files))?.outcome)
         }
         Task::Watch(mut watching) => {
             let Workshop { pool, .. } = with(&mut watching.make.run)?;

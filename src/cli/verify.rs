@@ -4,7 +4,7 @@ use super::Outcome;
 use super::messages::Messages;
 use super::options::MessageArgs;
 use super::output::write_stdout;
-use crate::conformance::{self, Evaluation, Verified};
+use crate::conformance::{self, Evaluation, Recorded, Verified};
 use crate::diagnostic::render::{Format, SarifLog, WrittenFault, escape, on_lines};
 use crate::diagnostic::{Code, Error};
 use crate::report::json::criteria;
@@ -22,6 +22,9 @@ pub struct Verify {
     /// An EPUB, a PDF, or both, in any order
     #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
     files: Vec<PathBuf>,
+    /// Prove the files against this record of a run, which `--record` wrote
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     #[command(flatten)]
     messages: MessageArgs,
 }
@@ -30,6 +33,7 @@ pub struct Verify {
 #[derive(Debug)]
 pub struct VerifyFiles {
     files: Vec<PathBuf>,
+    record: Option<PathBuf>,
     pub messages: Messages,
 }
 
@@ -39,7 +43,7 @@ impl Verify {
         let messages = self.messages.messages();
         match messages.baseline {
             Some(_) => Err("`verify` has no baseline: what it finds is a fault of the files".into()),
-            None => Ok(VerifyFiles { files: self.files, messages }),
+            None => Ok(VerifyFiles { files: self.files, record: self.record, messages }),
         }
     }
 }
@@ -56,6 +60,8 @@ struct Findings {
     /// Each file with what it is by itself.
     files: Vec<(String, Evaluation)>,
     parity: Option<Evaluation>,
+    /// The files against the record of a run, and how that is called.
+    record: Option<(String, Evaluation)>,
     unread: Vec<String>,
     /// The titles of both, where they are two books.
     titles: Option<[String; 2]>,
@@ -67,7 +73,8 @@ impl VerifyFiles {
     /// Errors: `unreadable-input` and `unwritable-output`.
     pub fn verify(&self) -> Result<Outcome, Error> {
         let editions = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, Error>>()?;
-        let findings = judge(editions)?;
+        let record = self.record.as_ref().map(|path| recorded(path, &editions)).transpose()?;
+        let findings = Findings { record, ..judge(editions)? };
         let outcome = if findings.is_sound() { Outcome::Done } else { Outcome::Different };
         let text = match self.messages.format {
             Format::Json => on_lines(&findings.json()),
@@ -88,18 +95,30 @@ impl VerifyFiles {
 /// No written edition is larger; a device or an endless file is not read to its end.
 const LARGEST: u64 = 1 << 30;
 
+/// Holds the editions against a record.
+fn recorded(path: &Path, editions: &[Edition]) -> Result<(String, Evaluation), Error> {
+    let name = path.display().to_string();
+    let files = editions.iter().map(|edition| Recorded { name: &edition.name, bytes: &edition.bytes });
+    let files: Vec<Recorded> = files.collect();
+    let judged = conformance::record(&bytes(path)?, &files).map_err(|why| unreadable(&name, &why))?;
+    Ok((name, judged))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let failed = |why: String| unreadable(&path.display().to_string(), &why);
+    let file = File::open(path).map_err(|error| failed(why_unread(&error)))?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
+    if bytes.len() as u64 > LARGEST { Err(failed("it is larger than any book".into())) } else { Ok(bytes) }
+}
+
 fn read(path: &Path) -> Result<Edition, Error> {
     let name = path.display().to_string();
     let failed = |why: String| unreadable(&name, &why);
     if path.is_dir() {
         return Err(failed("it is a folder; name an EPUB, a PDF, or both".into()));
     }
-    let file = File::open(path).map_err(|error| failed(why_unread(&error)))?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(failed("it is larger than any book".into()));
-    }
+    let bytes = bytes(path)?;
     let is_epub = match bytes.as_slice() {
         // Readers take a PDF whose header stands within the first kilobyte (ISO 32000-1, annex H).
         _ if bytes
@@ -133,7 +152,7 @@ fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
             let title = |edition: &Edition| conformance::identity(&edition.bytes)?.title;
             let titles = title(epub).zip(title(pdf)).map(<[String; 2]>::from);
             let titles = titles.filter(|[one, other]| one != other && !parity.is_sound());
-            Ok(Findings { files, parity: Some(parity), unread, titles })
+            Ok(Findings { files, parity: Some(parity), record: None, unread, titles })
         }
         _ => {
             let alone = editions.into_iter().map(|edition| {
@@ -145,7 +164,7 @@ fn judge(editions: Vec<Edition>) -> Result<Findings, Error> {
                 Ok((edition.name, judged))
             });
             let files = alone.collect::<Result<_, Error>>()?;
-            Ok(Findings { files, parity: None, unread: Vec::new(), titles: None })
+            Ok(Findings { files, parity: None, record: None, unread: Vec::new(), titles: None })
         }
     }
 }
@@ -161,8 +180,9 @@ impl Findings {
 
     /// What each file is by itself, and both against each other.
     fn evaluations(&self) -> impl Iterator<Item = (&str, &Evaluation)> {
-        let files = self.files.iter().map(|(name, evaluation)| (name.as_str(), evaluation));
-        files.chain(self.parity.iter().map(|parity| ("both editions", parity)))
+        let parity = self.parity.iter().map(|parity| ("both editions", parity));
+        let named = self.files.iter().map(|(name, evaluation)| (name.as_str(), evaluation));
+        named.chain(parity).chain(self.record.iter().map(|(name, record)| (name.as_str(), record)))
     }
 
     fn json(&self) -> Value {
@@ -171,6 +191,7 @@ impl Findings {
             "sound": self.is_sound(),
             "files": self.files.iter().map(file).collect::<Vec<_>>(),
             "both": self.parity.as_ref().map(criteria),
+            "record": self.record.as_ref().map(|(_, record)| criteria(record)),
             "not_compared": self.unread,
         })
     }
@@ -179,7 +200,8 @@ impl Findings {
     fn log(&self, log: &mut SarifLog) {
         let paths: Vec<&Path> = self.files.iter().map(|(name, _)| Path::new(name)).collect();
         let own = self.files.iter().enumerate().map(|(at, (_, evaluation))| (evaluation, &paths[at..=at]));
-        let both = self.parity.iter().map(|parity| (parity, paths.as_slice()));
+        let both = self.parity.iter().chain(self.record.iter().map(|(_, record)| record));
+        let both = both.map(|both| (both, paths.as_slice()));
         for (evaluation, files) in own.chain(both) {
             for criterion in &evaluation.criteria {
                 for message in &criterion.faults {
@@ -225,6 +247,9 @@ impl Findings {
 
     fn verdict(&self) -> &'static str {
         match (self.is_sound(), &self.parity) {
+            _ if self.record.as_ref().is_some_and(|(_, record)| !record.is_sound()) => {
+                "These are not the files of the record."
+            }
             _ if self.titles.is_some() => "The editions differ. `-v` says in what.",
             (true, Some(_)) if self.unread.is_empty() => "Both editions are sound and have the same content.",
             (true, Some(_)) => "No fault was found in what could be compared.",

@@ -10,9 +10,11 @@ mod language;
 mod parity;
 mod pdf;
 mod reading;
+mod record;
 mod xml;
 
 pub use identity::{Identity, identity};
+pub use record::{Recorded, record};
 
 /// Judges the bytes of a PDF by ISO 14289-1, or by ISO 14289-2 where the file claims that part.
 ///

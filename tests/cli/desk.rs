@@ -182,6 +182,44 @@ fn what_was_read_is_named_as_the_inputs_are() {
     assert_eq!(String::from_utf8_lossy(&read), "book.md\0dot.png\0");
 }
 
+/// A record knows both editions to the byte, and is the same for the same run.
+#[test]
+fn a_record_proves_the_editions_of_its_run() {
+    let dot = include_bytes!("../nesting/dot.png").as_slice();
+    let book = b"---\nlang: en\n---\n\n# One\n\n![A dot](dot.png)\n".as_slice();
+    let folder = folder(&[("book.md", book), ("dot.png", dot)]);
+    let build = "book.md -o a.epub -o a.pdf --set pdf.trim=a5 --record";
+    for record in ["one.json", "two.json"] {
+        let output = run(folder.path(), &format!("{build} {record}"));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let read = |name: &str| fs::read(folder.path().join(name)).expect("it is there");
+    assert_eq!(read("one.json"), read("two.json"));
+    let record: serde_json::Value = serde_json::from_slice(&read("one.json")).expect("it is JSON");
+    let names = |list: &serde_json::Value| -> Vec<String> {
+        let named = list.as_array().expect("a list").iter();
+        named.map(|file| file["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    let build = &record["predicate"]["buildDefinition"];
+    assert_eq!(names(&record["subject"]), ["a.epub", "a.pdf"]);
+    assert_eq!(names(&build["resolvedDependencies"]), ["book.md", "dot.png"]);
+    assert_eq!(build["externalParameters"]["settings"][0]["value"], "a5");
+
+    let verify = |arguments: &str| {
+        let output = run(folder.path(), &format!("verify {arguments} --record one.json"));
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, said) = verify("a.epub a.pdf");
+    assert_eq!(code, Some(0), "{said}");
+    let mut other = read("a.epub");
+    other.extend(b" ");
+    fs::write(folder.path().join("b.epub"), other).expect("it can be written");
+    let (code, said) = verify("b.epub a.pdf");
+    assert_eq!(code, Some(5), "{said}");
+    assert!(said.contains("“b.epub” is none of the recorded files: “a.epub”, “a.pdf”"), "{said}");
+    assert!(said.ends_with("These are not the files of the record.\n"), "{said}");
+}
+
 /// What a build system makes now; `None` where there is none.
 fn made(system: &BuildSystem, folder: &Path) -> Option<Vec<String>> {
     let output = Command::new(system.program)
