@@ -365,17 +365,18 @@ enum OpenContent<'a> {
     Inline(&'a Inline),
 }
 
-/// The images of all drafts by their paths.
-fn namings(drafts: &[Draft]) -> BTreeMap<&str, Naming<'_>> {
-    let mut namings: BTreeMap<&str, Naming<'_>> = BTreeMap::new();
+/// The images of all drafts by their paths. Those that the texts hold themselves are last: among files they would
+/// stand elsewhere when the book lies in another folder.
+fn namings(drafts: &[Draft]) -> Vec<(&str, Naming<'_>)> {
+    let mut namings: BTreeMap<(bool, &str), Naming<'_>> = BTreeMap::new();
     for draft in drafts {
         for (image, span) in named(draft) {
-            let naming = namings.entry(&image.path).or_default();
+            let naming = namings.entry((is_data(&image.path), &image.path)).or_default();
             naming.spans.push(span);
             naming.vault_folder = naming.vault_folder.or(draft.vault_folder.as_deref());
         }
     }
-    namings
+    namings.into_iter().map(|((_, path), naming)| (path, naming)).collect()
 }
 
 /// The images of a draft with the places that name them. Its own stack, not the thread's: the

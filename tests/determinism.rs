@@ -36,6 +36,27 @@ fn editions(folder: &Path, environment: &[(&str, &str)]) -> (Vec<u8>, Vec<u8>, V
     (read("b.epub"), read("b.pdf"), read("r.html"))
 }
 
+/// Paths are sorted as they are named from where the program stands, and `data:` among them.
+#[test]
+fn the_folder_that_one_stands_in_does_not_count() {
+    let picture =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    let text = "---\ntitle: A\nlang: en\n---\n\n# A\n\n![a](c.svg) ![b](e.svg) ![c](data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='8'%20height='9'/%3E)\n";
+    let other = picture.replace("<rect", "<rect x='1'");
+    let made = |folder: &str, input: &str| {
+        let name = |name: &str| format!("{folder}{name}");
+        let files: Memory = [("a.md", text), ("c.svg", picture), ("e.svg", &other)]
+            .into_iter()
+            .map(|(file, text)| (name(file), text.as_bytes().to_vec()))
+            .collect();
+        let project =
+            Project { inputs: vec![input.into()], editions: vec![Edition::Epub], ..Project::default() };
+        let mut exported = export(&project, &files).expect("it can be made");
+        exported.books.remove(0).bytes
+    };
+    assert!(made("d/", "d/a.md") == made("", "a.md"));
+}
+
 #[test]
 fn bytes_depend_on_the_manuscript_alone() {
     let environments: [&[(&str, &str)]; 5] = [
