@@ -469,6 +469,64 @@ mdbook/src/a.md:4:1: warning[missing-include]: cannot include `s.md`: it lies ou
     assert!(!opened.contains("missing-image"), "{opened}");
 }
 
+/// What a manuscript names on the web, by every means that one has.
+const FETCHING: &str = "\
+---
+title: A
+lang: en
+cover-image: https://example.org/cover.png
+---
+
+# A
+
+![a](https://example.org/a.png) <img src=\"//example.org/b.png\"> ![c](file:///etc/passwd)
+
+![d](d.svg) <link rel=\"stylesheet\" href=\"https://example.org/x.css\">
+
+<video src=\"https://example.org/v.mp4\"></video><iframe src=\"https://example.org/\"></iframe>
+
+{{#include https://example.org/e.md}}
+";
+
+/// The system's own account of a run: it opens no connection and starts no program but itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_is_fetched_and_no_program_is_run() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |path: &str| folder.path().join(path);
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><style>@import url(https://example.org/x.css);\
+                   @font-face{font-family:X;src:url(https://example.org/x.woff2)}</style><image href='https://example.org/p.png'/></svg>";
+    for (path, text) in [
+        (
+            "book/book.toml",
+            "[book]\ntitle = \"A\"\n[output.html]\n[preprocessor.x]\ncommand = \"touch canary\"\n",
+        ),
+        ("book/src/SUMMARY.md", "- [A](a.md)\n"),
+        ("book/src/a.md", FETCHING),
+        ("book/src/d.svg", drawing),
+    ] {
+        fs::create_dir_all(at(path).parent().expect("a folder")).expect("a folder can be made");
+        fs::write(at(path), text).expect("a file can be written");
+    }
+    let traced = Command::new("strace")
+        .args(["-f", "-qq", "-e", "trace=network,execve,execveat", "-o", "trace.txt"])
+        .args([env!("CARGO_BIN_EXE_bifolio"), "./book", "-o", "b.epub", "-o", "b.pdf"])
+        .current_dir(folder.path())
+        .output();
+    let Ok(traced) = traced else { return eprintln!("skipped: strace is not at hand") };
+    let trace = fs::read_to_string(at("trace.txt")).unwrap_or_default();
+    if !trace.contains("execve(") {
+        return eprintln!("skipped: strace may not trace here: {}", String::from_utf8_lossy(&traced.stderr));
+    }
+    assert!(at("b.epub").exists() && at("b.pdf").exists());
+    let calls =
+        |names: &[&str]| trace.lines().filter(|line| names.iter().any(|name| line.contains(name))).count();
+    // Its own signals come by a pair of sockets that leads nowhere else.
+    assert_eq!(calls(&[" socket(", "connect(", "sendto(", "bind("]), 0, "{trace}");
+    assert_eq!(calls(&["execve(", "execveat("]), 1, "{trace}");
+    assert!(!at("canary").exists() && !at("book/canary").exists());
+}
+
 /// Bits of Markdown, whole and broken, of which the worst is made by putting them together.
 const FRAGMENTS: &[&str] = &[
     "word",
