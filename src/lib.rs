@@ -33,6 +33,8 @@ mod markup;
 mod mdbook;
 mod memo;
 mod nearest;
+#[cfg(feature = "cli")]
+mod notices;
 mod run_id;
 mod stage;
 

@@ -17,6 +17,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("nearest", &[]),
     ("memo", &[]),
     ("limits", &[]),
+    ("notices", &[]),
     ("document", &[]),
     ("font", &[]),
     ("theme", &["font"]),
@@ -46,6 +47,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "check",
+            "notices",
             "export",
             "Memo",
             "explain",

@@ -7,8 +7,10 @@ use super::options::MessageFormat;
 use super::{Outcome, args};
 use crate::diagnostic::render::{Format, escape};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::notices::notices;
 use crate::source::{Sources, Span};
 use clap::ValueEnum;
+use clap::error::ErrorKind;
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 
@@ -17,6 +19,10 @@ use std::io::Write;
 pub fn answer(error: clap::Error, arguments: &[OsString]) -> u8 {
     if !error.use_stderr() {
         let _ = error.print();
+        let asks = |long: &str, short: &str| arguments.iter().any(|typed| typed == long || typed == short);
+        if error.kind() == ErrorKind::DisplayVersion && asks("--verbose", "-v") {
+            let _ = std::io::stdout().write_all(notices().as_bytes());
+        }
         return Outcome::Done as u8;
     }
     let error = escaped(error, arguments);
