@@ -20,7 +20,7 @@ mod xhtml;
 use crate::diagnostic::Error;
 use crate::document::{Document, PageMap, Timestamp};
 use crate::resource::Resources;
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use finish::{Content, finish, internal};
 use plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
 use rayon::prelude::*;
@@ -63,7 +63,7 @@ pub fn export(
     let chapters: Vec<(&str, String)> =
         book.chapters.par_iter().map(|file| (file.file.as_str(), xhtml::chapter(&book, file))).collect();
     files.extend(chapters);
-    let assembled = assemble(&book, files.iter().map(|(name, _)| *name)).map_err(internal)?;
+    let assembled = assemble(&book).map_err(internal)?;
 
     let inside = |name: &str| format!("OEBPS/{name}");
     let mut entries = vec![
@@ -79,20 +79,13 @@ pub fn export(
     finish(&assembled, &entries, &resources.memo)
 }
 
-/// The archive as epub-builder makes it. Its package document, nav and NCX are replaced later, so it is told no
-/// more than it needs: which files there are. What stands in them comes with the finishing pass, which compresses
-/// them side by side; epub-builder would do so one after the other, in every run again.
-fn assemble<'a>(
-    book: &EpubPlan,
-    files: impl Iterator<Item = &'a str>,
-) -> Result<Vec<u8>, epub_builder::Error> {
+/// The archive as epub-builder makes it, of which its first two files are taken over. What else is in the book comes
+/// with the finishing pass, which compresses it side by side: the builder is told of none of it, since it would make
+/// room to compress each file of a book of many thousands.
+fn assemble(book: &EpubPlan) -> Result<Vec<u8>, epub_builder::Error> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.metadata("title", book.document.metadata.title())?;
-    builder.add_resource(STYLE, std::io::empty(), "text/css")?;
-    for name in files {
-        builder.add_content(EpubContent::new(name, std::io::empty()))?;
-    }
     let mut archive = Vec::new();
     builder.generate(&mut archive)?;
     Ok(archive)

@@ -203,8 +203,12 @@ impl<'b> Binder<'b> {
         let mut mark = Marker { folio: folio.to_string(), skip_word: self.divided, found: None, begun: None };
         let mut chapter = None;
         origin.y = self.stack(figures, origin, &mut page);
-        if let Some(GalleyItem::Box(LineBox { head: Some(head), .. })) = items.first() {
-            origin.y += self.line(LineBox::clone(head), origin, &mut page);
+        let head = match items.first() {
+            Some(GalleyItem::Box(line)) => line.head.as_deref().cloned(),
+            _ => None,
+        };
+        if let Some(head) = head {
+            origin.y += self.line(head, origin, &mut page);
         }
         for item in items {
             match item {
@@ -212,7 +216,7 @@ impl<'b> Binder<'b> {
                     chapter = chapter.or_else(|| self.begun_chapter(&line));
                     self.divided = line.divided;
                     mark.see(&line);
-                    origin.y += self.line(line, origin, &mut page);
+                    origin.y += self.line(*line, origin, &mut page);
                 }
                 GalleyItem::Glue(space) => origin.y += glue.size(space.natural, space.stretch, space.shrink),
                 GalleyItem::Penalty(_) | GalleyItem::Side(_) => {}
@@ -250,7 +254,7 @@ impl<'b> Binder<'b> {
     fn stack(&mut self, items: Vec<GalleyItem>, mut origin: Point, page: &mut OpenPage) -> Length {
         for item in items {
             match item {
-                GalleyItem::Box(line) => origin.y += self.line(line, origin, page),
+                GalleyItem::Box(line) => origin.y += self.line(*line, origin, page),
                 GalleyItem::Glue(space) => origin.y += space.natural,
                 GalleyItem::Penalty(_) | GalleyItem::Side(_) => {}
             }

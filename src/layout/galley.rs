@@ -17,7 +17,8 @@ pub struct Galley {
 
 #[derive(Clone, Debug)]
 pub enum GalleyItem {
-    Box(LineBox),
+    /// Elsewhere, since it is six times as large as all that stands between lines.
+    Box(Box<LineBox>),
     Glue(Space),
     /// A place where a page may end, at a cost; `INFINITE` forbids, `-INFINITE` forces.
     Penalty(i32),
@@ -47,7 +48,7 @@ impl Space {
 
 impl Galley {
     pub fn line(&mut self, line: LineBox) {
-        self.items.push(GalleyItem::Box(line));
+        self.items.push(line.into());
     }
 
     /// White space between blocks: of two that meet, the larger counts. Margins collapse like this in
@@ -82,7 +83,7 @@ impl Galley {
         let (sides, leading): (Vec<_>, Vec<_>) = leading
             .filter(|item| !matches!(item, GalleyItem::Penalty(cost) if *cost <= -INFINITE))
             .partition(|item| matches!(item, GalleyItem::Side(_)));
-        let head = lines.map(|_| [GalleyItem::Box(head), GalleyItem::Penalty(INFINITE)]);
+        let head = lines.map(|_| [GalleyItem::from(head), GalleyItem::Penalty(INFINITE)]);
         self.items.splice(0..0, sides.into_iter().chain(head.into_iter().flatten()).chain(leading));
     }
 
@@ -116,6 +117,10 @@ impl Galley {
     /// Adds another galley below this one.
     pub fn append(&mut self, below: Galley) {
         self.diagnostics.extend(below.diagnostics);
+        if self.items.is_empty() {
+            self.items = below.items;
+            return;
+        }
         let mut items = below.items.into_iter();
         match items.next() {
             Some(GalleyItem::Glue(space)) => self.space(space),
@@ -162,10 +167,10 @@ impl Galley {
         for item in self.items {
             match item {
                 GalleyItem::Box(line) if above > Length::ZERO => {
-                    lines.push(LineBox::stacked([LineBox::blank(above), line]));
+                    lines.push(LineBox::stacked([LineBox::blank(above), *line]));
                     above = Length::ZERO;
                 }
-                GalleyItem::Box(line) => lines.push(line),
+                GalleyItem::Box(line) => lines.push(*line),
                 GalleyItem::Glue(space) => above += space.natural,
                 GalleyItem::Penalty(_) | GalleyItem::Side(_) => {}
             }
@@ -176,10 +181,16 @@ impl Galley {
     /// Everything in it as one box, white space at its natural size, which no page cuts.
     pub fn into_box(self) -> LineBox {
         LineBox::stacked(self.items.into_iter().filter_map(|item| match item {
-            GalleyItem::Box(line) => Some(line),
+            GalleyItem::Box(line) => Some(*line),
             GalleyItem::Glue(space) => Some(LineBox::blank(space.natural)),
             GalleyItem::Penalty(_) | GalleyItem::Side(_) => None,
         }))
+    }
+}
+
+impl From<LineBox> for GalleyItem {
+    fn from(line: LineBox) -> GalleyItem {
+        GalleyItem::Box(Box::new(line))
     }
 }
 
@@ -196,7 +207,7 @@ impl GalleyItem {
 
 fn lines_mut(items: &mut [GalleyItem]) -> impl DoubleEndedIterator<Item = &mut LineBox> {
     items.iter_mut().filter_map(|item| match item {
-        GalleyItem::Box(line) => Some(line),
+        GalleyItem::Box(line) => Some(&mut **line),
         _ => None,
     })
 }

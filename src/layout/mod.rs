@@ -40,7 +40,7 @@ mod verse;
 pub use missing::missing_glyphs;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
-use crate::document::{Chapter, Document, Matter, Openers};
+use crate::document::{Chapter, Document, Matter, NoteId, Openers};
 use crate::layout::bind::{PageRun, Runs, bind};
 use crate::layout::galley::{Galley, LineBox};
 use crate::layout::language::{LangId, Languages};
@@ -55,6 +55,7 @@ use crate::resource::Resources;
 use crate::source::Span;
 use crate::theme::Theme;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How far down the page a chapter opens, in lines.
@@ -65,10 +66,14 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
     let languages = Languages::of(document);
     let shaper = Shaper::new(&resources.fonts, &languages);
     let notes = document.notes.iter().map(|note| (note.id, note)).collect();
+    let mut first_calls: BTreeMap<usize, BTreeSet<NoteId>> = BTreeMap::new();
+    for (note, chapter) in document.first_calls() {
+        first_calls.entry(chapter).or_default().insert(note);
+    }
     let setter = Setter {
         document,
         notes: &notes,
-        first_calls: document.first_calls(),
+        first_calls,
         resources,
         styles: Styles::new(&resources.theme),
         itemiser: Itemiser::new(&shaper),

@@ -12,20 +12,16 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// Sets the notes of a chapter at the lines that call them.
 pub fn set(setter: &Setter, chapter: Chapter, context: Context, galley: &mut Galley) {
-    let own = |id: &NoteId| setter.first_calls.get(id) == Some(&chapter.index);
-    if !setter.first_calls.values().any(|index| *index == chapter.index) {
-        return;
-    }
+    let Some(own) = setter.first_calls.get(&chapter.index) else { return };
     let mut placer = Placer { setter, context, seen: BTreeSet::new(), diagnostics: Vec::new() };
     for item in &mut galley.items {
         let GalleyItem::Box(line) = item else { continue };
-        let calls: VecDeque<NoteId> = line.calls().iter().copied().filter(own).collect();
+        let calls: VecDeque<NoteId> = line.calls().iter().copied().filter(|id| own.contains(id)).collect();
         line.notes = placer.place(calls);
     }
     galley.diagnostics.append(&mut placer.diagnostics);
     // A call that no line shows, as within a caption that was left out, has its note at the end.
-    let shown = setter.first_calls.keys().copied().filter(own);
-    let unseen: Vec<NoteId> = shown.filter(|id| !placer.seen.contains(id)).collect();
+    let unseen: Vec<NoteId> = own.difference(&placer.seen).copied().collect();
     galley.append(at_the_end(setter, &unseen, context));
 }
 

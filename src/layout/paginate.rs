@@ -377,14 +377,14 @@ mod tests {
         let with = |give: fn(&mut LineBox)| {
             let mut line = line();
             give(&mut line);
-            GalleyItem::Box(line)
+            GalleyItem::from(line)
         };
         let item = |sign| match sign {
-            'n' => with(|line| line.notes = vec![vec![GalleyItem::Box(line.clone())]]),
-            'f' => with(|line| line.figures = vec![vec![GalleyItem::Box(line.clone()); 3]]),
+            'n' => with(|line| line.notes = vec![vec![line.clone().into()]]),
+            'f' => with(|line| line.figures = vec![vec![line.clone().into(); 3]]),
             'N' => with(|line| line.notes = vec![long_note(7)]),
             'h' => with(|line| line.head = Some(line.clone().into())),
-            'l' => GalleyItem::Box(line()),
+            'l' => line().into(),
             '.' => GalleyItem::Penalty(0),
             'x' => GalleyItem::Penalty(INFINITE),
             '!' => GalleyItem::Penalty(-INFINITE),
@@ -395,7 +395,7 @@ mod tests {
 
     /// A note that pages may cut between any two of its lines.
     fn long_note(lines: usize) -> Vec<GalleyItem> {
-        let line = GalleyItem::Box(LineBox::blank(Length::pt(LINE)));
+        let line = GalleyItem::from(LineBox::blank(Length::pt(LINE)));
         std::iter::repeat_n([line, GalleyItem::Penalty(0)], lines).flatten().take(2 * lines - 1).collect()
     }
 
@@ -484,7 +484,7 @@ mod tests {
                 let fresh = body.notes.start >= placed && body.notes.start - placed <= 1;
                 prop_assert!(body.notes.is_empty() || fresh);
                 for item in on_page {
-                    if let GalleyItem::Box(LineBox { notes, .. }) = item && let [note] = notes.as_slice() {
+                    if let GalleyItem::Box(line) = item && let [note] = line.notes.as_slice() {
                         prop_assert!(body.notes.contains(&called), "the note at {called} has begun");
                         called += note.len();
                     }

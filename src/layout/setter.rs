@@ -16,15 +16,15 @@ use crate::layout::text::{Lookup, StyledText};
 use crate::length::Length;
 use crate::resource::Resources;
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What setting any block of a book needs. Shared by all threads.
 pub struct Setter<'a> {
     pub document: &'a Document,
     pub notes: &'a BTreeMap<NoteId, &'a Note>,
-    /// The chapter that is the first to call each note, by its index.
-    pub first_calls: BTreeMap<NoteId, usize>,
+    /// The notes that each chapter is the first to call, by its index.
+    pub first_calls: BTreeMap<usize, BTreeSet<NoteId>>,
     pub resources: &'a Resources,
     pub styles: Styles,
     pub itemiser: Itemiser<'a>,

@@ -117,6 +117,9 @@ impl Word {
 /// What is longer, in bytes, is no word that comes again, but a line of code or a stretch that
 /// had to be cut: it is not kept.
 const LONGEST_KEPT: usize = 48;
+/// So many words of a style are kept by a shard: all shards together have room for twice the words of the longest
+/// novels. What is beyond them, as the numbers of a million lines, comes but once or twice.
+const MOST_KEPT: usize = 1_024;
 /// The words are many and small: to let go of them one after the other took as long as to read the book.
 impl Drop for Shaper<'_> {
     fn drop(&mut self) {
@@ -184,7 +187,9 @@ impl<'a> Shaper<'a> {
             return word.clone();
         }
         let word = Arc::new(self.shape(text, style));
-        words.insert(text.into(), word.clone());
+        if words.len() < MOST_KEPT {
+            words.insert(text.into(), word.clone());
+        }
         word
     }
 
@@ -194,7 +199,8 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape(&self, text: &str, style: RunStyle) -> Word {
-        let mut word = Word::default();
+        // Most words are one piece.
+        let mut word = Word { pieces: Vec::with_capacity(1), ..Word::default() };
         for (font, range) in self.itemise(text, style.font) {
             let own = font.map(|font| RunStyle { font, ..style });
             match own {

@@ -1,6 +1,8 @@
 //! What the parts of a listing are, by its language. Decided once, so that both editions show the
 //! same.
 
+mod work;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, Document, Listing, Token, TokenClass};
 use crate::memo::Memo;
@@ -139,6 +141,9 @@ fn tokens(language: &str, text: &str) -> Option<Vec<Token>> {
         return Some(Vec::new());
     }
     let syntax = syntaxes().find_syntax_by_token(name)?;
+    if !work::is_little(&syntax.name, text) {
+        return Some(Vec::new());
+    }
     // A grammar that fails in the middle of a text says nothing of it rather than half.
     Some(parse(syntax, text).unwrap_or_default())
 }

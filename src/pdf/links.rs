@@ -73,7 +73,8 @@ impl Known<'_> {
                 let block = *self.document.anchors.get(anchor)?;
                 place(block, self.paged)?;
                 let title = self.titles.get(anchor.as_str()).filter(|title| !title.is_blank());
-                let description = title.map_or(anchor, |title| &title.plain).clone();
+                let description =
+                    title.map_or_else(|| anchor.clone(), |title| said(&title.plain, LONGEST_TITLE));
                 Some((Action::Named(anchor.clone(), block), description))
             }
             Target::Written(_) | Target::Nowhere => None,
@@ -87,16 +88,24 @@ impl Known<'_> {
         place(first.id, self.paged)?;
         // What stands for an image among words cannot be said.
         let words = text::plain_text(first).replace(text::OBJECT, "");
-        let mut beginning: String = words.chars().take(BEGINNING).collect();
-        if beginning.len() < words.len() {
-            beginning.push('…');
-        }
+        let beginning = said(&words, BEGINNING);
         Some((Action::Block(first.id), format!("{}. {}", note.number, beginning.trim())))
     }
 }
 
 /// How many characters of a note its call says.
 const BEGINNING: usize = 120;
+
+/// How many characters of a title a link to its section says: each of the lines that the link takes says them.
+const LONGEST_TITLE: usize = 1_000;
+
+/// The beginning of some words, with an ellipsis where it is not all of them.
+fn said(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}
 
 impl Link<'_> {
     /// What it belongs to in the structure.

@@ -148,6 +148,8 @@ impl LineBox {
 
     /// Adds what is drawn, and read, before all that the line holds.
     pub fn precede(&mut self, pieces: Vec<Placed>) {
+        // A book keeps its lines until all pages are drawn, and most have no more than this.
+        self.pieces.reserve_exact(pieces.len());
         self.pieces.splice(0..0, pieces.into_iter().map(LinePiece::Placed));
     }
 

@@ -1,7 +1,7 @@
 //! What the search for pages sees of a galley: the places where a page may end, and running sums.
 
 use super::FORBIDDEN;
-use crate::layout::galley::{GalleyItem, LineBox};
+use crate::layout::galley::GalleyItem;
 use crate::layout::item::INFINITE;
 use crate::length::Length;
 
@@ -102,7 +102,7 @@ impl Sums {
             sums.shrink.push(shrink);
             sums.last_box.push(last_box);
             sums.heads.push(match item {
-                GalleyItem::Box(LineBox { head: Some(head), .. }) => head.height,
+                GalleyItem::Box(line) => line.head.as_ref().map_or(Length::ZERO, |head| head.height),
                 _ => Length::ZERO,
             });
         }

@@ -17,10 +17,15 @@ fn slug_char(char: char) -> Option<char> {
     }
 }
 
+/// A name is written wherever something leads to its place, so that one as long as a chapter would be written as
+/// often as it has lines in the contents. Titles that tell all that happens come to 600 characters.
+const LONGEST_NAME: usize = 1_000;
+
 /// The name as an XML `NCName` ("Namespaces in XML 1.0", production 4): what may not stand in one
-/// becomes a hyphen, and one that may not begin so begins `s-`.
+/// becomes a hyphen, and one that may not begin so begins `s-`. What is beyond the longest name is left out.
 pub(super) fn xml_name(name: &str) -> String {
-    let name: String = name.trim().chars().map(|char| if is_name_char(char) { char } else { '-' }).collect();
+    let characters = name.trim().chars().take(LONGEST_NAME);
+    let name: String = characters.map(|char| if is_name_char(char) { char } else { '-' }).collect();
     match name.chars().next() {
         None => "section".into(),
         Some(first) if is_name_start(first) => name,
@@ -110,6 +115,7 @@ mod tests {
             assert_eq!(xml_name(&slug(text)), expected_name, "{text}");
         }
         assert_eq!(xml_name("sec:one two"), "sec-one-two");
+        assert_eq!(xml_name(&slug(&"é ".repeat(LONGEST_NAME))).chars().count(), LONGEST_NAME);
     }
 
     #[test]
