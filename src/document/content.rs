@@ -6,6 +6,7 @@ use super::metadata::Direction;
 use super::numbers::Numbers;
 use super::table::{Alignment, Table};
 use super::theorem::Theorem;
+use super::title::Title;
 use super::verse::Verse;
 use crate::length::Length;
 use crate::source::{FileId, Span};
@@ -31,6 +32,8 @@ pub struct Heading {
     /// `{#id}` as the manuscript gives it.
     pub explicit_id: Option<String>,
     pub classes: Vec<String>,
+    /// What the text's own contents list calls it, where it is no more than a number.
+    pub listed_as: Option<Title>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -155,6 +155,15 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("british english", "en-GB"),
     ("american english", "en-US"),
     ("ancient greek", "grc"),
+    ("greek, ancient", "grc"),
+    // Codes of countries that are codes of no language, and are written for theirs.
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("gr", "el"),
+    ("jp", "ja"),
+    ("ua", "uk"),
+    ("vn", "vi"),
     ("modern greek", "el"),
 ];
 
@@ -202,6 +211,22 @@ pub fn language(written: &str) -> Option<String> {
         .or_else(|| of_variant(written))
         .or_else(|| language_tag(of_system))
         .or_else(|| of_three_letters(&written.to_lowercase()).and_then(language_named))
+        .or_else(|| of_britain(written))
+        .or_else(|| first_of(written))
+}
+
+/// Of `en-UK`: the country has another code.
+fn of_britain(written: &str) -> Option<String> {
+    let (tag, country) = written.rsplit_once(['-', '_'])?;
+    country.eq_ignore_ascii_case("uk").then(|| language_tag(&format!("{tag}-GB")))?
+}
+
+/// The first of several languages by name: `English, French`, `Latin and Greek`.
+fn first_of(written: &str) -> Option<String> {
+    let parts: Vec<&str> =
+        written.split([',', ';', '/', '&']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+    let tags: Option<Vec<String>> = parts.iter().map(|part| language_named(part)).collect();
+    tags.filter(|tags| tags.len() > 1)?.into_iter().next()
 }
 
 /// Of `English (US)`, `English, US` or `English - US`.
@@ -287,6 +312,12 @@ mod tests {
             ("简体中文", Some("zh-Hans")),
             ("Chinese (Simplified)", Some("zh-Hans")),
             ("English, UK", Some("en-GB")),
+            ("en-UK", Some("en-GB")),
+            ("jp", Some("ja")),
+            ("English, French", Some("en")),
+            ("Latin and Greek", Some("la")),
+            ("Greek, Ancient", Some("grc")),
+            ("Latin, and nobody speaks it", None),
             ("Português (Brasil)", Some("pt-BR")),
             ("ger", Some("de")),
             ("eng", Some("en")),

@@ -42,17 +42,53 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Unit> {
     }
 }
 
-/// Whether a text says something of its encoding: it is long, has some letters beyond ASCII for its length, or its
-/// language is known.
+/// Whether a text says something of its encoding: it is long, has some letters beyond ASCII for its length, they
+/// stand within its words, or its language is known.
 fn is_evidence(bytes: &[u8], lang: Option<&str>) -> bool {
     let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    lang.is_some() || matches!((bytes.len(), beyond), (32.., _) | (16.., 2..) | (_, 4..))
+    let enough = matches!((bytes.len(), beyond), (32.., _) | (16.., 2..) | (_, 4..));
+    lang.is_some() || enough || has_accents(bytes)
+}
+
+/// Whether each byte beyond ASCII is a letter of a word: "Stra\xDFe". What is left of a broken character of UTF-8 has
+/// more bytes than one, or is the last of the file.
+fn has_accents(bytes: &[u8]) -> bool {
+    const FEWEST_LETTERS: usize = 8;
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let within = |at: usize| is_letter(at.checked_sub(1)) || is_letter(Some(at + 1));
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let whole =
+        bytes.utf8_chunks().all(|chunk| chunk.invalid().len() < 2) && bytes.last().is_none_or(u8::is_ascii);
+    letters >= FEWEST_LETTERS && whole && (0..bytes.len()).all(|at| bytes[at].is_ascii() || within(at))
+}
+
+/// Whether a text changes its set of characters as ISO-2022-JP does, in bytes of ASCII alone: to JIS X 0208, to Roman
+/// letters, and back.
+fn changes_sets(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(|escape| matches!(escape, b"\x1B$B" | b"\x1B$@" | b"\x1B(J"))
+}
+
+/// Whether a quarter of what is beyond ASCII would be kana in Shift_JIS. Of Cyrillic and Latin text hardly any would;
+/// of a sentence the detector takes it for Cyrillic.
+fn is_shift_jis(bytes: &[u8]) -> bool {
+    const FEWEST: usize = 3;
+    let (mut at, mut kana, mut letters) = (0, 0, 0);
+    while let Some(lead) = bytes.get(at) {
+        let is_pair = matches!(lead, 0x81..=0x9F | 0xE0..=0xFC);
+        let hiragana = *lead == 0x82 && matches!(bytes.get(at + 1), Some(0x9F..=0xF1));
+        let katakana = *lead == 0x83 && matches!(bytes.get(at + 1), Some(0x40..=0x96));
+        kana += usize::from(hiragana || katakana);
+        letters += usize::from(!lead.is_ascii());
+        at += if is_pair { 2 } else { 1 };
+    }
+    kana >= FEWEST && kana * 4 >= letters
 }
 
 /// Text in an encoding of one country or system, as files were before UTF-8. `None` for what is
 /// UTF-8, with or without a few broken places, and for what is no text at all.
 fn decode_older(file: FileId, bytes: &[u8], lang: Option<&str>) -> Option<Warned<String>> {
-    if std::str::from_utf8(bytes).is_ok() {
+    let escapes = changes_sets(bytes);
+    if !escapes && std::str::from_utf8(bytes).is_ok() {
         return None;
     }
     let chunks = bytes.utf8_chunks().map(|chunk| (chunk.valid(), chunk.invalid().is_empty()));
@@ -64,7 +100,7 @@ fn decode_older(file: FileId, bytes: &[u8], lang: Option<&str>) -> Option<Warned
     let is_text = !bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31));
     let stated = stated_language(bytes);
     let lang = lang.or(stated.as_deref());
-    if broken <= sound || !is_text || !is_evidence(bytes, lang) {
+    if !is_text || !escapes && (broken <= sound || !is_evidence(bytes, lang)) {
         return None;
     }
     let country = lang.and_then(country_of);
@@ -76,6 +112,7 @@ fn decode_older(file: FileId, bytes: &[u8], lang: Option<&str>) -> Option<Warned
     let (agree, parts) = confidence(bytes, encoding, country);
     let why = match lang.filter(|_| guess(bytes, None) != encoding) {
         Some(lang) => format!("as its language ({lang}) suggests"),
+        None if parts == 0 => "as the escapes in it say".to_owned(),
         None => format!("as {agree} of {parts} parts of it suggest"),
     };
     let message = format!("the file is not UTF-8; it is read as {}, {why}", encoding.name());
@@ -85,6 +122,9 @@ fn decode_older(file: FileId, bytes: &[u8], lang: Option<&str>) -> Option<Warned
 }
 
 fn guess(bytes: &[u8], country: Option<&str>) -> &'static Encoding {
+    if country.is_none() && is_shift_jis(bytes) {
+        return encoding_rs::SHIFT_JIS;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     // UTF-8 is out of the question by now.
@@ -309,6 +349,12 @@ mod tests {
             ("GBK", None, "道可道，非常道。名可名，"),
             ("GBK", Some("zh"), "春眠不觉晓"),
             ("Shift_JIS", None, "雪国の夜は長い。"),
+            ("Shift_JIS", None, "道は濡れていて、雨がいつやむのか"),
+            ("Shift_JIS", None, "ガラスのコップ"),
+            ("ISO-2022-JP", None, "道は濡れていた。"),
+            ("windows-1252", None, "Die Straße war"),
+            ("windows-1252", None, "La route était encore"),
+            ("windows-1251", None, "В Вене Вера."),
             ("Shift_JIS", Some("ja"), "雪国の夜"),
             ("EUC-JP", Some("ja"), "雪国の夜は長い。"),
             ("Big5", Some("zh-TW"), "春眠不覺曉，處處聞啼鳥。"),

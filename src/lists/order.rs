@@ -151,9 +151,16 @@ fn by_parents(pages: &[Said]) -> Vec<Placed> {
     for index in (0..pages.len()).filter(|index| !pages[*index].is_bare) {
         within.entry(above(index).filter(|_| !is_circular(index, above))).or_default().push(index);
     }
+    // The text of the folder itself is the first unless it says otherwise.
+    let first =
+        |page: &Said| page.is_index && page.depth == 0 && page.order.is_none() && page.parent.is_none();
     for siblings in within.values_mut() {
-        siblings
-            .sort_by(|one, other| Rank::compare(pages[*one].order.as_ref(), pages[*other].order.as_ref()));
+        siblings.sort_by(|one, other| {
+            let (one, other) = (&pages[*one], &pages[*other]);
+            first(other)
+                .cmp(&first(one))
+                .then_with(|| Rank::compare(one.order.as_ref(), other.order.as_ref()))
+        });
     }
     let mut placed = Vec::new();
     let chapter = |depth| Standing {

@@ -170,12 +170,13 @@ struct Forest {
 }
 
 impl Forest {
-    fn open(&mut self, id: BlockId, span: Span, mark: u8, heading: Heading) {
+    fn open(&mut self, id: BlockId, span: Span, mark: u8, mut heading: Heading) {
         self.close_to(mark);
         let above = self.open.last().map_or(Matter::Body, |(_, parent)| parent.matter);
         let section = Section {
             level: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX),
             matter: own_matter(&heading).unwrap_or(above),
+            listed_as: heading.listed_as.take(),
             heading: Some(heading),
             ..Section::bare(id, span)
         };

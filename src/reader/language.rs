@@ -5,7 +5,8 @@ use crate::document::tag_of_code;
 use crate::document::text::{Run, Step, own_text, runs, walk};
 use crate::document::{Block, BlockKind, Draft, Group, Inline, InlineKind, Node, Style};
 use std::borrow::Cow;
-use whatlang::{Info, Lang, Script};
+use std::cmp::Ordering;
+use whatlang::{Detector, Info, Lang, Script};
 
 /// A language, and what it is called in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +88,34 @@ fn told(info: &Info, text: &str) -> Option<Lang> {
         script if script.langs().len() == 1 || script == Script::Mandarin => letters >= FEWEST_LETTERS,
         _ => letters_in_sentences(text).max(letters / 10) >= FEWEST_SHARED,
     };
-    by_letters.or_else(|| (is_enough && info.is_reliable()).then(|| info.lang()))
+    let by_detector = || info.is_reliable().then(|| info.lang()).or_else(|| northern(info.lang(), text));
+    by_letters.or_else(|| if is_enough { by_detector() } else { None })
+}
+
+/// Danish and Norwegian have most trigrams in common, so that the detector is seldom sure of either. Where it is sure
+/// of one without the other, the words decide that they spell in two ways.
+fn northern(lang: Lang, text: &str) -> Option<Lang> {
+    const DANISH: &[&str] =
+        &["af", "efter", "hvad", "mig", "dig", "sig", "nu", "ud", "op", "blev", "hvornår", "hende", "noget"];
+    const NORWEGIAN: &[&str] =
+        &["av", "etter", "hva", "meg", "deg", "seg", "nå", "ut", "opp", "ble", "henne", "noe"];
+    let other = match lang {
+        Lang::Dan => Lang::Nob,
+        Lang::Nob => Lang::Dan,
+        _ => return None,
+    };
+    let alone = Detector::with_denylist(vec![other]).detect(text);
+    let is_sure = alone.is_some_and(|info| info.lang() == lang && info.is_reliable());
+    let count = |own: &[&str], others: &[&str]| {
+        let words = text.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
+        words.filter(|word| own.contains(&word.as_str()) && !others.contains(&word.as_str())).count()
+    };
+    let (danish, norwegian) = (count(DANISH, NORWEGIAN), count(NORWEGIAN, DANISH));
+    match danish.cmp(&norwegian) {
+        Ordering::Greater if is_sure && danish > norwegian * 2 => Some(Lang::Dan),
+        Ordering::Less if is_sure && norwegian > danish * 2 => Some(Lang::Nob),
+        _ => None,
+    }
 }
 
 fn letters_of(text: &str) -> usize {
@@ -179,6 +207,16 @@ mod tests {
             ("הגשם פסק והדרך הייתה פנויה שוב לכולם באותו הערב", Some("he")),
             ("דער רעגן האָט אויפֿגעהערט און דער וועג איז געווען פֿריי", Some("yi")),
             ("باران بند آمد و جاده دوباره برای همه باز شد و هوا پاک گشت", Some("fa")),
+            (
+                "Vejen var endnu våd, og ingen vidste, hvornår regnen ville holde op. Mølleren gik ud med hatten i \
+                 hånden og så op på himlen, der var grå som floden.",
+                Some("da"),
+            ),
+            (
+                "Veien var fortsatt våt, og ingen visste når regnet ville ta slutt. Mølleren gikk ut med hatten i \
+                 hånden og så opp på himmelen, som var grå som elven.",
+                Some("nb"),
+            ),
             ("One. Two.", None),
             (
                 "Quick start\nWelcome.\nNeeds\nA pot.\nConduct\nPledge\nBe kind.\nUsage\nPour.\nMore\nStir.",

@@ -61,7 +61,8 @@ fn section(out: &mut String, document: &Document, section: &Section, depth: usiz
     let number = section.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
     let heading = section.heading.as_ref();
     let title = heading.map_or_else(|| "(none)".into(), |heading| inlines(document, &heading.content));
-    line(out, depth, &format!("section {} {number}{title} #{}", section.level, section.anchor));
+    let listed = section.listed_as.as_ref().map_or_else(String::new, |title| format!(" “{}”", title.plain));
+    line(out, depth, &format!("section {} {number}{title} #{}{listed}", section.level, section.anchor));
     blocks(out, document, &section.blocks, depth + 1);
     for child in &section.children {
         self::section(out, document, child, depth + 1);

@@ -43,7 +43,7 @@ impl Tags<'_, '_> {
         }
         let level = tag.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
         let (explicit_id, classes) = (tag.attributes.id.clone(), tag.attributes.classes.clone());
-        (level, Heading { content: Vec::new(), explicit_id, classes })
+        (level, Heading { explicit_id, classes, ..Heading::default() })
     }
 }
 

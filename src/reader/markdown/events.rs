@@ -248,7 +248,7 @@ impl<'b, 'a> Events<'b, 'a> {
             Tag::Heading { level, id, classes, .. } => {
                 let explicit_id = id.map(|id| self.build.clean(&id, range.clone()));
                 let classes = classes.iter().map(|class| self.build.clean(class, range.clone())).collect();
-                let mut heading = Heading { content: Vec::new(), explicit_id, classes };
+                let mut heading = Heading { explicit_id, classes, ..Heading::default() };
                 heading.classes.extend(self.ahead.take().into_iter().flat_map(|ahead| ahead.classes));
                 self.build.open_leaf(Role::Heading(level as u8, heading), range);
             }

@@ -94,6 +94,7 @@ fn name(form: Form) -> &'static str {
 
 fn reason(sheet: &Sheet, form: Form, lines: usize) -> &'static str {
     match (form, sheet.manner.wrapping) {
+        (Form::Verse, _) if sheet.keep_lines => "`text.keep-lines` keeps its end",
         (Form::Paragraph, Wrapping::Wrapped) if lines > 1 => "full lines, joined",
         (Form::Paragraph, _) if lines > 1 => "lines that are joined",
         (Form::Paragraph, _) => "a line of its own",

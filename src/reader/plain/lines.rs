@@ -141,8 +141,13 @@ pub fn columns(text: &str) -> usize {
     // Most lines of most texts need no look at the tables of scripts.
     match text.is_ascii() {
         true => text.len(),
-        false => text.chars().map(|letter| if !letter.is_ascii() && is_wide(letter) { 2 } else { 1 }).sum(),
+        false => text.chars().map(width).sum(),
     }
+}
+
+/// The columns that a letter takes: those of scripts without spaces are twice as wide.
+pub fn width(letter: char) -> usize {
+    if !letter.is_ascii() && is_wide(letter) { 2 } else { 1 }
 }
 
 fn gap(content: &str) -> u32 {

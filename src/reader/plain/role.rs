@@ -83,9 +83,13 @@ pub enum Why {
     Numbered,
     /// A letter of the alphabet.
     Lettered,
+    /// Without a number or letter, beside headings that have one.
+    Beside,
     InCapitals,
     /// A date alone, after others.
     Dated,
+    /// A place of the camera.
+    Shot,
     /// A title above the date of its publication.
     Posted,
     /// A short line between blank lines, with text below it.
@@ -160,7 +164,9 @@ impl Why {
             Why::Underlined => "underlined",
             Why::Numbered => "begins with a number that follows the last one",
             Why::Lettered => "a letter that comes after the last one",
+            Why::Beside => "set as the headings beside it, or named as a piece of its own",
             Why::Dated => "a date that comes after the last one",
+            Why::Shot => "says where the camera stands",
             Why::Posted => "stands above the date of its publication",
             Why::InCapitals => "a line in capitals",
             Why::Alone => "a short line alone, with text below it",

@@ -51,6 +51,8 @@ pub(super) struct Sheet<'a> {
     pub(super) marks: Vec<Mark>,
     /// Headings that only the contents list holds, in order.
     pub(super) heads: Vec<Head>,
+    /// What the contents list calls the headings that are no more than numbers, by their first lines.
+    pub(super) listed_as: BTreeMap<usize, String>,
     /// The lines whose hyphen at the end is more than a hyphen, in order.
     pub(super) joints: Vec<(usize, Joint)>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -85,6 +87,7 @@ impl<'a> Sheet<'a> {
             notes,
             marks,
             heads: Vec::new(),
+            listed_as: BTreeMap::new(),
             joints: Vec::new(),
             diagnostics,
         }

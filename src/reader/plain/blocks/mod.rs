@@ -9,7 +9,7 @@ use self::inline::Run;
 use self::notes::Definition;
 use self::verse::verse;
 use crate::document::{
-    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, PageSide,
+    Block, BlockId, BlockKind, Group, GroupKind, Heading, Inline, InlineKind, Node, Note, PageSide, Title,
 };
 use crate::reader::plain::Sheet;
 use crate::reader::plain::contents::heads::Head;
@@ -135,7 +135,8 @@ impl BlockBuilder<'_> {
         }
         let id = self.id();
         let content = Run::of(self.sheet, lines.clone()).inlines(self.sheet.file);
-        let heading = Heading { content, ..Heading::default() };
+        let listed_as = self.sheet.listed_as.get(&lines.start).map(|words| Title::from(words.as_str()));
+        let heading = Heading { content, listed_as, ..Heading::default() };
         self.nodes.push(Node::Heading { id, span: self.sheet.span(lines), level, heading });
     }
 

@@ -58,7 +58,8 @@ pub fn speaker(sheet: &Sheet, line: usize, length: usize) -> Vec<Inline> {
     let name = Run::of_bytes(sheet, start..start + length).inlines(sheet.file);
     let name = styled(Style::SmallCaps, vec![styled(Style::Classes(vec!["speaker".into()]), name)]);
     let column = said_at(sheet, line, length);
-    let room = sheet.play.said_at.map_or(0, |usual| column.saturating_sub(usual));
+    let room =
+        sheet.play.said_at.map_or(0, |usual| column.saturating_sub(usual).min(blanks(sheet, line, length)));
     // An em is about as wide as two letters.
     let room = (room >= ROOM).then(|| "\u{2003}".repeat(room.min(WIDEST_ROOM) / 2));
     let room = room.map(|room| Inline { span, kind: InlineKind::Text(room) });
@@ -68,6 +69,15 @@ pub fn speaker(sheet: &Sheet, line: usize, length: usize) -> Vec<Inline> {
 /// Fewer columns are chance, and no more find room on a page.
 const ROOM: usize = 4;
 const WIDEST_ROOM: usize = 40;
+
+/// The blanks that a line is set in by, and those behind so many bytes of a name but for the one that parts words: a
+/// longer name moves what is said as well, and that is no indent.
+fn blanks(sheet: &Sheet, line: usize, length: usize) -> usize {
+    let Some(place) = sheet.lines.get(line) else { return 0 };
+    let name = &sheet.text[place.content.start..place.content.start + length];
+    let behind = columns(name) - columns(name.trim_end());
+    place.indent.saturating_sub(sheet.manner.margin) + behind.saturating_sub(1)
+}
 
 /// The column that words stand at behind so many bytes of a name.
 pub fn said_at(sheet: &Sheet, line: usize, length: usize) -> usize {

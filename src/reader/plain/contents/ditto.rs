@@ -90,6 +90,20 @@ pub fn begins_with_ditto(content: &str) -> bool {
     content.split_whitespace().next().is_some_and(is_ditto)
 }
 
+/// A text without the marks at its front.
+pub fn without_first_dittos(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some((_, behind)) = rest.split_once(char::is_whitespace).filter(|_| begins_with_ditto(rest)) {
+        rest = behind.trim_start();
+    }
+    rest
+}
+
+/// Whether a word of a text is a mark.
+pub fn holds_ditto(text: &str) -> bool {
+    text.split_whitespace().any(is_ditto)
+}
+
 fn is_ditto(word: &str) -> bool {
     const MARKS: &[&str] = &["\"", "”", "“", "„", "″", "〃", "''", "’’", ",,", "»", "«", "-\"-", "—\"—"];
     const WORDS: &[&str] = &["do", "ditto", "dto", "id", "idem", "dito", "desgl"];

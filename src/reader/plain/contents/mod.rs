@@ -14,6 +14,7 @@ pub mod in_front;
 mod list;
 pub mod list_words;
 pub mod matching;
+mod names;
 pub mod near;
 pub mod outline;
 mod romans;

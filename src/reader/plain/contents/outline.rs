@@ -5,6 +5,7 @@ use super::glosses;
 use super::heads::{self, has_page};
 use super::list::{List, is_dialogue, read_list, read_list_at_end};
 use super::list_words::{heads_columns, names_list};
+use super::names;
 use super::near;
 use super::romans;
 use super::runs::{run_at_end, runs};
@@ -30,6 +31,7 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool, asked: Asked) -> Opti
     let lists = at_front.chain(at_end).filter(|list| list.titled || !is_dialogue(&units, list));
     // What says that it is a list is more likely one.
     let mut list = lists.max_by_key(|list| list.weight * if list.titled { 2 } else { 1 })?;
+    names::leave_sentences(sheet, &mut list.matched);
     let headings = with_numbers(sheet, &chunks, list.headings().cloned().collect());
     let headings = with_titles(sheet, &chunks, headings);
     for (matched, heading) in list.matched.iter_mut().zip(headings) {
@@ -57,11 +59,14 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool, asked: Asked) -> Opti
     if with_headings {
         glosses::report(sheet, &list.glosses, &list.body);
     }
+    let paged = is_paged(sheet, &list);
     for (matched, level) in list.matched.iter().zip(levels) {
         let found = sheet.number(matched.unit.start);
         sheet.mark(matched.entry.clone(), Role::Contents, Why::Entry { found });
         if with_headings {
             let entry = sheet.number(matched.entry.start);
+            let named = names::of_number(sheet, matched, paged).map(|words| (matched.unit.start, words));
+            sheet.listed_as.extend(named);
             sheet.mark_heading(matched.unit.clone(), level, Why::Listed { entry });
         }
     }

@@ -3,7 +3,7 @@
 use crate::document::{Alignment, Block, BlockId, BlockKind, Cell, Listing, Row, Scope, Table};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
-use crate::reader::plain::lines::{ends_sentence, is_forbidden};
+use crate::reader::plain::lines::{self, ends_sentence, is_forbidden, width};
 use crate::reader::plain::signs::Signs;
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ fn lead_to_words(sheet: &Sheet, part: &Range<usize>) -> bool {
             let content = sheet.content(line);
             let behind = content.split_once(" ...").map(|(_, behind)| behind.trim_start_matches('.'));
             let Some(words) = behind.and_then(|behind| behind.strip_prefix(' ')) else { return false };
-            let column = content[..content.len() - words.len()].chars().count();
+            let column = lines::columns(&content[..content.len() - words.len()]);
             let column = column + sheet.lines.get(line).map_or(0, |line| line.indent);
             *columns.get_or_insert(column) == column && words.starts_with(char::is_alphanumeric)
         })
@@ -185,6 +185,10 @@ const BARS: [char; 3] = ['|', '│', '║'];
 fn barred(sheet: &Sheet, part: &Range<usize>, filled: &[usize], has_head: bool) -> Option<Grid> {
     let rows: Vec<Vec<Words>> = filled.iter().map(|line| cells(sheet, *line)).collect();
     let count = rows.first()?.len();
+    // A box around one line is a drawing.
+    if rows.len() < 2 {
+        return None;
+    }
     let is_drawn = has_head || filled.len() < part.len() || count > 2;
     let body = rows.iter().skip(usize::from(has_head));
     let goes_on = |row: &Vec<Words>| row.first().is_none_or(|cell| cell.bytes.is_empty());
@@ -304,12 +308,12 @@ fn words(sheet: &Sheet, line: usize) -> Vec<Words> {
             ' ' => (column, gap) = (column + 1, gap.saturating_add(1)),
             '\t' => (column, gap) = ((column / TAB + 1) * TAB, usize::MAX),
             _ => {
-                let end = at + letter.len_utf8();
+                let (end, behind) = (at + letter.len_utf8(), column + width(letter));
                 match found.last_mut().filter(|_| gap < 2) {
-                    Some(words) => (words.bytes.end, words.columns.end) = (end, column + 1),
-                    None => found.push(Words { bytes: at..end, columns: column..column + 1 }),
+                    Some(words) => (words.bytes.end, words.columns.end) = (end, behind),
+                    None => found.push(Words { bytes: at..end, columns: column..behind }),
                 }
-                (column, gap) = (column + 1, 0);
+                (column, gap) = (behind, 0);
             }
         }
     }
@@ -352,7 +356,7 @@ pub fn listing(sheet: &Sheet, part: &Range<usize>) -> Listing {
                 column = stop;
             } else {
                 text.push(letter);
-                column += 1;
+                column += width(letter);
             }
         }
     }

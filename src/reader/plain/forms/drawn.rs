@@ -33,7 +33,9 @@ fn drawn(sheet: &Sheet, lines: &Range<usize>) -> Option<Range<usize>> {
     let filled = marks.len() - ruled;
     // A row of dashes among lines of words is a break, or what underlines a title.
     let is_table = ruled > 0 && wide > 1 && wide * 2 > filled;
-    let is_drawing = barred > 1 && (barred + ruled) * 2 > marks.len();
+    // A box has one line of words at least between its edges.
+    let edges = lines.clone().filter(|&line| sheet.content(line).contains("+-")).count();
+    let is_drawing = (barred > 1 || barred > 0 && edges > 1) && (barred + ruled) * 2 > marks.len();
     let is_code = coded > 1 && coded * 2 >= marks.len();
     let has_list = || list::cut(sheet, lines.clone()).iter().any(|(_, is_list)| *is_list);
     if is_code && !is_drawing && !has_list() {
@@ -50,7 +52,19 @@ fn drawn(sheet: &Sheet, lines: &Range<usize>) -> Option<Range<usize>> {
     // Words without a mark above and below are a caption, or a source.
     let start = lines.start + first;
     let has_heads = !is_drawing && start > lines.start && are_heads(sheet, start - 1);
-    Some(start - usize::from(has_heads)..lines.start + last + 1)
+    let end = lines.start + last + 1;
+    let has_sum =
+        !is_drawing && marks.get(last) == Some(&Marks::Rule) && lines.contains(&end) && is_sum(sheet, end);
+    Some(start - usize::from(has_heads)..end + usize::from(has_sum))
+}
+
+/// Whether a line below a row of dashes sums up the figures above the row: it holds figures alone, as far in as the row.
+fn is_sum(sheet: &Sheet, line: usize) -> bool {
+    const SLIP: usize = 2;
+    let indent = |line: usize| sheet.lines.get(line).map_or(0, |line| line.indent);
+    let (row, content) = (indent(line - 1), sheet.content(line));
+    let figures = content.contains(|c: char| c.is_ascii_digit()) && !content.contains(char::is_alphabetic);
+    row > 0 && indent(line) + SLIP >= row && figures
 }
 
 /// Whether a line has the heads of the columns of the rows below it, set in above the names of these.

@@ -1,5 +1,6 @@
 //! Lines of verse that stand alone between stanzas.
 
+use super::manner::Wrapping;
 use super::verse::keeps_lines;
 use super::{columns, list};
 use crate::reader::plain::Sheet;
@@ -39,7 +40,36 @@ pub fn is_lone_verse(sheet: &Sheet, part: &Range<usize>) -> bool {
             && own.1 >= margin
             && keeps_lines(sheet, stanza)
     };
-    above.is_some_and(|stanza| is_stanza(&stanza)) || below.is_some_and(|stanza| is_stanza(&stanza))
+    above.is_some_and(|stanza| is_stanza(&stanza))
+        || below.is_some_and(|stanza| is_stanza(&stanza))
+        || goes_on(sheet, line)
+}
+
+/// Whether a line of a text of nothing but verse goes on from the stanza above it, however short it is: it begins
+/// with a small letter or is set in, and so do all lines alone between them.
+fn goes_on(sheet: &Sheet, line: usize) -> bool {
+    if sheet.manner.wrapping != Wrapping::Ragged || !sheet.play.names.is_empty() {
+        return false;
+    }
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let stands_so = |line: usize| {
+        let set_in = sheet.lines.get(line).is_some_and(|line| line.indent > sheet.manner.margin);
+        set_in || sheet.content(line).starts_with(char::is_lowercase)
+    };
+    let mut last = line;
+    for _ in 0..MOST_STANZA {
+        if !stands_so(last) {
+            return false;
+        }
+        // A single blank line parts stanzas.
+        let Some(above) = last.checked_sub(2).filter(is_text) else { return false };
+        if above.checked_sub(1).is_some_and(|next| is_text(&next)) {
+            let first = (0..=above).rev().take(MOST_STANZA).take_while(is_text).last().unwrap_or(above);
+            return keeps_lines(sheet, &(first..above + 1));
+        }
+        last = above;
+    }
+    false
 }
 
 /// So many lines of a stanza are looked at beside a line alone.

@@ -3,6 +3,7 @@
 pub mod captions;
 pub mod chords;
 pub mod columns;
+mod dashes;
 mod drawn;
 mod japanese;
 pub mod list;
@@ -64,6 +65,9 @@ pub fn forms(sheet: &Sheet, lines: Range<usize>) -> Vec<(Range<usize>, Form)> {
         return parts;
     }
     if let Some(paragraphs) = japanese::paragraphs(sheet, &lines) {
+        return paragraphs;
+    }
+    if let Some(paragraphs) = dashes::paragraphs(sheet, &lines) {
         return paragraphs;
     }
     let mut forms = Vec::new();

@@ -1,6 +1,7 @@
 //! The names that lines of a play may begin with.
 
 use super::persons::{comes_or_goes, names_setting};
+use super::said::is_shot;
 use super::stage::{begins_paragraph, is_number_word, names_pause, names_those_there};
 use crate::reader::line_end::is_unspaced;
 use crate::reader::plain::Sheet;
@@ -58,7 +59,10 @@ pub fn names(sheet: &Sheet, line: usize, lettering: Lettering) -> Vec<Name> {
     let above = line.checked_sub(1).map_or("", |above| sheet.content(above));
     let open = above.ends_with(|last: char| last.is_alphanumeric() || last == ',');
     let goes_on = lettering == Lettering::Capitals && open && sheet.is_full(line - 1);
-    let directs = comes_or_goes(content) || names_pause(content, lettering) || names_those_there(sheet, line);
+    let directs = comes_or_goes(content)
+        || is_shot(content)
+        || names_pause(content, lettering)
+        || names_those_there(sheet, line);
     if counted || is_address(content) || directs || within || goes_on || names_chapter(sheet, line) {
         return Vec::new();
     }

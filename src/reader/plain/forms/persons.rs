@@ -101,7 +101,7 @@ fn are_entries(sheet: &Sheet, chunk: &Range<usize>) -> bool {
         let content = sheet.content(line);
         let is_alone = is_capitals(content) || content.split_whitespace().count() <= 3;
         listed(content).is_some()
-            && (is_alone || content.contains([',', '(', '—', '\t']) || has_leader(content))
+            && (is_alone || content.contains([',', '(', '—', '\t', '，', '（']) || has_leader(content))
     };
     chunk.clone().all(|line| is_entry(line) || indent(line) > indent(chunk.start))
 }
@@ -115,7 +115,9 @@ pub fn listed(content: &str) -> Option<String> {
     const LONGEST: usize = 6;
     let marks = [" . .", "..", "--", " - ", " – ", "   "];
     let ends = marks.iter().filter_map(|mark| content.find(mark));
-    let end = ends.chain(content.find([',', '(', '[', '—', ':', ';', '\t', '…'])).min();
+    let end = ends
+        .chain(content.find([',', '(', '[', '—', ':', ';', '\t', '…', '，', '、', '（', '：', '\u{3000}']))
+        .min();
     let name = &content[..end.unwrap_or(content.len())];
     let begins = name.trim_start_matches(['_', '*']).starts_with(|first: char| !first.is_lowercase());
     let key = letters_and_digits(name);

@@ -147,7 +147,7 @@ fn is_said(sheet: &Sheet, line: usize) -> bool {
 }
 
 /// Whether a line says where the camera stands: "INT. WAITING ROOM - NIGHT".
-fn is_shot(content: &str) -> bool {
+pub fn is_shot(content: &str) -> bool {
     ["INT. ", "EXT. ", "INT./EXT", "EXT./INT", "I/E. "].iter().any(|shot| content.starts_with(shot))
 }
 

@@ -3,6 +3,7 @@
 use super::chords;
 use super::names::{Lettering, Name, keep_called, may_be_called, names, person};
 use super::poem_titles::are_titles;
+use super::said::is_shot;
 use super::stage::{begins_paragraph, is_below_scene, is_number_word};
 use super::{names_above, persons};
 use crate::reader::plain::Sheet;
@@ -353,7 +354,8 @@ fn is_staged(sheet: &Sheet, cast: &Cast) -> bool {
         let label = sheet.numbering(line).and_then(|number| number.label);
         sheet.content(line).len() <= LONGEST && label.is_some_and(is_of_stage)
     };
-    !cast.lists.is_empty() || (0..sheet.lines.len()).any(is_act)
+    let is_staged = |line: usize| is_act(line) || is_shot(sheet.content(line));
+    !cast.lists.is_empty() || (0..sheet.lines.len()).any(is_staged)
 }
 
 /// Whether most names are other than the one before.

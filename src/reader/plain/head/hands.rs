@@ -175,6 +175,7 @@ const BY: &[&str] = &[
     "written by",
     "od",
     "kirjoittanut",
+    "kirj.",
     "geschreven door",
     "skrifven af",
 ];

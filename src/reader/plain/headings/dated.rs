@@ -14,6 +14,7 @@ const FEWEST: usize = 3;
 pub fn dated(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
     let dates: Vec<(usize, When)> =
         chunks.iter().enumerate().filter_map(|(index, chunk)| Some((index, when(sheet, chunk)?))).collect();
+    let dates = with_years(dates);
     let pairs = || dates.iter().zip(dates.iter().skip(1));
     let rise = pairs().all(|((_, one), (_, next))| one.is_before(next));
     let last = dates.last().is_some_and(|(index, _)| index + 1 == chunks.len());
@@ -22,6 +23,21 @@ pub fn dated(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         return Vec::new();
     }
     dates.iter().filter_map(|(index, _)| chunks.get(*index).map(|chunk| (chunk.clone(), 1))).collect()
+}
+
+/// Dates of which the first alone says the year, as diaries do, with the year of each.
+fn with_years(mut dates: Vec<(usize, When)>) -> Vec<(usize, When)> {
+    let mut year = None;
+    for at in 0..dates.len() {
+        let before = at.checked_sub(1).and_then(|before| dates.get(before)).map(|(_, before)| *before);
+        let Some((_, own)) = dates.get_mut(at) else { continue };
+        year = own.year.or_else(|| {
+            let begins = before.is_some_and(|before| before.month >= Some(10) && own.month <= Some(3));
+            year.map(|year: u16| year + u16::from(begins))
+        });
+        own.year = year;
+    }
+    dates
 }
 
 /// A year, a month and a day, as far as a line says them.

@@ -5,7 +5,7 @@
 use super::dated::dated;
 use super::front::{title_page_end, without_title, without_title_page};
 use super::labels::is_of_stage;
-use super::lettered::lettered;
+use super::lettered::{letter_of, lettered};
 use super::lone::{capitals, lone};
 use super::numbered::numbered;
 use super::paired::{above_returning, grouped};
@@ -13,6 +13,7 @@ use super::pieces::pieces;
 use super::posted::posted;
 use super::rules::{self, Ruled};
 use super::set_off::set_off;
+use super::shots::shots;
 use super::title::letters_and_digits;
 use super::weigh::{Outline, heaviest, is_told};
 use super::white::White;
@@ -41,7 +42,12 @@ pub fn mark_headings(sheet: &mut Sheet, asked: Asked) {
     report(sheet, why, &found);
     let ruled: BTreeSet<usize> = ruled.iter().map(|ruled| ruled.title.start).collect();
     for (lines, level) in found {
-        let why = if ruled.contains(&lines.start) { Why::Underlined } else { why };
+        let why = match why {
+            _ if ruled.contains(&lines.start) => Why::Underlined,
+            Why::Lettered if letter_of(sheet, &lines).is_none() => Why::Beside,
+            Why::Numbered if !is_numbered(sheet, &lines) => Why::Beside,
+            why => why,
+        };
         sheet.mark_heading(lines, level, why);
     }
 }
@@ -99,9 +105,10 @@ fn by_forms(
     ruled: &[Ruled],
     structure: Structure,
 ) -> Vec<(Why, Vec<Found>)> {
-    const FORMS: [(Why, Search); 10] = [
+    const FORMS: [(Why, Search); 11] = [
         (Why::Lettered, lettered),
         (Why::Numbered, numbered),
+        (Why::Shot, shots),
         (Why::Posted, posted),
         (Why::Alone, grouped),
         (Why::Alone, above_returning),
@@ -222,6 +229,7 @@ fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
         Why::Lettered => "letters",
         Why::Dated => "dates",
         Why::Posted => "dates of publication",
+        Why::Shot => "places of the camera",
         Why::InCapitals => "capitals",
         Why::SetOff => "white space",
         _ => "lone short lines",
@@ -229,7 +237,7 @@ fn report(sheet: &mut Sheet, why: Why, found: &[Found]) {
     let message = format!("no contents list was found; {headings} told by {form}");
     // Underlines, numbers, letters and dates are plain speech; the others are a guess.
     sheet.diagnostics.push(match why {
-        Why::Underlined | Why::Numbered | Why::Lettered | Why::Dated | Why::Posted => {
+        Why::Underlined | Why::Numbered | Why::Lettered | Why::Shot | Why::Dated | Why::Posted => {
             Diagnostic::note(Code::OutlineGuessed, span, message)
         }
         _ => Diagnostic::warning(Code::OutlineGuessed, span, message).hint(HOW_TO_NAME),

@@ -1,5 +1,6 @@
 //! The title page, of which no line heads a section, whatever its letters are.
 
+use super::dates::{names_month, years};
 use super::fallback::Found;
 use super::lone::{is_long, is_stanza};
 use super::matter::names_matter;
@@ -93,7 +94,7 @@ fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>], authors: &[String])
     // A line of prose may begin with "published by" as well.
     let says = |chunk: &Range<usize>| {
         let end = if is_prose(sheet, chunk) { chunk.start + 1 } else { chunk.end };
-        (chunk.start..end).any(says_so)
+        (chunk.start..end).any(says_so) || names_printer(sheet, chunk)
     };
     let is_own = |chunk: &&Range<usize>| {
         let said = is_capitals(words(chunk)) || says(chunk);
@@ -108,6 +109,19 @@ fn behind_title_page(sheet: &Sheet, chunks: &[Range<usize>], authors: &[String])
     let page: Vec<&Range<usize>> = chunks.iter().take(MOST).take_while(is_own).collect();
     let Some(last) = page.iter().rposition(|chunk| says(chunk)) else { return 0 };
     last + 1 + usize::from(page.get(last).is_some_and(|chunk| awaits_name(sheet.content(chunk.end - 1))))
+}
+
+/// Whether short lines end with a year: a place, a publisher and the year in which he printed the book. A month above its
+/// year is that of a diary.
+fn names_printer(sheet: &Sheet, chunk: &Range<usize>) -> bool {
+    const MOST_LINES: usize = 5;
+    const LONGEST: usize = 60;
+    let lines = sheet.lines.get(chunk.clone()).unwrap_or_default();
+    let short = lines.iter().all(|line| line.width <= LONGEST);
+    (2..=MOST_LINES).contains(&lines.len())
+        && short
+        && years(sheet.content(chunk.end - 1)).is_some()
+        && !names_month(sheet.content(chunk.end - 2))
 }
 
 /// Whether a chunk is more than the two lines that a note on a title page may have.

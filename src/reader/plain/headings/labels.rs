@@ -22,6 +22,7 @@ const LABELS: &[(u8, &[&str])] = &[
             "bind",
             "svazek",
             "τόμος",
+            "τομος",
         ],
     ),
     // Parts and books.
@@ -55,7 +56,11 @@ const LABELS: &[(u8, &[&str])] = &[
             "книга",
             "частина",
             "μέρος",
+            "μερος",
             "βιβλίο",
+            "βιβλίον",
+            "βιβλιο",
+            "βιβλιον",
         ],
     ),
     (1, ACTS),
@@ -99,9 +104,24 @@ const LABELS: &[(u8, &[&str])] = &[
         ],
     ),
     (2, SCENES),
-    // Scripts and languages of the East.
+    // Scripts and languages of the East; capitals of Greek have no accents.
     (1, &["الجزء", "القسم", "بخش", "חלק", "ספר", "भाग", "खंड", "kısım", "kitap"]),
-    (2, &["الفصل", "فصل", "الباب", "باب", "פרק", "अध्याय", "bölüm", "κεφάλαιο"]),
+    (
+        2,
+        &[
+            "الفصل",
+            "فصل",
+            "الباب",
+            "باب",
+            "פרק",
+            "अध्याय",
+            "bölüm",
+            "κεφάλαιο",
+            "κεφάλαιον",
+            "κεφαλαιο",
+            "κεφαλαιον",
+        ],
+    ),
     // Days of a journey, letters of a correspondence, songs of a book.
     (2, DAILY),
     (3, &["section", "abschnitt"]),

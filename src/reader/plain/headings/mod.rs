@@ -29,6 +29,7 @@ pub mod pieces;
 pub mod posted;
 pub mod rules;
 mod set_off;
+mod shots;
 pub mod title;
 pub mod titled;
 mod weigh;

@@ -16,7 +16,7 @@ use super::numbering::Numbering;
 use super::pages_and_stanzas::{above, count_pages, count_stanzas, is_whole};
 use super::parts::Parts;
 use super::title::{is_capitals, is_in_title_case};
-use super::titled::with_titles;
+use super::titled::{title_below, with_titles};
 use crate::reader::plain::Sheet;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,7 +37,7 @@ pub fn numbered(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
 
 /// The numbered headings alone.
 fn counting(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
-    let mut headings = numbered_as(sheet, chunks, true);
+    let mut headings = numbered_as(sheet, chunks, true, Parts::default());
     if headings.is_empty() {
         headings = papers(sheet, chunks);
     }
@@ -46,10 +46,13 @@ fn counting(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Found> {
         false => headings.append(&mut below_labels(sheet, chunks, &headings)),
     }
     if headings.is_empty() {
-        headings = numbered_as(sheet, chunks, false);
+        headings = numbered_as(sheet, chunks, false, Parts::default());
     }
     if headings.is_empty() {
         headings = counted(sheet, chunks);
+    }
+    if headings.is_empty() {
+        headings = later(sheet, chunks);
     }
     leave_title_page(sheet, chunks, &mut headings);
     headings.sort_by_key(|lines| lines.start);
@@ -156,9 +159,36 @@ fn leave_title_page(sheet: &Sheet, chunks: &[Range<usize>], headings: &mut Vec<R
     }
 }
 
-fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool) -> Vec<Range<usize>> {
+/// Numbers that stand alone and go on from those of an earlier volume: "217.", "218.". Pages go up as well, so each has
+/// a full stop behind it or a title below.
+fn later(sheet: &Sheet, chunks: &[Range<usize>]) -> Vec<Range<usize>> {
+    const FEWEST: usize = 3;
+    const FIRST_YEAR: u32 = 1000;
+    let value = |chunk: &Range<usize>| {
+        let number = sheet.numbering(chunk.start).filter(|number| number.label.is_none())?;
+        let alone = chunk.len() == 1 && number.rest.is_empty() && number.parts.len() == 1;
+        number.parts.first().copied().filter(|value| alone && *value < FIRST_YEAR)
+    };
+    let numbers: Vec<(usize, u32)> =
+        chunks.iter().enumerate().filter_map(|(index, chunk)| Some((index, value(chunk)?))).collect();
+    let goes_up = numbers.windows(2).all(|pair| matches!(pair, [(_, one), (_, next)] if one + 1 == *next));
+    let Some(before) = numbers.first().and_then(|(_, first)| first.checked_sub(1)).filter(|_| goes_up) else {
+        return Vec::new();
+    };
+    let is_stopped =
+        |index: usize| chunks.get(index).is_some_and(|chunk| sheet.content(chunk.start).ends_with('.'));
+    let is_sound =
+        |(index, _): &(usize, u32)| is_stopped(*index) || title_below(sheet, chunks, *index).is_some();
+    if numbers.len() < FEWEST || before == 0 || !numbers.iter().all(is_sound) {
+        return Vec::new();
+    }
+    numbered_as(sheet, chunks, false, Parts::of(before))
+}
+
+/// Numbers with labels, or without, that go on from those in front of them.
+fn numbered_as(sheet: &Sheet, chunks: &[Range<usize>], labelled: bool, before: Parts) -> Vec<Range<usize>> {
     let mut headings: Vec<Range<usize>> = Vec::new();
-    let mut last = Parts::default();
+    let mut last = before;
     let mut followed = 0;
     let pages = !labelled && count_pages(sheet, chunks);
     for (index, chunk) in chunks.iter().enumerate() {

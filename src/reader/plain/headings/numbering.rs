@@ -351,6 +351,7 @@ mod tests {
             ("الفصل الثاني", "الفصل 2 "),
             ("פרק א", "פרק 1 "),
             ("Κεφάλαιο Β΄", "κεφάλαιο 2 "),
+            ("ΚΕΦΑΛΑΙΟ ΙΒ΄", "κεφαλαιο 12 "),
             ("The first part of it was dull", "none"),
             ("Part of the way", "none"),
             ("I saw him", "none"),

@@ -6,6 +6,7 @@ use super::title::{is_capitals, looks_like_title};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::forms::manner::Wrapping;
+use crate::reader::plain::head::persons::is_full_name;
 use crate::reader::plain::lines::ends_sentence;
 use crate::reader::plain::role::{Role, Why};
 use std::ops::Range;
@@ -32,10 +33,25 @@ pub fn mark(sheet: &mut Sheet) -> Vec<Ruled> {
         }
         found.push(Ruled { title, rows, is_boxed: kind.1, level: (level + 1).min(6) as u8 });
     }
+    leave_signatures(sheet, &mut found);
     for row in found.iter().flat_map(|ruled| &ruled.rows) {
         sheet.mark(*row..row + 1, Role::Rule, Why::BesideTitle);
     }
     found
+}
+
+/// Takes out rows directly above somebody's name and nothing else, where other rows have white space below them: the
+/// name signs what stands above the row.
+fn leave_signatures(sheet: &Sheet, found: &mut Vec<Ruled>) {
+    let below = |ruled: &Ruled| ruled.rows.last().map_or(ruled.title.end, |row| row + 1);
+    let is_signed = |ruled: &Ruled| {
+        let name = below(ruled);
+        !ruled.is_boxed && is_full_name(sheet.content(name)) && sheet.content(name + 1).is_empty()
+    };
+    let stands_off = |ruled: &Ruled| is_signed(ruled) || sheet.content(below(ruled)).is_empty();
+    if found.iter().all(stands_off) {
+        found.retain(|ruled| !is_signed(ruled));
+    }
 }
 
 /// The kind of a title's rows (their mark, and whether one stands above), the title and the rows.

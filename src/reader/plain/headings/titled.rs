@@ -4,6 +4,7 @@ use super::dates::{is_date, years};
 use super::lone::{is_long, is_stanza};
 use super::title::{is_capitals, looks_like_title};
 use crate::reader::plain::Sheet;
+use crate::reader::plain::lines::ends_sentence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -26,7 +27,8 @@ pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<u
     let title = |place: &Option<usize>| place.and_then(|place| title_below(sheet, chunks, place));
     let mut titles: Vec<Option<Range<usize>>> = numbers.iter().map(title).collect();
     if titles.iter().flatten().count() * 2 <= numbers.iter().flatten().count() {
-        titles = plain_titles(sheet, chunks, titles);
+        let stopped = stopped_titles(sheet, chunks, &numbers);
+        titles = stopped.unwrap_or_else(|| plain_titles(sheet, chunks, titles));
     }
     let starts: BTreeSet<usize> = headings.iter().map(|lines| lines.start).collect();
     let joined = headings.into_iter().zip(titles).map(|(lines, title)| {
@@ -34,6 +36,29 @@ pub fn with_titles(sheet: &Sheet, chunks: &[Range<usize>], headings: Vec<Range<u
         lines.start..end.max(lines.end)
     });
     joined.collect()
+}
+
+/// The titles below numbers that end with full stops, where each of three numbers at least has such a line alone above
+/// other text: "I." and "An seinen Bruder.", as letters have them.
+fn stopped_titles(
+    sheet: &Sheet,
+    chunks: &[Range<usize>],
+    numbers: &[Option<usize>],
+) -> Option<Vec<Option<Range<usize>>>> {
+    const FEWEST: usize = 3;
+    const MOST_WORDS: usize = 7;
+    let title = |place: &Option<usize>| {
+        let place = (*place)?;
+        let (number, next, text) = (chunks.get(place)?, chunks.get(place + 1)?, chunks.get(place + 2)?);
+        let words = sheet.content(next.start);
+        let near = next.start - number.end <= MOST_BLANK_LINES && next.len() == 1;
+        let words_alone = words.strip_suffix('.').unwrap_or(words);
+        let titled = looks_like_title(words_alone) && has_words(words) && !is_date(words);
+        let short = words.split_whitespace().count() <= MOST_WORDS;
+        (near && titled && short && sheet.numbering(text.start).is_none()).then(|| next.clone())
+    };
+    let titles: Vec<Option<Range<usize>>> = numbers.iter().map(title).collect();
+    (titles.len() >= FEWEST && titles.iter().all(Option::is_some)).then_some(titles)
 }
 
 /// Where fewer numbers have titles, only those in capitals, or years, are titles, two at least, each another, above a
@@ -104,6 +129,8 @@ pub fn with_numbers(
     chunks: &[Range<usize>],
     headings: Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
+    let headings: Vec<Range<usize>> =
+        headings.into_iter().map(|lines| without_text(sheet, chunks, lines)).collect();
     let number = |lines: &Range<usize>| {
         let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start).ok()?;
         let above = chunks.get(place.checked_sub(1)?)?;
@@ -121,8 +148,14 @@ pub fn with_numbers(
     // A poem that is called by its first line begins with that all the same.
     let is_verse = |lines: &Range<usize>| {
         let place = chunks.binary_search_by_key(&lines.start, |chunk| chunk.start);
-        let chunk = place.ok().and_then(|place| chunks.get(place));
-        chunk.is_some_and(|chunk| lines.len() < chunk.len() && is_stanza(sheet, chunk))
+        let Some((place, chunk)) = place.ok().and_then(|place| Some((place, chunks.get(place)?))) else {
+            return false;
+        };
+        // Nothing else may stand below the number.
+        let is_number =
+            |next: &Range<usize>| sheet.numbering(next.start).is_some_and(|number| number.rest.is_empty());
+        let whole = chunk.len() > 1 && chunks.get(place + 1).is_none_or(is_number);
+        (lines.len() < chunk.len() || whole) && is_stanza(sheet, chunk)
     };
     for (lines, number) in headings.into_iter().zip(numbers) {
         let number = number.filter(|number| *number >= last);
@@ -133,12 +166,33 @@ pub fn with_numbers(
     joined
 }
 
+/// A number alone in place of a heading that goes on with the first lines of the poem below it, or with a sentence that
+/// is all that stands there.
+fn without_text(sheet: &Sheet, chunks: &[Range<usize>], lines: Range<usize>) -> Range<usize> {
+    const FEWEST_WORDS: usize = 6;
+    let place = chunks.partition_point(|chunk| chunk.start < lines.start);
+    let (Some(number), Some(text)) = (chunks.get(place), chunks.get(place + 1)) else { return lines };
+    let is_number = |chunk: &Range<usize>| {
+        let number = sheet.numbering(chunk.start).filter(|_| chunk.len() == 1);
+        number.is_some_and(|number| number.rest.is_empty())
+    };
+    let alone = number.start == lines.start && is_number(number) && text.contains(&(lines.end - 1));
+    let whole = || chunks.get(place + 2).is_none_or(is_number);
+    let is_verse = || is_stanza(sheet, text) && (lines.end < text.end || text.len() > 1 && whole());
+    let is_sentence = || {
+        let words = sheet.words(text.clone());
+        let long = words.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
+        long && ends_sentence(&words) && !is_capitals(&words) && whole()
+    };
+    if alone && (is_verse() || is_sentence()) { number.clone() } else { lines }
+}
+
 /// A number and its title stand no further apart.
 const MOST_BLANK_LINES: usize = 2;
 
 /// The title below a chunk that is a number alone: a line that could be one, or up to two lines in
 /// capitals, with text below.
-fn title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<Range<usize>> {
+pub fn title_below(sheet: &Sheet, chunks: &[Range<usize>], index: usize) -> Option<Range<usize>> {
     let (number, next) = (chunks.get(index)?, chunks.get(index + 1)?);
     let is_title = |line: usize| {
         let words = sheet.content(line);

@@ -250,7 +250,7 @@ fn low(mut gaps: Vec<usize>) -> usize {
 pub fn is_told(sheet: &Sheet, why: Why, lines: &Range<usize>) -> bool {
     let numbered = || sheet.numbering(lines.start).is_some_and(|number| !number.weak);
     match why {
-        Why::Underlined | Why::Posted | Why::Listed { .. } => true,
+        Why::Underlined | Why::Shot | Why::Posted | Why::Listed { .. } => true,
         Why::Lettered => letter_of(sheet, lines).is_some(),
         Why::Numbered => numbered() || names_matter(sheet.content(lines.start)),
         _ => false,

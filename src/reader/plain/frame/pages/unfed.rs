@@ -21,12 +21,13 @@ struct Candidate {
 }
 
 /// Marks lines with numbers that go up through the text at about even distances and stand within
-/// sentences, as the numbers of chapters never do.
+/// sentences, or beside the title of the text, as the numbers of chapters never do.
 pub fn mark(sheet: &mut Sheet) {
     mark_braced(sheet);
     let candidates = candidates(sheet);
     for chain in chains(&candidates) {
-        if chain.len() < FEWEST || !is_even(&chain) || !cuts_sentences(sheet, &chain) {
+        let of_pages = || cuts_sentences(sheet, &chain) || stand_by_title(sheet, &chain);
+        if chain.len() < FEWEST || !is_even(&chain) || !of_pages() {
             continue;
         }
         for candidate in &chain {
@@ -146,8 +147,17 @@ fn cuts_sentences(sheet: &Sheet, chain: &[&Candidate]) -> bool {
     chain.iter().filter(cuts).count() * 5 >= chain.len() * 2
 }
 
-/// Marks the running heads beside the numbers: lines of their own that come again there.
-fn mark_heads(sheet: &mut Sheet, chain: &[&Candidate]) {
+/// Whether the first line of the text comes again beside most of the numbers: it is the running head.
+fn stand_by_title(sheet: &Sheet, chain: &[&Candidate]) -> bool {
+    let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
+    let title = (0..sheet.lines.len()).find(is_text).map(|line| letters(sheet.content(line)));
+    let Some(title) = title.filter(|title| !title.is_empty()) else { return false };
+    let again = beside(sheet, chain).into_iter().filter(|line| letters(sheet.content(*line)) == title);
+    again.count() * 2 > chain.len()
+}
+
+/// The lines of their own beside numbers.
+fn beside(sheet: &Sheet, chain: &[&Candidate]) -> Vec<usize> {
     const NEAR: usize = 3;
     let is_text = |line: &usize| sheet.roles.get(*line) == Some(&Role::Text);
     let beside = chain.iter().flat_map(|candidate| {
@@ -155,7 +165,14 @@ fn mark_heads(sheet: &mut Sheet, chain: &[&Candidate]) {
         let below = (candidate.line + 1..candidate.line + 1 + NEAR).find(is_text);
         above.into_iter().chain(below)
     });
-    let beside: Vec<usize> = beside.filter(|&line| stands_apart(sheet, line)).collect();
+    // The last line of a paragraph is no head.
+    let ends = |line: usize| line.checked_sub(1).is_some_and(|above| is_text(&above));
+    beside.filter(|&line| stands_apart(sheet, line) && !ends(line)).collect()
+}
+
+/// Marks the running heads beside the numbers: lines of their own that come again there.
+fn mark_heads(sheet: &mut Sheet, chain: &[&Candidate]) {
+    let beside = beside(sheet, chain);
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     for &line in &beside {
         *counts.entry(letters(sheet.content(line))).or_default() += 1;
