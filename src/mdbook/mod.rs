@@ -77,11 +77,7 @@ pub fn read(
     diagnostics.extend(complaints.into_iter().map(|complaint| complaint.in_file(config_file)));
     diagnostics.extend(config::report_preprocessors(&tables));
     let config = config::read(&tables, &root).collect(&mut diagnostics);
-    for range in nameless {
-        let message = "this item of the summary names no chapter";
-        let span = Span::new(summary_file, range);
-        diagnostics.push(Diagnostic::warning(Code::MissingChapter, span, message));
-    }
+    diagnostics.extend(nameless.into_iter().map(|range| names_none(Span::new(summary_file, range))));
     let mut chapters =
         Chapters { files, root: &root, src: &src, summary: summary_file, seen: BTreeSet::new() };
     let listed = summary.path.clone();
@@ -93,8 +89,7 @@ pub fn read(
     let first = count + originals.len() as u32;
     let roots = std::iter::once(&root).chain(others).cloned().collect();
     let mut includer = Includer::new(files, roots, first, limits(&config));
-    let mut sources = Sources::default();
-    let mut standings = Vec::new();
+    let (mut sources, mut standings) = (Sources::default(), Vec::new());
     for Chapter { original, standing, span } in found {
         let (source, segments) = match original {
             Some(file) => {
@@ -102,12 +97,7 @@ pub fn read(
                 let expanded = includer.expand(file, source, &MdBookMarks);
                 (Source { path: source.path.clone(), text: expanded.text }, expanded.segments)
             }
-            // What has no file of its own stands where the summary names it.
-            None => {
-                let path = originals[0].path.clone();
-                let segment = Segment { at: 0, file: span.file, from: span.start };
-                (Source { path, text: String::new() }, vec![segment])
-            }
+            None => without_file(&originals[0].path, span),
         };
         sources.add_made_of(source, segments);
         standings.push(standing);
@@ -116,6 +106,16 @@ pub fn read(
     diagnostics.extend(chapters.left_out(&listed, &includer.sources));
     originals.into_iter().chain(includer.sources).for_each(|source| _ = sources.add(source));
     Ok(Warned { value: MdBook { sources, standings, config, root, summary: listed }, diagnostics })
+}
+
+/// What has no file of its own stands where the summary names it.
+fn without_file(summary: &Path, item: Span) -> (Source, Vec<Segment>) {
+    let source = Source { path: summary.to_owned(), text: String::new() };
+    (source, vec![Segment { at: 0, file: item.file, from: item.start }])
+}
+
+fn names_none(item: Span) -> Diagnostic {
+    Diagnostic::warning(Code::MissingChapter, item, "this item of the summary names no chapter")
 }
 
 fn without_summary(mut error: Error, config: &Path) -> Error {

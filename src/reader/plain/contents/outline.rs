@@ -21,27 +21,7 @@ use crate::reader::plain::role::{Role, Why};
 /// Finds the contents list and marks it. Unless the headings are known from elsewhere, marks those
 /// that it names, and reports what it names and the text lacks.
 pub fn mark_listed(sheet: &mut Sheet, with_headings: bool, asked: Asked) -> Option<List> {
-    let mut chunks = sheet.outside_synopses(pieces(sheet));
-    chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
-    let units = units(sheet, &chunks);
-    let runs = runs(sheet, &chunks);
-    runs.iter().for_each(|run| romans::note(sheet, run));
-    let at_front = runs.into_iter().filter_map(|run| read_list(sheet, &units, &run));
-    let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));
-    let lists = at_front.chain(at_end).filter(|list| list.titled || !is_dialogue(&units, list));
-    // What says that it is a list is more likely one.
-    let mut list = lists.max_by_key(|list| list.weight * if list.titled { 2 } else { 1 })?;
-    names::leave_sentences(sheet, &mut list.matched);
-    let headings = with_numbers(sheet, &chunks, list.headings().cloned().collect());
-    let headings = with_titles(sheet, &chunks, headings);
-    for (matched, heading) in list.matched.iter_mut().zip(headings) {
-        matched.unit = heading;
-    }
-    near::add_names(sheet, &chunks, &mut list.matched);
-    let lacking = unmatched(sheet, &list);
-    near::add(sheet, &chunks, &list.body, &lacking, &mut list.matched);
-    let lacking = unmatched(sheet, &list);
-    near::add_above(sheet, &chunks, &list.lines, &lacking, &mut list.matched);
+    let list = likeliest(sheet)?;
     let unmatched = unmatched(sheet, &list);
     let (levels, heads) = heads::levels(sheet, &list.matched, &list.heads);
     if with_headings && !list.titled && !is_paged(sheet, &list) {
@@ -82,6 +62,32 @@ pub fn mark_listed(sheet: &mut Sheet, with_headings: bool, asked: Asked) -> Opti
             report_unmatched(sheet, line);
         }
     }
+    Some(list)
+}
+
+/// The list that most says of itself that it is one, with the headings of the text that its entries name.
+fn likeliest(sheet: &mut Sheet) -> Option<List> {
+    let mut chunks = sheet.outside_synopses(pieces(sheet));
+    chunks.retain(|chunk| !is_within(&sheet.captions, chunk.start));
+    let units = units(sheet, &chunks);
+    let runs = runs(sheet, &chunks);
+    runs.iter().for_each(|run| romans::note(sheet, run));
+    let at_front = runs.into_iter().filter_map(|run| read_list(sheet, &units, &run));
+    let at_end = run_at_end(sheet, &chunks).and_then(|run| read_list_at_end(sheet, &units, &run));
+    let lists = at_front.chain(at_end).filter(|list| list.titled || !is_dialogue(&units, list));
+    // What says that it is a list is more likely one.
+    let mut list = lists.max_by_key(|list| list.weight * if list.titled { 2 } else { 1 })?;
+    names::leave_sentences(sheet, &mut list.matched);
+    let headings = with_numbers(sheet, &chunks, list.headings().cloned().collect());
+    let headings = with_titles(sheet, &chunks, headings);
+    for (matched, heading) in list.matched.iter_mut().zip(headings) {
+        matched.unit = heading;
+    }
+    near::add_names(sheet, &chunks, &mut list.matched);
+    let lacking = unmatched(sheet, &list);
+    near::add(sheet, &chunks, &list.body, &lacking, &mut list.matched);
+    let lacking = unmatched(sheet, &list);
+    near::add_above(sheet, &chunks, &list.lines, &lacking, &mut list.matched);
     Some(list)
 }
 
