@@ -40,3 +40,27 @@ impl Budget {
         self.check().map(|()| image)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::ImageKind;
+
+    #[test]
+    fn what_goes_beyond_the_budget_of_all_is_refused_in_order() {
+        let picture =
+            |side: u32| Image { width: side, height: side, ..Image::new(ImageKind::Png, Vec::new()) };
+        let mut budget = Budget::new(Limits::default());
+        // Twenty thousand million pixels are two hundred pictures of a hundred million, the last of which takes all.
+        let taken = (0..300).filter(|_| budget.spend(picture(10_000)).is_ok()).count();
+        assert_eq!(taken, 199);
+        let refused = budget.spend(picture(1)).expect_err("nothing is left");
+        assert!(refused.is_beyond && refused.why.contains("20000000000 pixels"), "{refused}");
+
+        let drawing = |elements| Image { elements, ..picture(1) };
+        let mut budget = Budget::new(Limits::times(2));
+        assert!(budget.spend(drawing(3_999_999)).is_ok());
+        let refused = budget.spend(drawing(1)).expect_err("nothing is left");
+        assert_eq!(refused.why, "the drawings of the book come to more than 4000000 elements");
+    }
+}

@@ -279,6 +279,30 @@ mod tests {
     }
 
     #[test]
+    fn two_drawings_in_one_file_share_no_object() {
+        let forms = ["<rect width='9' height='9'/>", "<g opacity='.5'><circle r='9'/></g>"]
+            .map(|inner| drawn("width='9' height='9'", inner).expect("it can be drawn").form);
+        let mut pdf = Document::with_version("1.7");
+        let places = forms.map(|form| {
+            let place = pdf.add_object(Object::Null);
+            form.put(&mut pdf, place);
+            place
+        });
+        let objects = pdf.objects.len();
+        assert!(is_sound(&pdf), "every reference leads somewhere");
+        assert!(pdf.objects.keys().all(|id| id.0 <= pdf.max_id));
+        let reached = |place| {
+            let mut alone = pdf.clone();
+            alone.trailer.set("Root", Object::Reference(place));
+            alone.prune_objects();
+            alone.objects.into_keys().collect::<BTreeSet<ObjectId>>()
+        };
+        let [one, other] = places.map(reached);
+        assert!(one.is_disjoint(&other) && one.len() + other.len() <= objects);
+        assert!(one.len() > 1 || other.len() > 1, "a form refers to something");
+    }
+
+    #[test]
     fn a_character_without_a_glyph_is_named() {
         let text = "<text id='\u{4E2D}' y='15'>a \u{4E2D} b</text>";
         let drawn = drawn("viewBox='0 0 99 20'", text).expect("it is drawn");
