@@ -135,7 +135,8 @@ impl Manuscript {
             slips::metadata_not_read(self, path.as_deref(), files).into_iter().collect();
         let Some(path) = path else { return Ok(Warned { value: None, diagnostics }) };
         let file = FileId(self.sources.iter().count() as u32);
-        let source = input::read(file, &path, files)?.collect(&mut diagnostics);
+        let folder = [path.parent().unwrap_or(Path::new("")).to_owned()];
+        let source = input::read_beneath(&folder, None, file, &path, files)?.collect(&mut diagnostics);
         let draft = markdown::read_metadata(file, &source).collect(&mut diagnostics);
         self.sources.add(source);
         Ok(Warned { value: Some(draft), diagnostics })

@@ -25,7 +25,7 @@ pub fn category(folder: &Path, files: &dyn Files) -> Option<Category> {
         path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known))
     };
     let path = there.iter().find(is_category)?;
-    let source = input::read(FileId::GENERATED, path, files).ok()?.value;
+    let source = input::read_beneath(&[folder.to_owned()], None, FileId::GENERATED, path, files).ok()?.value;
     let said = front_matter::yaml(&source.text, Span::GENERATED).ok()?;
     let label = said.get("label").and_then(Value::as_text).map(|label| label.trim().to_owned());
     Some(Category { label: label.filter(|label| !label.is_empty()), position: said.get("position").cloned() })

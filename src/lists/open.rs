@@ -61,7 +61,7 @@ impl Candidate {
     /// `None` for what is no list after all.
     pub(super) fn open(&self, files: &dyn Files) -> Result<Option<Listed>, Error> {
         let root = self.path.parent().unwrap_or(Path::new("")).to_owned();
-        let list = match input::read(LIST, &self.path, files) {
+        let list = match input::read_beneath(std::slice::from_ref(&root), None, LIST, &self.path, files) {
             // What is wrong with a text is said where it is read as one.
             Err(_) if self.kind == ListKind::Paths => return Ok(None),
             list => list?.value,

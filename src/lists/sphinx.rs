@@ -91,7 +91,9 @@ impl Pages<'_> {
         let opened = names.into_iter().find_map(|name| {
             let path = normal(&self.root.join(&name));
             let is_within = lies_beneath(&path, &self.root) && !self.files.is_folder(&path);
-            let source = input::read(LIST, &path, self.files).ok().filter(|_| is_within)?.value;
+            let root = [self.root.to_owned()];
+            let source = input::read_beneath(&root, None, LIST, &path, self.files).ok();
+            let source = source.filter(|_| is_within)?.value;
             Some((name, source))
         });
         if let Some((name, source)) = opened.filter(|(name, _)| self.seen.insert(name.clone())) {
@@ -134,7 +136,8 @@ fn titled(line: &str) -> (Option<&str>, &str) {
 
 /// What the settings of the project say of the book: a program, of which the lines are read that give a name.
 fn of_settings(root: &Path, files: &dyn Files) -> Vec<(String, Value)> {
-    let Ok(settings) = input::read(LIST, &root.join("conf.py"), files) else { return Vec::new() };
+    let settings = input::read_beneath(&[root.to_owned()], None, LIST, &root.join("conf.py"), files);
+    let Ok(settings) = settings else { return Vec::new() };
     let said = |line: &str| {
         let (key, value) = line.split_once('=')?;
         let key = match key.trim_end() {
