@@ -416,6 +416,10 @@ mod tests {
     use crate::source::{FileId, Memory};
     use std::io::Cursor;
 
+    fn loader<'a>(files: &'a Memory, drawer: &'a Drawer, memo: &'a Memo) -> Loader<'a> {
+        Loader { files, drawer, lang: "en", is_printed: true, limits: Limits::default(), memo }
+    }
+
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         image::GrayImage::new(width, height).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
@@ -485,18 +489,10 @@ mod tests {
             ("book/gone.png?v=2", Some(Code::MissingImage)),
             ("../etc/good.png?v=2", Some(Code::MissingImage)),
         ];
-        let (drawer, shelf) = (Drawer::default(), shelf());
+        let (drawer, memo, shelf) = (Drawer::default(), Memo::default(), shelf());
         for (path, expected) in cases {
             let draft = Draft { nodes: vec![figure(path, 7), figure(path, 9)], ..Draft::default() };
-            let loaded = Loader {
-                files: &shelf,
-                drawer: &drawer,
-                lang: "en",
-                is_printed: true,
-                limits: Limits::default(),
-                memo: &Memo::default(),
-            }
-            .load(&[draft], &["book".into()]);
+            let loaded = loader(&shelf, &drawer, &memo).load(&[draft], &["book".into()]);
             let codes: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.span.start)).collect();
             let mut expected: Vec<_> = expected.into_iter().flat_map(|code| [(code, 7), (code, 9)]).collect();
             expected.reverse();
@@ -522,15 +518,8 @@ mod tests {
             // What is there and broken has no other name.
             ("book/text.png", None),
         ];
-        let (drawer, shelf) = (Drawer::default(), shelf());
-        let loader = Loader {
-            files: &shelf,
-            drawer: &drawer,
-            lang: "en",
-            is_printed: true,
-            limits: Limits::default(),
-            memo: &Memo::default(),
-        };
+        let (drawer, memo, shelf) = (Drawer::default(), Memo::default(), shelf());
+        let loader = loader(&shelf, &drawer, &memo);
         for (path, expected) in cases {
             let refused = loader.load_one(path, Some(&["book".into()])).expect_err(path);
             assert_eq!(refused.hint.as_deref(), expected, "{path}");
@@ -548,16 +537,8 @@ mod tests {
         ]);
         let paths = ["book/a.png", "book/b.png", "book/c.png", "book/d.png", "book/e.png"];
         let draft = Draft { nodes: paths.map(|path| figure(path, 0)).into(), ..Draft::default() };
-        let drawer = Drawer::default();
-        let loaded = Loader {
-            files: &files,
-            drawer: &drawer,
-            lang: "en",
-            is_printed: true,
-            limits: Limits::default(),
-            memo: &Memo::default(),
-        }
-        .load(&[draft], &["book".into()]);
+        let (drawer, memo) = (Drawer::default(), Memo::default());
+        let loaded = loader(&files, &drawer, &memo).load(&[draft], &["book".into()]);
         let ids = paths.map(|path| loaded.value.get(path).map(|(id, _)| id.0));
         assert_eq!(ids, [Some(0), Some(1), Some(0), None, None]);
         let said: Vec<&str> = loaded.diagnostics.iter().map(|said| said.message.as_str()).collect();
@@ -576,17 +557,9 @@ mod tests {
         let shouted = one.replacen("data:image/png", "DATA:", 1);
         let broken = held(&png(2, 3)[..40]);
         let nodes = [&one, &shouted, &other, &broken, &one].map(|path| figure(path, 0));
-        let (drawer, files) = (Drawer::default(), Memory::default());
+        let (drawer, memo, files) = (Drawer::default(), Memo::default(), Memory::default());
         let draft = Draft { nodes: nodes.into(), ..Draft::default() };
-        let loaded = Loader {
-            files: &files,
-            drawer: &drawer,
-            lang: "en",
-            is_printed: true,
-            limits: Limits::default(),
-            memo: &Memo::default(),
-        }
-        .load(&[draft], &[]);
+        let loaded = loader(&files, &drawer, &memo).load(&[draft], &[]);
         let id = |path: &str| loaded.value.get(path).map(|(id, _)| id);
         assert!(id(&one).is_some() && id(&one) == id(&shouted) && id(&other) != id(&one));
         assert_eq!(loaded.value.iter().count(), 2);
