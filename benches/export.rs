@@ -75,19 +75,11 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read and prepare", |bencher| bencher.iter(|| self::document(&source)));
     group.bench_function("lay out", |bencher| bencher.iter(|| layout::lay_out(&document, &resources)));
     group.bench_function("write the PDF", |bencher| {
-        bencher.iter(|| {
-            pdf::export(
-                &document,
-                &paged,
-                &resources,
-                &PdfOptions {
-                    date,
-                    standards: Default::default(),
-                    attachments: vec![],
-                    run: "urn:example:run".into(),
-                },
-            )
-        });
+        let run = "urn:example:run";
+        let options =
+            PdfOptions { date, standards: Default::default(), attachments: vec![], run: run.into() };
+        let write = |paged| pdf::export(&document, paged, &resources, &options);
+        bencher.iter_batched(|| paged.clone(), write, BatchSize::LargeInput);
     });
     group.bench_function("write the EPUB", |bencher| {
         let options = EpubOptions { date, toc_depth: 3, run: "urn:example:run".into() };

@@ -155,7 +155,8 @@ pub struct Book {
 pub fn export(project: &Project, files: &dyn Files) -> Result<Exported, Error> {
     let is_printed = project.editions.contains(&Edition::Pdf);
     set(project, files, is_printed)?.exported(project, |set| {
-        write(project, (&set.document, set.shown()), &set.resources, &set.settings, &set.sources)
+        let paged = set.paged.take();
+        write(project, set, paged)
     })
 }
 
@@ -238,9 +239,9 @@ impl Set {
     fn exported(
         mut self,
         project: &Project,
-        write: impl FnOnce(&Set) -> Result<Warned<Vec<Book>>, Error>,
+        write: impl FnOnce(&mut Set) -> Result<Warned<Vec<Book>>, Error>,
     ) -> Result<Exported, Error> {
-        let books = write(&self)?.collect(&mut self.diagnostics);
+        let books = write(&mut self)?.collect(&mut self.diagnostics);
         let date = date_of(project, &self.document);
         let Set { settings, document, paged, sources, diagnostics, .. } = self.ended();
         // Side by side: to let go of all lines one after the other takes as long as to write the EPUB.
@@ -288,6 +289,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let loader = images::Loader { files, drawer: &drawer, lang, is_printed, limits, memo };
     let load = || load_images(&settings, &drafts, &roots, &loader);
     let images = project.observer.during(Stage::Images, load).collect(&mut diagnostics);
+    let drafts = pass::within(drafts, limits).collect(&mut diagnostics);
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);
     let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder, files));
@@ -470,29 +472,25 @@ fn date_of(project: &Project, document: &Document) -> Timestamp {
     project.date.or_else(stated).unwrap_or_default()
 }
 
-fn write(
-    project: &Project,
-    (document, paged): (&Document, Option<(&Document, &PagedDocument)>),
-    resources: &Resources,
-    settings: &Settings,
-    sources: &Sources,
-) -> Result<Warned<Vec<Book>>, Error> {
+/// The editions, for which the pages are given up.
+fn write(project: &Project, set: &Set, mut paged: Option<PagedDocument>) -> Result<Warned<Vec<Book>>, Error> {
+    let Set { document, resources, settings, sources, .. } = set;
+    let pages = paged.as_mut().map(|paged| std::mem::take(&mut paged.page_map));
     let date = date_of(project, document);
     let run = Run { document, settings, sources, images: &resources.images, date }.id();
     let write_epub = || {
         let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth, run: run.clone() };
-        let pages = paged.map(|(_, paged)| &paged.page_map);
         let wanted = project.editions.contains(&Edition::Epub);
-        let write = || epub::export(document, pages, resources, &options);
+        let write = || epub::export(document, pages.as_ref(), resources, &options);
         wanted.then(|| project.observer.during(Stage::Epub, write)).transpose()
     };
     let write_pdf = || {
         let attachments = if settings.pdf.attach_manuscript { attachments(sources) } else { Vec::new() };
         let standards = settings.pdf.standards;
         let options = pdf::PdfOptions { date, standards, attachments, run: run.clone() };
-        let write = |(shown, paged)| {
-            project.observer.during(Stage::Pdf, || pdf::export(shown, paged, resources, &options))
-        };
+        let shown = set.printed.as_ref().unwrap_or(document);
+        let write =
+            |paged| project.observer.during(Stage::Pdf, || pdf::export(shown, paged, resources, &options));
         paged.map(write).transpose()
     };
     let (epub, pdf) = rayon::join(write_epub, write_pdf);

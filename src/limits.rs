@@ -77,6 +77,16 @@ impl Limits {
         (self.of(1) as u64).saturating_mul(20_000_000_000)
     }
 
+    /// Cells of all tables: a thousand tables of a thousand cells each.
+    pub fn cells(self) -> usize {
+        self.of(1_000_000)
+    }
+
+    /// Notes: an edition of a thousand pages with twenty notes on each has less than a tenth of them.
+    pub fn notes(self) -> usize {
+        self.of(250_000)
+    }
+
     const fn of(self, one: usize) -> usize {
         one.saturating_mul(self.times as usize)
     }

@@ -58,7 +58,7 @@ fn both_editions_are_as_approved() {
         attachments: vec![],
         run: "urn:example:run".into(),
     };
-    let print = bifolio::pdf::export(&document, &paged, &resources, &options).expect("it can be printed");
+    let print = bifolio::pdf::export(&document, paged, &resources, &options).expect("it can be printed");
     approve("tags.txt", &tags::dump(&lopdf::Document::load_mem(&print.value).expect("lopdf reads it")));
 }
 

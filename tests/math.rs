@@ -45,7 +45,7 @@ struct Ink {
 fn ink(placed: &Placed) -> Ink {
     let (name, width, size, glyphs, id) = match &placed.item {
         PageItem::Glyphs(run) => (
-            run.text.clone(),
+            run.text.to_string(),
             run.width(),
             run.size,
             run.glyphs.len(),

@@ -36,23 +36,37 @@ enum Entry<'a> {
 /// epub-builder stores: readers tell an EPUB by its first bytes (EPUB 3.3, 4.3.3).
 pub(super) fn finish(
     assembled: &[u8],
-    contents: &[(String, Content)],
+    contents: Vec<(String, Content)>,
     memo: &Memo,
 ) -> Result<Vec<u8>, Error> {
-    check_names(contents)?;
-    let entries = contents.par_iter().map(|(name, content)| Entry::new(name, content, memo));
-    let entries: Vec<Entry> = entries.collect::<ZipResult<_>>().map_err(internal)?;
-    let names = contents.iter().map(|(name, _)| name.as_str());
-    archive(assembled, names.zip(entries)).map_err(internal)
+    check_names(&contents)?;
+    // Each text is let go when it is compressed.
+    let entries = contents.into_par_iter().map(|(name, content)| {
+        let entry = Entry::new(&name, content, memo)?;
+        Ok((name, entry))
+    });
+    let entries: Vec<(String, Entry)> = entries.collect::<ZipResult<_>>().map_err(internal)?;
+    archive(assembled, entries).map_err(internal)
 }
 
 impl<'a> Entry<'a> {
-    fn new(name: &str, content: &Content<'a>, memo: &Memo) -> ZipResult<Entry<'a>> {
+    fn new(name: &str, content: Content<'a>, memo: &Memo) -> ZipResult<Entry<'a>> {
         Ok(match content {
             Content::Assembled => Entry::Assembled,
-            Content::Text(text) => Entry::Deflated(memo.try_get(&(name, text), || deflated(name, text))?),
+            Content::Text(text) => Entry::Deflated(memo.try_get(&(name, &text), || deflated(name, &text))?),
             Content::Media(bytes) => Entry::Stored(bytes),
         })
+    }
+
+    /// About how many bytes it takes up in the archive besides those that are there already.
+    fn room(&self, name: &str) -> usize {
+        // What an archive says of a file in two places, each with its name; a file that was compressed brings its own.
+        const RECORDS: usize = 76;
+        match self {
+            Entry::Assembled => 0,
+            Entry::Deflated(alone) => alone.0.len(),
+            Entry::Stored(bytes) => bytes.len() + name.len() * 2 + RECORDS,
+        }
     }
 }
 
@@ -68,16 +82,20 @@ fn deflated(name: &str, text: &str) -> ZipResult<Deflated> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(text.len() / 2)));
     writer.start_file(name, options(CompressionMethod::Deflated))?;
     writer.write_all(text.as_bytes())?;
-    Ok(Deflated(writer.finish()?.into_inner()))
+    let mut archive = writer.finish()?.into_inner();
+    archive.shrink_to_fit();
+    Ok(Deflated(archive))
 }
 
-fn archive<'a>(assembled: &[u8], entries: impl Iterator<Item = (&'a str, Entry<'a>)>) -> ZipResult<Vec<u8>> {
+fn archive(assembled: &[u8], entries: Vec<(String, Entry)>) -> ZipResult<Vec<u8>> {
+    let room = assembled.len() + entries.iter().map(|(name, entry)| entry.room(name)).sum::<usize>();
+    let room = Vec::with_capacity(room);
     let mut assembled = ZipArchive::new(Cursor::new(assembled))?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut writer = ZipWriter::new(Cursor::new(room));
     for (name, entry) in entries {
         match entry {
             Entry::Assembled => {
-                let index = assembled.index_for_name(name).ok_or(ZipError::FileNotFound)?;
+                let index = assembled.index_for_name(&name).ok_or(ZipError::FileNotFound)?;
                 let file = assembled.by_index_raw(index)?;
                 writer.raw_copy_file_touch(file, DateTime::default(), Some(0o644))?;
             }

@@ -76,7 +76,7 @@ pub fn export(
     ];
     entries.extend(files.into_iter().map(|(name, text)| (inside(name), Content::Text(text))));
     entries.extend(book.images.iter().map(|file| (inside(&file.path), Content::Media(&file.image.bytes))));
-    finish(&assembled, &entries, &resources.memo)
+    finish(&assembled, entries, &resources.memo)
 }
 
 /// The archive as epub-builder makes it, of which its first two files are taken over. What else is in the book comes

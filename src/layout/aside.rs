@@ -1,7 +1,7 @@
 //! What stands aside from the lines of a galley, as a column of its own which pages take from its
 //! head: the notes at their feet, the figures at their tops.
 
-use crate::layout::galley::{GalleyItem, LineBox};
+use crate::layout::galley::{Attached, GalleyItem};
 use crate::layout::item::INFINITE;
 use crate::length::Length;
 use std::ops::Range;
@@ -22,12 +22,12 @@ pub struct Aside {
 
 impl Aside {
     /// The column of what the lines of a galley have aside.
-    pub fn new(galley: &[GalleyItem], of: fn(&LineBox) -> &[Vec<GalleyItem>]) -> Aside {
+    pub fn new(galley: &[GalleyItem], of: fn(&Attached) -> &[Vec<GalleyItem>]) -> Aside {
         let mut column: Vec<&GalleyItem> = Vec::new();
         let (mut starts, mut called) = (Vec::new(), vec![0]);
         for item in galley {
             if let GalleyItem::Box(line) = item {
-                for part in of(line) {
+                for part in of(line.attached()) {
                     starts.push(column.len());
                     column.extend(part);
                 }

@@ -7,7 +7,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, PageMark, PageSide, Position, Title};
 use crate::layout::aside;
-use crate::layout::galley::{Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot};
+use crate::layout::galley::{Attached, Galley, GalleyItem, LineBox, LinePiece, PageNumberSlot};
 use crate::layout::glue::GlueSetting;
 use crate::layout::head::RunningHead;
 use crate::layout::page::{
@@ -138,9 +138,12 @@ impl<'b> Binder<'b> {
         self.divided = false;
         let mut items: Vec<Option<GalleyItem>> = run.galley.items.into_iter().map(Some).collect();
         let mut notes: Vec<Option<GalleyItem>> =
-            items.iter_mut().flat_map(|item| taken(item, |line| &mut line.notes)).map(Some).collect();
-        let mut figures: Vec<Option<GalleyItem>> =
-            items.iter_mut().flat_map(|item| taken(item, |line| &mut line.figures)).map(Some).collect();
+            items.iter_mut().flat_map(|item| taken(item, |attached| &mut attached.notes)).map(Some).collect();
+        let mut figures: Vec<Option<GalleyItem>> = items
+            .iter_mut()
+            .flat_map(|item| taken(item, |attached| &mut attached.figures))
+            .map(Some)
+            .collect();
         let last = run.bodies.len().saturating_sub(1);
         let mut done = 0;
         for (index, body) in run.bodies.iter().enumerate() {
@@ -204,7 +207,7 @@ impl<'b> Binder<'b> {
         let mut chapter = None;
         origin.y = self.stack(figures, origin, &mut page);
         let head = match items.first() {
-            Some(GalleyItem::Box(line)) => line.head.as_deref().cloned(),
+            Some(GalleyItem::Box(line)) => line.attached().head.as_deref().cloned(),
             _ => None,
         };
         if let Some(head) = head {
@@ -348,12 +351,13 @@ impl<'b> Binder<'b> {
 /// What a line has aside, one after the other.
 fn taken(
     item: &mut Option<GalleyItem>,
-    of: fn(&mut LineBox) -> &mut Vec<Vec<GalleyItem>>,
+    of: fn(&mut Attached) -> &mut Vec<Vec<GalleyItem>>,
 ) -> Vec<GalleyItem> {
-    match item {
-        Some(GalleyItem::Box(line)) => std::mem::take(of(line)).into_iter().flatten().collect(),
-        _ => Vec::new(),
-    }
+    let attached = match item {
+        Some(GalleyItem::Box(line)) => line.attached_mut(),
+        _ => None,
+    };
+    attached.map_or_else(Vec::new, |attached| std::mem::take(of(attached)).into_iter().flatten().collect())
 }
 
 /// The rule above notes is hardly thicker than a hair. TeX's rules are as thick, 0.4 pt.
@@ -376,16 +380,16 @@ impl Marker {
             return;
         }
         if self.skip_word {
-            self.found = line.first_word;
+            self.found = line.attached().first_word;
             self.skip_word = self.found.is_none() && line.divided;
             return;
         }
         self.found = line.placed().find_map(|piece| match &piece.part {
             _ if matches!(piece.item, PageItem::Link(..)) => None,
-            Part::Content { block, text } | Part::Formula { block, text, .. } => {
-                (!text.is_empty()).then_some(Position { block: *block, offset: text.start })
+            part => {
+                let (block, text) = part.own()?;
+                (!text.is_empty()).then_some(Position { block, offset: text.start })
             }
-            _ => None,
         });
     }
 

@@ -9,7 +9,7 @@ use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_lin
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
 use crate::layout::math::MathBox;
 use crate::layout::owner::Owner;
-use crate::layout::page::{ArtifactKind, Color, Labelled, PageItem, Part, Placed, Rule};
+use crate::layout::page::{ArtifactKind, Color, FormulaPart, Labelled, PageItem, Part, Placed, Rule};
 use crate::layout::setter::{ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::{Mark, StyledText};
@@ -105,7 +105,7 @@ impl Setter<'_> {
             galley.items.push(GalleyItem::Penalty(BEFORE_FORMULA));
             galley.space(Space::flexible(context.style.leading * 2 / 3));
             let source = formula.source.trim().into();
-            let part = Part::Formula { block: block.id, text: 0..object(), source, first: true };
+            let part = FormulaPart { block: block.id, text: 0..object(), source, first: true };
             galley.line(self.displayed(part, &set, number, context));
             galley.space(Space::flexible(context.style.leading * 2 / 3));
             return;
@@ -135,7 +135,7 @@ impl Setter<'_> {
     }
 
     /// A formula in the middle of the column, moved aside where its number needs the room.
-    fn displayed(&self, part: Part, set: &MathBox, number: Option<&str>, context: Context) -> LineBox {
+    fn displayed(&self, part: FormulaPart, set: &MathBox, number: Option<&str>, context: Context) -> LineBox {
         let style = context.style.text;
         let column = context.column;
         let (height, depth) =
@@ -143,8 +143,10 @@ impl Setter<'_> {
         let number = number.map(|number| format!("({number})"));
         let room = number.as_ref().map_or(Length::ZERO, |number| self.width(number, style) + style.em());
         let x = ((column.width - set.width) / 2).min(column.width - room - set.width).max(Length::ZERO);
+        let block = part.block;
+        let part = Part::Formula(Box::new(part));
         let mut pieces = set.placed(Point { x: column.left + x, y: height }, &part);
-        if let (Some(number), Part::Formula { block, .. }) = (number, part) {
+        if let Some(number) = number {
             let right = column.left + column.width;
             let at = Point { x: right - self.width(&number, style), y: height };
             pieces.extend(self.runs(&number, style, at, &Part::Label(Labelled::Formula(block))));

@@ -5,12 +5,13 @@ use crate::document::{
 };
 use crate::layout::galley::{Galley, LineBox, LinePiece, PageNumberSlot, Space};
 use crate::layout::owner::Owner;
-use crate::layout::page::{ArtifactKind, End, Generated, Glyph, GlyphRun, PageItem, Part, Placed};
+use crate::layout::page::{ArtifactKind, End, Generated, Glyph, GlyphRun, Offset, PageItem, Part, Placed};
 use crate::layout::setter::{Column, ParagraphRules, Setter, Shape};
 use crate::layout::style::{BlockStyle, TextStyle};
 use crate::layout::text::StyledText;
 use crate::length::{Length, Point, Size};
 use crate::source::{FileId, Span};
+use std::collections::BTreeMap;
 
 /// Ids of what we make, in `FileId::GENERATED`. The lines count up from theirs.
 const TITLE_PAGE: u32 = 0;
@@ -97,13 +98,13 @@ impl Setter<'_> {
     /// page number; `None` where there is nothing to list.
     pub fn contents(&self, column: Column) -> Option<Galley> {
         let mut galley = Galley::default();
-        let mut index = CONTENTS;
+        let mut made = Made { index: CONTENTS, dots: BTreeMap::new() };
         let sections = self.listed_sections();
         if sections.len() > 1 {
             let nested = sections.iter().any(|section| section.level > 1);
             let entries = sections.into_iter().map(|section| section_entry(section, nested));
             let heading = self.document.words().get(Word::Contents);
-            self.entries_under(heading, entries, &mut index, column, &mut galley);
+            self.entries_under(heading, entries, &mut made, column, &mut galley);
         }
         for list in &self.document.lists {
             if !galley.items.is_empty() {
@@ -118,7 +119,7 @@ impl Setter<'_> {
                 anchor: &entry.anchor,
                 block: entry.block,
             });
-            self.entries_under(&list.title, entries, &mut index, column, &mut galley);
+            self.entries_under(&list.title, entries, &mut made, column, &mut galley);
         }
         (!galley.items.is_empty()).then_some(galley)
     }
@@ -130,33 +131,34 @@ impl Setter<'_> {
         sections.filter(|section| section.level <= depth).collect()
     }
 
-    /// A heading and the entries below it. `index` counts what is made for the contents.
+    /// A heading and the entries below it.
     fn entries_under<'e>(
         &self,
         heading: &str,
         entries: impl Iterator<Item = EntryLine<'e>>,
-        index: &mut u32,
+        made: &mut Made,
         column: Column,
         galley: &mut Galley,
     ) {
         let style = self.styles.heading(2);
         let heading = StyledText::plain(heading, style.text);
-        let rules = generated_rules(*index, Generated::ContentsHeading, style, Shape::Ragged);
+        let rules = generated_rules(made.index, Generated::ContentsHeading, style, Shape::Ragged);
         self.paragraph(&heading, column, &rules, galley);
         galley.keep();
         galley.space(Space { natural: self.styles.body.leading, ..Space::default() });
         for (place, entry) in entries.enumerate() {
-            *index += 1;
+            made.index += 1;
             galley.may_break();
             if entry.bold && place > 0 {
                 galley.space(Space::flexible(self.styles.body.leading / 3));
             }
-            self.entry(&entry, *index, column, galley);
+            self.entry(&entry, made, column, galley);
         }
-        *index += 1;
+        made.index += 1;
     }
 
-    fn entry(&self, entry: &EntryLine, index: u32, column: Column, galley: &mut Galley) {
+    fn entry(&self, entry: &EntryLine, made: &mut Made, column: Column, galley: &mut Galley) {
+        let index = made.index;
         let mut style = self.styles.body;
         style.text.bold = entry.bold;
         let em = style.text.em();
@@ -176,17 +178,17 @@ impl Setter<'_> {
         let size = Size { width: column.width, height: style.leading };
         let link = Placed {
             at: Point { x: column.left, y: Length::ZERO },
-            item: PageItem::Link(End::Target(Target::Inside(entry.anchor.to_owned()), None), size),
+            item: PageItem::Link(End::Target(Target::Inside(entry.anchor.to_owned()), None).into(), size),
             part: Part::Generated { block: generated(index), kind },
         };
         galley.forbid_breaks(start);
         let mut lines = galley.lines_from(start).rev();
         if let Some(last) = lines.next() {
-            self.leaders(last, column, slot, style);
+            self.leaders(last, column, slot, style, made);
             let baseline = self.baseline(last.placed(), style);
             let at = Point { x: column.left + column.width, y: baseline };
             let (part, style) = (link.part.clone(), self.styles.body.text);
-            last.push(LinePiece::PageNumber(PageNumberSlot { block: entry.block, part, at, style }));
+            last.push(LinePiece::PageNumber(PageNumberSlot { block: entry.block, part, at, style }.into()));
             last.push(link.clone());
         }
         for line in lines {
@@ -195,7 +197,7 @@ impl Setter<'_> {
     }
 
     /// Dots from the end of the title to the number, on a grid that all entries share.
-    fn leaders(&self, line: &mut LineBox, column: Column, slot: Length, style: BlockStyle) {
+    fn leaders(&self, line: &mut LineBox, column: Column, slot: Length, style: BlockStyle, made: &mut Made) {
         let plain = TextStyle { bold: false, ..style.text };
         let step = plain.em().scale(LEADER_STEP, 100);
         let right = column.left + column.width - slot;
@@ -204,17 +206,34 @@ impl Setter<'_> {
         let count = ((right - gap - text_end - gap).0 / step.0.max(1)).max(0);
         let baseline = self.baseline(line.placed(), style);
         let at = Point { x: right - gap - step * count, y: baseline };
-        for mut dots in
-            self.runs(&".".repeat(count as usize), plain, at, &Part::Artifact(ArtifactKind::Layout))
-        {
-            if let PageItem::Glyphs(run) = &dots.item {
-                let glyphs =
-                    run.glyphs.iter().map(|glyph| Glyph { advance: step.into(), ..*glyph }).collect();
-                dots.item = GlyphRun::new(run.font, run.size, run.color, glyphs, run.text.clone()).into();
-            }
-            line.push(dots);
+        let dots = made.dots.entry(count).or_insert_with(|| self.dots(count as usize, plain, step));
+        for item in dots {
+            line.push(Placed { at, item: item.clone(), part: Part::Artifact(ArtifactKind::Layout) });
         }
     }
+
+    /// So many dots, this far from each other.
+    fn dots(&self, count: usize, style: TextStyle, step: Length) -> Vec<PageItem> {
+        let part = Part::Artifact(ArtifactKind::Layout);
+        let runs = self.runs(&".".repeat(count), style, Point::default(), &part).into_iter();
+        let spread = runs.map(|dots| match dots.item {
+            PageItem::Glyphs(run) => {
+                let dot = |glyph: &Glyph| (Glyph { advance: step.into(), ..*glyph }, Offset::default());
+                let glyphs = run.glyphs.iter().map(dot).collect();
+                GlyphRun::new(run.font, run.size, run.color, glyphs, run.text.clone()).into()
+            }
+            other => other,
+        });
+        spread.collect()
+    }
+}
+
+/// What is made for the contents.
+struct Made {
+    /// How many headings and entries.
+    index: u32,
+    /// The leaders by the number of their dots: entries share them, of which a book may have many thousand.
+    dots: BTreeMap<i64, Vec<PageItem>>,
 }
 
 fn scaled(body: BlockStyle, percent: i64, italic: bool) -> BlockStyle {

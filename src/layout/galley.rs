@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{BlockId, PageSide};
 use crate::layout::item::INFINITE;
 use crate::length::Length;
-pub use line_box::{LineBox, LinePiece, PageNumberSlot};
+pub use line_box::{Attached, LineBox, LinePiece, PageNumberSlot};
 
 /// A galley and what there was to say while setting it.
 #[derive(Debug, Default)]
@@ -110,7 +110,7 @@ impl Galley {
         let Some(line) = last else { return self.append(figure) };
         figure.trim();
         figure.items.push(GalleyItem::Glue(below));
-        line.figures.push(figure.items);
+        line.attach().figures.push(figure.items);
         self.diagnostics.append(&mut figure.diagnostics);
     }
 

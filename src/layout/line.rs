@@ -10,7 +10,7 @@ use crate::layout::item::{AnnotationPiece, FILL, FOLIO_ROOM, INFINITE, Item, Pie
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::owner::Owner;
-use crate::layout::page::{End, PageItem, Part, Placed};
+use crate::layout::page::{End, FormulaPart, PageItem, Part, Placed};
 use crate::layout::shape::{Shaper, Word};
 use crate::layout::style::TextStyle;
 use crate::layout::text::{Mark, Segment, SegmentKind, StyledText, has_tall};
@@ -99,7 +99,9 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
     let mut set = LineBox::new(frame.height, setter.pieces).calling(setter.calls);
     set.baseline = Some(frame.baseline);
     set.divided = is_hyphen(source.items, line.at);
-    set.first_word = first_word;
+    if first_word.is_some() {
+        set.attach().first_word = first_word;
+    }
     set
 }
 
@@ -313,7 +315,7 @@ impl LineSetter<'_> {
             self.pen += self.source.shaper.width(FOLIO_ROOM, style);
             let part = self.source.owner.part(self.shifted(at..at));
             let (at, block) = (Point { x: self.pen, y: self.frame.baseline }, *block);
-            self.pieces.push(LinePiece::PageNumber(PageNumberSlot { block, part, at, style }));
+            self.pieces.push(LinePiece::PageNumber(PageNumberSlot { block, part, at, style }.into()));
         }
     }
 
@@ -324,7 +326,7 @@ impl LineSetter<'_> {
         self.apart(number, voice, &part);
         self.calls.push(note);
         let size = Size { width: self.pen - left, height: self.frame.height };
-        self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(End::Note(note), size), part);
+        self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(End::Note(note).into(), size), part);
     }
 
     /// What is said of words, in the middle above them, or behind them.
@@ -388,7 +390,8 @@ impl LineSetter<'_> {
         let Some(set) = self.source.objects.formula(index).get(piece as usize) else { return };
         let part = match self.source.owner.part(self.shifted(own_range(segment))) {
             Part::Content { block, text } => {
-                Part::Formula { block, text, source: source.source.trim().into(), first: piece == 0 }
+                let source = source.source.trim().into();
+                Part::Formula(Box::new(FormulaPart { block, text, source, first: piece == 0 }))
             }
             other => other,
         };
@@ -413,10 +416,7 @@ impl LineSetter<'_> {
             let link = &self.source.text.links[area.link as usize];
             let size = Size { width: area.right - area.left, height: self.frame.height };
             let text = self.shifted(link.range.start as u32..link.range.end as u32);
-            let (end, part) = (
-                End::Target(link.target.clone(), link.title.map(str::to_owned)),
-                self.source.owner.part(text),
-            );
+            let (end, part) = (link.end.clone(), self.source.owner.part(text));
             self.place(Point { x: area.left, y: Length::ZERO }, PageItem::Link(end, size), part);
         }
     }

@@ -4,7 +4,7 @@ use crate::document::{Block, Listing};
 use crate::layout::blocks::{Context, half_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox};
 use crate::layout::item::INFINITE;
-use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
+use crate::layout::page::{ArtifactKind, Color, GlyphRun, PageItem, Part, Placed, Rule};
 use crate::layout::palette;
 use crate::layout::setter::{Column, Setter};
 use crate::layout::style::TextStyle;
@@ -121,15 +121,9 @@ impl Setter<'_> {
         for (index, piece) in word.pieces.iter().enumerate() {
             let start = piece.text_start;
             let end = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
-            let glyphs = piece.glyphs.iter().map(|glyph| Glyph {
-                id: glyph.id,
-                advance: glyph.advance,
-                offset_x: glyph.offset_x,
-                offset_y: glyph.offset_y,
-                text: glyph.text - start,
-            });
-            let text = text[start as usize..end as usize].into();
-            let run = GlyphRun::new(piece.font, piece.size, style.color, glyphs.collect(), text);
+            let glyphs = piece.glyphs.iter().map(|glyph| glyph.in_run(glyph.text - start)).collect();
+            let text = &text[start as usize..end as usize];
+            let run = GlyphRun::new(piece.font, piece.size, style.color, glyphs, text);
             let width = run.width();
             runs.push(Placed { at, item: run.into(), part: part.clone() });
             at.x += width;

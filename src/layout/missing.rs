@@ -72,7 +72,8 @@ fn with_page(mut tallies: Tallies, page: &Page, is_allowed: &dyn Fn(BlockId) -> 
             continue;
         }
         let (block, start) = match &placed.part {
-            Part::Content { block, text } | Part::Formula { block, text, .. } => (*block, text.start),
+            Part::Content { block, text } => (*block, text.start),
+            Part::Formula(formula) => (formula.block, formula.text.start),
             Part::Call { block, at, .. } | Part::Annotation { block, at, .. } => (*block, *at),
             Part::Generated { block, .. } => (*block, 0),
             // What repeats is reported where it stands for the first time; labels are our own.

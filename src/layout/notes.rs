@@ -17,7 +17,9 @@ pub fn set(setter: &Setter, chapter: Chapter, context: Context, galley: &mut Gal
     for item in &mut galley.items {
         let GalleyItem::Box(line) = item else { continue };
         let calls: VecDeque<NoteId> = line.calls().iter().copied().filter(|id| own.contains(id)).collect();
-        line.notes = placer.place(calls);
+        if !calls.is_empty() {
+            line.attach().notes = placer.place(calls);
+        }
     }
     galley.diagnostics.append(&mut placer.diagnostics);
     // A call that no line shows, as within a caption that was left out, has its note at the end.

@@ -1,9 +1,13 @@
 //! Finished pages as plain data: drawing decides nothing any more.
 
+mod glyphs;
+
+pub use glyphs::{Glyph, Glyphs, Offset};
+
 use crate::document::numbers::lower_roman;
 use crate::document::{BlockId, NoteId, PageMap, Target};
 use crate::font::FontId;
-use crate::length::{Length, Point, ShortLength, Size};
+use crate::length::{Length, Point, Size};
 use crate::memo::Shared;
 use crate::resource::ImageId;
 use std::collections::BTreeMap;
@@ -92,8 +96,8 @@ pub enum PageItem {
         thickness: Length,
         color: Color,
     },
-    /// An area that leads somewhere; it draws nothing.
-    Link(End, Size),
+    /// An area that leads somewhere; it draws nothing. All areas of a link share where it leads.
+    Link(Arc<End>, Size),
 }
 
 /// Where an area leads.
@@ -110,9 +114,9 @@ pub enum End {
 pub enum Part {
     /// The manuscript's own: a range of the block's `text::plain_text`, in bytes.
     Content { block: BlockId, text: Range<u32> },
-    /// A formula of the manuscript, or a piece of one: where it stands in the block, as above, and
-    /// its source, which the first piece speaks for all.
-    Formula { block: BlockId, text: Range<u32>, source: Arc<str>, first: bool },
+    /// A formula of the manuscript, or a piece of one. Elsewhere, since it is larger than what nearly all
+    /// pieces of a book are.
+    Formula(Box<FormulaPart>),
     /// The number that calls a note, at an offset of the block's text.
     Call { block: BlockId, at: u32, note: NoteId },
     /// What is said of the words that begin at an offset of the block's text and lie within `depth`
@@ -126,18 +130,38 @@ pub enum Part {
     Artifact(ArtifactKind),
 }
 
+/// Where a formula stands, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormulaPart {
+    pub block: BlockId,
+    /// As that of `Part::Content`.
+    pub text: Range<u32>,
+    /// Its source, which the first piece speaks for all.
+    pub source: Arc<str>,
+    pub first: bool,
+}
+
 impl Part {
     /// The same of another block whose text is the same.
     pub fn of_block(mut self, other: BlockId) -> Part {
         match &mut self {
             Part::Content { block, .. }
-            | Part::Formula { block, .. }
             | Part::Call { block, .. }
             | Part::Annotation { block, .. }
             | Part::Generated { block, .. } => *block = other,
+            Part::Formula(formula) => formula.block = other,
             Part::Label(_) | Part::Artifact(_) => {}
         }
         self
+    }
+
+    /// Of what is the manuscript's own, its block and where it stands in the text of that.
+    pub fn own(&self) -> Option<(BlockId, &Range<u32>)> {
+        match self {
+            Part::Content { block, text } => Some((*block, text)),
+            Part::Formula(formula) => Some((formula.block, &formula.text)),
+            _ => None,
+        }
     }
 }
 
@@ -176,30 +200,17 @@ pub enum ArtifactKind {
     Layout,
 }
 
-/// Glyphs of one face at one size on one baseline, in visual order, word spaces included.
+/// Glyphs of one face at one size on one baseline, word spaces included.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GlyphRun {
     pub font: FontId,
     pub size: Length,
     pub color: Color,
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Glyphs,
     /// What the glyphs stand for; `Glyph::text` are offsets into it.
-    pub text: String,
+    pub text: Box<str>,
     /// Among the glyphs is one of a character that no face holds.
     has_boxes: bool,
-}
-
-/// A glyph and the pen's way past it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Glyph {
-    pub id: u16,
-    /// How far the pen moves, kerning and justification included.
-    pub advance: ShortLength,
-    /// The glyph is drawn this far from the pen; y grows upward here, as in fonts.
-    pub offset_x: ShortLength,
-    pub offset_y: ShortLength,
-    /// Where in the run's `text` the cluster of this glyph begins; several glyphs may share one.
-    pub text: u32,
 }
 
 /// The glyph of what no face holds: a face's `.notdef`, which stands for the character at its `text`.
@@ -219,9 +230,15 @@ impl From<GlyphRun> for PageItem {
 }
 
 impl GlyphRun {
-    pub fn new(font: FontId, size: Length, color: Color, glyphs: Vec<Glyph>, text: String) -> GlyphRun {
+    pub fn new(
+        font: FontId,
+        size: Length,
+        color: Color,
+        glyphs: Glyphs,
+        text: impl Into<Box<str>>,
+    ) -> GlyphRun {
         let has_boxes = glyphs.iter().any(|glyph| glyph.id == NOTDEF);
-        GlyphRun { font, size, color, glyphs, text, has_boxes }
+        GlyphRun { font, size, color, glyphs, text: text.into(), has_boxes }
     }
 
     /// Whether it shows a character that no face holds.

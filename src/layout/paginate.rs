@@ -10,7 +10,7 @@
 mod material;
 
 use crate::layout::aside::Aside;
-use crate::layout::galley::GalleyItem;
+use crate::layout::galley::{Attached, GalleyItem};
 use crate::layout::lines::badness;
 use crate::length::Length;
 use material::{Break, Sums, is_text_alone, legal_breaks};
@@ -61,9 +61,10 @@ fn hash_items<H: Hasher>(items: &[GalleyItem], state: &mut H) {
         discriminant(item).hash(state);
         match item {
             GalleyItem::Box(line) => {
-                (line.height, line.head.as_ref().map(|head| head.height)).hash(state);
-                (line.notes.len(), line.figures.len()).hash(state);
-                line.notes.iter().chain(&line.figures).for_each(|aside| hash_items(aside, state));
+                let Attached { notes, figures, head, .. } = line.attached();
+                (line.height, head.as_ref().map(|head| head.height)).hash(state);
+                (notes.len(), figures.len()).hash(state);
+                notes.iter().chain(figures).for_each(|aside| hash_items(aside, state));
             }
             GalleyItem::Glue(space) => space.hash(state),
             GalleyItem::Penalty(cost) => cost.hash(state),
@@ -92,7 +93,8 @@ pub fn paginate(items: &[GalleyItem], rules: &PageRules) -> Vec<PageBody> {
         return Vec::new();
     }
     let sums = Sums::new(items);
-    let (foot, top) = (Aside::new(items, |line| &line.notes), Aside::new(items, |line| &line.figures));
+    let (foot, top) =
+        (Aside::new(items, |attached| &attached.notes), Aside::new(items, |attached| &attached.figures));
     let breaks = legal_breaks(items);
     let is_text_alone = items.iter().all(is_text_alone);
     PageSearch { sums: &sums, foot: &foot, top: &top, breaks: &breaks, rules, is_text_alone }.run()
@@ -380,10 +382,10 @@ mod tests {
             GalleyItem::from(line)
         };
         let item = |sign| match sign {
-            'n' => with(|line| line.notes = vec![vec![line.clone().into()]]),
-            'f' => with(|line| line.figures = vec![vec![line.clone().into(); 3]]),
-            'N' => with(|line| line.notes = vec![long_note(7)]),
-            'h' => with(|line| line.head = Some(line.clone().into())),
+            'n' => with(|line| line.attach().notes = vec![vec![line.clone().into()]]),
+            'f' => with(|line| line.attach().figures = vec![vec![line.clone().into(); 3]]),
+            'N' => with(|line| line.attach().notes = vec![long_note(7)]),
+            'h' => with(|line| line.attach().head = Some(line.clone().into())),
             'l' => line().into(),
             '.' => GalleyItem::Penalty(0),
             'x' => GalleyItem::Penalty(INFINITE),
@@ -462,8 +464,8 @@ mod tests {
         #[test]
         fn notes_begin_on_the_page_of_their_line(notation in "([lnNhf][.0-5]){0,120}", lines in 4i64..16) {
             let (items, mut seen, mut placed) = (galley(&notation), 0, 0);
-            let foot = Aside::new(&items, |line| &line.notes);
-            let (top, mut shown) = (Aside::new(&items, |line| &line.figures), 0);
+            let foot = Aside::new(&items, |attached| &attached.notes);
+            let (top, mut shown) = (Aside::new(&items, |attached| &attached.figures), 0);
             let is_box = |item: &&GalleyItem| matches!(item, GalleyItem::Box(_));
             let mut called = 0;
             for body in pages(&notation, lines) {
@@ -484,7 +486,7 @@ mod tests {
                 let fresh = body.notes.start >= placed && body.notes.start - placed <= 1;
                 prop_assert!(body.notes.is_empty() || fresh);
                 for item in on_page {
-                    if let GalleyItem::Box(line) = item && let [note] = line.notes.as_slice() {
+                    if let GalleyItem::Box(line) = item && let [note] = line.attached().notes.as_slice() {
                         prop_assert!(body.notes.contains(&called), "the note at {called} has begun");
                         called += note.len();
                     }

@@ -8,7 +8,7 @@ mod small_caps;
 
 use crate::font::{Family, FontBook, FontId};
 use crate::layout::language::{LangId, Languages};
-use crate::layout::page::{MISSING_ADVANCE, NOTDEF};
+use crate::layout::page::{Glyph, MISSING_ADVANCE, NOTDEF, Offset};
 use crate::layout::style::TextStyle;
 use crate::length::{Length, ShortLength};
 use harfrust::{Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
@@ -94,10 +94,17 @@ struct UnitGlyph {
 pub struct SizedGlyph {
     pub id: u16,
     pub advance: ShortLength,
-    pub offset_x: ShortLength,
-    pub offset_y: ShortLength,
+    pub offset: Offset,
     pub text: u32,
     is_apart: bool,
+}
+
+impl SizedGlyph {
+    /// The glyph in a run, in whose text its cluster begins at `text`.
+    #[inline]
+    pub fn in_run(&self, text: u32) -> (Glyph, Offset) {
+        (Glyph { id: self.id, advance: self.advance, text }, self.offset)
+    }
 }
 
 impl Word {
@@ -270,8 +277,7 @@ impl<'a> Shaper<'a> {
         let glyphs = glyphs.map(|glyph| SizedGlyph {
             id: glyph.id,
             advance: scaled(glyph.advance),
-            offset_x: scaled(glyph.offset_x),
-            offset_y: scaled(glyph.offset_y),
+            offset: Offset { x: scaled(glyph.offset_x), y: scaled(glyph.offset_y) },
             text: glyph.text,
             is_apart: glyph.is_apart,
         });

@@ -164,7 +164,9 @@ fn push_row(row: SetRow, head: Option<&Arc<LineBox>>, galley: &mut Galley) {
         if index > 0 {
             galley.may_break();
         }
-        line.head = head.cloned();
+        if let Some(head) = head {
+            line.attach().head = Some(head.clone());
+        }
         galley.line(line);
     }
 }

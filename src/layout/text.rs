@@ -10,10 +10,12 @@ use crate::document::{
     BlockId, Formula, ImageRef, Inline, InlineKind, Meaning, Note, NoteId, Style, Target, text,
 };
 use crate::layout::language::Languages;
+use crate::layout::page::End;
 use crate::layout::style::TextStyle;
 use crate::resource::Images;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What flattening looks things up in.
 #[derive(Clone, Copy)]
@@ -34,7 +36,7 @@ pub struct StyledText<'a> {
     pub text: String,
     /// In reading order.
     pub segments: Vec<Segment<'a>>,
-    pub links: Vec<Link<'a>>,
+    pub links: Vec<Link>,
     /// What has an annotation above it, in the order of its beginning.
     pub rubies: Vec<Ruby>,
     /// The ruby that text is being added to, and how many are open.
@@ -48,12 +50,11 @@ pub struct StyledText<'a> {
 
 /// A link of a paragraph; segments name it by its index.
 #[derive(Clone, Debug, Hash)]
-pub struct Link<'a> {
+pub struct Link {
     /// All of its text.
     pub range: Range<usize>,
-    pub target: &'a Target,
-    /// What the manuscript says of it.
-    pub title: Option<&'a str>,
+    /// Where it leads, which all its areas share.
+    pub end: Arc<End>,
 }
 
 /// A stretch of text in one style, or a thing among text.
@@ -185,8 +186,8 @@ impl<'a> StyledText<'a> {
                 }
                 InlineKind::Styled(markup, inner) => self.push(inner, style.marked(markup), lookup),
                 InlineKind::Link { target, title, content } => {
-                    let link = Link { range: 0..0, target, title: title.as_deref() };
-                    self.push_link(link, content, style, lookup);
+                    let end = End::Target(target.clone(), title.clone());
+                    self.push_link(end, content, style, lookup);
                 }
                 InlineKind::Image(image) => self.push_image(image, style, lookup),
                 InlineKind::Math(formula) => self.push_formula(formula, style),
@@ -211,12 +212,13 @@ impl<'a> StyledText<'a> {
     }
 
     /// A link; one that leads nowhere, or lies within another, is its content alone, as in the EPUB.
-    fn push_link(&mut self, link: Link<'a>, content: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) {
-        if self.link.is_some() || matches!(link.target, Target::Nowhere | Target::Written(_)) {
+    fn push_link(&mut self, end: End, content: &'a [Inline], style: TextStyle, lookup: Lookup<'a>) {
+        let leads = !matches!(end, End::Target(Target::Nowhere | Target::Written(_), _));
+        if self.link.is_some() || !leads {
             return self.push(content, style, lookup);
         }
         let (index, start) = (self.links.len(), self.text.len());
-        self.links.push(Link { range: start..start, ..link });
+        self.links.push(Link { range: start..start, end: Arc::new(end) });
         self.link = Some(index as u32);
         self.in_element(|text| text.push(content, style, lookup));
         self.link = None;

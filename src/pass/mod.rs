@@ -1,6 +1,7 @@
 //! From drafts to the frozen `Document`: the ordered list of passes.
 
 mod accessibility;
+mod budget;
 mod highlight;
 mod link_urls;
 mod math;
@@ -13,6 +14,7 @@ mod typography;
 mod walk;
 
 pub use crate::settings::{Links, TextSettings as Options};
+pub use budget::within;
 pub use link_urls::noted;
 
 use crate::diagnostic::Warned;

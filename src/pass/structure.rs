@@ -196,7 +196,10 @@ impl Forest {
 
     /// Ends the open sections that `mark` or a deeper level marks.
     fn close_to(&mut self, mark: u8) {
-        while let Some((_, section)) = self.open.pop_if(|(open, _)| *open >= mark) {
+        while let Some((_, mut section)) = self.open.pop_if(|(open, _)| *open >= mark) {
+            // A book keeps its sections from here on, and may have many of a block or two.
+            section.blocks.shrink_to_fit();
+            section.children.shrink_to_fit();
             match self.open.last_mut() {
                 Some((_, parent)) => parent.children.push(section),
                 None => self.roots.push(section),

@@ -109,7 +109,8 @@ pub(super) fn for_inlines(inlines: &[Inline], visit: &mut dyn FnMut(&Inline)) {
     }
 }
 
-fn for_inlines_mut(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
+/// Every inline among `inlines` and inside them, to be changed.
+pub(super) fn for_inlines_mut(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
     let mut stack: Vec<&mut Inline> = inlines.iter_mut().rev().collect();
     while let Some(inline) = stack.pop() {
         visit(inline);

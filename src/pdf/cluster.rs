@@ -7,6 +7,8 @@ use std::cell::OnceCell;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cluster<'a> {
     pub glyphs: &'a [Glyph],
+    /// Where in the run they begin.
+    pub first: usize,
     pub text: &'a str,
 }
 
@@ -38,10 +40,11 @@ impl<'a> Iterator for Clusters<'a> {
             Some(next) if next == start.wrapping_add(1) => (1, Some(next)),
             _ => self.extent(start),
         };
+        let first = self.run.glyphs.len() - self.rest.len();
         let (glyphs, rest) = self.rest.split_at(count);
         self.rest = rest;
         let end = end.map_or(self.run.text.len(), |end| end as usize);
-        Some(Cluster { glyphs, text: self.run.text.get(start as usize..end).unwrap_or_default() })
+        Some(Cluster { glyphs, first, text: self.run.text.get(start as usize..end).unwrap_or_default() })
     }
 }
 
@@ -72,8 +75,8 @@ fn starts_out_of_order(run: &GlyphRun) -> Option<Vec<u32>> {
 mod tests {
     use super::*;
     use crate::font::FontId;
-    use crate::layout::page::Color;
-    use crate::length::{Length, ShortLength};
+    use crate::layout::page::{Color, Offset};
+    use crate::length::Length;
 
     #[test]
     fn clusters_take_their_text_from_the_neighbouring_offsets() {
@@ -90,14 +93,9 @@ mod tests {
             ("é", &[0, 1], &[(1, ""), (1, "")]),
         ];
         for &(text, offsets, expected) in cases {
-            let glyphs = offsets.iter().map(|&text| Glyph {
-                id: 1,
-                advance: Length::pt(5).into(),
-                offset_x: ShortLength::ZERO,
-                offset_y: ShortLength::ZERO,
-                text,
-            });
-            let run = GlyphRun::new(FontId(0), Length::pt(10), Color::BLACK, glyphs.collect(), text.into());
+            let glyph = |&text| (Glyph { id: 1, advance: Length::pt(5).into(), text }, Offset::default());
+            let glyphs = offsets.iter().map(glyph).collect();
+            let run = GlyphRun::new(FontId(0), Length::pt(10), Color::BLACK, glyphs, text);
             let found: Vec<_> = clusters(&run).map(|cluster| (cluster.glyphs.len(), cluster.text)).collect();
             assert_eq!(found, expected, "{text:?} {offsets:?}");
         }

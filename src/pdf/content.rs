@@ -230,7 +230,7 @@ fn is_text(item: &PageItem) -> bool {
 /// The source of a formula's piece, and whether it is the one that speaks for all.
 fn formula(placed: &Placed) -> Option<(&Arc<str>, bool)> {
     match &placed.part {
-        Part::Formula { source, first, .. } => Some((source, *first)),
+        Part::Formula(formula) => Some((&formula.source, formula.first)),
         _ => None,
     }
 }

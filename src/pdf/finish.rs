@@ -35,7 +35,7 @@ pub struct Parts<'a> {
     pub fonts: &'a BTreeMap<FontId, EmbeddedFont<'a>>,
     pub missing: &'a MissingFaces,
     /// By page.
-    pub links: &'a [Vec<Link<'a>>],
+    pub links: &'a [Vec<Link>],
     pub images: BTreeMap<ImageId, Embedded<'a>>,
     /// By page.
     pub contents: Vec<Deflated>,

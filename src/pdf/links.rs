@@ -14,9 +14,9 @@ use std::io;
 
 /// An area that leads somewhere.
 #[derive(Debug)]
-pub struct Link<'p> {
+pub struct Link {
     /// What it lies over.
-    pub part: &'p Part,
+    pub part: Part,
     /// Left, bottom, right, top.
     rect: [Length; 4],
     action: Action,
@@ -33,16 +33,16 @@ enum Action {
 }
 
 /// The links of every page. Links to what stands on no page lead nowhere and are left out.
-pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Link<'p>>> {
+pub fn collect(document: &Document, paged: &PagedDocument) -> Vec<Vec<Link>> {
     let ends = Known {
         document,
         paged,
         titles: document.walk().map(|section| (section.anchor.as_str(), &section.title)).collect(),
         notes: document.notes.iter().map(|note| (note.id, note)).collect(),
     };
-    let link = |page: &Page, placed: &'p Placed| {
+    let link = |page: &Page, placed: &Placed| {
         let PageItem::Link(end, size) = &placed.item else { return None };
-        let (action, description) = match end {
+        let (action, description) = match &**end {
             End::Target(target, title) => {
                 let (action, place) = ends.target(target)?;
                 // What the EPUB has as its title.
@@ -51,9 +51,9 @@ pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Lin
             }
             End::Note(note) => ends.note(*note)?,
         };
-        Some(Link { part: &placed.part, rect: rect(page, placed, *size), action, description })
+        Some(Link { part: placed.part.clone(), rect: rect(page, placed, *size), action, description })
     };
-    let links = |page: &'p Page| page.items.iter().filter_map(|placed| link(page, placed)).collect();
+    let links = |page: &Page| page.items.iter().filter_map(|placed| link(page, placed)).collect();
     paged.pages.iter().map(links).collect()
 }
 
@@ -107,14 +107,14 @@ fn said(words: &str, most: usize) -> String {
     }
 }
 
-impl Link<'_> {
+impl Link {
     /// What it belongs to in the structure.
     pub fn owner(&self, plan: &Plan) -> LinkOwner {
         let target = match self.action {
             Action::Uri(_) => None,
             Action::Named(_, block) | Action::Block(block) => Some(block),
         };
-        LinkOwner { owner: plan.link(self.part), target }
+        LinkOwner { owner: plan.link(&self.part), target }
     }
 
     fn annotation(&self, ends: &Ends, annotation: &mut DictionaryWriter) {

@@ -57,19 +57,19 @@ pub struct PdfOptions {
 /// give the same bytes. A standard that the content cannot meet is not claimed, and a diagnostic
 /// names the place that keeps it from that.
 ///
-/// A paged document without pages becomes one empty page of the theme's size, since a file
+/// The pages are given up as soon as they are drawn. A paged document without pages becomes one empty page of the theme's size, since a file
 /// without any cannot be opened. Faces and images that `resources` does not hold draw nothing.
 ///
 /// # Errors
 /// `Code::Internal` where a library refuses an embedded face or cannot write.
 pub fn export(
     document: &Document,
-    paged: &PagedDocument,
+    mut paged: PagedDocument,
     resources: &Resources,
     options: &PdfOptions,
 ) -> Result<Warned<Vec<u8>>, Error> {
     if paged.pages.is_empty() {
-        return export(document, &one_empty_page(resources), resources, options);
+        paged = one_empty_page(resources);
     }
     let memo = &resources.memo;
     let mut plan = options.standards.tagged.then(|| tags::Plan::new(document, &resources.images));
@@ -80,7 +80,7 @@ pub fn export(
     let used: Vec<_> = used.map(|(page, print)| memo.get(print, || PageUsage::of(page))).collect();
     let fonts = fonts::embed(&used, &resources.fonts)?;
     let images = images::embed(&paged.pages, &resources.images, memo);
-    let links = links::collect(document, paged);
+    let links = links::collect(document, &paged);
     let turns = images.keys().map(|&id| (id, resources.images.image(id).turn)).collect();
     let missing = missing::MissingFaces::collect(&paged.pages);
     let embedded = content::Embedded { fonts: &fonts, missing: &missing, images: &turns };
@@ -90,19 +90,23 @@ pub fn export(
         Ok((page.marks(&content), Arc::unwrap_or_clone(content).operators))
     });
     let encoded: Vec<_> = encoded.collect::<io::Result<_>>().map_err(unwritten)?;
+    drop(pages);
+    // Side by side: to let go of all lines one after the other takes as long as to write the EPUB.
+    paged.pages.par_iter_mut().for_each(|page| page.items = Vec::new());
     let (marks, contents): (Vec<_>, Vec<_>) = encoded.into_iter().unzip();
     let tree = plan.as_mut().map(|plan| {
         let owners = |links: &Vec<Link>| links.iter().map(|link| link.owner(plan)).collect();
         let owners: Vec<Vec<_>> = links.iter().map(owners).collect();
         plan.gather(&marks, &owners)
     });
+    drop(marks);
     let unmet = plan.map_or_else(Vec::new, |plan| plan.unmet);
     let asked = asked(options.standards, !options.attachments.is_empty());
     let (standards, diagnostics) = standards::met(asked, unmet);
     let shell = shell::build(&paged.pages, &fonts, images.keys().copied());
     let parts = finish::Parts {
         document,
-        paged,
+        paged: &paged,
         fonts: &fonts,
         missing: &missing,
         links: &links,

@@ -339,7 +339,7 @@ fn made(text: &str, dialect: Dialect) -> Outcome {
     let items = paged.pages.iter().flat_map(|page| &page.items);
     let shown: String = items
         .filter_map(|piece| match &piece.item {
-            PageItem::Glyphs(run) => Some(run.text.as_str()),
+            PageItem::Glyphs(run) => Some(&*run.text),
             _ => None,
         })
         .collect();

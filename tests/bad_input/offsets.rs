@@ -70,7 +70,7 @@ fn bare(text: &str) -> String {
 
 fn check_pages(pages: &[Page], texts: &BTreeMap<BlockId, String>) {
     let runs = pages.iter().flat_map(|page| &page.items).filter_map(|piece| match &piece.item {
-        PageItem::Glyphs(run) => Some((&piece.part, run.text.as_str())),
+        PageItem::Glyphs(run) => Some((&piece.part, &*run.text)),
         _ => None,
     });
     let runs: Vec<(&Part, &str)> = runs.collect();

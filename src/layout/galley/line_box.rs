@@ -19,9 +19,16 @@ pub struct LineBox {
     pub baseline: Option<Length>,
     pieces: Vec<LinePiece>,
     begins: Vec<BlockId>,
-    calls: Vec<NoteId>,
     /// The line ends in a divided word.
     pub divided: bool,
+    /// What few lines have. Elsewhere, since a book keeps its lines until all pages are drawn.
+    attached: Option<Box<Attached>>,
+}
+
+/// What belongs to a line and does not stand on it.
+#[derive(Clone, Debug, Default)]
+pub struct Attached {
+    calls: Vec<NoteId>,
     /// Of a line that begins with the rest of a divided word, where its first whole word begins.
     pub first_word: Option<Position>,
     /// The notes that begin at the foot of its page.
@@ -32,11 +39,16 @@ pub struct LineBox {
     pub head: Option<Arc<LineBox>>,
 }
 
+impl Attached {
+    const NOTHING: Attached =
+        Attached { calls: Vec::new(), first_word: None, notes: Vec::new(), figures: Vec::new(), head: None };
+}
+
 /// A piece of a line, relative to the left edge of the text area and the top of the line.
 #[derive(Clone, Debug)]
 pub enum LinePiece {
     Placed(Placed),
-    PageNumber(PageNumberSlot),
+    PageNumber(Box<PageNumberSlot>),
 }
 
 /// The place of a page's number, which is known only when all pages are bound.
@@ -63,8 +75,10 @@ impl LinePiece {
     }
 
     fn of_block(self, block: BlockId) -> LinePiece {
-        let (LinePiece::Placed(Placed { part, .. }) | LinePiece::PageNumber(PageNumberSlot { part, .. })) =
-            &self;
+        let part = match &self {
+            LinePiece::Placed(placed) => &placed.part,
+            LinePiece::PageNumber(slot) => &slot.part,
+        };
         let part = part.clone().of_block(block);
         self.in_part(part)
     }
@@ -96,15 +110,38 @@ impl LineBox {
     }
 
     /// The line, calling notes.
-    pub fn calling(self, calls: Vec<NoteId>) -> LineBox {
-        LineBox { calls, ..self }
+    pub fn calling(mut self, calls: Vec<NoteId>) -> LineBox {
+        if !calls.is_empty() {
+            self.attach().calls = calls;
+        }
+        self
+    }
+
+    /// What belongs to the line and does not stand on it.
+    pub fn attached(&self) -> &Attached {
+        static NOTHING: Attached = Attached::NOTHING;
+        self.attached.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// The same, to be added to.
+    pub fn attach(&mut self) -> &mut Attached {
+        self.attached.get_or_insert_default()
+    }
+
+    /// The same, where there is any, to be changed.
+    pub fn attached_mut(&mut self) -> Option<&mut Attached> {
+        self.attached.as_deref_mut()
     }
 
     /// A line of a paragraph as one of a block whose text is the same.
-    pub fn of_block(self, block: BlockId) -> LineBox {
-        let pieces = self.pieces.into_iter().map(|piece| piece.of_block(block)).collect();
-        let first_word = self.first_word.map(|position| Position { block, ..position });
-        LineBox { pieces, first_word, ..self }
+    pub fn of_block(mut self, block: BlockId) -> LineBox {
+        let pieces =
+            std::mem::take(&mut self.pieces).into_iter().map(|piece| piece.of_block(block)).collect();
+        let mut line = LineBox { pieces, ..self };
+        if let Some(position) = line.attached_mut().and_then(|attached| attached.first_word.as_mut()) {
+            position.block = block;
+        }
+        line
     }
 
     /// Boxes below each other as one.
@@ -125,7 +162,10 @@ impl LineBox {
         for line in boxes {
             all.height = all.height.max(line.height);
             all.divided |= line.divided;
-            all.first_word = all.first_word.or(line.first_word);
+            let first_word = line.attached().first_word;
+            if all.attached().first_word.is_none() && first_word.is_some() {
+                all.attach().first_word = first_word;
+            }
             all.take(line, Point::default());
         }
         all
@@ -136,9 +176,12 @@ impl LineBox {
     fn take(&mut self, line: LineBox, by: Point) {
         self.pieces.extend(line.pieces.into_iter().map(|piece| piece.translated(by)));
         self.begins.extend(line.begins);
-        self.calls.extend(line.calls);
-        self.notes.extend(line.notes);
-        self.figures.extend(line.figures);
+        if let Some(attached) = line.attached {
+            let own = self.attach();
+            own.calls.extend(attached.calls);
+            own.notes.extend(attached.notes);
+            own.figures.extend(attached.figures);
+        }
     }
 
     /// Adds what is drawn, and read, after all that the line holds.
@@ -165,12 +208,14 @@ impl LineBox {
 
     /// The notes that it calls.
     pub fn calls(&self) -> &[NoteId] {
-        &self.calls
+        &self.attached().calls
     }
 
     /// Leaves the notes that it calls to the lines that call them elsewhere.
     pub fn forget_calls(&mut self) {
-        self.calls.clear();
+        if let Some(attached) = self.attached_mut() {
+            attached.calls.clear();
+        }
     }
 
     /// What stands on the line, without the numbers of pages.

@@ -3,11 +3,13 @@
 use super::LineSetter;
 use crate::font::FontId;
 use crate::layout::galley::LinePiece;
-use crate::layout::page::{ArtifactKind, Color, Glyph, GlyphRun, PageItem, Part, Placed, Rule};
+use crate::layout::page::{
+    ArtifactKind, Color, Glyph, GlyphRun, Glyphs, Offset, PageItem, Part, Placed, Rule,
+};
 use crate::layout::shape::Word;
 use crate::layout::style::{Decoration, TextStyle};
 use crate::layout::text::{Segment, SegmentKind};
-use crate::length::{Length, Point, ShortLength, Size};
+use crate::length::{Length, Point, Size};
 use std::ops::Range;
 
 /// A run that the next word may still join.
@@ -16,7 +18,7 @@ pub(super) struct OpenRun {
     pub(super) voice: Voice,
     pub(super) font: FontId,
     pub(super) size: Length,
-    pub(super) glyphs: Vec<Glyph>,
+    pub(super) glyphs: Glyphs,
     pub(super) words: String,
     pub(super) text: Range<u32>,
 }
@@ -55,13 +57,10 @@ impl LineSetter<'_> {
             let open = self.open(piece.font, piece.size, voice, covered);
             let base = open.words.len() as u32;
             open.words.push_str(run_text);
-            open.glyphs.extend(piece.glyphs.iter().map(|glyph| Glyph {
-                id: glyph.id,
-                advance: glyph.advance,
-                offset_x: glyph.offset_x,
-                offset_y: glyph.offset_y,
-                text: base + glyph.text - from,
-            }));
+            for glyph in &piece.glyphs {
+                let (glyph, offset) = glyph.in_run(base + glyph.text - from);
+                open.glyphs.push(glyph, offset);
+            }
             self.pen += match word.pieces.as_slice() {
                 [_] => word.width,
                 _ => piece.glyphs.iter().map(|glyph| Length::from(glyph.advance)).sum(),
@@ -94,13 +93,7 @@ impl LineSetter<'_> {
         let open = self.open(font, style.size, voice, range);
         let text = open.words.len() as u32;
         open.words.push(' ');
-        open.glyphs.push(Glyph {
-            id,
-            advance: width.into(),
-            offset_x: ShortLength::ZERO,
-            offset_y: ShortLength::ZERO,
-            text,
-        });
+        open.glyphs.push(Glyph { id, advance: width.into(), text }, Offset::default());
         self.pen += width;
     }
 
@@ -132,7 +125,7 @@ impl LineSetter<'_> {
             voice,
             font,
             size,
-            glyphs: Vec::with_capacity(room),
+            glyphs: Glyphs::with_capacity(room),
             words: String::with_capacity(room),
             text: text.clone(),
         });
@@ -143,10 +136,7 @@ impl LineSetter<'_> {
     pub(super) fn close(&mut self) {
         let Some(mut open) = self.run.take() else { return };
         // Pages keep their runs; most lines are one run, which has just the room that it needs.
-        if open.glyphs.capacity() > open.glyphs.len() * 5 / 4 {
-            open.glyphs.shrink_to_fit();
-            open.words.shrink_to_fit();
-        }
+        open.glyphs.shrink();
         let y = self.frame.baseline - open.voice.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
         let run = GlyphRun::new(open.font, open.size, open.voice.style.color, open.glyphs, open.words);

@@ -3,7 +3,7 @@
 use super::boxes::MathBox;
 use super::{Level, MathSetter};
 use crate::font::FontId;
-use crate::layout::page::{Glyph, GlyphRun};
+use crate::layout::page::GlyphRun;
 use crate::layout::style::TextStyle;
 use crate::length::Length;
 
@@ -42,15 +42,10 @@ impl MathSetter<'_> {
             let own = signs.get(from as usize..to).unwrap_or_default();
             // The text of a sign that stands for another is known for the whole only.
             let same = signs == meant;
-            let glyphs = piece.glyphs.iter().map(|glyph| Glyph {
-                id: glyph.id,
-                advance: glyph.advance,
-                offset_x: glyph.offset_x,
-                offset_y: glyph.offset_y,
-                text: if same { glyph.text - from } else { 0 },
-            });
+            let glyphs = piece.glyphs.iter();
+            let glyphs = glyphs.map(|glyph| glyph.in_run(if same { glyph.text - from } else { 0 }));
             let text = if same { own } else { meant };
-            let run = GlyphRun::new(piece.font, size, level.color, glyphs.collect(), text.into());
+            let run = GlyphRun::new(piece.font, size, level.color, glyphs.collect(), text);
             whole.push(self.run(run));
         }
         whole
@@ -60,10 +55,10 @@ impl MathSetter<'_> {
     /// one, where its accent stands.
     pub(super) fn run(&self, run: GlyphRun) -> MathBox {
         let (mut height, mut depth) = (Length(i64::MIN / 4), Length(i64::MIN / 4));
-        for glyph in &run.glyphs {
-            let ink = self.face.ink(run.font, glyph.id, run.size);
-            height = height.max(ink.top + glyph.offset_y.into());
-            depth = depth.max(-(ink.bottom + glyph.offset_y.into()));
+        for (index, glyph) in run.glyphs.iter().enumerate() {
+            let (ink, up) = (self.face.ink(run.font, glyph.id, run.size), run.glyphs.offset(index).y);
+            height = height.max(ink.top + up.into());
+            depth = depth.max(-(ink.bottom + up.into()));
         }
         let math = run.font == self.face.font;
         let last = run.glyphs.last().filter(|_| math);

@@ -3,7 +3,7 @@
 use super::boxes::MathBox;
 use super::face::{Construction, PartGlyph, StretchAxis};
 use super::{Level, MathSetter};
-use crate::layout::page::{Glyph, GlyphRun};
+use crate::layout::page::{Glyph, GlyphRun, Glyphs, Offset};
 use crate::length::{Length, ShortLength};
 
 impl MathSetter<'_> {
@@ -61,14 +61,9 @@ impl MathSetter<'_> {
 
     fn variant(&self, id: u16, sign: &str, level: Level) -> MathBox {
         let size = self.size(level);
-        let glyph = Glyph {
-            id,
-            advance: self.face.advance(id, size).into(),
-            offset_x: ShortLength::ZERO,
-            offset_y: ShortLength::ZERO,
-            text: 0,
-        };
-        let run = GlyphRun::new(self.face.font, size, level.color, vec![glyph], sign.into());
+        let glyph = Glyph { id, advance: self.face.advance(id, size).into(), text: 0 };
+        let glyphs = [(glyph, Offset::default())].into_iter().collect();
+        let run = GlyphRun::new(self.face.font, size, level.color, glyphs, sign);
         self.run(run)
     }
 
@@ -82,20 +77,19 @@ impl MathSetter<'_> {
     ) -> MathBox {
         let size = self.size(level);
         let (parts, overlap) = assembly(construction, target);
-        let (mut glyphs, mut at, mut across) = (Vec::new(), Length::ZERO, Length::ZERO);
+        let (mut glyphs, mut at, mut across) = (Glyphs::default(), Length::ZERO, Length::ZERO);
         for part in &parts {
             let ink = self.face.ink(self.face.font, part.id, size);
-            let (offset_x, offset_y) = match axis {
-                StretchAxis::Vertical => (Length::ZERO, at - ink.bottom),
-                StretchAxis::Horizontal => (at, Length::ZERO),
+            let offset = match axis {
+                StretchAxis::Vertical => Offset { x: ShortLength::ZERO, y: (at - ink.bottom).into() },
+                StretchAxis::Horizontal => Offset { x: at.into(), y: ShortLength::ZERO },
             };
             across = across.max(self.face.advance(part.id, size));
-            let (offset_x, offset_y) = (offset_x.into(), offset_y.into());
-            glyphs.push(Glyph { id: part.id, advance: ShortLength::ZERO, offset_x, offset_y, text: 0 });
+            glyphs.push(Glyph { id: part.id, advance: ShortLength::ZERO, text: 0 }, offset);
             at += part.length - overlap;
         }
         let length = at + overlap;
-        let run = GlyphRun::new(self.face.font, size, level.color, glyphs, sign.into());
+        let run = GlyphRun::new(self.face.font, size, level.color, glyphs, sign);
         match axis {
             StretchAxis::Vertical => MathBox::of(run.into(), across, length, Length::ZERO),
             StretchAxis::Horizontal => MathBox { width: length, accent: None, ..self.run(run) },

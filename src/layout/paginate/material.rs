@@ -9,9 +9,10 @@ use crate::length::Length;
 pub(super) fn is_text_alone(item: &GalleyItem) -> bool {
     match item {
         GalleyItem::Box(line) => {
-            line.notes.is_empty()
-                && line.figures.is_empty()
-                && line.head.is_none()
+            let attached = line.attached();
+            attached.notes.is_empty()
+                && attached.figures.is_empty()
+                && attached.head.is_none()
                 && line.height >= Length::ZERO
         }
         GalleyItem::Glue(space) => space.natural >= space.shrink,
@@ -102,7 +103,9 @@ impl Sums {
             sums.shrink.push(shrink);
             sums.last_box.push(last_box);
             sums.heads.push(match item {
-                GalleyItem::Box(line) => line.head.as_ref().map_or(Length::ZERO, |head| head.height),
+                GalleyItem::Box(line) => {
+                    line.attached().head.as_ref().map_or(Length::ZERO, |head| head.height)
+                }
                 _ => Length::ZERO,
             });
         }

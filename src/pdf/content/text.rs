@@ -115,11 +115,12 @@ impl Encoder {
         let mut in_row = false;
         for cluster in clusters(run) {
             if let Some((glyph, code, width)) = letter(cluster, font) {
-                let place = (at.x + glyph.offset_x.into()).to_pt();
+                let offset = run.glyphs.offset(cluster.first);
+                let place = (at.x + offset.x.into()).to_pt();
                 let shown = Shown { code: &code, width };
-                if !in_row || glyph.offset_y != ShortLength::ZERO || !self.append(place, &shown, scale) {
+                if !in_row || offset.y != ShortLength::ZERO || !self.append(place, &shown, scale) {
                     self.go_to(at.x, baseline, (Face::Embedded(run.font), scale.size), run);
-                    self.glyph(place, glyph.offset_y.into(), shown, scale);
+                    self.glyph(place, offset.y.into(), shown, scale);
                     in_row = self.pen.rise == 0;
                 }
                 at.x += glyph.advance.into();
@@ -134,14 +135,15 @@ impl Encoder {
                 self.begin_actual_text(cluster.text);
             }
             self.go_to(at.x, baseline, (face, scale.size), run);
-            for glyph in cluster.glyphs {
+            for (index, glyph) in (cluster.first..).zip(cluster.glyphs) {
                 let (id, known) = font.glyph(glyph.id);
+                let offset = run.glyphs.offset(index);
                 let code = id.to_be_bytes();
                 let shown = match &missing {
                     Some((_, code)) => Shown { code: slice::from_ref(code), width: MISSING_ADVANCE as f64 },
                     None => Shown { code: &code, width: known.width },
                 };
-                self.glyph((at.x + glyph.offset_x.into()).to_pt(), glyph.offset_y.into(), shown, scale);
+                self.glyph((at.x + offset.x.into()).to_pt(), offset.y.into(), shown, scale);
                 at.x += glyph.advance.into();
             }
             if needs_actual_text {

@@ -144,7 +144,8 @@ impl<'d> Plan<'d> {
     fn runs<'r>(&mut self, block: BlockId, runs: impl IntoIterator<Item = (Run<'r>, ElementId)>) {
         let mut plan = TextPlan::new(self, block);
         runs.into_iter().for_each(|(run, element)| plan.run(run, element));
-        let texts = plan.texts;
+        let mut texts = plan.texts;
+        texts.shrink();
         self.texts.insert(block, texts);
     }
 

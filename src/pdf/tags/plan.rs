@@ -55,6 +55,15 @@ pub(super) struct Texts {
     pub links: Vec<(Range<u32>, ElementId)>,
 }
 
+impl Texts {
+    /// Gives back the room that is left: a book keeps the texts of all its blocks until its pages are drawn.
+    pub fn shrink(&mut self) {
+        self.stretches.shrink_to_fit();
+        self.runs.shrink_to_fit();
+        self.links.shrink_to_fit();
+    }
+}
+
 /// The title (`T`; ISO 32000-1, table 323) of what print alone shows of links: by it, who compares the
 /// editions knows that the e-book has none of it.
 pub(super) const ADDRESS: &str = "address";
@@ -72,9 +81,8 @@ impl Plan<'_> {
         let element = match part {
             Part::Artifact(kind) => return MarkedAs::Artifact(*kind),
             Part::Generated { block, kind } => return MarkedAs::Content(Owner::Made(*block, *kind)),
-            Part::Content { block, text } | Part::Formula { block, text, .. } => {
-                self.texts.get(block).and_then(|texts| texts.element(text))
-            }
+            Part::Content { block, text } => self.element(*block, text),
+            Part::Formula(formula) => self.element(formula.block, &formula.text),
             Part::Call { block, at, note } => self.calls.get(&(*block, *at, *note)).map(|call| call.number),
             Part::Annotation { block, at, depth } => self.annotations.get(&(*block, *at, *depth)).copied(),
             Part::Label(labelled) => self.labels.get(labelled).copied(),
@@ -82,6 +90,11 @@ impl Plan<'_> {
         element.map_or(MarkedAs::Artifact(ArtifactKind::Layout), |element| {
             MarkedAs::Content(Owner::Element(element))
         })
+    }
+
+    /// The element that a stretch of a block's text belongs to.
+    fn element(&self, block: BlockId, text: &Range<u32>) -> Option<ElementId> {
+        self.texts.get(&block).and_then(|texts| texts.element(text))
     }
 
     /// The title of a note and of its calls, where not all notes are the manuscript's: what says that it is

@@ -142,6 +142,14 @@ impl Element {
     fn new(role: Role, parent: ElementId) -> Element {
         Element { role, parent, kids: Vec::new(), held: false, alignment: None, details: None }
     }
+
+    /// Adds to what it holds: most of the hundred thousands of a book hold one thing.
+    fn push(&mut self, kid: Kid) {
+        if self.kids.is_empty() {
+            self.kids.reserve_exact(1);
+        }
+        self.kids.push(kid);
+    }
 }
 
 impl Tree {
@@ -170,13 +178,13 @@ impl Tree {
     /// Adds content to an element.
     pub fn put(&mut self, id: ElementId, kid: Kid) {
         self.hold(id);
-        self.get_mut(id).kids.push(kid);
+        self.get_mut(id).push(kid);
     }
 
     fn hold(&mut self, mut id: ElementId) {
         while !std::mem::replace(&mut self.get_mut(id).held, true) {
             let parent = self.get(id).parent;
-            self.get_mut(parent).kids.push(Kid::Element(id));
+            self.get_mut(parent).push(Kid::Element(id));
             id = parent;
         }
     }
@@ -211,6 +219,8 @@ impl Tree {
                 element.role = Role::Span;
             }
         }
+        // All have been added.
+        self.elements.shrink_to_fit();
         for index in 0..self.elements.len() {
             let mut kids = std::mem::take(&mut self.elements[index].kids);
             kids.retain(|kid| match kid {

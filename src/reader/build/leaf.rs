@@ -72,6 +72,8 @@ pub(super) fn around_formulas(content: Vec<Inline>) -> Vec<Vec<Inline>> {
     }
     parts.iter_mut().for_each(trim);
     parts.retain(|part| !part.is_empty());
+    // A book keeps its paragraphs from here on, and most are one piece.
+    parts.iter_mut().for_each(Vec::shrink_to_fit);
     parts
 }
 

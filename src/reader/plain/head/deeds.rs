@@ -322,12 +322,12 @@ pub fn contribution(content: &str) -> Option<(&'static str, &str)> {
         let leads = next.is_none_or(|next| BEFORE_NAME.contains(&next) || JOINS.contains(&next));
         return named(content, &lower, deed.len()).filter(|_| leads).map(|name| ("edt", name));
     }
+    // It is the first word of the line or the second.
+    let second = lower.find(' ').map(|end| lower.len() - lower[end..].trim_start_matches(' ').len());
     for (role, words) in DIRECT {
         let found = words.iter().find_map(|word| {
-            let at = lower.find(word)?;
-            let before = lower[..at].split_whitespace().count();
-            let after = &content[at + word.len()..];
-            (before <= 1 && (at == 0 || lower[..at].ends_with(' '))).then_some(after)
+            let at = [Some(0), second].into_iter().flatten().find(|at| lower[*at..].starts_with(word))?;
+            content.get(at + word.len()..)
         });
         if let Some(after) = found {
             // "z angielskiego", "с английского": from which language.

@@ -218,7 +218,7 @@ pub fn author(content: &str) -> Option<&str> {
     }
     let behind = |leads: &[&str]| {
         let parts = leads.iter().filter_map(|lead| Some((lead, content.split_at_checked(lead.len())?)));
-        let mut names = parts.filter(|(lead, (front, _))| front.to_lowercase() == ***lead);
+        let mut names = parts.filter(|(lead, (front, _))| is_lowercased(front, lead));
         names.find_map(|(_, (_, name))| name.starts_with(' ').then(|| name.trim()))
     };
     if let Some(name) = behind(THE_AUTHOR).filter(|name| is_full_name(name) || is_capital_name(name)) {
@@ -228,6 +228,11 @@ pub fn author(content: &str) -> Option<&str> {
     // "by the Rev. Ann Writer".
     let name = name.strip_prefix("the ").filter(|name| name.starts_with(char::is_uppercase)).unwrap_or(name);
     Some(name).filter(|name| is_name(name))
+}
+
+/// Whether words are these in small letters, found out without a copy of them.
+fn is_lowercased(words: &str, small: &str) -> bool {
+    words.chars().flat_map(char::to_lowercase).eq(small.chars())
 }
 
 /// The name in "de Name" right below a title. Elsewhere "de" leads in nobody, and in a title in capitals

@@ -21,9 +21,7 @@ pub fn is_date(words: &str) -> bool {
     if !words.bytes().any(may_be_figure) || !words.chars().any(char::is_numeric) {
         return false;
     }
-    let style =
-        STYLES.iter().find_map(|style| words.split_once(style)).filter(|(before, _)| !before.is_empty());
-    let (words, behind) = style.unwrap_or((words, ""));
+    let (words, behind) = around_style(words).unwrap_or((words, ""));
     let tokens =
         words.split(|c: char| !c.is_alphanumeric()).chain(behind.split(|c: char| !c.is_alphanumeric()));
     let tokens: Vec<&str> = tokens.filter(|token| !token.is_empty()).take(MOST_WORDS + 1).collect();
@@ -43,6 +41,16 @@ pub fn is_date(words: &str) -> bool {
         0 => is_named && beside == 0 && tokens.len() <= 3,
         _ => is_named && beside <= 2 || years == 1 && tokens.len() <= 5,
     }
+}
+
+/// What stands before and behind the name of a calendar.
+fn around_style(words: &str) -> Option<(&str, &str)> {
+    // Hardly any line has what all of them begin with.
+    let may_begin = |window: &[u8]| matches!(window, [b' ', b'O' | b'N' | b'v' | b'n' | b'a', b'.' | b'S']);
+    if !words.as_bytes().windows(3).any(may_begin) {
+        return None;
+    }
+    STYLES.iter().find_map(|style| words.split_once(style)).filter(|(before, _)| !before.is_empty())
 }
 
 /// The first of some years that are all of a line: "1748", "1746-1747.", "1659/60".

@@ -160,6 +160,10 @@ const CONTINUATIONS: &[&str] = &[
 /// A title without the words behind a mark that say that it goes on: "THE CASTLE--_continued_".
 fn without_continuation(text: &str) -> &str {
     const LONGEST: usize = 24;
+    // Hardly any line has such a mark.
+    if text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'-' | b'(' | b'[')) {
+        return text;
+    }
     let place = ["--", "—", "–", "(", "[", " - "].into_iter().filter_map(|mark| text.rfind(mark)).max();
     let Some(place) = place.filter(|place| *place > 0 && text.len() - place <= LONGEST * 2) else {
         return text;

@@ -42,9 +42,24 @@ impl Marker {
     }
 }
 
+/// The digits of a number with which a list may begin: one of four may be a year.
+const FEW_DIGITS: usize = 3;
+
+/// The digits of a number that may go on a list.
+const MOST_DIGITS: usize = 9;
+
 /// The markers that a line may begin with, and the bytes that they take with the blank behind them. "i." is
 /// the first Roman number and the ninth letter.
 pub fn markers(content: &str) -> Vec<(Marker, usize)> {
+    markers_of(content, FEW_DIGITS)
+}
+
+/// The same of a line that may go on a list: "1000." behind "999.".
+pub fn later_markers(content: &str) -> Vec<(Marker, usize)> {
+    markers_of(content, MOST_DIGITS)
+}
+
+fn markers_of(content: &str, digits: usize) -> Vec<(Marker, usize)> {
     let Some(length) = content.find(char::is_whitespace) else { return Vec::new() };
     let (token, rest) = content.split_at(length);
     let length = length + rest.len() - rest.trim_start().len();
@@ -65,12 +80,12 @@ pub fn markers(content: &str) -> Vec<(Marker, usize)> {
         (None, None, None) => return Vec::new(),
     };
     let marker = |(figures, value)| (Marker::Number { figures, delimiter, value }, length);
-    values(number).into_iter().map(marker).collect()
+    values(number, digits).into_iter().map(marker).collect()
 }
 
-/// What a number may mean: of a list that is short enough to be written in a text.
-fn values(number: &str) -> Vec<(Figures, i64)> {
-    if number.len() <= 3 && number.bytes().all(|digit| digit.is_ascii_digit()) {
+/// What a number of at the most so many digits may mean.
+fn values(number: &str, digits: usize) -> Vec<(Figures, i64)> {
+    if number.len() <= digits && number.bytes().all(|digit| digit.is_ascii_digit()) {
         let plain = Figures::Decimal.read(number);
         return plain.map(|value| (Figures::Decimal, value)).into_iter().collect();
     }

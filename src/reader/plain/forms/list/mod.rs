@@ -3,7 +3,7 @@
 pub mod loose;
 mod marker;
 
-use self::marker::{Marker, markers};
+use self::marker::{Marker, later_markers, markers};
 use crate::document::{Block, BlockId, BlockKind, List, ListItem, Numbers};
 use crate::reader::plain::Sheet;
 use crate::reader::plain::blocks::inline::Run;
@@ -54,12 +54,12 @@ fn counted(sheet: &Sheet, lines: &Range<usize>, first: Marker) -> (Vec<Range<usi
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut item = lines.start..lines.start + 1;
     for line in lines.start + 1..lines.end {
-        let next = markers(sheet.content(line)).into_iter().map(|(marker, _)| marker);
         let here = indent(sheet, line);
-        if let Some(next) = next.clone().find(|next| here <= margin + 1 && last.is_followed_by(*next)) {
+        let mut next = later_markers(sheet.content(line)).into_iter().map(|(marker, _)| marker);
+        if let Some(next) = next.find(|next| here <= margin + 1 && last.is_followed_by(*next)) {
             items.push(std::mem::replace(&mut item, line..line + 1));
             last = next;
-        } else if here > margin || next.count() == 0 && sheet.is_full(line - 1) {
+        } else if here > margin || markers(sheet.content(line)).is_empty() && sheet.is_full(line - 1) {
             item.end = line + 1;
         } else {
             break;
@@ -110,7 +110,7 @@ fn item(sheet: &Sheet, lines: Range<usize>, id: &mut impl FnMut() -> BlockId) ->
         first && indent(sheet, line) > margin + 1 && end_of_list(sheet, line..lines.end) == Some(lines.end)
     };
     let inner = (lines.start + 1..lines.end).find(is_inner).unwrap_or(lines.end);
-    let skipped = markers(sheet.content(lines.start)).first().map_or(0, |(_, length)| *length);
+    let skipped = later_markers(sheet.content(lines.start)).first().map_or(0, |(_, length)| *length);
     let own = lines.start..inner;
     let kind = BlockKind::Paragraph(Run::behind(sheet, own.clone(), skipped).inlines(sheet.file));
     let mut blocks = vec![Block { id: id(), span: sheet.span(own), kind }];
