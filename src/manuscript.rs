@@ -28,6 +28,7 @@ use chapter_titles::Titled;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::sync::Arc;
 use text_reader::{ReadText, Reader};
 
@@ -100,25 +101,17 @@ impl Manuscript {
             let message = "an outline goes with one plain text (`--from text` reads any file as one)";
             return Err(Error::new(Code::BadSetting, message));
         }
+        let file = FileId(self.sources.iter().count() as u32);
         let typed = settings::before_reading(&project.settings, []).text.plain.outline;
-        let path = match (typed, self.roots.first()) {
-            (Some(typed), _) => PathBuf::from(typed),
+        let source = match (typed, self.roots.first()) {
+            // What a file of the book names is the book's.
             (None, Some(root)) => {
-                let path = root.join(&named);
-                let lies = |path: &Path| files.resolve(path).ok();
-                // What a file of the book names is the book's.
-                if !lies(&path).zip(lies(root)).is_some_and(|(path, root)| lies_beneath(&path, &root)) {
-                    let message =
-                        format!("`text.outline` names `{named}`, which is no file of the book's folder");
-                    return Err(Error::new(Code::UnreadableInput, message));
-                }
-                path
+                input::read_beneath(slice::from_ref(root), None, file, &root.join(named), files)
             }
-            (None, None) => PathBuf::from(&named),
+            (typed, _) => input::read_named(file, Path::new(&typed.unwrap_or(named)), files),
         };
         let mut diagnostics = Vec::new();
-        let file = FileId(self.sources.iter().count() as u32);
-        let source = input::read_named(file, &path, files)?.collect(&mut diagnostics);
+        let source = source?.collect(&mut diagnostics);
         diagnostics.extend(empty(file, &source));
         self.outline = Some(self.sources.add(source));
         Ok(Warned { value: (), diagnostics })
