@@ -39,6 +39,7 @@ pub struct Span {
 impl Span {
     /// A range of an input.
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
+        debug_assert!(range.start <= range.end, "{range:?} ends before it begins");
         // Inputs over 4 GiB are refused when they are read, so the offsets fit.
         Span { file, start: range.start as u32, end: range.end as u32 }
     }

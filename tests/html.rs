@@ -41,6 +41,8 @@ const SNIPPETS: &[&str] = &[
     "<figure><figcaption>only</figure>",
     "<figure><figure><img src=x.png alt=x></figure></figure>",
     "</div></div></p></table></li>",
+    // What is open around nothing goes on in the next block.
+    "<a href='#x'><ol>one<math>",
     "<pre>a<b>b</b>\n\n\nc",
     "<pre></pre><pre>\n</pre>",
     // Entities and characters.

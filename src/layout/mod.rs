@@ -10,6 +10,8 @@ mod blocks;
 mod chapter;
 mod float;
 mod front;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod galley;
 mod glue;
 mod head;

@@ -252,7 +252,9 @@ impl PageSearch<'_> {
     fn parted(&self, page: &PageBody, end: usize) -> i64 {
         let half_empty = self.half_empty();
         let waits = self.foot.height(&self.foot.whole(page.notes.end, &(page.items.end..page.items.end)));
-        half_empty + half_empty * waits.0 / self.rules.height.0.max(1) + self.breaks[end].cost
+        // A note of many pages beneath very long ones: the product alone would not fit its integer.
+        let waits = waits.scale(half_empty, self.rules.height.0.max(1)).0.min(OVERFULL);
+        half_empty + waits + self.breaks[end].cost
     }
 
     fn half_empty(&self) -> i64 {
@@ -414,6 +416,18 @@ mod tests {
     fn counts(notation: &str, lines: i64) -> Vec<usize> {
         let count = |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h', 'N', 'f']).count();
         pages(notation, lines).iter().map(count).collect()
+    }
+
+    #[test]
+    fn a_note_of_many_pages_is_parted_on_pages_of_any_length() {
+        for lines in [10, 1_000, 100_000] {
+            let mut line = LineBox::blank(Length::pt(LINE));
+            line.attach().notes = vec![long_note(3 * lines as usize)];
+            let height = Length::pt(lines * LINE);
+            let rules = PageRules { height, leading: Length::pt(LINE), separator: Length::pt(LINE) };
+            let notes: Vec<_> = paginate(&[line.into()], &rules).into_iter().map(|page| page.notes).collect();
+            assert_eq!(notes.len(), 4, "{lines} lines: {notes:?}");
+        }
     }
 
     #[test]

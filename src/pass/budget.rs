@@ -169,9 +169,10 @@ mod tests {
                 Node::Block(Block { kind: BlockKind::Paragraph(content), .. }) => content,
                 Node::Block(_) => panic!("paragraphs alone"),
             };
-            for_inlines_mut(content, &mut |inline| match &inline.kind {
-                InlineKind::NoteMark(id) => calls.push(id.index),
-                _ => {}
+            for_inlines_mut(content, &mut |inline| {
+                if let InlineKind::NoteMark(id) = &inline.kind {
+                    calls.push(id.index);
+                }
             });
         }
         assert_eq!(calls, [0]);

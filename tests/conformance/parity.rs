@@ -56,6 +56,21 @@ fn editions_of_one_run_hold_the_same() {
     }
 }
 
+/// What one edition once read in another order than it shows.
+#[test]
+fn what_stands_among_blocks_and_in_links_is_read_in_its_place() {
+    for text in [
+        "# One\n\n$$x = 1$$\n\nThe sum of $y$ and $z$ is more.\n",
+        "# One\n\n> $$x = 1$$\n>\n> The sum of $y$ and $z$ is more.\n\n- $$a$$\n\n  Then $b$.\n",
+        "# One\n\n[![A whale](none.png)](https://example.org/)\n",
+        "# One\n\nSee [the ![white whale](none.png) of old](https://example.org/) and flee.\n",
+    ] {
+        let (epub, pdf) = editions(text);
+        let verified = verify(&epub, &pdf).expect("both can be read");
+        assert!(verified.parity.is_sound(), "{text}: {:#?}", parted(&verified));
+    }
+}
+
 #[test]
 fn a_book_without_headings_holds_the_same() {
     let (epub, pdf) = editions("---\ntitle: Tea\nlang: en\n---\n\nPour.\n");

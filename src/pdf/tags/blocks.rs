@@ -152,7 +152,7 @@ impl<'d> Plan<'d> {
     /// All of a block's text as one element.
     fn whole(&mut self, block: BlockId, element: ElementId) {
         let texts =
-            Texts { stretches: vec![(0, Some(element))], runs: vec![(0, element)], links: Vec::new() };
+            Texts { stretches: vec![(0, Some(element))], runs: vec![(0, element)], ..Texts::default() };
         self.texts.insert(block, texts);
     }
 
@@ -232,9 +232,13 @@ impl<'d> Plan<'d> {
         };
         let mut plan = TextPlan::new(self, block);
         plan.texts.runs.push((0, outer));
-        plan.formula(formula, outer, 0);
+        let shown = plan.formula(formula, outer, 0);
         let texts = plan.texts;
         self.texts.insert(block, texts);
+        if outer == parent {
+            // It stands among blocks, which wait for nothing: it would come behind all of them.
+            self.tree.hold(shown);
+        }
         if numbered {
             let label = self.tree.add_waiting(outer, Role::Label);
             self.labels.insert(Labelled::Formula(block), label);

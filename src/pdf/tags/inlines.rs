@@ -121,7 +121,7 @@ impl<'p, 'd> TextPlan<'p, 'd> {
         let Some(&Open { element, link, .. }) = self.open.last() else { return };
         match &inline.kind {
             InlineKind::Image(image) => self.image(image, inline.span, element, at),
-            InlineKind::Math(formula) => self.formula(formula, element, at),
+            InlineKind::Math(formula) => _ = self.formula(formula, element, at),
             InlineKind::NoteMark(note) => {
                 let reference = self.plan.tree.add_waiting(element, Role::Reference);
                 if let Some(title) = self.plan.title_of_note(*note) {
@@ -150,11 +150,15 @@ impl<'p, 'd> TextPlan<'p, 'd> {
             self.plan.describe(figure, image, span);
         }
         self.stretch(at, figure);
-        self.stretch(at + OBJECT.len_utf8(), Some(outer));
+        let behind = at + OBJECT.len_utf8();
+        self.stretch(behind, Some(outer));
+        if self.open.len() > 1 {
+            self.texts.behind_images.insert(behind as u32, outer);
+        }
     }
 
     /// One that could not be read is its source, as code.
-    pub fn formula(&mut self, formula: &Formula, outer: ElementId, at: usize) {
+    pub fn formula(&mut self, formula: &Formula, outer: ElementId, at: usize) -> ElementId {
         let (role, alt, length) = match formula.tree {
             None => (Role::Code, None, formula.source.len()),
             Some(_) => (Role::Formula, Some(formula.source.trim().to_owned()), OBJECT.len_utf8()),
@@ -165,6 +169,7 @@ impl<'p, 'd> TextPlan<'p, 'd> {
         }
         self.stretch(at, Some(element));
         self.stretch(at + length, Some(outer));
+        element
     }
 }
 

@@ -53,6 +53,9 @@ pub(super) struct Texts {
     /// Where the runs of inlines begin (the terms of definitions, for one), and the element of each.
     pub runs: Vec<(u32, ElementId)>,
     pub links: Vec<(Range<u32>, ElementId)>,
+    /// Behind each image that stands in a link or another element among words, that element: the words for an
+    /// image that cannot be shown stand there.
+    pub behind_images: BTreeMap<u32, ElementId>,
 }
 
 impl Texts {
@@ -134,9 +137,12 @@ impl Plan<'_> {
 
 impl Texts {
     /// The innermost element at the beginning of a range; for an empty one, which holds what is no
-    /// text of the block, the element of the whole run.
+    /// text of the block, that of the image before it, or else the element of the whole run.
     fn element(&self, text: &Range<u32>) -> Option<ElementId> {
         if text.is_empty() {
+            if let Some(element) = self.behind_images.get(&text.start) {
+                return Some(*element);
+            }
             let index = self.runs.partition_point(|(start, _)| *start <= text.start).checked_sub(1)?;
             return Some(self.runs[index].1);
         }

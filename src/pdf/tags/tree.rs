@@ -181,7 +181,8 @@ impl Tree {
         self.get_mut(id).push(kid);
     }
 
-    fn hold(&mut self, mut id: ElementId) {
+    /// Puts an element behind what its parent holds by now, if it is not there already.
+    pub fn hold(&mut self, mut id: ElementId) {
         while !std::mem::replace(&mut self.get_mut(id).held, true) {
             let parent = self.get(id).parent;
             self.get_mut(parent).push(Kid::Element(id));

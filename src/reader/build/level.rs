@@ -216,7 +216,6 @@ impl Inlines {
     /// Closes all levels of a block in so many containers; gives them, so that they can go on in the
     /// next block.
     pub(super) fn suspend(&mut self, containers: usize) -> Vec<Suspended> {
-        let end = self.content.last().map_or(0, |last| last.span.end as usize);
         let mut suspended = Vec::new();
         while let Some(level) = self.levels.last_mut() {
             let (element, lang, start) = (level.element.clone(), level.lang.clone(), level.start);
@@ -235,9 +234,10 @@ impl Inlines {
             if let Wrapper::Quotation(_) = level.wrapper {
                 level.wrapper = Wrapper::Styled(Style::Classes(Vec::new()));
             }
-            match self.content.is_empty() {
-                true => self.content = self.levels.pop().map_or_else(Vec::new, |level| level.outer),
-                false => self.close_level(end),
+            // It ends where its own words do: of what is open, the innermost may hold none.
+            match self.content.last().map(|last| last.span.end as usize) {
+                None => self.content = self.levels.pop().map_or_else(Vec::new, |level| level.outer),
+                Some(end) => self.close_level(end),
             }
         }
         suspended.reverse();
