@@ -66,7 +66,7 @@ const PATTERNS: &[Pattern] = &[
     // What took the square of its length once: what is behind each bracket was copied, each mark of an item looked
     // through the rest of its line, each line of a link repeated the address, and the shaper went back over all marks.
     Pattern { name: "notes within", count: 200, text: |n| "Words^[said here] ".repeat(n) },
-    Pattern { name: "marked words", count: 200, text: |n| "[words]{.smallcaps} ".repeat(n) },
+    Pattern { name: "marked words", count: 1_000, text: |n| "[words]{.smallcaps} ".repeat(n) },
     Pattern { name: "nested items", count: 2_000, text: |n| format!("{}words", "- ".repeat(n)) },
     Pattern {
         name: "long links",
