@@ -376,6 +376,14 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
+fn count_headings(sections: &[Section], above: u8, levels: &mut BTreeMap<BlockId, u8>) {
+    for section in sections {
+        let level = above.saturating_add(u8::from(section.shown_heading().is_some()));
+        levels.insert(section.id, level);
+        count_headings(&section.children, level, levels);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -396,13 +404,5 @@ mod tests {
         ] {
             assert_eq!(ids.fresh(name), id, "{name}");
         }
-    }
-}
-
-fn count_headings(sections: &[Section], above: u8, levels: &mut BTreeMap<BlockId, u8>) {
-    for section in sections {
-        let level = above.saturating_add(u8::from(section.shown_heading().is_some()));
-        levels.insert(section.id, level);
-        count_headings(&section.children, level, levels);
     }
 }
