@@ -20,7 +20,7 @@ import tempfile
 import time
 
 OLD, NEW = "The mill stands where the river bends.\n\n", "The river bends where the mill stands.\n\n"
-PARAGRAPHS = 2_000
+PARAGRAPHS = 300
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGKILL", "SIGXFSZ")
 RUNS, ROUNDS, TOGETHER, LEVELS, REMOVALS = 200, 50, 8, 20, 20
 NOBODY = 65534
