@@ -51,20 +51,20 @@ fn judged(exported: &Exported) -> (Vec<String>, String) {
     let verified = conformance::verify(&epub.bytes, &pdf.bytes).expect("both can be read");
     assert_sound(verified.epub, &said);
     assert_sound(verified.pdf, &said);
-    assert_parity(exported, verified.parity, &said);
+    let chapter = first_chapter(&epub.bytes);
+    // A chapter without a word stands on no page that is listed.
+    if !chapter.trim().is_empty() {
+        assert_parity(exported, verified.parity, &said);
+    }
     let pdf = lopdf::Document::load_mem(&pdf.bytes).expect("lopdf reads the PDF");
     assert!(!pdf.get_pages().is_empty());
-    (said, first_chapter(&epub.bytes))
+    (said, chapter)
 }
 
 /// Asserts that both editions have the same content, as far as they can.
 fn assert_parity(exported: &Exported, mut parity: Evaluation, said: &[String]) {
-    let texts = || exported.sources.iter().map(|(_, source)| source.text.as_str());
-    // Words from right to left stand in the PDF in the order in which they are seen, and what has no words at all is
-    // on no page that is listed.
-    if texts().any(|text| text.contains(is_right_to_left))
-        || !texts().any(|text| text.contains(char::is_alphabetic))
-    {
+    // Words from right to left stand in the PDF in the order in which they are seen.
+    if exported.sources.iter().any(|(_, source)| source.text.contains(is_right_to_left)) {
         return;
     }
     // An anchor within a paragraph is where that begins in the PDF, which may be a page earlier.
