@@ -270,7 +270,7 @@ impl Annotations {
 }
 
 /// The actions that are objects of their own, in their order.
-fn apart<'l>(links: &'l [Vec<Link>]) -> Vec<&'l Action> {
+fn apart(links: &[Vec<Link>]) -> Vec<&Action> {
     let mut apart = Vec::new();
     for Link { end, .. } in links.iter().flatten() {
         // Each is met first in its turn.

@@ -134,11 +134,9 @@ fn texts(document: &Document) -> BTreeMap<BlockId, String> {
 fn out_of_order(made: &Made) -> Option<String> {
     let mut shown: BTreeMap<BlockId, Vec<(u32, u32)>> = BTreeMap::new();
     for placed in made.paged.pages.iter().flat_map(|page| &page.items) {
-        let (block, range) = match &placed.part {
-            Part::Content { block, text } | Part::Formula { block, text, .. } => (block, text),
-            _ => continue,
-        };
-        shown.entry(*block).or_default().push((range.start, range.end));
+        if let Some((block, range)) = placed.part.own() {
+            shown.entry(block).or_default().push((range.start, range.end));
+        }
     }
     texts(&made.document).into_iter().find_map(|(block, text)| {
         let mut at = 0;
