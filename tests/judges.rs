@@ -1,5 +1,6 @@
-//! Outside judges on the books we make: EPUBCheck, Ace, veraPDF and qpdf; the schema of SARIF on what is said; and mdBook itself, which calls us. Where one is not
-//! installed its test says so and passes; `tests/judges.sh` installs and requires them all.
+//! Outside judges on the books we make: EPUBCheck, Ace, veraPDF and qpdf; the schema of SARIF on what is said; mdBook
+//! itself, which calls us; and the system, which says what hazards cost. Where one is not installed its test says so
+//! and passes; `tests/judges.sh` installs and requires them all.
 
 mod common;
 
@@ -57,6 +58,20 @@ fn judge(program: &str, arguments: &[&Path]) -> Option<Output> {
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// The short form of `tests/hazards/run.py`, which has the bounds.
+#[test]
+fn hazards_end_as_they_should() {
+    if std::env::var_os("BIFOLIO_REQUIRE_JUDGES").is_none_or(|value| value != "1") {
+        return eprintln!("skipped: to measure hazards takes a minute; BIFOLIO_REQUIRE_JUDGES=1 asks for it");
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hazards/run.py");
+    let program = Path::new(env!("CARGO_BIN_EXE_bifolio"));
+    // Without `-B` Python would leave what it has compiled beside the script.
+    let arguments = [Path::new("-B"), &script, program, Path::new("--short")];
+    let Some(output) = judge("python3", &arguments) else { return };
+    assert!(output.status.success(), "{}", said(&output));
 }
 
 /// Ace opens every page of a book in a browser: it judges the books that hold everything once.

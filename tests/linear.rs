@@ -63,7 +63,45 @@ const PATTERNS: &[Pattern] = &[
         count: 60,
         text: |n| each(n, |i, out| _ = writeln!(out, "Where $x_{{{i}}} = \\frac{{a}}{{b}}$ holds.\n")),
     },
+    // What took the square of its length once: what is behind each bracket was copied, each mark of an item looked
+    // through the rest of its line, each line of a link repeated the address, and the shaper went back over all marks.
+    Pattern { name: "notes within", count: 200, text: |n| "Words^[said here] ".repeat(n) },
+    Pattern { name: "marked words", count: 1_000, text: |n| "[words]{.smallcaps} ".repeat(n) },
+    Pattern { name: "nested items", count: 2_000, text: |n| format!("{}words", "- ".repeat(n)) },
+    Pattern {
+        name: "long links",
+        count: 2_000,
+        text: |n| {
+            format!("[{}](http://x.example/{} \"{}\")", "a word ".repeat(n), "p".repeat(n), "t".repeat(n))
+        },
+    },
+    Pattern { name: "marks upon a letter", count: 2_000, text: |n| format!("a{}", "\u{301}".repeat(n)) },
+    Pattern {
+        name: "notes of notes",
+        count: 100,
+        text: |n| {
+            format!("Words[^0].\n\n{}", each(n, |i, out| _ = writeln!(out, "[^{i}]: Said[^{}].\n", i + 1)))
+        },
+    },
 ];
+
+/// The same of plain text.
+const PLAIN: &[Pattern] = &[Pattern {
+    name: "contents with heads",
+    count: 30,
+    text: |n| {
+        let entries = each(n, |i, out| {
+            _ = writeln!(out, "Head of group {i}\n  Of mills and rivers {i}\n  Of wheels and boats {i}\n");
+        });
+        let sections = each(n, |i, out| {
+            _ = writeln!(
+                out,
+                "Of mills and rivers {i}\n\nThe mill stands there.\n\nOf wheels and boats {i}\n\nIt turns.\n"
+            );
+        });
+        format!("The Mill\n\nCONTENTS\n\n{entries}\n{sections}")
+    },
+}];
 
 fn each(count: usize, write: impl Fn(usize, &mut String)) -> String {
     let mut text = String::new();
@@ -88,13 +126,19 @@ fn twice_as_much_takes_twice_the_work() {
         return common::skip("valgrind");
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let of_nothing = work(folder.path(), "Words.\n");
-    let faults: Vec<String> = PATTERNS
+    let of_nothing = work(&folder.path().join("book.md"), "Words.\n");
+    let patterns: Vec<(&Pattern, &str)> = PATTERNS
+        .iter()
+        .map(|own| (own, "book.md"))
+        .chain(PLAIN.iter().map(|own| (own, "book.txt")))
+        .collect();
+    let faults: Vec<String> = patterns
         .par_iter()
-        .filter_map(|Pattern { name, count, text }| {
+        .filter_map(|(Pattern { name, count, text }, file)| {
             let folder = folder.path().join(name);
             std::fs::create_dir(&folder).expect("a folder");
-            let [once, twice] = [*count, count * 2].map(|count| work(&folder, &text(count)) - of_nothing);
+            let book = folder.join(file);
+            let [once, twice] = [*count, count * 2].map(|count| work(&book, &text(count)) - of_nothing);
             let ratio = twice as f64 / once as f64;
             eprintln!("{name}: {once} instructions for {count}, {ratio:.2} times as many for twice as much");
             (ratio > MOST).then(|| format!("{name}: {ratio:.2}"))
@@ -104,12 +148,13 @@ fn twice_as_much_takes_twice_the_work() {
 }
 
 /// The instructions that both editions of a text take on one thread.
-fn work(folder: &Path, text: &str) -> i64 {
-    let book = folder.join("book.md");
-    std::fs::write(&book, format!("---\ntitle: Many\nlang: en\n---\n\n# One\n\n{text}")).expect("a file");
+fn work(book: &Path, text: &str) -> i64 {
+    let is_plain = book.extension().is_some_and(|ending| ending == "txt");
+    let front = if is_plain { "" } else { "---\ntitle: Many\nlang: en\n---\n\n# One\n\n" };
+    std::fs::write(book, format!("{front}{text}")).expect("a file");
     let mut run = Command::new("valgrind");
     run.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", env!("CARGO_BIN_EXE_bifolio")]);
-    run.arg(&book).arg("-o").arg(folder.join("book.epub")).arg("-o").arg(folder.join("book.pdf"));
+    run.arg(book).arg("-o").arg(book.with_extension("epub")).arg("-o").arg(book.with_extension("pdf"));
     let output = run.env("RAYON_NUM_THREADS", "1").output().expect("valgrind runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");

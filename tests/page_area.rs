@@ -1,8 +1,12 @@
 //! Nothing that is printed leaves the text area.
 
 mod common;
+#[path = "page_area/mixtures.rs"]
+mod mixtures;
 #[path = "page_area/places.rs"]
 mod places;
+#[path = "bad_input/vocabulary.rs"]
+mod vocabulary;
 
 use bifolio::document::Metadata;
 use bifolio::layout::lay_out;

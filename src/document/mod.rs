@@ -206,6 +206,11 @@ impl Section {
         }
     }
 
+    /// Its heading, where there is something to see of it.
+    pub fn shown_heading(&self) -> Option<&Heading> {
+        self.heading.as_ref().filter(|heading| self.number.is_some() || !content::is_blank(&heading.content))
+    }
+
     /// This section and all below it, in reading order.
     pub fn walk(&self) -> Box<dyn Iterator<Item = &Section> + '_> {
         Box::new(std::iter::once(self).chain(self.children.iter().flat_map(Section::walk)))

@@ -3,7 +3,7 @@
 use super::survey::Survey;
 use crate::document::content::has_mathematics;
 use crate::document::{
-    BlockId, Chapter, ContentsEntry, Direction, Document, ImageRef, Note, NoteId, PageMap, Position,
+    BlockId, Chapter, ContentsEntry, Direction, Document, ImageRef, Note, NoteId, PageMap, Position, Section,
     TitleLine, Words, language_tag,
 };
 use crate::resource::{Image, ImageId, ImageKind, Images};
@@ -45,6 +45,9 @@ pub(super) struct EpubPlan<'a> {
     /// Anchors at blocks that carry none of their own.
     loose_anchors: BTreeMap<BlockId, Vec<&'a str>>,
     notes: BTreeMap<NoteId, NotePlace>,
+    /// How many headings there are from the top of the book to each section, its own among them: no level is skipped
+    /// where a section has none.
+    levels: BTreeMap<BlockId, u8>,
     pub notes_as: Notes,
 }
 
@@ -115,6 +118,8 @@ impl<'a> EpubPlan<'a> {
         // names is `und`.
         let lang = language_tag(document.metadata.lang()).unwrap_or_else(|| "und".into());
         let direction = document.metadata.direction();
+        let mut levels = BTreeMap::new();
+        count_headings(&document.sections, 0, &mut levels);
         EpubPlan {
             document,
             words: Words::of(&lang),
@@ -134,8 +139,14 @@ impl<'a> EpubPlan<'a> {
             anchors,
             loose_anchors,
             notes,
+            levels,
             notes_as,
         }
+    }
+
+    /// The level of a section's heading, or where it has none, of that above.
+    pub fn level(&self, section: &Section) -> u8 {
+        self.levels.get(&section.id).copied().unwrap_or(section.level)
     }
 
     pub fn is_english(&self) -> bool {
@@ -363,6 +374,14 @@ fn is_id_char(c: char) -> bool {
 /// Characters that an XML name may hold but not begin with.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+fn count_headings(sections: &[Section], above: u8, levels: &mut BTreeMap<BlockId, u8>) {
+    for section in sections {
+        let level = above.saturating_add(u8::from(section.shown_heading().is_some()));
+        levels.insert(section.id, level);
+        count_headings(&section.children, level, levels);
+    }
 }
 
 #[cfg(test)]

@@ -74,11 +74,16 @@ impl Aside {
     /// lines call has begun; `None` where there is none.
     pub fn cut(&self, part: &Range<usize>, room: Length) -> Option<Range<usize>> {
         let begun = self.starts.partition_point(|&start| start < part.end);
-        let least = begun.checked_sub(1).map_or(0, |index| self.starts[index]).max(part.start);
+        let last = begun.checked_sub(1).map_or(0, |index| self.starts[index]);
+        self.beginning(part, room).filter(|found| found.end > last)
+    }
+
+    /// The longest beginning of a part that finds room, whatever waits behind it; `None` where not even a line does.
+    pub fn beginning(&self, part: &Range<usize>, room: Length) -> Option<Range<usize>> {
         let highest = self.heights[part.start] + room;
         let within = self.cuts.partition_point(|&at| at < part.end && self.heights[at] <= highest);
         let end = *self.cuts.get(within.checked_sub(1)?)?;
-        (end > least).then_some(part.start..end)
+        (end > part.start).then_some(part.start..end)
     }
 }
 

@@ -79,6 +79,8 @@ const SHORT_LINE: i64 = 3_000;
 const OVERFULL: i64 = 1 << 40;
 /// Ending a page where it must not end (within a heading, say), taken only before `OVERFULL`.
 const FORBIDDEN: i64 = 1 << 36;
+/// A page on which not every note of its lines begins, taken only where one line has more notes than a page holds.
+const WAITING_NOTES: i64 = 1 << 38;
 /// A figure that has to wait for the next page: dearer than a page that is a line short.
 const WAITING_FIGURE: i64 = 4_000;
 /// A last page with fewer lines than this looks like a mistake.
@@ -140,7 +142,7 @@ impl PageSearch<'_> {
         let room = self.rules.height - self.rules.separator;
         let take = |waiting: &Range<usize>| match self.foot.height(waiting) <= room {
             true => None,
-            false => self.foot.cut(waiting, room),
+            false => self.foot.beginning(waiting, room),
         };
         let parts = waiting_parts(self.foot, from, end, take).into_iter();
         let page = |notes: Range<usize>| {
@@ -237,10 +239,15 @@ impl PageSearch<'_> {
         // What waits may leave no room for the page's own notes: it is set before it.
         let own = self.page(Taken { notes: usize::MAX, ..taken }, start, end);
         if taken.notes < own.notes.start {
-            let page = if -own.missing <= shrink { Some(own) } else { self.with_notes_cut(&own) };
+            let page = if -own.missing <= shrink { Some(own.clone()) } else { self.with_notes_cut(&own) };
             if let Some(page) = page {
                 return Weighed { cost: self.parted(&page, end) * 3, overfull: false, alone: true, page };
             }
+        }
+        let alone = taken.notes < own.notes.start;
+        if let Some(page) = self.with_notes_waiting(&own, shrink) {
+            let cost = WAITING_NOTES + self.parted(&page, end);
+            return Weighed { cost, overfull: true, alone, page };
         }
         // In whole points, of which each weighs 2^12: the least overfull of overfull pages.
         let beyond = (-page.missing).0 >> 16;
@@ -267,6 +274,16 @@ impl PageSearch<'_> {
         let notes = self.foot.cut(&page.notes, room)?;
         let missing = room - self.foot.height(&notes);
         Some(PageBody { notes, missing, ..page.clone() })
+    }
+
+    /// The page with as much of its notes as finds room, although some of them begin on later ones.
+    fn with_notes_waiting(&self, page: &PageBody, shrink: Length) -> Option<PageBody> {
+        let room = page.missing + self.foot.height(&page.notes);
+        let beginning = self.foot.beginning(&page.notes, room);
+        let separator = if beginning.is_some() { Length::ZERO } else { self.rules.separator };
+        let notes = beginning.unwrap_or(page.notes.start..page.notes.start);
+        let missing = room + separator - self.foot.height(&notes);
+        (!page.notes.is_empty() && -missing <= shrink).then(|| PageBody { notes, missing, ..page.clone() })
     }
 
     /// White space is stretched first; what it cannot cover is cubed in lines.
@@ -357,6 +374,7 @@ struct Best {
 
 struct Weighed {
     cost: i64,
+    /// Neither it nor any that is longer holds all that it ought to.
     overfull: bool,
     /// What waits of the notes stands on pages of its own before it.
     alone: bool,
@@ -374,7 +392,7 @@ mod tests {
 
     /// A galley in a small notation: `l` is a line, `n` one with a note of its own height, `h` one
     /// with a head of that height where it begins a page, `N` one with a note of seven lines,
-    /// `f` one with a figure of three, `.` a place where a page may end, `x` one
+    /// `m` one with a dozen notes, `f` one with a figure of three, `.` a place where a page may end, `x` one
     /// where it must not, `!` one where it must, a digit white space of that many points.
     fn galley(notation: &str) -> Vec<GalleyItem> {
         let line = || LineBox::blank(Length::pt(LINE));
@@ -387,6 +405,7 @@ mod tests {
             'n' => with(|line| line.attach().notes = vec![vec![line.clone().into()]]),
             'f' => with(|line| line.attach().figures = vec![vec![line.clone().into(); 3]]),
             'N' => with(|line| line.attach().notes = vec![long_note(7)]),
+            'm' => with(|line| line.attach().notes = vec![long_note(2); 12]),
             'h' => with(|line| line.attach().head = Some(line.clone().into())),
             'l' => line().into(),
             '.' => GalleyItem::Penalty(0),
@@ -414,7 +433,8 @@ mod tests {
 
     /// The number of lines on each page.
     fn counts(notation: &str, lines: i64) -> Vec<usize> {
-        let count = |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h', 'N', 'f']).count();
+        let count =
+            |body: &PageBody| notation[body.items.clone()].matches(['l', 'n', 'h', 'N', 'm', 'f']).count();
         pages(notation, lines).iter().map(count).collect()
     }
 
@@ -451,6 +471,8 @@ mod tests {
             ("l.l.h.h.h.h.h.l", 4, &[4, 2, 2]),
             // A note of seven lines finds no room on six: it begins with its line and goes on below.
             ("l.l.N.l.l.l", 6, &[3, 2, 1]),
+            // A dozen notes of two lines find no room on six: most of them begin on later pages.
+            ("l.l.m.l.l.l", 6, &[2, 4, 0, 0, 0, 0, 0]),
             // A figure of three lines finds room above its line, or waits for the next page.
             ("l.l.l.l.l.f.l.l", 5, &[5, 2, 1]),
             ("l.l.l.l.f.l.l.l.l", 6, &[6, 3]),
@@ -511,6 +533,26 @@ mod tests {
             prop_assert_eq!(shown, 3 * notation.matches('f').count());
             prop_assert_eq!(placed, foot.whole(0, &(items.len()..items.len())).end);
             prop_assert_eq!(seen, notation.matches(['l', 'n', 'h', 'N', 'f']).count() as i64);
+        }
+
+        #[test]
+        fn any_number_of_notes_finds_room(notation in "([lnNm][.0-5]){0,60}", lines in 3i64..16) {
+            let items = galley(&notation);
+            let foot = Aside::new(&items, |attached| &attached.notes);
+            let mut placed = 0;
+            for body in pages(&notation, lines) {
+                let shrink = |item: &GalleyItem| match item {
+                    GalleyItem::Glue(space) => space.shrink,
+                    _ => Length::ZERO,
+                };
+                let shrink: Length = items[body.items.clone()].iter().map(shrink).sum();
+                prop_assert!(body.missing + shrink >= Length::ZERO, "{body:?}");
+                let rule = Length::pt(if body.notes.is_empty() { 0 } else { LINE });
+                prop_assert!(foot.height(&body.notes) + rule <= Length::pt(lines * LINE), "{body:?}");
+                prop_assert!(body.notes.is_empty() || (0..=1).contains(&(body.notes.start - placed)));
+                placed = body.notes.end.max(placed);
+            }
+            prop_assert_eq!(placed, foot.whole(0, &(items.len()..items.len())).end);
         }
 
         #[test]

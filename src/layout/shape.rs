@@ -127,6 +127,10 @@ const LONGEST_KEPT: usize = 48;
 /// So many words of a style are kept by a shard: all shards together have room for twice the words of the longest
 /// novels. What is beyond them, as the numbers of a million lines, comes but once or twice.
 const MOST_KEPT: usize = 1_024;
+/// So many marks upon one letter are shaped together, since the shaper goes back over all of them for each: as many as
+/// any writing has (UAX #15, Stream-Safe Text Format).
+const MOST_MARKS: usize = 30;
+
 /// The words are many and small: to let go of them one after the other took as long as to read the book.
 impl Drop for Shaper<'_> {
     fn drop(&mut self) {
@@ -227,9 +231,13 @@ impl<'a> Shaper<'a> {
             return vec![(Some(font), 0..text.len())];
         }
         let mut runs: Vec<(Option<FontId>, Range<usize>)> = Vec::new();
+        let mut marks = 0;
         for (offset, character) in text.char_indices() {
             let end = offset + character.len_utf8();
-            let before = runs.last().map(|run| run.0).filter(|_| joins_the_run_before(character));
+            let joins = joins_the_run_before(character);
+            marks = if joins { marks + 1 } else { 0 };
+            let is_crowded = marks > MOST_MARKS;
+            let before = runs.last().map(|run| run.0).filter(|_| joins);
             let covering = match before {
                 // A box takes the marks upon it along.
                 Some(None) => None,
@@ -237,8 +245,11 @@ impl<'a> Shaper<'a> {
                 _ => self.covering(character, font),
             };
             match runs.last_mut() {
-                Some(run) if run.0 == covering => run.1.end = end,
-                _ => runs.push((covering, offset..end)),
+                Some(run) if run.0 == covering && !is_crowded => run.1.end = end,
+                _ => {
+                    marks = 0;
+                    runs.push((covering, offset..end));
+                }
             }
         }
         runs

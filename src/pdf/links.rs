@@ -8,9 +8,11 @@ use crate::document::{BlockId, Document, Note, NoteId, Target, Title, text};
 use crate::layout::page::{End, Page, PageItem, PagedDocument, Part, Placed};
 use crate::length::{Length, Size};
 use lopdf::ObjectId;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
+use std::sync::Arc;
 
 /// An area that leads somewhere.
 #[derive(Debug)]
@@ -19,9 +21,18 @@ pub struct Link {
     pub part: Part,
     /// Left, bottom, right, top.
     rect: [Length; 4],
+    end: Arc<LinkEnd>,
+}
+
+/// Where links lead: one for all the lines that a link takes.
+#[derive(Debug)]
+struct LinkEnd {
     action: Action,
     /// For screen readers.
     description: String,
+    /// Which of the actions that are objects of their own it is: those with addresses so long that not every line
+    /// repeats them.
+    apart: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -32,29 +43,55 @@ enum Action {
     Block(BlockId),
 }
 
+/// The bytes of the longest address that each line of a link repeats. A thousand is more than those have that people
+/// write, and less than a page's content.
+const LONGEST_REPEATED: usize = 1_000;
+
 /// The links of every page. Links to what stands on no page lead nowhere and are left out.
-pub fn collect(document: &Document, paged: &PagedDocument) -> Vec<Vec<Link>> {
-    let ends = Known {
+pub fn collect<'p>(document: &Document, paged: &'p PagedDocument) -> Vec<Vec<Link>> {
+    let known = Known {
         document,
         paged,
         titles: document.walk().map(|section| (section.anchor.as_str(), &section.title)).collect(),
         notes: document.notes.iter().map(|note| (note.id, note)).collect(),
     };
-    let link = |page: &Page, placed: &Placed| {
+    let mut met = Met::default();
+    let mut link = |page: &Page, placed: &'p Placed| {
         let PageItem::Link(end, size) = &placed.item else { return None };
-        let (action, description) = match &**end {
-            End::Target(target, title) => {
-                let (action, place) = ends.target(target)?;
-                // What the EPUB has as its title.
-                let title = title.clone().filter(|title| !title.trim().is_empty());
-                (action, title.unwrap_or(place))
-            }
-            End::Note(note) => ends.note(*note)?,
-        };
-        Some(Link { part: placed.part.clone(), rect: rect(page, placed, *size), action, description })
+        let end = met.end(&known, end)?;
+        Some(Link { part: placed.part.clone(), rect: rect(page, placed, *size), end })
     };
-    let links = |page: &Page| page.items.iter().filter_map(|placed| link(page, placed)).collect();
-    paged.pages.iter().map(links).collect()
+    let mut links = |page: &'p Page| page.items.iter().filter_map(|placed| link(page, placed)).collect();
+    paged.pages.iter().map(&mut links).collect()
+}
+
+/// The ends that have been met.
+#[derive(Default)]
+struct Met<'p> {
+    /// By what the lines of one link share, which is looked at once.
+    ends: FxHashMap<*const End, Option<Arc<LinkEnd>>>,
+    /// Those that are objects of their own, by what they are: links that say the same share one, whether they share
+    /// anything on the pages or not.
+    apart: FxHashMap<&'p End, Arc<LinkEnd>>,
+}
+
+impl<'p> Met<'p> {
+    fn end(&mut self, known: &Known, end: &'p Arc<End>) -> Option<Arc<LinkEnd>> {
+        let Met { ends, apart } = self;
+        let found = ends.entry(Arc::as_ptr(end)).or_insert_with(|| {
+            if let Some(same) = apart.get(&**end) {
+                return Some(same.clone());
+            }
+            let (action, description) = known.end(end)?;
+            let is_long = matches!(&action, Action::Uri(address) if address.len() > LONGEST_REPEATED);
+            let own = Arc::new(LinkEnd { action, description, apart: is_long.then_some(apart.len()) });
+            if is_long {
+                apart.insert(end, own.clone());
+            }
+            Some(own)
+        });
+        found.clone()
+    }
 }
 
 /// What links can lead to, with what is said of it.
@@ -66,9 +103,21 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
+    fn end(&self, end: &End) -> Option<(Action, String)> {
+        match end {
+            End::Target(target, title) => {
+                let (action, place) = self.target(target)?;
+                // What the EPUB has as its title.
+                let title = title.as_deref().filter(|title| !title.trim().is_empty());
+                Some((action, title.map_or(place, |title| said(title, LONGEST_TITLE))))
+            }
+            End::Note(note) => self.note(*note),
+        }
+    }
+
     fn target(&self, target: &Target) -> Option<(Action, String)> {
         match target {
-            Target::Outside(address) => Some((Action::Uri(encode(address)), address.clone())),
+            Target::Outside(address) => Some((Action::Uri(encode(address)), said(address, LONGEST_TITLE))),
             Target::Inside(anchor) => {
                 let block = *self.document.anchors.get(anchor)?;
                 place(block, self.paged)?;
@@ -96,7 +145,8 @@ impl Known<'_> {
 /// How many characters of a note its call says.
 const BEGINNING: usize = 120;
 
-/// How many characters of a title a link to its section says: each of the lines that the link takes says them.
+/// How many characters a link says of its title, its address or that of its section: each of the lines that the link
+/// takes says them.
 const LONGEST_TITLE: usize = 1_000;
 
 /// The beginning of some words, with an ellipsis where it is not all of them.
@@ -110,23 +160,29 @@ fn said(words: &str, most: usize) -> String {
 impl Link {
     /// What it belongs to in the structure.
     pub fn owner(&self, plan: &Plan) -> LinkOwner {
-        let target = match self.action {
+        let target = match self.end.action {
             Action::Uri(_) => None,
             Action::Named(_, block) | Action::Block(block) => Some(block),
         };
         LinkOwner { owner: plan.link(&self.part), target }
     }
 
-    fn annotation(&self, ends: &Ends, annotation: &mut DictionaryWriter) {
+    fn annotation(&self, ends: &Ends, apart: Series, annotation: &mut DictionaryWriter) {
+        let LinkEnd { action, description, .. } = &*self.end;
         annotation.set("Type", Name("Annot"));
         annotation.set("Subtype", Name("Link"));
         annotation.set("Rect", self.rect.as_slice());
-        annotation.set("A", Entries(|action: &mut DictionaryWriter| self.action.entries(ends, action)));
+        match self.end.apart {
+            Some(index) => annotation.set("A", apart.id(index)),
+            None => {
+                annotation.set("A", Entries(|entries: &mut DictionaryWriter| action.entries(ends, entries)))
+            }
+        }
         annotation.set("Border", [0; 3].as_slice());
         // Bit 3: printed, which PDF/A wants of every annotation (ISO 19005-2, 6.3.2).
         annotation.set("F", 4);
         // PDF/UA wants it of every link (ISO 14289-1, 7.18.5).
-        annotation.set("Contents", Text(&self.description));
+        annotation.set("Contents", Text(description));
     }
 }
 
@@ -152,6 +208,8 @@ impl Action {
 /// The objects of all annotations, those of one page behind those of the page before.
 pub struct Annotations {
     series: Series,
+    /// Actions that many of them have.
+    apart: Series,
     /// By page: how many stand before its own; at the end, how many there are.
     before: Vec<usize>,
 }
@@ -164,7 +222,8 @@ impl Annotations {
             *count += links.len();
             Some(*count)
         }));
-        Annotations { series: objects.reserve(before.last().copied().unwrap_or(0)), before }
+        let series = objects.reserve(before.last().copied().unwrap_or(0));
+        Annotations { series, apart: objects.reserve(apart(links).len()), before }
     }
 
     /// Writes them. Where the file is tagged, each says its key in the parent tree.
@@ -175,9 +234,11 @@ impl Annotations {
         ends: &Ends,
         is_tagged: bool,
     ) -> io::Result<()> {
+        let apart = apart(links);
+        objects.write(self.apart, |index, action| apart[index].entries(ends, action))?;
         let links: Vec<&Link> = links.iter().flatten().collect();
         objects.write(self.series, |index, annotation| {
-            links[index].annotation(ends, annotation);
+            links[index].annotation(ends, self.apart, annotation);
             annotation.set_some("StructParent", is_tagged.then(|| key(ends.pages.len(), index)));
         })
     }
@@ -206,6 +267,18 @@ impl Annotations {
     pub fn next_key(&self) -> i64 {
         self.key(self.before.len() - 1)
     }
+}
+
+/// The actions that are objects of their own, in their order.
+fn apart(links: &[Vec<Link>]) -> Vec<&Action> {
+    let mut apart = Vec::new();
+    for Link { end, .. } in links.iter().flatten() {
+        // Each is met first in its turn.
+        if end.apart == Some(apart.len()) {
+            apart.push(&end.action);
+        }
+    }
+    apart
 }
 
 /// The key of a page in the parent tree is its number; annotations follow behind the pages.

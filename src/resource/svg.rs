@@ -1,6 +1,7 @@
 //! SVG drawings, made harmless: what both editions show is what an allow-list lets through, so that
 //! nothing is fetched, nothing runs, and no reference is followed for ever.
 
+mod attributes;
 mod choice;
 mod cleaner;
 mod css;
@@ -38,6 +39,9 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// Drawings beyond these are refused; reading and drawing call themselves for each level.
 const LONGEST: usize = 20 << 20;
 const LEVELS: usize = 100;
+/// So many pairs of attributes to the elements that it may come to: compared, all of them take a second, and elements
+/// of forty attributes each have fewer.
+const PAIRS_OF_ELEMENT: u64 = 1_000;
 /// Pixels of CSS: over two hundred metres, a map of a city in its own size. What is larger is a slip.
 const LARGEST: f32 = 1_000_000.0;
 
@@ -104,6 +108,9 @@ pub fn clean(bytes: &[u8], reading: Reading) -> Result<Drawing, Fault> {
     let nodes_limit = u32::try_from(reading.bounds.elements).unwrap_or(u32::MAX);
     let options = ParsingOptions { allow_dtd: true, nodes_limit, ..ParsingOptions::default() };
     let text = text.trim_start_matches('\u{FEFF}');
+    if attributes::pairs(text) > reading.bounds.elements.saturating_mul(PAIRS_OF_ELEMENT) {
+        return Err(Fault::beyond("its elements have more attributes than any drawing's"));
+    }
     let document = Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {

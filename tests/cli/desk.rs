@@ -111,6 +111,25 @@ fn runs_that_write_to_one_place_leave_a_pair() {
     assert!(left.is_empty(), "{left:?}");
 }
 
+/// The system ends who writes beyond a bound that a shell has set, unless that is caught.
+#[test]
+#[cfg(unix)]
+fn a_file_beyond_the_systems_bound_is_an_error_and_leaves_nothing() {
+    let text = format!("---\ntitle: Tea\nlang: en\n---\n\n{}", "Pour hot water.\n\n".repeat(400));
+    let folder = folder(&[("book.md", text.as_bytes()), ("a.epub", b"old"), ("a.pdf", b"old")]);
+    let script = "ulimit -f 8; exec \"$0\" book.md -o a.epub -o a.pdf";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_bifolio")])
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell starts");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("error[unwritable-output]"), "{}", stderr(&output));
+    let old = |name: &str| fs::read(folder.path().join(name)).is_ok_and(|bytes| bytes == b"old");
+    assert!(old("a.epub") && old("a.pdf"));
+    assert_eq!(files(folder.path()).len(), 3);
+}
+
 /// A program that builds what has changed, and how it is told of our book.
 struct BuildSystem {
     program: &'static str,

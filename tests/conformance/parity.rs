@@ -78,6 +78,19 @@ fn a_book_without_headings_holds_the_same() {
     assert!(verified.parity.is_sound(), "{:#?}", parted(&verified));
 }
 
+#[test]
+fn terms_are_words_by_every_standard() {
+    let text = "---\ntitle: Tea\nlang: en\n---\n\n# Words\n\nKettle\n: It sings.\n\nCup\n: It is full.\n";
+    for standard in ["ua-1,a-2a", "ua-2,a-4"] {
+        let settings = [("pdf.standard", standard)];
+        let (epub, pdf) = editions_with(&settings, text);
+        let verified = verify(&epub, &pdf).expect("both can be read");
+        assert!(verified.parity.is_sound(), "{:#?}", parted(&verified));
+        let (changed, _) = editions_with(&settings, &text.replacen("Cup", "Mug", 1));
+        assert_parted("a term is another", &changed, &pdf, "same-text");
+    }
+}
+
 /// Addresses that print alone shows are no difference, and hide none: notes are numbered among them.
 #[test]
 fn addresses_in_print_are_no_difference() {

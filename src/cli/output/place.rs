@@ -59,8 +59,7 @@ impl<'a> OutputPlace<'a> {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(Permissions::from_mode(0o666));
         }
-        let mut file = builder.tempfile_in(folder)?;
-        interrupt::beside(file.path());
+        let mut file = interrupt::beside(|| builder.tempfile_in(folder))?;
         if let Some(permissions) = &self.permissions {
             file.as_file().set_permissions(permissions.clone())?;
         }

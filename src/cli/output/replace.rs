@@ -41,13 +41,13 @@ fn take<'a>(place: &'a OutputPlace, file: NamedTempFile) -> io::Result<Undo<'a>>
 fn kept(place: &OutputPlace) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX);
-    let linked = builder.make_in(place.folder(), |path| std::fs::hard_link(&place.path, path));
+    let linked = |path: &Path| std::fs::hard_link(&place.path, path);
     // Some file systems have no second names.
-    let kept = linked
-        .or_else(|_| builder.make_in(place.folder(), |path| std::fs::copy(&place.path, path).map(|_| ())))?;
-    let path = kept.into_temp_path();
-    interrupt::beside(&path);
-    Ok(path)
+    let copied = |path: &Path| std::fs::copy(&place.path, path).map(|_| ());
+    let kept = interrupt::beside(|| {
+        builder.make_in(place.folder(), linked).or_else(|_| builder.make_in(place.folder(), copied))
+    })?;
+    Ok(kept.into_temp_path())
 }
 
 impl Undo<'_> {

@@ -269,7 +269,10 @@ impl Reader<'_, '_> {
         match around.map(|around| (around, tree.kind(around))) {
             Some((list, "L")) => {
                 let numbering = self.book.attribute(list, "List", "ListNumbering");
-                numbering.and_then(|name| name.as_name().ok()).is_some_and(|name| name != b"None")
+                // Labels are terms, which the manuscript writes: PDF 2.0 has a word for such lists (ISO 32000-2,
+                // 14.8.5.5), and PDF 1.7 none.
+                let is_of_terms = |name: &[u8]| matches!(name, b"None" | b"Description");
+                numbering.and_then(|name| name.as_name().ok()).is_some_and(|name| !is_of_terms(name))
             }
             Some((_, "Note" | "FENote")) => true,
             _ => false,

@@ -85,11 +85,12 @@ fn blocks_become_xhtml() {
                 heading: Heading { content: vec![text("In")], ..Heading::default() },
                 anchor: "nowhere".into(),
             },
-            "<h2 class=\"inner\">In</h2>",
+            // No heading stands above it.
+            "<h1 class=\"inner\">In</h1>",
         ),
     ] {
         // The inner heading's anchor is its own, whether or not the document lists it.
-        let xhtml = xhtml.replace("<h2 class", "<h2 id=\"nowhere\" class");
+        let xhtml = xhtml.replace("<h1 class", "<h1 id=\"nowhere\" class");
         assert_eq!(body(vec![block(1, kind.clone())], vec![]), xhtml, "{kind:?}");
     }
 }
@@ -328,7 +329,7 @@ fn page_marks_stand_at_their_offset() {
                 anchor: String::new(),
             },
             vec![0, 4],
-            "|0||4|<h2 class=\"inner\">one two</h2>",
+            "|0||4|<h1 class=\"inner\">one two</h1>",
         ),
         (
             details(vec![text("one two")], vec![paragraph(2, "three")]),

@@ -12,7 +12,6 @@ pub(super) mod title;
 mod wide;
 
 use super::plan::{ChapterFile, EpubPlan, Page, STYLE};
-use crate::document::content::is_blank;
 use crate::document::{BlockId, Direction, Heading, Matter, NoteId, Section};
 use crate::markup::Markup;
 use kind::kind;
@@ -26,7 +25,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         book,
         index: file.chapter.index,
         markup: page_start(book, title, matter(section.matter)),
-        level: section.level,
+        level: book.level(section),
         pages: &[],
         offset: 0,
         ids: Vec::new(),
@@ -41,7 +40,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         called: BTreeSet::new(),
     };
     writer.section(section, file.chapter.whole, true);
-    writer.notes(section.level, &file.notes);
+    writer.notes(book.level(section), &file.notes);
     writer.markup.finish()
 }
 
@@ -130,12 +129,13 @@ impl ChapterWriter<'_, '_> {
             self.markup.attr("epub:type", kind.name).attr("role", kind.role);
         }
         self.markup.line();
-        self.level = section.level;
+        self.level = self.book.level(section);
         self.begin(section.id);
         self.other_ids();
-        match section.heading.as_ref() {
-            Some(heading) => self.section_heading(section, heading),
-            None => self.flush(),
+        // The marks of pages stand before a heading, of whose name they would become a part.
+        self.flush();
+        if let Some(heading) = section.shown_heading() {
+            self.section_heading(section, heading);
         }
         section.blocks.iter().for_each(|block| self.block(block));
         if with_children {
@@ -144,14 +144,9 @@ impl ChapterWriter<'_, '_> {
         self.markup.end().line();
     }
 
-    /// A heading without any content is left out: assistive technology would stop at nothing. The
-    /// marks of pages stand before a heading, of whose name they would become a part.
+    /// A heading with any content: at others, assistive technology would stop at nothing.
     fn section_heading(&mut self, section: &Section, heading: &Heading) {
-        self.flush();
-        if section.number.is_none() && is_blank(&heading.content) {
-            return;
-        }
-        self.markup.start(heading_name(section.level));
+        self.markup.start(heading_name(self.level));
         if let Some(number) = &section.number {
             self.markup.start("span").attr("class", "number").text_end(&number.to_string()).text(" ");
         }

@@ -3,11 +3,10 @@
 use super::inlines::TextPlan;
 use super::plan::{Plan, Texts};
 use super::tree::{ElementId, Numbering, Role, Tree};
-use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
 use crate::document::{
-    Block, BlockId, BlockKind, Definition, Document, Float, FloatKind, Formula, Group, GroupKind, Heading,
-    ImageRef, Inline, List, Note, Section, Verse,
+    Block, BlockId, BlockKind, Definition, Document, Float, FloatKind, Formula, Group, GroupKind, ImageRef,
+    Inline, List, Note, Section, Verse,
 };
 use crate::layout::page::Labelled;
 use crate::resource::Images;
@@ -60,7 +59,7 @@ impl<'d> Plan<'d> {
         let element = self.tree.add(parent, role);
         self.tree.places.insert(section.id, element);
         let mut level = level;
-        if let Some(heading) = section.heading.as_ref().filter(|heading| shows(section, heading)) {
+        if let Some(heading) = section.shown_heading() {
             // PDF 1.7 has no deeper ones (ISO 32000-1, 14.8.4.3.2).
             level = (level + 1).min(6);
             let own = self.tree.add(element, Role::Heading(level));
@@ -320,9 +319,4 @@ fn notes_of_chapters(document: &Document) -> BTreeMap<BlockId, (bool, Vec<&Note>
     }
     notes.values_mut().for_each(|(_, notes)| notes.sort_by_key(|note| note.number));
     notes
-}
-
-/// Whether anything of a heading is printed.
-fn shows(section: &Section, heading: &Heading) -> bool {
-    section.number.is_some() || !is_blank(&heading.content)
 }

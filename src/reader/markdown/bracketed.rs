@@ -48,8 +48,9 @@ struct Reading<'s> {
 }
 
 impl Reading<'_> {
-    fn text(&mut self, mut text: String, span: Span, build: &mut Builder<'_>) {
-        let mut at = usize::from(self.is_escaped(&text, span));
+    fn text(&mut self, whole: String, span: Span, build: &mut Builder<'_>) {
+        let mut text = whole.as_str();
+        let mut at = usize::from(self.is_escaped(text, span));
         while let Some(found) = text[at..].find(['[', ']']) {
             let bracket = at + found;
             at = bracket + 1;
@@ -60,7 +61,7 @@ impl Reading<'_> {
                 continue;
             }
             let Some((index, start)) = self.open.pop() else { continue };
-            let opening = if index == self.read.len() { text.as_str() } else { self.text_at(index) };
+            let opening = if index == self.read.len() { text } else { self.text_at(index) };
             let is_note = opening[..start].ends_with('^');
             let braced = in_braces(&text[at..]).filter(|_| !is_note);
             let behind = match (&braced, is_note) {
@@ -69,18 +70,18 @@ impl Reading<'_> {
                 (None, false) => continue,
             };
             let attributes = braced.map(|(attributes, _)| attributes);
-            let rest = text.split_off(behind);
-            text.truncate(bracket);
-            let inner = self.take(index, start, text, span);
+            let inner = self.take(index, start, &text[..bracket], span);
             let span = inner.first().map_or(span, |first| Span { end: span.end, ..first.span });
             match attributes {
                 Some(attributes) => self.end_span(&attributes, inner, span, build),
                 None => self.end_note(inner, span, build),
             }
-            (text, at) = (rest, 0);
+            (text, at) = (&text[behind..], 0);
         }
-        if !text.is_empty() {
-            self.read.push(Inline::text(text, span));
+        match text.len() {
+            0 => {}
+            length if length == whole.len() => self.read.push(Inline::text(whole, span)),
+            _ => self.read.push(Inline::text(text, span)),
         }
     }
 
@@ -98,10 +99,10 @@ impl Reading<'_> {
     }
 
     /// What stands between a bracket and the end of the text that is being read.
-    fn take(&mut self, index: usize, start: usize, mut text: String, span: Span) -> Vec<Inline> {
+    fn take(&mut self, index: usize, start: usize, text: &str, span: Span) -> Vec<Inline> {
         if index == self.read.len() {
-            let inner = text.split_off(start + 1);
-            self.keep(text, span);
+            self.keep(&text[..start], span);
+            let inner = &text[start + 1..];
             return if inner.is_empty() { Vec::new() } else { vec![Inline::text(inner, span)] };
         }
         let mut inner = self.read.split_off(index);
@@ -109,7 +110,7 @@ impl Reading<'_> {
             let behind = opening.split_off(start + 1);
             let before = std::mem::replace(opening, behind);
             let span = *span;
-            self.keep(before, span);
+            self.keep(&before[..start], span);
         }
         inner.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
         if !text.is_empty() {
@@ -118,9 +119,8 @@ impl Reading<'_> {
         inner
     }
 
-    /// Keeps what stands before a bracket, without that.
-    fn keep(&mut self, mut before: String, span: Span) {
-        before.pop();
+    /// Keeps what stands before a bracket.
+    fn keep(&mut self, before: &str, span: Span) {
         if !before.is_empty() {
             self.read.push(Inline::text(before, span));
         }

@@ -310,3 +310,15 @@ fn what_comes_to_too_much_is_refused() {
         assert_eq!(comes_to(&inner), expected, "{inner}");
     }
 }
+
+#[test]
+fn what_is_slow_to_read_or_to_place_is_beyond_the_bounds() {
+    let spans =
+        |attributes: &str| format!("<text>{}</text>", format!("<tspan{attributes}>one</tspan>").repeat(100));
+    assert!(cleaned(&spans(" x='1'")).is_ok(), "each stands by itself");
+    let said = cleaned(&spans("")).expect_err("all are shaped for each");
+    assert!(said.contains("more than 1000 elements"), "{said}");
+    let attributes: String = (0..1_500).map(|index| format!(" a{index}='1'")).collect();
+    let said = cleaned(&format!("<rect{attributes}/>")).expect_err("each is compared with all");
+    assert!(said.contains("attributes"), "{said}");
+}

@@ -154,10 +154,11 @@ impl Container {
             words = said;
             container.has_item = true;
         }
+        let rule = words.len() - words.trim_end().trim_end_matches(['-', ' ', '\t']).len();
         while let Some(mark) = super::lines::item_mark(words.trim_start_matches(' ')) {
             let item = &words.trim_start_matches(' ')[mark..];
-            // Dashes are a rule, and a mark alone has nothing behind it.
-            if is_dashes(words) || item.trim().is_empty() {
+            // Dashes to the end of the line are a rule, and a mark alone has nothing behind it.
+            if words.len() <= rule || item.trim().is_empty() {
                 break;
             }
             words = item.trim_start_matches(' ');

@@ -19,12 +19,14 @@ use crate::reader::plain::forms::list::loose;
 use crate::reader::plain::forms::persons::comes_or_goes;
 use crate::reader::plain::forms::{Form, forms};
 use crate::reader::plain::role::Role;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The nodes of the text in order, and the blocks of its notes.
 pub fn build(sheet: &Sheet, keep_furniture: bool) -> (Vec<Node>, Vec<Note>) {
     let mut builder = BlockBuilder {
         sheet,
+        heads: Head::by_heading(&sheet.heads),
         nodes: Vec::new(),
         speech: None,
         quoted: Vec::new(),
@@ -85,6 +87,8 @@ fn continues(role: Role, next: Role) -> bool {
 
 struct BlockBuilder<'a> {
     sheet: &'a Sheet<'a>,
+    /// Those over each heading, by its line.
+    heads: BTreeMap<usize, Vec<&'a Head>>,
     nodes: Vec<Node>,
     /// The speech that is still open.
     speech: Option<Speech>,
@@ -130,7 +134,7 @@ impl BlockBuilder<'_> {
 
     fn heading(&mut self, lines: Range<usize>, level: u8) {
         self.close_speech();
-        for head in self.sheet.heads.iter().filter(|head| head.before == lines.start) {
+        for head in self.heads.remove(&lines.start).into_iter().flatten() {
             self.head(head);
         }
         let id = self.id();

@@ -77,10 +77,7 @@ pub fn write(sheet: &Sheet) -> String {
         outline.push_str(words);
         outline.push('\n');
     };
-    let mut heads: BTreeMap<usize, Vec<&Head>> = BTreeMap::new();
-    for head in &sheet.heads {
-        heads.entry(head.before).or_default().push(head);
-    }
+    let heads = Head::by_heading(&sheet.heads);
     for (lines, role) in stretches(sheet) {
         let Role::Heading { level, .. } = role else { continue };
         for head in heads.get(&lines.start).into_iter().flatten() {

@@ -10,7 +10,7 @@ use crate::reader::plain::headings::levels;
 use crate::reader::plain::headings::numbering::numbering;
 use crate::reader::plain::headings::title::{is_capitals, letters_and_digits, without_page};
 use crate::reader::plain::role::Role;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A line of a contents list that stands over entries and that the text itself lacks.
@@ -26,6 +26,15 @@ impl Head {
     /// Its words, without the heads of columns beside them.
     pub fn title(text: &str) -> &str {
         without_column_head(text).unwrap_or(text)
+    }
+
+    /// The heads over each heading that has some, by the line where that begins.
+    pub fn by_heading(heads: &[Head]) -> BTreeMap<usize, Vec<&Head>> {
+        let mut by_heading: BTreeMap<usize, Vec<&Head>> = BTreeMap::new();
+        for head in heads {
+            by_heading.entry(head.before).or_default().push(head);
+        }
+        by_heading
     }
 }
 
