@@ -49,7 +49,7 @@ const COMMONMARK: &[Exceptions] = &[
     },
     Exceptions {
         why: "headings within quotations and lists: one level below the section, since levels may not skip",
-        numbers: &[229, 230, 232, 300],
+        numbers: &[300],
     },
     Exceptions {
         why: "headings without words: left out, since assistive technology would stop at nothing",
