@@ -94,11 +94,7 @@ pub fn export(
     // Side by side: to let go of all lines one after the other takes as long as to write the EPUB.
     paged.pages.par_iter_mut().for_each(|page| page.items = Vec::new());
     let (marks, contents): (Vec<_>, Vec<_>) = encoded.into_iter().unzip();
-    let tree = plan.as_mut().map(|plan| {
-        let owners = |links: &Vec<Link>| links.iter().map(|link| link.owner(plan)).collect();
-        let owners: Vec<Vec<_>> = links.iter().map(owners).collect();
-        plan.gather(&marks, &owners)
-    });
+    let tree = plan.as_mut().map(|plan| gathered(plan, &marks, &links));
     drop(marks);
     let unmet = plan.map_or_else(Vec::new, |plan| plan.unmet);
     let asked = asked(options.standards, !options.attachments.is_empty());
@@ -122,6 +118,13 @@ pub fn export(
     };
     let value = finish::finish(shell, parts)?;
     Ok(Warned { value, diagnostics })
+}
+
+/// The structure of what is drawn and of what leads somewhere.
+fn gathered(plan: &mut tags::Plan, marks: &[Vec<tags::Mark>], links: &[Vec<Link>]) -> tags::Tree {
+    let owners = |links: &Vec<Link>| links.iter().map(|link| link.owner(plan)).collect();
+    let owners: Vec<Vec<_>> = links.iter().map(owners).collect();
+    plan.gather(marks, &owners)
 }
 
 /// What [`export`] would complain of, without a file: who only looks for faults waits neither for operators nor for

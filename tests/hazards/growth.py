@@ -15,8 +15,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 
+from ended import ended
 from patterns import BOUNDED, PATTERNS
 
 MOST = 2.3
@@ -57,14 +57,7 @@ def run(program, manuscript, out):
     environment = os.environ | {"RAYON_NUM_THREADS": "1"}
     command = [program, manuscript, "-o", out / "book.epub", "-o", out / "book.pdf"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    begun = time.monotonic()
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
-        if time.monotonic() - begun > LONGEST:
-            process.kill()
-        time.sleep(0.002)
+    status, usage = ended(process, LONGEST)
     if os.WIFSIGNALED(status):
         return None
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss << 10

@@ -16,8 +16,8 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 
+from ended import ended
 from make import SAYS
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -30,14 +30,7 @@ def measured(program, manuscript, out):
     """Exit code, seconds of CPU, megabytes, codes of messages; a run that takes too long is ended."""
     with open(out / "messages", "w") as messages:
         process = subprocess.Popen([program, manuscript, "-o", f"{out}/"], stdout=messages, stderr=messages)
-        begun = time.monotonic()
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            if time.monotonic() - begun > LONGEST:
-                process.kill()
-            time.sleep(0.01)
+        status, usage = ended(process, LONGEST)
     cpu = usage.ru_utime + usage.ru_stime
     said = re.findall(r"^(?:warning|error)\[([\w-]+)\]", (out / "messages").read_text(), re.MULTILINE)
     return os.waitstatus_to_exitcode(status), cpu, usage.ru_maxrss / 1024, said
