@@ -1,16 +1,19 @@
 //! The faces at hand: those in `fonts/`, which are embedded in the binary.
 
-use skrifa::charmap::Charmap;
-use skrifa::instance::{LocationRef, Size as FontSize};
-use skrifa::string::StringId;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
-use std::fmt;
+mod embedded;
+mod face;
+
+pub use face::{Face, FaceData, FaceStyle};
+
+use embedded::{EMBEDDED, Embedded};
+use std::sync::{Arc, OnceLock};
+use unicode_script::{Script, UnicodeScript};
 
 /// A face of the `FontBook`. Ids follow the fixed order of the embedded files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);
 
-/// The three families that a theme can ask for, and that of formulas.
+/// The three families that a theme can ask for, that of formulas, and all others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     #[default]
@@ -19,66 +22,40 @@ pub enum Family {
     Mono,
     /// One face alone, whatever style is asked for.
     Math,
+    /// Those that stand in for scripts which the faces of a text lack.
+    Other(u16),
 }
 
-/// One face with the measures that layout needs, in font units.
-#[derive(Clone, Debug)]
-pub struct Face {
-    pub family: Family,
-    pub bold: bool,
-    pub italic: bool,
-    pub postscript_name: String,
-    /// What users call its family.
-    pub family_name: String,
-    /// From 1 to 1000, of which 400 is regular and 700 bold.
-    pub weight: u16,
-    pub data: &'static [u8],
-    pub units_per_em: u16,
-    pub ascent: i32,
-    /// Below the baseline, positive.
-    pub descent: i32,
-    pub cap_height: i32,
-    pub x_height: i32,
-    /// The glyph of U+00AD, where it is about as wide as the hyphen: by it a divided word can be told
-    /// from one with a hyphen of its own.
-    pub soft_hyphen: Option<u16>,
-}
-
-/// All faces, immutable and shared by reference.
-#[derive(Clone)]
-pub struct FontBook {
-    faces: Vec<Face>,
-    /// By face: opening a face for each character of a foreign script would take a third of a run.
-    charmaps: Vec<Charmap<'static>>,
-}
-
-impl fmt::Debug for FontBook {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("FontBook").field(&self.faces).finish()
+impl Family {
+    /// Its place among the families of a book of faces.
+    fn index(self) -> usize {
+        match self {
+            Family::Serif => 0,
+            Family::Sans => 1,
+            Family::Mono => 2,
+            Family::Math => 3,
+            Family::Other(number) => 4 + usize::from(number),
+        }
     }
 }
 
-macro_rules! embedded {
-    ($($family:ident $bold:literal $italic:literal $path:literal,)*) => {
-        &[$((Family::$family, $bold, $italic, include_bytes!(concat!("../fonts/", $path)) as &'static [u8]),)*]
-    };
+/// All faces, immutable and shared by reference. A face is opened when it is first asked for: those of foreign
+/// scripts are many, and most books need none of them.
+#[derive(Clone, Debug)]
+pub struct FontBook {
+    faces: Vec<Arc<Slot>>,
+    /// By family, its faces: upright, slanted, bold, both.
+    families: Vec<[FontId; 4]>,
 }
 
-const EMBEDDED: &[(Family, bool, bool, &[u8])] = embedded! {
-    Serif false false "libertinus-serif/LibertinusSerif-Regular.otf",
-    Serif false true "libertinus-serif/LibertinusSerif-Italic.otf",
-    Serif true false "libertinus-serif/LibertinusSerif-Bold.otf",
-    Serif true true "libertinus-serif/LibertinusSerif-BoldItalic.otf",
-    Sans false false "source-sans-3/SourceSans3-Regular.otf",
-    Sans false true "source-sans-3/SourceSans3-It.otf",
-    Sans true false "source-sans-3/SourceSans3-Bold.otf",
-    Sans true true "source-sans-3/SourceSans3-BoldIt.otf",
-    Mono false false "source-code-pro/SourceCodePro-Regular.otf",
-    Mono false true "source-code-pro/SourceCodePro-It.otf",
-    Mono true false "source-code-pro/SourceCodePro-Bold.otf",
-    Mono true true "source-code-pro/SourceCodePro-BoldIt.otf",
-    Math false false "stix-two-math/STIXTwoMath-Regular.otf",
-};
+#[derive(Debug)]
+struct Slot {
+    style: FaceStyle,
+    /// See `Embedded::scripts`.
+    scripts: &'static [Script],
+    bytes: &'static [u8],
+    opened: OnceLock<Face>,
+}
 
 impl Default for FontBook {
     fn default() -> FontBook {
@@ -87,77 +64,93 @@ impl Default for FontBook {
 }
 
 impl FontBook {
-    /// The faces of the binary: serif, sans and mono in four styles each, and one for formulas.
+    /// The faces of the binary: serif, sans and mono in four styles each, one for formulas, and those that stand in
+    /// for scripts.
     pub fn embedded() -> FontBook {
-        let faces = EMBEDDED.iter().map(|&(family, bold, italic, data)| face(family, bold, italic, data));
-        let charmaps = EMBEDDED.iter().map(|&(.., data)| font_ref(data).charmap());
-        FontBook { faces: faces.collect(), charmaps: charmaps.collect() }
+        let mut book = FontBook { faces: Vec::with_capacity(EMBEDDED.len()), families: Vec::new() };
+        for &Embedded { style, scripts, bytes } in EMBEDDED {
+            book.faces.push(Arc::new(Slot { style, scripts, bytes, opened: OnceLock::new() }));
+        }
+        let count = book.faces.iter().map(|slot| slot.style.family.index() + 1).max().unwrap_or(0);
+        let mut families = vec![[FontId(0); 4]; count];
+        for slot in &book.faces {
+            let family = slot.style.family;
+            families[family.index()] = [(false, false), (false, true), (true, false), (true, true)]
+                .map(|(bold, italic)| book.nearest(FaceStyle { family, bold, italic }));
+        }
+        FontBook { families, ..book }
     }
 
-    /// The face of a family in a style. Every family but that of formulas has all four.
+    /// The face of a family that is like what is asked for: that before a face of the same slope, since bold words
+    /// must not look like all others.
+    fn nearest(&self, asked: FaceStyle) -> FontId {
+        let faces = (0u16..).map(FontId).zip(&self.faces);
+        let of_family = faces.filter(|(_, slot)| slot.style.family == asked.family);
+        let likeness = |style: FaceStyle| (style.bold == asked.bold, style.italic == asked.italic);
+        // The first of equal ones.
+        let nearest = of_family.min_by_key(|(_, slot)| std::cmp::Reverse(likeness(slot.style)));
+        nearest.map_or(FontId(0), |(id, _)| id)
+    }
+
+    /// The face of a family in a style, or in one that is near to it.
     pub fn query(&self, family: Family, bold: bool, italic: bool) -> FontId {
-        let style = if family == Family::Math { (false, false) } else { (bold, italic) };
-        let index =
-            self.faces.iter().position(|face| (face.family, (face.bold, face.italic)) == (family, style));
-        FontId(index.unwrap_or(0) as u16)
+        let faces = self.families.get(family.index());
+        faces.map_or(FontId(0), |faces| faces[usize::from(bold) * 2 + usize::from(italic)])
     }
 
     pub fn face(&self, id: FontId) -> &Face {
-        &self.faces[id.0 as usize]
+        let Slot { style, bytes, opened, .. } = &*self.faces[usize::from(id.0)];
+        // The embedded files are part of this crate, and a test opens each of them.
+        opened.get_or_init(|| {
+            Face::open(*style, FaceData::Embedded(bytes), 0).expect("the embedded faces are sound")
+        })
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FontId, &Face)> {
-        (0u16..).map(FontId).zip(&self.faces)
+        (0u16..).map(FontId).take(self.faces.len()).map(|id| (id, self.face(id)))
+    }
+
+    /// How many faces there are; ids are below it.
+    pub fn count(&self) -> usize {
+        self.faces.len()
     }
 
     /// The glyph that a face has for a character by itself.
     pub fn glyph(&self, id: FontId, character: char) -> Option<u16> {
-        let glyph = self.charmaps[id.0 as usize].map(character)?;
-        u16::try_from(glyph.to_u32()).ok()
-    }
-
-    /// The characters that a face has a glyph for, in their order.
-    pub fn characters(&self, id: FontId) -> Vec<char> {
-        let mappings = self.charmaps[id.0 as usize].mappings();
-        mappings.filter_map(|(character, _)| char::from_u32(character)).collect()
+        self.face(id).glyph(character)
     }
 
     /// Whether a face has a glyph for a character.
     pub fn covers(&self, id: FontId, character: char) -> bool {
-        self.charmaps[id.0 as usize].map(character).is_some()
+        self.glyph(id, character).is_some()
     }
-}
 
-/// The embedded files are part of this crate, and a test opens each of them.
-fn font_ref(data: &'static [u8]) -> FontRef<'static> {
-    FontRef::new(data).expect("the embedded faces are sound")
-}
+    /// The faces that a text can be set in: those that stand in for no script.
+    pub fn of_text(&self) -> impl Iterator<Item = FontId> {
+        (0u16..).map(FontId).zip(&self.faces).filter(|(_, slot)| slot.scripts.is_empty()).map(|(id, _)| id)
+    }
 
-fn face(family: Family, bold: bool, italic: bool, data: &'static [u8]) -> Face {
-    let font = font_ref(data);
-    let metrics = font.metrics(FontSize::unscaled(), LocationRef::default());
-    let advances = font.glyph_metrics(FontSize::unscaled(), LocationRef::default());
-    let [soft, hyphen] = ['\u{AD}', '-'].map(|character| font.charmap().map(character));
-    let advance = |glyph: Option<GlyphId>| glyph.and_then(|glyph| advances.advance_width(glyph));
-    // A fiftieth of an em at the end of a line is seen by nobody.
-    let differ = advance(soft).zip(advance(hyphen)).map(|(soft, hyphen)| (soft - hyphen).abs());
-    let soft = soft.filter(|_| differ.is_some_and(|by| by * 50.0 <= f32::from(metrics.units_per_em)));
-    let name = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string());
-    let family_name = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME));
-    Face {
-        family,
-        bold,
-        italic,
-        postscript_name: name(StringId::POSTSCRIPT_NAME).unwrap_or_else(|| "Unnamed".into()),
-        family_name: family_name.unwrap_or_else(|| "Unnamed".into()),
-        weight: font.attributes().weight.value().round() as u16,
-        data,
-        units_per_em: metrics.units_per_em,
-        ascent: metrics.ascent.round() as i32,
-        descent: -metrics.descent.round() as i32,
-        cap_height: metrics.cap_height.unwrap_or(metrics.ascent * 0.7).round() as i32,
-        x_height: metrics.x_height.unwrap_or(metrics.ascent * 0.5).round() as i32,
-        soft_hyphen: soft.and_then(|glyph| u16::try_from(glyph.to_u32()).ok()),
+    /// The face asked for where it covers a character, else the same style of another family for text, else any
+    /// face for text, else one that stands in for the character's script.
+    pub fn covering(&self, character: char, asked: FontId) -> Option<FontId> {
+        let FaceStyle { bold, italic, .. } = self.faces[usize::from(asked.0)].style;
+        let of_text = || {
+            [Family::Serif, Family::Sans, Family::Mono]
+                .into_iter()
+                .map(|family| self.query(family, bold, italic))
+                .chain(self.of_text())
+        };
+        let standing_in = || {
+            let extension = character.script_extension();
+            let serves =
+                move |slot: &Slot| slot.scripts.iter().any(|script| extension.contains_script(*script));
+            let families = self.faces.iter().filter(move |slot| serves(slot)).map(|slot| slot.style.family);
+            families.map(|family| self.query(family, bold, italic))
+        };
+        std::iter::once(asked)
+            .chain(std::iter::once_with(of_text).flatten())
+            .chain(std::iter::once_with(standing_in).flatten())
+            .find(|&id| self.covers(id, character))
     }
 }
 
@@ -166,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_family_has_four_distinct_faces() {
+    fn every_family_of_text_has_four_distinct_faces() {
         let book = FontBook::embedded();
         let mut ids: Vec<FontId> = [Family::Serif, Family::Sans, Family::Mono]
             .into_iter()
@@ -187,5 +180,35 @@ mod tests {
         {
             assert!(book.covers(mono, character), "{character}");
         }
+    }
+
+    #[test]
+    fn scripts_have_faces_that_stand_in_for_them() {
+        let book = FontBook::embedded();
+        let serif = |bold| book.query(Family::Serif, bold, false);
+        let name = |character, bold| {
+            book.covering(character, serif(bold)).map(|id| book.face(id).postscript_name.as_str())
+        };
+        for (character, regular, bold) in [
+            ('ж', "LibertinusSerif-Regular", "LibertinusSerif-Bold"),
+            ('ب', "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"),
+            ('،', "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"),
+            ('ש', "LibertinusSerif-Regular", "LibertinusSerif-Bold"),
+            ('\u{5AA}', "NotoSerifHebrew-Regular", "NotoSerifHebrew-Bold"),
+            ('क', "NotoSerifDevanagari-Regular", "NotoSerifDevanagari-Bold"),
+            ('।', "NotoSerifDevanagari-Regular", "NotoSerifDevanagari-Bold"),
+            ('ক', "NotoSerifBengali-Regular", "NotoSerifBengali-Bold"),
+            ('த', "NotoSerifTamil-Regular", "NotoSerifTamil-Bold"),
+            ('ก', "NotoSerifThai-Regular", "NotoSerifThai-Bold"),
+            ('ក', "NotoSerifKhmer-Regular", "NotoSerifKhmer-Bold"),
+            ('ბ', "NotoSerifGeorgian-Regular", "NotoSerifGeorgian-Bold"),
+            ('ա', "NotoSerifArmenian-Regular", "NotoSerifArmenian-Bold"),
+            ('🙂', "NotoEmoji-Regular", "NotoEmoji-Regular"),
+            ('🖶', "NotoSansSymbols2-Regular", "NotoSansSymbols2-Regular"),
+        ] {
+            assert_eq!(name(character, false), Some(regular), "{character}");
+            assert_eq!(name(character, true), Some(bold), "{character}");
+        }
+        assert_eq!(name('語', false), None);
     }
 }

@@ -27,7 +27,7 @@ pub use row::MathPiece;
 
 /// Sets formulas among text of one style.
 pub struct MathSetter<'a> {
-    pub face: &'a MathFace,
+    pub face: &'a MathFace<'a>,
     pub shaper: &'a Shaper<'a>,
     /// The style of words, whose size the signs are fitted to.
     pub text: TextStyle,

@@ -28,7 +28,7 @@ pub struct Setter<'a> {
     pub resources: &'a Resources,
     pub styles: Styles,
     pub itemiser: Itemiser<'a>,
-    pub math_face: Option<MathFace>,
+    pub math_face: Option<MathFace<'a>>,
     /// Height of the text area.
     pub depth: Length,
     /// Chapters follow each other on the page instead of opening one.

@@ -6,7 +6,7 @@
 
 mod small_caps;
 
-use crate::font::{Family, FontBook, FontId};
+use crate::font::{FontBook, FontId};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::{Glyph, MISSING_ADVANCE, NOTDEF, Offset};
 use crate::layout::style::TextStyle;
@@ -40,8 +40,8 @@ struct RunStyle {
     small_caps: bool,
 }
 
+#[derive(Default)]
 struct ShapingFace {
-    font: Option<Font>,
     /// How Latin letters are shaped in each language that was met, in small capitals or not: to plan it
     /// costs as much as to shape a long word.
     latin: Mutex<BTreeMap<(LangId, bool), Arc<ShapePlan>>>,
@@ -143,7 +143,7 @@ const SHARDS: usize = 64;
 
 impl<'a> Shaper<'a> {
     pub fn new(fonts: &'a FontBook, languages: &'a Languages) -> Shaper<'a> {
-        let faces = fonts.iter().map(|(_, face)| ShapingFace::new(face.data)).collect();
+        let faces = (0..fonts.count()).map(|_| ShapingFace::default()).collect();
         let words = (0..SHARDS).map(|_| Mutex::default()).collect();
         Shaper { fonts, languages, faces, words }
     }
@@ -255,19 +255,12 @@ impl<'a> Shaper<'a> {
         runs
     }
 
-    /// The face asked for where it covers a character, else the same style of another family,
-    /// else any face.
+    /// The face of a character; what is never drawn has that of its neighbours.
     fn covering(&self, character: char, font: FontId) -> Option<FontId> {
         if character.is_control() || is_ignorable(character) {
             return Some(font);
         }
-        let style = self.fonts.face(font);
-        let same_style = [Family::Serif, Family::Sans, Family::Mono]
-            .map(|family| self.fonts.query(family, style.bold, style.italic));
-        std::iter::once(font)
-            .chain(same_style)
-            .chain(self.fonts.iter().map(|(id, _)| id))
-            .find(|&id| self.fonts.covers(id, character))
+        self.fonts.covering(character, font)
     }
 
     fn shape_run(&self, text: &str, range: Range<usize>, style: RunStyle) -> Piece {
@@ -278,7 +271,8 @@ impl<'a> Shaper<'a> {
 
     /// The glyphs of a run in the units of its face.
     fn units(&self, text: &str, style: RunStyle) -> Vec<UnitGlyph> {
-        self.faces[style.font.0 as usize].shape(text, style, self.languages)
+        let font = &self.fonts.face(style.font).font;
+        self.faces[usize::from(style.font.0)].shape(font, text, style, self.languages)
     }
 
     fn sized(&self, start: u32, style: RunStyle, glyphs: impl Iterator<Item = UnitGlyph>) -> Piece {
@@ -329,10 +323,6 @@ thread_local! {
 }
 
 impl ShapingFace {
-    fn new(data: &'static [u8]) -> ShapingFace {
-        ShapingFace { font: Font::new(data, 0), latin: Mutex::default() }
-    }
-
     fn latin_plan(&self, font: &Font, style: RunStyle, languages: &Languages) -> Arc<ShapePlan> {
         let mut plans = self.latin.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = || {
@@ -343,8 +333,7 @@ impl ShapingFace {
     }
 
     /// The glyphs of a run; a run that the shaper refuses has none.
-    fn shape(&self, text: &str, style: RunStyle, languages: &Languages) -> Vec<UnitGlyph> {
-        let Some(font) = &self.font else { return Vec::new() };
+    fn shape(&self, font: &Font, text: &str, style: RunStyle, languages: &Languages) -> Vec<UnitGlyph> {
         BUFFER.with_borrow_mut(|buffer| self.shape_in(buffer, font, text, style, languages))
     }
 

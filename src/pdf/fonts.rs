@@ -80,7 +80,7 @@ fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Err
     let failed = |error: &dyn std::fmt::Display| {
         Error::new(Code::Internal, format!("the face {} cannot be embedded: {error}", face.postscript_name))
     };
-    let font = FontRef::new(face.data).map_err(|error| failed(&error))?;
+    let font = FontRef::from_index(&face.data, face.index).map_err(|error| failed(&error))?;
     let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
     let mut remapper = GlyphRemapper::new();
     for id in (0..).zip(used).filter_map(|(id, texts)| texts.as_ref().map(|_| id)) {
@@ -88,7 +88,7 @@ fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Err
             remapper.remap(id);
         }
     }
-    let program = subsetter::subset(face.data, 0, &remapper).map_err(|error| failed(&error))?;
+    let program = subsetter::subset(&face.data, face.index, &remapper).map_err(|error| failed(&error))?;
     let mut new_ids = vec![0; used.len()];
     for (new, old) in (0..).zip(remapper.remapped_gids()) {
         if let Some(id) = new_ids.get_mut(usize::from(old)) {

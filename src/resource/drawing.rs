@@ -7,7 +7,8 @@ use crate::font::{Family, FontBook};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
-use svg2pdf::usvg::{self, fontdb::Database};
+use svg2pdf::usvg;
+use svg2pdf::usvg::fontdb::{Database, Source};
 
 /// A drawing as a form, as wide and as high as one unit, as images are.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ pub struct Drawn {
 /// Turns drawings into forms, with the book's faces for their text.
 #[derive(Debug, Default)]
 pub struct Drawer {
-    data: Vec<&'static [u8]>,
+    fonts: FontBook,
     /// Opened for the first drawing: most books have none.
     faces: OnceLock<Arc<Database>>,
 }
@@ -65,8 +66,7 @@ pub struct Drawer {
 impl Drawer {
     /// One that finds the faces for text by the names of their families, and by the generic ones.
     pub fn new(fonts: &FontBook) -> Drawer {
-        let text = fonts.iter().filter(|(_, face)| face.family != Family::Math);
-        Drawer { data: text.map(|(_, face)| face.data).collect(), faces: OnceLock::new() }
+        Drawer { fonts: fonts.clone(), faces: OnceLock::new() }
     }
 
     /// Draws an SVG that `svg::clean` let through.
@@ -87,7 +87,7 @@ impl Drawer {
     /// Draws it, or says which characters no face has.
     fn form(&self, bytes: &[u8], missing: &mut BTreeSet<char>) -> Result<Form, String> {
         let mut options = svg::options();
-        options.fontdb = self.faces.get_or_init(|| faces(&self.data)).clone();
+        options.fontdb = self.faces.get_or_init(|| faces(&self.fonts)).clone();
         options.font_family = "Libertinus Serif".into();
         let tree = usvg::Tree::from_data(bytes, &options).map_err(unprintable)?;
         without_glyph(tree.root(), missing);
@@ -154,10 +154,10 @@ fn with_boxes(xml: &[u8], missing: &BTreeSet<char>) -> Vec<u8> {
     boxed.collect::<String>().into_bytes()
 }
 
-fn faces(data: &[&'static [u8]]) -> Arc<Database> {
+fn faces(fonts: &FontBook) -> Arc<Database> {
     let mut database = Database::new();
-    for face in data {
-        database.load_font_data(face.to_vec());
+    for (_, face) in fonts.iter().filter(|(_, face)| face.style.family != Family::Math) {
+        database.load_font_source(Source::Binary(Arc::new(face.data.clone())));
     }
     database.set_serif_family("Libertinus Serif");
     database.set_sans_serif_family("Source Sans 3");

@@ -1,7 +1,7 @@
 //! What the face of mathematics says of itself: the `MATH` table of OpenType. The only file that
 //! reads it.
 
-use crate::font::{Family, FontBook, FontId};
+use crate::font::{Face, Family, FontBook, FontId};
 use crate::length::Length;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
@@ -9,16 +9,18 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::tables::math::{Math, MathConstants, MathGlyphInfo, MathVariants};
 pub use skrifa::raw::tables::math::{MathConstant, StretchAxis};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::collections::BTreeMap;
 
 /// The face of mathematics with its tables open, and the extents of all faces' glyphs.
-pub struct MathFace {
+pub struct MathFace<'f> {
     pub font: FontId,
     units: i64,
-    constants: MathConstants<'static>,
-    glyphs: Option<MathGlyphInfo<'static>>,
-    variants: Option<MathVariants<'static>>,
-    /// By face, with its units to the em.
-    metrics: Vec<(GlyphMetrics<'static>, i64)>,
+    constants: MathConstants<'f>,
+    glyphs: Option<MathGlyphInfo<'f>>,
+    variants: Option<MathVariants<'f>>,
+    fonts: &'f FontBook,
+    /// By face, those that stand in for scripts left out, with its units to the em.
+    metrics: BTreeMap<FontId, (GlyphMetrics<'f>, i64)>,
 }
 
 /// How far a glyph's ink reaches from the baseline; both are upward.
@@ -50,22 +52,19 @@ pub struct PartGlyph {
     pub extends: bool,
 }
 
-impl MathFace {
+impl<'f> MathFace<'f> {
     /// `None` where the face has no `MATH` table; the embedded one has, as a test asserts.
-    pub fn open(fonts: &FontBook) -> Option<MathFace> {
+    pub fn open(fonts: &'f FontBook) -> Option<MathFace<'f>> {
         let font = fonts.query(Family::Math, false, false);
-        let math: Math<'static> = FontRef::new(fonts.face(font).data).ok()?.math().ok()?;
-        let metrics = fonts.iter().filter_map(|(_, face)| {
-            let open = FontRef::new(face.data).ok()?;
-            Some((open.glyph_metrics(Size::unscaled(), LocationRef::default()), i64::from(face.units_per_em)))
-        });
+        let math: Math<'f> = opened(fonts.face(font))?.math().ok()?;
         Some(MathFace {
             font,
             units: i64::from(fonts.face(font).units_per_em),
             constants: math.math_constants().ok()?,
             glyphs: math.math_glyph_info().ok(),
             variants: math.math_variants().ok(),
-            metrics: metrics.collect(),
+            fonts,
+            metrics: fonts.of_text().filter_map(|id| Some((id, metrics(fonts.face(id))?))).collect(),
         })
     }
 
@@ -93,15 +92,15 @@ impl MathFace {
     }
 
     pub fn ink(&self, font: FontId, glyph: u16, size: Length) -> Ink {
-        let Some((metrics, units)) = self.metrics.get(usize::from(font.0)) else { return Ink::default() };
+        let Some((metrics, units)) = self.metrics(font) else { return Ink::default() };
         let Some(bounds) = metrics.bounds(GlyphId::from(glyph)) else { return Ink::default() };
-        let at = |value: f32| size.scale(value.round() as i64, *units);
+        let at = |value: f32| size.scale(value.round() as i64, units);
         Ink { top: at(bounds.y_max), bottom: at(bounds.y_min) }
     }
 
     pub fn advance(&self, glyph: u16, size: Length) -> Length {
-        let metrics = self.metrics.get(usize::from(self.font.0));
-        let advance = metrics.and_then(|(metrics, _)| metrics.advance_width(GlyphId::from(glyph)));
+        let advance =
+            self.metrics(self.font).and_then(|(metrics, _)| metrics.advance_width(GlyphId::from(glyph)));
         self.at(advance.unwrap_or(0.0).round() as i32, size)
     }
 
@@ -132,7 +131,20 @@ impl MathFace {
         }
     }
 
+    fn metrics(&self, font: FontId) -> Option<(GlyphMetrics<'f>, i64)> {
+        self.metrics.get(&font).cloned().or_else(|| metrics(self.fonts.face(font)))
+    }
+
     fn at(&self, units: i32, size: Length) -> Length {
         size.scale(i64::from(units), self.units)
     }
+}
+
+fn metrics(face: &Face) -> Option<(GlyphMetrics<'_>, i64)> {
+    let metrics = opened(face)?.glyph_metrics(Size::unscaled(), LocationRef::default());
+    Some((metrics, i64::from(face.units_per_em)))
+}
+
+fn opened(face: &Face) -> Option<FontRef<'_>> {
+    FontRef::from_index(&face.data, face.index).ok()
 }

@@ -60,12 +60,12 @@ fn finish_font(pdf: &mut lopdf::Document, id: ObjectId, font: &EmbeddedFont) -> 
 
 /// ISO 32000-1, table 123. Subsets hold glyphs outside the standard Latin set: symbolic.
 fn flags(font: &EmbeddedFont) -> i64 {
-    let family = match font.face.family {
+    let family = match font.face.style.family {
         Family::Mono => 1,
         Family::Serif | Family::Math => 1 << 1,
-        Family::Sans => 0,
+        Family::Sans | Family::Other(_) => 0,
     };
     let symbolic = 1 << 2;
-    let italic = if font.face.italic { 1 << 6 } else { 0 };
+    let italic = if font.face.style.italic { 1 << 6 } else { 0 };
     family | symbolic | italic
 }
