@@ -121,6 +121,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("simplecss", &["resource/svg/links.rs"]),
     ("harfrust", &["layout/shape.rs", "layout/language.rs"]),
     ("hypher", &["layout/hyphenate.rs"]),
+    ("unicode_bidi", &["layout/bidi.rs"]),
     ("icu_segmenter", &["layout/paragraph/segmenter.rs"]),
     ("printpdf", &["pdf"]),
     ("epub_builder", &["epub"]),

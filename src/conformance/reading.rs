@@ -101,25 +101,10 @@ pub(super) enum Anchor {
 pub(super) fn counts(character: char) -> bool {
     !character.is_whitespace()
         && !character.is_control()
-        && !is_right_to_left(character)
         && !matches!(
             character,
             '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
         )
-}
-
-/// Whether a character belongs to a script that is written from right to left: Hebrew, Arabic and those
-/// beside them, and their forms for presentation. Pages hold these in the order of sight as well, so
-/// that their letters are compared without order ([`apart`]).
-fn is_right_to_left(character: char) -> bool {
-    matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
-}
-
-/// The letters of a text that is written from right to left, in an order of their own.
-pub(super) fn apart(text: &str) -> Vec<char> {
-    let mut letters: Vec<char> = text.chars().filter(|character| is_right_to_left(*character)).collect();
-    letters.sort_unstable();
-    letters
 }
 
 /// The characters of a text that count. Ligatures of Latin letters, which some writers give codes of

@@ -199,7 +199,7 @@ impl<'b> Binder<'b> {
         self.number += 1;
         let folio = Folio { style: self.style, number: self.number };
         let theme = &self.setter.resources.theme.page;
-        let left = if self.is_recto() { theme.margins.inner } else { theme.margins.outer };
+        let left = if self.is_on_the_right() { theme.margins.inner } else { theme.margins.outer };
         let mut origin = Point { x: left, y: theme.margins.top };
         let mut page = OpenPage { size: theme.trim, folio, pieces: Vec::new() };
         let mut glue = page_glue(&items, missing);
@@ -245,8 +245,10 @@ impl<'b> Binder<'b> {
         let top = theme.margins.top + self.setter.depth - aside::height(&notes);
         let width = theme.measure().scale(3, 10);
         let above = self.setter.styles.body.leading.scale(2, 5);
+        let beside =
+            if self.setter.styles.body.text.from_right { theme.measure() - width } else { Length::ZERO };
         page.place([Placed {
-            at: Point { x: left, y: top - above },
+            at: Point { x: left + beside, y: top - above },
             item: PageItem::Rule(Rule { size: Size { width, height: NOTE_RULE }, color: Color::BLACK }),
             part: Part::Artifact(ArtifactKind::Layout),
         }]);
@@ -265,9 +267,15 @@ impl<'b> Binder<'b> {
         origin.y
     }
 
-    /// Whether the last page is on the right.
+    /// Whether the last page is one that comes first when a leaf is turned.
     fn is_recto(&self) -> bool {
         self.number % 2 == 1
+    }
+
+    /// Whether it lies on the right: where lines run from the right, leaves are turned to the right, and what comes
+    /// first lies on the left.
+    fn is_on_the_right(&self) -> bool {
+        self.is_recto() != self.setter.styles.body.text.from_right
     }
 
     fn begun_chapter(&self, line: &LineBox) -> Option<BlockId> {
@@ -285,7 +293,8 @@ impl<'b> Binder<'b> {
         height
     }
 
-    /// The book's title on the left page, the chapter's on the right, centred; the folio outside.
+    /// The book's title on the page that comes second when a leaf is turned, the chapter's on that which comes
+    /// first, centred; the folio outside.
     fn running_head(&mut self, page: &mut OpenPage, left: Length) {
         let style = self.setter.styles.running_head.text;
         let upright = TextStyle { italic: false, ..style };
@@ -295,7 +304,7 @@ impl<'b> Binder<'b> {
         let y = (theme.page.margins.top - theme.body.leading.scale(3, 2)).max(theme.body.leading);
         let folio = page.folio.to_string();
         let folio_width = self.setter.width(&folio, upright);
-        let x = if self.is_recto() { left + measure - folio_width } else { left };
+        let x = if self.is_on_the_right() { left + measure - folio_width } else { left };
         page.place(self.setter.runs(&folio, upright, Point { x, y }, &Part::Artifact(ArtifactKind::Folio)));
         if !self.in_text {
             return;
@@ -343,7 +352,9 @@ impl<'b> Binder<'b> {
         // In the contents it follows words.
         let generated = matches!(slot.part, Part::Generated { .. });
         let number = if generated { format!(" {folio}") } else { folio.to_string() };
-        let at = Point { x: slot.at.x - self.setter.width(&number, slot.style), y: slot.at.y };
+        let width = self.setter.width(&number, slot.style);
+        let x = if slot.style.from_right { slot.at.x } else { slot.at.x - width };
+        let at = Point { x, y: slot.at.y };
         self.setter.runs(&number, slot.style, at, &slot.part)
     }
 }

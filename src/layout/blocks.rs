@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Figures, Heading, Inline, List, PageSide, text,
+    Alignment, Block, BlockKind, Definition, Direction, Figures, Heading, Inline, List, PageSide, text,
 };
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
@@ -27,8 +27,6 @@ pub struct Context {
     pub shape: Shape,
     /// The manuscript says how: images stand as the paragraphs do.
     pub aligned: bool,
-    /// Lines begin on the right, and so do the marks of lists.
-    pub from_right: bool,
     /// A page can be ended here, which within cells, notes and figures it cannot.
     pub may_end_page: bool,
 }
@@ -55,11 +53,14 @@ impl Context {
     }
 
     /// The column, set in where lines begin.
-    fn set_in(self, indent: Length) -> Column {
-        match self.from_right {
-            true => self.column.indented(Length::ZERO, indent),
-            false => self.column.indented(indent, Length::ZERO),
-        }
+    pub fn set_in(self, indent: Length) -> Column {
+        self.column.set_in(self.style.text.from_right, indent)
+    }
+
+    /// The same surroundings for lines that run one way.
+    pub fn running(self, direction: Direction) -> Context {
+        let text = TextStyle { from_right: direction == Direction::RightToLeft, ..self.style.text };
+        Context { style: BlockStyle { text, ..self.style }, ..self }
     }
 
     /// The same surroundings for words of a language.
@@ -206,7 +207,7 @@ impl Setter<'_> {
         let first = galley.lines_from(start).next();
         let y = first.as_ref().and_then(|line| line.baseline).unwrap_or(baseline);
         let Column { left, width: measure } = context.column;
-        let x = if context.from_right { left + measure + gap } else { left - gap - width };
+        let x = if context.style.text.from_right { left + measure + gap } else { left - gap - width };
         let at = Point { x, y };
         let mark = self.runs(label, context.style.text, at, &Part::Label(labelled));
         match first {

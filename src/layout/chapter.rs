@@ -23,7 +23,6 @@ pub fn set_chapter(setter: &Setter, chapter: Chapter) -> Galley {
         depth: 0,
         shape: Shape::Justified,
         aligned: false,
-        from_right: false,
         may_end_page: true,
     };
     let mut pieces = Vec::new();

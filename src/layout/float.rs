@@ -3,7 +3,7 @@
 use crate::address::image_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
-    Alignment, Block, Direction, Float, FloatKind, Formula, Group, GroupKind, ImageRef, MathNode, text,
+    Block, Direction, Float, FloatKind, Formula, Group, GroupKind, ImageRef, MathNode, text,
 };
 use crate::layout::blocks::{Context, Follows, content_rules, half_line, rule_line};
 use crate::layout::galley::{Galley, GalleyItem, LineBox, Space};
@@ -40,11 +40,7 @@ impl Setter<'_> {
                 self.report_resolution(block, id, size, galley);
                 let room = context.column.width - size.width;
                 let x = context.column.left
-                    + match context.shape_or(Shape::Centred) {
-                        Shape::Justified | Shape::Ragged => Length::ZERO,
-                        Shape::Centred => room / 2,
-                        Shape::FlushRight => room,
-                    };
+                    + context.shape_or(Shape::Centred).side(context.style.text.from_right).left_of(room);
                 let part = Part::Content { block: block.id, text: 0..object() };
                 let placed =
                     Placed { at: Point { x, y: Length::ZERO }, item: PageItem::Image(id, size), part };
@@ -243,15 +239,11 @@ impl Setter<'_> {
             Some(tag) => context.in_language(self.itemiser.shaper.languages().id(tag)),
             None => context,
         };
-        let from_right = group.direction.map(|direction| direction == Direction::RightToLeft);
-        let context = Context { from_right: from_right.unwrap_or(context.from_right), ..context };
-        // Lines that run from the right begin there.
-        let side = match (group.direction, group.alignment) {
-            (Some(Direction::RightToLeft), None | Some(Alignment::Start)) => Some(Alignment::End),
-            (Some(Direction::RightToLeft), Some(Alignment::End)) => Some(Alignment::Start),
-            (_, alignment) => alignment,
+        let context = match group.direction.or(group.lang.as_deref().map(Direction::of)) {
+            Some(direction) => context.running(direction),
+            None => context,
         };
-        side.map_or(context, |side| context.aligned(side))
+        group.alignment.map_or(context, |side| context.aligned(side))
     }
 
     fn group_title(&self, block: &Block, group: &Group, context: Context, galley: &mut Galley) {

@@ -163,9 +163,9 @@ impl Setter<'_> {
         style.text.bold = entry.bold;
         let em = style.text.em();
         let slot = self.width(WIDEST_FOLIO, style.text);
-        let column =
-            column.indented(em.scale(150, 100) * i64::from(entry.level.saturating_sub(1)), Length::ZERO);
-        let title = column.indented(Length::ZERO, slot + em * 2);
+        let from_right = style.text.from_right;
+        let column = column.set_in(from_right, em.scale(150, 100) * i64::from(entry.level.saturating_sub(1)));
+        let title = column.set_in(!from_right, slot + em * 2);
         let mut text = StyledText::empty(style.text);
         if let Some(number) = entry.number {
             text.push_text(&format!("{number}\u{2002}"), style.text);
@@ -186,7 +186,8 @@ impl Setter<'_> {
         if let Some(last) = lines.next() {
             self.leaders(last, column, slot, style, made);
             let baseline = self.baseline(last.placed(), style);
-            let at = Point { x: column.left + column.width, y: baseline };
+            let x = if from_right { column.left } else { column.left + column.width };
+            let at = Point { x, y: baseline };
             let (part, style) = (link.part.clone(), self.styles.body.text);
             last.push(LinePiece::PageNumber(PageNumberSlot { block: entry.block, part, at, style }.into()));
             last.push(link.clone());
@@ -200,12 +201,22 @@ impl Setter<'_> {
     fn leaders(&self, line: &mut LineBox, column: Column, slot: Length, style: BlockStyle, made: &mut Made) {
         let plain = TextStyle { bold: false, ..style.text };
         let step = plain.em().scale(LEADER_STEP, 100);
-        let right = column.left + column.width - slot;
         let gap = plain.em() / 2;
-        let text_end = line.placed().map(Placed::right_edge).max().unwrap_or(column.left);
-        let count = ((right - gap - text_end - gap).0 / step.0.max(1)).max(0);
         let baseline = self.baseline(line.placed(), style);
-        let at = Point { x: right - gap - step * count, y: baseline };
+        // From the number to the text, or the other way round.
+        let (from, to) = match style.text.from_right {
+            false => {
+                let text_end = line.placed().map(Placed::right_edge).max().unwrap_or(column.left);
+                (text_end, column.left + column.width - slot)
+            }
+            true => {
+                let text_end = line.placed().map(|piece| piece.at.x).min();
+                (column.left + slot, text_end.unwrap_or(column.left + column.width))
+            }
+        };
+        let count = ((to - gap - from - gap).0 / step.0.max(1)).max(0);
+        let x = if style.text.from_right { from + gap } else { to - gap - step * count };
+        let at = Point { x, y: baseline };
         let dots = made.dots.entry(count).or_insert_with(|| self.dots(count as usize, plain, step));
         for item in dots {
             line.push(Placed { at, item: item.clone(), part: Part::Artifact(ArtifactKind::Layout) });

@@ -19,6 +19,12 @@ impl GlueSetting {
         GlueSetting { amount, total, stretches, seen: Length::ZERO, given: Length::ZERO }
     }
 
+    /// What is left of `missing` when all glue has its size.
+    pub fn left_over(&self, missing: Length) -> Length {
+        let given = if self.stretches && self.total.0 > 0 { self.amount } else { Length::ZERO };
+        (missing - given).max(Length::ZERO)
+    }
+
     /// The size of the next glue.
     pub fn size(&mut self, natural: Length, stretch: Length, shrink: Length) -> Length {
         if self.total.0 <= 0 {

@@ -58,9 +58,10 @@ impl Setter<'_> {
         });
         let pieces: Vec<Placed> = lines.flatten().collect();
         let baseline = self.baseline(pieces.iter(), style);
-        let width = pieces.iter().map(Placed::right_edge).max().unwrap_or(Length::ZERO);
+        let left = pieces.iter().map(|piece| piece.at.x).min().unwrap_or(Length::ZERO);
+        let width = pieces.iter().map(Placed::right_edge).max().unwrap_or(left) - left;
         let artifact = |piece: Placed| Placed {
-            at: Point { x: piece.at.x, y: piece.at.y - baseline },
+            at: Point { x: piece.at.x - left, y: piece.at.y - baseline },
             part: Part::Artifact(ArtifactKind::RunningHead),
             ..piece
         };

@@ -1,16 +1,19 @@
 //! A broken line to glyphs at their places.
 
+mod order;
 mod run;
 
 use crate::document::{NoteId, Position};
 use crate::font::FontId;
+use crate::layout::bidi::{self, Levels};
 use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
 use crate::layout::glue::GlueSetting;
-use crate::layout::item::{AnnotationPiece, FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange};
+use crate::layout::item::{AnnotationPiece, FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::owner::Owner;
 use crate::layout::page::{End, FormulaPart, PageItem, Part, Placed};
+use crate::layout::paragraph::styled_at;
 use crate::layout::shape::{Shaper, Word};
 use crate::layout::style::TextStyle;
 use crate::layout::text::{Mark, Segment, SegmentKind, StyledText, has_tall};
@@ -37,10 +40,23 @@ pub enum Align {
     Right,
 }
 
+impl Align {
+    /// How much of the room that is left stands to the left.
+    pub fn left_of(self, room: Length) -> Length {
+        match self {
+            Align::Left => Length::ZERO,
+            Align::Centre => room / 2,
+            Align::Right => room,
+        }
+    }
+}
+
 /// What a paragraph's lines are made from.
 pub struct LineSource<'a> {
     pub text: &'a StyledText<'a>,
     pub items: &'a [Item],
+    /// Which way the text runs, where not all of it from left to right.
+    pub levels: Option<&'a Levels>,
     pub shaper: &'a Shaper<'a>,
     pub objects: &'a Objects,
     /// How the pieces are marked; offsets of text are shifted by `base`.
@@ -75,11 +91,7 @@ impl LineSource<'_> {
 pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineBox {
     let content = natural(source.items, line);
     let glue = line_glue(frame.width - content.width, &content);
-    let left = match frame.align {
-        Align::Left => frame.left,
-        Align::Centre => frame.left + (frame.width - content.width).max(Length::ZERO) / 2,
-        Align::Right => frame.left + (frame.width - content.width).max(Length::ZERO),
-    };
+    let left = frame.left + frame.align.left_of(glue.left_over(frame.width - content.width));
     // Most lines are one run, and a book keeps its lines until all pages are drawn.
     let (pieces, calls, areas) = (Vec::with_capacity(1), Vec::new(), Vec::new());
     let mut setter = LineSetter {
@@ -93,7 +105,10 @@ pub fn set_line(source: &LineSource, line: LineBreak, frame: LineFrame) -> LineB
         space_glyph: None,
         text_end: text_end(source.items, line),
     };
-    setter.items(line, glue);
+    match source.levels {
+        None => setter.items(line, glue),
+        Some(levels) => setter.items_both_ways(line, glue, levels),
+    }
     setter.links();
     let first_word = setter.first_whole_word(line);
     let mut set = LineBox::new(frame.height, setter.pieces).calling(setter.calls);
@@ -175,39 +190,77 @@ struct LinkArea {
 }
 
 impl LineSetter<'_> {
+    /// The items of the line from left to right.
     fn items(&mut self, line: LineBreak, mut glue: GlueSetting) {
         let mut index = line.start;
         while index < line.at {
-            match &self.source.items[index] {
-                Item::Box { piece: Piece::Text(piece), .. } => {
-                    // The parts of a word that was not divided are one again.
-                    let mut text = piece.text.clone();
-                    while let Some(next) = self.continues(index + 1, line.at, &text) {
-                        text.range.end = next.1;
-                        index = next.0;
-                    }
-                    let divided = is_hyphen(self.source.items, line.at) && self.last_box(line) == index;
-                    let whole = piece.whole.as_ref().filter(|whole| !divided && whole.range == text.range);
-                    self.word(text, whole.map(|whole| &*whole.shaped), divided);
-                }
-                Item::Box { piece: Piece::Mark(segment), .. } => self.mark(*segment),
-                Item::Box { piece: Piece::Image(segment), .. } => self.image(*segment),
-                Item::Box { piece: Piece::Formula { segment, piece }, .. } => self.formula(*segment, *piece),
-                Item::Box { piece: Piece::Annotation(piece), .. } => self.annotation(piece),
-                Item::Box { width, piece: Piece::Indent } => self.pen += *width,
-                Item::Glue { width, stretch, shrink, space } => {
-                    let width = glue.size(*width, *stretch, *shrink);
-                    match space {
-                        Some(space) => self.space(width, space),
-                        None => self.pen += width,
-                    }
-                }
-                Item::Penalty { .. } => {}
-            }
-            index += 1;
+            let width = match &self.source.items[index] {
+                Item::Glue { width, stretch, shrink, .. } => glue.size(*width, *stretch, *shrink),
+                _ => Length::ZERO,
+            };
+            index = self.item(index, line, width) + 1;
         }
         self.end_of_line(line);
         self.close();
+    }
+
+    /// The items of a line that runs both ways, in the order in which they are read, each at its place.
+    fn items_both_ways(&mut self, line: LineBreak, mut glue: GlueSetting, levels: &Levels) {
+        let order = order::LineOrder::new(self.source, line, levels, &mut glue);
+        let left = self.pen;
+        let mut index = line.start;
+        while index < line.at {
+            if index > line.start && order.level(index) != order.level(index - 1) {
+                self.close();
+            }
+            let last = self.last_of_word(index, line);
+            self.pen = left + order.left_edge(index, last);
+            index = self.item(index, line, order.width(index)) + 1;
+        }
+        self.pen = left + order.end();
+        self.end_of_line(line);
+        self.close();
+    }
+
+    /// Sets an item, glue at its width, and with a word all parts of it; the last item that was set.
+    fn item(&mut self, index: usize, line: LineBreak, width: Length) -> usize {
+        let last = self.last_of_word(index, line);
+        match &self.source.items[index] {
+            Item::Box { piece: Piece::Text(piece), .. } => {
+                let mut text = piece.text.clone();
+                text.range.end = self.text_of(last).map_or(text.range.end, |text| text.range.end);
+                let divided = is_hyphen(self.source.items, line.at) && self.last_box(line) == last;
+                let whole = piece.whole.as_ref().filter(|whole| !divided && whole.range == text.range);
+                self.word(text, whole.map(|whole| &*whole.shaped), divided);
+            }
+            Item::Box { piece: Piece::Mark(segment), .. } => self.mark(*segment),
+            Item::Box { piece: Piece::Image(segment), .. } => self.image(*segment),
+            Item::Box { piece: Piece::Formula { segment, piece }, .. } => self.formula(*segment, *piece),
+            Item::Box { piece: Piece::Annotation(piece), .. } => self.annotation(piece),
+            Item::Box { width, piece: Piece::Indent } => self.pen += *width,
+            Item::Glue { space: Some(space), .. } => self.space(width, space),
+            Item::Glue { space: None, .. } => self.pen += width,
+            Item::Penalty { .. } => {}
+        }
+        last
+    }
+
+    /// The parts of a word that was not divided are one again: the last box of what begins with this one.
+    fn last_of_word(&self, index: usize, line: LineBreak) -> usize {
+        let Some(mut text) = self.text_of(index) else { return index };
+        let mut last = index;
+        while let Some((next, of_next)) = self.continues(last + 1, line.at, text) {
+            (last, text) = (next, of_next);
+        }
+        last
+    }
+
+    /// The text of a box that has one.
+    fn text_of(&self, index: usize) -> Option<&TextRange> {
+        match &self.source.items[index] {
+            Item::Box { piece: Piece::Text(piece), .. } => Some(&piece.text),
+            _ => None,
+        }
     }
 
     /// A line end within a paragraph parts words as a space does, and who reads the text and not the
@@ -215,7 +268,7 @@ impl LineSetter<'_> {
     fn end_of_line(&mut self, line: LineBreak) {
         match self.source.items.get(line.at) {
             Some(Item::Glue { space: Some(space), .. }) => {
-                let voice = Voice::of(self.segment(space.segment));
+                let voice = self.voice(space.segment, space.range.start);
                 self.blank(Length::ZERO, voice, space.range.clone());
             }
             Some(Item::Penalty { cost, .. })
@@ -230,20 +283,30 @@ impl LineSetter<'_> {
         }
     }
 
-    /// The box that goes on with the same word behind `text`, as its index and its end.
-    fn continues(&self, from: usize, limit: usize, text: &TextRange) -> Option<(usize, u32)> {
-        let (offset, item) = self.source.items[from..limit]
+    /// The box that goes on with the same word behind `text` and runs the same way, as its index and its text.
+    fn continues(&self, from: usize, limit: usize, text: &TextRange) -> Option<(usize, &TextRange)> {
+        let next = self.source.items[from..limit]
             .iter()
-            .enumerate()
-            .find(|(_, item)| !matches!(item, Item::Penalty { .. }))?;
-        match item {
-            Item::Box { piece: Piece::Text(TextPiece { text: next, .. }), .. }
-                if next.range.start == text.range.end && next.segment == text.segment =>
-            {
-                Some((from + offset, next.range.end))
-            }
-            _ => None,
-        }
+            .position(|item| !matches!(item, Item::Penalty { .. }))
+            .map(|offset| from + offset)?;
+        let of_next = self.text_of(next).filter(|next| {
+            let level = |offset| self.source.levels.map(|levels| levels.at(offset as usize));
+            (next.range.start, next.segment) == (text.range.end, text.segment)
+                && level(next.range.start) == level(text.range.start)
+        })?;
+        Some((next, of_next))
+    }
+
+    /// What the text of a segment shares with its neighbours at an offset.
+    fn voice(&self, segment: u32, offset: u32) -> Voice {
+        let voice = Voice::of(self.segment(segment));
+        Voice { style: styled_at(voice.style, self.source.levels, offset as usize), ..voice }
+    }
+
+    /// Whether the text at the beginning of a segment runs from right to left.
+    fn is_from_right(&self, segment: u32) -> bool {
+        let start = self.segment(segment).range.start;
+        self.source.levels.is_some_and(|levels| bidi::is_from_right(levels.at(start.saturating_sub(1))))
     }
 
     fn segment(&self, index: u32) -> &Segment<'_> {
@@ -276,8 +339,8 @@ impl LineSetter<'_> {
     fn word(&mut self, text: TextRange, whole: Option<&Word>, divided: bool) {
         let source = self.source;
         let word = &source.text.text[text.range.start as usize..text.range.end as usize];
-        let segment = self.segment(text.segment);
-        let (voice, link, left) = (Voice::of(segment), segment.link, self.pen);
+        let (link, left) = (self.segment(text.segment).link, self.pen);
+        let voice = self.voice(text.segment, text.range.start);
         if divided {
             // Shaped with its hyphen, as the penalty was measured.
             self.glyphs(&format!("{word}-"), voice, text.range);
@@ -296,7 +359,9 @@ impl LineSetter<'_> {
         let Some(link) = link else { return };
         let right = self.pen;
         match self.areas.last_mut() {
-            Some(area) if area.link == link => area.right = right,
+            Some(area) if area.link == link => {
+                (area.left, area.right) = (area.left.min(left), area.right.max(right));
+            }
             _ => self.areas.push(LinkArea { link, left, right }),
         }
     }
@@ -308,15 +373,22 @@ impl LineSetter<'_> {
         if let Mark::Call { number, note } = mark {
             return self.call(*note, number, voice, at);
         }
-        self.glyphs(mark.words(), voice, at..at);
-        if let Mark::PageOf { block, .. } = mark {
-            self.close();
-            let style = voice.style;
-            self.pen += self.source.shaper.width(FOLIO_ROOM, style);
-            let part = self.source.owner.part(self.shifted(at..at));
-            let (at, block) = (Point { x: self.pen, y: self.frame.baseline }, *block);
-            self.pieces.push(LinePiece::PageNumber(PageNumberSlot { block, part, at, style }.into()));
+        let Mark::PageOf { words, block } = mark else { return self.glyphs(mark.words(), voice, at..at) };
+        // The words, and behind them, as they are read, room for the number.
+        let (left, style, block) = (self.pen, voice.style, *block);
+        let room = self.source.shaper.width(FOLIO_ROOM, style);
+        if style.from_right {
+            self.pen += room;
         }
+        self.glyphs(words, voice, at..at);
+        self.close();
+        if !style.from_right {
+            self.pen += room;
+        }
+        let x = if style.from_right { left } else { self.pen };
+        let part = self.source.owner.part(self.shifted(at..at));
+        let at = Point { x, y: self.frame.baseline };
+        self.pieces.push(LinePiece::PageNumber(PageNumberSlot { block, part, at, style }.into()));
     }
 
     /// The number of a note, as a run of its own, which leads to it.
@@ -339,7 +411,8 @@ impl LineSetter<'_> {
         if let Some(width) = piece.over {
             self.close();
             voice.style = *above;
-            self.pen -= (width + self.source.shaper.width(words, *above)) / 2;
+            let base = if self.is_from_right(piece.segment) { -width } else { width };
+            self.pen -= (base + self.source.shaper.width(words, *above)) / 2;
         }
         self.apart(words, voice, &part);
         if piece.over.is_some() {
@@ -363,8 +436,8 @@ impl LineSetter<'_> {
     }
 
     fn space(&mut self, width: Length, space: &TextRange) {
-        let segment = self.segment(space.segment);
-        let (voice, link, left) = (Voice::of(segment), segment.link, self.pen);
+        let (link, left) = (self.segment(space.segment).link, self.pen);
+        let voice = self.voice(space.segment, space.range.start);
         self.blank(width, voice, space.range.clone());
         self.widen(link, left);
     }

@@ -116,19 +116,14 @@ impl Setter<'_> {
     pub fn runs(&self, text: &str, style: TextStyle, at: Point, part: &Part) -> Vec<Placed> {
         let shaper = self.itemiser.shaper;
         let word = shaper.word(text, style);
-        let mut at = at;
-        let mut runs = Vec::new();
-        for (index, piece) in word.pieces.iter().enumerate() {
-            let start = piece.text_start;
-            let end = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
-            let glyphs = piece.glyphs.iter().map(|glyph| glyph.in_run(glyph.text - start)).collect();
-            let text = &text[start as usize..end as usize];
-            let run = GlyphRun::new(piece.font, piece.size, style.color, glyphs, text);
-            let width = run.width();
-            runs.push(Placed { at, item: run.into(), part: part.clone() });
-            at.x += width;
-        }
-        runs
+        let runs = word.pieces.iter().map(|piece| {
+            let glyphs = piece.glyphs.iter().map(|glyph| glyph.in_run(glyph.text - piece.text.start));
+            let run =
+                GlyphRun::new(piece.font, piece.size, style.color, glyphs.collect(), piece.text_of(text));
+            let at = Point { x: at.x + piece.left, y: at.y };
+            Placed { at, item: run.into(), part: part.clone() }
+        });
+        runs.collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! here depends on the number of threads.
 
 mod aside;
+mod bidi;
 mod bind;
 mod blocks;
 mod chapter;
@@ -42,7 +43,7 @@ mod verse;
 pub use missing::missing_glyphs;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
-use crate::document::{Chapter, Document, Matter, NoteId, Openers};
+use crate::document::{Chapter, Direction, Document, Matter, NoteId, Openers};
 use crate::layout::bind::{PageRun, Runs, bind};
 use crate::layout::galley::{Galley, LineBox};
 use crate::layout::language::{LangId, Languages};
@@ -77,7 +78,7 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
         notes: &notes,
         first_calls,
         resources,
-        styles: Styles::new(&resources.theme),
+        styles: Styles::new(&resources.theme, document.metadata.direction() == Direction::RightToLeft),
         itemiser: Itemiser::new(&shaper),
         math_face: math::MathFace::open(&resources.fonts),
         depth: depth(&resources.theme),

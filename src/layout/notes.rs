@@ -63,17 +63,16 @@ fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
     let mut galley = Galley::default();
     let Some(note) = setter.notes.get(&id) else { return galley };
     let style = setter.styles.note;
-    let column = context.column.indented(style.text.em().scale(3, 2), Length::ZERO);
     let context = Context {
-        column,
+        column: context.column,
         style,
         follows: Follows::Other,
         depth: 0,
         shape: Shape::Justified,
         aligned: false,
-        from_right: false,
         may_end_page: false,
     };
+    let context = Context { column: context.set_in(style.text.em().scale(3, 2)), ..context };
     let label = format!("{}.", note.number);
     setter.list_item(&note.blocks, (&label, Labelled::Note(id)), context, &mut galley);
     galley.trim();

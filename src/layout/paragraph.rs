@@ -8,6 +8,7 @@ mod ruby;
 mod segmenter;
 
 use crate::font::Family;
+use crate::layout::bidi::{self, Levels};
 use crate::layout::hyphenate::takes_hyphen;
 use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
 use crate::layout::objects::Objects;
@@ -51,12 +52,19 @@ impl<'a> Itemiser<'a> {
 
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
     /// formulas among the words.
-    pub fn items(&self, text: &StyledText, objects: &Objects, rules: &ItemRules) -> Vec<Item> {
+    pub fn items(
+        &self,
+        text: &StyledText,
+        levels: Option<&Levels>,
+        objects: &Objects,
+        rules: &ItemRules,
+    ) -> Vec<Item> {
         let annotated = self.annotated(text, objects, rules.measure - rules.indent);
         let (items, base) = (Vec::new(), None);
         let (next, ruby, space) = (0, 0, None);
+        let itemiser = self;
         let mut builder =
-            ItemBuilder { itemiser: self, text, objects, rules, items, next, annotated, ruby, base, space };
+            ItemBuilder { itemiser, text, levels, objects, rules, items, next, annotated, ruby, base, space };
         // A line of verse may begin with spaces that do not break: glue behind a box is kept.
         if rules.indent > Length::ZERO || text.text.starts_with('\u{A0}') {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
@@ -83,6 +91,7 @@ impl<'a> Itemiser<'a> {
 struct ItemBuilder<'b> {
     itemiser: &'b Itemiser<'b>,
     text: &'b StyledText<'b>,
+    levels: Option<&'b Levels>,
     objects: &'b Objects,
     rules: &'b ItemRules,
     items: Vec<Item>,
@@ -118,15 +127,21 @@ impl ItemBuilder<'_> {
         }
     }
 
-    /// The next segment's index, with as much of its text as is left before `limit`; whoever asks
-    /// places that.
+    /// The next segment's index, with as much of its text as is left before `limit` and runs one way;
+    /// whoever asks places that.
     fn advance(&mut self, from: usize, limit: usize) -> Option<(usize, Range<usize>)> {
         let index = self.next;
         let end = self.text.segments.get(index)?.range.end;
+        let limit = self.levels.map_or(limit, |levels| levels.end_of_run(from, limit.min(end)));
         if end <= limit {
             self.next += 1;
         }
         Some((index, from..end.min(limit)))
+    }
+
+    /// How the text of a segment is set at an offset.
+    fn style_at(&self, segment: usize, offset: usize) -> TextStyle {
+        styled_at(self.text.segments[segment].style, self.levels, offset)
     }
 
     /// A word: cut where the style changes, at images, formulas and marks.
@@ -224,7 +239,7 @@ impl ItemBuilder<'_> {
 
     /// A piece of a word in one style.
     fn piece(&mut self, range: Range<usize>, segment: usize) {
-        let style = self.text.segments[segment].style;
+        let style = self.style_at(segment, range.start);
         let piece = &self.text.text[range.clone()];
         if piece.len() > LONGEST_WORD {
             return self.cut(range, segment);
@@ -232,7 +247,7 @@ impl ItemBuilder<'_> {
         let shaped = self.itemiser.shaper.word(piece, style);
         let (is_code, is_below) = (style.family == Family::Mono, self.is_below(segment));
         let own = range.start as u32..range.end as u32;
-        let whole = WholeWord { range: own, shaped, may_divide: !is_code && !is_below };
+        let whole = WholeWord { range: own, shaped, may_divide: !is_code && !is_below && !style.from_right };
         match whole.shaped.width > self.rules.measure {
             true if !is_below => self.too_wide(range, segment, &whole),
             _ if is_code && !is_below => self.code(range, segment, whole),
@@ -245,7 +260,7 @@ impl ItemBuilder<'_> {
 
     /// Code among words: it may end a line after a mark within it, without a hyphen.
     fn code(&mut self, range: Range<usize>, segment: usize, whole: WholeWord) {
-        let style = self.text.segments[segment].style;
+        let style = self.style_at(segment, range.start);
         let mut start = range.start;
         let piece = &self.text.text[range.clone()];
         for (offset, _) in piece.match_indices([':', '_', '.', '/', '(', ',']) {
@@ -269,7 +284,7 @@ impl ItemBuilder<'_> {
     /// is longer than any word is cut into whole lines after its beginning: to weigh each of a
     /// million places would take minutes.
     fn cut(&mut self, range: Range<usize>, segment: usize) {
-        let style = self.text.segments[segment].style;
+        let style = self.style_at(segment, range.start);
         let hyphenated = style.family != Family::Mono && takes_hyphen(&self.text.text[range.clone()]);
         let hyphen = if hyphenated { self.width_in("-", style) } else { Length::ZERO };
         let weighed = range.start + LONGEST_WORD;
@@ -361,6 +376,12 @@ impl ItemBuilder<'_> {
     fn width_in(&self, text: &str, style: TextStyle) -> Length {
         self.itemiser.shaper.width(text, style)
     }
+}
+
+/// How text is set at an offset, whose level says which way it runs.
+pub fn styled_at(style: TextStyle, levels: Option<&Levels>, offset: usize) -> TextStyle {
+    let from_right = levels.is_some_and(|levels| bidi::is_from_right(levels.at(offset)));
+    TextStyle { from_right, ..style }
 }
 
 fn text_range(range: Range<usize>, segment: usize) -> TextRange {

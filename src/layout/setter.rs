@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Alignment, Document, Note, NoteId};
+use crate::layout::bidi::Levels;
 use crate::layout::galley::{Galley, LineBox};
 use crate::layout::item::{INFINITE, Item};
 use crate::layout::line::{Align, LineFrame, LineSource, is_hyphen, set_line};
@@ -43,6 +44,14 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column with less room where lines begin.
+    pub fn set_in(self, from_right: bool, indent: Length) -> Column {
+        match from_right {
+            true => self.indented(Length::ZERO, indent),
+            false => self.indented(indent, Length::ZERO),
+        }
+    }
+
     /// A column with less room on either side, but never without room for a word.
     pub fn indented(self, left: Length, right: Length) -> Column {
         // Lists and quotations nest as deep as the manuscript likes, and no column may run out of
@@ -62,7 +71,7 @@ pub struct ParagraphRules {
     /// What the offsets of its text are shifted by to be those of its block.
     pub base: u32,
     pub indent: Length,
-    /// Lines after the first begin this much further right.
+    /// Lines after the first begin this much further in.
     pub hanging: Length,
     pub shape: Shape,
     /// More paragraphs of the same text follow, as with the lines of a verse.
@@ -75,7 +84,7 @@ pub enum Shape {
     Justified,
     Ragged,
     Centred,
-    FlushRight,
+    FlushEnd,
 }
 
 impl Shape {
@@ -84,7 +93,16 @@ impl Shape {
         match alignment {
             Alignment::Start => Shape::Ragged,
             Alignment::Centre => Shape::Centred,
-            Alignment::End => Shape::FlushRight,
+            Alignment::End => Shape::FlushEnd,
+        }
+    }
+
+    /// The side where lines stand that do not fill their width.
+    pub fn side(self, from_right: bool) -> Align {
+        match (self, from_right) {
+            (Shape::Centred, _) => Align::Centre,
+            (Shape::Justified | Shape::Ragged, false) | (Shape::FlushEnd, true) => Align::Left,
+            (Shape::Justified | Shape::Ragged, true) | (Shape::FlushEnd, false) => Align::Right,
         }
     }
 }
@@ -120,10 +138,12 @@ impl<'a> Setter<'a> {
 
     fn set_paragraph(&self, text: &StyledText, column: Column, rules: &ParagraphRules) -> SetParagraph {
         let objects = self.objects(text, column, rules.style);
-        let broken = self.broken(text, &objects, column, rules);
+        let levels = Levels::of(&text.text, &text.isolates, rules.style.text.from_right);
+        let broken = self.broken(text, levels.as_ref(), &objects, column, rules);
         let source = LineSource {
             text,
             items: &broken.items,
+            levels: levels.as_ref(),
             shaper: self.itemiser.shaper,
             objects: &objects,
             owner: rules.owner,
@@ -151,16 +171,13 @@ impl<'a> Setter<'a> {
         let hang = if index == 0 { Length::ZERO } else { rules.hanging };
         let (above, below) = source.extent(line);
         let (height, baseline) = self.line_height(rules.style, above, below);
+        let from_right = rules.style.text.from_right;
         let frame = LineFrame {
-            left: column.left + hang,
+            left: column.left + if from_right { Length::ZERO } else { hang },
             width: column.width - hang,
             baseline,
             height,
-            align: match rules.shape {
-                Shape::Centred => Align::Centre,
-                Shape::FlushRight => Align::Right,
-                Shape::Justified | Shape::Ragged => Align::Left,
-            },
+            align: rules.shape.side(from_right),
         };
         set_line(source, line, frame)
     }
@@ -183,6 +200,7 @@ impl<'a> Setter<'a> {
     fn broken(
         &self,
         text: &StyledText,
+        levels: Option<&Levels>,
         objects: &Objects,
         column: Column,
         rules: &ParagraphRules,
@@ -196,7 +214,7 @@ impl<'a> Setter<'a> {
         let item_rules = ItemRules { indent: rules.indent, justified, measure: narrowest };
         let line_rules =
             |tolerance, extra_stretch, last_resort| LineRules { tolerance, extra_stretch, last_resort };
-        let whole = self.itemiser.items(text, objects, &item_rules);
+        let whole = self.itemiser.items(text, levels, objects, &item_rules);
         let first = line_rules(if justified { WITHOUT_HYPHENS } else { INFINITE_BADNESS }, ragged, false);
         if let Some(lines) = break_lines(&whole, measure, &first) {
             return BrokenParagraph { items: whole, lines, overfull: false };

@@ -7,6 +7,7 @@
 mod small_caps;
 
 use crate::font::{FontBook, FontId};
+use crate::layout::bidi::{self, Levels};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::{Glyph, MISSING_ADVANCE, NOTDEF, Offset};
 use crate::layout::style::TextStyle;
@@ -38,13 +39,23 @@ struct RunStyle {
     size: Length,
     lang: LangId,
     small_caps: bool,
+    /// The text as a whole: parts of it may run another way.
+    from_right: bool,
 }
 
 #[derive(Default)]
 struct ShapingFace {
-    /// How Latin letters are shaped in each language that was met, in small capitals or not: to plan it
-    /// costs as much as to shape a long word.
-    latin: Mutex<BTreeMap<(LangId, bool), Arc<ShapePlan>>>,
+    /// How letters of each kind that was met are shaped: to plan it costs as much as to shape a long word.
+    plans: Mutex<BTreeMap<PlanKey, Arc<ShapePlan>>>,
+}
+
+/// What a plan of shaping depends on besides the face.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct PlanKey {
+    lang: LangId,
+    small_caps: bool,
+    from_right: bool,
+    script: Tag,
 }
 
 /// A shaped word: pieces of one face each, in logical order.
@@ -72,9 +83,19 @@ pub struct Piece {
     pub font: FontId,
     /// That of the glyphs, which are smaller than the text where they stand for small capitals.
     pub size: Length,
-    /// Where in the word's text the piece begins.
-    pub text_start: u32,
+    /// Its part of the word's text.
+    pub text: Range<u32>,
+    /// How far its left edge is from that of the word.
+    pub left: Length,
+    /// In the order in which they are seen.
     pub glyphs: Vec<SizedGlyph>,
+}
+
+impl Piece {
+    /// Its text, of that of its word.
+    pub fn text_of<'t>(&self, word: &'t str) -> &'t str {
+        word.get(self.text.start as usize..self.text.end as usize).unwrap_or_default()
+    }
 }
 
 /// A glyph in font units; `text` is a byte offset into the word.
@@ -108,12 +129,21 @@ impl SizedGlyph {
 }
 
 impl Word {
+    /// Puts the pieces at their places, in the order in which they are seen.
+    fn place(&mut self, order: impl IntoIterator<Item = usize>) {
+        for index in order {
+            let piece = &mut self.pieces[index];
+            piece.left = self.width;
+            self.width += piece.glyphs.iter().map(|glyph| Length::from(glyph.advance)).sum();
+        }
+    }
+
     /// How wide the part before a place is that can be cut off without shaping anew, and where its last
     /// cluster begins.
     fn part_before(&self, at: usize) -> Option<(Length, u32)> {
         let [piece] = self.pieces.as_slice() else { return None };
         // What runs from right to left begins with the glyphs of its end.
-        { piece.glyphs.first() }.filter(|first| first.text == piece.text_start)?;
+        { piece.glyphs.first() }.filter(|first| first.text == piece.text.start)?;
         let behind = piece.glyphs.partition_point(|glyph| (glyph.text as usize) < at);
         piece.glyphs.get(behind).filter(|glyph| glyph.text as usize == at && glyph.is_apart)?;
         let before = &piece.glyphs[..behind];
@@ -163,7 +193,7 @@ impl<'a> Shaper<'a> {
 
     /// The same for a face that is no style's.
     pub fn word_in(&self, text: &str, font: FontId, size: Length, lang: LangId) -> Arc<Word> {
-        self.cached(text, RunStyle { font, size, lang, small_caps: false })
+        self.cached(text, RunStyle { font, size, lang, small_caps: false, from_right: false })
     }
 
     /// Where a word may be divided with a hyphen, and how wide its parts are then: a part is as wide as the
@@ -212,27 +242,43 @@ impl<'a> Shaper<'a> {
     fn shape(&self, text: &str, style: RunStyle) -> Word {
         // Most words are one piece.
         let mut word = Word { pieces: Vec::with_capacity(1), ..Word::default() };
-        for (font, range) in self.itemise(text, style.font) {
-            let own = font.map(|font| RunStyle { font, ..style });
-            match own {
-                Some(own) if own.small_caps => self.small_caps(text, range, own, &mut word),
-                Some(own) => word.pieces.push(self.shape_run(text, range, own)),
-                None => word.pieces.push(self.missing_run(&text[range.clone()], range.start, style)),
-            }
+        let Some(levels) = Levels::of(text, &[], style.from_right) else {
+            self.shape_level(text, 0..text.len(), style, &mut word);
+            word.place(0..word.pieces.len());
+            return word;
+        };
+        let mut of_pieces = Vec::new();
+        for (level, range) in levels.runs() {
+            let style = RunStyle { from_right: bidi::is_from_right(level), ..style };
+            self.shape_level(text, range, style, &mut word);
+            of_pieces.resize(word.pieces.len(), level);
         }
-        let glyphs = word.pieces.iter().flat_map(|piece| &piece.glyphs);
-        word.width = glyphs.map(|glyph| Length::from(glyph.advance)).sum();
+        word.place(bidi::visual_order(&of_pieces));
         word
     }
 
-    /// Cuts a word into runs that one face covers; `None` marks a run that no face does.
-    fn itemise(&self, text: &str, font: FontId) -> Vec<(Option<FontId>, Range<usize>)> {
+    /// Shapes a part of a word that runs one way.
+    fn shape_level(&self, text: &str, range: Range<usize>, style: RunStyle, word: &mut Word) {
+        for (font, range) in self.itemise(text, range, style.font) {
+            let own = font.map(|font| RunStyle { font, ..style });
+            match own {
+                Some(own) if own.small_caps => self.small_caps(text, range, own, word),
+                Some(own) => word.pieces.push(self.shape_run(text, range, own)),
+                None => word.pieces.push(self.missing_run(text, range, style)),
+            }
+        }
+    }
+
+    /// Cuts a part of a word into runs that one face covers; `None` marks a run that no face does.
+    fn itemise(&self, text: &str, range: Range<usize>, font: FontId) -> Vec<(Option<FontId>, Range<usize>)> {
+        let (start, text) = (range.start, &text[range.clone()]);
         if text.is_ascii() {
-            return vec![(Some(font), 0..text.len())];
+            return vec![(Some(font), range)];
         }
         let mut runs: Vec<(Option<FontId>, Range<usize>)> = Vec::new();
         let mut marks = 0;
         for (offset, character) in text.char_indices() {
+            let offset = start + offset;
             let end = offset + character.len_utf8();
             let joins = joins_the_run_before(character);
             marks = if joins { marks + 1 } else { 0 };
@@ -265,8 +311,8 @@ impl<'a> Shaper<'a> {
 
     fn shape_run(&self, text: &str, range: Range<usize>, style: RunStyle) -> Piece {
         let start = range.start as u32;
-        let glyphs = self.units(&text[range], style).into_iter();
-        self.sized(start, style, glyphs.map(|glyph| UnitGlyph { text: glyph.text + start, ..glyph }))
+        let glyphs = self.units(&text[range.clone()], style).into_iter();
+        self.sized(range, style, glyphs.map(|glyph| UnitGlyph { text: glyph.text + start, ..glyph }))
     }
 
     /// The glyphs of a run in the units of its face.
@@ -275,7 +321,7 @@ impl<'a> Shaper<'a> {
         self.faces[usize::from(style.font.0)].shape(font, text, style, self.languages)
     }
 
-    fn sized(&self, start: u32, style: RunStyle, glyphs: impl Iterator<Item = UnitGlyph>) -> Piece {
+    fn sized(&self, range: Range<usize>, style: RunStyle, glyphs: impl Iterator<Item = UnitGlyph>) -> Piece {
         let RunStyle { font, size, .. } = style;
         let units_per_em = i64::from(self.fonts.face(font).units_per_em);
         let scaled = |units: i32| ShortLength::from(size.scale(units.into(), units_per_em));
@@ -286,12 +332,13 @@ impl<'a> Shaper<'a> {
             text: glyph.text,
             is_apart: glyph.is_apart,
         });
-        Piece { font, size, text_start: start, glyphs: glyphs.collect() }
+        let text = range.start as u32..range.end as u32;
+        Piece { font, size, text, left: Length::ZERO, glyphs: glyphs.collect() }
     }
 
     /// What no face holds (see `NOTDEF`). As the shaper’s, the glyphs are in the order in which they
     /// are seen.
-    fn missing_run(&self, text: &str, start: usize, style: RunStyle) -> Piece {
+    fn missing_run(&self, text: &str, range: Range<usize>, style: RunStyle) -> Piece {
         let units_per_em = i64::from(self.fonts.face(style.font).units_per_em);
         let advance = (units_per_em * MISSING_ADVANCE / 1000) as i32;
         let glyph = |(offset, character): (usize, char)| UnitGlyph {
@@ -299,21 +346,21 @@ impl<'a> Shaper<'a> {
             advance: if is_ignorable(character) { 0 } else { advance },
             offset_x: 0,
             offset_y: 0,
-            text: (start + offset) as u32,
+            text: (range.start + offset) as u32,
             is_apart: false,
         };
-        let mut glyphs: Vec<UnitGlyph> = text.char_indices().map(glyph).collect();
-        if text.starts_with(is_right_to_left) {
+        let mut glyphs: Vec<UnitGlyph> = text[range.clone()].char_indices().map(glyph).collect();
+        if style.from_right {
             glyphs.reverse();
         }
-        self.sized(start as u32, style, glyphs.into_iter())
+        self.sized(range, style, glyphs.into_iter())
     }
 }
 
 impl RunStyle {
     fn of(style: TextStyle, fonts: &FontBook) -> RunStyle {
-        let TextStyle { size, lang, small_caps, .. } = style;
-        RunStyle { font: style.font(fonts), size, lang, small_caps }
+        let TextStyle { size, lang, small_caps, from_right, .. } = style;
+        RunStyle { font: style.font(fonts), size, lang, small_caps, from_right }
     }
 }
 
@@ -323,13 +370,17 @@ thread_local! {
 }
 
 impl ShapingFace {
-    fn latin_plan(&self, font: &Font, style: RunStyle, languages: &Languages) -> Arc<ShapePlan> {
-        let mut plans = self.latin.lock().unwrap_or_else(PoisonError::into_inner);
+    fn plan(&self, font: &Font, script: Script, style: RunStyle, languages: &Languages) -> Arc<ShapePlan> {
+        let RunStyle { lang, small_caps, from_right, .. } = style;
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = || {
-            let language = languages.get(style.lang).shaping.as_ref();
-            Arc::new(ShapePlan::new(font, Direction::LeftToRight, latin(), language, &features(style)))
+            let language = languages.get(lang).shaping.as_ref();
+            Arc::new(ShapePlan::new(font, direction(style), Some(script), language, &features(style)))
         };
-        plans.entry((style.lang, style.small_caps)).or_insert_with(plan).clone()
+        plans
+            .entry(PlanKey { lang, small_caps, from_right, script: script.tag() })
+            .or_insert_with(plan)
+            .clone()
     }
 
     /// The glyphs of a run; a run that the shaper refuses has none.
@@ -358,14 +409,11 @@ impl ShapingFace {
         }
         buffer.guess_segment_properties();
         // Figures and marks alone have no script: as Latin, they are shaped by the plan that is there.
-        let is_latin = buffer.direction() == Direction::LeftToRight
-            && buffer.script().is_none_or(|s| Some(s) == latin());
+        let script = buffer.script().or_else(latin);
         buffer.set_language(languages.get(style.lang).shaping.clone());
-        if is_latin {
-            buffer.set_direction(Direction::LeftToRight);
-            buffer.set_script(latin());
-        }
-        let plan = is_latin.then(|| self.latin_plan(font, style, languages));
+        buffer.set_direction(direction(style));
+        buffer.set_script(script);
+        let plan = script.map(|script| self.plan(font, script, style, languages));
         let features = features(style);
         let options = ShapeOptions::new().plan(plan.as_deref()).features(&features);
         if harfrust::shape(&ShaperFont::new(font), buffer, options).is_err() {
@@ -392,6 +440,10 @@ fn features(style: RunStyle) -> Vec<Feature> {
     style.small_caps.then(small_caps).into_iter().collect()
 }
 
+fn direction(style: RunStyle) -> Direction {
+    if style.from_right { Direction::RightToLeft } else { Direction::LeftToRight }
+}
+
 fn latin() -> Option<Script> {
     Script::from_iso15924_tag(Tag::new(b"Latn"))
 }
@@ -401,11 +453,6 @@ fn shard(text: &str) -> usize {
     text.hash(&mut hasher);
     // The high bits: those are the ones that FxHash mixes best.
     (hasher.finish() >> 40) as usize % SHARDS
-}
-
-/// Letters of the scripts that run from right to left.
-fn is_right_to_left(character: char) -> bool {
-    matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// Combining marks, joiners and variation selectors are set in the face of their base.
@@ -431,7 +478,7 @@ mod tests {
         let metadata = Metadata { lang: Some(lang.into()), ..Metadata::default() };
         let languages = Languages::of(&Document { metadata, ..Document::default() });
         let fonts = FontBook::embedded();
-        let style = Styles::new(&Theme::default()).body.text;
+        let style = Styles::new(&Theme::default(), false).body.text;
         let word = Shaper::new(&fonts, &languages).word(word, style);
         word.pieces.iter().map(|piece| piece.glyphs.len()).sum()
     }

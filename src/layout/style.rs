@@ -20,6 +20,8 @@ pub struct TextStyle {
     pub decoration: Decoration,
     pub small_caps: bool,
     pub lang: LangId,
+    /// It runs from right to left: lines of a paragraph as a whole, words as they stand in them.
+    pub from_right: bool,
 }
 
 /// What is drawn besides the letters.
@@ -125,7 +127,7 @@ pub struct Styles {
 }
 
 impl Styles {
-    pub fn new(theme: &Theme) -> Styles {
+    pub fn new(theme: &Theme, from_right: bool) -> Styles {
         let body = BlockStyle {
             text: TextStyle {
                 family: theme.body.family,
@@ -137,6 +139,7 @@ impl Styles {
                 decoration: Decoration::None,
                 small_caps: false,
                 lang: LangId::BOOK,
+                from_right,
             },
             leading: theme.body.leading,
         };
@@ -145,11 +148,12 @@ impl Styles {
             leading: body.leading.scale(percent, 100),
         };
         let code = sized(78);
+        let code_text = TextStyle { family: Family::Mono, from_right: false, ..code.text };
         Styles {
             body,
-            code: BlockStyle { text: TextStyle { family: Family::Mono, ..code.text }, ..code },
+            code: BlockStyle { text: code_text, ..code },
             caption: BlockStyle { text: TextStyle { italic: true, ..sized(90).text }, ..sized(90) },
-            title: BlockStyle { text: TextStyle { family: Family::Mono, ..code.text }, ..sized(90) },
+            title: BlockStyle { text: code_text, ..sized(90) },
             note: sized(85),
             running_head: BlockStyle { text: TextStyle { italic: true, ..sized(90).text }, ..sized(90) },
         }

@@ -49,8 +49,10 @@ impl Frame {
     }
 
     fn between(&self, first: usize, last: usize) -> Column {
-        let (left, last) = (self.columns[first].left, self.columns[last]);
-        Column { left, width: last.left + last.width - left }
+        let (first, last) = (self.columns[first], self.columns[last]);
+        // The first stands at the right where lines begin there.
+        let (left, right) = if last.left < first.left { (last, first) } else { (first, last) };
+        Column { left: left.left, width: right.left + right.width - left.left }
     }
 }
 

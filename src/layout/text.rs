@@ -7,8 +7,9 @@ mod ruby;
 pub use ruby::{Ruby, has_tall};
 
 use crate::document::{
-    BlockId, Formula, ImageRef, Inline, InlineKind, Meaning, Note, NoteId, Style, Target, text,
+    BlockId, Direction, Formula, ImageRef, Inline, InlineKind, Meaning, Note, NoteId, Style, Target, text,
 };
+use crate::layout::bidi::Isolate;
 use crate::layout::language::Languages;
 use crate::layout::page::End;
 use crate::layout::style::TextStyle;
@@ -39,6 +40,8 @@ pub struct StyledText<'a> {
     pub links: Vec<Link>,
     /// What has an annotation above it, in the order of its beginning.
     pub rubies: Vec<Ruby>,
+    /// What runs a way of its own, in the order of its beginning.
+    pub isolates: Vec<Isolate>,
     /// The ruby that text is being added to, and how many are open.
     ruby: Option<u32>,
     depth: u32,
@@ -156,6 +159,7 @@ impl<'a> StyledText<'a> {
             segments: vec![],
             links: vec![],
             rubies: vec![],
+            isolates: vec![],
             ruby: None,
             depth: 0,
             element: 0,
@@ -169,10 +173,17 @@ impl<'a> StyledText<'a> {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) => self.push_text(text, style),
-                InlineKind::Code(text) => self.push_text(text, style.code()),
+                InlineKind::Code(code) => self.isolated(false, |text| text.push_text(code, style.code())),
                 InlineKind::Styled(Style::Language(tag), inner) => {
                     let style = TextStyle { lang: lookup.languages.id(tag), ..style };
-                    self.in_element(|text| text.push(inner, style, lookup));
+                    let from_right = Direction::of(tag) == Direction::RightToLeft;
+                    self.isolated(from_right, |text| {
+                        text.in_element(|text| text.push(inner, style, lookup));
+                    });
+                }
+                InlineKind::Styled(Style::Direction(direction), inner) => {
+                    let from_right = *direction == Direction::RightToLeft;
+                    self.isolated(from_right, |text| text.push(inner, style, lookup));
                 }
                 InlineKind::Styled(Style::Ruby(annotation), inner) => {
                     self.push_ruby(annotation, inner, style, lookup);
@@ -201,6 +212,14 @@ impl<'a> StyledText<'a> {
                 }
             }
         }
+    }
+
+    /// What `push` adds runs a way of its own.
+    fn isolated(&mut self, from_right: bool, push: impl FnOnce(&mut Self)) {
+        let (index, start) = (self.isolates.len(), self.text.len());
+        self.isolates.push(Isolate { range: start..start, from_right });
+        push(self);
+        self.isolates[index].range.end = self.text.len();
     }
 
     /// What `push` adds is an element of its own.

@@ -38,8 +38,8 @@ impl Setter<'_> {
         let em = context.style.text.em();
         let margin = em.scale(QUOTE_INDENT, 100);
         let column = match context.shape_or(Shape::Ragged) {
-            Shape::Justified | Shape::Ragged => context.column.indented(margin, Length::ZERO),
-            Shape::Centred | Shape::FlushRight => context.column,
+            Shape::Justified | Shape::Ragged => context.set_in(margin),
+            Shape::Centred | Shape::FlushEnd => context.column,
         };
         let turned = verse_indent(verse.deepest_indent(), em) + em.scale(HANGING, 100);
         let frame = Frame { context: Context { column, ..context }, turned };
@@ -70,7 +70,7 @@ impl Setter<'_> {
         // Where lines are centred, or end at the right, they begin at different places already.
         let begins = matches!(shape, Shape::Justified | Shape::Ragged);
         let indent = if begins { verse_indent(indent, style.text.em()) } else { Length::ZERO };
-        let column = frame.context.column.indented(indent, Length::ZERO);
+        let column = frame.context.set_in(indent);
         let hanging = if begins { frame.turned - indent } else { Length::ZERO };
         let text = StyledText::new(run.inlines, style.text, self.lookup());
         let rules = ParagraphRules {

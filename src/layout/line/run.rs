@@ -21,6 +21,8 @@ pub(super) struct OpenRun {
     pub(super) glyphs: Glyphs,
     pub(super) words: String,
     pub(super) text: Range<u32>,
+    /// Where the glyphs of each word begin that was set to the left of the one before.
+    pub(super) leftward: Vec<usize>,
 }
 
 /// What text must share to be one run.
@@ -48,24 +50,21 @@ impl LineSetter<'_> {
     }
 
     pub(super) fn shaped(&mut self, word: &Word, text: &str, voice: Voice, range: Range<u32>) {
-        for (index, piece) in word.pieces.iter().enumerate() {
-            let from = piece.text_start;
-            let to = word.pieces.get(index + 1).map_or(text.len() as u32, |next| next.text_start);
-            let run_text = &text[from as usize..to as usize];
+        let left = self.pen;
+        for piece in &word.pieces {
+            let Range { start: from, end: to } = piece.text;
+            self.pen = left + piece.left;
             // A hyphen that was added, or a mark's number, is no text of the block.
             let covered = (range.start + from).min(range.end)..(range.end.min(range.start + to));
             let open = self.open(piece.font, piece.size, voice, covered);
             let base = open.words.len() as u32;
-            open.words.push_str(run_text);
+            open.words.push_str(piece.text_of(text));
             for glyph in &piece.glyphs {
                 let (glyph, offset) = glyph.in_run(base + glyph.text - from);
                 open.glyphs.push(glyph, offset);
             }
-            self.pen += match word.pieces.as_slice() {
-                [_] => word.width,
-                _ => piece.glyphs.iter().map(|glyph| Length::from(glyph.advance)).sum(),
-            };
         }
+        self.pen = left + word.width;
     }
 
     /// The hyphen of a divided word is no character of it: what reads the page puts the word
@@ -117,7 +116,7 @@ impl LineSetter<'_> {
         if !joins {
             self.close();
         }
-        let at = self.pen;
+        let (at, from_right) = (self.pen, voice.style.from_right);
         // With the space behind the last word.
         let room = self.text_end.saturating_sub(text.start) as usize + 1;
         let open = self.run.get_or_insert_with(|| OpenRun {
@@ -128,13 +127,21 @@ impl LineSetter<'_> {
             glyphs: Glyphs::with_capacity(room),
             words: String::with_capacity(room),
             text: text.clone(),
+            leftward: Vec::new(),
         });
+        if from_right {
+            open.at = at;
+            open.leftward.push(open.glyphs.len());
+        }
         open.text.end = open.text.end.max(text.end);
         open
     }
 
     pub(super) fn close(&mut self) {
         let Some(mut open) = self.run.take() else { return };
+        if !open.leftward.is_empty() {
+            open.glyphs = open.glyphs.in_parts(&open.leftward);
+        }
         // Pages keep their runs; most lines are one run, which has just the room that it needs.
         open.glyphs.shrink();
         let y = self.frame.baseline - open.voice.style.raise;

@@ -36,10 +36,8 @@ impl MathSetter<'_> {
     fn shaped(&self, signs: &str, meant: &str, font: FontId, size: Length, level: Level) -> MathBox {
         let word = self.shaper.word_in(signs, font, size, self.text.lang);
         let mut whole = MathBox::default();
-        for (index, piece) in word.pieces.iter().enumerate() {
-            let from = piece.text_start;
-            let to = word.pieces.get(index + 1).map_or(signs.len(), |next| next.text_start as usize);
-            let own = signs.get(from as usize..to).unwrap_or_default();
+        for piece in &word.pieces {
+            let (from, own) = (piece.text.start, piece.text_of(signs));
             // The text of a sign that stands for another is known for the whole only.
             let same = signs == meant;
             let glyphs = piece.glyphs.iter();

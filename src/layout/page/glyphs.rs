@@ -55,6 +55,14 @@ impl Glyphs {
         found.map_or_else(|_| Offset::default(), |found| self.offsets[found].1)
     }
 
+    /// The glyphs of words that stand to the left of each other, of which each begins at one of `starts`.
+    pub fn in_parts(&self, starts: &[usize]) -> Glyphs {
+        let end = |part: usize| starts.get(part + 1).copied().unwrap_or(self.row.len());
+        let parts = starts.iter().enumerate().rev();
+        let order = parts.flat_map(|(part, &start)| start..end(part));
+        order.map(|index| (self.row[index], self.offset(index))).collect()
+    }
+
     /// Gives back what room is left, where that is much.
     pub fn shrink(&mut self) {
         if self.row.capacity() > self.row.len() * 5 / 4 {

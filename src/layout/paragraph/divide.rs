@@ -7,6 +7,7 @@
 use super::{HYPHEN_COST, Item, ItemBuilder, Itemiser, Piece, TextPiece, WholeWord};
 use crate::layout::item::TextRange;
 use crate::layout::shape::Division;
+use crate::layout::style::TextStyle;
 use crate::layout::text::StyledText;
 use crate::length::Length;
 use std::ops::Range;
@@ -40,7 +41,8 @@ impl Itemiser<'_> {
 
     fn divisions<'w>(&self, text: &StyledText, own: &TextRange, whole: &'w WholeWord) -> &'w [Division] {
         let word = &text.text[own.range.start as usize..own.range.end as usize];
-        self.shaper.divisions(&whole.shaped, word, text.segments[own.segment as usize].style)
+        let style = TextStyle { from_right: false, ..text.segments[own.segment as usize].style };
+        self.shaper.divisions(&whole.shaped, word, style)
     }
 }
 

@@ -59,7 +59,7 @@ impl Shaper<'_> {
             glyph.advance += if glyph.advance > 0 { tracking } else { 0 };
         }
         let smaller = RunStyle { size: face.size.scale(SCALE, 100), ..face };
-        self.sized(range.start as u32, smaller, glyphs.into_iter())
+        self.sized(range, smaller, glyphs.into_iter())
     }
 }
 

@@ -115,20 +115,27 @@ fn widen<'l>(lengths: impl Iterator<Item = &'l mut Length>, weights: &[i64], wan
 pub(super) fn placed(widths: &[Length], gutter: Length, context: Context) -> Vec<Column> {
     let total = widths.iter().copied().sum::<Length>() + gutter * (widths.len() as i64 - 1);
     let room = (context.column.width - total).max(Length::ZERO);
+    let from_right = context.style.text.from_right;
     let mut left = context.column.left
         + match context.shape {
             // What aligns the text around it leaves a table as it is.
             _ if context.aligned => room / 2,
-            Shape::Ragged => Length::ZERO,
-            Shape::Justified | Shape::Centred => room / 2,
-            Shape::FlushRight => room,
+            Shape::Justified => room / 2,
+            shape => shape.side(from_right).left_of(room),
         };
-    let place = |&width: &Length| {
+    let mut place = |&width: &Length| {
         let placed = Column { left, width };
         left += width + gutter;
         placed
     };
-    widths.iter().map(place).collect()
+    match from_right {
+        false => widths.iter().map(place).collect(),
+        true => {
+            let mut columns: Vec<Column> = widths.iter().rev().map(&mut place).collect();
+            columns.reverse();
+            columns
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::columns::Wanted;
 use super::{SIZES, gutter, in_cell, scaled};
 use crate::document::{Block, BlockKind, Inline, List, Table, VerseLine};
+use crate::layout::bidi::Levels;
 use crate::layout::blocks::{Context, LIST_INDENT, QUOTE_INDENT};
 use crate::layout::item::{INFINITE, Item};
 use crate::layout::paragraph::ItemRules;
@@ -125,7 +126,8 @@ impl Measurer<'_> {
         let measure = context.column.width;
         let rules = ItemRules { indent: Length::ZERO, justified: false, measure };
         let itemiser = &self.setter.itemiser;
-        let items = itemiser.items(text, &objects, &rules);
+        let levels = Levels::of(&text.text, &text.isolates, text.base.from_right);
+        let items = itemiser.items(text, levels.as_ref(), &objects, &rules);
         let items = if self.divided { itemiser.divided(text, items) } else { items };
         let (mut line, mut piece) = (Length::ZERO, Length::ZERO);
         let mut extent = Extent::default();

@@ -111,6 +111,11 @@ impl Encoder {
         let scale = Scale::of(thousandths(run.size));
         let baseline = thousandths(self.height - at.y);
         let mut at = at;
+        // Its glyphs are shown from the left, and read from the right.
+        let is_from_right = !self.in_actual_text && runs_from_right(run);
+        if is_from_right {
+            self.begin_actual_text(&run.text);
+        }
         // What was shown last is a letter of this run, and the pen has not risen.
         let mut in_row = false;
         for cluster in clusters(run) {
@@ -149,6 +154,9 @@ impl Encoder {
             if needs_actual_text {
                 self.end_actual_text();
             }
+        }
+        if is_from_right {
+            self.end_actual_text();
         }
     }
 
@@ -278,6 +286,11 @@ impl Encoder {
         }
         self.out.extend(format!("/ActualText<{hex}>").bytes());
     }
+}
+
+/// Whether what is read first stands last.
+fn runs_from_right(run: &GlyphRun) -> bool {
+    matches!(run.glyphs.as_ref(), [first, .., last] if first.text > last.text)
 }
 
 /// Whether a byte of a string is written otherwise than as itself.

@@ -1,10 +1,7 @@
 //! Which way lines run, where `dir` says that apart from the language.
 
 use super::attributes::Attributes;
-use super::builder::Builder;
-use super::report::Mention;
 use crate::document::Direction;
-use std::ops::Range;
 
 impl Attributes {
     /// What `dir` says of words; of `auto`, their letters do.
@@ -15,22 +12,6 @@ impl Attributes {
             "ltr" => Some(Direction::LeftToRight),
             "auto" => of_letters(words),
             _ => None,
-        }
-    }
-}
-
-impl Builder<'_> {
-    /// Reports what the pages have in another order: their lines run from left to right.
-    pub(in crate::reader) fn report_direction(
-        &mut self,
-        attributes: &Attributes,
-        direction: Option<Direction>,
-        range: Range<usize>,
-    ) {
-        if direction == Some(Direction::RightToLeft) {
-            let written = attributes.value("dir").unwrap_or_default().trim().to_ascii_lowercase();
-            let span = self.span(range);
-            self.report.mention(Mention::Reordered, &format!("dir=\"{written}\""), span);
         }
     }
 }

@@ -10,11 +10,10 @@ impl Tags<'_, '_> {
         tag.attributes.direction(self.build.source_behind(tag.range.end))
     }
 
-    /// Reports what the pages have in another order.
-    pub(super) fn report_direction(&mut self, tag: &Tag<'_>) {
-        let Some(direction) = self.direction(tag) else { return };
-        if tag.name != "bdo" {
-            return self.build.report_direction(&tag.attributes, Some(direction), tag.range.clone());
+    /// Reports letters that are to run another way than those of their script do.
+    pub(super) fn report_override(&mut self, tag: &Tag<'_>) {
+        if tag.name != "bdo" || self.direction(tag).is_none() {
+            return;
         }
         let written = tag.attributes.value("dir").unwrap_or_default().trim().to_ascii_lowercase();
         let span = self.build.span(tag.range.clone());

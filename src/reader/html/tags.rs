@@ -174,7 +174,7 @@ impl<'b, 'a> Tags<'b, 'a> {
         if let Some(written) = unknown_lang(&tag.attributes) {
             self.build.report.mention(Mention::UnknownLang, written, span);
         }
-        self.report_direction(tag);
+        self.report_override(tag);
         self.report_style(tag);
     }
 

@@ -153,7 +153,6 @@ impl Reading<'_> {
         };
         report_unread(attributes, is_read, span, build);
         let direction = attributes.direction(&inline_text(&inner));
-        build.report_direction(attributes, direction, span.start as usize..span.end as usize);
         build.anchor(attributes.id.as_deref(), span.start as usize..span.end as usize);
         let anchor = attributes.id.clone().map(Style::Anchor);
         let lang = attributes.value("lang").and_then(language_tag).map(Style::Language);

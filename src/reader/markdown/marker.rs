@@ -56,7 +56,6 @@ impl Events<'_, '_> {
         };
         let lang = opening.attributes.value("lang").and_then(language_tag);
         let direction = opening.attributes.direction(self.build.source_behind(range.end));
-        self.build.report_direction(&opening.attributes, direction, range.clone());
         if !self.markdown.options.dialect.is_of_another_tool() {
             let has_read_style = opening.attributes.rules_beyond(&["text-align"]).is_empty();
             let is_read = |name: &str| {

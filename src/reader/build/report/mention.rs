@@ -72,9 +72,9 @@ mentions! {
     /// A link around blocks of Markdown, which are not linked.
     Unlinked: Warning, RawHtml,
         "the link to `{}` is around blocks of Markdown, which are kept without it";
-    /// What is to run another way than lines do in print.
+    /// Letters that are to run another way than those of their script do.
     Reordered: Warning, RawHtml,
-        "`{}` is kept in the EPUB; the PDF sets words in the order in which they are written";
+        "`{}` is kept as a direction of lines; letters run as those of their script do";
     /// A link within another, which is not linked.
     LinkWithin: Warning, RawHtml,
         "the link to `{}` stands within another, and links do not nest: its words are kept";

@@ -74,11 +74,13 @@ struct Link<'t> {
 fn find(text: &str) -> Vec<Reference<'_>> {
     let mut found: Vec<Reference<'_>> = Vec::new();
     for (at, _) in text.match_indices('@') {
-        if found.last().is_some_and(|before| at < before.range.end) {
+        let done = found.last().map_or(0, |before| before.range.end);
+        if at < done {
             continue;
         }
         let Some((length, label)) = label_at(&text[at..]) else { continue };
-        if let Some(group) = group_around(text, at) {
+        // What begins before a reference that is found already is no group: `[@fig-a @fig-b]`.
+        if let Some(group) = group_around(text, at).filter(|group| group.range.start >= done) {
             found.push(group);
         } else if !text[..at].ends_with(|c: char| c.is_alphanumeric()) {
             let is_bookdown = text[at..].starts_with("@ref(");
@@ -151,6 +153,7 @@ mod tests {
             ("x [@fig-a; @fig-b] y", "2..18 @fig-a @fig-b"),
             ("[Fig. @fig-a]", "0..13 Fig. -@fig-a"),
             ("[@fig-a; @knuth]", "1..7 @fig-a"),
+            ("[@fig-a, @fig-b]", "1..7 @fig-a, 9..15 @fig-b"),
         ] {
             let shown = |found: &Reference<'_>| {
                 let marks: Vec<&str> = found.links.iter().map(|link| link.mark.as_str()).collect();
