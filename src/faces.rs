@@ -1,8 +1,12 @@
 //! The faces at hand, and which of them serve a book.
 
+mod load;
+
+pub(crate) use load::{Loaded, Loader};
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::policy::Policy;
-use crate::font::{Face, FontBook};
+use crate::font::{Face, FaceData, FontBook};
 use crate::layout::page::{NOTDEF, PageItem, PagedDocument};
 use crate::length::Length;
 use crate::source::Sources;
@@ -15,6 +19,8 @@ use unicode_script::{Script, UnicodeScript};
 pub struct AtHand {
     /// As `pdf.font` names it.
     pub family: String,
+    /// It comes with the program; else out of a file that a setting names.
+    pub embedded: bool,
     /// Its faces: style and weight.
     pub styles: Vec<(&'static str, u16)>,
     /// The scripts that its upright face has letters of, and of how many characters; the most first.
@@ -25,6 +31,8 @@ pub struct AtHand {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FacesUsed {
+    /// The families that the book could be set in.
+    pub families: Vec<AtHand>,
     /// Each script of the printed pages.
     pub scripts: Vec<ScriptUse>,
     /// In the order of their places.
@@ -49,9 +57,13 @@ pub struct ScriptUse {
     pub missing: Vec<char>,
 }
 
-/// The families at hand.
+/// The families that come with the program.
 pub fn at_hand() -> Vec<AtHand> {
-    let book = FontBook::embedded();
+    families(&FontBook::embedded())
+}
+
+/// The families of a book of faces.
+pub(crate) fn families(book: &FontBook) -> Vec<AtHand> {
     let mut families: Vec<AtHand> = Vec::new();
     for (_, face) in book.iter() {
         let style = (style(face), face.weight);
@@ -59,6 +71,7 @@ pub fn at_hand() -> Vec<AtHand> {
             Some(known) => known.styles.push(style),
             None => families.push(AtHand {
                 family: face.family_name.clone(),
+                embedded: matches!(face.file.data, FaceData::Embedded(_)),
                 styles: vec![style],
                 scripts: scripts(face),
             }),

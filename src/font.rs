@@ -1,15 +1,23 @@
-//! The faces at hand: those in `fonts/`, which are embedded in the binary.
+//! The faces at hand: those in `fonts/`, which are embedded in the binary, and those that a user brings.
 
 mod embedded;
 mod face;
+mod file;
+mod han;
 
-pub use face::{Face, FaceData, FaceStyle};
+pub use face::{Face, FaceData, FaceFile, FaceStyle};
+pub use file::{FaceShape, FoundFace, Unusable, faces_of};
+pub use han::Han;
 
 use embedded::{EMBEDDED, Embedded};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 use unicode_script::{Script, UnicodeScript};
 
-/// A face of the `FontBook`. Ids follow the fixed order of the embedded files.
+/// A face of the `FontBook`. Ids follow the fixed order of the embedded files, and behind them that in which a
+/// user's were brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);
 
@@ -22,11 +30,25 @@ pub enum Family {
     Mono,
     /// One face alone, whatever style is asked for.
     Math,
-    /// Those that stand in for scripts which the faces of a text lack.
+    /// Those that stand in for scripts which the faces of a text lack, and those that a user brings.
     Other(u16),
 }
 
 impl Family {
+    /// A family of the program, by its own name or by its kind.
+    pub fn named(name: &str) -> Option<Family> {
+        let own = [
+            ("Libertinus Serif", Family::Serif),
+            ("Source Sans 3", Family::Sans),
+            ("Source Code Pro", Family::Mono),
+            ("STIX Two Math", Family::Math),
+            ("serif", Family::Serif),
+            ("sans", Family::Sans),
+            ("mono", Family::Mono),
+        ];
+        own.into_iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, family)| family)
+    }
+
     /// Its place among the families of a book of faces.
     fn index(self) -> usize {
         match self {
@@ -46,15 +68,22 @@ pub struct FontBook {
     faces: Vec<Arc<Slot>>,
     /// By family, its faces: upright, slanted, bold, both.
     families: Vec<[FontId; 4]>,
+    /// The families that a user brings, by their names in small letters, with the names as they are written.
+    names: BTreeMap<String, (Family, String)>,
+    /// The families that a user brings, in their order, and whose forms of Han characters they have.
+    brought: Vec<(Family, Option<Han>)>,
+    /// Those of them that are asked first for what a text's own family lacks.
+    fallback: Vec<Family>,
 }
 
 #[derive(Debug)]
 struct Slot {
     style: FaceStyle,
+    shape: FaceShape,
     /// See `Embedded::scripts`.
     scripts: &'static [Script],
-    bytes: &'static [u8],
-    opened: OnceLock<Face>,
+    file: FaceFile,
+    opened: OnceLock<Option<Face>>,
 }
 
 impl Default for FontBook {
@@ -63,33 +92,112 @@ impl Default for FontBook {
     }
 }
 
+/// By what a result depends on the faces that a user brings; those of the program are the same in every run.
+impl Hash for FontBook {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.families.hash(state);
+        self.fallback.hash(state);
+        for slot in &self.faces[EMBEDDED.len()..] {
+            slot.file.hash(state);
+        }
+    }
+}
+
 impl FontBook {
     /// The faces of the binary: serif, sans and mono in four styles each, one for formulas, and those that stand in
     /// for scripts.
     pub fn embedded() -> FontBook {
-        let mut book = FontBook { faces: Vec::with_capacity(EMBEDDED.len()), families: Vec::new() };
-        for &Embedded { style, scripts, bytes } in EMBEDDED {
-            book.faces.push(Arc::new(Slot { style, scripts, bytes, opened: OnceLock::new() }));
-        }
-        let count = book.faces.iter().map(|slot| slot.style.family.index() + 1).max().unwrap_or(0);
-        let mut families = vec![[FontId(0); 4]; count];
-        for slot in &book.faces {
-            let family = slot.style.family;
-            families[family.index()] = [(false, false), (false, true), (true, false), (true, true)]
-                .map(|(bold, italic)| book.nearest(FaceStyle { family, bold, italic }));
-        }
-        FontBook { families, ..book }
+        let slot = |&Embedded { style, scripts, bytes }: &Embedded| {
+            let weight = if style.bold { 700.0 } else { 400.0 };
+            let shape = FaceShape { weight, width: 100.0, italic: style.italic };
+            let file = FaceFile { data: FaceData::Embedded(bytes), ..FaceFile::default() };
+            Arc::new(Slot { style, shape, scripts, file, opened: OnceLock::new() })
+        };
+        let mut book = FontBook {
+            faces: EMBEDDED.iter().map(slot).collect(),
+            families: Vec::new(),
+            names: BTreeMap::new(),
+            brought: Vec::new(),
+            fallback: Vec::new(),
+        };
+        book.index_families();
+        book
     }
 
-    /// The face of a family that is like what is asked for: that before a face of the same slope, since bold words
-    /// must not look like all others.
-    fn nearest(&self, asked: FaceStyle) -> FontId {
+    /// The same with faces of a user. Their families are those of their names, of which they have the first faces
+    /// that fit.
+    pub fn with(mut self, found: Vec<FoundFace>) -> FontBook {
+        let mut next = self.families.len() - Family::Other(0).index();
+        for FoundFace { file, families, shape, .. } in found {
+            let [name, ..] = families.as_slice() else { continue };
+            let (Ok(number), Ok(_)) = (u16::try_from(next), u16::try_from(self.faces.len())) else { break };
+            let known = self.family(name);
+            let family = known.unwrap_or_else(|| {
+                next += 1;
+                self.brought.push((Family::Other(number), Han::of_family(name)));
+                Family::Other(number)
+            });
+            for name in &families {
+                self.names.entry(name.to_lowercase()).or_insert_with(|| (family, name.clone()));
+            }
+            let style = FaceStyle { family, bold: shape.weight >= 600.0, italic: shape.italic };
+            let opened = OnceLock::new();
+            self.faces.push(Arc::new(Slot { style, shape, scripts: &[], file, opened }));
+        }
+        self.index_families();
+        self
+    }
+
+    fn index_families(&mut self) {
+        let count = self.faces.iter().map(|slot| slot.style.family.index() + 1).max().unwrap_or(0);
+        let mut families = vec![[FontId(0); 4]; count];
+        for family in self.faces.iter().map(|slot| slot.style.family) {
+            families[family.index()] = [(400.0, false), (400.0, true), (700.0, false), (700.0, true)]
+                .map(|(weight, italic)| self.nearest(family, weight, italic));
+        }
+        self.families = families;
+    }
+
+    /// The face of a family that is like what is asked for, as CSS chooses it (CSS Fonts 4, 5.2): by width, slope and
+    /// weight, in this order; of equal ones the first.
+    fn nearest(&self, family: Family, weight: f32, italic: bool) -> FontId {
         let faces = (0u16..).map(FontId).zip(&self.faces);
-        let of_family = faces.filter(|(_, slot)| slot.style.family == asked.family);
-        let likeness = |style: FaceStyle| (style.bold == asked.bold, style.italic == asked.italic);
-        // The first of equal ones.
-        let nearest = of_family.min_by_key(|(_, slot)| std::cmp::Reverse(likeness(slot.style)));
+        let of_family = faces.filter(|(_, slot)| slot.style.family == family);
+        let distance = |slot: &Slot| {
+            let FaceShape { weight: own, width, italic: slope } = slot.shape;
+            [
+                f32::from(width > 100.0),
+                (width - 100.0).abs(),
+                f32::from(slope != italic),
+                weight_rank(weight, own),
+            ]
+        };
+        let by_distance = |one: &Slot, other: &Slot| {
+            let pairs = distance(one).into_iter().zip(distance(other));
+            pairs.fold(Ordering::Equal, |order, (one, other)| order.then(one.total_cmp(&other)))
+        };
+        let nearest = of_family.min_by(|(_, one), (_, other)| by_distance(one, other));
         nearest.map_or(FontId(0), |(id, _)| id)
+    }
+
+    /// The family of a name that a user brings, in any case of letters.
+    pub fn family(&self, name: &str) -> Option<Family> {
+        self.names.get(&name.to_lowercase()).map(|(family, _)| *family)
+    }
+
+    /// What families that a user brings are called.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.values().map(|(_, name)| name.as_str())
+    }
+
+    /// Sets all that is asked for in one family in another: code, for instance, in a family that a user brings.
+    pub fn put_in_place(&mut self, of: Family, family: Family) {
+        self.families[of.index()] = self.families[family.index()];
+    }
+
+    /// Asks these families, in their order, for what the family of a text lacks, before all others.
+    pub fn fall_back_on(&mut self, families: Vec<Family>) {
+        self.fallback = families;
     }
 
     /// The face of a family in a style, or in one that is near to it.
@@ -98,16 +206,22 @@ impl FontBook {
         faces.map_or(FontId(0), |faces| faces[usize::from(bold) * 2 + usize::from(italic)])
     }
 
+    /// A face, opened. One that cannot be opened although it was found sound is as the first of all.
     pub fn face(&self, id: FontId) -> &Face {
-        let Slot { style, bytes, opened, .. } = &*self.faces[usize::from(id.0)];
+        let open = |slot: &'_ Slot| Face::open(slot.style, slot.shape.weight as u16, slot.file.clone());
+        let of = |slot: &'_ Arc<Slot>| -> bool { slot.opened.get_or_init(|| open(slot)).is_some() };
+        let slot = self.faces.get(usize::from(id.0)).filter(|slot| of(slot)).unwrap_or(&self.faces[0]);
         // The embedded files are part of this crate, and a test opens each of them.
-        opened.get_or_init(|| {
-            Face::open(*style, FaceData::Embedded(bytes), 0).expect("the embedded faces are sound")
-        })
+        slot.opened.get_or_init(|| open(slot)).as_ref().expect("the embedded faces are sound")
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FontId, &Face)> {
         (0u16..).map(FontId).take(self.faces.len()).map(|id| (id, self.face(id)))
+    }
+
+    /// The files of the faces that a user brings.
+    pub fn brought(&self) -> impl Iterator<Item = &FaceFile> {
+        self.faces[EMBEDDED.len()..].iter().map(|slot| &slot.file)
     }
 
     /// How many faces there are; ids are below it.
@@ -125,32 +239,63 @@ impl FontBook {
         self.glyph(id, character).is_some()
     }
 
-    /// The faces that a text can be set in: those that stand in for no script.
+    /// The faces of the program that a text can be set in: those that stand in for no script.
     pub fn of_text(&self) -> impl Iterator<Item = FontId> {
-        (0u16..).map(FontId).zip(&self.faces).filter(|(_, slot)| slot.scripts.is_empty()).map(|(id, _)| id)
+        let embedded = (0u16..).map(FontId).zip(EMBEDDED);
+        embedded.filter(|(_, face)| face.scripts.is_empty()).map(|(id, _)| id)
     }
 
-    /// The face asked for where it covers a character, else the same style of another family for text, else any
-    /// face for text, else one that stands in for the character's script.
-    pub fn covering(&self, character: char, asked: FontId) -> Option<FontId> {
+    /// The face asked for where it covers a character; else that of the user's fallback; else one of the program for
+    /// text, in the same style first; else one that the user brings; else one that stands in for the character's
+    /// script. Han characters have the forms of a language where that is known.
+    pub fn covering(&self, character: char, asked: FontId, han: Option<Han>) -> Option<FontId> {
         let FaceStyle { bold, italic, .. } = self.faces[usize::from(asked.0)].style;
-        let of_text = || {
-            [Family::Serif, Family::Sans, Family::Mono]
-                .into_iter()
-                .map(|family| self.query(family, bold, italic))
-                .chain(self.of_text())
-        };
+        let in_style = move |family: Family| self.query(family, bold, italic);
+        let fallback = self.fallback.iter().copied().map(in_style);
+        let of_text =
+            || [Family::Serif, Family::Sans, Family::Mono].map(in_style).into_iter().chain(self.of_text());
         let standing_in = || {
             let extension = character.script_extension();
             let serves =
                 move |slot: &Slot| slot.scripts.iter().any(|script| extension.contains_script(*script));
-            let families = self.faces.iter().filter(move |slot| serves(slot)).map(|slot| slot.style.family);
-            families.map(|family| self.query(family, bold, italic))
+            let serving = self.faces[..EMBEDDED.len()].iter().filter(move |slot| serves(slot));
+            serving.map(move |slot| in_style(slot.style.family))
         };
         std::iter::once(asked)
+            .chain(fallback)
             .chain(std::iter::once_with(of_text).flatten())
+            .chain(self.brought_for(han).map(in_style))
             .chain(std::iter::once_with(standing_in).flatten())
             .find(|&id| self.covers(id, character))
+    }
+
+    /// The families that a user brings: those with a language's own forms of Han characters first, those with
+    /// another's last.
+    fn brought_for(&self, han: Option<Han>) -> impl Iterator<Item = Family> {
+        let rank = move |own: Option<Han>| match own {
+            _ if han.is_none() => 0,
+            Some(_) if own == han => 0,
+            None => 1,
+            Some(_) => 2,
+        };
+        let of_rank = move |wanted| self.brought.iter().filter(move |(_, own)| rank(*own) == wanted);
+        (0..3).flat_map(of_rank).map(|(family, _)| *family)
+    }
+}
+
+/// How far a weight is from one that is asked for: lighter ones are farther where more than normal is asked for, and
+/// heavier ones where it is not (CSS Fonts 4, 5.2).
+fn weight_rank(asked: f32, own: f32) -> f32 {
+    const FAR: f32 = 1_000.0;
+    let distance = (own - asked).abs();
+    let is_on_the_better_side = match asked > 500.0 {
+        true => own >= asked,
+        false => (asked..=500.0).contains(&own),
+    };
+    match (is_on_the_better_side, asked > 500.0 || own < asked) {
+        (true, _) => distance,
+        (false, true) => FAR + distance,
+        (false, false) => 2.0 * FAR + distance,
     }
 }
 
@@ -187,7 +332,7 @@ mod tests {
         let book = FontBook::embedded();
         let serif = |bold| book.query(Family::Serif, bold, false);
         let name = |character, bold| {
-            book.covering(character, serif(bold)).map(|id| book.face(id).postscript_name.as_str())
+            book.covering(character, serif(bold), None).map(|id| book.face(id).postscript_name.as_str())
         };
         for (character, regular, bold) in [
             ('ж', "LibertinusSerif-Regular", "LibertinusSerif-Bold"),

@@ -96,7 +96,6 @@ use diagnostic::allowance::Allowances;
 use diagnostic::policy::Policy;
 use diagnostic::{Code, Diagnostic, Error, Warned};
 use document::{Document, Draft, Metadata, Timestamp, Title};
-use font::FontBook;
 use layout::page::PagedDocument;
 use manuscript::Manuscript;
 use rayon::prelude::*;
@@ -203,9 +202,10 @@ pub fn info(project: &Project, files: &dyn Files) -> Result<Info, Error> {
 /// Errors: those of [`export`].
 pub fn faces(project: &Project, files: &dyn Files) -> Result<FacesUsed, Error> {
     let set = set(&in_print(project), files, false)?.ended();
-    let scripts = faces::used(set.paged.as_ref(), &set.resources.fonts);
+    let fonts = &set.resources.fonts;
+    let (families, scripts) = (faces::families(fonts), faces::used(set.paged.as_ref(), fonts));
     let Set { settings, sources, diagnostics, .. } = set;
-    Ok(FacesUsed { scripts, diagnostics, sources, messages: settings.messages })
+    Ok(FacesUsed { families, scripts, diagnostics, sources, messages: settings.messages })
 }
 
 fn in_print(project: &Project) -> Project {
@@ -283,7 +283,9 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
         settings.said.insert("lang", Said { values, origin });
     }
     let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
-    let fonts = FontBook::embedded();
+    let loader = faces::Loader { files, roots: &roots, faces: &settings.faces, said: &settings.said };
+    let faces::Loaded { fonts, text, headings } = loader.load()?.collect(&mut diagnostics);
+    (settings.theme.body.family, settings.theme.body.headings) = (text, headings);
     let drawer = Drawer::new(&fonts);
     let lang = settings.metadata.lang();
     let loader = images::Loader { files, drawer: &drawer, lang, is_printed, limits, memo };
@@ -477,7 +479,8 @@ fn write(project: &Project, set: &Set, mut paged: Option<PagedDocument>) -> Resu
     let Set { document, resources, settings, sources, .. } = set;
     let pages = paged.as_mut().map(|paged| std::mem::take(&mut paged.page_map));
     let date = date_of(project, document);
-    let run = Run { document, settings, sources, images: &resources.images, date }.id();
+    let Resources { images, fonts, .. } = resources;
+    let run = Run { document, settings, sources, images, fonts, date }.id();
     let write_epub = || {
         let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth, run: run.clone() };
         let wanted = project.editions.contains(&Edition::Epub);

@@ -49,6 +49,8 @@ pub struct Settings {
     pub cover_is_typed: bool,
     /// How it looks.
     pub theme: Theme,
+    /// The faces that it asks for.
+    pub faces: FaceSettings,
     /// What becomes of its text, in both editions.
     pub text: TextSettings,
     /// What concerns the EPUB alone.
@@ -61,6 +63,23 @@ pub struct Settings {
     pub messages: Policy,
     /// Who said what of all this. What is not here is what holds by default.
     pub said: SaidBy,
+}
+
+/// The faces that a book asks for, by the names of families: whether there are such is not known here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaceSettings {
+    /// Files of faces, and folders of such files.
+    pub files: Vec<String>,
+    /// Families that are asked first for what the text's own lacks.
+    pub fallback: Vec<String>,
+    /// The family of the text.
+    pub text: String,
+    /// That of headings; the text's where nothing is said.
+    pub headings: Option<String>,
+    /// That of code.
+    pub code: String,
+    /// That of formulas.
+    pub math: String,
 }
 
 /// What the passes are told.
@@ -157,6 +176,19 @@ pub enum LinkUrls {
     None,
     /// As notes at the foot of the page.
     Foot,
+}
+
+impl Default for FaceSettings {
+    fn default() -> FaceSettings {
+        FaceSettings {
+            files: Vec::new(),
+            fallback: Vec::new(),
+            text: "Libertinus Serif".into(),
+            headings: None,
+            code: "Source Code Pro".into(),
+            math: "STIX Two Math".into(),
+        }
+    }
 }
 
 impl Default for TextSettings {

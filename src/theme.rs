@@ -27,6 +27,8 @@ pub struct PageStyle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyStyle {
     pub family: Family,
+    /// That of headings and of what stands on the title page.
+    pub headings: Family,
     pub size: Length,
     pub leading: Length,
 }
@@ -63,7 +65,12 @@ impl Default for Theme {
                     bottom: Length::millipt(61_200),
                 },
             },
-            body: BodyStyle { family: Family::Serif, size: Length::millipt(10_500), leading: Length::pt(14) },
+            body: BodyStyle {
+                family: Family::Serif,
+                headings: Family::Serif,
+                size: Length::millipt(10_500),
+                leading: Length::pt(14),
+            },
             toc_depth: 2,
             notes: Notes::PopUp,
             figures: Figures::Here,

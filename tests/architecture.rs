@@ -40,8 +40,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("conformance", &[]),
     ("report", &["document", "conformance", "markup", "project::Edition"]),
     ("info", &["document", "settings"]),
-    ("run_id", &["document", "resource", "settings"]),
-    ("faces", &["layout::page", "font"]),
+    ("run_id", &["document", "resource", "settings", "font"]),
+    ("faces", &["layout::page", "font", "settings"]),
     // The names at the root are `export` and its types.
     (
         "cli",

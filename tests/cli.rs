@@ -1153,7 +1153,7 @@ fn slips_are_answered_in_the_words_of_who_made_them() {
         ("book.md --set pdf.trim=5x8", 2, "did you mean `5x8in`?"),
         ("book.md --set trim=a5", 2, "there is no setting `trim`; did you mean `pdf.trim`?"),
         ("book.md --set fonts.x=1", 2, "there is no setting `fonts.x`; did you mean `pdf.font`?"),
-        ("book.md --set pdf.font=Garamond", 2, "other fonts cannot be used yet"),
+        ("book.md --set pdf.font=Garamond", 2, "none of the faces at hand has that name"),
         ("check book.md --baseline empty.json", 0, "`empty.json` is empty: no message is known from before"),
         (
             "check book.md --baseline empty.json",

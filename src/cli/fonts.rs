@@ -13,8 +13,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 /// What looks for a way to add one should not have to look for long.
-const ALL: &str =
-    "These come with the program. Fonts of your own, and those of the system, cannot be used yet.";
+const ALL: &str = "Files and folders of others can be named: --set fonts.files=FOLDER --set pdf.font=FAMILY";
 
 /// The version of the keys of its JSON.
 const FORMAT: u32 = 1;
@@ -45,16 +44,15 @@ impl Fonts {
 pub fn list(run: &Run, files: &RecordedFiles) -> Result<Outcome, Error> {
     let messages = &run.messages;
     let mut denied = false;
-    let mut scripts = None;
+    let (mut families, mut scripts) = (at_hand(), None);
     if !run.project.inputs.is_empty() {
         let judge = Judge::new(messages, files)?;
         let used = faces(&run.project, files)?;
         let judged = judge.judge(&used.diagnostics, &used.sources, &used.messages);
         messages.show(&judged.said, &used.sources);
         denied = judged.denied.is_some();
-        scripts = Some(used.scripts);
+        (families, scripts) = (used.families, Some(used.scripts));
     }
-    let families = at_hand();
     let out = match messages.format {
         Format::Human | Format::Short => table(&families, scripts.as_deref()),
         Format::Json | Format::Sarif => on_lines(&object(&families, scripts.as_deref())),
@@ -69,7 +67,7 @@ fn object(families: &[AtHand], scripts: Option<&[ScriptUse]>) -> Value {
         let script = |(script, count): &(&str, usize)| json!({ "script": script, "characters": count });
         json!({
             "family": family.family,
-            "source": "embedded",
+            "source": source(family),
             "styles": family.styles.iter().map(style).collect::<Vec<_>>(),
             "scripts": family.scripts.iter().map(script).collect::<Vec<_>>(),
         })
@@ -89,10 +87,14 @@ fn object(families: &[AtHand], scripts: Option<&[ScriptUse]>) -> Value {
     })
 }
 
+fn source(family: &AtHand) -> &'static str {
+    if family.embedded { "embedded" } else { "file" }
+}
+
 fn table(families: &[AtHand], scripts: Option<&[ScriptUse]>) -> String {
     let mut out = String::new();
     for family in families {
-        let _ = writeln!(out, "{} (embedded)", family.family);
+        let _ = writeln!(out, "{} ({})", family.family, source(family));
         let styles: Vec<String> =
             family.styles.iter().map(|(style, weight)| format!("{style} {weight}")).collect();
         let _ = writeln!(out, "  styles   {}", styles.join(", "));

@@ -86,6 +86,10 @@ codes! {
     HeadingSkip = "heading-skip",
     /// No face at hand has a glyph for a character.
     MissingGlyph = "missing-glyph",
+    /// A file of faces cannot be read, or a face of it cannot be used.
+    UnreadableFace = "unreadable-face",
+    /// No family of the faces at hand has the name that a setting gives.
+    UnknownFamily = "unknown-family",
     /// A title in a text's contents list was not found again as a heading.
     OutlineUnmatched = "outline-unmatched",
     /// A line looks like a heading but the text's contents list does not name it.

@@ -73,6 +73,8 @@ impl Group {
                 Code::OverfullLine,
                 Code::WideTable,
                 Code::MissingGlyph,
+                Code::UnreadableFace,
+                Code::UnknownFamily,
                 Code::IgnoredPageBreak,
                 Code::NestingTooDeep,
                 Code::NoHyphenation,

@@ -1,11 +1,14 @@
 //! One face: its bytes, the measures that layout needs, and which characters it holds.
 
 use super::Family;
-use skrifa::instance::{LocationRef, Size};
+use crate::memo::Fingerprint;
+use skrifa::instance::{Location, LocationRef, Size};
 use skrifa::raw::model::Font;
+use skrifa::raw::types::Tag;
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -16,6 +19,18 @@ pub enum FaceData {
     Embedded(&'static [u8]),
     /// A file that was read.
     Read(Arc<Vec<u8>>),
+}
+
+impl Default for FaceData {
+    fn default() -> FaceData {
+        FaceData::Embedded(&[])
+    }
+}
+
+impl fmt::Debug for FaceData {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} bytes", self.len())
+    }
 }
 
 impl Deref for FaceData {
@@ -35,6 +50,39 @@ impl AsRef<[u8]> for FaceData {
     }
 }
 
+/// Where a face lies, and what is to be known of it before it is opened.
+#[derive(Clone, Debug, Default)]
+pub struct FaceFile {
+    pub data: FaceData,
+    /// What stands for the file; that of the program is of no account.
+    pub content: Fingerprint,
+    /// Which of the faces of its file it is.
+    pub index: u32,
+    /// Where it stands on the axes that it varies on.
+    pub variations: Vec<(Tag, f32)>,
+    /// Its licence lets nobody take it apart: it is embedded whole.
+    pub stays_whole: bool,
+}
+
+impl FaceFile {
+    /// Its tables; `None` where there is no such face.
+    pub fn tables(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(&self.data, self.index).ok()
+    }
+
+    /// Its place on the axes of the face that it is opened as.
+    pub fn location(&self, font: &FontRef) -> Location {
+        font.axes().location(self.variations.iter().copied())
+    }
+}
+
+impl Hash for FaceFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.content, self.index).hash(state);
+        self.variations.iter().for_each(|(axis, at)| (axis.to_be_bytes(), at.to_bits()).hash(state));
+    }
+}
+
 /// Which of the faces of a family it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FaceStyle {
@@ -51,9 +99,7 @@ pub struct Face {
     pub family_name: String,
     /// From 1 to 1000, of which 400 is regular and 700 bold.
     pub weight: u16,
-    pub data: FaceData,
-    /// Which of the faces of its file it is.
-    pub index: u32,
+    pub file: FaceFile,
     pub units_per_em: u16,
     pub ascent: i32,
     /// Below the baseline, positive.
@@ -74,22 +120,26 @@ impl fmt::Debug for Face {
 }
 
 impl Face {
-    /// Opens a face of a file; `None` where that holds no such face.
-    pub fn open(style: FaceStyle, data: FaceData, index: u32) -> Option<Face> {
-        let font = match data.clone() {
-            FaceData::Embedded(bytes) => Font::new(bytes, index),
-            FaceData::Read(bytes) => Font::new(bytes as Arc<dyn AsRef<[u8]> + Send + Sync>, index),
+    /// Opens a face of a weight; `None` where its file holds no such face.
+    pub fn open(style: FaceStyle, weight: u16, file: FaceFile) -> Option<Face> {
+        let font = match file.data.clone() {
+            FaceData::Embedded(bytes) => Font::new(bytes, file.index),
+            FaceData::Read(bytes) => Font::new(bytes as Arc<dyn AsRef<[u8]> + Send + Sync>, file.index),
         }?;
-        let opened = FontRef::from_index(&data, index).ok()?;
-        let metrics = opened.metrics(Size::unscaled(), LocationRef::default());
+        let font = match file.variations.as_slice() {
+            [] => font,
+            at => font.instance_builder().variations(at.iter().copied()).build(),
+        };
+        let opened = file.tables()?;
+        let location = file.location(&opened);
+        let metrics = opened.metrics(Size::unscaled(), &location);
         let name = |id| opened.localized_strings(id).english_or_first().map(|name| name.to_string());
         let family_name = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME));
         Some(Face {
             style,
-            postscript_name: name(StringId::POSTSCRIPT_NAME).unwrap_or_else(|| "Unnamed".into()),
+            postscript_name: postscript_name(name(StringId::POSTSCRIPT_NAME), &file),
             family_name: family_name.unwrap_or_else(|| "Unnamed".into()),
-            weight: opened.attributes().weight.value().round() as u16,
-            index,
+            weight,
             units_per_em: metrics.units_per_em,
             ascent: metrics.ascent.round() as i32,
             descent: -metrics.descent.round() as i32,
@@ -97,7 +147,7 @@ impl Face {
             x_height: metrics.x_height.unwrap_or(metrics.ascent * 0.5).round() as i32,
             soft_hyphen: soft_hyphen(&opened, metrics.units_per_em),
             font,
-            data,
+            file,
         })
     }
 
@@ -110,6 +160,21 @@ impl Face {
     /// The characters that it has a glyph for, in their order.
     pub fn characters(&self) -> Vec<char> {
         self.font.charmap().unicodes().filter_map(|(character, _)| char::from_u32(character)).collect()
+    }
+}
+
+/// The name of a face as PDF and PostScript can have it (OpenType, `name`, id 6: at most 63 letters of ASCII); that of
+/// a face which varies with its place on the axes, since both its faces have one name.
+fn postscript_name(own: Option<String>, file: &FaceFile) -> String {
+    let own = own.unwrap_or_default();
+    let letters = own.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).take(63);
+    let name: String = letters.collect();
+    let name = if name.is_empty() { "Unnamed".to_owned() } else { name };
+    match file.variations.as_slice() {
+        [] => name,
+        axes => axes.iter().fold(name.split('-').next().unwrap_or_default().to_owned(), |name, (_, at)| {
+            format!("{name}-{}", at.round() as i32)
+        }),
     }
 }
 

@@ -159,7 +159,8 @@ mod tests {
     fn is_as_expected(text: &str, from_right: bool, levels: &str, order: &str) -> bool {
         let Some(found) = Levels::of(text, &[], from_right) else {
             // Where nothing runs from the right, levels may be any even ones: the order is that of the text.
-            let is_even = |level: &str| level == "x" || level.parse().is_ok_and(|level: u8| level % 2 == 0);
+            let is_even =
+                |level: &str| level == "x" || level.parse().is_ok_and(|level: u8| level.is_multiple_of(2));
             let places: Vec<usize> =
                 order.split_whitespace().filter_map(|place| place.parse().ok()).collect();
             return !from_right && levels.split_whitespace().all(is_even) && places.is_sorted();

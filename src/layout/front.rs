@@ -83,8 +83,8 @@ impl Setter<'_> {
     fn title_line(&self, line: &TitleLine, index: u32, column: Column, galley: &mut Galley) {
         let body = self.styles.body;
         let style = match line.kind {
-            TitleLineKind::Title => scaled(body, 240, false),
-            TitleLineKind::Subtitle => scaled(body, 140, true),
+            TitleLineKind::Title => self.styles.in_headings(scaled(body, 240, false)),
+            TitleLineKind::Subtitle => self.styles.in_headings(scaled(body, 140, true)),
             TitleLineKind::Author => scaled(body, 130, false),
             TitleLineKind::Contributor => scaled(body, 110, false),
             TitleLineKind::Publisher | TitleLineKind::Date => body,

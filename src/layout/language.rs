@@ -2,6 +2,7 @@
 //! knows its language by a `LangId`.
 
 use crate::document::Document;
+use crate::font::Han;
 use crate::layout::hyphenate::Hyphenator;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -21,11 +22,17 @@ pub struct Language {
     pub hyphenator: Hyphenator,
     /// As the shaper takes it; `None` where the tag is empty.
     pub shaping: Option<harfrust::Language>,
+    /// Whose forms of Han characters it has.
+    pub han: Option<Han>,
 }
 
 impl Language {
     fn new(tag: &str) -> Language {
-        Language { hyphenator: Hyphenator::new(tag), shaping: harfrust::Language::new(tag) }
+        Language {
+            hyphenator: Hyphenator::new(tag),
+            shaping: harfrust::Language::new(tag),
+            han: Han::of_language(tag),
+        }
     }
 }
 

@@ -163,5 +163,5 @@ fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
 
 fn warning(span: Span, message: String) -> Diagnostic {
     Diagnostic::warning(Code::MissingGlyph, span, message)
-        .hint("the EPUB leaves them to the fonts of the reader's device; in print a picture or a transcription helps: other fonts than those of `bifolio fonts` cannot be used yet")
+        .hint("the EPUB leaves them to the fonts of the reader's device; in print a face that has them helps: `fonts.files` names files and folders of faces")
 }

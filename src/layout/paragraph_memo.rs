@@ -32,7 +32,7 @@ impl SetParagraph {
 }
 
 /// All that a paragraph's lines depend on. Whose text it is, and where that stands in the manuscript, does not
-/// count; the faces and the dictionaries are the same in every run.
+/// count; the dictionaries and the faces of the program are the same in every run.
 pub struct ParagraphKey<'a> {
     pub setter: &'a Setter<'a>,
     pub text: &'a StyledText<'a>,
@@ -43,7 +43,9 @@ pub struct ParagraphKey<'a> {
 impl Hash for ParagraphKey<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let ParagraphRules { style, owner, base, indent, hanging, shape, goes_on, span: _ } = self.rules;
-        self.setter.itemiser.shaper.languages().hash(state);
+        let shaper = self.setter.itemiser.shaper;
+        shaper.languages().hash(state);
+        shaper.fonts().hash(state);
         (self.text, self.column).hash(state);
         (style, base, indent, hanging, shape, goes_on).hash(state);
         owner.kind().hash(state);

@@ -6,7 +6,7 @@
 
 mod small_caps;
 
-use crate::font::{FontBook, FontId};
+use crate::font::{FontBook, FontId, Han};
 use crate::layout::bidi::{self, Levels};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::{Glyph, MISSING_ADVANCE, NOTDEF, Offset};
@@ -259,7 +259,7 @@ impl<'a> Shaper<'a> {
 
     /// Shapes a part of a word that runs one way.
     fn shape_level(&self, text: &str, range: Range<usize>, style: RunStyle, word: &mut Word) {
-        for (font, range) in self.itemise(text, range, style.font) {
+        for (font, range) in self.itemise(text, range, style) {
             let own = font.map(|font| RunStyle { font, ..style });
             match own {
                 Some(own) if own.small_caps => self.small_caps(text, range, own, word),
@@ -270,7 +270,13 @@ impl<'a> Shaper<'a> {
     }
 
     /// Cuts a part of a word into runs that one face covers; `None` marks a run that no face does.
-    fn itemise(&self, text: &str, range: Range<usize>, font: FontId) -> Vec<(Option<FontId>, Range<usize>)> {
+    fn itemise(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        style: RunStyle,
+    ) -> Vec<(Option<FontId>, Range<usize>)> {
+        let (font, han) = (style.font, self.languages.get(style.lang).han);
         let (start, text) = (range.start, &text[range.clone()]);
         if text.is_ascii() {
             return vec![(Some(font), range)];
@@ -288,7 +294,7 @@ impl<'a> Shaper<'a> {
                 // A box takes the marks upon it along.
                 Some(None) => None,
                 Some(Some(own)) if is_ignorable(character) || self.fonts.covers(own, character) => Some(own),
-                _ => self.covering(character, font),
+                _ => self.covering(character, font, han),
             };
             match runs.last_mut() {
                 Some(run) if run.0 == covering && !is_crowded => run.1.end = end,
@@ -302,11 +308,11 @@ impl<'a> Shaper<'a> {
     }
 
     /// The face of a character; what is never drawn has that of its neighbours.
-    fn covering(&self, character: char, font: FontId) -> Option<FontId> {
+    fn covering(&self, character: char, font: FontId, han: Option<Han>) -> Option<FontId> {
         if character.is_control() || is_ignorable(character) {
             return Some(font);
         }
-        self.fonts.covering(character, font)
+        self.fonts.covering(character, font, han)
     }
 
     fn shape_run(&self, text: &str, range: Range<usize>, style: RunStyle) -> Piece {

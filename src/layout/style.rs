@@ -120,6 +120,8 @@ pub struct Styles {
     pub body: BlockStyle,
     pub code: BlockStyle,
     pub caption: BlockStyle,
+    /// The family of headings.
+    headings: Family,
     /// What stands above a float: the name of a file.
     pub title: BlockStyle,
     pub note: BlockStyle,
@@ -151,12 +153,18 @@ impl Styles {
         let code_text = TextStyle { family: Family::Mono, from_right: false, ..code.text };
         Styles {
             body,
+            headings: theme.body.headings,
             code: BlockStyle { text: code_text, ..code },
             caption: BlockStyle { text: TextStyle { italic: true, ..sized(90).text }, ..sized(90) },
             title: BlockStyle { text: code_text, ..sized(90) },
             note: sized(85),
             running_head: BlockStyle { text: TextStyle { italic: true, ..sized(90).text }, ..sized(90) },
         }
+    }
+
+    /// A style in the family of headings.
+    pub fn in_headings(&self, style: BlockStyle) -> BlockStyle {
+        BlockStyle { text: TextStyle { family: self.headings, ..style.text }, ..style }
     }
 
     /// The style of a heading: level 1 is a chapter's. Below it, sizes fall to that of the body within
@@ -170,7 +178,8 @@ impl Styles {
             4 => (100, true, true),
             _ => (100, false, true),
         };
-        let text = TextStyle { size: self.body.text.size.scale(size, 100), bold, italic, ..self.body.text };
+        let (family, size) = (self.headings, self.body.text.size.scale(size, 100));
+        let text = TextStyle { family, size, bold, italic, ..self.body.text };
         let leading = if level <= 1 { self.body.leading.scale(3, 2) } else { self.body.leading };
         BlockStyle { text, leading: leading.max(text.size.scale(115, 100)) }
     }

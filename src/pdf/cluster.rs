@@ -10,6 +10,22 @@ pub struct Cluster<'a> {
     /// Where in the run they begin.
     pub first: usize,
     pub text: &'a str,
+    /// What is read first stands last.
+    pub from_right: bool,
+}
+
+impl<'a> Cluster<'a> {
+    /// The glyphs as what they stand for is read.
+    pub fn in_reading_order(&self) -> impl Iterator<Item = &'a Glyph> {
+        let (glyphs, count) = (self.glyphs, self.glyphs.len());
+        let from_right = self.from_right;
+        (0..count).map(move |index| &glyphs[if from_right { count - 1 - index } else { index }])
+    }
+}
+
+/// Whether the glyphs of a run stand for its text from its end on.
+pub fn runs_from_right(run: &GlyphRun) -> bool {
+    matches!(run.glyphs.as_ref(), [first, .., last] if first.text > last.text)
 }
 
 /// The clusters of a run in the order of its glyphs.
@@ -18,7 +34,7 @@ pub struct Cluster<'a> {
 /// to the left of it in right-to-left script, or further off where a run holds both. Offsets that
 /// do not fit the run's text give an empty text.
 pub fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
-    Clusters { run, rest: &run.glyphs, starts: OnceCell::new() }
+    Clusters { run, rest: &run.glyphs, starts: OnceCell::new(), from_right: runs_from_right(run) }
 }
 
 struct Clusters<'a> {
@@ -26,6 +42,7 @@ struct Clusters<'a> {
     rest: &'a [Glyph],
     /// See `starts_out_of_order`; asked for by the first cluster that is more than a byte.
     starts: OnceCell<Option<Vec<u32>>>,
+    from_right: bool,
 }
 
 impl<'a> Iterator for Clusters<'a> {
@@ -44,7 +61,8 @@ impl<'a> Iterator for Clusters<'a> {
         let (glyphs, rest) = self.rest.split_at(count);
         self.rest = rest;
         let end = end.map_or(self.run.text.len(), |end| end as usize);
-        Some(Cluster { glyphs, first, text: self.run.text.get(start as usize..end).unwrap_or_default() })
+        let text = self.run.text.get(start as usize..end).unwrap_or_default();
+        Some(Cluster { glyphs, first, text, from_right: self.from_right })
     }
 }
 

@@ -145,9 +145,9 @@ impl Encoder {
             if self.open.is_none() {
                 self.end_text();
             }
-            self.begin_actual_text(if first { source } else { "" });
+            self.begin_actual_text(if first { source } else { "" }, false);
             self.items(items, embedded);
-            self.end_actual_text();
+            self.end_actual_text(false);
         }
     }
 

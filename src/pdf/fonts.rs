@@ -2,7 +2,7 @@
 
 use super::usage::{self, GlyphTexts, PageUsage};
 use crate::diagnostic::{Code, Error};
-use crate::font::{Face, FontBook, FontId};
+use crate::font::{Face, FaceData, FaceFile, FontBook, FontId};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
@@ -78,17 +78,28 @@ pub fn embed<'a>(
 
 fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Error> {
     let failed = |error: &dyn std::fmt::Display| {
-        Error::new(Code::Internal, format!("the face {} cannot be embedded: {error}", face.postscript_name))
+        // Those of the program are sound.
+        let (code, hint) = match face.file.data {
+            FaceData::Embedded(_) => (Code::Internal, ""),
+            FaceData::Read(_) => {
+                (Code::UnreadableFace, "; it is damaged, so leave its file out of `fonts.files`")
+            }
+        };
+        Error::new(code, format!("the face {} cannot be embedded: {error}{hint}", face.postscript_name))
     };
-    let font = FontRef::from_index(&face.data, face.index).map_err(|error| failed(&error))?;
-    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let font = face.file.tables().ok_or_else(|| failed(&"its tables are damaged"))?;
+    let location = face.file.location(&font);
+    let metrics = font.glyph_metrics(Size::unscaled(), &location);
     let mut remapper = GlyphRemapper::new();
     for id in (0..).zip(used).filter_map(|(id, texts)| texts.as_ref().map(|_| id)) {
         if u32::from(id) < metrics.glyph_count() {
             remapper.remap(id);
         }
     }
-    let program = subsetter::subset(&face.data, face.index, &remapper).map_err(|error| failed(&error))?;
+    if face.file.stays_whole {
+        (0..).take(metrics.glyph_count() as usize).for_each(|id| _ = remapper.remap(id));
+    }
+    let program = program(&face.file, &remapper).map_err(|error| failed(&error))?;
     let mut new_ids = vec![0; used.len()];
     for (new, old) in (0..).zip(remapper.remapped_gids()) {
         if let Some(id) = new_ids.get_mut(usize::from(old)) {
@@ -111,6 +122,19 @@ fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Err
         new_ids,
         program,
     })
+}
+
+/// The subset as a file; of a face that varies, as it is at its place on the axes.
+fn program(file: &FaceFile, remapper: &GlyphRemapper) -> Result<Vec<u8>, subsetter::Error> {
+    let FaceFile { data, index, variations, .. } = file;
+    match variations.as_slice() {
+        [] => subsetter::subset(data, *index, remapper),
+        at => {
+            let at: Vec<(subsetter::Tag, f32)> =
+                at.iter().map(|(axis, at)| (subsetter::Tag::new(&axis.to_be_bytes()), *at)).collect();
+            subsetter::subset_with_variations(data, *index, &at, remapper)
+        }
+    }
 }
 
 /// What a glyph stands for on the pages, else its character in the face, else U+FFFD.

@@ -97,7 +97,7 @@ impl<'a> FaceUsage<'a> {
         // A glyph for each character, such as a letter and its accent: each can stand for its own.
         let paired = cluster.text.chars().count() == cluster.glyphs.len();
         let mut characters = cluster.text.char_indices();
-        for glyph in cluster.glyphs {
+        for glyph in cluster.in_reading_order() {
             let character = characters.next().map(|(at, character)| at..at + character.len_utf8());
             let text = character.filter(|_| paired).and_then(|range| cluster.text.get(range));
             self.add(glyph.id, text.unwrap_or_default());

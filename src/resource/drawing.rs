@@ -157,7 +157,7 @@ fn with_boxes(xml: &[u8], missing: &BTreeSet<char>) -> Vec<u8> {
 fn faces(fonts: &FontBook) -> Arc<Database> {
     let mut database = Database::new();
     for (_, face) in fonts.iter().filter(|(_, face)| face.style.family != Family::Math) {
-        database.load_font_source(Source::Binary(Arc::new(face.data.clone())));
+        database.load_font_source(Source::Binary(Arc::new(face.file.data.clone())));
     }
     database.set_serif_family("Libertinus Serif");
     database.set_sans_serif_family("Source Sans 3");

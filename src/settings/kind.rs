@@ -9,6 +9,8 @@ pub(super) enum Kind {
     OneOf(fn() -> Vec<&'static str>),
     /// Several of these names, or `none`, in a list or with commas or blanks between them.
     SeveralOf(fn() -> Vec<&'static str>),
+    /// Names or paths, in a list or with commas between them.
+    Names,
     /// Words that a regular expression describes.
     Like(&'static str),
     /// The size of a page: a name or two measures.

@@ -4,7 +4,6 @@ use super::pattern::Pattern;
 use crate::diagnostic::policy::Selection;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Standards;
-use crate::font::Family;
 use crate::length::{Length, Sides, Size};
 use crate::nearest::nearest;
 use crate::source::Span;
@@ -112,20 +111,15 @@ pub(super) fn standards(value: &str) -> Result<Standards, Refused> {
     Standards::parse(value).ok_or_else(|| Refused::wants(wanted))
 }
 
-pub(super) const FAMILIES: &Choices<Family> = &[
-    ("Libertinus Serif", Family::Serif),
-    ("Source Sans 3", Family::Sans),
-    ("Source Code Pro", Family::Mono),
-    ("serif", Family::Serif),
-    ("sans", Family::Sans),
-    ("mono", Family::Mono),
-];
+/// The name of a family, which only the faces at hand can tell from a slip.
+pub(super) fn family(value: &str) -> Result<String, Refused> {
+    if value.is_empty() { Err(Refused::wants("the name of a family of faces")) } else { Ok(value.to_owned()) }
+}
 
-pub(super) fn family(value: &str) -> Result<Family, Refused> {
-    let found = FAMILIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(value));
-    let wanted = "`Libertinus Serif`, `Source Sans 3`, `Source Code Pro`, serif, sans or mono; \
-                  other fonts cannot be used yet";
-    found.map(|(_, family)| *family).ok_or_else(|| Refused::wants(wanted))
+/// Names or paths, with commas between them; `none` stands for nothing.
+pub(super) fn names_in(value: &str) -> Vec<String> {
+    let names = value.split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "none");
+    names.map(str::to_owned).collect()
 }
 
 /// The largest side of a page in points: ISO 32000-1, annex C.2.

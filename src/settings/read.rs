@@ -50,7 +50,8 @@ impl Reader {
             Takes::Field(take, _) => take(self, key, value),
             _ => {
                 let span = value.span;
-                let words = self.words(key, value);
+                let between = if setting.takes.are_names() { ", " } else { " " };
+                let words = self.words(key, value, between);
                 self.stated.settings.extend(words.map(|words| (setting.name.to_owned(), words, span)));
             }
         }
@@ -89,13 +90,13 @@ impl Reader {
     }
 
     /// The value of a setting as `--set` would have it: a list is one value of several words.
-    fn words(&mut self, key: &str, value: Value) -> Option<String> {
+    fn words(&mut self, key: &str, value: Value, between: &str) -> Option<String> {
         match value.kind {
             ValueKind::Scalar(text) => Some(text.trim().to_owned()),
             ValueKind::List(items) => {
                 let words: Vec<String> =
                     items.into_iter().filter_map(|item| self.scalar(key, item)).collect();
-                Some(words.join(" "))
+                Some(words.join(between))
             }
             _ => self.scalar(key, value),
         }

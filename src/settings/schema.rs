@@ -128,6 +128,7 @@ fn of_kind(kind: Kind) -> Value {
             let items = json!({ "type": "array", "items": { "enum": names } });
             json!({ "anyOf": [{ "type": "string", "pattern": format!("^{one}([, ]+{one})*$") }, items] })
         }
+        Kind::Names => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
         Kind::Like(pattern) => json!({ "type": "string", "pattern": pattern }),
         Kind::Trim => {
             let named: Vec<String> = names(TRIMS).into_iter().map(in_any_case).collect();

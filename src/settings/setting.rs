@@ -76,6 +76,11 @@ pub(super) enum Takes {
 }
 
 impl Takes {
+    /// Whether what it takes are names or paths, in which there may be blanks.
+    pub(super) fn are_names(&self) -> bool {
+        matches!(self, Takes::Setting(_, Kind::Names))
+    }
+
     /// Whether it is no field of the metadata.
     pub(super) fn is_setting(&self) -> bool {
         !matches!(self, Takes::Text(_) | Takes::Field(..))
@@ -128,7 +133,7 @@ impl Setting {
 
 /// What is beneath these names is Bifolio's, or is meant to be: the editions, the text and the messages, of which
 /// settings are named.
-pub(super) const GROUPS: [&str; 4] = ["pdf", "epub", "text", "messages"];
+pub(super) const GROUPS: [&str; 5] = ["pdf", "epub", "text", "fonts", "messages"];
 
 /// The table of front matter that is Bifolio's own.
 pub(super) const OWN: &str = "bifolio";

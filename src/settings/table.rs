@@ -232,14 +232,41 @@ pub static TABLE: &[Setting] = &[
     )
     .default("0.8in 0.65in 0.75in 0.85in"),
     row(
+        "fonts.files",
+        "files of faces and folders of them",
+        Takes::Setting(|settings, value| put(&mut settings.faces.files, Ok(names_in(value))), Kind::Names),
+    ),
+    row(
+        "fonts.fallback",
+        "families that are asked first for what the text's own lacks",
+        Takes::Setting(|settings, value| put(&mut settings.faces.fallback, Ok(names_in(value))), Kind::Names),
+    ),
+    row(
         "pdf.font",
         "family of the text: serif, sans or mono, or by its name",
-        Takes::Setting(
-            |settings, value| put(&mut settings.theme.body.family, family(value)),
-            Kind::OneOf(|| names(FAMILIES)),
-        ),
+        Takes::Setting(|settings, value| put(&mut settings.faces.text, family(value)), Kind::Text),
     )
     .default("Libertinus Serif"),
+    row(
+        "pdf.font-headings",
+        "family of headings; follows that of the text unless it is set",
+        Takes::Setting(
+            |settings, value| put(&mut settings.faces.headings, family(value).map(Some)),
+            Kind::Text,
+        ),
+    ),
+    row(
+        "pdf.font-code",
+        "family of code",
+        Takes::Setting(|settings, value| put(&mut settings.faces.code, family(value)), Kind::Text),
+    )
+    .default("Source Code Pro"),
+    row(
+        "pdf.font-math",
+        "family of formulas, which needs a table of mathematics",
+        Takes::Setting(|settings, value| put(&mut settings.faces.math, family(value)), Kind::Text),
+    )
+    .default("STIX Two Math"),
     row("pdf.size", "size of the text", Takes::Length("a size", 4, 72, Settings::set_size)).default("10.5pt"),
     row(
         "pdf.leading",

@@ -62,7 +62,7 @@ fn theme() -> impl Strategy<Value = Theme> {
         let margins =
             Sides { inner: margin + size, outer: margin, top: margin + size * 2, bottom: margin + size * 2 };
         let page = PageStyle { trim: Size { width: Length::pt(width), height: Length::pt(height) }, margins };
-        let body = BodyStyle { family, size, leading: size.scale(4, 3) };
+        let body = BodyStyle { family, headings: family, size, leading: size.scale(4, 3) };
         let figures = if top { Figures::Top } else { Figures::Here };
         Theme { page, body, figures, ..Theme::default() }
     })

@@ -118,6 +118,9 @@ impl<'a> Walk<'a> {
             b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"sh" | b"ID" => state.draw(),
             b"Do" => self.object(operands.first(), state, frame),
             _ => {
+                if operator == b"EMC" && state.is_reversed() {
+                    self.content.spoken.end_reversed();
+                }
                 if let Err(fault) = state.bracket(operator) {
                     self.content.balance.fault(|| format!("{}: {fault}", frame.place));
                 }
@@ -135,12 +138,16 @@ impl<'a> Walk<'a> {
         let kind = match mcid {
             Some(mcid) => Kind::Tagged(mcid),
             None if tag == "Artifact" => Kind::Artifact,
+            None if tag == "ReversedChars" => Kind::Reversed,
             None => Kind::Other,
         };
         self.content.marks += usize::from(mcid.is_some());
         self.content.artifacts += usize::from(kind == Kind::Artifact);
-        if kind != Kind::Other {
+        if matches!(kind, Kind::Artifact | Kind::Tagged(_)) {
             self.content.apart.look();
+        }
+        if kind == Kind::Reversed {
+            self.content.spoken.begin_reversed();
         }
         let is_read = state.is_read();
         let stands = state.open(kind, stands_for.is_some());

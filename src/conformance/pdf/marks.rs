@@ -11,7 +11,9 @@ pub(super) enum Kind {
     Artifact,
     /// Content of the structure, with its identifier.
     Tagged(i64),
-    /// A mark that is neither: a language, a replacement text.
+    /// Text that is shown from its end (ISO 32000-1, 14.8.2.3.3).
+    Reversed,
+    /// A mark that is none of these: a language, a replacement text.
     Other,
 }
 
@@ -85,6 +87,11 @@ impl State {
         self.innermost().filter(|_| self.is_read())
     }
 
+    /// Whether the innermost mark is one of text that is shown from its end.
+    pub fn is_reversed(&self) -> bool {
+        self.stack.last().is_some_and(|mark| mark.kind == Kind::Reversed)
+    }
+
     /// The identifier of the innermost mark of the structure.
     pub fn innermost(&self) -> Option<i64> {
         self.stack.iter().rev().find_map(|mark| match mark.kind {
@@ -108,7 +115,7 @@ impl State {
                 self.tagged += 1;
                 *self.marked.marks.entry(mcid).or_default() += 1;
             }
-            Kind::Other => {}
+            Kind::Reversed | Kind::Other => {}
         }
         self.replaced += usize::from(replaces);
         self.stack.push(Mark { kind, text: self.text, replaces });
@@ -145,7 +152,7 @@ impl State {
         match kind {
             Kind::Artifact => self.untouchable -= 1,
             Kind::Tagged(_) => self.tagged -= 1,
-            Kind::Other => {}
+            Kind::Reversed | Kind::Other => {}
         }
         // ISO 32000-1, 14.6.1: a mark lies in one text object, or around whole ones.
         if text == self.text { Ok(()) } else { Err("a mark ends on the other side of BT or ET") }

@@ -15,6 +15,8 @@ pub(super) struct Spoken {
     /// What the codes of each face mean; `None` where it has no map.
     maps: BTreeMap<Key, Option<Unicode>>,
     length: usize,
+    /// What was shown since a mark began that is read from its end.
+    reversed: Option<Vec<((Key, i64), String)>>,
 }
 
 impl Spoken {
@@ -33,22 +35,39 @@ impl Spoken {
             let stream = file.stream(face.1.dictionary, "ToUnicode")?;
             Some(Unicode::read(&file.unpack(stream).ok()?))
         });
-        let mut text = String::new();
-        for &code in codes {
-            match map {
-                Some(map) => text.push_str(map.text(code).unwrap_or("\u{FFFD}")),
-                // The letters of ASCII are the same in all standard encodings of simple faces.
-                None => text.extend(char::from_u32(u32::from(code)).filter(|letter| !letter.is_control())),
+        let letter = |code: u16| match &*map {
+            Some(map) => map.text(code).unwrap_or("\u{FFFD}").to_owned(),
+            // The letters of ASCII are the same in all standard encodings of simple faces.
+            None => {
+                char::from_u32(u32::from(code)).filter(|letter| !letter.is_control()).into_iter().collect()
             }
+        };
+        let letters: Vec<String> = codes.iter().map(|&code| letter(code)).collect();
+        match self.reversed.is_some() {
+            true => letters.iter().for_each(|letter| self.say(mark, letter)),
+            false => self.say(mark, &letters.concat()),
         }
-        self.say(mark, &text);
+    }
+
+    /// What is shown from now on is read from its end.
+    pub fn begin_reversed(&mut self) {
+        self.reversed.get_or_insert_default();
+    }
+
+    /// What has been shown since is read now.
+    pub fn end_reversed(&mut self) {
+        for (mark, text) in self.reversed.take().unwrap_or_default().into_iter().rev() {
+            self.texts.entry(mark).or_default().push_str(&text);
+        }
     }
 
     /// A mark says something.
     pub fn say(&mut self, mark: (Key, i64), text: &str) {
         self.length = self.length.saturating_add(text.len());
-        if !self.is_cut() {
-            self.texts.entry(mark).or_default().push_str(text);
+        match &mut self.reversed {
+            _ if self.length > MOST => {}
+            Some(reversed) => reversed.push((mark, text.to_owned())),
+            None => self.texts.entry(mark).or_default().push_str(text),
         }
     }
 }

@@ -146,5 +146,5 @@ fn metrics(face: &Face) -> Option<(GlyphMetrics<'_>, i64)> {
 }
 
 fn opened(face: &Face) -> Option<FontRef<'_>> {
-    FontRef::from_index(&face.data, face.index).ok()
+    face.file.tables()
 }

@@ -91,8 +91,17 @@ impl Encoder {
 
     /// States the text that what is drawn next stands for, until `end_actual_text` (ISO 32000-1,
     /// 14.9.4). In an element that is a mark of its own, not one within a mark: readers of the
-    /// structure lose what follows there.
-    pub(super) fn begin_actual_text(&mut self, text: &str) {
+    /// structure lose what follows there. Only where the text around it is shown from its end, a mark of its own
+    /// would part that, and it lies within.
+    pub(super) fn begin_actual_text(&mut self, text: &str, within: bool) {
+        if within {
+            self.end_show();
+            self.out.extend(b"/Span<<");
+            self.actual_text(text);
+            self.out.extend(b">>BDC\n");
+            self.in_actual_text = true;
+            return;
+        }
         let in_text = self.in_text;
         let kind = self.close_mark().unwrap_or(MarkKind::Span);
         self.open_mark(kind, Some(text));
@@ -102,8 +111,13 @@ impl Encoder {
         }
     }
 
-    pub(super) fn end_actual_text(&mut self) {
+    pub(super) fn end_actual_text(&mut self, within: bool) {
         self.in_actual_text = false;
+        if within {
+            self.end_show();
+            self.out.extend(b"EMC\n");
+            return;
+        }
         let in_text = self.in_text;
         if let Some(kind) = self.close_mark().filter(|kind| !matches!(kind, MarkKind::Span)) {
             self.open_mark(kind, None);

@@ -4,7 +4,7 @@ use super::{Embedded, Encoder, thousandths};
 use crate::font::FontId;
 use crate::layout::page::{Glyph, GlyphRun, MISSING_ADVANCE, NOTDEF, PageItem, Placed};
 use crate::length::{Length, Point, ShortLength};
-use crate::pdf::cluster::{Cluster, clusters};
+use crate::pdf::cluster::{Cluster, clusters, runs_from_right};
 use crate::pdf::fonts::{self, EmbeddedFont};
 use crate::pdf::missing;
 use crate::pdf::objects;
@@ -112,9 +112,10 @@ impl Encoder {
         let baseline = thousandths(self.height - at.y);
         let mut at = at;
         // Its glyphs are shown from the left, and read from the right.
-        let is_from_right = !self.in_actual_text && runs_from_right(run);
+        let is_from_right = runs_from_right(run);
         if is_from_right {
-            self.begin_actual_text(&run.text);
+            self.end_show();
+            self.out.extend(b"/ReversedChars BMC\n");
         }
         // What was shown last is a letter of this run, and the pen has not risen.
         let mut in_row = false;
@@ -137,7 +138,7 @@ impl Encoder {
             let face = missing.map_or(Face::Embedded(run.font), |(face, _)| Face::Missing(face));
             let needs_actual_text = !self.in_actual_text && !reads_as(cluster, font, is_missing);
             if needs_actual_text {
-                self.begin_actual_text(cluster.text);
+                self.begin_actual_text(cluster.text, is_from_right);
             }
             self.go_to(at.x, baseline, (face, scale.size), run);
             for (index, glyph) in (cluster.first..).zip(cluster.glyphs) {
@@ -152,11 +153,12 @@ impl Encoder {
                 at.x += glyph.advance.into();
             }
             if needs_actual_text {
-                self.end_actual_text();
+                self.end_actual_text(is_from_right);
             }
         }
         if is_from_right {
-            self.end_actual_text();
+            self.end_show();
+            self.out.extend(b"EMC\n");
         }
     }
 
@@ -288,11 +290,6 @@ impl Encoder {
     }
 }
 
-/// Whether what is read first stands last.
-fn runs_from_right(run: &GlyphRun) -> bool {
-    matches!(run.glyphs.as_ref(), [first, .., last] if first.text > last.text)
-}
-
 /// Whether a byte of a string is written otherwise than as itself.
 fn is_escaped(byte: &u8) -> bool {
     matches!(byte, b'(' | b')' | b'\\' | b'\r')
@@ -318,7 +315,7 @@ fn reads_as(cluster: Cluster, font: &EmbeddedFont, is_missing: bool) -> bool {
         return missing::reads_as(cluster.text);
     }
     let mut rest = Some(cluster.text);
-    for glyph in cluster.glyphs {
+    for glyph in cluster.in_reading_order() {
         let text = &font.glyph(glyph.id).1.text;
         rest = rest.and_then(|rest| rest.strip_prefix(text.as_str()));
     }

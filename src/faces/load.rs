@@ -1,0 +1,188 @@
+//! The faces of a book: those of the program, and those of files that its settings name.
+
+use crate::address::lies_beneath;
+use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+use crate::font::{Family, FontBook, FoundFace, Unusable, faces_of};
+use crate::nearest::nearest;
+use crate::settings::{FaceSettings, Origin, SaidBy};
+use crate::source::{Files, Span, why_unread};
+use rayon::prelude::*;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+
+/// The endings of files of faces; those for the web are read to be refused by name.
+const ENDINGS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
+
+/// So many files of a folder are looked at, and so many folders below it.
+const MOST_FILES: usize = 2_000;
+const MOST_FOLDERS: usize = 200;
+
+/// What faces are loaded by.
+pub(crate) struct Loader<'a> {
+    pub files: &'a dyn Files,
+    /// The folders of the book.
+    pub roots: &'a [PathBuf],
+    pub faces: &'a FaceSettings,
+    /// Who said which setting.
+    pub said: &'a SaidBy,
+}
+
+/// The faces of a book, and the families that its parts are set in.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub fonts: FontBook,
+    pub text: Family,
+    pub headings: Family,
+}
+
+impl Loader<'_> {
+    /// Opens the files that are named, and finds the families that are asked for. What cannot be read is reported,
+    /// and so is a family that is not there, in whose place that of the program stands.
+    ///
+    /// Errors: `bad-setting` for the name of a family that the user typed.
+    pub(crate) fn load(&self) -> Result<Warned<Loaded>, Error> {
+        let mut diagnostics = Vec::new();
+        let mut fonts = FontBook::embedded();
+        if !self.faces.files.is_empty() {
+            fonts = fonts.with(self.found(&mut diagnostics));
+        }
+        let mut family = |setting: &str, name: &str| match self.family(setting, name, &fonts) {
+            Err(unknown) if self.is_typed(setting) => Err(Error::new(Code::BadSetting, unknown.message)),
+            Err(unknown) => {
+                diagnostics.push(unknown);
+                Ok(None)
+            }
+            Ok(family) => Ok(Some(family)),
+        };
+        let text = family("pdf.font", &self.faces.text)?.unwrap_or_default();
+        let headings = match &self.faces.headings {
+            Some(name) => family("pdf.font-headings", name)?.unwrap_or(text),
+            None => text,
+        };
+        let code = family("pdf.font-code", &self.faces.code)?;
+        let math = family("pdf.font-math", &self.faces.math)?;
+        let mut fallback = Vec::new();
+        for name in &self.faces.fallback {
+            fallback.extend(family("fonts.fallback", name)?);
+        }
+        code.into_iter().for_each(|code| fonts.put_in_place(Family::Mono, code));
+        math.into_iter().for_each(|math| fonts.put_in_place(Family::Math, math));
+        fonts.fall_back_on(fallback);
+        Ok(Warned { value: Loaded { fonts, text, headings }, diagnostics })
+    }
+
+    /// The faces of all files that are named, in their order.
+    fn found(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<FoundFace> {
+        let place = self.place("fonts.files");
+        let mut found = Vec::new();
+        for named in &self.faces.files {
+            let files = match self.files_of(named) {
+                Ok(files) => files,
+                Err(why) => {
+                    let message = format!("cannot read the faces of `{named}`: {why}");
+                    diagnostics.push(Diagnostic::warning(Code::UnreadableFace, place, message));
+                    continue;
+                }
+            };
+            let read = files.par_iter().map(|path| (path, self.read(path).map(faces_of)));
+            for (path, faces) in read.collect::<Vec<_>>() {
+                let shown = path.display();
+                let faces = faces.unwrap_or_else(|why| vec![Err(Unusable::Unreadable(why))]);
+                for face in faces {
+                    match face {
+                        Ok(face) => found.push(face),
+                        Err(Unusable::Unreadable(why) | Unusable::Forbidden(why)) => {
+                            let message = format!("a face of `{shown}` cannot be used: {why}");
+                            diagnostics.push(Diagnostic::warning(Code::UnreadableFace, place, message));
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The files that a path names: itself, or the files of faces in the folder and in those below it.
+    fn files_of(&self, named: &str) -> Result<Vec<PathBuf>, String> {
+        let candidates: Vec<PathBuf> = match self.is_typed("fonts.files") {
+            true => vec![PathBuf::from(named)],
+            false => self.roots.iter().map(|root| root.join(named)).collect(),
+        };
+        let Some(path) = candidates.iter().find(|path| self.files.is_folder(path)) else {
+            let there =
+                candidates.iter().find(|path| self.files.resolve(path).is_ok()).or(candidates.first());
+            return Ok(there.cloned().into_iter().collect());
+        };
+        if !self.is_typed("fonts.files") && !self.is_of_the_book(path) {
+            return Err("it lies outside of the book's folder".into());
+        }
+        let (mut files, mut folders) = (Vec::new(), VecDeque::from([path.clone()]));
+        // A link may lead back to where it stands.
+        for _ in 0..MOST_FOLDERS {
+            let Some(folder) = folders.pop_front() else { break };
+            let mut inside = self.files.list(&folder).map_err(|error| why_unread(&error))?;
+            inside.sort_by(|one, other| natord::compare(&one.to_string_lossy(), &other.to_string_lossy()));
+            for path in inside {
+                match self.files.is_folder(&path) {
+                    true => folders.push_back(path),
+                    false if is_face(&path) && files.len() < MOST_FILES => files.push(path),
+                    false => {}
+                }
+            }
+        }
+        if files.is_empty() {
+            return Err("the folder holds no file of faces".into());
+        }
+        Ok(files)
+    }
+
+    /// Whether a path leads into one of the book's folders.
+    fn is_of_the_book(&self, path: &Path) -> bool {
+        let real = |path: &Path| self.files.resolve(path).ok();
+        let holds = |root: &PathBuf| {
+            real(root).zip(real(path)).is_some_and(|(root, path)| lies_beneath(&path, &root))
+        };
+        self.roots.iter().any(holds)
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let read = match self.is_typed("fonts.files") {
+            true => self.files.read(path),
+            false => self.files.read_beneath(path, self.roots),
+        };
+        read.map_err(|error| why_unread(&error))
+    }
+
+    /// Whether the user typed a setting. Paths that were typed may lead anywhere, and those that a manuscript names
+    /// within its book.
+    fn is_typed(&self, setting: &str) -> bool {
+        matches!(self.said.get(setting).map(|said| said.origin), Some(Origin::CommandLine))
+    }
+
+    fn family(&self, setting: &str, name: &str, fonts: &FontBook) -> Result<Family, Diagnostic> {
+        fonts.family(name).or_else(|| Family::named(name)).ok_or_else(|| {
+            let own = ["Libertinus Serif", "Source Sans 3", "Source Code Pro", "STIX Two Math"];
+            let near = nearest(name, own.into_iter().chain(fonts.names()));
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!(
+                "`{setting}` names the family `{name}`, and none of the faces at hand has that name{near}"
+            );
+            let hint =
+                "`bifolio fonts` lists the families at hand, and `fonts.files` names files and folders of others";
+            Diagnostic::warning(Code::UnknownFamily, self.place(setting), message).hint(hint)
+        })
+    }
+
+    /// Where a setting was said.
+    fn place(&self, setting: &str) -> Span {
+        match self.said.get(setting).map(|said| said.origin) {
+            Some(Origin::File(place)) => place,
+            _ => Span::GENERATED,
+        }
+    }
+}
+
+fn is_face(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}

@@ -1,0 +1,167 @@
+//! Faces out of a file that a user brings: what is in it, and whether that can be used.
+
+use super::face::{FaceData, FaceFile};
+use crate::memo::Fingerprint;
+use skrifa::instance::LocationRef;
+use skrifa::raw::types::Tag;
+use skrifa::raw::{FileRef, TableProvider};
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider};
+use std::sync::Arc;
+
+/// So many faces a file may hold; the largest collections have a few dozen.
+const MOST_FACES: u32 = 256;
+
+/// A face of a file that can be used, and what it is by the measures of CSS.
+#[derive(Clone, Debug)]
+pub struct FoundFace {
+    pub file: FaceFile,
+    /// What its family is called, by the names that users know: the first is what it is shown as.
+    pub families: Vec<String>,
+    pub shape: FaceShape,
+    /// The version that its maker gave it.
+    pub version: String,
+}
+
+/// What tells the faces of a family from each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FaceShape {
+    /// From 1 to 1000, of which 400 is regular and 700 bold.
+    pub weight: f32,
+    /// Of the normal width, in hundredths.
+    pub width: f32,
+    pub italic: bool,
+}
+
+/// Why a face cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It is no file of faces, or a damaged one.
+    Unreadable(String),
+    /// Its maker forbids what a book needs.
+    Forbidden(String),
+}
+
+/// The faces of a file, and of those that cannot be used, why.
+pub fn faces_of(bytes: Vec<u8>) -> Vec<Result<FoundFace, Unusable>> {
+    if let Some(packed) = packed_for_the_web(&bytes) {
+        let why = format!(
+            "it is {packed}, which is made for the web; TrueType (.ttf), OpenType (.otf) and their collections (.ttc) can be used"
+        );
+        return vec![Err(Unusable::Unreadable(why))];
+    }
+    let count = match FileRef::new(&bytes) {
+        Ok(FileRef::Font(_)) => 1,
+        Ok(FileRef::Collection(collection)) => collection.len().min(MOST_FACES),
+        Err(_) => return vec![Err(Unusable::Unreadable("it is no file of faces".into()))],
+    };
+    let content = Fingerprint::of_file(&bytes);
+    let data = FaceData::Read(Arc::new(bytes));
+    let file = |index| FaceFile { data: data.clone(), content, index, ..FaceFile::default() };
+    (0..count).flat_map(|index| faces_at(&file(index))).collect()
+}
+
+fn packed_for_the_web(bytes: &[u8]) -> Option<&'static str> {
+    match bytes.get(..4)? {
+        b"wOFF" => Some("WOFF"),
+        b"wOF2" => Some("WOFF2"),
+        _ => None,
+    }
+}
+
+/// The face at an index; of one that varies in weight, a regular one and a bold one.
+fn faces_at(file: &FaceFile) -> Vec<Result<FoundFace, Unusable>> {
+    let font = match sound(file) {
+        Ok(font) => font,
+        Err(why) => return vec![Err(why)],
+    };
+    let stays_whole = match licence(&font) {
+        Ok(stays_whole) => stays_whole,
+        Err(why) => return vec![Err(Unusable::Forbidden(why))],
+    };
+    let attributes = font.attributes();
+    let shape = FaceShape {
+        weight: attributes.weight.value(),
+        width: attributes.stretch.percentage(),
+        italic: attributes.style != skrifa::attribute::Style::Normal,
+    };
+    let found = |shape: FaceShape, variations| FoundFace {
+        file: FaceFile { variations, stays_whole, ..file.clone() },
+        families: family_names(&font),
+        shape,
+        version: name(&font, StringId::VERSION_STRING).unwrap_or_default(),
+    };
+    let weight = Tag::new(b"wght");
+    match font.axes().iter().find(|axis| axis.tag() == weight) {
+        None => vec![Ok(found(shape, Vec::new()))],
+        Some(axis) => [400.0f32, 700.0]
+            .map(|asked| {
+                let at = asked.clamp(axis.min_value(), axis.max_value());
+                Ok(found(FaceShape { weight: at, ..shape }, vec![(weight, at)]))
+            })
+            .into(),
+    }
+}
+
+/// A face with everything that setting and embedding need.
+fn sound(file: &FaceFile) -> Result<FontRef<'_>, Unusable> {
+    let unreadable = |what: &str| Unusable::Unreadable(what.into());
+    let font = file.tables().ok_or_else(|| unreadable("its list of tables is damaged"))?;
+    let has_outlines = [b"glyf", b"CFF ", b"CFF2"].iter().any(|tag| font.table_data(Tag::new(tag)).is_some());
+    if !has_outlines {
+        return Err(unreadable("it has no outlines of letters"));
+    }
+    let units = font.head().map_err(|_| unreadable("its head is damaged"))?.units_per_em();
+    // The bounds of OpenType's `head`.
+    if !(16..=16_384).contains(&units) {
+        return Err(unreadable("its head is damaged"));
+    }
+    let glyphs = font.maxp().map_err(|_| unreadable("it does not say how many glyphs it has"))?.num_glyphs();
+    let metrics = font.hhea().and_then(|_| font.hmtx());
+    if glyphs == 0 || metrics.is_err() {
+        return Err(unreadable("it does not say how wide its letters are"));
+    }
+    if font.charmap().mappings().next().is_none() {
+        return Err(unreadable("it has no letters of Unicode"));
+    }
+    let measures = font.metrics(skrifa::instance::Size::unscaled(), LocationRef::default());
+    let em = f32::from(units);
+    // A face whose letters are ten times as high as they say would push every line off its page.
+    if measures.ascent.abs() > em * 10.0 || measures.descent.abs() > em * 10.0 {
+        return Err(unreadable("its measures are damaged"));
+    }
+    Ok(font)
+}
+
+/// What the face's licence says of embedding (OpenType, `OS/2`, `fsType`): whether it has to stay whole, or why it
+/// must not be embedded.
+fn licence(font: &FontRef) -> Result<bool, String> {
+    const RESTRICTED: u16 = 0x0002;
+    const NO_SUBSETTING: u16 = 0x0100;
+    const BITMAPS_ONLY: u16 = 0x0200;
+    let bits = font.os2().map_or(0, |os2| os2.fs_type());
+    // Of several kinds of permission the least strict counts; so this one counts where it stands alone.
+    if bits & 0x000E == RESTRICTED {
+        return Err("its licence forbids to embed it (`fsType` 2)".into());
+    }
+    if bits & BITMAPS_ONLY != 0 {
+        return Err("its licence lets nobody embed its outlines (`fsType`, bit 9)".into());
+    }
+    Ok(bits & NO_SUBSETTING != 0)
+}
+
+fn family_names(font: &FontRef) -> Vec<String> {
+    let ids = [StringId::TYPOGRAPHIC_FAMILY_NAME, StringId::FAMILY_NAME, StringId::FULL_NAME];
+    let mut names: Vec<String> = Vec::new();
+    for name in ids.into_iter().filter_map(|id| name(font, id)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn name(font: &FontRef, id: StringId) -> Option<String> {
+    let name = font.localized_strings(id).english_or_first()?.to_string();
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}

@@ -1,0 +1,73 @@
+//! Whose forms of Han characters a family has, and a language asks for.
+
+/// The languages that write many Han characters each in a way of its own, which Unicode does not tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Han {
+    Japanese,
+    Simplified,
+    Traditional,
+    HongKong,
+    Korean,
+}
+
+impl Han {
+    /// Those of a language, by its BCP 47 tag.
+    pub fn of_language(tag: &str) -> Option<Han> {
+        let mut subtags = tag.split('-').map(str::to_ascii_lowercase);
+        let primary = subtags.next()?;
+        match primary.as_str() {
+            "ja" => Some(Han::Japanese),
+            "ko" => Some(Han::Korean),
+            "zh" | "cmn" | "yue" | "lzh" => {
+                let rest: Vec<String> = subtags.collect();
+                let has = |subtag: &str| rest.iter().any(|own| own == subtag);
+                Some(match () {
+                    () if has("hk") || has("mo") => Han::HongKong,
+                    () if has("hant") || has("tw") => Han::Traditional,
+                    () if primary == "yue" && !has("hans") => Han::HongKong,
+                    () => Han::Simplified,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Those of a family whose name says so in its last word, as those of Noto, Source Han and many others do.
+    pub(super) fn of_family(name: &str) -> Option<Han> {
+        match name.split([' ', '-']).next_back()?.to_ascii_uppercase().as_str() {
+            "JP" | "J" => Some(Han::Japanese),
+            "SC" | "CN" | "GB" => Some(Han::Simplified),
+            "TC" | "TW" => Some(Han::Traditional),
+            "HK" | "HC" => Some(Han::HongKong),
+            "KR" | "K" => Some(Han::Korean),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_and_families_have_their_forms() {
+        for (tag, han) in [
+            ("ja", Some(Han::Japanese)),
+            ("zh", Some(Han::Simplified)),
+            ("zh-Hant", Some(Han::Traditional)),
+            ("zh-TW", Some(Han::Traditional)),
+            ("zh-Hant-HK", Some(Han::HongKong)),
+            ("ko-KR", Some(Han::Korean)),
+            ("en", None),
+        ] {
+            assert_eq!(Han::of_language(tag), han, "{tag}");
+        }
+        for (name, han) in [
+            ("Noto Serif CJK JP", Some(Han::Japanese)),
+            ("Source Han Sans SC", Some(Han::Simplified)),
+            ("EB Garamond", None),
+        ] {
+            assert_eq!(Han::of_family(name), han, "{name}");
+        }
+    }
+}
