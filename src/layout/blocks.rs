@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
     Alignment, Block, BlockKind, Definition, Direction, Figures, Heading, Inline, List, PageSide, text,
 };
+use crate::font::Han;
 use crate::layout::galley::{Galley, LineBox, Space};
 use crate::layout::language::LangId;
 use crate::layout::owner::Owner;
@@ -124,11 +125,24 @@ impl Setter<'_> {
     fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
         // Where lines begin at different places, an indent says nothing.
         let begins = matches!(context.shape, Shape::Justified | Shape::Ragged);
-        let indented = context.follows == Follows::Paragraph && begins;
-        let indent = if indented { context.style.text.em().scale(INDENT, 100) } else { Length::ZERO };
+        let indent = if begins { self.indent(context) } else { Length::ZERO };
         let text = StyledText::new(inlines, context.style.text, self.lookup());
         let rules = ParagraphRules { indent, ..content_rules(block, context.style, context.shape) };
         self.paragraph(&text, context.column, &rules, galley);
+    }
+
+    /// The indent of a paragraph. In Chinese, Japanese and Korean the first of a chapter has one as well (CLREQ 3.3.1.2,
+    /// JLREQ 3.5.1), of as many characters as is usual there.
+    fn indent(&self, context: Context) -> Length {
+        let han = self.itemiser.shaper.languages().get(context.style.text.lang).han;
+        let is_of_the_text = context.depth == 0 && context.may_end_page;
+        let share = match han {
+            Some(Han::Japanese | Han::Korean) if is_of_the_text => 100,
+            Some(_) if is_of_the_text => 200,
+            _ if context.follows == Follows::Paragraph => INDENT,
+            _ => 0,
+        };
+        context.style.text.em().scale(share, 100)
     }
 
     fn inner_heading(

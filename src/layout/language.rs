@@ -36,6 +36,13 @@ impl Language {
     }
 }
 
+impl Language {
+    /// Whether its characters stand in squares, and the marks among them with them.
+    pub fn has_squares(&self) -> bool {
+        self.han.is_some_and(|han| han != Han::Korean)
+    }
+}
+
 impl Hash for Languages {
     /// The tags and their ids say all.
     fn hash<H: Hasher>(&self, state: &mut H) {

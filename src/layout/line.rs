@@ -239,7 +239,7 @@ impl LineSetter<'_> {
             Item::Box { piece: Piece::Annotation(piece), .. } => self.annotation(piece),
             Item::Box { width, piece: Piece::Indent } => self.pen += *width,
             Item::Glue { space: Some(space), .. } => self.space(width, space),
-            Item::Glue { space: None, .. } => self.pen += width,
+            Item::Glue { space: None, .. } => self.widen_last(width),
             Item::Penalty { .. } => {}
         }
         last

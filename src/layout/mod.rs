@@ -9,6 +9,7 @@ mod bidi;
 mod bind;
 mod blocks;
 mod chapter;
+mod cjk;
 mod float;
 mod front;
 #[cfg(fuzzing)]
@@ -44,6 +45,7 @@ pub use missing::missing_glyphs;
 
 use crate::diagnostic::{Code, Diagnostic, Warned};
 use crate::document::{Chapter, Direction, Document, Matter, NoteId, Openers};
+use crate::font::Han;
 use crate::layout::bind::{PageRun, Runs, bind};
 use crate::layout::galley::{Galley, LineBox};
 use crate::layout::language::{LangId, Languages};
@@ -101,8 +103,19 @@ fn depth(theme: &Theme) -> Length {
     theme.body.leading * lines
 }
 
+/// Whether words of a language are ever divided by a hyphen: not in the scripts from right to left, nor in those that
+/// part no words.
+fn knows_hyphens(lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    let parts_no_words =
+        Han::of_language(lang).is_some() || matches!(primary, "th" | "lo" | "km" | "my" | "bo");
+    !parts_no_words && Direction::of(lang) == Direction::LeftToRight
+}
+
 fn hyphenation_note(setter: &Setter) -> Vec<Diagnostic> {
-    if setter.itemiser.shaper.languages().get(LangId::BOOK).hyphenator.has_patterns() {
+    let lang = setter.document.metadata.lang();
+    if setter.itemiser.shaper.languages().get(LangId::BOOK).hyphenator.has_patterns() || !knows_hyphens(lang)
+    {
         return Vec::new();
     }
     let message = format!("there are no hyphenation patterns for `{}`", setter.document.metadata.lang());

@@ -9,6 +9,7 @@ mod segmenter;
 
 use crate::font::Family;
 use crate::layout::bidi::{self, Levels};
+use crate::layout::cjk::{self, Blank, Square};
 use crate::layout::hyphenate::takes_hyphen;
 use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
 use crate::layout::objects::Objects;
@@ -18,6 +19,7 @@ use crate::layout::text::{Mark, SegmentKind, StyledText};
 use crate::length::Length;
 use segmenter::Segmenter;
 use std::ops::Range;
+use unicode_script::{Script, UnicodeScript};
 
 /// TeX's `\exhyphenpenalty` is 50 as well.
 const HYPHEN_COST: i32 = 50;
@@ -119,6 +121,9 @@ impl ItemBuilder<'_> {
         if word_end < range.end {
             self.blank(word_end..range.end);
         } else if range.end < self.text.text.len() {
+            if self.square_blank(range.end, style) {
+                return;
+            }
             // As in TeX, a hyphen of the word's own counts as one that was added, so that two of either
             // kind seldom stand below each other.
             let flagged = word.ends_with(['-', '\u{2010}']);
@@ -237,8 +242,55 @@ impl ItemBuilder<'_> {
         }
     }
 
-    /// A piece of a word in one style.
+    /// A piece of a word in one style; what stands in squares, character by character.
     fn piece(&mut self, range: Range<usize>, segment: usize) {
+        let style = self.style_at(segment, range.start);
+        let text = &self.text.text[range.clone()];
+        let in_squares = self.has_squares(style);
+        let has_squares =
+            !text.is_ascii() && text.chars().any(|letter| Square::of(letter, in_squares).is_some());
+        if !has_squares || style.family == Family::Mono || self.is_below(segment) {
+            return self.plain_piece(range, segment);
+        }
+        let mut start = range.start;
+        let mut letters = text.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            let end = range.start + at + letter.len_utf8();
+            let Some(&(_, next)) = letters.peek() else { break };
+            if cjk::between(letter, next, in_squares).is_some() && !joins(next) {
+                self.plain_piece(start..end, segment);
+                self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
+                self.square_blank(end, style);
+                start = end;
+            }
+        }
+        self.plain_piece(start..range.end, segment);
+    }
+
+    /// Whether a text's language sets its characters in squares.
+    fn has_squares(&self, style: TextStyle) -> bool {
+        self.itemiser.shaper.languages().get(style.lang).has_squares()
+    }
+
+    /// What stands between two characters of which one stands in a square; whether one does.
+    fn square_blank(&mut self, at: usize, style: TextStyle) -> bool {
+        let (before, after) = self.text.text.split_at(at);
+        let pair = before.chars().next_back().zip(after.chars().next());
+        let blank = pair.filter(|_| style.family != Family::Mono);
+        let Some(Blank(natural, stretch, shrink)) =
+            blank.and_then(|(before, after)| cjk::between(before, after, self.has_squares(style)))
+        else {
+            return false;
+        };
+        let of = |share: i64| style.em().scale(share, 1_000);
+        let (stretch, shrink) =
+            if self.rules.justified { (of(stretch), of(shrink)) } else { Default::default() };
+        self.items.push(Item::Glue { width: of(natural), stretch, shrink, space: None });
+        true
+    }
+
+    /// A piece of a word in one style.
+    fn plain_piece(&mut self, range: Range<usize>, segment: usize) {
         let style = self.style_at(segment, range.start);
         let piece = &self.text.text[range.clone()];
         if piece.len() > LONGEST_WORD {
@@ -381,7 +433,13 @@ impl ItemBuilder<'_> {
 /// How text is set at an offset, whose level says which way it runs.
 pub fn styled_at(style: TextStyle, levels: Option<&Levels>, offset: usize) -> TextStyle {
     let from_right = levels.is_some_and(|levels| bidi::is_from_right(levels.at(offset)));
-    TextStyle { from_right, ..style }
+    TextStyle { from_right, is_resolved: levels.is_some(), ..style }
+}
+
+/// Marks go with the character that they stand on.
+fn joins(character: char) -> bool {
+    character.script() == Script::Inherited
+        || matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn text_range(range: Range<usize>, segment: usize) -> TextRange {

@@ -8,6 +8,7 @@ mod small_caps;
 
 use crate::font::{FontBook, FontId, Han};
 use crate::layout::bidi::{self, Levels};
+use crate::layout::cjk::Square;
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::{Glyph, MISSING_ADVANCE, NOTDEF, Offset};
 use crate::layout::style::TextStyle;
@@ -39,8 +40,9 @@ struct RunStyle {
     size: Length,
     lang: LangId,
     small_caps: bool,
-    /// The text as a whole: parts of it may run another way.
+    /// See `TextStyle`.
     from_right: bool,
+    is_resolved: bool,
 }
 
 #[derive(Default)]
@@ -138,6 +140,27 @@ impl Word {
         }
     }
 
+    /// Takes the blank half off a mark of Chinese or Japanese that stands alone: whoever sets it puts the blank beside
+    /// it where that is wanted.
+    fn halve_square(&mut self, text: &str, size: Length, has_squares: bool) {
+        let mut letters = text.chars();
+        let (Some(letter), None) = (letters.next(), letters.next()) else { return };
+        let Some(square @ (Square::Opening | Square::Closing)) = Square::of(letter, has_squares) else {
+            return;
+        };
+        let [Piece { glyphs, .. }] = self.pieces.as_mut_slice() else { return };
+        let [glyph] = glyphs.as_mut_slice() else { return };
+        // A face may have made it narrow already, and a box for a mark that no face has is no square.
+        let (own, half) = (Length::from(glyph.advance), size / 2);
+        if glyph.id == NOTDEF || own < size.scale(9, 10) {
+            return;
+        }
+        glyph.advance = (own - half).into();
+        if square == Square::Opening {
+            glyph.offset.x = (Length::from(glyph.offset.x) - half).into();
+        }
+    }
+
     /// How wide the part before a place is that can be cut off without shaping anew, and where its last
     /// cluster begins.
     fn part_before(&self, at: usize) -> Option<(Length, u32)> {
@@ -193,7 +216,10 @@ impl<'a> Shaper<'a> {
 
     /// The same for a face that is no style's.
     pub fn word_in(&self, text: &str, font: FontId, size: Length, lang: LangId) -> Arc<Word> {
-        self.cached(text, RunStyle { font, size, lang, small_caps: false, from_right: false })
+        self.cached(
+            text,
+            RunStyle { font, size, lang, small_caps: false, from_right: false, is_resolved: false },
+        )
     }
 
     /// Where a word may be divided with a hyphen, and how wide its parts are then: a part is as wide as the
@@ -242,9 +268,15 @@ impl<'a> Shaper<'a> {
     fn shape(&self, text: &str, style: RunStyle) -> Word {
         // Most words are one piece.
         let mut word = Word { pieces: Vec::with_capacity(1), ..Word::default() };
-        let Some(levels) = Levels::of(text, &[], style.from_right) else {
+        let levels = if style.is_resolved { None } else { Levels::of(text, &[], style.from_right) };
+        let Some(levels) = levels else {
             self.shape_level(text, 0..text.len(), style, &mut word);
-            word.place(0..word.pieces.len());
+            word.halve_square(text, style.size, self.languages.get(style.lang).has_squares());
+            let pieces = 0..word.pieces.len();
+            match style.from_right {
+                true => word.place(pieces.rev()),
+                false => word.place(pieces),
+            }
             return word;
         };
         let mut of_pieces = Vec::new();
@@ -276,7 +308,8 @@ impl<'a> Shaper<'a> {
         range: Range<usize>,
         style: RunStyle,
     ) -> Vec<(Option<FontId>, Range<usize>)> {
-        let (font, han) = (style.font, self.languages.get(style.lang).han);
+        let language = self.languages.get(style.lang);
+        let (font, han) = (style.font, language.han);
         let (start, text) = (range.start, &text[range.clone()]);
         if text.is_ascii() {
             return vec![(Some(font), range)];
@@ -294,6 +327,15 @@ impl<'a> Shaper<'a> {
                 // A box takes the marks upon it along.
                 Some(None) => None,
                 Some(Some(own)) if is_ignorable(character) || self.fonts.covers(own, character) => Some(own),
+                _ if language.has_squares()
+                    && is_shared_mark(character)
+                    && !text[..offset - start].ends_with(is_latin) =>
+                {
+                    let squares = self.covering(SQUARE, font, han);
+                    squares
+                        .filter(|&own| self.fonts.covers(own, character))
+                        .or(self.covering(character, font, han))
+                }
                 _ => self.covering(character, font, han),
             };
             match runs.last_mut() {
@@ -365,8 +407,8 @@ impl<'a> Shaper<'a> {
 
 impl RunStyle {
     fn of(style: TextStyle, fonts: &FontBook) -> RunStyle {
-        let TextStyle { size, lang, small_caps, from_right, .. } = style;
-        RunStyle { font: style.font(fonts), size, lang, small_caps, from_right }
+        let TextStyle { size, lang, small_caps, from_right, is_resolved, .. } = style;
+        RunStyle { font: style.font(fonts), size, lang, small_caps, from_right, is_resolved }
     }
 }
 
@@ -459,6 +501,18 @@ fn shard(text: &str) -> usize {
     text.hash(&mut hasher);
     // The high bits: those are the ones that FxHash mixes best.
     (hasher.finish() >> 40) as usize % SHARDS
+}
+
+/// What every face for Chinese and Japanese has.
+const SQUARE: char = '一';
+
+/// Marks that Latin faces have as well, and that stand in squares in Chinese and Japanese.
+fn is_shared_mark(character: char) -> bool {
+    matches!(character, '“' | '”' | '‘' | '’' | '—' | '…' | '‥' | '·')
+}
+
+fn is_latin(character: char) -> bool {
+    character.is_ascii_alphanumeric()
 }
 
 /// Combining marks, joiners and variation selectors are set in the face of their base.

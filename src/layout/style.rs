@@ -20,8 +20,10 @@ pub struct TextStyle {
     pub decoration: Decoration,
     pub small_caps: bool,
     pub lang: LangId,
-    /// It runs from right to left: lines of a paragraph as a whole, words as they stand in them.
+    /// It runs from right to left as a whole, whatever way parts of it run.
     pub from_right: bool,
+    /// All of it runs that way: it is a part of a text whose levels are known.
+    pub is_resolved: bool,
 }
 
 /// What is drawn besides the letters.
@@ -142,6 +144,7 @@ impl Styles {
                 small_caps: false,
                 lang: LangId::BOOK,
                 from_right,
+                is_resolved: false,
             },
             leading: theme.body.leading,
         };

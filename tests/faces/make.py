@@ -15,7 +15,7 @@ from fontTools.varLib import build as build_variable
 
 HERE = pathlib.Path(__file__).resolve().parent
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-\u2010"
-HAN = "直骨語文日"
+HAN = "直骨語文日、。「」（）"
 
 
 def box(width, height):

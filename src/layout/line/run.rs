@@ -96,6 +96,15 @@ impl LineSetter<'_> {
         self.pen += width;
     }
 
+    /// White space that is no text: what is set last is wider by it.
+    pub(super) fn widen_last(&mut self, width: Length) {
+        let last = self.run.as_mut().and_then(|open| open.glyphs.last_mut());
+        if let Some(last) = last {
+            last.advance = (Length::from(last.advance) + width).into();
+        }
+        self.pen += width;
+    }
+
     pub(super) fn find_space_glyph(&mut self, style: TextStyle) -> (FontId, u16) {
         let space = self.source.shaper.word(" ", style);
         let id = space.pieces.first().and_then(|piece| piece.glyphs.first()).map_or(0, |glyph| glyph.id);

@@ -1,0 +1,115 @@
+//! Chinese and Japanese on the page: where characters, marks and Latin words stand, in hundredths of an em from the
+//! first of their line.
+
+use bifolio::document::Metadata;
+use bifolio::font::{FontBook, faces_of};
+use bifolio::layout::lay_out;
+use bifolio::layout::page::{ArtifactKind, PageItem, Part};
+use bifolio::length::Length;
+use bifolio::resource::{Images, Resources};
+use bifolio::source::{FileId, Source};
+
+fn resources() -> Resources {
+    let faces = faces_of(include_bytes!("faces/tiny-han.ttc").to_vec());
+    let fonts = FontBook::embedded().with(faces.into_iter().map(|face| face.expect("a face")).collect());
+    Resources { fonts, ..Resources::default() }
+}
+
+/// The lines of the last page: each character with its place.
+fn lines(text: &str, lang: &str) -> Vec<String> {
+    let source = Source { path: "book.md".into(), text: text.into() };
+    let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
+    let metadata = Metadata { lang: Some(lang.into()), ..Metadata::default() };
+    let drafts = vec![("book.md".to_string(), draft)];
+    let (images, settings, options) = (Images::default(), Default::default(), Default::default());
+    let prepared = bifolio::pass::prepare(drafts, metadata, &images, &settings, &options);
+    let resources = resources();
+    let pages = lay_out(&prepared.value, &resources).value.pages;
+    let mut letters: Vec<(Length, Length, char)> = Vec::new();
+    for placed in &pages.last().expect("a page").items {
+        let PageItem::Glyphs(run) = &placed.item else { continue };
+        if matches!(placed.part, Part::Artifact(ArtifactKind::RunningHead | ArtifactKind::Folio)) {
+            continue;
+        }
+        let mut x = placed.at.x;
+        for glyph in &run.glyphs {
+            let letter = run.text[glyph.text as usize..].chars().next().expect("a character");
+            if !letter.is_whitespace() {
+                letters.push((placed.at.y, x, letter));
+            }
+            x += Length::from(glyph.advance);
+        }
+    }
+    letters.sort();
+    let em = resources.theme.body.size;
+    let line = |line: &[(Length, Length, char)]| {
+        let place = |x: Length| ((x - line[0].1).0 * 100 + em.0 / 2) / em.0;
+        let letters = line.iter().map(|(_, x, letter)| format!("{letter}{}", place(*x)));
+        letters.collect::<Vec<_>>().join(" ")
+    };
+    letters.chunk_by(|one, other| one.0 == other.0).map(line).collect()
+}
+
+#[test]
+fn marks_fill_half_of_their_squares() {
+    for (text, expected) in [
+        ("日本語文".replace('本', "文"), "日0 文100 語200 文300"),
+        // Half a square of blank, where there would be a whole one, and none between marks of one side.
+        ("語。」日".into(), "語0 。100 」150 日250"),
+        ("日「語」「文」".into(), "日0 「150 語200 」300 「400 文450 」550"),
+        ("文（日）語".into(), "文0 （150 日200 ）300 語400"),
+        // A quarter beside figures, and nothing beside other marks.
+        ("日7文".into(), "日0 7125 文"),
+    ] {
+        let found = lines(&format!("# a\n\n- {text}\n"), "ja");
+        let last = found.last().expect("a line").trim_start_matches("•0 ");
+        let of_text: Vec<&str> = last.split(' ').collect();
+        // The mark of the list stands before them: places count from the first character of the text.
+        let first: i64 =
+            of_text[0].trim_start_matches(|c: char| !c.is_ascii_digit()).parse().expect("a place");
+        let moved = of_text.iter().map(|place| {
+            let letter = place.chars().next().expect("a letter");
+            let at: i64 = place[letter.len_utf8()..].parse().expect("a place");
+            format!("{letter}{}", at - first)
+        });
+        let moved = moved.collect::<Vec<_>>().join(" ");
+        assert!(moved.starts_with(expected), "{text}: {moved}");
+    }
+}
+
+#[test]
+fn lines_are_full_and_no_blank_stands_at_their_ends() {
+    let text = "日文語骨、直「日文」語。".repeat(30);
+    let found = lines(&format!("# a\n\n{text}\n"), "ja");
+    let places = |line: &str| -> Vec<(char, i64)> {
+        let place = |place: &str| {
+            let letter = place.chars().next().expect("a letter");
+            (letter, place[letter.len_utf8()..].parse().expect("a place"))
+        };
+        line.split(' ').map(place).collect()
+    };
+    let page = resources().theme;
+    let measure = page.page.measure().0 * 100 / page.body.size.0;
+    let lines: Vec<_> = found.iter().map(|line| places(line)).filter(|line| line.len() > 1).collect();
+    assert!(lines.len() > 5, "{found:?}");
+    // The first is indented, the last ends where it ends.
+    for line in &lines[1..lines.len() - 1] {
+        let (last, at) = *line.last().expect("a character");
+        let width = if "、。」".contains(last) { 50 } else { 100 };
+        assert!((at + width - measure).abs() <= 1, "{line:?} of {measure}");
+        let (first, _) = line[0];
+        assert!(!"、。」".contains(first), "a line begins with {first}");
+        assert_ne!(last, '「');
+    }
+}
+
+#[test]
+fn paragraphs_begin_with_characters_of_blank() {
+    let indent = |lang: &str| {
+        let found = lines(&format!("# a\n\n{}\n", "日文語骨".repeat(40)), lang);
+        let lines: Vec<&String> = found.iter().filter(|line| line.len() > 20).collect();
+        // How much shorter the first line is, of which all characters are as wide as others'.
+        lines[1].split(' ').count() - lines[0].split(' ').count()
+    };
+    assert_eq!([indent("ja"), indent("zh-Hans")], [1, 2]);
+}
