@@ -1,21 +1,15 @@
 //! Lines that run from right to left, and both ways: what is seen on the page from left to right, and at which side
 //! of the text it stands.
 
-use bifolio::document::Metadata;
+mod common;
+
 use bifolio::layout::lay_out;
 use bifolio::layout::page::{ArtifactKind, PageItem, PagedDocument, Part};
 use bifolio::length::Length;
-use bifolio::resource::{Images, Resources};
-use bifolio::source::{FileId, Source};
+use bifolio::resource::Resources;
 
 fn set(text: &str, lang: &str) -> PagedDocument {
-    let source = Source { path: "book.md".into(), text: text.into() };
-    let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
-    let metadata = Metadata { lang: Some(lang.into()), ..Metadata::default() };
-    let drafts = vec![("book.md".to_string(), draft)];
-    let (images, settings, options) = (Images::default(), Default::default(), Default::default());
-    let prepared = bifolio::pass::prepare(drafts, metadata, &images, &settings, &options);
-    lay_out(&prepared.value, &Resources::default()).value
+    lay_out(&common::markdown_document(text, lang), &Resources::default()).value
 }
 
 /// The lines of the last page: what is seen from left to right, and which sides of the text area it touches.

@@ -1,13 +1,13 @@
 //! Chinese and Japanese on the page: where characters, marks and Latin words stand, in hundredths of an em from the
 //! first of their line.
 
-use bifolio::document::Metadata;
+mod common;
+
 use bifolio::font::{FontBook, faces_of};
 use bifolio::layout::lay_out;
 use bifolio::layout::page::{ArtifactKind, PageItem, Part};
 use bifolio::length::Length;
-use bifolio::resource::{Images, Resources};
-use bifolio::source::{FileId, Source};
+use bifolio::resource::Resources;
 
 fn resources() -> Resources {
     let faces = faces_of(include_bytes!("faces/tiny-han.ttc").to_vec());
@@ -17,14 +17,8 @@ fn resources() -> Resources {
 
 /// The lines of the last page: each character with its place.
 fn lines(text: &str, lang: &str) -> Vec<String> {
-    let source = Source { path: "book.md".into(), text: text.into() };
-    let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
-    let metadata = Metadata { lang: Some(lang.into()), ..Metadata::default() };
-    let drafts = vec![("book.md".to_string(), draft)];
-    let (images, settings, options) = (Images::default(), Default::default(), Default::default());
-    let prepared = bifolio::pass::prepare(drafts, metadata, &images, &settings, &options);
     let resources = resources();
-    let pages = lay_out(&prepared.value, &resources).value.pages;
+    let pages = lay_out(&common::markdown_document(text, lang), &resources).value.pages;
     let mut letters: Vec<(Length, Length, char)> = Vec::new();
     for placed in &pages.last().expect("a page").items {
         let PageItem::Glyphs(run) = &placed.item else { continue };

@@ -1,4 +1,4 @@
-//! What sets Chinese and Japanese apart: characters stand in squares, the marks among them fill but half of theirs,
+//! What sets Chinese and Japanese apart, and the scripts of South-East Asia: characters of the former stand in squares, the marks among them fill but half of theirs,
 //! and lines are filled between characters, since there are no spaces between words.
 //!
 //! After JIS X 4051 and the W3C's notes on both scripts (JLREQ 3.1.2 to 3.1.10, CLREQ 3.1.6), as far as a page needs
@@ -76,9 +76,27 @@ pub fn between(before: char, after: char, has_squares: bool) -> Option<Blank> {
     })
 }
 
+/// What stands between two words of a script that writes them without spaces: where a line lacks width, they stand
+/// apart a little, before its few spaces stand apart much (W3C, Thai and Khmer Layout Requirements).
+pub fn between_words(before: char, after: char) -> Option<Blank> {
+    let is_unspaced = |letter: char| {
+        matches!(letter.script(), Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
+    };
+    (is_unspaced(before) && is_unspaced(after)).then_some(Blank(0, 60, 0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_without_spaces_may_stand_apart() {
+        for (before, after, expected) in
+            [('ก', 'ข', true), ('ក', 'ខ', true), ('ก', 'a', false), ('a', 'b', false)]
+        {
+            assert_eq!(between_words(before, after).is_some(), expected, "{before}{after}");
+        }
+    }
 
     #[test]
     fn no_two_halves_of_blank_stand_side_by_side() {

@@ -1,22 +1,23 @@
 //! A broken line to glyphs at their places.
 
+mod marks;
 mod order;
 mod run;
 
 use crate::document::{NoteId, Position};
 use crate::font::FontId;
 use crate::layout::bidi::{self, Levels};
-use crate::layout::galley::{LineBox, LinePiece, PageNumberSlot};
+use crate::layout::galley::{LineBox, LinePiece};
 use crate::layout::glue::GlueSetting;
-use crate::layout::item::{AnnotationPiece, FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextRange};
+use crate::layout::item::{AnnotationPiece, FILL, INFINITE, Item, Piece, TextRange};
 use crate::layout::lines::LineBreak;
 use crate::layout::objects::Objects;
 use crate::layout::owner::Owner;
-use crate::layout::page::{End, FormulaPart, PageItem, Part, Placed};
+use crate::layout::page::{FormulaPart, PageItem, Part, Placed};
 use crate::layout::paragraph::styled_at;
 use crate::layout::shape::{Shaper, Word};
 use crate::layout::style::TextStyle;
-use crate::layout::text::{Mark, Segment, SegmentKind, StyledText, has_tall};
+use crate::layout::text::{Segment, SegmentKind, StyledText, has_tall};
 use crate::length::{Length, Point, Size};
 use run::{OpenRun, Voice};
 use std::ops::Range;
@@ -363,75 +364,6 @@ impl LineSetter<'_> {
                 (area.left, area.right) = (area.left.min(left), area.right.max(right));
             }
             _ => self.areas.push(LinkArea { link, left, right }),
-        }
-    }
-
-    fn mark(&mut self, index: u32) {
-        let segment = self.segment(index);
-        let (voice, at) = (Voice::of(segment), segment.range.start as u32);
-        let SegmentKind::Mark(mark) = &self.source.text.segments[index as usize].kind else { return };
-        if let Mark::Call { number, note } = mark {
-            return self.call(*note, number, voice, at);
-        }
-        let Mark::PageOf { words, block } = mark else { return self.glyphs(mark.words(), voice, at..at) };
-        // The words, and behind them, as they are read, room for the number.
-        let (left, style, block) = (self.pen, voice.style, *block);
-        let room = self.source.shaper.width(FOLIO_ROOM, style);
-        if style.from_right {
-            self.pen += room;
-        }
-        self.glyphs(words, voice, at..at);
-        self.close();
-        if !style.from_right {
-            self.pen += room;
-        }
-        let x = if style.from_right { left } else { self.pen };
-        let part = self.source.owner.part(self.shifted(at..at));
-        let at = Point { x, y: self.frame.baseline };
-        self.pieces.push(LinePiece::PageNumber(PageNumberSlot { block, part, at, style }.into()));
-    }
-
-    /// The number of a note, as a run of its own, which leads to it.
-    fn call(&mut self, note: NoteId, number: &str, voice: Voice, at: u32) {
-        let left = self.pen;
-        let part = self.source.owner.call(self.shifted(at..at).start, note);
-        self.apart(number, voice, &part);
-        self.calls.push(note);
-        let size = Size { width: self.pen - left, height: self.frame.height };
-        self.place(Point { x: left, y: Length::ZERO }, PageItem::Link(End::Note(note).into(), size), part);
-    }
-
-    /// What is said of words, in the middle above them, or behind them.
-    fn annotation(&mut self, piece: &AnnotationPiece) {
-        let segment = &self.source.text.segments[piece.segment as usize];
-        let Some(Mark::Annotation { words, start, depth, above, .. }) = segment.kind.mark() else { return };
-        let Some(words) = words.get(piece.words.start as usize..piece.words.end as usize) else { return };
-        let (right, mut voice) = (self.pen, Voice::of(segment));
-        let part = self.source.owner.annotation(self.shifted(*start as u32..*start as u32).start, *depth);
-        if let Some(width) = piece.over {
-            self.close();
-            voice.style = *above;
-            let base = if self.is_from_right(piece.segment) { -width } else { width };
-            self.pen -= (base + self.source.shaper.width(words, *above)) / 2;
-        }
-        self.apart(words, voice, &part);
-        if piece.over.is_some() {
-            self.pen = right;
-        }
-    }
-
-    /// Words that are no text of the block, as a run of their own.
-    fn apart(&mut self, words: &str, voice: Voice, part: &Part) {
-        self.close();
-        let first = self.pieces.len();
-        self.glyphs(words, voice, 0..0);
-        self.close();
-        for piece in &mut self.pieces[first..] {
-            if let LinePiece::Placed(placed) = piece
-                && !matches!(placed.part, Part::Artifact(_))
-            {
-                placed.part = part.clone();
-            }
         }
     }
 

@@ -121,7 +121,7 @@ impl ItemBuilder<'_> {
         if word_end < range.end {
             self.blank(word_end..range.end);
         } else if range.end < self.text.text.len() {
-            if self.square_blank(range.end, style) {
+            if self.unspaced_blank(range.end, style) {
                 return;
             }
             // As in TeX, a hyphen of the word's own counts as one that was added, so that two of either
@@ -260,7 +260,7 @@ impl ItemBuilder<'_> {
             if cjk::between(letter, next, in_squares).is_some() && !joins(next) {
                 self.plain_piece(start..end, segment);
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
-                self.square_blank(end, style);
+                self.unspaced_blank(end, style);
                 start = end;
             }
         }
@@ -272,13 +272,13 @@ impl ItemBuilder<'_> {
         self.itemiser.shaper.languages().get(style.lang).has_squares()
     }
 
-    /// What stands between two characters of which one stands in a square; whether one does.
-    fn square_blank(&mut self, at: usize, style: TextStyle) -> bool {
+    /// What stands between two characters that no space parts, where a script wants anything there; whether one does.
+    fn unspaced_blank(&mut self, at: usize, style: TextStyle) -> bool {
         let (before, after) = self.text.text.split_at(at);
         let pair = before.chars().next_back().zip(after.chars().next());
-        let blank = pair.filter(|_| style.family != Family::Mono);
-        let Some(Blank(natural, stretch, shrink)) =
-            blank.and_then(|(before, after)| cjk::between(before, after, self.has_squares(style)))
+        let Some((before, after)) = pair.filter(|_| style.family != Family::Mono) else { return false };
+        let blank = cjk::between(before, after, self.has_squares(style));
+        let Some(Blank(natural, stretch, shrink)) = blank.or_else(|| cjk::between_words(before, after))
         else {
             return false;
         };

@@ -4,13 +4,17 @@
 //! miss give the same glyphs, so the cache cannot make a run differ from another. Kerning across
 //! a word space is not asked for; that is what makes words the unit of the cache.
 
+mod faces;
 mod small_caps;
+mod word;
 
-use crate::font::{FontBook, FontId, Han};
+use faces::is_ignorable;
+pub use word::{Division, Piece, SizedGlyph, Word};
+
+use crate::font::{FontBook, FontId};
 use crate::layout::bidi::{self, Levels};
-use crate::layout::cjk::Square;
 use crate::layout::language::{LangId, Languages};
-use crate::layout::page::{Glyph, MISSING_ADVANCE, NOTDEF, Offset};
+use crate::layout::page::{MISSING_ADVANCE, NOTDEF, Offset};
 use crate::layout::style::TextStyle;
 use crate::length::{Length, ShortLength};
 use harfrust::{Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
@@ -20,7 +24,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Shapes words in the faces of a `FontBook`.
 pub struct Shaper<'a> {
@@ -60,46 +64,6 @@ struct PlanKey {
     script: Tag,
 }
 
-/// A shaped word: pieces of one face each, in logical order.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Word {
-    pub pieces: Vec<Piece>,
-    pub width: Length,
-    /// Where it may be divided, once that was asked for.
-    divisions: OnceLock<Box<[Division]>>,
-}
-
-/// A place where a word may be divided with a hyphen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Division {
-    /// The byte offset in the word.
-    pub at: usize,
-    /// How wide the whole word is less what is behind.
-    pub before: Length,
-    /// By how much the part before it is wider with its hyphen.
-    pub hyphen: Length,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub struct Piece {
-    pub font: FontId,
-    /// That of the glyphs, which are smaller than the text where they stand for small capitals.
-    pub size: Length,
-    /// Its part of the word's text.
-    pub text: Range<u32>,
-    /// How far its left edge is from that of the word.
-    pub left: Length,
-    /// In the order in which they are seen.
-    pub glyphs: Vec<SizedGlyph>,
-}
-
-impl Piece {
-    /// Its text, of that of its word.
-    pub fn text_of<'t>(&self, word: &'t str) -> &'t str {
-        word.get(self.text.start as usize..self.text.end as usize).unwrap_or_default()
-    }
-}
-
 /// A glyph in font units; `text` is a byte offset into the word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct UnitGlyph {
@@ -112,78 +76,12 @@ struct UnitGlyph {
     is_apart: bool,
 }
 
-/// A glyph at its size. Each advance is rounded by itself, so that a width is the sum of what is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SizedGlyph {
-    pub id: u16,
-    pub advance: ShortLength,
-    pub offset: Offset,
-    pub text: u32,
-    is_apart: bool,
-}
-
-impl SizedGlyph {
-    /// The glyph in a run, in whose text its cluster begins at `text`.
-    #[inline]
-    pub fn in_run(&self, text: u32) -> (Glyph, Offset) {
-        (Glyph { id: self.id, advance: self.advance, text }, self.offset)
-    }
-}
-
-impl Word {
-    /// Puts the pieces at their places, in the order in which they are seen.
-    fn place(&mut self, order: impl IntoIterator<Item = usize>) {
-        for index in order {
-            let piece = &mut self.pieces[index];
-            piece.left = self.width;
-            self.width += piece.glyphs.iter().map(|glyph| Length::from(glyph.advance)).sum();
-        }
-    }
-
-    /// Takes the blank half off a mark of Chinese or Japanese that stands alone: whoever sets it puts the blank beside
-    /// it where that is wanted.
-    fn halve_square(&mut self, text: &str, size: Length, has_squares: bool) {
-        let mut letters = text.chars();
-        let (Some(letter), None) = (letters.next(), letters.next()) else { return };
-        let Some(square @ (Square::Opening | Square::Closing)) = Square::of(letter, has_squares) else {
-            return;
-        };
-        let [Piece { glyphs, .. }] = self.pieces.as_mut_slice() else { return };
-        let [glyph] = glyphs.as_mut_slice() else { return };
-        // A face may have made it narrow already, and a box for a mark that no face has is no square.
-        let (own, half) = (Length::from(glyph.advance), size / 2);
-        if glyph.id == NOTDEF || own < size.scale(9, 10) {
-            return;
-        }
-        glyph.advance = (own - half).into();
-        if square == Square::Opening {
-            glyph.offset.x = (Length::from(glyph.offset.x) - half).into();
-        }
-    }
-
-    /// How wide the part before a place is that can be cut off without shaping anew, and where its last
-    /// cluster begins.
-    fn part_before(&self, at: usize) -> Option<(Length, u32)> {
-        let [piece] = self.pieces.as_slice() else { return None };
-        // What runs from right to left begins with the glyphs of its end.
-        { piece.glyphs.first() }.filter(|first| first.text == piece.text.start)?;
-        let behind = piece.glyphs.partition_point(|glyph| (glyph.text as usize) < at);
-        piece.glyphs.get(behind).filter(|glyph| glyph.text as usize == at && glyph.is_apart)?;
-        let before = &piece.glyphs[..behind];
-        Some((before.iter().map(|glyph| Length::from(glyph.advance)).sum(), before.last()?.text))
-    }
-}
-
 /// What is longer, in bytes, is no word that comes again, but a line of code or a stretch that
 /// had to be cut: it is not kept.
 const LONGEST_KEPT: usize = 48;
 /// So many words of a style are kept by a shard: all shards together have room for twice the words of the longest
 /// novels. What is beyond them, as the numbers of a million lines, comes but once or twice.
 const MOST_KEPT: usize = 1_024;
-/// So many marks upon one letter are shaped together, since the shaper goes back over all of them for each: as many as
-/// any writing has (UAX #15, Stream-Safe Text Format).
-const MOST_MARKS: usize = 30;
-
 /// The words are many and small: to let go of them one after the other took as long as to read the book.
 impl Drop for Shaper<'_> {
     fn drop(&mut self) {
@@ -299,62 +197,6 @@ impl<'a> Shaper<'a> {
                 None => word.pieces.push(self.missing_run(text, range, style)),
             }
         }
-    }
-
-    /// Cuts a part of a word into runs that one face covers; `None` marks a run that no face does.
-    fn itemise(
-        &self,
-        text: &str,
-        range: Range<usize>,
-        style: RunStyle,
-    ) -> Vec<(Option<FontId>, Range<usize>)> {
-        let language = self.languages.get(style.lang);
-        let (font, han) = (style.font, language.han);
-        let (start, text) = (range.start, &text[range.clone()]);
-        if text.is_ascii() {
-            return vec![(Some(font), range)];
-        }
-        let mut runs: Vec<(Option<FontId>, Range<usize>)> = Vec::new();
-        let mut marks = 0;
-        for (offset, character) in text.char_indices() {
-            let offset = start + offset;
-            let end = offset + character.len_utf8();
-            let joins = joins_the_run_before(character);
-            marks = if joins { marks + 1 } else { 0 };
-            let is_crowded = marks > MOST_MARKS;
-            let before = runs.last().map(|run| run.0).filter(|_| joins);
-            let covering = match before {
-                // A box takes the marks upon it along.
-                Some(None) => None,
-                Some(Some(own)) if is_ignorable(character) || self.fonts.covers(own, character) => Some(own),
-                _ if language.has_squares()
-                    && is_shared_mark(character)
-                    && !text[..offset - start].ends_with(is_latin) =>
-                {
-                    let squares = self.covering(SQUARE, font, han);
-                    squares
-                        .filter(|&own| self.fonts.covers(own, character))
-                        .or(self.covering(character, font, han))
-                }
-                _ => self.covering(character, font, han),
-            };
-            match runs.last_mut() {
-                Some(run) if run.0 == covering && !is_crowded => run.1.end = end,
-                _ => {
-                    marks = 0;
-                    runs.push((covering, offset..end));
-                }
-            }
-        }
-        runs
-    }
-
-    /// The face of a character; what is never drawn has that of its neighbours.
-    fn covering(&self, character: char, font: FontId, han: Option<Han>) -> Option<FontId> {
-        if character.is_control() || is_ignorable(character) {
-            return Some(font);
-        }
-        self.fonts.covering(character, font, han)
     }
 
     fn shape_run(&self, text: &str, range: Range<usize>, style: RunStyle) -> Piece {
@@ -501,29 +343,6 @@ fn shard(text: &str) -> usize {
     text.hash(&mut hasher);
     // The high bits: those are the ones that FxHash mixes best.
     (hasher.finish() >> 40) as usize % SHARDS
-}
-
-/// What every face for Chinese and Japanese has.
-const SQUARE: char = '一';
-
-/// Marks that Latin faces have as well, and that stand in squares in Chinese and Japanese.
-fn is_shared_mark(character: char) -> bool {
-    matches!(character, '“' | '”' | '‘' | '’' | '—' | '…' | '‥' | '·')
-}
-
-fn is_latin(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-}
-
-/// Combining marks, joiners and variation selectors are set in the face of their base.
-fn joins_the_run_before(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
-        || is_ignorable(character)
-}
-
-/// Characters that are never drawn (the commonest of Unicode's Default_Ignorable_Code_Point).
-fn is_ignorable(character: char) -> bool {
-    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

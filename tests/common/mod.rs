@@ -50,6 +50,16 @@ pub fn plain_document(text: &str) -> Document {
     .value
 }
 
+/// A Markdown text, read and prepared, in a language.
+pub fn markdown_document(text: &str, lang: &str) -> Document {
+    let source = Source { path: "book.md".into(), text: text.into() };
+    let draft = bifolio::reader::markdown::read(FileId(0), &source, Default::default()).value;
+    let metadata = Metadata { lang: Some(lang.into()), ..Metadata::default() };
+    let drafts = vec![("book.md".to_string(), draft)];
+    let (images, settings, options) = (Images::default(), Default::default(), Default::default());
+    bifolio::pass::prepare(drafts, metadata, &images, &settings, &options).value
+}
+
 /// What two texts of the same words have in common: neither white space nor hyphens, which a
 /// line end may add or take, nor the mark of a wrapped line of code. pdftotext puts marks around
 /// right-to-left words and the punctuation behind them in front: both are left out as well.

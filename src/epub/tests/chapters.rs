@@ -283,6 +283,8 @@ fn text_of_the_other_direction_says_so() {
             vec![run("en", vec![text("tea")])],
             "<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">tea</span>",
         ),
+        ("en", vec![inline(InlineKind::Code("a".into()))], "<code>a</code>"),
+        ("he", vec![inline(InlineKind::Code("a".into()))], "<code dir=\"ltr\">a</code>"),
         ("he", vec![run("yi", vec![text("טיי")])], "<span lang=\"yi\" xml:lang=\"yi\">טיי</span>"),
         (
             "en",

@@ -1,6 +1,6 @@
 //! Blocks as XHTML.
 
-use super::{ChapterWriter, heading_name};
+use super::{ChapterWriter, code_direction, heading_name};
 use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
 use crate::document::{
@@ -179,6 +179,7 @@ impl ChapterWriter<'_, '_> {
         // The class that HTML suggests for it (the element `code`).
         let class = language.map(|language| format!("language-{language}"));
         self.open("pre");
+        self.markup.attr_if("dir", code_direction(self.book));
         self.other_ids();
         self.markup.start("code").attr_if("class", class.as_deref());
         for (range, class) in listing.parts(0..listing.text.len()) {

@@ -1,6 +1,6 @@
 //! Inlines as XHTML, counting the offsets of `text::plain_text` on the way.
 
-use super::{ChapterWriter, language, math, wide};
+use super::{ChapterWriter, code_direction, language, math, wide};
 use crate::document::content::is_blank;
 use crate::document::text::{Step, walk};
 use crate::document::{
@@ -105,7 +105,7 @@ impl ChapterWriter<'_, '_> {
         match kind {
             InlineKind::Text(text) => self.text(text),
             InlineKind::Code(text) => {
-                self.markup.start("code");
+                self.markup.start("code").attr_if("dir", code_direction(self.book));
                 self.text(text);
                 self.markup.end();
             }

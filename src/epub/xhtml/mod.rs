@@ -79,6 +79,11 @@ fn running(book: &EpubPlan, markup: &mut Markup, lang: Option<&str>, stated: Opt
     markup.attr_if("dir", stated.or(of_language).map(Direction::as_str));
 }
 
+/// Code runs from left to right, whatever is around it.
+fn code_direction(book: &EpubPlan) -> Option<&'static str> {
+    (book.direction == Direction::RightToLeft).then_some(Direction::LeftToRight.as_str())
+}
+
 /// The name of a part of the book in EPUB's vocabulary.
 fn matter(matter: Matter) -> &'static str {
     match matter {

@@ -1,7 +1,8 @@
 //! Small capitals: the face's own where it has them for all small letters of a word, else its capitals,
 //! made smaller.
 
-use super::{Piece, RunStyle, Shaper, SizedGlyph, Word, joins_the_run_before};
+use super::faces::joins_the_run_before;
+use super::{Piece, RunStyle, Shaper, SizedGlyph, Word};
 use std::ops::Range;
 
 /// Capitals at this many hundredths of the size stand for small ones: between the faces' own, which are
