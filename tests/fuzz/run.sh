@@ -11,7 +11,7 @@ case $target in
     html | formula) longest=400 ;;
     galleys) longest=1024 ;;
     lines) longest=2048 ;;
-    picture | verify_epub) longest=32768 ;;
+    face | picture | verify_epub) longest=32768 ;;
     verify_pdf) longest=49152 ;;
     *) longest=4096 ;;
 esac

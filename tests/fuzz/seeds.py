@@ -137,6 +137,11 @@ def pictures():
             seed("drawing", f"<svg xmlns='http://www.w3.org/2000/svg' {inner}</svg>".encode())
 
 
+def faces():
+    for path in sorted((TESTS / "faces").glob("*.tt?")):
+        seed("face", path.read_bytes())
+
+
 def written(program):
     """Both editions of small manuscripts, as they are and in plain."""
     books = [text for _, text in list(markdown())[::40]]
@@ -180,6 +185,7 @@ if __name__ == "__main__":
     folders()
     settings()
     pictures()
+    faces()
     program = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/debug/bifolio").resolve()
     if program.exists():
         written(program)
