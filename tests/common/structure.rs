@@ -37,10 +37,11 @@ pub fn of_epub(path: &Path) -> Vec<String> {
 }
 
 /// What hyphens and break opportunities leave of words; those of right-to-left scripts, the marks
-/// beside which pdfinfo moves, are left out.
+/// beside which pdfinfo moves, are left out. A mark without a letter is shown upon a dotted circle, which pdfinfo
+/// reads although the file says what stands for both.
 fn words(text: &str) -> Vec<String> {
     let right_to_left = |c: char| ('\u{590}'..'\u{900}').contains(&c);
-    let dropped = ['\u{AD}', '\u{200B}', '\u{2060}', '\u{202B}', '\u{202C}'];
+    let dropped = ['\u{25CC}', '\u{AD}', '\u{200B}', '\u{2060}', '\u{202B}', '\u{202C}'];
     let kept = text.split_whitespace().filter(|word| !word.contains(right_to_left));
     kept.map(|word| word.replace(dropped, "")).filter(|word| !word.is_empty()).collect()
 }

@@ -111,6 +111,30 @@ impl Encoder {
         }
     }
 
+    /// What is drawn next is read from its end, until `end_reversed` (ISO 32000-1, 14.8.2.3.3). The mark that says so
+    /// stands around one of the element, not within it, for the same reason.
+    pub(super) fn begin_reversed(&mut self) {
+        let in_text = self.in_text;
+        let kind = self.close_mark().unwrap_or(MarkKind::Span);
+        self.out.extend(b"/ReversedChars BMC\n");
+        self.open_mark(kind, None);
+        if in_text {
+            self.begin_text();
+        }
+    }
+
+    pub(super) fn end_reversed(&mut self) {
+        let in_text = self.in_text;
+        let kind = self.close_mark();
+        self.out.extend(b"EMC\n");
+        if let Some(kind) = kind.filter(|kind| !matches!(kind, MarkKind::Span)) {
+            self.open_mark(kind, None);
+        }
+        if in_text {
+            self.begin_text();
+        }
+    }
+
     pub(super) fn end_actual_text(&mut self, within: bool) {
         self.in_actual_text = false;
         if within {

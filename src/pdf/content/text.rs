@@ -112,10 +112,9 @@ impl Encoder {
         let baseline = thousandths(self.height - at.y);
         let mut at = at;
         // Its glyphs are shown from the left, and read from the right.
-        let is_from_right = runs_from_right(run);
+        let is_from_right = !self.in_actual_text && runs_from_right(run);
         if is_from_right {
-            self.end_show();
-            self.out.extend(b"/ReversedChars BMC\n");
+            self.begin_reversed();
         }
         // What was shown last is a letter of this run, and the pen has not risen.
         let mut in_row = false;
@@ -157,8 +156,7 @@ impl Encoder {
             }
         }
         if is_from_right {
-            self.end_show();
-            self.out.extend(b"EMC\n");
+            self.end_reversed();
         }
     }
 
