@@ -148,6 +148,8 @@ fn place<'d>(node: Node<'d, 'd>) -> Option<Place> {
         () => "start",
     };
     let of_style = |name: &str| styles.iter().rev().find(|said| said.name == name);
+    let is_size = |size: &f32| *size > 0.0;
+    let own_size = of_style("font-size").and_then(|said| length(&said.value)).filter(is_size);
     Some(Place {
         x,
         y,
@@ -156,7 +158,7 @@ fn place<'d>(node: Node<'d, 'd>) -> Option<Place> {
         anchor,
         is_middle: says("align-items", "center") || says("vertical-align", "middle"),
         wraps: !says("white-space", "nowrap") && width > 2.0,
-        size: of_style("font-size").and_then(|said| length(&said.value)).or(outer_size(node)).unwrap_or(SIZE),
+        size: own_size.or(outer_size(node)).filter(is_size).unwrap_or(SIZE),
         classes: down(node)
             .filter_map(|element| plain_attribute(element, "class"))
             .collect::<Vec<_>>()

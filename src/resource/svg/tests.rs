@@ -159,6 +159,8 @@ fn of_html_and_what_stands_for_it_one_is_shown() {
         (label(boxed, ">Make tea"), text("[Object]"), &["Make tea"]),
         (label("width='100%' height='100%'", &format!("{drawio}Make tea")), text("Ma..."), &["Make tea"]),
         (label("width='100%' height='100%'", ">Make tea"), text("Ma..."), &["Make tea"]),
+        (label(boxed, " style='font-size:-12px'>Make tea"), String::new(), &["Make tea"]),
+        (label(boxed, " style='font-size:0'>Make tea"), String::new(), &["Make tea"]),
         (label(boxed, "></div><div>"), text("a"), &["a"]),
         (label(boxed, ">Make tea"), "<image href='data:image/png;base64,AA=='/>".into(), &[]),
         ("<g requiredFeatures='x'/>".into(), text("cannot be shown"), &[]),
