@@ -10,6 +10,7 @@ pub use file::{FaceShape, FoundFace, Unusable, faces_of};
 pub use han::Han;
 
 use embedded::{EMBEDDED, Embedded};
+use skrifa::raw::TableProvider;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -188,6 +189,12 @@ impl FontBook {
     /// What families that a user brings are called.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(|(_, name)| name.as_str())
+    }
+
+    /// Whether a family has OpenType's table of mathematics.
+    pub fn sets_formulas(&self, family: Family) -> bool {
+        let tables = self.face(self.query(family, false, false)).file.tables();
+        tables.is_some_and(|tables| tables.math().and_then(|math| math.math_constants()).is_ok())
     }
 
     /// Sets all that is asked for in one family in another: code, for instance, in a family that a user brings.

@@ -203,6 +203,15 @@ fn a_family_that_is_not_there_is_named() {
 }
 
 #[test]
+fn formulas_need_a_face_of_mathematics() {
+    let text = BOOK.replace("font: TINY", "font-math: Tiny").replace("words", "words $x^2$");
+    let exported = made(&text, &[], &[]);
+    let said = said(&exported);
+    assert!(matches!(&said[..], [one] if one.contains("no table of mathematics")), "{said:?}");
+    assert!(embedded(&exported).contains("STIXTwoMath-Regular"));
+}
+
+#[test]
 fn a_manuscript_names_faces_of_its_own_folder_alone() {
     let text = BOOK.replace("faces/", "../outside/");
     let exported = made(&text, &[], &[("../outside/tiny-regular.ttf", TINY[0].1.to_vec())]);

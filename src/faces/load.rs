@@ -65,10 +65,30 @@ impl Loader<'_> {
         for name in &self.faces.fallback {
             fallback.extend(family("fonts.fallback", name)?);
         }
+        let math = match math.filter(|family| !fonts.sets_formulas(*family)) {
+            Some(_) => self.without_mathematics(&mut diagnostics)?,
+            None => math,
+        };
         code.into_iter().for_each(|code| fonts.put_in_place(Family::Mono, code));
         math.into_iter().for_each(|math| fonts.put_in_place(Family::Math, math));
         fonts.fall_back_on(fallback);
         Ok(Warned { value: Loaded { fonts, text, headings }, diagnostics })
+    }
+
+    /// Reports a family for formulas that can set none, as that of a text cannot.
+    fn without_mathematics(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Family>, Error> {
+        let setting = "pdf.font-math";
+        let message = format!(
+            "`{setting}` names the family `{}`, which has no table of mathematics, without which no formula can be set",
+            self.faces.math
+        );
+        if self.is_typed(setting) {
+            return Err(Error::new(Code::BadSetting, message));
+        }
+        let hint =
+            "the family of the program stands in its place; names of others that can often end in \"Math\"";
+        diagnostics.push(Diagnostic::warning(Code::UnreadableFace, self.place(setting), message).hint(hint));
+        Ok(None)
     }
 
     /// The faces of all files that are named, in their order.
