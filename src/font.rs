@@ -36,18 +36,21 @@ pub enum Family {
 }
 
 impl Family {
-    /// A family of the program, by its own name or by its kind.
+    /// What the families of the program are called: by their own names, and by their kinds.
+    pub const NAMES: [(&str, Family); 7] = [
+        ("Libertinus Serif", Family::Serif),
+        ("Source Sans 3", Family::Sans),
+        ("Source Code Pro", Family::Mono),
+        ("STIX Two Math", Family::Math),
+        ("serif", Family::Serif),
+        ("sans", Family::Sans),
+        ("mono", Family::Mono),
+    ];
+
+    /// A family of the program by its name, in any case of letters.
     pub fn named(name: &str) -> Option<Family> {
-        let own = [
-            ("Libertinus Serif", Family::Serif),
-            ("Source Sans 3", Family::Sans),
-            ("Source Code Pro", Family::Mono),
-            ("STIX Two Math", Family::Math),
-            ("serif", Family::Serif),
-            ("sans", Family::Sans),
-            ("mono", Family::Mono),
-        ];
-        own.into_iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, family)| family)
+        let found = Family::NAMES.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.map(|(_, family)| *family)
     }
 
     /// Its place among the families of a book of faces.

@@ -181,8 +181,8 @@ impl Loader<'_> {
 
     fn family(&self, setting: &str, name: &str, fonts: &FontBook) -> Result<Family, Diagnostic> {
         fonts.family(name).or_else(|| Family::named(name)).ok_or_else(|| {
-            let own = ["Libertinus Serif", "Source Sans 3", "Source Code Pro", "STIX Two Math"];
-            let near = nearest(name, own.into_iter().chain(fonts.names()));
+            let own = Family::NAMES.iter().map(|(own, _)| *own);
+            let near = nearest(name, own.chain(fonts.names()));
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let message = format!(
                 "`{setting}` names the family `{name}`, and none of the faces at hand has that name{near}"
