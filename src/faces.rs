@@ -1,6 +1,8 @@
 //! The faces at hand, and which of them serve a book.
 
 mod load;
+mod system;
+mod wanted;
 
 pub(crate) use load::{Loaded, Loader};
 
@@ -19,12 +21,24 @@ use unicode_script::{Script, UnicodeScript};
 pub struct AtHand {
     /// As `pdf.font` names it.
     pub family: String,
-    /// It comes with the program; else out of a file that a setting names.
-    pub embedded: bool,
+    /// Whose it is.
+    pub origin: FamilyOrigin,
     /// Its faces: style and weight.
     pub styles: Vec<(&'static str, u16)>,
     /// The scripts that its upright face has letters of, and of how many characters; the most first.
     pub scripts: Vec<(&'static str, usize)>,
+}
+
+/// Whose a family is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FamilyOrigin {
+    /// It comes with the program.
+    Program,
+    /// It comes out of a file that a setting names.
+    File,
+    /// It is one of the system's.
+    System,
 }
 
 /// Which faces serve a book.
@@ -71,7 +85,11 @@ pub(crate) fn families(book: &FontBook) -> Vec<AtHand> {
             Some(known) => known.styles.push(style),
             None => families.push(AtHand {
                 family: face.family_name.clone(),
-                embedded: matches!(face.file.data, FaceData::Embedded(_)),
+                origin: match face.file.data {
+                    FaceData::Embedded(_) => FamilyOrigin::Program,
+                    FaceData::Read(_) if book.is_installed(face.style.family) => FamilyOrigin::System,
+                    FaceData::Read(_) => FamilyOrigin::File,
+                },
                 styles: vec![style],
                 scripts: scripts(face),
             }),

@@ -6,7 +6,7 @@ mod file;
 mod han;
 
 pub use face::{Face, FaceData, FaceFile, FaceStyle};
-pub use file::{FaceShape, FoundFace, Unusable, faces_of};
+pub use file::{FaceClass, FaceShape, FoundFace, Glance, Unusable, faces_of, glance};
 pub use han::Han;
 
 use embedded::{EMBEDDED, Embedded};
@@ -76,6 +76,8 @@ pub struct FontBook {
     names: BTreeMap<String, (Family, String)>,
     /// The families that a user brings, in their order, and whose forms of Han characters they have.
     brought: Vec<(Family, Option<Han>)>,
+    /// Likewise those of the system, which are asked when all others are.
+    installed: Vec<(Family, Option<Han>)>,
     /// Those of them that are asked first for what a text's own family lacks.
     fallback: Vec<Family>,
 }
@@ -122,6 +124,7 @@ impl FontBook {
             families: Vec::new(),
             names: BTreeMap::new(),
             brought: Vec::new(),
+            installed: Vec::new(),
             fallback: Vec::new(),
         };
         book.index_families();
@@ -131,6 +134,21 @@ impl FontBook {
     /// The same with faces of a user. Their families are those of their names, of which they have the first faces
     /// that fit.
     pub fn with(mut self, found: Vec<FoundFace>) -> FontBook {
+        let new = self.add(found);
+        self.brought.extend(new);
+        self
+    }
+
+    /// The same with faces of the system, which take nothing from any other.
+    pub fn with_installed(mut self, found: Vec<FoundFace>) -> FontBook {
+        let new = self.add(found);
+        self.installed.extend(new);
+        self
+    }
+
+    /// Adds faces; the families that are new by them.
+    fn add(&mut self, found: Vec<FoundFace>) -> Vec<(Family, Option<Han>)> {
+        let mut new = Vec::new();
         let mut next = self.families.len() - Family::Other(0).index();
         for FoundFace { file, families, shape, .. } in found {
             let [name, ..] = families.as_slice() else { continue };
@@ -138,7 +156,7 @@ impl FontBook {
             let known = self.family(name);
             let family = known.unwrap_or_else(|| {
                 next += 1;
-                self.brought.push((Family::Other(number), Han::of_family(name)));
+                new.push((Family::Other(number), Han::of_family(name)));
                 Family::Other(number)
             });
             for name in &families {
@@ -149,7 +167,7 @@ impl FontBook {
             self.faces.push(Arc::new(Slot { style, shape, scripts: &[], file, opened }));
         }
         self.index_families();
-        self
+        new
     }
 
     fn index_families(&mut self) {
@@ -200,6 +218,18 @@ impl FontBook {
         tables.is_some_and(|tables| tables.math().and_then(|math| math.math_constants()).is_ok())
     }
 
+    /// The kind of a family's letters, where it says so.
+    pub fn class(&self, family: Family) -> Option<FaceClass> {
+        match family {
+            Family::Serif => Some(FaceClass::Serif),
+            Family::Sans => Some(FaceClass::Sans),
+            Family::Mono => Some(FaceClass::Mono),
+            Family::Math | Family::Other(_) => {
+                file::class(&self.face(self.query(family, false, false)).file.tables()?)
+            }
+        }
+    }
+
     /// Sets all that is asked for in one family in another: code, for instance, in a family that a user brings.
     pub fn put_in_place(&mut self, of: Family, family: Family) {
         self.families[of.index()] = self.families[family.index()];
@@ -229,7 +259,12 @@ impl FontBook {
         (0u16..).map(FontId).take(self.faces.len()).map(|id| (id, self.face(id)))
     }
 
-    /// The files of the faces that a user brings.
+    /// Whether a family is one of the system's.
+    pub fn is_installed(&self, family: Family) -> bool {
+        self.installed.iter().any(|(installed, _)| *installed == family)
+    }
+
+    /// The files of the faces that a user brings, and of those of the system.
     pub fn brought(&self) -> impl Iterator<Item = &FaceFile> {
         self.faces[EMBEDDED.len()..].iter().map(|slot| &slot.file)
     }
@@ -249,6 +284,11 @@ impl FontBook {
         self.glyph(id, character).is_some()
     }
 
+    /// Whether any face has a glyph for a character.
+    pub fn has(&self, character: char) -> bool {
+        self.covering(character, self.query(Family::Serif, false, false), None).is_some()
+    }
+
     /// The faces of the program that a text can be set in: those that stand in for no script.
     pub fn of_text(&self) -> impl Iterator<Item = FontId> {
         let embedded = (0u16..).map(FontId).zip(EMBEDDED);
@@ -257,7 +297,7 @@ impl FontBook {
 
     /// The face asked for where it covers a character; else that of the user's fallback; else one of the program for
     /// text, in the same style first; else one that the user brings; else one that stands in for the character's
-    /// script. Han characters have the forms of a language where that is known.
+    /// script; else one of the system. Han characters have the forms of a language where that is known.
     pub fn covering(&self, character: char, asked: FontId, han: Option<Han>) -> Option<FontId> {
         let FaceStyle { bold, italic, .. } = self.faces[usize::from(asked.0)].style;
         let in_style = move |family: Family| self.query(family, bold, italic);
@@ -274,23 +314,29 @@ impl FontBook {
         std::iter::once(asked)
             .chain(fallback)
             .chain(std::iter::once_with(of_text).flatten())
-            .chain(self.brought_for(han).map(in_style))
+            .chain(by_forms(&self.brought, han).map(in_style))
             .chain(std::iter::once_with(standing_in).flatten())
+            .chain(by_forms(&self.installed, han).map(in_style))
             .find(|&id| self.covers(id, character))
     }
+}
 
-    /// The families that a user brings: those with a language's own forms of Han characters first, those with
-    /// another's last.
-    fn brought_for(&self, han: Option<Han>) -> impl Iterator<Item = Family> {
-        let rank = move |own: Option<Han>| match own {
-            _ if han.is_none() => 0,
-            Some(_) if own == han => 0,
-            None => 1,
-            Some(_) => 2,
-        };
-        let of_rank = move |wanted| self.brought.iter().filter(move |(_, own)| rank(*own) == wanted);
-        (0..3).flat_map(of_rank).map(|(family, _)| *family)
-    }
+/// Families with a language's own forms of Han characters first, those with another's last.
+fn by_forms(families: &[(Family, Option<Han>)], han: Option<Han>) -> impl Iterator<Item = Family> {
+    let rank = move |own: Option<Han>| match own {
+        _ if han.is_none() => 0,
+        Some(_) if own == han => 0,
+        None => 1,
+        Some(_) => 2,
+    };
+    let of_rank = move |wanted| families.iter().filter(move |(_, own)| rank(*own) == wanted);
+    (0..3).flat_map(of_rank).map(|(family, _)| *family)
+}
+
+/// Characters that are never drawn (the commonest of Unicode's Default_Ignorable_Code_Point, tags and selectors of
+/// variants among them).
+pub fn is_ignorable(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// How far a weight is from one that is asked for: lighter ones are farther where more than normal is asked for, and

@@ -84,7 +84,7 @@ pub mod metadata {
     };
 }
 
-pub use faces::{AtHand, FacesUsed, ScriptUse, at_hand};
+pub use faces::{AtHand, FacesUsed, FamilyOrigin, ScriptUse, at_hand};
 pub use info::{Info, Pages, Part};
 pub use input::Format;
 pub use memo::Memo;
@@ -283,7 +283,16 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
         settings.said.insert("lang", Said { values, origin });
     }
     let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
-    let loader = faces::Loader { files, roots: &roots, faces: &settings.faces, said: &settings.said };
+    let loader = faces::Loader {
+        files,
+        roots: &roots,
+        faces: &settings.faces,
+        said: &settings.said,
+        is_printed: project.editions.contains(&Edition::Pdf),
+        drafts: &drafts,
+        metadata: &settings.metadata,
+        sources: &sources,
+    };
     let faces::Loaded { fonts, text, headings } = loader.load()?.collect(&mut diagnostics);
     (settings.theme.body.family, settings.theme.body.headings) = (text, headings);
     let drawer = Drawer::new(&fonts);

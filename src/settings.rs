@@ -72,6 +72,8 @@ pub struct FaceSettings {
     pub files: Vec<String>,
     /// Families that are asked first for what the text's own lacks.
     pub fallback: Vec<String>,
+    /// Whether what no other face has is taken from the system's.
+    pub system: bool,
     /// The family of the text.
     pub text: String,
     /// That of headings; the text's where nothing is said.
@@ -178,11 +180,23 @@ pub enum LinkUrls {
     Foot,
 }
 
+impl FaceSettings {
+    /// All families that are asked for by name, each with the setting that does.
+    pub fn families(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let of_headings = self.headings.iter().map(|name| ("pdf.font-headings", name.as_str()));
+        let fallback = self.fallback.iter().map(|name| ("fonts.fallback", name.as_str()));
+        let always =
+            [("pdf.font", &*self.text), ("pdf.font-code", &*self.code), ("pdf.font-math", &*self.math)];
+        always.into_iter().chain(of_headings).chain(fallback)
+    }
+}
+
 impl Default for FaceSettings {
     fn default() -> FaceSettings {
         FaceSettings {
             files: Vec::new(),
             fallback: Vec::new(),
+            system: true,
             text: "Libertinus Serif".into(),
             headings: None,
             code: "Source Code Pro".into(),

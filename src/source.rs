@@ -203,6 +203,10 @@ pub trait Files: Sync {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         Ok(path.to_owned())
     }
+    /// Shows the faces that the system has for all programs, in the order of their paths: the file of each, which of
+    /// the file's faces it is, and the file's bytes, of which only those that are looked at need be read. A file may be
+    /// shown that [`Files::read`] cannot read. Only a real system has any.
+    fn visit_system_faces(&self, _visit: &mut dyn FnMut(&Path, u32, &[u8])) {}
 }
 
 /// Files that lie in memory, by their paths. Folders are there where a file lies in them.

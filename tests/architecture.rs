@@ -41,7 +41,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("report", &["document", "conformance", "markup", "project::Edition"]),
     ("info", &["document", "settings"]),
     ("run_id", &["document", "resource", "settings", "font"]),
-    ("faces", &["layout::page", "font", "settings"]),
+    ("faces", &["layout::page", "document", "font", "settings"]),
     // The names at the root are `export` and its types.
     (
         "cli",
@@ -57,6 +57,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "Exported",
             "info",
             "Info",
+            "FamilyOrigin",
             "Part",
             "faces",
             "at_hand",

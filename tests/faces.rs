@@ -3,7 +3,7 @@
 
 use bifolio::conformance;
 use bifolio::source::Memory;
-use bifolio::{Edition, Exported, Project, export, faces};
+use bifolio::{Edition, Exported, FamilyOrigin, Project, export, faces};
 use lopdf::{Dictionary, Document, Object};
 use skrifa::raw::TableProvider;
 use std::collections::BTreeSet;
@@ -224,8 +224,12 @@ fn a_manuscript_names_faces_of_its_own_folder_alone() {
 fn brought_families_are_listed() {
     let used =
         faces(&project(&[("fonts.files", "faces")]), &files("# One\n\nwords 語\n", &[])).expect("faces");
-    let brought: Vec<&str> =
-        used.families.iter().filter(|family| !family.embedded).map(|family| family.family.as_str()).collect();
+    let brought: Vec<&str> = used
+        .families
+        .iter()
+        .filter(|family| family.origin == FamilyOrigin::File)
+        .map(|family| family.family.as_str())
+        .collect();
     assert_eq!(brought, ["Tiny", "Tiny Variable", "Tiny Han JP", "Tiny Han SC"]);
     let han = used.scripts.iter().find(|script| script.script == "Han").expect("Han characters");
     assert_eq!(han.families, ["Tiny Han JP"]);

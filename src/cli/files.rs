@@ -205,4 +205,8 @@ impl Files for RecordedFiles {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         Disk.resolve(path)
     }
+
+    fn visit_system_faces(&self, visit: &mut dyn FnMut(&Path, u32, &[u8])) {
+        Disk.visit_system_faces(visit);
+    }
 }

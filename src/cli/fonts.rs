@@ -6,7 +6,7 @@ use super::options::{From, ManuscriptArgs, Options, Run};
 use super::{Outcome, output};
 use crate::diagnostic::Error;
 use crate::diagnostic::render::{Format, escape, on_lines};
-use crate::{AtHand, ScriptUse, at_hand, faces};
+use crate::{AtHand, FamilyOrigin, ScriptUse, at_hand, faces};
 use clap::Args;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -88,7 +88,11 @@ fn object(families: &[AtHand], scripts: Option<&[ScriptUse]>) -> Value {
 }
 
 fn source(family: &AtHand) -> &'static str {
-    if family.embedded { "embedded" } else { "file" }
+    match family.origin {
+        FamilyOrigin::Program => "embedded",
+        FamilyOrigin::File => "file",
+        FamilyOrigin::System => "system",
+    }
 }
 
 fn table(families: &[AtHand], scripts: Option<&[ScriptUse]>) -> String {

@@ -75,6 +75,7 @@ impl Group {
                 Code::MissingGlyph,
                 Code::UnreadableFace,
                 Code::UnknownFamily,
+                Code::SystemFace,
                 Code::IgnoredPageBreak,
                 Code::NestingTooDeep,
                 Code::NoHyphenation,

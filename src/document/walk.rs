@@ -1,9 +1,9 @@
 //! What a text holds, found by walking through all of its blocks and words: the notes that it calls,
-//! the languages that it names.
+//! the languages that it names, the text itself.
 
-use super::Chapter;
-use super::content::{Block, BlockKind, Group, Inline, InlineKind, NoteId, Style, children};
-use super::text::runs;
+use super::content::{Block, BlockKind, Group, Inline, InlineKind, Node, NoteId, Style, children};
+use super::text::{inline_text, plain_text, runs};
+use super::{Chapter, Draft};
 
 /// The notes that a chapter's text calls, in order; one that is called twice comes twice.
 pub fn calls(chapter: Chapter) -> Vec<NoteId> {
@@ -55,5 +55,37 @@ pub fn languages_in_inlines<'a>(inlines: &'a [Inline], languages: &mut Vec<&'a s
             languages.push(lang);
         }
         languages_in_inlines(inline.kind.content(), languages);
+    }
+}
+
+/// Shows the texts of a draft: its headings, its blocks and the blocks of its notes.
+pub fn texts_of_draft(draft: &Draft, see: &mut impl FnMut(&str)) {
+    for node in &draft.nodes {
+        match node {
+            Node::Heading { heading, .. } => see(&inline_text(&heading.content)),
+            Node::Block(block) => texts_of_blocks(std::slice::from_ref(block), see),
+        }
+    }
+    draft.notes.iter().for_each(|note| texts_of_blocks(&note.blocks, see));
+}
+
+/// The languages that a draft names, in no order that counts, with repetitions.
+pub fn languages_of_draft(draft: &Draft) -> Vec<&str> {
+    let mut languages = Vec::new();
+    for node in &draft.nodes {
+        match node {
+            Node::Heading { heading, .. } => languages_in_inlines(&heading.content, &mut languages),
+            Node::Block(block) => languages_in_blocks(std::slice::from_ref(block), &mut languages),
+        }
+    }
+    draft.notes.iter().for_each(|note| languages_in_blocks(&note.blocks, &mut languages));
+    languages
+}
+
+fn texts_of_blocks(blocks: &[Block], see: &mut impl FnMut(&str)) {
+    let mut open: Vec<&Block> = blocks.iter().collect();
+    while let Some(block) = open.pop() {
+        see(&plain_text(block));
+        open.extend(children(block));
     }
 }

@@ -1,13 +1,18 @@
-//! The faces of a book: those of the program, and those of files that its settings name.
+//! The faces of a book: those of the program, those of files that its settings name, and those of the system for what
+//! the others lack.
 
+use super::system::SystemFaces;
+use super::wanted::{forms, wanted};
 use crate::address::lies_beneath;
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
+use crate::document::{Draft, Metadata};
 use crate::font::{Family, FontBook, FoundFace, Unusable, faces_of};
 use crate::nearest::nearest;
 use crate::settings::{FaceSettings, Origin, SaidBy};
-use crate::source::{Files, Span, why_unread};
+use crate::source::{Files, Sources, Span, why_unread};
 use rayon::prelude::*;
-use std::collections::VecDeque;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 /// The endings of files of faces; those for the web are read to be refused by name.
@@ -25,6 +30,12 @@ pub(crate) struct Loader<'a> {
     pub faces: &'a FaceSettings,
     /// Who said which setting.
     pub said: &'a SaidBy,
+    /// Whether pages are set, for which alone a face of the system is looked for.
+    pub is_printed: bool,
+    /// The texts that are to be set.
+    pub drafts: &'a [Draft],
+    pub metadata: &'a Metadata,
+    pub sources: &'a Sources,
 }
 
 /// The faces of a book, and the families that its parts are set in.
@@ -45,6 +56,9 @@ impl Loader<'_> {
         let mut fonts = FontBook::embedded();
         if !self.faces.files.is_empty() {
             fonts = fonts.with(self.found(&mut diagnostics));
+        }
+        if self.faces.system && self.is_printed {
+            fonts = self.with_installed(fonts, &mut diagnostics);
         }
         let mut family = |setting: &str, name: &str| match self.family(setting, name, &fonts) {
             Err(unknown) if self.is_typed(setting) => Err(Error::new(Code::BadSetting, unknown.message)),
@@ -73,6 +87,34 @@ impl Loader<'_> {
         math.into_iter().for_each(|math| fonts.put_in_place(Family::Math, math));
         fonts.fall_back_on(fallback);
         Ok(Warned { value: Loaded { fonts, text, headings }, diagnostics })
+    }
+
+    /// Adds what the system has of families that are asked for by their names, and of characters that no other face has.
+    fn with_installed(&self, mut fonts: FontBook, diagnostics: &mut Vec<Diagnostic>) -> FontBook {
+        let lacking = wanted(self.drafts, self.metadata, &fonts);
+        let looked = OnceCell::new();
+        // To look at all faces of a system takes a moment, and most books need none of them.
+        let system = || looked.get_or_init(|| SystemFaces::look(self.files, &lacking));
+        let known = |name: &str, fonts: &FontBook| fonts.family(name).or_else(|| Family::named(name));
+        for (setting, name) in self.faces.families() {
+            let chosen = known(name, &fonts).is_none().then(|| system().named(name)).flatten();
+            if let Some(chosen) = chosen {
+                diagnostics.push(chosen.note(self.place(setting)));
+                fonts = fonts.with_installed(chosen.faces);
+            }
+        }
+        let forms = forms(self.drafts, self.metadata, &lacking);
+        let class = fonts.class(known(&self.faces.text, &fonts).unwrap_or_default());
+        let left: BTreeSet<char> =
+            lacking.iter().copied().filter(|&character| !fonts.has(character)).collect();
+        if left.is_empty() {
+            return fonts;
+        }
+        for chosen in system().serving(&left, &forms, class) {
+            diagnostics.push(chosen.note(first_place(self.sources, &chosen.serves)));
+            fonts = fonts.with_installed(chosen.faces);
+        }
+        fonts
     }
 
     /// Reports a family for formulas that can set none, as that of a text cannot.
@@ -200,6 +242,16 @@ impl Loader<'_> {
             _ => Span::GENERATED,
         }
     }
+}
+
+/// Where one of some characters stands first.
+fn first_place(sources: &Sources, characters: &BTreeSet<char>) -> Span {
+    let in_source = |(file, text): (_, &str)| {
+        let (at, found) = text.char_indices().find(|(_, character)| characters.contains(character))?;
+        Some(Span::new(file, at..at + found.len_utf8()))
+    };
+    let texts = sources.iter().map(|(file, source)| (file, source.text.as_str()));
+    texts.filter(|(_, text)| !text.is_ascii()).find_map(in_source).unwrap_or(Span::GENERATED)
 }
 
 fn is_face(path: &Path) -> bool {

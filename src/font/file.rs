@@ -7,6 +7,7 @@ use skrifa::raw::types::Tag;
 use skrifa::raw::{FileRef, TableProvider};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// So many faces a file may hold; the largest collections have a few dozen.
@@ -19,8 +20,29 @@ pub struct FoundFace {
     /// What its family is called, by the names that users know: the first is what it is shown as.
     pub families: Vec<String>,
     pub shape: FaceShape,
-    /// The version that its maker gave it.
+}
+
+/// What can be told of a face from a few of its tables.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    /// See `FoundFace`.
+    pub families: Vec<String>,
+    pub shape: FaceShape,
+    /// `None` where it does not say.
+    pub class: Option<FaceClass>,
+    /// The version that its maker gave it; empty where none is said.
     pub version: String,
+    /// Those that it has of the characters that were asked for.
+    pub covers: BTreeSet<char>,
+}
+
+/// The kind of a face's letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaceClass {
+    Serif,
+    Sans,
+    /// All letters are equally wide.
+    Mono,
 }
 
 /// What tells the faces of a family from each other.
@@ -61,6 +83,35 @@ pub fn faces_of(bytes: Vec<u8>) -> Vec<Result<FoundFace, Unusable>> {
     (0..count).flat_map(|index| faces_at(&file(index))).collect()
 }
 
+/// A look at the face of an index in a file, and which of some characters it has; `None` where it cannot be used.
+pub fn glance(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> Option<Glance> {
+    let font = FontRef::from_index(bytes, index).ok()?;
+    sound(&font).ok()?;
+    licence(&font).ok()?;
+    let charmap = font.charmap();
+    Some(Glance {
+        families: family_names(&font),
+        shape: shape(&font),
+        class: class(&font),
+        version: version(&font),
+        covers: wanted.iter().copied().filter(|&character| charmap.map(character).is_some()).collect(),
+    })
+}
+
+/// The kind of a face by its Panose numbers (OpenType, `OS/2`, `panose`) for Latin text; faces of other scripts have
+/// them too.
+pub(super) fn class(font: &FontRef) -> Option<FaceClass> {
+    const LATIN_TEXT: u8 = 2;
+    const MONOSPACED: u8 = 9;
+    let os2 = font.os2().ok()?;
+    match os2.panose_10() {
+        [LATIN_TEXT, _, _, MONOSPACED, ..] => Some(FaceClass::Mono),
+        [LATIN_TEXT, 2..=10, ..] => Some(FaceClass::Serif),
+        [LATIN_TEXT, 11..=15, ..] => Some(FaceClass::Sans),
+        _ => None,
+    }
+}
+
 fn packed_for_the_web(bytes: &[u8]) -> Option<&'static str> {
     match bytes.get(..4)? {
         b"wOFF" => Some("WOFF"),
@@ -71,7 +122,8 @@ fn packed_for_the_web(bytes: &[u8]) -> Option<&'static str> {
 
 /// The face at an index; of one that varies in weight, a regular one and a bold one.
 fn faces_at(file: &FaceFile) -> Vec<Result<FoundFace, Unusable>> {
-    let font = match sound(file) {
+    let unreadable = || Unusable::Unreadable("its list of tables is damaged".into());
+    let font = match file.tables().ok_or_else(unreadable).and_then(|font| sound(&font).map(|()| font)) {
         Ok(font) => font,
         Err(why) => return vec![Err(why)],
     };
@@ -79,17 +131,11 @@ fn faces_at(file: &FaceFile) -> Vec<Result<FoundFace, Unusable>> {
         Ok(stays_whole) => stays_whole,
         Err(why) => return vec![Err(Unusable::Forbidden(why))],
     };
-    let attributes = font.attributes();
-    let shape = FaceShape {
-        weight: attributes.weight.value(),
-        width: attributes.stretch.percentage(),
-        italic: attributes.style != skrifa::attribute::Style::Normal,
-    };
+    let shape = shape(&font);
     let found = |shape: FaceShape, variations| FoundFace {
         file: FaceFile { variations, stays_whole, ..file.clone() },
         families: family_names(&font),
         shape,
-        version: name(&font, StringId::VERSION_STRING).unwrap_or_default(),
     };
     let weight = Tag::new(b"wght");
     match font.axes().iter().find(|axis| axis.tag() == weight) {
@@ -103,10 +149,18 @@ fn faces_at(file: &FaceFile) -> Vec<Result<FoundFace, Unusable>> {
     }
 }
 
-/// A face with everything that setting and embedding need.
-fn sound(file: &FaceFile) -> Result<FontRef<'_>, Unusable> {
+fn shape(font: &FontRef) -> FaceShape {
+    let attributes = font.attributes();
+    FaceShape {
+        weight: attributes.weight.value(),
+        width: attributes.stretch.percentage(),
+        italic: attributes.style != skrifa::attribute::Style::Normal,
+    }
+}
+
+/// Whether a face has everything that setting and embedding need.
+fn sound(font: &FontRef) -> Result<(), Unusable> {
     let unreadable = |what: &str| Unusable::Unreadable(what.into());
-    let font = file.tables().ok_or_else(|| unreadable("its list of tables is damaged"))?;
     let has_outlines = [b"glyf", b"CFF ", b"CFF2"].iter().any(|tag| font.table_data(Tag::new(tag)).is_some());
     if !has_outlines {
         return Err(unreadable("it has no outlines of letters"));
@@ -130,7 +184,7 @@ fn sound(file: &FaceFile) -> Result<FontRef<'_>, Unusable> {
     if measures.ascent.abs() > em * 10.0 || measures.descent.abs() > em * 10.0 {
         return Err(unreadable("its measures are damaged"));
     }
-    Ok(font)
+    Ok(())
 }
 
 /// What the face's licence says of embedding (OpenType, `OS/2`, `fsType`): whether it has to stay whole, or why it
@@ -148,6 +202,12 @@ fn licence(font: &FontRef) -> Result<bool, String> {
         return Err("its licence lets nobody embed its outlines (`fsType`, bit 9)".into());
     }
     Ok(bits & NO_SUBSETTING != 0)
+}
+
+/// The number alone: tools that make faces write what they are behind it.
+fn version(font: &FontRef) -> String {
+    let version = name(font, StringId::VERSION_STRING).unwrap_or_default();
+    version.split(';').next().unwrap_or_default().trim_start_matches("Version ").to_owned()
 }
 
 fn family_names(font: &FontRef) -> Vec<String> {

@@ -33,7 +33,7 @@ impl Han {
     }
 
     /// Those of a family whose name says so in its last word, as those of Noto, Source Han and many others do.
-    pub(super) fn of_family(name: &str) -> Option<Han> {
+    pub fn of_family(name: &str) -> Option<Han> {
         match name.split([' ', '-']).next_back()?.to_ascii_uppercase().as_str() {
             "JP" | "J" => Some(Han::Japanese),
             "SC" | "CN" | "GB" => Some(Han::Simplified),

@@ -138,7 +138,7 @@ fn of_character((character, tally): (char, Tally), span: Span) -> Diagnostic {
         "no available face has a glyph for U+{:04X}; a box is printed instead{times}",
         u32::from(character)
     );
-    warning(span, message)
+    warning(character.script(), span, message)
 }
 
 /// `missing` in the order of their places.
@@ -158,10 +158,38 @@ fn of_script(missing: &[(char, Tally)], span: Span) -> Diagnostic {
     let message = format!(
         "no available face has glyphs for {count} {what} ({samples}); {boxes} boxes are printed instead"
     );
-    warning(span, message)
+    warning(script, span, message)
 }
 
-fn warning(span: Span, message: String) -> Diagnostic {
-    Diagnostic::warning(Code::MissingGlyph, span, message)
-        .hint("the EPUB leaves them to the fonts of the reader's device; in print a face that has them helps: `fonts.files` names files and folders of faces")
+fn warning(script: Script, span: Span, message: String) -> Diagnostic {
+    let having = family_of(script).map_or_else(
+        || "a face that has them".to_owned(),
+        |family| format!("one that has them, such as {family}, which is free,"),
+    );
+    Diagnostic::warning(Code::MissingGlyph, span, message).hint(format!(
+        "the EPUB leaves them to the fonts of the reader's device; in print {having} helps: `fonts.files` names \
+         files and folders of faces"
+    ))
+}
+
+/// The family of the Noto project for a script, one with serifs where there is one (notofonts.github.io).
+fn family_of(script: Script) -> Option<String> {
+    use Script::*;
+    let name = script.full_name().replace('_', " ");
+    Some(match script {
+        Unknown => return None,
+        Han | Hiragana | Katakana | Hangul | Bopomofo => "Noto Serif CJK".into(),
+        Common | Inherited => "Noto Sans Symbols or Noto Sans Math".into(),
+        Latin | Greek | Cyrillic => "Noto Serif".into(),
+        Arabic => "Noto Naskh Arabic".into(),
+        Nko => "Noto Sans NKo".into(),
+        Nyiakeng_Puachue_Hmong => "Noto Serif NP Hmong".into(),
+        Phags_Pa => "Noto Sans PhagsPa".into(),
+        SignWriting => "Noto Sans SignWriting".into(),
+        Ahom | Armenian | Balinese | Bengali | Devanagari | Dives_Akuru | Dogra | Ethiopic | Georgian
+        | Grantha | Gujarati | Gurmukhi | Hebrew | Kannada | Khitan_Small_Script | Khmer | Khojki | Lao
+        | Makasar | Malayalam | Myanmar | Old_Uyghur | Oriya | Sinhala | Tamil | Tangut | Telugu | Thai
+        | Tibetan | Toto | Vithkuqi | Yezidi => format!("Noto Serif {name}"),
+        _ => format!("Noto Sans {name}"),
+    })
 }

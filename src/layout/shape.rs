@@ -8,10 +8,9 @@ mod faces;
 mod small_caps;
 mod word;
 
-use faces::is_ignorable;
 pub use word::{Division, Piece, SizedGlyph, Word};
 
-use crate::font::{FontBook, FontId};
+use crate::font::{FontBook, FontId, is_ignorable};
 use crate::layout::bidi::{self, Levels};
 use crate::layout::language::{LangId, Languages};
 use crate::layout::page::{MISSING_ADVANCE, NOTDEF, Offset};

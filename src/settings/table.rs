@@ -242,6 +242,12 @@ pub static TABLE: &[Setting] = &[
         Takes::Setting(|settings, value| put(&mut settings.faces.fallback, Ok(names_in(value))), Kind::Names),
     ),
     row(
+        "fonts.system",
+        "whether what no other face has is taken from the faces of the system",
+        Takes::Switch(|settings, on| settings.faces.system = on),
+    )
+    .default("true"),
+    row(
         "pdf.font",
         "family of the text: serif, sans or mono, or by its name",
         Takes::Setting(|settings, value| put(&mut settings.faces.text, family(value)), Kind::Text),

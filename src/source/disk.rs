@@ -50,6 +50,23 @@ impl Files for Disk {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         std::fs::canonicalize(folder_named(path))
     }
+
+    fn visit_system_faces(&self, visit: &mut dyn FnMut(&Path, u32, &[u8])) {
+        let mut installed = fontdb::Database::new();
+        installed.load_system_fonts();
+        let of_file = |face: &fontdb::FaceInfo| match &face.source {
+            fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => {
+                Some((path.clone(), face.index, face.id))
+            }
+            fontdb::Source::Binary(_) => None,
+        };
+        let mut faces: Vec<_> = installed.faces().filter_map(of_file).collect();
+        faces.sort();
+        faces.dedup_by(|(path, index, _), (before, index_before, _)| path == before && index == index_before);
+        for (path, index, id) in faces {
+            installed.with_face_data(id, |bytes, _| visit(&path, index, bytes));
+        }
+    }
 }
 
 /// A pipe that is opened to be read waits for somebody to write into it, for ever.

@@ -1,7 +1,7 @@
 //! Which face each part of a word is shaped in.
 
 use super::{RunStyle, Shaper};
-use crate::font::{FontId, Han};
+use crate::font::{FontId, Han, is_ignorable};
 use std::ops::Range;
 
 /// So many marks upon one letter are shaped together, since the shaper goes back over all of them for each: as many as
@@ -82,9 +82,4 @@ fn is_latin(character: char) -> bool {
 pub(super) fn joins_the_run_before(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
         || is_ignorable(character)
-}
-
-/// Characters that are never drawn (the commonest of Unicode's Default_Ignorable_Code_Point).
-pub(super) fn is_ignorable(character: char) -> bool {
-    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }

@@ -1,0 +1,59 @@
+//! What a book asks of its faces before it is set: its characters, and whose forms of Han characters it wants.
+
+use crate::document::walk::{languages_of_draft, texts_of_draft};
+use crate::document::{Draft, Metadata};
+use crate::font::{FontBook, Han, is_ignorable};
+use std::collections::BTreeSet;
+use unicode_script::{Script, UnicodeScript};
+
+/// The characters of a book that no face at hand has: what shows up as boxes, unless a face is found.
+pub(super) fn wanted(drafts: &[Draft], metadata: &Metadata, fonts: &FontBook) -> BTreeSet<char> {
+    let is_wanted = |character: &char| {
+        // Private characters have no meaning that faces of a system could share, and controls no ink.
+        character.script() != Script::Unknown
+            && !is_ignorable(*character)
+            && !character.is_control()
+            && !character.is_whitespace()
+            && !fonts.has(*character)
+    };
+    characters(drafts, metadata).filter(is_wanted).collect()
+}
+
+/// The characters beyond ASCII, which every face of a text has.
+fn characters(drafts: &[Draft], metadata: &Metadata) -> impl Iterator<Item = char> {
+    // A bit for each would do; but to ask for zeros costs nothing, and a book of a million Han characters is seen in
+    // a few milliseconds.
+    let mut seen = vec![false; char::MAX as usize + 1];
+    let mut see = |text: &str| {
+        if !text.is_ascii() {
+            text.chars()
+                .filter(|character| !character.is_ascii())
+                .for_each(|character| seen[character as usize] = true);
+        }
+    };
+    drafts.iter().for_each(|draft| texts_of_draft(draft, &mut see));
+    let titles =
+        [&metadata.title, &metadata.subtitle].into_iter().flatten().map(|title| title.plain.as_str());
+    let names = metadata.creators.iter().map(|creator| creator.name.as_str());
+    titles.chain(names).chain(metadata.publisher.as_deref()).for_each(see);
+    (0u32..).zip(seen).filter_map(|(code, is_there)| char::from_u32(code).filter(|_| is_there))
+}
+
+/// Whose forms of Han characters the languages of a book ask for, its own first; where none of them has any, those of
+/// the people whose letters stand beside them.
+pub(super) fn forms(drafts: &[Draft], metadata: &Metadata, wanted: &BTreeSet<char>) -> Vec<Han> {
+    let others: BTreeSet<Han> =
+        drafts.iter().flat_map(languages_of_draft).filter_map(Han::of_language).collect();
+    let own = Han::of_language(metadata.lang());
+    let mut forms: Vec<Han> =
+        own.into_iter().chain(others.into_iter().filter(|other| Some(*other) != own)).collect();
+    if forms.is_empty() {
+        let has = |scripts: &[Script]| wanted.iter().any(|character| scripts.contains(&character.script()));
+        forms.push(match () {
+            () if has(&[Script::Hiragana, Script::Katakana]) => Han::Japanese,
+            () if has(&[Script::Hangul]) => Han::Korean,
+            () => Han::Simplified,
+        });
+    }
+    forms
+}
