@@ -212,6 +212,11 @@ impl FontBook {
         self.names.values().map(|(_, name)| name.as_str())
     }
 
+    /// A family, or that which stands in its place.
+    pub fn own_family(&self, family: Family) -> Family {
+        self.face(self.query(family, false, false)).style.family
+    }
+
     /// Whether a family has OpenType's table of mathematics.
     pub fn sets_formulas(&self, family: Family) -> bool {
         let tables = self.face(self.query(family, false, false)).file.tables();
@@ -289,6 +294,15 @@ impl FontBook {
         self.covering(character, self.query(Family::Serif, false, false), None).is_some()
     }
 
+    /// Whether a face has a character among others of its script: that of formulas has single signs of other scripts, which
+    /// look strange among their kin.
+    fn is_of_its_own(&self, id: FontId, character: char) -> bool {
+        const OF_FORMULAS: [Script; 5] =
+            [Script::Common, Script::Inherited, Script::Latin, Script::Greek, Script::Cyrillic];
+        self.faces[usize::from(id.0)].style.family != Family::Math
+            || OF_FORMULAS.contains(&character.script())
+    }
+
     /// The faces of the program that a text can be set in: those that stand in for no script.
     pub fn of_text(&self) -> impl Iterator<Item = FontId> {
         let embedded = (0u16..).map(FontId).zip(EMBEDDED);
@@ -302,8 +316,10 @@ impl FontBook {
         let FaceStyle { bold, italic, .. } = self.faces[usize::from(asked.0)].style;
         let in_style = move |family: Family| self.query(family, bold, italic);
         let fallback = self.fallback.iter().copied().map(in_style);
-        let of_text =
-            || [Family::Serif, Family::Sans, Family::Mono].map(in_style).into_iter().chain(self.of_text());
+        let of_text = || {
+            let in_same_style = [Family::Serif, Family::Sans, Family::Mono].map(in_style).into_iter();
+            in_same_style.chain(self.of_text()).filter(|id| self.is_of_its_own(*id, character))
+        };
         let standing_in = || {
             let extension = character.script_extension();
             let serves =

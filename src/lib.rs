@@ -108,6 +108,7 @@ use run_id::Run;
 use settings::{LinkUrls, Origin, Said, Settings, Typed};
 use source::{Files, Sources, Span};
 use std::path::{Path, PathBuf};
+use theme::EpubFaces;
 
 /// What an export gives.
 #[derive(Debug)]
@@ -288,7 +289,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
         roots: &roots,
         faces: &settings.faces,
         said: &settings.said,
-        is_printed: project.editions.contains(&Edition::Pdf),
+        needs_faces: project.editions.contains(&Edition::Pdf) || settings.theme.epub_faces != EpubFaces::None,
         drafts: &drafts,
         metadata: &settings.metadata,
         sources: &sources,

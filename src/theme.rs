@@ -1,7 +1,7 @@
 //! How a book looks: typed values per role, no selectors and no cascade.
 //!
-//! Layout reads it. The EPUB's style sheet is one file for all books, and only `notes` decides
-//! anything there; all else is the printed page's, and says so.
+//! Layout reads it. The EPUB's style sheet is one file for all books, and only `notes` and `epub_faces`
+//! decide anything there; all else is the printed page's, and says so.
 
 use crate::font::Family;
 use crate::length::{Length, Sides, Size};
@@ -14,6 +14,7 @@ pub struct Theme {
     pub toc_depth: u8,
     pub notes: Notes,
     pub figures: Figures,
+    pub epub_faces: EpubFaces,
 }
 
 /// The sheet and the area of text on it. PDF only.
@@ -41,6 +42,18 @@ pub enum Notes {
     PopUp,
     /// At the end of the chapter alone.
     ChapterEnd,
+}
+
+/// Which faces the EPUB has within it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EpubFaces {
+    /// All is left to reading systems.
+    #[default]
+    None,
+    /// Those of what reading systems often lack: scripts besides Latin, Greek and Cyrillic, formulas, signs.
+    Needed,
+    /// Those of the printed edition.
+    All,
 }
 
 /// Where figures stand in the PDF; in the EPUB they stand where they are written.
@@ -74,6 +87,7 @@ impl Default for Theme {
             toc_depth: 2,
             notes: Notes::PopUp,
             figures: Figures::Here,
+            epub_faces: EpubFaces::None,
         }
     }
 }

@@ -125,14 +125,17 @@ fn a_fallback_is_asked_before_the_faces_of_the_program() {
     assert!(!found.contains("LibertinusSerif-Regular"), "{found:?}");
 }
 
-/// What `fsType` says is at an offset of the table `OS/2`.
-fn with_licence(bits: u16) -> Vec<u8> {
-    let mut face = TINY[0].1.to_vec();
-    let record =
-        (0..).map(|index| 12 + index * 16).find(|&at| &face[at..at + 4] == b"OS/2").expect("a table");
+/// A face with another number of two bytes at an offset of one of its tables.
+fn with_number(mut face: Vec<u8>, table: &[u8; 4], offset: usize, number: u16) -> Vec<u8> {
+    let record = (0..).map(|index| 12 + index * 16).find(|&at| &face[at..at + 4] == table).expect("a table");
     let table = u32::from_be_bytes(face[record + 8..record + 12].try_into().expect("four bytes")) as usize;
-    face[table + 8..table + 10].copy_from_slice(&bits.to_be_bytes());
+    face[table + offset..table + offset + 2].copy_from_slice(&number.to_be_bytes());
     face
+}
+
+/// `fsType` is at an offset of the table `OS/2`.
+fn with_licence(bits: u16) -> Vec<u8> {
+    with_number(TINY[0].1.to_vec(), b"OS/2", 8, bits)
 }
 
 #[test]
@@ -186,6 +189,16 @@ fn permissions_are_kept() {
         // Those of the letters that the pages show, or of all sixty-eight that the face has.
         assert_eq!(glyphs.max().expect("a face") > 60, whole, "{bits:#x}");
     }
+}
+
+/// Fuzzing found it: the ids of a face that says to have all glyphs there can be, and must stay whole, were counted
+/// beyond their end.
+#[test]
+fn a_face_of_all_glyphs_is_no_panic() {
+    let full = with_number(with_licence(0x100), b"maxp", 4, u16::MAX);
+    let settings = [("lang", "en"), ("fonts.files", "x.ttf"), ("pdf.font", "Tiny")];
+    let refused = export(&project(&settings), &files("# a\n\na\n", &[("x.ttf", full)]));
+    assert_eq!(refused.map_err(|error| error.code.to_string()).err().as_deref(), Some("unreadable-face"));
 }
 
 #[test]

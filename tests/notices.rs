@@ -41,6 +41,7 @@ const TWICE: &[&str] = &[
     "syn",
     "weezl",
     "winnow",
+    "write-fonts",
 ];
 
 /// A crate that is part of a release, whatever its platform and features.

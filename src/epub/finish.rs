@@ -18,6 +18,8 @@ pub(super) enum Content<'a> {
     Assembled,
     /// A text of ours.
     Text(String),
+    /// A face.
+    Face(Vec<u8>),
     /// An image. PNG and JPEG are compressed already, and drawings are stored like them.
     Media(&'a [u8]),
 }
@@ -53,7 +55,10 @@ impl<'a> Entry<'a> {
     fn new(name: &str, content: Content<'a>, memo: &Memo) -> ZipResult<Entry<'a>> {
         Ok(match content {
             Content::Assembled => Entry::Assembled,
-            Content::Text(text) => Entry::Deflated(memo.try_get(&(name, &text), || deflated(name, &text))?),
+            Content::Text(text) => {
+                Entry::Deflated(memo.try_get(&(name, &text), || deflated(name, text.as_bytes()))?)
+            }
+            Content::Face(bytes) => Entry::Deflated(Arc::new(deflated(name, &bytes)?)),
             Content::Media(bytes) => Entry::Stored(bytes),
         })
     }
@@ -78,10 +83,10 @@ fn options(method: CompressionMethod) -> SimpleFileOptions {
         .unix_permissions(0o644)
 }
 
-fn deflated(name: &str, text: &str) -> ZipResult<Deflated> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(text.len() / 2)));
+fn deflated(name: &str, bytes: &[u8]) -> ZipResult<Deflated> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() / 2)));
     writer.start_file(name, options(CompressionMethod::Deflated))?;
-    writer.write_all(text.as_bytes())?;
+    writer.write_all(bytes)?;
     let mut archive = writer.finish()?.into_inner();
     archive.shrink_to_fit();
     Ok(Deflated(archive))

@@ -4,6 +4,8 @@
 //! the archive and the finishing pass sets right what it cannot do.
 
 mod accessibility;
+mod face_file;
+mod faces;
 mod finish;
 mod front;
 mod nav;
@@ -26,7 +28,7 @@ use plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
 use rayon::prelude::*;
 
 /// The style sheet. It leaves face, size and colour to the reader; the theme's measures are the
-/// printed page's.
+/// printed page's. Faces that a book has within it are named behind.
 const STYLE_SHEET: &str = include_str!("style.css");
 
 /// What the EPUB is told besides its content.
@@ -63,19 +65,21 @@ pub fn export(
     let chapters: Vec<(&str, String)> =
         book.chapters.par_iter().map(|file| (file.file.as_str(), xhtml::chapter(&book, file))).collect();
     files.extend(chapters);
+    let faces = faces::faces(&book, &files, resources);
     let assembled = assemble(&book).map_err(internal)?;
 
     let inside = |name: &str| format!("OEBPS/{name}");
     let mut entries = vec![
         ("mimetype".to_string(), Content::Assembled),
         ("META-INF/container.xml".to_string(), Content::Assembled),
-        (inside("content.opf"), Content::Text(package::package(&book, options))),
+        (inside("content.opf"), Content::Text(package::package(&book, &faces.files, options))),
         (inside(NAV), Content::Text(nav::nav(&book, &outline, options.toc_depth))),
         (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
-        (inside(STYLE), Content::Text(STYLE_SHEET.to_owned())),
+        (inside(STYLE), Content::Text(STYLE_SHEET.to_owned() + &faces.rules)),
     ];
     entries.extend(files.into_iter().map(|(name, text)| (inside(name), Content::Text(text))));
     entries.extend(book.images.iter().map(|file| (inside(&file.path), Content::Media(&file.image.bytes))));
+    entries.extend(faces.files.into_iter().map(|face| (inside(&face.path), Content::Face(face.bytes))));
     finish(&assembled, entries, &resources.memo)
 }
 

@@ -2,6 +2,7 @@
 
 use super::EpubOptions;
 use super::accessibility::claims;
+use super::faces::FaceInBook;
 use super::nav::places;
 use super::plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
 use crate::document::{Creator, Date, Metadata, Subject, SubjectCode};
@@ -9,7 +10,7 @@ use crate::markup::Markup;
 use crate::resource::ImageKind;
 
 /// content.opf.
-pub(super) fn package(book: &EpubPlan, options: &EpubOptions) -> String {
+pub(super) fn package(book: &EpubPlan, faces: &[FaceInBook], options: &EpubOptions) -> String {
     let mut markup = Markup::document();
     markup.start("package").attr("xmlns", "http://www.idpf.org/2007/opf").attr("version", "3.0");
     markup.attr("unique-identifier", "book-id").attr("xml:lang", &book.lang).line();
@@ -25,7 +26,7 @@ pub(super) fn package(book: &EpubPlan, options: &EpubOptions) -> String {
     writer.claims(book);
     let mut markup = writer.markup;
     markup.end().line();
-    manifest(book, &mut markup);
+    manifest(book, faces, &mut markup);
     spine(book, &mut markup);
     guide(book, &mut markup);
     markup.finish()
@@ -168,7 +169,7 @@ fn pages<'b>(book: &'b EpubPlan) -> Vec<(String, &'b str, Option<&'static str>)>
     cover.into_iter().chain(front).chain(chapters).collect()
 }
 
-fn manifest(book: &EpubPlan, markup: &mut Markup) {
+fn manifest(book: &EpubPlan, faces: &[FaceInBook], markup: &mut Markup) {
     let item = |markup: &mut Markup, id: &str, href: &str, media_type: &str, properties: Option<&str>| {
         markup.start("item").attr("id", id).attr("href", href).attr("media-type", media_type);
         markup.attr_if("properties", properties).void().line();
@@ -179,6 +180,9 @@ fn manifest(book: &EpubPlan, markup: &mut Markup) {
     }
     item(markup, "ncx", "toc.ncx", "application/x-dtbncx+xml", None);
     item(markup, "style", STYLE, "text/css", None);
+    for (index, face) in faces.iter().enumerate() {
+        item(markup, &format!("face-{}", index + 1), &face.path, face.media_type, None);
+    }
     for (index, file) in book.images.iter().enumerate() {
         let cover = book.cover == Some(file.id);
         let id = if cover { "cover-image".to_string() } else { format!("image-{}", index + 1) };

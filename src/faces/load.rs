@@ -30,8 +30,8 @@ pub(crate) struct Loader<'a> {
     pub faces: &'a FaceSettings,
     /// Who said which setting.
     pub said: &'a SaidBy,
-    /// Whether pages are set, for which alone a face of the system is looked for.
-    pub is_printed: bool,
+    /// Whether an edition shows faces of its own; without one, the system's are not looked at.
+    pub needs_faces: bool,
     /// The texts that are to be set.
     pub drafts: &'a [Draft],
     pub metadata: &'a Metadata,
@@ -57,7 +57,7 @@ impl Loader<'_> {
         if !self.faces.files.is_empty() {
             fonts = fonts.with(self.found(&mut diagnostics));
         }
-        if self.faces.system && self.is_printed {
+        if self.faces.system && self.needs_faces {
             fonts = self.with_installed(fonts, &mut diagnostics);
         }
         let mut family = |setting: &str, name: &str| match self.family(setting, name, &fonts) {

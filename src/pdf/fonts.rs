@@ -91,17 +91,17 @@ fn subset<'a>(face: &'a Face, used: &GlyphTexts) -> Result<EmbeddedFont<'a>, Err
     let location = face.file.location(&font);
     let metrics = font.glyph_metrics(Size::unscaled(), &location);
     let mut remapper = GlyphRemapper::new();
-    for id in (0..).zip(used).filter_map(|(id, texts)| texts.as_ref().map(|_| id)) {
+    for id in (0..=u16::MAX).zip(used).filter_map(|(id, texts)| texts.as_ref().map(|_| id)) {
         if u32::from(id) < metrics.glyph_count() {
             remapper.remap(id);
         }
     }
     if face.file.stays_whole {
-        (0..).take(metrics.glyph_count() as usize).for_each(|id| _ = remapper.remap(id));
+        (0..=u16::MAX).take(metrics.glyph_count() as usize).for_each(|id| _ = remapper.remap(id));
     }
     let program = program(&face.file, &remapper).map_err(|error| failed(&error))?;
     let mut new_ids = vec![0; used.len()];
-    for (new, old) in (0..).zip(remapper.remapped_gids()) {
+    for (new, old) in (0..=u16::MAX).zip(remapper.remapped_gids()) {
         if let Some(id) = new_ids.get_mut(usize::from(old)) {
             *id = new;
         }

@@ -10,7 +10,7 @@ use super::{Limits, LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
 use crate::document::{FloatKind, Openers, Standards};
 use crate::length::Length;
-use crate::theme::{Figures, Notes};
+use crate::theme::{EpubFaces, Figures, Notes};
 
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
 const EVERYWHERE_AND_BOOK: &[Place] =
@@ -346,6 +346,15 @@ pub static TABLE: &[Setting] = &[
         ),
     )
     .default("popup"),
+    row(
+        "epub.fonts",
+        "which faces the EPUB has within it: none, needed or all",
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.epub_faces, one_of(value, EPUB_FACES)),
+            Kind::OneOf(|| names(EPUB_FACES)),
+        ),
+    )
+    .default("none"),
 ];
 
 /// A length as it would be typed, to a hundredth.
@@ -370,6 +379,8 @@ const FIGURES: &[(&str, Figures)] = &[("here", Figures::Here), ("top", Figures::
 
 const LINK_URLS: &[(&str, LinkUrls)] = &[("none", LinkUrls::None), ("foot", LinkUrls::Foot)];
 
+const EPUB_FACES: &[(&str, EpubFaces)] =
+    &[("none", EpubFaces::None), ("needed", EpubFaces::Needed), ("all", EpubFaces::All)];
 const NOTES: &[(&str, Notes)] = &[("popup", Notes::PopUp), ("chapter-end", Notes::ChapterEnd)];
 
 #[cfg(test)]

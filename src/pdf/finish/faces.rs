@@ -40,7 +40,7 @@ pub fn shared_resources(
 
 fn finish_font(pdf: &mut lopdf::Document, id: ObjectId, font: &EmbeddedFont) -> Result<(), lopdf::Error> {
     let text = pdf.get_dictionary(id)?.get(b"ToUnicode")?.as_reference()?;
-    let entries = (0u16..).zip(&font.glyphs).map(|(id, glyph)| (id, glyph.text.as_str().into()));
+    let entries = (0..=u16::MAX).zip(&font.glyphs).map(|(id, glyph)| (id, glyph.text.as_str().into()));
     let cmap = to_unicode::cmap(to_unicode::Codes::TwoBytes, entries);
     pdf.set_object(text, Stream::new(Dictionary::new(), cmap));
     let descendants = pdf.get_dictionary_mut(id)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
