@@ -8,6 +8,7 @@ use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::{NameId, Tag};
 use skrifa::{GlyphId, MetadataProvider};
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use subsetter::GlyphRemapper;
 use write_fonts::FontBuilder;
 use write_fonts::tables::cmap::Cmap;
@@ -29,9 +30,10 @@ pub(super) fn cut(file: &FaceFile, characters: &BTreeSet<char>) -> Option<CutFac
     let bytes = match () {
         // The face of formulas is asked for all that it has.
         () if file.stays_whole || characters.is_empty() => None,
-        () if has(&font, b"glyf") => with_layout(&font, characters),
+        () if has(&font, b"glyf") => kept(|| with_layout(&font, characters)),
         () if size(&font) > LARGEST_WHOLE => {
-            return Some(CutFace { bytes: without_layout(file, &font, characters)?, weights: None });
+            let bytes = kept(|| without_layout(file, &font, characters))?;
+            return Some(CutFace { bytes, weights: None });
         }
         () => None,
     };
@@ -40,6 +42,11 @@ pub(super) fn cut(file: &FaceFile, characters: &BTreeSet<char>) -> Option<CutFac
         bytes: bytes.unwrap_or_else(|| FontBuilder::new().copy_missing_tables(font.clone()).build()),
         weights: weight.map(|axis| (axis.min_value(), axis.max_value())),
     })
+}
+
+/// What a library makes of a face that may be damaged in some corner: a panic of it is no reason to end a run.
+fn kept(cut: impl FnOnce() -> Option<Vec<u8>>) -> Option<Vec<u8>> {
+    catch_unwind(AssertUnwindSafe(cut)).ok().flatten()
 }
 
 fn has(font: &FontRef, table: &[u8; 4]) -> bool {

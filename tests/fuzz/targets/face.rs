@@ -1,4 +1,4 @@
-//! A file of faces that a user brings: looked into, and what can be used of it in a PDF.
+//! A file of faces that a user brings: looked into, and what can be used of it in both editions.
 #![no_main]
 
 use bifolio::diagnostic::Code;
@@ -15,9 +15,10 @@ fuzz_target!(init: bifolio_fuzz::start(), |data: &[u8]| {
     let faces = faces_of(data.to_vec());
     let Some(family) = faces.iter().flatten().find_map(|face| face.families.first()) else { return };
     let files = Memory::from([("face.ttf", data), ("book.md", TEXT.as_bytes())]);
-    let settings = [("lang", "en"), ("title", "T"), ("fonts.files", "face.ttf"), ("fonts.fallback", family)];
+    let faces = [("fonts.files", "face.ttf"), ("fonts.fallback", family), ("epub.fonts", "all")];
+    let settings: Vec<_> = [("lang", "en"), ("title", "T")].into_iter().chain(faces).collect();
     // The name of a family may be one that a setting cannot give.
-    match export(&project("book.md", &settings, &[Edition::Pdf]), &files) {
+    match export(&project("book.md", &settings, &[Edition::Epub, Edition::Pdf]), &files) {
         Ok(exported) => {
             let pdf = exported.book(Edition::Pdf).expect("it was asked for");
             bifolio::conformance::pdf(pdf).expect("it can be read");
