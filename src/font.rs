@@ -2,17 +2,19 @@
 
 mod embedded;
 mod face;
+mod feature;
 mod file;
 mod han;
 
 pub use face::{Face, FaceData, FaceFile, FaceStyle};
+pub use feature::FontFeature;
 pub use file::{FaceClass, FaceShape, FoundFace, Glance, Unusable, faces_of, glance};
 pub use han::Han;
 
 use embedded::{EMBEDDED, Embedded};
 use skrifa::raw::TableProvider;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 use unicode_script::{Script, UnicodeScript};
@@ -80,6 +82,8 @@ pub struct FontBook {
     installed: Vec<(Family, Option<Han>)>,
     /// Those of them that are asked first for what a text's own family lacks.
     fallback: Vec<Family>,
+    /// What text in some families is to have.
+    features: (Vec<Family>, Vec<FontFeature>),
 }
 
 #[derive(Debug)]
@@ -103,6 +107,7 @@ impl Hash for FontBook {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.families.hash(state);
         self.fallback.hash(state);
+        self.features.hash(state);
         for slot in &self.faces[EMBEDDED.len()..] {
             slot.file.hash(state);
         }
@@ -126,6 +131,7 @@ impl FontBook {
             brought: Vec::new(),
             installed: Vec::new(),
             fallback: Vec::new(),
+            features: Default::default(),
         };
         book.index_families();
         book
@@ -243,6 +249,24 @@ impl FontBook {
     /// Asks these families, in their order, for what the family of a text lacks, before all others.
     pub fn fall_back_on(&mut self, families: Vec<Family>) {
         self.fallback = families;
+    }
+
+    /// Has text in these families set with these features.
+    pub fn set_with(&mut self, families: Vec<Family>, features: Vec<FontFeature>) {
+        self.features = (families, features);
+    }
+
+    /// What text in a face is set with besides what is always done.
+    pub fn features(&self, id: FontId) -> &[FontFeature] {
+        let (families, features) = &self.features;
+        let family = self.faces.get(usize::from(id.0)).map(|slot| slot.style.family);
+        if family.is_some_and(|family| families.contains(&family)) { features } else { &[] }
+    }
+
+    /// The features that the regular face of a family has.
+    pub fn features_of(&self, family: Family) -> BTreeSet<String> {
+        let tables = self.face(self.query(family, false, false)).file.tables();
+        tables.map(|tables| feature::features(&tables)).unwrap_or_default()
     }
 
     /// The face of a family in a style, or in one that is near to it.

@@ -34,6 +34,7 @@ pub use value::{Value, ValueKind};
 
 use crate::diagnostic::policy::Policy;
 use crate::document::{FloatKind, Format, Metadata, Openers, Standards};
+use crate::font::FontFeature;
 use crate::length::Length;
 pub use crate::limits::Limits;
 use crate::theme::Theme;
@@ -82,6 +83,8 @@ pub struct FaceSettings {
     pub code: String,
     /// That of formulas.
     pub math: String,
+    /// What text and headings are set with besides what is always done.
+    pub features: Vec<FontFeature>,
 }
 
 /// What the passes are told.
@@ -201,6 +204,7 @@ impl Default for FaceSettings {
             headings: None,
             code: "Source Code Pro".into(),
             math: "STIX Two Math".into(),
+            features: Vec::new(),
         }
     }
 }

@@ -224,6 +224,36 @@ fn formulas_need_a_face_of_mathematics() {
     assert!(embedded(&exported).contains("STIXTwoMath-Regular"));
 }
 
+/// The text's own figures are all equally high; `onum` has others, whose ids the PDF shows.
+#[test]
+fn features_are_asked_for_by_name() {
+    let page = |features: &str| {
+        let settings = [("lang", "en"), ("title", "T"), ("pdf.font-features", features)];
+        let exported = made("# One\n\n1234567890 `1234567890`\n", &settings, &[]);
+        let names: BTreeSet<u32> = glyphs(&exported).into_iter().collect();
+        (said(&exported), names)
+    };
+    let (plain, named) = (page("none"), page("onum"));
+    assert_eq!((&plain.0, &named.0), (&Vec::new(), &Vec::new()));
+    assert_ne!(plain.1, named.1, "other figures have other widths");
+    let (said, glyphs) = page("zzzz, onum");
+    assert!(
+        matches!(&said[..], [one] if one.starts_with("unknown-feature") && one.contains("`zzzz`")),
+        "{said:?}"
+    );
+    assert_eq!(glyphs, named.1);
+}
+
+/// The lengths of the outlines that the faces of a PDF hold, which tell its figures apart.
+fn glyphs(exported: &Exported) -> Vec<u32> {
+    let pdf = Document::load_mem(exported.book(Edition::Pdf).expect("a PDF")).expect("a PDF");
+    let programs = pdf.objects.values().filter_map(|object| {
+        let program = object.as_dict().ok()?.get(b"FontFile3").and_then(Object::as_reference).ok()?;
+        pdf.get_object(program).and_then(Object::as_stream).and_then(lopdf::Stream::get_plain_content).ok()
+    });
+    programs.map(|program| program.len() as u32).collect()
+}
+
 #[test]
 fn a_manuscript_names_faces_of_its_own_folder_alone() {
     let text = BOOK.replace("faces/", "../outside/");

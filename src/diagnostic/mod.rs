@@ -90,6 +90,8 @@ codes! {
     UnreadableFace = "unreadable-face",
     /// No family of the faces at hand has the name that a setting gives.
     UnknownFamily = "unknown-family",
+    /// The faces of the text lack a feature that is asked for.
+    UnknownFeature = "unknown-feature",
     /// What no other face has is set in one that the machine happens to have.
     SystemFace = "system-face",
     /// A title in a text's contents list was not found again as a heading.

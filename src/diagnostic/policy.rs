@@ -75,6 +75,7 @@ impl Group {
                 Code::MissingGlyph,
                 Code::UnreadableFace,
                 Code::UnknownFamily,
+                Code::UnknownFeature,
                 Code::SystemFace,
                 Code::IgnoredPageBreak,
                 Code::NestingTooDeep,

@@ -6,7 +6,7 @@ use super::wanted::{forms, wanted};
 use crate::address::lies_beneath;
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Metadata};
-use crate::font::{Family, FontBook, FoundFace, Unusable, faces_of};
+use crate::font::{Family, FontBook, FontFeature, FoundFace, Unusable, faces_of};
 use crate::nearest::nearest;
 use crate::settings::{FaceSettings, Origin, SaidBy};
 use crate::source::{Files, Sources, Span, why_unread};
@@ -86,7 +86,32 @@ impl Loader<'_> {
         code.into_iter().for_each(|code| fonts.put_in_place(Family::Mono, code));
         math.into_iter().for_each(|math| fonts.put_in_place(Family::Math, math));
         fonts.fall_back_on(fallback);
+        self.with_features(&mut fonts, text, headings, &mut diagnostics);
         Ok(Warned { value: Loaded { fonts, text, headings }, diagnostics })
+    }
+
+    /// Has text and headings set with the features that are asked for, and reports those that their faces lack.
+    fn with_features(
+        &self,
+        fonts: &mut FontBook,
+        text: Family,
+        headings: Family,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let features = &self.faces.features;
+        if features.is_empty() {
+            return;
+        }
+        let had = &fonts.features_of(text) | &fonts.features_of(headings);
+        for feature in features.iter().map(FontFeature::name).filter(|name| !had.contains(name)) {
+            let message = format!(
+                "`pdf.font-features` asks for `{feature}`, which neither the face of the text nor that of headings has"
+            );
+            let had = had.iter().cloned().collect::<Vec<_>>().join(", ");
+            let unknown = Diagnostic::warning(Code::UnknownFeature, self.place("pdf.font-features"), message);
+            diagnostics.push(unknown.hint(format!("they have {had}")));
+        }
+        fonts.set_with([text, headings].map(|family| fonts.own_family(family)).into(), features.clone());
     }
 
     /// Adds what the system has of families that are asked for by their names, and of characters that no other face has.

@@ -52,6 +52,8 @@ struct RunStyle {
 struct ShapingFace {
     /// How letters of each kind that was met are shaped: to plan it costs as much as to shape a long word.
     plans: Mutex<BTreeMap<PlanKey, Arc<ShapePlan>>>,
+    /// What is asked for by name.
+    features: Vec<Feature>,
 }
 
 /// What a plan of shaping depends on besides the face.
@@ -93,7 +95,14 @@ const SHARDS: usize = 64;
 
 impl<'a> Shaper<'a> {
     pub fn new(fonts: &'a FontBook, languages: &'a Languages) -> Shaper<'a> {
-        let faces = (0..fonts.count()).map(|_| ShapingFace::default()).collect();
+        let named = |id| {
+            let features = fonts.features(id).iter();
+            features.map(|feature| Feature::new(Tag::new(&feature.tag), feature.value, ..)).collect()
+        };
+        let faces = (0u16..)
+            .map(|id| ShapingFace { features: named(FontId(id)), ..ShapingFace::default() })
+            .take(fonts.count())
+            .collect();
         let words = (0..SHARDS).map(|_| Mutex::default()).collect();
         Shaper { fonts, languages, faces, words }
     }
@@ -264,7 +273,7 @@ impl ShapingFace {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = || {
             let language = languages.get(lang).shaping.as_ref();
-            Arc::new(ShapePlan::new(font, direction(style), Some(script), language, &features(style)))
+            Arc::new(ShapePlan::new(font, direction(style), Some(script), language, &self.features(style)))
         };
         plans
             .entry(PlanKey { lang, small_caps, from_right, script: script.tag() })
@@ -303,7 +312,7 @@ impl ShapingFace {
         buffer.set_direction(direction(style));
         buffer.set_script(script);
         let plan = script.map(|script| self.plan(font, script, style, languages));
-        let features = features(style);
+        let features = self.features(style);
         let options = ShapeOptions::new().plan(plan.as_deref()).features(&features);
         if harfrust::shape(&ShaperFont::new(font), buffer, options).is_err() {
             return Vec::new();
@@ -322,11 +331,11 @@ impl ShapingFace {
             })
             .collect()
     }
-}
 
-fn features(style: RunStyle) -> Vec<Feature> {
-    let small_caps = || Feature::new(Tag::new(b"smcp"), 1, ..);
-    style.small_caps.then(small_caps).into_iter().collect()
+    fn features(&self, style: RunStyle) -> Vec<Feature> {
+        let small_caps = style.small_caps.then(|| Feature::new(Tag::new(b"smcp"), 1, ..));
+        small_caps.into_iter().chain(self.features.iter().copied()).collect()
+    }
 }
 
 fn direction(style: RunStyle) -> Direction {

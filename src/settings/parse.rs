@@ -4,6 +4,7 @@ use super::pattern::Pattern;
 use crate::diagnostic::policy::Selection;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Standards;
+use crate::font::FontFeature;
 use crate::length::{Length, Sides, Size};
 use crate::nearest::nearest;
 use crate::source::Span;
@@ -114,6 +115,14 @@ pub(super) fn standards(value: &str) -> Result<Standards, Refused> {
 /// The name of a family, which only the faces at hand can tell from a slip.
 pub(super) fn family(value: &str) -> Result<String, Refused> {
     if value.is_empty() { Err(Refused::wants("the name of a family of faces")) } else { Ok(value.to_owned()) }
+}
+
+/// Features by their names, with commas between them.
+pub(super) fn features(value: &str) -> Result<Vec<FontFeature>, Refused> {
+    let wanted = |name: &str| {
+        Refused::wants(format!("names of features such as `onum`, `-liga` or `cv01=2`, and `{name}` is none"))
+    };
+    names_in(value).iter().map(|name| FontFeature::parse(name).ok_or_else(|| wanted(name))).collect()
 }
 
 /// Names or paths, with commas between them; `none` stands for nothing.

@@ -273,6 +273,11 @@ pub static TABLE: &[Setting] = &[
         Takes::Setting(|settings, value| put(&mut settings.faces.math, family(value)), Kind::Text),
     )
     .default("STIX Two Math"),
+    row(
+        "pdf.font-features",
+        "features of OpenType for text and headings: onum, pnum, ss01, -liga",
+        Takes::Setting(|settings, value| put(&mut settings.faces.features, features(value)), Kind::Names),
+    ),
     row("pdf.size", "size of the text", Takes::Length("a size", 4, 72, Settings::set_size)).default("10.5pt"),
     row(
         "pdf.leading",
