@@ -100,6 +100,16 @@ fn a_face_that_varies_is_regular_and_bold() {
 }
 
 #[test]
+fn a_face_that_slants_is_upright_and_slanted() {
+    let slanting: &[u8] = include_bytes!("faces/tiny-slanting.ttf");
+    let settings = [("lang", "en"), ("fonts.files", "x.ttf"), ("pdf.font", "Tiny Slanting")];
+    let exported = made("words *slanted* **bold**\n", &settings, &[("x.ttf", slanting.to_vec())]);
+    assert_eq!(said(&exported), [""; 0]);
+    let found = embedded(&exported);
+    assert!(found.contains("TinySlanting-0") && found.contains("TinySlanting--10"), "{found:?}");
+}
+
+#[test]
 fn han_characters_have_the_forms_of_their_language() {
     for (lang, expected) in
         [("ja", "TinyHanJP-Regular"), ("zh-Hans", "TinyHanSC-Regular"), ("en", "TinyHanJP-Regular")]

@@ -120,7 +120,7 @@ fn packed_for_the_web(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The face at an index; of one that varies in weight, a regular one and a bold one.
+/// The face at an index; of one that varies, one for each style that a text has.
 fn faces_at(file: &FaceFile) -> Vec<Result<FoundFace, Unusable>> {
     let unreadable = || Unusable::Unreadable("its list of tables is damaged".into());
     let font = match file.tables().ok_or_else(unreadable).and_then(|font| sound(&font).map(|()| font)) {
@@ -137,15 +137,40 @@ fn faces_at(file: &FaceFile) -> Vec<Result<FoundFace, Unusable>> {
         families: family_names(&font),
         shape,
     };
-    let weight = Tag::new(b"wght");
-    match font.axes().iter().find(|axis| axis.tag() == weight) {
-        None => vec![Ok(found(shape, Vec::new()))],
+    let (weights, slopes) = (weights(&font, shape.weight), slopes(&font, shape.italic));
+    let instance = |(weight, at): &(f32, Place), (italic, slope): &(bool, Place)| {
+        let shape = FaceShape { weight: *weight, italic: *italic, ..shape };
+        Ok(found(shape, at.iter().chain(slope).copied().collect()))
+    };
+    slopes.iter().flat_map(|slope| weights.iter().map(move |weight| instance(weight, slope))).collect()
+}
+
+/// Where a face stands on one of its axes, if it varies on that.
+type Place = Option<(Tag, f32)>;
+
+/// The weights of a face: of one that varies, regular and bold.
+fn weights(font: &FontRef, own: f32) -> Vec<(f32, Place)> {
+    let tag = Tag::new(b"wght");
+    match font.axes().iter().find(|axis| axis.tag() == tag) {
+        None => vec![(own, None)],
         Some(axis) => [400.0f32, 700.0]
-            .map(|asked| {
-                let at = asked.clamp(axis.min_value(), axis.max_value());
-                Ok(found(FaceShape { weight: at, ..shape }, vec![(weight, at)]))
-            })
+            .map(|asked| asked.clamp(axis.min_value(), axis.max_value()))
+            .map(|at| (at, Some((tag, at))))
             .into(),
+    }
+}
+
+/// The slopes of a face: of one that varies, upright and slanted (OpenType's axes `ital`, to 1, and `slnt`, in degrees
+/// against the clock).
+fn slopes(font: &FontRef, own: bool) -> Vec<(bool, Place)> {
+    let furthest = font.axes().iter().find_map(|axis| match &axis.tag().to_be_bytes() {
+        b"ital" if axis.max_value() >= 1.0 => Some((axis.tag(), 1.0)),
+        b"slnt" if axis.min_value() < 0.0 => Some((axis.tag(), axis.min_value())),
+        _ => None,
+    });
+    match furthest {
+        None => vec![(own, None)],
+        Some((axis, at)) => vec![(false, Some((axis, 0.0))), (true, Some((axis, at)))],
     }
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes the faces of this folder: small ones of our own, whose letters are boxes. It needs fontTools.
 
-tiny-*.ttf is a family of four, tiny-variable.ttf a face that varies in weight, tiny-han.ttc a collection whose two
+tiny-*.ttf is a family of four, tiny-variable.ttf a face that varies in weight and
+tiny-slanting.ttf one that varies in slant, tiny-han.ttc a collection whose two
 families have the same Han characters in the forms of two languages.
 """
 
@@ -69,12 +70,24 @@ def variable():
     return font
 
 
+def slanting():
+    document = DesignSpaceDocument()
+    document.addAxis(AxisDescriptor(tag="slnt", name="Slant", minimum=-10, default=0, maximum=0))
+    for slant, width in ((0, 500), (-10, 700)):
+        font = face("Tiny Slanting", LATIN, width)
+        document.addSource(SourceDescriptor(font=font, location={"Slant": slant}, name=str(slant)))
+    font, *_ = build_variable(document)
+    font.recalcTimestamp = False
+    return font
+
+
 def main():
     for name, weight, italic, width in (
         ("regular", 400, False, 500), ("italic", 400, True, 480), ("bold", 700, False, 600), ("bold-italic", 700, True, 580),
     ):
         face("Tiny", LATIN, width, weight, italic).save(HERE / f"tiny-{name}.ttf")
     variable().save(HERE / "tiny-variable.ttf")
+    slanting().save(HERE / "tiny-slanting.ttf")
     collection = TTCollection()
     collection.fonts = [face("Tiny Han JP", HAN, 1000), face("Tiny Han SC", HAN, 900)]
     collection.save(HERE / "tiny-han.ttc")
