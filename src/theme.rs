@@ -1,6 +1,6 @@
 //! How a book looks: typed values per role, no selectors and no cascade.
 //!
-//! Layout reads it. The EPUB's style sheet is one file for all books, and only `notes` decides
+//! Layout reads it. The EPUB's style sheet is one text for all books, and only `notes` and `squares` decide
 //! anything there; all else is the printed page's, and says so.
 
 use crate::font::Family;
@@ -14,6 +14,7 @@ pub struct Theme {
     pub toc_depth: u8,
     pub notes: Notes,
     pub figures: Figures,
+    pub squares: SquareStyle,
 }
 
 /// The sheet and the area of text on it. PDF only.
@@ -53,6 +54,30 @@ pub enum Figures {
     Top,
 }
 
+/// How Chinese and Japanese are set, whose characters stand in squares. In both editions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SquareStyle {
+    pub line_break: LineBreaking,
+}
+
+/// Before which characters a line may end, by the values of CSS (Text 3, 5.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineBreaking {
+    /// No line begins with a small kana or a mark that lengthens a vowel: how books are set (JLREQ 3.1.7).
+    #[default]
+    Strict,
+    /// One may.
+    Normal,
+    /// One may begin with marks of repetition and with hyphens, too, as in narrow columns.
+    Loose,
+}
+
+impl LineBreaking {
+    /// Its names, as CSS has them.
+    pub const NAMES: &[(&str, LineBreaking)] =
+        &[("strict", LineBreaking::Strict), ("normal", LineBreaking::Normal), ("loose", LineBreaking::Loose)];
+}
+
 impl Default for Theme {
     fn default() -> Theme {
         Theme {
@@ -74,6 +99,7 @@ impl Default for Theme {
             toc_depth: 2,
             notes: Notes::PopUp,
             figures: Figures::Here,
+            squares: SquareStyle::default(),
         }
     }
 }

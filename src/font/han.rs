@@ -32,6 +32,11 @@ impl Han {
         }
     }
 
+    /// Whether characters stand in squares with them, and the marks among these as well.
+    pub fn has_squares(self) -> bool {
+        self != Han::Korean
+    }
+
     /// Those of a family whose name says so in its last word, as those of Noto, Source Han and many others do.
     pub(super) fn of_family(name: &str) -> Option<Han> {
         match name.split([' ', '-']).next_back()?.to_ascii_uppercase().as_str() {

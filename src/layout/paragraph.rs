@@ -12,11 +12,13 @@ use crate::layout::bidi::{self, Levels};
 use crate::layout::cjk::{self, Blank, Square};
 use crate::layout::hyphenate::takes_hyphen;
 use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
+use crate::layout::language::LangId;
 use crate::layout::objects::Objects;
 use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
 use crate::layout::text::{Mark, SegmentKind, StyledText};
 use crate::length::Length;
+use crate::theme::SquareStyle;
 use segmenter::Segmenter;
 use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
@@ -48,8 +50,13 @@ pub struct Itemiser<'a> {
 }
 
 impl<'a> Itemiser<'a> {
-    pub fn new(shaper: &'a Shaper<'a>) -> Itemiser<'a> {
-        Itemiser { shaper, segmenter: Segmenter::new() }
+    pub fn new(shaper: &'a Shaper<'a>, squares: SquareStyle) -> Itemiser<'a> {
+        Itemiser { shaper, segmenter: Segmenter::new(squares.line_break) }
+    }
+
+    /// Whether a language sets its characters in squares.
+    fn has_squares(&self, lang: LangId) -> bool {
+        self.shaper.languages().get(lang).has_squares()
     }
 
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
@@ -72,7 +79,7 @@ impl<'a> Itemiser<'a> {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
         }
         let mut start = 0;
-        for end in self.segmenter.line_ends(&text.text) {
+        for end in self.segmenter.line_ends(&text.text, self.has_squares(text.base.lang)) {
             // A line never begins with a dash: the break comes after it. UAX #14 allows a line to end on
             // either side of an em dash (class B2).
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
@@ -246,7 +253,7 @@ impl ItemBuilder<'_> {
     fn piece(&mut self, range: Range<usize>, segment: usize) {
         let style = self.style_at(segment, range.start);
         let text = &self.text.text[range.clone()];
-        let in_squares = self.has_squares(style);
+        let in_squares = self.itemiser.has_squares(style.lang);
         let has_squares =
             !text.is_ascii() && text.chars().any(|letter| Square::of(letter, in_squares).is_some());
         if !has_squares || style.family == Family::Mono || self.is_below(segment) {
@@ -267,17 +274,12 @@ impl ItemBuilder<'_> {
         self.plain_piece(start..range.end, segment);
     }
 
-    /// Whether a text's language sets its characters in squares.
-    fn has_squares(&self, style: TextStyle) -> bool {
-        self.itemiser.shaper.languages().get(style.lang).has_squares()
-    }
-
     /// What stands between two characters that no space parts, where a script wants anything there; whether one does.
     fn unspaced_blank(&mut self, at: usize, style: TextStyle) -> bool {
         let (before, after) = self.text.text.split_at(at);
         let pair = before.chars().next_back().zip(after.chars().next());
         let Some((before, after)) = pair.filter(|_| style.family != Family::Mono) else { return false };
-        let blank = cjk::between(before, after, self.has_squares(style));
+        let blank = cjk::between(before, after, self.itemiser.has_squares(style.lang));
         let Some(Blank(natural, stretch, shrink)) = blank.or_else(|| cjk::between_words(before, after))
         else {
             return false;

@@ -32,6 +32,8 @@ const OF_OTHERS: &[(&str, &str)] = &[
     ("smart-punctuation", "typography"),
     ("smartypants", "typography"),
     ("curly-quotes", "typography"),
+    ("linebreak", "line-break"),
+    ("kinsoku", "line-break"),
     ("toc", "toc-depth"),
     ("table-of-contents", "toc-depth"),
     ("tocdepth", "toc-depth"),

@@ -10,7 +10,7 @@ use super::{Limits, LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
 use crate::document::{FloatKind, Openers, Standards};
 use crate::length::Length;
-use crate::theme::{Figures, Notes};
+use crate::theme::{Figures, LineBreaking, Notes};
 
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
 const EVERYWHERE_AND_BOOK: &[Place] =
@@ -126,6 +126,15 @@ pub static TABLE: &[Setting] = &[
         Takes::Switch(|settings, on| settings.text.typography = on),
     )
     .default("true"),
+    row(
+        "line-break",
+        "before which Japanese and Chinese characters lines may end: strict, normal, loose",
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.squares.line_break, one_of(value, LineBreaking::NAMES)),
+            Kind::OneOf(|| names(LineBreaking::NAMES)),
+        ),
+    )
+    .default("strict"),
     row(
         "text.bracket-math",
         "formulas stand in \\(…\\) and \\[…\\] as well",

@@ -1,6 +1,8 @@
 //! The style sheet as readers with little sight or other eyes for colour meet it.
 
-use super::super::STYLE_SHEET;
+use super::super::style::STYLE_SHEET;
+use crate::resource::Resources;
+use crate::theme::{LineBreaking, SquareStyle};
 
 /// Grounds that reading systems put text on by day: white, and the yellowish ones of paper. In the
 /// dark the colours give way, by a rule of the style sheet.
@@ -58,5 +60,31 @@ fn links_are_told_by_more_than_colour() {
     for (selector, rule) in rules() {
         let plain = rule.starts_with("text-decoration") && rule.contains("none");
         assert!(!plain || ["nav a", ".noteref"].contains(&selector.as_str()), "{selector}: {rule}");
+    }
+}
+
+/// The rules that stand in a book of a language besides those of all books, without their white space.
+fn own_rules(lang: &str, squares: SquareStyle) -> String {
+    let mut document = super::document(vec![super::section(0, 1, "c", "", vec![])]);
+    document.metadata.lang = Some(lang.into());
+    let mut resources = Resources::default();
+    resources.theme.squares = squares;
+    let sheet = super::read(&super::files(&document, None, &resources), "style.css");
+    let own = sheet.strip_prefix(STYLE_SHEET).expect("it begins with the rules of all books");
+    let rules = own.split_once("*/").map_or("", |(_, rules)| rules);
+    rules.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn chinese_and_japanese_have_rules_of_their_own() {
+    let plain = SquareStyle::default();
+    let loose = SquareStyle { line_break: LineBreaking::Loose };
+    for (lang, squares, expected) in [
+        ("en", loose, ""),
+        ("ko", loose, ""),
+        ("ja", plain, ":lang(ja) { line-break: strict; }"),
+        ("zh-Hant", loose, ":lang(zh-Hant) { line-break: loose; }"),
+    ] {
+        assert_eq!(own_rules(lang, squares), expected, "{lang}");
     }
 }
