@@ -58,6 +58,8 @@ pub enum Figures {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SquareStyle {
     pub line_break: LineBreaking,
+    /// Commas and stops for which a line has no room hang out of it.
+    pub hanging: bool,
 }
 
 /// Before which characters a line may end, by the values of CSS (Text 3, 5.3).

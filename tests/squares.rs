@@ -8,6 +8,7 @@ use bifolio::layout::lay_out;
 use bifolio::layout::page::{ArtifactKind, PageItem, Part};
 use bifolio::length::Length;
 use bifolio::resource::Resources;
+use bifolio::theme::SquareStyle;
 
 fn resources() -> Resources {
     let faces = faces_of(include_bytes!("faces/tiny-han.ttc").to_vec());
@@ -17,7 +18,12 @@ fn resources() -> Resources {
 
 /// The lines of the last page: each character with its place.
 fn lines(text: &str, lang: &str) -> Vec<String> {
-    let resources = resources();
+    lines_in(SquareStyle::default(), text, lang)
+}
+
+fn lines_in(squares: SquareStyle, text: &str, lang: &str) -> Vec<String> {
+    let mut resources = resources();
+    resources.theme.squares = squares;
     let pages = lay_out(&common::markdown_document(text, lang), &resources).value.pages;
     let mut letters: Vec<(Length, Length, char)> = Vec::new();
     for placed in &pages.last().expect("a page").items {
@@ -71,19 +77,26 @@ fn marks_fill_half_of_their_squares() {
     }
 }
 
+/// The characters of a line with their places.
+fn places(line: &str) -> Vec<(char, i64)> {
+    let place = |place: &str| {
+        let letter = place.chars().next().expect("a letter");
+        (letter, place[letter.len_utf8()..].parse().expect("a place"))
+    };
+    line.split(' ').map(place).collect()
+}
+
+/// The width of a line.
+fn measure() -> i64 {
+    let theme = resources().theme;
+    theme.page.measure().0 * 100 / theme.body.size.0
+}
+
 #[test]
 fn lines_are_full_and_no_blank_stands_at_their_ends() {
     let text = "日文語骨、直「日文」語。".repeat(30);
     let found = lines(&format!("# a\n\n{text}\n"), "ja");
-    let places = |line: &str| -> Vec<(char, i64)> {
-        let place = |place: &str| {
-            let letter = place.chars().next().expect("a letter");
-            (letter, place[letter.len_utf8()..].parse().expect("a place"))
-        };
-        line.split(' ').map(place).collect()
-    };
-    let page = resources().theme;
-    let measure = page.page.measure().0 * 100 / page.body.size.0;
+    let measure = measure();
     let lines: Vec<_> = found.iter().map(|line| places(line)).filter(|line| line.len() > 1).collect();
     assert!(lines.len() > 5, "{found:?}");
     // The first is indented, the last ends where it ends.
@@ -106,4 +119,37 @@ fn paragraphs_begin_with_characters_of_blank() {
         lines[1].split(' ').count() - lines[0].split(' ').count()
     };
     assert_eq!([indent("ja"), indent("zh-Hans")], [1, 2]);
+}
+
+#[test]
+fn marks_hang_where_a_line_has_no_room_for_them() {
+    let hanging = SquareStyle { hanging: true, ..SquareStyle::default() };
+    // A line has room for 31 characters, of which the first is blank.
+    let full = usize::try_from(measure() / 100).expect("a width") - 1;
+    // The face for Chinese has narrower squares, of which two are blank.
+    let narrow = usize::try_from((measure() - 200) / 90).expect("a width");
+    for (squares, lang, before, mark, expected) in [
+        // It has no room, in the midst of a paragraph or at its end; another mark never hangs.
+        (hanging, "ja", full, "。", true),
+        (hanging, "ja", full, "、日", true),
+        (hanging, "zh", narrow, "，日", true),
+        (hanging, "ja", full, "」日", false),
+        // There is room, or it is not asked for, or what is set has lines of other languages.
+        (hanging, "ja", full - 1, "。日日日", false),
+        (SquareStyle::default(), "ja", full, "。", false),
+        (hanging, "en", full + 1, "。", false),
+    ] {
+        let text = format!("# a\n\n{}{mark}\n", "日".repeat(before));
+        let found = lines_in(squares, &text, lang);
+        let indent = match lang {
+            "zh" => 200,
+            "ja" => 100,
+            _ => 0,
+        };
+        let hangs = found.iter().any(|line| {
+            let (last, at) = *places(line).last().expect("a character");
+            "。、，」".contains(last) && at + 50 + indent > measure() + 1
+        });
+        assert_eq!(hangs, expected, "{lang} {before} {mark}: {found:?}");
+    }
 }

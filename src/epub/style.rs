@@ -21,5 +21,6 @@ pub(super) fn style_sheet(book: &EpubPlan, squares: SquareStyle) -> String {
 fn rules(tag: &str, squares: SquareStyle) -> String {
     let line_break = LineBreaking::NAMES.iter().find(|(_, breaking)| *breaking == squares.line_break);
     let line_break = line_break.map_or("strict", |(name, _)| name);
-    format!(":lang({tag}) {{\n  line-break: {line_break};\n}}\n")
+    let hanging = if squares.hanging { "  hanging-punctuation: allow-end;\n" } else { "" };
+    format!(":lang({tag}) {{\n  line-break: {line_break};\n{hanging}}}\n")
 }

@@ -76,6 +76,11 @@ pub fn between(before: char, after: char, has_squares: bool) -> Option<Blank> {
     })
 }
 
+/// Whether a text is a mark that may hang out of a line: the commas and the stops (JLREQ, classes 6 and 7).
+pub fn hangs(text: &str) -> bool {
+    matches!(text, "、" | "。" | "，" | "．")
+}
+
 /// What stands between two words of a script that writes them without spaces: where a line lacks width, they stand
 /// apart a little, before its few spaces stand apart much (W3C, Thai and Khmer Layout Requirements).
 pub fn between_words(before: char, after: char) -> Option<Blank> {

@@ -27,6 +27,8 @@ use unicode_script::{Script, UnicodeScript};
 const HYPHEN_COST: i32 = 50;
 /// Dividing a name of code is worse than dividing a word.
 const CODE_BREAK_COST: i32 = 300;
+/// A mark hangs wherever a line is better so, but not out of one that it fits as well.
+const HANGING_COST: i32 = 10;
 /// No word of any language is longer, in bytes; a longer one is cut without being shaped whole.
 const LONGEST_WORD: usize = 2_000;
 /// Cutting what offers no place at all (a long hash, a run of digits) is the last resort.
@@ -46,12 +48,13 @@ pub struct ItemRules {
 /// Turns text into items. Shared by all threads.
 pub struct Itemiser<'a> {
     pub shaper: &'a Shaper<'a>,
+    squares: SquareStyle,
     segmenter: Segmenter,
 }
 
 impl<'a> Itemiser<'a> {
     pub fn new(shaper: &'a Shaper<'a>, squares: SquareStyle) -> Itemiser<'a> {
-        Itemiser { shaper, segmenter: Segmenter::new(squares.line_break) }
+        Itemiser { shaper, squares, segmenter: Segmenter::new(squares.line_break) }
     }
 
     /// Whether a language sets its characters in squares.
@@ -128,6 +131,11 @@ impl ItemBuilder<'_> {
         if word_end < range.end {
             self.blank(word_end..range.end);
         } else if range.end < self.text.text.len() {
+            if let Some(hung) = self.hung() {
+                // Before the place where the mark stands within, which ends the search for what is fuller.
+                self.items.push(Item::Penalty { width: -hung, cost: HANGING_COST, flagged: false });
+                self.items.push(Item::Penalty { width: Length::ZERO, cost: 0, flagged: false });
+            }
             if self.unspaced_blank(range.end, style) {
                 return;
             }
@@ -206,10 +214,29 @@ impl ItemBuilder<'_> {
     /// Ends a line that is not justified: the last of a paragraph, or one before a hard break. The
     /// first penalty keeps the line from ending at the fill, which stands behind a box. TeX ends a
     /// paragraph with the same three items.
+    ///
+    /// A mark that may hang is no reason for another line: there is no choice, and a line that has room
+    /// for it is not stretched.
     fn end_line(&mut self) {
+        let hung = self.hung().unwrap_or_default();
         self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
         self.items.push(Item::Glue { width: Length::ZERO, stretch: FILL, shrink: Length::ZERO, space: None });
-        self.items.push(Item::Penalty { width: Length::ZERO, cost: -INFINITE, flagged: false });
+        self.items.push(Item::Penalty { width: -hung, cost: -INFINITE, flagged: false });
+    }
+
+    /// How wide the last character is, where it is a mark that may hang out of a line that ends behind it.
+    fn hung(&self) -> Option<Length> {
+        // Marks hang at the right edge, which ragged lines have not, nor such as run both ways.
+        if !(self.itemiser.squares.hanging && self.rules.justified && self.levels.is_none()) {
+            return None;
+        }
+        let Some(Item::Box { width, piece: Piece::Text(TextPiece { text, .. }) }) = self.items.last() else {
+            return None;
+        };
+        let style = self.text.segments[text.segment as usize].style;
+        let mark = &self.text.text[text.range.start as usize..text.range.end as usize];
+        let hangs = cjk::hangs(mark) && style.family != Family::Mono && self.itemiser.has_squares(style.lang);
+        hangs.then_some(*width)
     }
 
     fn space(&mut self, space: TextRange) {

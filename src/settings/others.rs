@@ -34,6 +34,7 @@ const OF_OTHERS: &[(&str, &str)] = &[
     ("curly-quotes", "typography"),
     ("linebreak", "line-break"),
     ("kinsoku", "line-break"),
+    ("burasage", "hanging-punctuation"),
     ("toc", "toc-depth"),
     ("table-of-contents", "toc-depth"),
     ("tocdepth", "toc-depth"),

@@ -136,6 +136,12 @@ pub static TABLE: &[Setting] = &[
     )
     .default("strict"),
     row(
+        "hanging-punctuation",
+        "let commas and stops of Japanese and Chinese hang out of full lines",
+        Takes::Switch(|settings, on| settings.theme.squares.hanging = on),
+    )
+    .default("false"),
+    row(
         "text.bracket-math",
         "formulas stand in \\(…\\) and \\[…\\] as well",
         Takes::Switch(|settings, on| settings.text.bracket_math = on),

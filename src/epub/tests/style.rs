@@ -78,12 +78,14 @@ fn own_rules(lang: &str, squares: SquareStyle) -> String {
 #[test]
 fn chinese_and_japanese_have_rules_of_their_own() {
     let plain = SquareStyle::default();
-    let loose = SquareStyle { line_break: LineBreaking::Loose };
+    let loose = SquareStyle { line_break: LineBreaking::Loose, ..plain };
+    let hanging = SquareStyle { hanging: true, ..plain };
     for (lang, squares, expected) in [
         ("en", loose, ""),
         ("ko", loose, ""),
         ("ja", plain, ":lang(ja) { line-break: strict; }"),
         ("zh-Hant", loose, ":lang(zh-Hant) { line-break: loose; }"),
+        ("ja", hanging, ":lang(ja) { line-break: strict; hanging-punctuation: allow-end; }"),
     ] {
         assert_eq!(own_rules(lang, squares), expected, "{lang}");
     }
