@@ -60,6 +60,7 @@ pub struct SquareStyle {
     pub line_break: LineBreaking,
     /// Commas and stops for which a line has no room hang out of it.
     pub hanging: bool,
+    pub autospace: Autospace,
 }
 
 /// Before which characters a line may end, by the values of CSS (Text 3, 5.3).
@@ -78,6 +79,22 @@ impl LineBreaking {
     /// Its names, as CSS has them.
     pub const NAMES: &[(&str, LineBreaking)] =
         &[("strict", LineBreaking::Strict), ("normal", LineBreaking::Normal), ("loose", LineBreaking::Loose)];
+}
+
+/// What stands between their characters and the letters and figures of other scripts where no space does, by the
+/// values of CSS (Text 4, 8.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Autospace {
+    /// A little blank.
+    #[default]
+    Normal,
+    Nothing,
+}
+
+impl Autospace {
+    /// Its names, as CSS has them.
+    pub const NAMES: &[(&str, Autospace)] =
+        &[("normal", Autospace::Normal), ("no-autospace", Autospace::Nothing)];
 }
 
 impl Default for Theme {

@@ -8,7 +8,7 @@ use bifolio::layout::lay_out;
 use bifolio::layout::page::{ArtifactKind, PageItem, Part};
 use bifolio::length::Length;
 use bifolio::resource::Resources;
-use bifolio::theme::SquareStyle;
+use bifolio::theme::{Autospace, SquareStyle};
 
 fn resources() -> Resources {
     let faces = faces_of(include_bytes!("faces/tiny-han.ttc").to_vec());
@@ -61,20 +61,19 @@ fn marks_fill_half_of_their_squares() {
         // A quarter beside figures, and nothing beside other marks.
         ("日7文".into(), "日0 7125 文"),
     ] {
-        let found = lines(&format!("# a\n\n- {text}\n"), "ja");
-        let last = found.last().expect("a line").trim_start_matches("•0 ");
-        let of_text: Vec<&str> = last.split(' ').collect();
-        // The mark of the list stands before them: places count from the first character of the text.
-        let first: i64 =
-            of_text[0].trim_start_matches(|c: char| !c.is_ascii_digit()).parse().expect("a place");
-        let moved = of_text.iter().map(|place| {
-            let letter = place.chars().next().expect("a letter");
-            let at: i64 = place[letter.len_utf8()..].parse().expect("a place");
-            format!("{letter}{}", at - first)
-        });
-        let moved = moved.collect::<Vec<_>>().join(" ");
+        let moved = item(SquareStyle::default(), &text);
         assert!(moved.starts_with(expected), "{text}: {moved}");
     }
+    let beside = SquareStyle { autospace: Autospace::Nothing, ..SquareStyle::default() };
+    assert!(item(beside, "日7文").starts_with("日0 7100 文"));
+}
+
+/// The characters of an item of a list, whose places count from the first of them and not from its mark.
+fn item(squares: SquareStyle, text: &str) -> String {
+    let found = lines_in(squares, &format!("# a\n\n- {text}\n"), "ja");
+    let letters = places(found.last().expect("a line").trim_start_matches("•0 "));
+    let moved = letters.iter().map(|(letter, at)| format!("{letter}{}", at - letters[0].1));
+    moved.collect::<Vec<_>>().join(" ")
 }
 
 /// The characters of a line with their places.

@@ -1,7 +1,7 @@
 //! The style sheet: one text for all books, and behind it what Chinese and Japanese ask for where a book holds any.
 
 use super::plan::EpubPlan;
-use crate::theme::{LineBreaking, SquareStyle};
+use crate::theme::{Autospace, LineBreaking, SquareStyle};
 
 /// It leaves face, size and colour to the reader; the theme's measures are the printed page's.
 pub(super) const STYLE_SHEET: &str = include_str!("style.css");
@@ -19,8 +19,13 @@ pub(super) fn style_sheet(book: &EpubPlan, squares: SquareStyle) -> String {
 
 /// The rules of one such language.
 fn rules(tag: &str, squares: SquareStyle) -> String {
-    let line_break = LineBreaking::NAMES.iter().find(|(_, breaking)| *breaking == squares.line_break);
-    let line_break = line_break.map_or("strict", |(name, _)| name);
+    let line_break = name(LineBreaking::NAMES, squares.line_break);
+    let autospace = name(Autospace::NAMES, squares.autospace);
     let hanging = if squares.hanging { "  hanging-punctuation: allow-end;\n" } else { "" };
-    format!(":lang({tag}) {{\n  line-break: {line_break};\n{hanging}}}\n")
+    format!(":lang({tag}) {{\n  line-break: {line_break};\n  text-autospace: {autospace};\n{hanging}}}\n")
+}
+
+/// What CSS calls a value.
+fn name<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+    names.iter().find(|(_, known)| *known == value).map_or("initial", |(name, _)| name)
 }

@@ -52,15 +52,17 @@ impl Square {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Blank(pub i64, pub i64, pub i64);
 
+pub const NOTHING: Blank = Blank(0, 0, 0);
+/// What stands beside Latin words and figures: pTeX's `\xkanjiskip`, a quarter plus 1 pt minus 1 pt at ten points.
+pub const QUARTER: Blank = Blank(250, 100, 100);
+
 /// What stands between two characters that no space parts, of which at least one stands in a square; `None` where
 /// none does.
 pub fn between(before: char, after: char, has_squares: bool) -> Option<Blank> {
-    // pTeX's `\kanjiskip` is 0 pt plus 0.4 pt at ten points, and its `\xkanjiskip` a quarter plus 1 pt minus 1 pt. The
-    // stretch within half a square is what JLREQ leaves to be taken away there.
-    const NOTHING: Blank = Blank(0, 0, 0);
+    // pTeX's `\kanjiskip` is 0 pt plus 0.4 pt at ten points. The stretch within half a square is what JLREQ leaves to
+    // be taken away there.
     const FULL: Blank = Blank(0, 60, 0);
     const HALF: Blank = Blank(500, 60, 250);
-    const QUARTER: Blank = Blank(250, 100, 100);
     use Square::{Closing, Full, Opening};
     // An apostrophe within a word is none of these marks, nor are those around words of their own.
     let is_letter = |letter: char| letter < '\u{2E80}' && letter.is_alphabetic();

@@ -18,7 +18,7 @@ use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
 use crate::layout::text::{Mark, SegmentKind, StyledText};
 use crate::length::Length;
-use crate::theme::SquareStyle;
+use crate::theme::{Autospace, SquareStyle};
 use segmenter::Segmenter;
 use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
@@ -307,10 +307,11 @@ impl ItemBuilder<'_> {
         let pair = before.chars().next_back().zip(after.chars().next());
         let Some((before, after)) = pair.filter(|_| style.family != Family::Mono) else { return false };
         let blank = cjk::between(before, after, self.itemiser.has_squares(style.lang));
-        let Some(Blank(natural, stretch, shrink)) = blank.or_else(|| cjk::between_words(before, after))
-        else {
-            return false;
+        let blank = match blank {
+            Some(cjk::QUARTER) if self.itemiser.squares.autospace == Autospace::Nothing => Some(cjk::NOTHING),
+            blank => blank.or_else(|| cjk::between_words(before, after)),
         };
+        let Some(Blank(natural, stretch, shrink)) = blank else { return false };
         let of = |share: i64| style.em().scale(share, 1_000);
         let (stretch, shrink) =
             if self.rules.justified { (of(stretch), of(shrink)) } else { Default::default() };

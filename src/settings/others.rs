@@ -35,6 +35,8 @@ const OF_OTHERS: &[(&str, &str)] = &[
     ("linebreak", "line-break"),
     ("kinsoku", "line-break"),
     ("burasage", "hanging-punctuation"),
+    ("autospace", "text-autospace"),
+    ("xkanjiskip", "text-autospace"),
     ("toc", "toc-depth"),
     ("table-of-contents", "toc-depth"),
     ("tocdepth", "toc-depth"),

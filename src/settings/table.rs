@@ -10,7 +10,7 @@ use super::{Limits, LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
 use crate::document::{FloatKind, Openers, Standards};
 use crate::length::Length;
-use crate::theme::{Figures, LineBreaking, Notes};
+use crate::theme::{Autospace, Figures, LineBreaking, Notes};
 
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
 const EVERYWHERE_AND_BOOK: &[Place] =
@@ -141,6 +141,15 @@ pub static TABLE: &[Setting] = &[
         Takes::Switch(|settings, on| settings.theme.squares.hanging = on),
     )
     .default("false"),
+    row(
+        "text-autospace",
+        "blank between Japanese or Chinese characters and Latin words: normal or no-autospace",
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.squares.autospace, one_of(value, Autospace::NAMES)),
+            Kind::OneOf(|| names(Autospace::NAMES)),
+        ),
+    )
+    .default("normal"),
     row(
         "text.bracket-math",
         "formulas stand in \\(…\\) and \\[…\\] as well",

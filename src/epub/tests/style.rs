@@ -2,7 +2,7 @@
 
 use super::super::style::STYLE_SHEET;
 use crate::resource::Resources;
-use crate::theme::{LineBreaking, SquareStyle};
+use crate::theme::{Autospace, LineBreaking, SquareStyle};
 
 /// Grounds that reading systems put text on by day: white, and the yellowish ones of paper. In the
 /// dark the colours give way, by a rule of the style sheet.
@@ -78,14 +78,18 @@ fn own_rules(lang: &str, squares: SquareStyle) -> String {
 #[test]
 fn chinese_and_japanese_have_rules_of_their_own() {
     let plain = SquareStyle::default();
-    let loose = SquareStyle { line_break: LineBreaking::Loose, ..plain };
+    let loose = SquareStyle { line_break: LineBreaking::Loose, autospace: Autospace::Nothing, ..plain };
     let hanging = SquareStyle { hanging: true, ..plain };
     for (lang, squares, expected) in [
         ("en", loose, ""),
         ("ko", loose, ""),
-        ("ja", plain, ":lang(ja) { line-break: strict; }"),
-        ("zh-Hant", loose, ":lang(zh-Hant) { line-break: loose; }"),
-        ("ja", hanging, ":lang(ja) { line-break: strict; hanging-punctuation: allow-end; }"),
+        ("ja", plain, ":lang(ja) { line-break: strict; text-autospace: normal; }"),
+        ("zh-Hant", loose, ":lang(zh-Hant) { line-break: loose; text-autospace: no-autospace; }"),
+        (
+            "ja",
+            hanging,
+            ":lang(ja) { line-break: strict; text-autospace: normal; hanging-punctuation: allow-end; }",
+        ),
     ] {
         assert_eq!(own_rules(lang, squares), expected, "{lang}");
     }
