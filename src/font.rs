@@ -7,7 +7,7 @@ mod han;
 
 pub use face::{Face, FaceData, FaceFile, FaceStyle};
 pub use file::{FaceShape, FoundFace, Unusable, faces_of};
-pub use han::Han;
+pub use han::{Dots, FIRST_SQUARE, Han};
 
 use embedded::{EMBEDDED, Embedded};
 use skrifa::raw::TableProvider;

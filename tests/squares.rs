@@ -152,3 +152,36 @@ fn marks_hang_where_a_line_has_no_room_for_them() {
         assert_eq!(hangs, expected, "{lang} {before} {mark}: {found:?}");
     }
 }
+
+#[test]
+fn emphasis_is_marked_by_dots() {
+    for (lang, text, expected) in [
+        // Above or below the middle of each character, and over no mark and no Latin word; nothing else moves.
+        ("ja", "日*文語、Tea*骨", vec![(150, true), (250, true)]),
+        ("zh", "*日。文*", vec![(45, false), (225, false)]),
+        ("ja", "日*文*語*骨*", vec![(150, true), (350, true)]),
+        // The title of a work is no emphasis, nor are strong words; other languages have none.
+        ("ja", "<cite>日</cite>**文**", vec![]),
+        ("ko", "*日文*", vec![]),
+        ("en", "*日文*", vec![]),
+    ] {
+        let resources = resources();
+        let document = common::markdown_document(&format!("# a\n\n- 日\n- {text}\n"), lang);
+        let pages = lay_out(&document, &resources).value.pages;
+        let items = &pages.last().expect("a page").items;
+        let em = resources.theme.body.size;
+        let of_text = items.iter().rfind(|placed| matches!(placed.part, Part::Content { .. }));
+        let baseline = of_text.expect("a run").at.y;
+        let left = items.iter().filter(|placed| placed.at.y == baseline && placed.part.own().is_some());
+        let left = left.map(|placed| placed.at.x).min().expect("a run");
+        let dots = items.iter().filter_map(|placed| match &placed.item {
+            PageItem::Dot(dot) => {
+                assert_eq!(placed.part, Part::Artifact(ArtifactKind::Layout));
+                let middle = placed.at.x + dot.diameter / 2 - left;
+                Some(((middle.0 * 100 + em.0 / 2) / em.0, placed.at.y < baseline))
+            }
+            _ => None,
+        });
+        assert_eq!(dots.collect::<Vec<_>>(), expected, "{lang}: {text}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The style sheet: one text for all books, and behind it what Chinese and Japanese ask for where a book holds any.
 
 use super::plan::EpubPlan;
+use crate::font::{Dots, Han};
 use crate::theme::{Autospace, LineBreaking, SquareStyle};
 
 /// It leaves face, size and colour to the reader; the theme's measures are the printed page's.
@@ -22,7 +23,37 @@ fn rules(tag: &str, squares: SquareStyle) -> String {
     let line_break = name(LineBreaking::NAMES, squares.line_break);
     let autospace = name(Autospace::NAMES, squares.autospace);
     let hanging = if squares.hanging { "  hanging-punctuation: allow-end;\n" } else { "" };
-    format!(":lang({tag}) {{\n  line-break: {line_break};\n  text-autospace: {autospace};\n{hanging}}}\n")
+    let set = format!(
+        ":lang({tag}) {{\n  line-break: {line_break};\n  text-autospace: {autospace};\n{hanging}}}\n"
+    );
+    set + &emphasis(tag)
+}
+
+/// How a language emphasises: by dots, and not by slanted characters. The names with a prefix are those of EPUB 3.0,
+/// the only ones that many reading systems know.
+fn emphasis(tag: &str) -> String {
+    let side = match Han::of_language(tag).and_then(Han::dots) {
+        Some(Dots::Above) => "over",
+        Some(Dots::Below) => "under",
+        None => return String::new(),
+    };
+    format!(
+        "em:lang({tag}) {{
+  font-style: normal;
+  -epub-text-emphasis-style: filled dot;
+  -epub-text-emphasis-position: {side};
+  text-emphasis: filled dot;
+  text-emphasis-position: {side} right;
+}}
+em:lang({tag}) em, em:lang({tag}) .latin, em:lang({tag}) code, em:lang({tag}) ruby {{
+  -epub-text-emphasis-style: none;
+  text-emphasis: none;
+}}
+em:lang({tag}) .latin {{
+  font-style: italic;
+}}
+"
+    )
 }
 
 /// What CSS calls a value.

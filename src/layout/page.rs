@@ -79,6 +79,7 @@ impl Placed {
         match &self.item {
             PageItem::Glyphs(run) => self.at.x + run.width(),
             PageItem::Rule(rule) => self.at.x + rule.size.width,
+            PageItem::Dot(dot) => self.at.x + dot.diameter,
             PageItem::Image(_, size) => self.at.x + size.width,
             PageItem::Stroke { .. } | PageItem::Link(..) => self.at.x,
         }
@@ -89,6 +90,7 @@ impl Placed {
 pub enum PageItem {
     Glyphs(Shared<GlyphRun>),
     Rule(Rule),
+    Dot(Dot),
     Image(ImageId, Size),
     /// A straight line to somewhere else.
     Stroke {
@@ -255,6 +257,13 @@ impl GlyphRun {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     pub size: Size,
+    pub color: Color,
+}
+
+/// A filled circle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Dot {
+    pub diameter: Length,
     pub color: Color,
 }
 

@@ -249,7 +249,7 @@ impl<'a> StyledText<'a> {
         self.push_object(SegmentKind::Image(image), style);
         if lookup.images.get(&image.path).is_none() {
             for word in image.alt.split_whitespace() {
-                self.push_mark(Mark::Words(word.into()), style.emphasised());
+                self.push_mark(Mark::Words(word.into()), style.slanted());
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The style sheet as readers with little sight or other eyes for colour meet it.
 
 use super::super::style::STYLE_SHEET;
+use crate::document::Document;
 use crate::resource::Resources;
 use crate::theme::{Autospace, LineBreaking, SquareStyle};
 
@@ -63,16 +64,22 @@ fn links_are_told_by_more_than_colour() {
     }
 }
 
-/// The rules that stand in a book of a language besides those of all books, without their white space.
-fn own_rules(lang: &str, squares: SquareStyle) -> String {
+fn in_language(lang: &str) -> Document {
     let mut document = super::document(vec![super::section(0, 1, "c", "", vec![])]);
     document.metadata.lang = Some(lang.into());
+    document
+}
+
+/// The rules that stand in a book of a language besides those of all books, without their white space.
+fn own_rules(lang: &str, squares: SquareStyle) -> String {
     let mut resources = Resources::default();
     resources.theme.squares = squares;
-    let sheet = super::read(&super::files(&document, None, &resources), "style.css");
+    let sheet = super::read(&super::files(&in_language(lang), None, &resources), "style.css");
     let own = sheet.strip_prefix(STYLE_SHEET).expect("it begins with the rules of all books");
     let rules = own.split_once("*/").map_or("", |(_, rules)| rules);
-    rules.split_whitespace().collect::<Vec<_>>().join(" ")
+    let rules = rules.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Emphasis comes last.
+    rules.split_once(" em:lang").map_or(rules.clone(), |(set, _)| set.to_owned())
 }
 
 #[test]
@@ -92,5 +99,22 @@ fn chinese_and_japanese_have_rules_of_their_own() {
         ),
     ] {
         assert_eq!(own_rules(lang, squares), expected, "{lang}");
+    }
+}
+
+/// Dots stand above or below as in print.
+#[test]
+fn emphasis_is_marked_by_dots() {
+    for (lang, expected) in [
+        ("ja", Some("over right")),
+        ("zh-Hans", Some("under right")),
+        ("yue", Some("under right")),
+        ("ko", None),
+        ("en", None),
+    ] {
+        let files = super::files(&in_language(lang), None, &Resources::default());
+        let sheet = super::read(&files, "style.css");
+        let side = sheet.split_once("  text-emphasis-position: ").and_then(|(_, rest)| rest.split_once(';'));
+        assert_eq!(side.map(|(side, _)| side), expected, "{lang}");
     }
 }
