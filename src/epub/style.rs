@@ -1,6 +1,8 @@
-//! The style sheet: one text for all books, and behind it what Chinese and Japanese ask for where a book holds any.
+//! The style sheet: one text for all books, and behind it what only some languages ask for: the digits of lists, and how
+//! Chinese and Japanese are set where a book holds any.
 
 use super::plan::EpubPlan;
+use crate::document::Digits;
 use crate::font::{Dots, Han};
 use crate::theme::{Autospace, LineBreaking, SquareStyle};
 
@@ -9,6 +11,9 @@ pub(super) const STYLE_SHEET: &str = include_str!("style.css");
 
 pub(super) fn style_sheet(book: &EpubPlan, squares: SquareStyle) -> String {
     let mut sheet = STYLE_SHEET.to_owned();
+    if book.document.digits != Digits::Latin {
+        sheet += &counters(book.document.digits.counter_style());
+    }
     if !book.square_languages.is_empty() {
         sheet += "\n/* Chinese and Japanese, whose characters stand in squares. */\n";
     }
@@ -16,6 +21,24 @@ pub(super) fn style_sheet(book: &EpubPlan, squares: SquareStyle) -> String {
         sheet += &rules(tag, squares);
     }
     sheet
+}
+
+/// The rules for lists whose numbers are not in Latin digits. Those of the contents have no class.
+fn counters(style: &str) -> String {
+    format!(
+        "
+/* Lists are numbered in the digits of the language. */
+ol[class]:not([type]) {{
+  list-style-type: {style};
+}}
+.parenthesis:not([type]) > li::marker {{
+  content: counter(list-item, {style}) \") \";
+}}
+.parentheses:not([type]) > li::marker {{
+  content: \"(\" counter(list-item, {style}) \") \";
+}}
+"
+    )
 }
 
 /// The rules of one such language.

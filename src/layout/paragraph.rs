@@ -11,7 +11,7 @@ use crate::font::Family;
 use crate::layout::bidi::{self, Levels};
 use crate::layout::cjk::{self, Blank, Square};
 use crate::layout::hyphenate::takes_hyphen;
-use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
+use crate::layout::item::{FILL, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
 use crate::layout::language::LangId;
 use crate::layout::objects::Objects;
 use crate::layout::shape::Shaper;
@@ -415,7 +415,7 @@ impl ItemBuilder<'_> {
             let (stretch, shrink) = (width / 2, width / 3);
             self.items.push(Item::Glue { width, stretch, shrink, space: Some(space) });
         }
-        let number = if matches!(mark, Mark::PageOf { .. }) { FOLIO_ROOM } else { "" };
+        let number = if let Mark::PageOf { room, .. } = mark { room } else { "" };
         let width = self.width_in(mark.words(), segment.style) + self.width_in(number, segment.style);
         self.items.push(Item::Box { width, piece: Piece::Mark(index as u32) });
         // A label stays with the words that it names, unless the first of them would leave the line.

@@ -28,6 +28,8 @@ const OF_OTHERS: &[(&str, &str)] = &[
     ("lot", "lists"),
     ("list-of-figures", "lists"),
     ("list-of-tables", "lists"),
+    ("numerals", "digits"),
+    ("numbering-system", "digits"),
     ("smart", "typography"),
     ("smart-punctuation", "typography"),
     ("smartypants", "typography"),

@@ -8,7 +8,7 @@ use super::read::Reader;
 use super::setting::{Place, Setting, Takes};
 use super::{Limits, LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
-use crate::document::{FloatKind, Openers, Standards};
+use crate::document::{Digits, FloatKind, Openers, Standards};
 use crate::length::Length;
 use crate::theme::{Autospace, Figures, LineBreaking, Notes};
 
@@ -92,6 +92,15 @@ pub static TABLE: &[Setting] = &[
         "number the headings; else the numbers are those of a SUMMARY.md",
         Takes::Switch(|settings, on| settings.text.number_sections = Some(on)),
     ),
+    row(
+        "digits",
+        "what page numbers and the like are written in: auto (by language), latin, arabic, persian, …",
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.digits, one_of(value, DIGITS)),
+            Kind::OneOf(|| names(DIGITS)),
+        ),
+    )
+    .default("auto"),
     row(
         "lists",
         "lists after the contents: figures, tables, listings",
@@ -373,6 +382,27 @@ fn points(length: Length) -> String {
 
 const LISTS: &[(&str, FloatKind)] =
     &[("figures", FloatKind::Figure), ("tables", FloatKind::Table), ("listings", FloatKind::Listing)];
+
+const DIGITS: &[(&str, Option<Digits>)] = &[
+    ("auto", None),
+    ("latin", Some(Digits::Latin)),
+    ("arabic", Some(Digits::Arabic)),
+    ("persian", Some(Digits::Persian)),
+    ("devanagari", Some(Digits::Devanagari)),
+    ("bengali", Some(Digits::Bengali)),
+    ("gurmukhi", Some(Digits::Gurmukhi)),
+    ("gujarati", Some(Digits::Gujarati)),
+    ("odia", Some(Digits::Odia)),
+    ("tamil", Some(Digits::Tamil)),
+    ("telugu", Some(Digits::Telugu)),
+    ("kannada", Some(Digits::Kannada)),
+    ("malayalam", Some(Digits::Malayalam)),
+    ("thai", Some(Digits::Thai)),
+    ("lao", Some(Digits::Lao)),
+    ("tibetan", Some(Digits::Tibetan)),
+    ("burmese", Some(Digits::Burmese)),
+    ("khmer", Some(Digits::Khmer)),
+];
 
 const STRUCTURES: &[(&str, Structure)] = &[
     ("auto", Structure::Auto),

@@ -1,7 +1,7 @@
 //! The style sheet as readers with little sight or other eyes for colour meet it.
 
 use super::super::style::STYLE_SHEET;
-use crate::document::Document;
+use crate::document::{Digits, Document};
 use crate::resource::Resources;
 use crate::theme::{Autospace, LineBreaking, SquareStyle};
 
@@ -116,5 +116,15 @@ fn emphasis_is_marked_by_dots() {
         let sheet = super::read(&files, "style.css");
         let side = sheet.split_once("  text-emphasis-position: ").and_then(|(_, rest)| rest.split_once(';'));
         assert_eq!(side.map(|(side, _)| side), expected, "{lang}");
+    }
+}
+
+#[test]
+fn lists_are_numbered_in_the_digits_of_the_book() {
+    for (digits, expected) in [(Digits::Latin, None), (Digits::Persian, Some("persian"))] {
+        let document = Document { digits, ..in_language("fa") };
+        let sheet = super::read(&super::files(&document, None, &Resources::default()), "style.css");
+        let style = sheet.split_once("  list-style-type: ").and_then(|(_, rest)| rest.split_once(';'));
+        assert_eq!(style.map(|(style, _)| style), expected);
     }
 }

@@ -282,7 +282,7 @@ impl ChapterWriter<'_, '_> {
         let Some(place) = self.book.note(note) else { return };
         let first = place.at.chapter == self.index && self.called.insert(note);
         let id = first.then_some(place.call_id.as_str());
-        let number = place.number.to_string();
+        let number = self.book.document.digits.written(place.number);
         if self.in_link {
             self.markup.start("sup").attr_if("id", id).text_end(&number);
             return;
