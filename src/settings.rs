@@ -33,7 +33,7 @@ pub use toml::{Toml, toml};
 pub use value::{Value, ValueKind};
 
 use crate::diagnostic::policy::Policy;
-use crate::document::{FloatKind, Format, Metadata, Openers, Standards};
+use crate::document::{Digits, FloatKind, Format, Metadata, Openers, Standards};
 use crate::font::FontFeature;
 use crate::length::Length;
 pub use crate::limits::Limits;
@@ -98,6 +98,8 @@ pub struct TextSettings {
     pub number_sections: Option<bool>,
     /// Whether chapters that are listed but not written yet are shown.
     pub planned_chapters: bool,
+    /// What numbers are written in that the book adds to its text; as its language does where nothing is said.
+    pub digits: Option<Digits>,
     /// Quotes, dashes and ellipses by language.
     pub typography: bool,
     /// `\(…\)` and `\[…\]` are formulas. A text is read by it, so that front matter says it for its own
@@ -216,6 +218,7 @@ impl Default for TextSettings {
             openers: Openers::Auto,
             number_sections: None,
             planned_chapters: false,
+            digits: None,
             typography: true,
             bracket_math: false,
             from: None,

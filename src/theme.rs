@@ -1,7 +1,7 @@
 //! How a book looks: typed values per role, no selectors and no cascade.
 //!
-//! Layout reads it. The EPUB's style sheet is one file for all books, and only `notes` and `epub_faces`
-//! decide anything there; all else is the printed page's, and says so.
+//! Layout reads it. The EPUB's style sheet is one text for all books, and only `notes`, `squares` and
+//! `epub_faces` decide anything there; all else is the printed page's, and says so.
 
 use crate::font::Family;
 use crate::length::{Length, Sides, Size};
@@ -15,6 +15,7 @@ pub struct Theme {
     pub notes: Notes,
     pub figures: Figures,
     pub epub_faces: EpubFaces,
+    pub squares: SquareStyle,
 }
 
 /// The sheet and the area of text on it. PDF only.
@@ -66,6 +67,49 @@ pub enum Figures {
     Top,
 }
 
+/// How Chinese and Japanese are set, whose characters stand in squares. In both editions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SquareStyle {
+    pub line_break: LineBreaking,
+    /// Commas and stops for which a line has no room hang out of it.
+    pub hanging: bool,
+    pub autospace: Autospace,
+}
+
+/// Before which characters a line may end, by the values of CSS (Text 3, 5.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineBreaking {
+    /// No line begins with a small kana or a mark that lengthens a vowel: how books are set (JLREQ 3.1.7).
+    #[default]
+    Strict,
+    /// One may.
+    Normal,
+    /// One may begin with marks of repetition and with hyphens, too, as in narrow columns.
+    Loose,
+}
+
+impl LineBreaking {
+    /// Its names, as CSS has them.
+    pub const NAMES: &[(&str, LineBreaking)] =
+        &[("strict", LineBreaking::Strict), ("normal", LineBreaking::Normal), ("loose", LineBreaking::Loose)];
+}
+
+/// What stands between their characters and the letters and figures of other scripts where no space does, by the
+/// values of CSS (Text 4, 8.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Autospace {
+    /// A little blank.
+    #[default]
+    Normal,
+    Nothing,
+}
+
+impl Autospace {
+    /// Its names, as CSS has them.
+    pub const NAMES: &[(&str, Autospace)] =
+        &[("normal", Autospace::Normal), ("no-autospace", Autospace::Nothing)];
+}
+
 impl Default for Theme {
     fn default() -> Theme {
         Theme {
@@ -88,6 +132,7 @@ impl Default for Theme {
             notes: Notes::PopUp,
             figures: Figures::Here,
             epub_faces: EpubFaces::None,
+            squares: SquareStyle::default(),
         }
     }
 }

@@ -124,6 +124,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hypher", &["layout/hyphenate.rs"]),
     ("unicode_bidi", &["layout/bidi.rs"]),
     ("icu_segmenter", &["layout/paragraph/segmenter.rs"]),
+    ("icu_locale_core", &["layout/paragraph/segmenter.rs"]),
     ("printpdf", &["pdf"]),
     ("epub_builder", &["epub"]),
     ("siphasher", &["memo.rs"]),

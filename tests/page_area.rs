@@ -111,6 +111,7 @@ fn width(placed: &Placed) -> Length {
         }
         PageItem::Glyphs(run) => run.width(),
         PageItem::Rule(rule) => rule.size.width,
+        PageItem::Dot(dot) => dot.diameter,
         PageItem::Stroke { by, .. } => by.x,
         PageItem::Image(_, size) | PageItem::Link(_, size) => size.width,
     }
@@ -121,6 +122,7 @@ fn height(placed: &Placed) -> Length {
     match &placed.item {
         PageItem::Glyphs(_) => Length::ZERO,
         PageItem::Rule(rule) => rule.size.height,
+        PageItem::Dot(dot) => dot.diameter,
         PageItem::Stroke { by, .. } => by.y,
         PageItem::Image(_, size) | PageItem::Link(_, size) => size.height,
     }

@@ -4,6 +4,7 @@
 pub mod code;
 pub mod content;
 pub mod date;
+mod digits;
 pub mod format;
 pub mod front;
 pub mod isbn;
@@ -30,6 +31,7 @@ pub use content::{
     ImageRef, Inline, InlineKind, List, ListItem, Meaning, Node, NoteId, Numbered, PageSide, Style, Target,
 };
 pub use date::Date;
+pub use digits::Digits;
 pub use format::{FORMATS, Format};
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
@@ -135,13 +137,23 @@ pub enum Matter {
 
 /// A printed section number: `[3, 1]` is "3.1".
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Number(pub Vec<u32>);
+pub struct Number {
+    pub parts: Vec<u32>,
+    /// Those of the book, which the passes know.
+    pub digits: Digits,
+}
+
+impl From<Vec<u32>> for Number {
+    fn from(parts: Vec<u32>) -> Number {
+        Number { parts, digits: Digits::default() }
+    }
+}
 
 impl std::fmt::Display for Number {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (index, part) in self.0.iter().enumerate() {
+        for (index, part) in self.parts.iter().enumerate() {
             let dot = if index > 0 { "." } else { "" };
-            write!(formatter, "{dot}{part}")?;
+            write!(formatter, "{dot}{}", self.digits.written(part))?;
         }
         Ok(())
     }
@@ -237,6 +249,8 @@ pub struct Document {
     pub split_level: u8,
     /// Where chapters begin in print.
     pub openers: Openers,
+    /// What the numbers are written in that the book adds to its text.
+    pub digits: Digits,
 }
 
 /// A list of figures, tables or listings.

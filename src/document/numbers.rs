@@ -1,5 +1,7 @@
 //! The numbers of ordered lists: what they are written with, and what stands around them.
 
+use super::Digits;
+
 /// How the items of an ordered list are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
@@ -48,9 +50,9 @@ impl Numbers {
         }
     }
 
-    /// What stands before an item.
-    pub fn label(&self, index: usize) -> String {
-        let number = self.figures.written(self.at(index));
+    /// What stands before an item of a book that has these digits.
+    pub fn label(&self, index: usize, digits: Digits) -> String {
+        let number = digits.written(self.figures.written(self.at(index)));
         match self.delimiter {
             Delimiter::Period => format!("{number}."),
             Delimiter::Parenthesis => format!("{number})"),
@@ -183,14 +185,15 @@ mod tests {
     #[test]
     fn a_label_has_what_stands_around_its_number() {
         let labels = [Delimiter::Period, Delimiter::Parenthesis, Delimiter::Parentheses].map(|delimiter| {
-            Numbers { figures: Figures::LowerLatin, delimiter, ..Numbers::from(3) }.label(1)
+            Numbers { figures: Figures::LowerLatin, delimiter, ..Numbers::from(3) }.label(1, Digits::Latin)
         });
         assert_eq!(labels, ["d.", "d)", "(d)"]);
+        assert_eq!(Numbers::from(9).label(1, Digits::Persian), "۱۰.");
     }
 
     #[test]
     fn numbers_count_in_either_direction() {
-        let labels = |numbers: Numbers| [0, 1, 2].map(|index| numbers.label(index));
+        let labels = |numbers: Numbers| [0, 1, 2].map(|index| numbers.label(index, Digits::Latin));
         assert_eq!(labels(Numbers::from(-1)), ["-1.", "0.", "1."]);
         let down = Numbers { reversed: true, figures: Figures::LowerLatin, ..Numbers::from(2) };
         assert_eq!(labels(down), ["b.", "a.", "0."]);

@@ -13,6 +13,7 @@ mod ncx;
 mod outline;
 mod package;
 mod plan;
+mod style;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -26,10 +27,6 @@ use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use finish::{Content, finish, internal};
 use plan::{COVER, EpubPlan, NAV, STYLE, TITLE_PAGE};
 use rayon::prelude::*;
-
-/// The style sheet. It leaves face, size and colour to the reader; the theme's measures are the
-/// printed page's. Faces that a book has within it are named behind.
-const STYLE_SHEET: &str = include_str!("style.css");
 
 /// What the EPUB is told besides its content.
 #[derive(Clone, Debug)]
@@ -75,7 +72,7 @@ pub fn export(
         (inside("content.opf"), Content::Text(package::package(&book, &faces.files, options))),
         (inside(NAV), Content::Text(nav::nav(&book, &outline, options.toc_depth))),
         (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
-        (inside(STYLE), Content::Text(STYLE_SHEET.to_owned() + &faces.rules)),
+        (inside(STYLE), Content::Text(style::style_sheet(&book, resources.theme.squares) + &faces.rules)),
     ];
     entries.extend(files.into_iter().map(|(name, text)| (inside(name), Content::Text(text))));
     entries.extend(book.images.iter().map(|file| (inside(&file.path), Content::Media(&file.image.bytes))));

@@ -8,7 +8,7 @@ use crate::markup::Markup;
 /// toc.ncx.
 pub(super) fn ncx(book: &EpubPlan, outline: &[OutlineEntry]) -> String {
     let metadata = &book.document.metadata;
-    let numbers = || book.pages.iter().filter_map(|page| page.folio.parse::<u32>().ok());
+    let numbers = || book.pages.iter().filter_map(|page| book.document.digits.read(page.folio));
     let mut markup = Markup::document();
     markup.start("ncx").attr("xmlns", "http://www.daisy.org/z3986/2005/ncx/").attr("version", "2005-1");
     markup.attr("xml:lang", &book.lang).line();
@@ -70,7 +70,7 @@ impl NcxWriter<'_, '_> {
         for (index, (page, points)) in
             self.book.pages.iter().zip(points_before(self.book, outline)).enumerate()
         {
-            let value = page.folio.parse::<u32>().ok().filter(|&number| number > 0);
+            let value = self.book.document.digits.read(page.folio).filter(|&number| number > 0);
             let kind = if value.is_some() { "normal" } else { "front" };
             let value = value.map(|value| value.to_string());
             self.markup.start("pageTarget").attr("id", &format!("target-{}", index + 1)).attr("type", kind);

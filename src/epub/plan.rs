@@ -6,6 +6,7 @@ use crate::document::{
     BlockId, Chapter, ContentsEntry, Direction, Document, ImageRef, Note, NoteId, PageMap, Position, Section,
     TitleLine, Words, language_tag,
 };
+use crate::font::Han;
 use crate::resource::{Image, ImageId, ImageKind, Images};
 use crate::theme::Notes;
 use rayon::prelude::*;
@@ -27,6 +28,8 @@ pub(super) struct EpubPlan<'a> {
     pub direction: Direction,
     /// Some of its text runs the other way than its own.
     pub has_both_directions: bool,
+    /// The languages whose characters stand in squares, by their tags.
+    pub square_languages: Vec<String>,
     pub words: Words,
     pub title_page: Vec<TitleLine>,
     pub chapters: Vec<ChapterFile<'a>>,
@@ -118,15 +121,17 @@ impl<'a> EpubPlan<'a> {
         // names is `und`.
         let lang = language_tag(document.metadata.lang()).unwrap_or_else(|| "und".into());
         let direction = document.metadata.direction();
+        let languages = document.languages();
         let mut levels = BTreeMap::new();
         count_headings(&document.sections, 0, &mut levels);
         EpubPlan {
             document,
             words: Words::of(&lang),
-            lang,
             title_page: document.title_page(),
             direction,
-            has_both_directions: document.languages().iter().any(|lang| Direction::of(lang) != direction),
+            has_both_directions: languages.iter().any(|lang| Direction::of(lang) != direction),
+            square_languages: square_languages(&lang, languages),
+            lang,
             chapters: name_chapters(chapters, owned, &surveys),
             pages,
             marks,
@@ -202,6 +207,13 @@ impl<'a> EpubPlan<'a> {
         let file = self.chapters.get(place.chapter).map_or(TITLE_PAGE, |chapter| &chapter.file);
         format!("{file}#{}", place.id)
     }
+}
+
+/// Of the book's language and those of its parts, the tags of Chinese and Japanese.
+fn square_languages(lang: &str, parts: BTreeSet<&str>) -> Vec<String> {
+    let mut tags: BTreeSet<String> = parts.into_iter().filter_map(language_tag).collect();
+    tags.insert(lang.to_owned());
+    tags.into_iter().filter(|tag| Han::of_language(tag).is_some_and(Han::has_squares)).collect()
 }
 
 /// Gives each chapter the notes that it is the first to call, and the survey of those notes: a

@@ -10,6 +10,16 @@ pub enum Han {
     Korean,
 }
 
+/// Below it are all scripts that part words by spaces and mark them by their slope.
+pub const FIRST_SQUARE: char = '\u{2E80}';
+
+/// On which side of its characters the dots of emphasis stand in lines that run across the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dots {
+    Above,
+    Below,
+}
+
 impl Han {
     /// Those of a language, by its BCP 47 tag.
     pub fn of_language(tag: &str) -> Option<Han> {
@@ -29,6 +39,20 @@ impl Han {
                 })
             }
             _ => None,
+        }
+    }
+
+    /// Whether characters stand in squares with them, and the marks among these as well.
+    pub fn has_squares(self) -> bool {
+        self != Han::Korean
+    }
+
+    /// Where emphasis is marked by dots (JLREQ 3.3.9, CLREQ 3.2.5); Korean seldom has them.
+    pub fn dots(self) -> Option<Dots> {
+        match self {
+            Han::Japanese => Some(Dots::Above),
+            Han::Simplified | Han::Traditional | Han::HongKong => Some(Dots::Below),
+            Han::Korean => None,
         }
     }
 

@@ -64,7 +64,7 @@ pub fn bind(runs: Runs, setter: &Setter, diagnostics: &mut Vec<Diagnostic>) -> P
     // Only now: the blank page counts in the series that ends, and tells by it which side comes next.
     binder.number = 0;
     for run in runs.body {
-        binder.run(run, FolioStyle::Arabic, diagnostics);
+        binder.run(run, FolioStyle::Decimal(setter.document.digits), diagnostics);
     }
     binder.finish()
 }

@@ -179,7 +179,7 @@ impl Setter<'_> {
                 galley.space(half_line(style));
             }
             galley.may_break();
-            let number = list.numbers.map(|numbers| numbers.label(index));
+            let number = list.numbers.map(|numbers| numbers.label(index, self.document.digits));
             let label = match item.task {
                 Some(true) => "☑".into(),
                 Some(false) => "☐".into(),
@@ -199,7 +199,9 @@ impl Setter<'_> {
             let last = list.items.len().saturating_sub(1);
             let grows = numbers.figures == Figures::Decimal && !numbers.reversed && numbers.first >= 0;
             let first = if grows { last } else { 0 };
-            let width = |index| self.width(&format!("{}\u{2002}", numbers.label(index)), style.text);
+            let width = |index| {
+                self.width(&format!("{}\u{2002}", numbers.label(index, self.document.digits)), style.text)
+            };
             (first..=last).map(width).max().unwrap_or_default()
         });
         style.text.em().scale(LIST_INDENT, 100).max(widest)

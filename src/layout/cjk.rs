@@ -5,6 +5,7 @@
 //! it: no two halves of blank stand side by side, none stands at the end of a line or at its beginning, and Latin
 //! words and figures stand a quarter of an em apart from what is around them.
 
+use crate::font::FIRST_SQUARE;
 use unicode_script::{Script, UnicodeScript};
 
 /// What a character is to its neighbours.
@@ -22,8 +23,7 @@ impl Square {
     /// `None` for what stands in no square. Quotation marks, dashes and dots that all scripts share do so in text of a
     /// language that `has_squares`.
     pub fn of(character: char, has_squares: bool) -> Option<Square> {
-        // Below are all scripts that have words.
-        if character < '\u{2E80}' {
+        if character < FIRST_SQUARE {
             return match character {
                 '“' | '‘' if has_squares => Some(Square::Opening),
                 '”' | '’' if has_squares => Some(Square::Closing),
@@ -52,18 +52,20 @@ impl Square {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Blank(pub i64, pub i64, pub i64);
 
+pub const NOTHING: Blank = Blank(0, 0, 0);
+/// What stands beside Latin words and figures: pTeX's `\xkanjiskip`, a quarter plus 1 pt minus 1 pt at ten points.
+pub const QUARTER: Blank = Blank(250, 100, 100);
+
 /// What stands between two characters that no space parts, of which at least one stands in a square; `None` where
 /// none does.
 pub fn between(before: char, after: char, has_squares: bool) -> Option<Blank> {
-    // pTeX's `\kanjiskip` is 0 pt plus 0.4 pt at ten points, and its `\xkanjiskip` a quarter plus 1 pt minus 1 pt. The
-    // stretch within half a square is what JLREQ leaves to be taken away there.
-    const NOTHING: Blank = Blank(0, 0, 0);
+    // pTeX's `\kanjiskip` is 0 pt plus 0.4 pt at ten points. The stretch within half a square is what JLREQ leaves to
+    // be taken away there.
     const FULL: Blank = Blank(0, 60, 0);
     const HALF: Blank = Blank(500, 60, 250);
-    const QUARTER: Blank = Blank(250, 100, 100);
     use Square::{Closing, Full, Opening};
     // An apostrophe within a word is none of these marks, nor are those around words of their own.
-    let is_letter = |letter: char| letter < '\u{2E80}' && letter.is_alphabetic();
+    let is_letter = |letter: char| letter < FIRST_SQUARE && letter.is_alphabetic();
     let square = |letter: char, beside: char| Square::of(letter, has_squares && !is_letter(beside));
     Some(match (square(before, after), square(after, before)) {
         (None, None) => return None,
@@ -74,6 +76,16 @@ pub fn between(before: char, after: char, has_squares: bool) -> Option<Blank> {
         (None, Some(Full)) if before.is_alphanumeric() => QUARTER,
         (Some(Full), None) | (None, Some(Full)) => NOTHING,
     })
+}
+
+/// Whether a text is a mark that may hang out of a line: the commas and the stops (JLREQ, classes 6 and 7).
+pub fn hangs(text: &str) -> bool {
+    matches!(text, "、" | "。" | "，" | "．")
+}
+
+/// Whether emphasis marks a character by a dot: no blank and no mark (CSS Text Decoration 3, 3.1).
+pub fn takes_dot(character: char) -> bool {
+    Square::of(character, false) == Some(Square::Full) && character.is_alphanumeric()
 }
 
 /// What stands between two words of a script that writes them without spaces: where a line lacks width, they stand
@@ -95,6 +107,26 @@ mod tests {
             [('ก', 'ข', true), ('ក', 'ខ', true), ('ก', 'a', false), ('a', 'b', false)]
         {
             assert_eq!(between_words(before, after).is_some(), expected, "{before}{after}");
+        }
+    }
+
+    #[test]
+    fn letters_of_squares_take_dots() {
+        for (character, expected) in [
+            ('日', true),
+            ('あ', true),
+            ('ー', true),
+            ('々', true),
+            ('Ａ', true),
+            ('。', false),
+            ('「', false),
+            ('・', false),
+            ('！', false),
+            ('\u{3000}', false),
+            ('a', false),
+            ('가', false),
+        ] {
+            assert_eq!(takes_dot(character), expected, "{character}");
         }
     }
 

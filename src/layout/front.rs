@@ -162,7 +162,7 @@ impl Setter<'_> {
         let mut style = self.styles.body;
         style.text.bold = entry.bold;
         let em = style.text.em();
-        let slot = self.width(WIDEST_FOLIO, style.text);
+        let slot = self.width(&self.document.digits.written(WIDEST_FOLIO), style.text);
         let from_right = style.text.from_right;
         let column = column.set_in(from_right, em.scale(150, 100) * i64::from(entry.level.saturating_sub(1)));
         let title = column.set_in(!from_right, slot + em * 2);

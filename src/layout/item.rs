@@ -96,6 +96,3 @@ pub const INFINITE: i32 = 10_000;
 /// Stretch that swallows whatever a line lacks. Finite, because lengths are integers: a thousand
 /// times wider than any page is enough to leave the other glue of the line at rest.
 pub const FILL: Length = Length::pt(1_000_000);
-/// The number of a page within a paragraph has room for three figures. A slot of fixed width, since a
-/// number that moved a line might move the page that it names.
-pub const FOLIO_ROOM: &str = "000";

@@ -39,7 +39,7 @@ impl Language {
 impl Language {
     /// Whether its characters stand in squares, and the marks among them with them.
     pub fn has_squares(&self) -> bool {
-        self.han.is_some_and(|han| han != Han::Korean)
+        self.han.is_some_and(Han::has_squares)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A broken line to glyphs at their places.
 
+mod dots;
 mod marks;
 mod order;
 mod run;

@@ -81,7 +81,7 @@ pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocume
         first_calls,
         resources,
         styles: Styles::new(&resources.theme, document.metadata.direction() == Direction::RightToLeft),
-        itemiser: Itemiser::new(&shaper),
+        itemiser: Itemiser::new(&shaper, resources.theme.squares),
         math_face: math::MathFace::open(&resources.fonts),
         depth: depth(&resources.theme),
         runs_on: document.openers == Openers::RunOn,

@@ -73,7 +73,7 @@ fn set_note(setter: &Setter, id: NoteId, context: Context) -> Galley {
         may_end_page: false,
     };
     let context = Context { column: context.set_in(style.text.em().scale(3, 2)), ..context };
-    let label = format!("{}.", note.number);
+    let label = format!("{}.", setter.document.digits.written(note.number));
     setter.list_item(&note.blocks, (&label, Labelled::Note(id)), context, &mut galley);
     galley.trim();
     galley

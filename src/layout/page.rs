@@ -5,7 +5,7 @@ mod glyphs;
 pub use glyphs::{Glyph, Glyphs, Offset};
 
 use crate::document::numbers::lower_roman;
-use crate::document::{BlockId, NoteId, PageMap, Target};
+use crate::document::{BlockId, Digits, NoteId, PageMap, Target};
 use crate::font::FontId;
 use crate::length::{Length, Point, Size};
 use crate::memo::Shared;
@@ -52,13 +52,14 @@ pub struct Folio {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FolioStyle {
     LowerRoman,
-    Arabic,
+    /// In the digits of the book.
+    Decimal(Digits),
 }
 
 impl fmt::Display for Folio {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.style {
-            FolioStyle::Arabic => write!(formatter, "{}", self.number),
+            FolioStyle::Decimal(digits) => formatter.write_str(&digits.written(self.number)),
             FolioStyle::LowerRoman => formatter.write_str(&lower_roman(u64::from(self.number))),
         }
     }
@@ -79,6 +80,7 @@ impl Placed {
         match &self.item {
             PageItem::Glyphs(run) => self.at.x + run.width(),
             PageItem::Rule(rule) => self.at.x + rule.size.width,
+            PageItem::Dot(dot) => self.at.x + dot.diameter,
             PageItem::Image(_, size) => self.at.x + size.width,
             PageItem::Stroke { .. } | PageItem::Link(..) => self.at.x,
         }
@@ -89,6 +91,7 @@ impl Placed {
 pub enum PageItem {
     Glyphs(Shared<GlyphRun>),
     Rule(Rule),
+    Dot(Dot),
     Image(ImageId, Size),
     /// A straight line to somewhere else.
     Stroke {
@@ -255,6 +258,13 @@ impl GlyphRun {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     pub size: Size,
+    pub color: Color,
+}
+
+/// A filled circle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Dot {
+    pub diameter: Length,
     pub color: Color,
 }
 

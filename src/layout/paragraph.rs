@@ -11,12 +11,14 @@ use crate::font::Family;
 use crate::layout::bidi::{self, Levels};
 use crate::layout::cjk::{self, Blank, Square};
 use crate::layout::hyphenate::takes_hyphen;
-use crate::layout::item::{FILL, FOLIO_ROOM, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
+use crate::layout::item::{FILL, INFINITE, Item, Piece, TextPiece, TextRange, WholeWord};
+use crate::layout::language::LangId;
 use crate::layout::objects::Objects;
 use crate::layout::shape::Shaper;
 use crate::layout::style::TextStyle;
 use crate::layout::text::{Mark, SegmentKind, StyledText};
 use crate::length::Length;
+use crate::theme::{Autospace, SquareStyle};
 use segmenter::Segmenter;
 use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
@@ -25,6 +27,8 @@ use unicode_script::{Script, UnicodeScript};
 const HYPHEN_COST: i32 = 50;
 /// Dividing a name of code is worse than dividing a word.
 const CODE_BREAK_COST: i32 = 300;
+/// A mark hangs wherever a line is better so, but not out of one that it fits as well.
+const HANGING_COST: i32 = 10;
 /// No word of any language is longer, in bytes; a longer one is cut without being shaped whole.
 const LONGEST_WORD: usize = 2_000;
 /// Cutting what offers no place at all (a long hash, a run of digits) is the last resort.
@@ -44,12 +48,18 @@ pub struct ItemRules {
 /// Turns text into items. Shared by all threads.
 pub struct Itemiser<'a> {
     pub shaper: &'a Shaper<'a>,
+    squares: SquareStyle,
     segmenter: Segmenter,
 }
 
 impl<'a> Itemiser<'a> {
-    pub fn new(shaper: &'a Shaper<'a>) -> Itemiser<'a> {
-        Itemiser { shaper, segmenter: Segmenter::new() }
+    pub fn new(shaper: &'a Shaper<'a>, squares: SquareStyle) -> Itemiser<'a> {
+        Itemiser { shaper, squares, segmenter: Segmenter::new(squares.line_break) }
+    }
+
+    /// Whether a language sets its characters in squares.
+    fn has_squares(&self, lang: LangId) -> bool {
+        self.shaper.languages().get(lang).has_squares()
     }
 
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
@@ -72,7 +82,7 @@ impl<'a> Itemiser<'a> {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
         }
         let mut start = 0;
-        for end in self.segmenter.line_ends(&text.text) {
+        for end in self.segmenter.line_ends(&text.text, self.has_squares(text.base.lang)) {
             // A line never begins with a dash: the break comes after it. UAX #14 allows a line to end on
             // either side of an em dash (class B2).
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
@@ -121,6 +131,11 @@ impl ItemBuilder<'_> {
         if word_end < range.end {
             self.blank(word_end..range.end);
         } else if range.end < self.text.text.len() {
+            if let Some(hung) = self.hung() {
+                // Before the place where the mark stands within, which ends the search for what is fuller.
+                self.items.push(Item::Penalty { width: -hung, cost: HANGING_COST, flagged: false });
+                self.items.push(Item::Penalty { width: Length::ZERO, cost: 0, flagged: false });
+            }
             if self.unspaced_blank(range.end, style) {
                 return;
             }
@@ -199,10 +214,29 @@ impl ItemBuilder<'_> {
     /// Ends a line that is not justified: the last of a paragraph, or one before a hard break. The
     /// first penalty keeps the line from ending at the fill, which stands behind a box. TeX ends a
     /// paragraph with the same three items.
+    ///
+    /// A mark that may hang is no reason for another line: there is no choice, and a line that has room
+    /// for it is not stretched.
     fn end_line(&mut self) {
+        let hung = self.hung().unwrap_or_default();
         self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
         self.items.push(Item::Glue { width: Length::ZERO, stretch: FILL, shrink: Length::ZERO, space: None });
-        self.items.push(Item::Penalty { width: Length::ZERO, cost: -INFINITE, flagged: false });
+        self.items.push(Item::Penalty { width: -hung, cost: -INFINITE, flagged: false });
+    }
+
+    /// How wide the last character is, where it is a mark that may hang out of a line that ends behind it.
+    fn hung(&self) -> Option<Length> {
+        // Marks hang at the right edge, which ragged lines have not, nor such as run both ways.
+        if !(self.itemiser.squares.hanging && self.rules.justified && self.levels.is_none()) {
+            return None;
+        }
+        let Some(Item::Box { width, piece: Piece::Text(TextPiece { text, .. }) }) = self.items.last() else {
+            return None;
+        };
+        let style = self.text.segments[text.segment as usize].style;
+        let mark = &self.text.text[text.range.start as usize..text.range.end as usize];
+        let hangs = cjk::hangs(mark) && style.family != Family::Mono && self.itemiser.has_squares(style.lang);
+        hangs.then_some(*width)
     }
 
     fn space(&mut self, space: TextRange) {
@@ -246,7 +280,7 @@ impl ItemBuilder<'_> {
     fn piece(&mut self, range: Range<usize>, segment: usize) {
         let style = self.style_at(segment, range.start);
         let text = &self.text.text[range.clone()];
-        let in_squares = self.has_squares(style);
+        let in_squares = self.itemiser.has_squares(style.lang);
         let has_squares =
             !text.is_ascii() && text.chars().any(|letter| Square::of(letter, in_squares).is_some());
         if !has_squares || style.family == Family::Mono || self.is_below(segment) {
@@ -267,21 +301,17 @@ impl ItemBuilder<'_> {
         self.plain_piece(start..range.end, segment);
     }
 
-    /// Whether a text's language sets its characters in squares.
-    fn has_squares(&self, style: TextStyle) -> bool {
-        self.itemiser.shaper.languages().get(style.lang).has_squares()
-    }
-
     /// What stands between two characters that no space parts, where a script wants anything there; whether one does.
     fn unspaced_blank(&mut self, at: usize, style: TextStyle) -> bool {
         let (before, after) = self.text.text.split_at(at);
         let pair = before.chars().next_back().zip(after.chars().next());
         let Some((before, after)) = pair.filter(|_| style.family != Family::Mono) else { return false };
-        let blank = cjk::between(before, after, self.has_squares(style));
-        let Some(Blank(natural, stretch, shrink)) = blank.or_else(|| cjk::between_words(before, after))
-        else {
-            return false;
+        let blank = cjk::between(before, after, self.itemiser.has_squares(style.lang));
+        let blank = match blank {
+            Some(cjk::QUARTER) if self.itemiser.squares.autospace == Autospace::Nothing => Some(cjk::NOTHING),
+            blank => blank.or_else(|| cjk::between_words(before, after)),
         };
+        let Some(Blank(natural, stretch, shrink)) = blank else { return false };
         let of = |share: i64| style.em().scale(share, 1_000);
         let (stretch, shrink) =
             if self.rules.justified { (of(stretch), of(shrink)) } else { Default::default() };
@@ -385,7 +415,7 @@ impl ItemBuilder<'_> {
             let (stretch, shrink) = (width / 2, width / 3);
             self.items.push(Item::Glue { width, stretch, shrink, space: Some(space) });
         }
-        let number = if matches!(mark, Mark::PageOf { .. }) { FOLIO_ROOM } else { "" };
+        let number = if let Mark::PageOf { room, .. } = mark { room } else { "" };
         let width = self.width_in(mark.words(), segment.style) + self.width_in(number, segment.style);
         self.items.push(Item::Box { width, piece: Piece::Mark(index as u32) });
         // A label stays with the words that it names, unless the first of them would leave the line.

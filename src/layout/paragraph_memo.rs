@@ -46,6 +46,7 @@ impl Hash for ParagraphKey<'_> {
         let shaper = self.setter.itemiser.shaper;
         shaper.languages().hash(state);
         shaper.fonts().hash(state);
+        self.setter.resources.theme.squares.hash(state);
         (self.text, self.column).hash(state);
         (style, base, indent, hanging, shape, goes_on).hash(state);
         owner.kind().hash(state);

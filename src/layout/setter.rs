@@ -122,6 +122,7 @@ impl<'a> Setter<'a> {
             images: &self.resources.images,
             anchors: &self.document.anchors,
             languages: self.itemiser.shaper.languages(),
+            digits: self.document.digits,
         }
     }
 

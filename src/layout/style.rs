@@ -19,6 +19,8 @@ pub struct TextStyle {
     pub raise: Length,
     pub decoration: Decoration,
     pub small_caps: bool,
+    /// It is emphasised, which some languages mark by dots.
+    pub dotted: bool,
     pub lang: LangId,
     /// It runs from right to left as a whole, whatever way parts of it run.
     pub from_right: bool,
@@ -47,8 +49,13 @@ impl TextStyle {
         self.size
     }
 
-    /// Emphasis within emphasis is upright again.
-    pub fn emphasised(self) -> TextStyle {
+    /// Emphasis within emphasis is as plain text again.
+    fn emphasised(self) -> TextStyle {
+        TextStyle { dotted: !self.dotted, ..self.slanted() }
+    }
+
+    /// Words that are told from those around them by their slope: among slanted ones they are upright.
+    pub fn slanted(self) -> TextStyle {
         TextStyle { italic: !self.italic, ..self }
     }
 
@@ -73,7 +80,11 @@ impl TextStyle {
             Style::Underlined => TextStyle { decoration: Decoration::Underlined, ..self },
             Style::Highlighted => TextStyle { decoration: Decoration::Highlighted, ..self },
             Style::SmallCaps => TextStyle { small_caps: true, ..self },
-            Style::Meaning(meaning) => meaning.looks_like().map_or(self, |look| self.marked(&look)),
+            // The title of a work, say, is slanted but not emphasised.
+            Style::Meaning(meaning) => match meaning.looks_like() {
+                Some(Style::Emphasis) => self.slanted(),
+                look => look.map_or(self, |look| self.marked(&look)),
+            },
             Style::Ruby(_)
             | Style::Classes(_)
             | Style::Language(_)
@@ -93,7 +104,14 @@ impl TextStyle {
     /// descenders clear the words below, whether these are as high as ascenders or fill the em square.
     pub fn above(self, is_tall: bool) -> TextStyle {
         let raise = self.raise + self.size.scale(if is_tall { 96 } else { 85 }, 100);
-        TextStyle { size: self.size / 2, raise, decoration: Decoration::None, small_caps: false, ..self }
+        TextStyle {
+            size: self.size / 2,
+            raise,
+            decoration: Decoration::None,
+            small_caps: false,
+            dotted: false,
+            ..self
+        }
     }
 
     /// The number that calls a note.
@@ -142,6 +160,7 @@ impl Styles {
                 raise: Length::ZERO,
                 decoration: Decoration::None,
                 small_caps: false,
+                dotted: false,
                 lang: LangId::BOOK,
                 from_right,
                 is_resolved: false,

@@ -7,7 +7,8 @@ mod ruby;
 pub use ruby::{Ruby, has_tall};
 
 use crate::document::{
-    BlockId, Direction, Formula, ImageRef, Inline, InlineKind, Meaning, Note, NoteId, Style, Target, text,
+    BlockId, Digits, Direction, Formula, ImageRef, Inline, InlineKind, Meaning, Note, NoteId, Style, Target,
+    text,
 };
 use crate::layout::bidi::Isolate;
 use crate::layout::language::Languages;
@@ -25,6 +26,7 @@ pub struct Lookup<'a> {
     pub images: &'a Images,
     pub anchors: &'a BTreeMap<String, BlockId>,
     pub languages: &'a Languages,
+    pub digits: Digits,
 }
 
 /// A paragraph's text, flattened.
@@ -96,12 +98,17 @@ pub enum Mark {
     Words(String),
     /// The number that calls a note.
     Call { number: String, note: NoteId },
-    /// Words, and behind them the number of the page on which something stands.
-    PageOf { words: String, block: BlockId },
+    /// Words, and behind them the number of the page on which something stands, which is no wider than the digits
+    /// of `room`.
+    PageOf { words: String, room: String, block: BlockId },
     /// What is said of the words from `start` on, which lie within `depth` others that are annotated;
     /// `above` is its style where it stands above them.
     Annotation { words: String, start: usize, depth: u32, ruby: usize, above: TextStyle },
 }
+
+/// The number of a page within a paragraph has room for three figures. A slot of fixed width, since a
+/// number that moved a line might move the page that it names.
+const FOLIO_ROOM: &str = "000";
 
 impl SegmentKind<'_> {
     /// The words and the look of an annotation that stands above what it annotates.
@@ -204,7 +211,8 @@ impl<'a> StyledText<'a> {
                 InlineKind::Math(formula) => self.push_formula(formula, style),
                 InlineKind::LineBreak => self.push_text("\n", style),
                 InlineKind::NoteMark(note) => {
-                    let number = lookup.notes.get(note).map_or(0, |note| note.number).to_string();
+                    let number = lookup.notes.get(note).map_or(0, |note| note.number);
+                    let number = lookup.digits.written(number);
                     self.push_mark(Mark::Call { number, note: *note }, style.superior());
                 }
                 InlineKind::PageNumber { target, word } => {
@@ -249,7 +257,7 @@ impl<'a> StyledText<'a> {
         self.push_object(SegmentKind::Image(image), style);
         if lookup.images.get(&image.path).is_none() {
             for word in image.alt.split_whitespace() {
-                self.push_mark(Mark::Words(word.into()), style.emphasised());
+                self.push_mark(Mark::Words(word.into()), style.slanted());
             }
         }
     }
@@ -259,7 +267,8 @@ impl<'a> StyledText<'a> {
         let Target::Inside(anchor) = target else { return };
         let Some(&block) = lookup.anchors.get(anchor) else { return };
         self.push_mark(Mark::Words(",".to_owned()), style);
-        self.push_mark(Mark::PageOf { words: format!("{word}\u{a0}"), block }, style);
+        let room = lookup.digits.written(FOLIO_ROOM);
+        self.push_mark(Mark::PageOf { words: format!("{word}\u{a0}"), room, block }, style);
     }
 
     /// A formula; one that could not be read as it is written.

@@ -173,7 +173,7 @@ impl Summary {
             depth => {
                 self.chapters = self.numbers.first().copied().unwrap_or_default();
                 let depth = u8::try_from(depth - 1 + usize::from(self.in_part)).unwrap_or(u8::MAX);
-                let number = Some(Number(self.numbers.clone()));
+                let number = Some(Number::from(self.numbers.clone()));
                 Standing { title, kind, depth, number, matter: Matter::Body }
             }
         };

@@ -62,7 +62,7 @@ impl Chapters {
         let Some(chapter) = item["Chapter"].as_object() else { return };
         let text = |key: &str| chapter.get(key).and_then(Json::as_str);
         let number = chapter.get("number").and_then(Json::as_array);
-        let number = number.map(|parts| Number(parts.iter().filter_map(part).collect()));
+        let number = number.map(|parts| Number::from(parts.iter().filter_map(part).collect::<Vec<_>>()));
         self.numbered |= number.is_some();
         let matter = match (&number, self.numbered) {
             (Some(_), _) => Matter::Body,

@@ -18,7 +18,7 @@ pub use budget::within;
 pub use link_urls::noted;
 
 use crate::diagnostic::Warned;
-use crate::document::{Document, Draft, Metadata, Node, StandingKind};
+use crate::document::{Digits, Document, Draft, Metadata, Node, StandingKind};
 use crate::memo::Memo;
 use crate::resource::Images;
 use crate::source::FileId;
@@ -47,6 +47,8 @@ pub fn prepare(
     let definitions = definitions.collect();
     let mut manuscript = structure::build(drafts, metadata, options.split_level, &mut diagnostics);
     manuscript.document.openers = manuscript.document.decided(options.openers);
+    let of_language = || Digits::of_language(manuscript.document.metadata.lang());
+    manuscript.document.digits = options.digits.unwrap_or_else(of_language);
     reference::resolve(&mut manuscript, options, &mut diagnostics);
     let mut document = manuscript.document;
     accessibility::check(&mut document, images, &mut diagnostics);

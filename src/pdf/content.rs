@@ -161,6 +161,7 @@ impl Encoder {
             for placed in neighbours {
                 match &placed.item {
                     PageItem::Rule(rule) => self.rule(placed.at, rule),
+                    PageItem::Dot(dot) => self.dot(placed.at, dot),
                     PageItem::Stroke { by, thickness, color } => {
                         self.stroke(placed.at, *by, *thickness, *color);
                     }

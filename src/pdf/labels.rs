@@ -1,5 +1,7 @@
 //! Page labels (ISO 32000-1, 12.4.2), which are the folios.
 
+use super::objects::text_string;
+use crate::document::Digits;
 use crate::layout::page::{Folio, FolioStyle, Page};
 use lopdf::{Dictionary, Object, dictionary};
 
@@ -12,7 +14,10 @@ pub fn number_tree(pages: &[Page]) -> Dictionary {
             numbers.push(Object::Integer(index));
             numbers.push(label(page.folio).into());
         }
-        expected = Some(Folio { number: page.folio.number.saturating_add(1), ..page.folio });
+        let counts_on =
+            matches!(page.folio.style, FolioStyle::LowerRoman | FolioStyle::Decimal(Digits::Latin));
+        let next = Folio { number: page.folio.number.saturating_add(1), ..page.folio };
+        expected = counts_on.then_some(next);
     }
     dictionary! { "Nums" => numbers }
 }
@@ -20,7 +25,9 @@ pub fn number_tree(pages: &[Page]) -> Dictionary {
 fn label(folio: Folio) -> Dictionary {
     let style = match folio.style {
         FolioStyle::LowerRoman => "r",
-        FolioStyle::Arabic => "D",
+        FolioStyle::Decimal(Digits::Latin) => "D",
+        // PDF counts in no other digits: each label is what stands before a number that is not there.
+        FolioStyle::Decimal(_) => return dictionary! { "P" => text_string(&folio.to_string()) },
     };
     // A label starts from 1 where nothing is said, and may not start lower.
     let mut label = dictionary! { "S" => style };

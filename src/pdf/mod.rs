@@ -30,7 +30,7 @@ mod usage;
 pub use attachments::Attachment;
 
 use crate::diagnostic::{Code, Diagnostic, Error, Warned};
-use crate::document::{Document, Standards, Timestamp};
+use crate::document::{Digits, Document, Standards, Timestamp};
 use crate::layout::page::{Folio, FolioStyle, Page, PagedDocument};
 use crate::memo::Fingerprint;
 use crate::resource::Resources;
@@ -152,7 +152,7 @@ fn unwritten(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Erro
 }
 
 fn one_empty_page(resources: &Resources) -> PagedDocument {
-    let folio = Folio { style: FolioStyle::Arabic, number: 1 };
+    let folio = Folio { style: FolioStyle::Decimal(Digits::Latin), number: 1 };
     let page = Page { size: resources.theme.page.trim, folio, items: Vec::new() };
     PagedDocument { pages: vec![page], ..PagedDocument::default() }
 }

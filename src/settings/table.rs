@@ -8,9 +8,9 @@ use super::read::Reader;
 use super::setting::{Place, Setting, Takes};
 use super::{Limits, LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
-use crate::document::{FloatKind, Openers, Standards};
+use crate::document::{Digits, FloatKind, Openers, Standards};
 use crate::length::Length;
-use crate::theme::{EpubFaces, Figures, Notes};
+use crate::theme::{Autospace, EpubFaces, Figures, LineBreaking, Notes};
 
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
 const EVERYWHERE_AND_BOOK: &[Place] =
@@ -93,6 +93,15 @@ pub static TABLE: &[Setting] = &[
         Takes::Switch(|settings, on| settings.text.number_sections = Some(on)),
     ),
     row(
+        "digits",
+        "what page numbers and the like are written in: auto (by language), latin, arabic, persian, …",
+        Takes::Setting(
+            |settings, value| put(&mut settings.text.digits, one_of(value, DIGITS)),
+            Kind::OneOf(|| names(DIGITS)),
+        ),
+    )
+    .default("auto"),
+    row(
         "lists",
         "lists after the contents: figures, tables, listings",
         Takes::Setting(
@@ -126,6 +135,30 @@ pub static TABLE: &[Setting] = &[
         Takes::Switch(|settings, on| settings.text.typography = on),
     )
     .default("true"),
+    row(
+        "line-break",
+        "before which Japanese and Chinese characters lines may end: strict, normal, loose",
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.squares.line_break, one_of(value, LineBreaking::NAMES)),
+            Kind::OneOf(|| names(LineBreaking::NAMES)),
+        ),
+    )
+    .default("strict"),
+    row(
+        "hanging-punctuation",
+        "let commas and stops of Japanese and Chinese hang out of full lines",
+        Takes::Switch(|settings, on| settings.theme.squares.hanging = on),
+    )
+    .default("false"),
+    row(
+        "text-autospace",
+        "blank between Japanese or Chinese characters and Latin words: normal or no-autospace",
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.squares.autospace, one_of(value, Autospace::NAMES)),
+            Kind::OneOf(|| names(Autospace::NAMES)),
+        ),
+    )
+    .default("normal"),
     row(
         "text.bracket-math",
         "formulas stand in \\(…\\) and \\[…\\] as well",
@@ -369,6 +402,27 @@ fn points(length: Length) -> String {
 
 const LISTS: &[(&str, FloatKind)] =
     &[("figures", FloatKind::Figure), ("tables", FloatKind::Table), ("listings", FloatKind::Listing)];
+
+const DIGITS: &[(&str, Option<Digits>)] = &[
+    ("auto", None),
+    ("latin", Some(Digits::Latin)),
+    ("arabic", Some(Digits::Arabic)),
+    ("persian", Some(Digits::Persian)),
+    ("devanagari", Some(Digits::Devanagari)),
+    ("bengali", Some(Digits::Bengali)),
+    ("gurmukhi", Some(Digits::Gurmukhi)),
+    ("gujarati", Some(Digits::Gujarati)),
+    ("odia", Some(Digits::Odia)),
+    ("tamil", Some(Digits::Tamil)),
+    ("telugu", Some(Digits::Telugu)),
+    ("kannada", Some(Digits::Kannada)),
+    ("malayalam", Some(Digits::Malayalam)),
+    ("thai", Some(Digits::Thai)),
+    ("lao", Some(Digits::Lao)),
+    ("tibetan", Some(Digits::Tibetan)),
+    ("burmese", Some(Digits::Burmese)),
+    ("khmer", Some(Digits::Khmer)),
+];
 
 const STRUCTURES: &[(&str, Structure)] = &[
     ("auto", Structure::Auto),

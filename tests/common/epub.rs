@@ -1,7 +1,7 @@
 //! A written EPUB, read back: the text of its chapters and the page marks within it.
 
 use super::words;
-use bifolio::document::{Delimiter, Figures, Numbers};
+use bifolio::document::{Delimiter, Digits, Figures, Numbers};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -185,7 +185,7 @@ impl Reading {
         let marker = match self.lists.last_mut() {
             Some(Some(numbers)) => {
                 numbers.first += 1;
-                Numbers { first: numbers.first - 1, ..*numbers }.label(0)
+                Numbers { first: numbers.first - 1, ..*numbers }.label(0, Digits::Latin)
             }
             _ => ["•", "–", "◦"][depth % 3].to_string(),
         };

@@ -1,7 +1,7 @@
 //! A written PDF, read back: labels and outline by its objects, text by pdftotext.
 
 use super::words;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Document, Object, ObjectId};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -14,8 +14,7 @@ pub struct Reading {
 
 pub fn read(path: &Path) -> Reading {
     let document = Document::load(path).expect("lopdf reads the file");
-    let catalog = document.catalog().expect("there is a catalog");
-    Reading { labels: labels(&document, catalog), outline: outline(&document) }
+    Reading { labels: labels(&document), outline: outline(&document) }
 }
 
 /// The titles of the outline at all depths, in order.
@@ -50,8 +49,10 @@ fn walk(document: &Document, parent: ObjectId, titles: &mut Vec<String>) {
     }
 }
 
-/// ISO 32000-1, 12.4.2: each range of pages has a style and goes on from its first number.
-fn labels(document: &Document, catalog: &Dictionary) -> Vec<String> {
+/// ISO 32000-1, 12.4.2: each range of pages has a style and goes on from its first number, or has a prefix that is all
+/// of its labels.
+pub fn labels(document: &Document) -> Vec<String> {
+    let catalog = document.catalog().expect("there is a catalog");
     let resolved = |object: &Object| match object {
         Object::Reference(id) => document.get_dictionary(*id).cloned().ok(),
         Object::Dictionary(dictionary) => Some(dictionary.clone()),
@@ -67,9 +68,13 @@ fn labels(document: &Document, catalog: &Dictionary) -> Vec<String> {
         let start = range[0].as_i64().expect("an index");
         let first = style.get(b"St").and_then(Object::as_i64).unwrap_or(1);
         let roman = style.get(b"S").and_then(Object::as_name).is_ok_and(|style| style == b"r");
-        labels.extend((first..first + end - start).map(|number| match roman {
-            true => bifolio::document::numbers::lower_roman(number as u64),
-            false => number.to_string(),
+        let prefix = style.get(b"P").ok();
+        let prefix =
+            prefix.map(|prefix| lopdf::decode_text_string(prefix).expect("a prefix is a text string"));
+        labels.extend((first..first + end - start).map(|number| match (&prefix, roman) {
+            (Some(prefix), _) => prefix.clone(),
+            (None, true) => bifolio::document::numbers::lower_roman(number as u64),
+            (None, false) => number.to_string(),
         }));
     }
     labels

@@ -2,7 +2,7 @@
 
 use bifolio::diagnostic::{Code, Diagnostic};
 use bifolio::document::text::inline_text;
-use bifolio::document::{Block, BlockKind, Inline, InlineKind, ListItem, Metadata, Node, Style};
+use bifolio::document::{Block, BlockKind, Digits, Inline, InlineKind, ListItem, Metadata, Node, Style};
 use bifolio::reader::plain::{self, Understood};
 use bifolio::source::{FileId, Source};
 
@@ -208,7 +208,8 @@ fn blocks(blocks: &[Block]) -> String {
         BlockKind::Code(listing) => listing.text.clone(),
         BlockKind::List(list) => {
             let item = |(index, item): (usize, &ListItem)| {
-                let label = list.numbers.map_or(BULLET.to_string(), |numbers| numbers.label(index));
+                let label =
+                    list.numbers.map_or(BULLET.to_string(), |numbers| numbers.label(index, Digits::Latin));
                 label + &self::blocks(&item.blocks)
             };
             list.items.iter().enumerate().map(item).collect()

@@ -2,8 +2,8 @@
 
 use bifolio::diagnostic::Diagnostic;
 use bifolio::document::{
-    Alignment, Block, BlockKind, Cell, Delimiter, Document, Figures, Inline, InlineKind, Metadata, Numbers,
-    PageSide, Row, Scope, Section, Style, Target,
+    Alignment, Block, BlockKind, Cell, Delimiter, Digits, Document, Figures, Inline, InlineKind, Metadata,
+    Numbers, PageSide, Row, Scope, Section, Style, Target,
 };
 use bifolio::layout::page::{Page, PageItem, Part};
 use bifolio::resource::Resources;
@@ -292,6 +292,8 @@ fn from(numbers: &Numbers) -> String {
         Numbers { figures: Figures::Decimal, delimiter: Delimiter::Period, first, reversed: false } => {
             format!("from {first}")
         }
-        numbers => format!("from {}{}", numbers.label(0), if numbers.reversed { " down" } else { "" }),
+        numbers => {
+            format!("from {}{}", numbers.label(0, Digits::Latin), if numbers.reversed { " down" } else { "" })
+        }
     }
 }

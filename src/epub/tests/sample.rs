@@ -167,10 +167,10 @@ fn first_chapter() -> Section {
         ..ImageRef::default()
     };
     let mut knots = section(30, 2, "knots", "Knots", vec![paragraph(31, PROSE), lists(), listing(), quote()]);
-    knots.number = Some(Number(vec![1, 1]));
+    knots.number = Some(Number::from(vec![1, 1]));
     let figure = figure(image, vec![text("The sky over the "), code("quay")]);
     let mut bowline = section(50, 3, "3 bowlines: a:b", "Three bowlines", vec![block(51, figure), table()]);
-    bowline.number = Some(Number(vec![1, 1, 1]));
+    bowline.number = Some(Number::from(vec![1, 1, 1]));
     knots.children.push(bowline);
     let blocks = vec![
         block(11, opening),
@@ -180,7 +180,7 @@ fn first_chapter() -> Section {
         paragraph(15, PROSE),
     ];
     let mut chapter = section(10, 1, "harbour", "The Harbour", blocks);
-    chapter.number = Some(Number(vec![1]));
+    chapter.number = Some(Number::from(vec![1]));
     chapter.children.push(knots);
     chapter
 }
@@ -278,7 +278,7 @@ fn second_chapter() -> Section {
         ),
     ];
     let mut chapter = section(83, 1, "water", "Water “deep” & <wide>", blocks);
-    chapter.number = Some(Number(vec![2]));
+    chapter.number = Some(Number::from(vec![2]));
     chapter
 }
 

@@ -1,6 +1,9 @@
 //! The style sheet as readers with little sight or other eyes for colour meet it.
 
-use super::super::STYLE_SHEET;
+use super::super::style::STYLE_SHEET;
+use crate::document::{Digits, Document};
+use crate::resource::Resources;
+use crate::theme::{Autospace, LineBreaking, SquareStyle};
 
 /// Grounds that reading systems put text on by day: white, and the yellowish ones of paper. In the
 /// dark the colours give way, by a rule of the style sheet.
@@ -58,5 +61,70 @@ fn links_are_told_by_more_than_colour() {
     for (selector, rule) in rules() {
         let plain = rule.starts_with("text-decoration") && rule.contains("none");
         assert!(!plain || ["nav a", ".noteref"].contains(&selector.as_str()), "{selector}: {rule}");
+    }
+}
+
+fn in_language(lang: &str) -> Document {
+    let mut document = super::document(vec![super::section(0, 1, "c", "", vec![])]);
+    document.metadata.lang = Some(lang.into());
+    document
+}
+
+/// The rules that stand in a book of a language besides those of all books, without their white space.
+fn own_rules(lang: &str, squares: SquareStyle) -> String {
+    let mut resources = Resources::default();
+    resources.theme.squares = squares;
+    let sheet = super::read(&super::files(&in_language(lang), None, &resources), "style.css");
+    let own = sheet.strip_prefix(STYLE_SHEET).expect("it begins with the rules of all books");
+    let rules = own.split_once("*/").map_or("", |(_, rules)| rules);
+    let rules = rules.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Emphasis comes last.
+    rules.split_once(" em:lang").map_or(rules.clone(), |(set, _)| set.to_owned())
+}
+
+#[test]
+fn chinese_and_japanese_have_rules_of_their_own() {
+    let plain = SquareStyle::default();
+    let loose = SquareStyle { line_break: LineBreaking::Loose, autospace: Autospace::Nothing, ..plain };
+    let hanging = SquareStyle { hanging: true, ..plain };
+    for (lang, squares, expected) in [
+        ("en", loose, ""),
+        ("ko", loose, ""),
+        ("ja", plain, ":lang(ja) { line-break: strict; text-autospace: normal; }"),
+        ("zh-Hant", loose, ":lang(zh-Hant) { line-break: loose; text-autospace: no-autospace; }"),
+        (
+            "ja",
+            hanging,
+            ":lang(ja) { line-break: strict; text-autospace: normal; hanging-punctuation: allow-end; }",
+        ),
+    ] {
+        assert_eq!(own_rules(lang, squares), expected, "{lang}");
+    }
+}
+
+/// Dots stand above or below as in print.
+#[test]
+fn emphasis_is_marked_by_dots() {
+    for (lang, expected) in [
+        ("ja", Some("over right")),
+        ("zh-Hans", Some("under right")),
+        ("yue", Some("under right")),
+        ("ko", None),
+        ("en", None),
+    ] {
+        let files = super::files(&in_language(lang), None, &Resources::default());
+        let sheet = super::read(&files, "style.css");
+        let side = sheet.split_once("  text-emphasis-position: ").and_then(|(_, rest)| rest.split_once(';'));
+        assert_eq!(side.map(|(side, _)| side), expected, "{lang}");
+    }
+}
+
+#[test]
+fn lists_are_numbered_in_the_digits_of_the_book() {
+    for (digits, expected) in [(Digits::Latin, None), (Digits::Persian, Some("persian"))] {
+        let document = Document { digits, ..in_language("fa") };
+        let sheet = super::read(&super::files(&document, None, &Resources::default()), "style.css");
+        let style = sheet.split_once("  list-style-type: ").and_then(|(_, rest)| rest.split_once(';'));
+        assert_eq!(style.map(|(style, _)| style), expected);
     }
 }

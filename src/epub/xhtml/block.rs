@@ -189,7 +189,7 @@ impl ChapterWriter<'_, '_> {
             if let Some(class) = class {
                 self.markup.start("span").attr("class", &format!("tok-{}", class.as_str()));
             }
-            self.text(&listing.text[range]);
+            self.text(&listing.text[range], Self::plain);
             if class.is_some() {
                 self.markup.end();
             }

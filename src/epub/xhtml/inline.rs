@@ -103,10 +103,10 @@ impl ChapterWriter<'_, '_> {
             self.mark_here();
         }
         match kind {
-            InlineKind::Text(text) => self.text(text),
+            InlineKind::Text(text) => self.text(text, Self::words),
             InlineKind::Code(text) => {
                 self.markup.start("code").attr_if("dir", code_direction(self.book));
-                self.text(text);
+                self.text(text, Self::plain);
                 self.markup.end();
             }
             InlineKind::Image(image) => self.image(image),
@@ -128,6 +128,7 @@ impl ChapterWriter<'_, '_> {
                 if *style == Style::Meaning(Meaning::Definition) {
                     self.mark_within(content);
                 }
+                self.is_emphasised ^= *style == Style::Emphasis;
                 open_style(self.book, &mut self.markup, style);
                 Open::Style
             }
@@ -172,6 +173,7 @@ impl ChapterWriter<'_, '_> {
         if let InlineKind::Styled(Style::Ruby(annotation), _) = kind {
             self.markup.start("rt").text_end(annotation);
         }
+        self.is_emphasised ^= matches!(kind, InlineKind::Styled(Style::Emphasis, _));
         match self.open.pop() {
             Some(Open::Style) => _ = self.markup.end(),
             Some(Open::Link) => {
@@ -182,8 +184,9 @@ impl ChapterWriter<'_, '_> {
         }
     }
 
-    /// Text that begins at the offset, with the marks of the pages that begin within it.
-    pub(super) fn text(&mut self, text: &str) {
+    /// Text that begins at the offset, with the marks of the pages that begin within it; what is between them is
+    /// written by `write`.
+    pub(super) fn text(&mut self, text: &str, write: fn(&mut Self, &str)) {
         let start = self.offset;
         let mut written = 0;
         while let Some(page) =
@@ -191,11 +194,16 @@ impl ChapterWriter<'_, '_> {
         {
             let ahead = (page.position.offset as usize).saturating_sub(start).max(written);
             let until = text.floor_char_boundary(ahead);
-            self.markup.text(&text[written..until]);
+            write(self, &text[written..until]);
             written = until;
             self.mark_before(page.position.offset as usize + 1);
         }
-        self.markup.text(&text[written..]);
+        write(self, &text[written..]);
+    }
+
+    /// Text in which all words are alike.
+    pub(super) fn plain(&mut self, text: &str) {
+        self.markup.text(text);
     }
 
     /// A link without content, or to nowhere, leaves its content alone; so does one within a link.
@@ -264,7 +272,7 @@ impl ChapterWriter<'_, '_> {
             return math::write(&mut self.markup, formula, tree);
         }
         self.markup.start("code").attr("class", "formula");
-        self.text(&formula.source);
+        self.text(&formula.source, Self::plain);
         self.markup.end();
     }
 
@@ -274,7 +282,7 @@ impl ChapterWriter<'_, '_> {
         let Some(place) = self.book.note(note) else { return };
         let first = place.at.chapter == self.index && self.called.insert(note);
         let id = first.then_some(place.call_id.as_str());
-        let number = place.number.to_string();
+        let number = self.book.document.digits.written(place.number);
         if self.in_link {
             self.markup.start("sup").attr_if("id", id).text_end(&number);
             return;

@@ -1,6 +1,7 @@
 //! Chapters as XHTML.
 
 mod block;
+mod emphasis;
 mod float;
 mod inline;
 mod kind;
@@ -36,6 +37,7 @@ pub(super) fn chapter(book: &EpubPlan, file: &ChapterFile) -> String {
         in_cell: false,
         open: Vec::new(),
         in_link: false,
+        is_emphasised: false,
         in_float: false,
         called: BTreeSet::new(),
     };
@@ -119,6 +121,8 @@ struct ChapterWriter<'b, 'a> {
     open: Vec<inline::Open>,
     /// Links do not nest.
     in_link: bool,
+    /// The words that are being written are emphasised.
+    is_emphasised: bool,
     /// An image within a float needs no figure of its own.
     in_float: bool,
     /// Notes whose first call is written.

@@ -37,7 +37,7 @@ impl ChapterWriter<'_, '_> {
         self.lend_id(&note.blocks);
         self.markup.start("a").attr("class", "backlink").attr("epub:type", "backlink");
         self.markup.attr("role", "doc-backlink").attr("href", &format!("#{}", place.call_id));
-        self.markup.text_end(&place.number.to_string()).text(" ");
+        self.markup.text_end(&self.book.document.digits.written(place.number)).text(" ");
         let rest = self.first_paragraph(&note.blocks);
         self.markup.end().line();
         rest.iter().for_each(|block| self.block(block));

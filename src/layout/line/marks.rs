@@ -4,7 +4,7 @@ use super::LineSetter;
 use super::run::Voice;
 use crate::document::NoteId;
 use crate::layout::galley::{LinePiece, PageNumberSlot};
-use crate::layout::item::{AnnotationPiece, FOLIO_ROOM};
+use crate::layout::item::AnnotationPiece;
 use crate::layout::page::{End, PageItem, Part};
 use crate::layout::text::{Mark, SegmentKind};
 use crate::length::{Length, Point, Size};
@@ -17,10 +17,12 @@ impl LineSetter<'_> {
         if let Mark::Call { number, note } = mark {
             return self.call(*note, number, voice, at);
         }
-        let Mark::PageOf { words, block } = mark else { return self.glyphs(mark.words(), voice, at..at) };
+        let Mark::PageOf { words, room, block } = mark else {
+            return self.glyphs(mark.words(), voice, at..at);
+        };
         // The words, and behind them, as they are read, room for the number.
         let (left, style, block) = (self.pen, voice.style, *block);
-        let room = self.source.shaper.width(FOLIO_ROOM, style);
+        let room = self.source.shaper.width(room, style);
         if style.from_right {
             self.pen += room;
         }

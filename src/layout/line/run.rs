@@ -1,7 +1,8 @@
 //! The runs of a line: words of one voice that stand together are one, spaces included.
 
 use super::LineSetter;
-use crate::font::FontId;
+use super::dots::dots;
+use crate::font::{Dots, FontId, Han};
 use crate::layout::galley::LinePiece;
 use crate::layout::page::{
     ArtifactKind, Color, Glyph, GlyphRun, Glyphs, Offset, PageItem, Part, Placed, Rule,
@@ -146,6 +147,13 @@ impl LineSetter<'_> {
         open
     }
 
+    /// On which side the characters of a run have dots.
+    fn dots_of(&self, voice: Voice) -> Option<Dots> {
+        let is_dotted = voice.style.dotted && !voice.mark;
+        let languages = self.source.shaper.languages();
+        is_dotted.then(|| languages.get(voice.style.lang).han.and_then(Han::dots)).flatten()
+    }
+
     pub(super) fn close(&mut self) {
         let Some(mut open) = self.run.take() else { return };
         if !open.leftward.is_empty() {
@@ -156,10 +164,14 @@ impl LineSetter<'_> {
         let y = self.frame.baseline - open.voice.style.raise;
         let part = self.source.owner.part(self.shifted(open.text));
         let run = GlyphRun::new(open.font, open.size, open.voice.style.color, open.glyphs, open.words);
-        let drawn = decoration(open.voice.style, run.width(), Point { x: open.at, y });
+        let at = Point { x: open.at, y };
+        let drawn = decoration(open.voice.style, run.width(), at);
         // Drawn before the letters, and so under them.
         self.pieces.extend(drawn.map(LinePiece::Placed));
-        self.place(Point { x: open.at, y }, run.into(), part);
+        if let Some(side) = self.dots_of(open.voice) {
+            self.pieces.extend(dots(&run, at, side).into_iter().map(LinePiece::Placed));
+        }
+        self.place(at, run.into(), part);
     }
 }
 

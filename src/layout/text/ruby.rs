@@ -33,7 +33,9 @@ impl<'a> StyledText<'a> {
         self.rubies.push(Ruby { range: start..start, segments: first..first, is_base: false });
         self.ruby = self.ruby.or(Some(index as u32));
         self.depth += 1;
-        self.in_element(|text| text.push(base, style, lookup));
+        // There is room for one of the two, and the annotation says more than dots do.
+        let below = TextStyle { dotted: false, ..style };
+        self.in_element(|text| text.push(base, below, lookup));
         self.depth -= 1;
         let (range, segments) = (start..self.text.len(), first..self.segments.len());
         let below = &self.text[range.clone()];

@@ -2,8 +2,8 @@
 //! references to any of them and to sections say.
 
 use crate::document::{
-    Block, BlockId, BlockKind, Document, Float, FloatKind, Group, GroupKind, Inline, Numbered, Section,
-    Theorem, TheoremKind, Title, Word, Words, content,
+    Block, BlockId, BlockKind, Digits, Document, Float, FloatKind, Group, GroupKind, Inline, Numbered,
+    Section, Theorem, TheoremKind, Title, Word, Words, content,
 };
 use crate::pass::structure::Structure;
 use crate::pass::walk;
@@ -65,6 +65,7 @@ pub(super) fn assign(manuscript: &mut Structure) -> Labels {
         named,
         chapter: None,
         counts: BTreeMap::new(),
+        digits: manuscript.document.digits,
         labels: Labels { words, by_block: BTreeMap::new(), numbers: BTreeMap::new(), titled: None },
     };
     if let Some((id, heading)) = &manuscript.title {
@@ -99,14 +100,15 @@ struct Counter {
     /// The number of the chapter, where it has one.
     chapter: Option<u32>,
     counts: BTreeMap<Counted, u32>,
+    digits: Digits,
     labels: Labels,
 }
 
 impl Counter {
     fn section(&mut self, section: &Section) {
         let number = section.number.as_ref();
-        if let Some(number) = number.filter(|number| number.0.len() == 1) {
-            self.chapter = number.0.first().copied();
+        if let Some(number) = number.filter(|number| number.parts.len() == 1) {
+            self.chapter = number.parts.first().copied();
             self.counts.clear();
         }
         let word = if section.level == 1 { Word::Chapter } else { Word::Section };
@@ -192,8 +194,8 @@ impl Counter {
         let count = self.counts.entry(counted).or_insert(0);
         *count += 1;
         match self.chapter {
-            Some(chapter) => format!("{chapter}.{count}"),
-            None => count.to_string(),
+            Some(chapter) => self.digits.written(format!("{chapter}.{count}")),
+            None => self.digits.written(count),
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn resolve(manuscript: &mut Structure, options: &Options, diagnostics
         Some(false) => numbers::clear(&mut manuscript.document.sections),
         None => {}
     }
+    numbers::write_in(manuscript.document.digits, &mut manuscript.document.sections);
     // Labels say the numbers of sections, and links without words say their labels.
     let labels = labels::assign(manuscript);
     if options.links == Links::Resolved {

@@ -1,7 +1,7 @@
 //! What is drawn without glyphs: rules, strokes, images.
 
 use super::Encoder;
-use crate::layout::page::{Color, Rule};
+use crate::layout::page::{Color, Dot, Rule};
 use crate::length::{Length, Point, Size};
 use crate::pdf::images;
 use crate::resource::{ImageId, Turn};
@@ -14,6 +14,35 @@ impl Encoder {
         self.points(rule.size.width);
         self.points(rule.size.height);
         self.out.extend(b"re f\n");
+    }
+
+    /// A circle, of four Bézier curves whose handles are 0.5523 of its radius long: they leave it by less than a
+    /// three-thousandth of that.
+    pub(super) fn dot(&mut self, at: Point, dot: &Dot) {
+        self.set_color(dot.color);
+        let radius = dot.diameter / 2;
+        let handle = radius.scale(5_523, 10_000);
+        let middle = Point { x: at.x + radius, y: self.height - at.y - radius };
+        // From one end of a quarter to the other: directions of the radius to each, turned by a right angle.
+        let mut from = (1, 0);
+        self.points(middle.x + radius);
+        self.points(middle.y);
+        self.out.extend(b"m ");
+        for _ in 0..4 {
+            let to = (-from.1, from.0);
+            let corners = [
+                (radius * from.0 + handle * to.0, radius * from.1 + handle * to.1),
+                (radius * to.0 + handle * from.0, radius * to.1 + handle * from.1),
+                (radius * to.0, radius * to.1),
+            ];
+            for (x, y) in corners {
+                self.points(middle.x + x);
+                self.points(middle.y + y);
+            }
+            self.out.extend(b"c ");
+            from = to;
+        }
+        self.out.extend(b"f\n");
     }
 
     /// A line is drawn as a thin area, so that one colour is all the state there is.

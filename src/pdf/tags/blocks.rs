@@ -31,6 +31,7 @@ impl<'d> Plan<'d> {
             annotations,
             notes,
             own_numbers: document.own_numbers.as_ref(),
+            digits: document.digits,
             note_elements,
             wordless,
             unmet,

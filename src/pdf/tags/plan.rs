@@ -3,7 +3,7 @@
 use super::Owner;
 use super::tree::{ElementId, Tree};
 use super::write::name;
-use crate::document::{BlockId, Note, NoteId};
+use crate::document::{BlockId, Digits, Note, NoteId};
 use crate::layout::page::{ArtifactKind, Generated, Labelled, Part};
 use crate::pdf::standards::Unmet;
 use crate::resource::Images;
@@ -28,6 +28,7 @@ pub struct Plan<'d> {
     pub(super) notes: BTreeMap<BlockId, (bool, Vec<&'d Note>)>,
     /// Of the manuscript's own notes, where print has others beside them.
     pub(super) own_numbers: Option<&'d BTreeMap<NoteId, u32>>,
+    pub(super) digits: Digits,
     pub(super) note_elements: BTreeMap<NoteId, ElementId>,
     /// Images without words, which turn into complaints where they are shown.
     pub(super) wordless: Vec<(ElementId, Unmet)>,
@@ -104,7 +105,7 @@ impl Plan<'_> {
     /// an address, else the number that it has in the e-book.
     pub(super) fn title_of_note(&self, note: NoteId) -> Option<String> {
         let own = self.own_numbers?.get(&note);
-        Some(own.map_or_else(|| ADDRESS.to_owned(), u32::to_string))
+        Some(own.map_or_else(|| ADDRESS.to_owned(), |own| self.digits.written(own)))
     }
 
     /// What the annotation of a link belongs to.
