@@ -1,8 +1,8 @@
 //! Blocks and inlines, and the ways through them.
 
 use super::code::Listing;
+use super::direction::Direction;
 use super::math::Formula;
-use super::metadata::Direction;
 use super::numbers::Numbers;
 use super::table::{Alignment, Table};
 use super::theorem::Theorem;
@@ -104,12 +104,14 @@ impl BlockKind {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
     /// The numbers of an ordered list; `None` for bullets.
     pub numbers: Option<Numbers>,
     /// No space between the items: the manuscript has no blank lines there.
     pub tight: bool,
+    /// Which way its lines run, and with them its numbers, where that is another than around it; the passes tell.
+    pub direction: Option<Direction>,
     pub items: Vec<ListItem>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::content::ImageRef;
 use super::date::Date;
+use super::direction::Direction;
 use super::said::Places;
 use super::title::Title;
 
@@ -70,40 +71,6 @@ impl std::fmt::Display for Conformance {
     /// In the words that EPUB Accessibility 1.1, 3.5.2, prescribes.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "EPUB Accessibility 1.1 - WCAG 2.{} Level {}", self.minor, self.level)
-    }
-}
-
-/// Which way lines run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// As in Latin script.
-    LeftToRight,
-    /// As in Arabic and Hebrew.
-    RightToLeft,
-}
-
-impl Direction {
-    /// As HTML writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Direction::LeftToRight => "ltr",
-            Direction::RightToLeft => "rtl",
-        }
-    }
-
-    /// That of a language, by its script or its usual one.
-    pub fn of(lang: &str) -> Direction {
-        const SCRIPTS: [&str; 5] = ["arab", "hebr", "syrc", "thaa", "nkoo"];
-        // `iw` is what Hebrew was called in ISO 639 until 1989.
-        const LANGUAGES: [&str; 12] =
-            ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
-        let script = lang.split('-').skip(1).find(|subtag| subtag.len() == 4 && subtag.is_ascii());
-        let primary = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let right_to_left = match script {
-            Some(script) => SCRIPTS.contains(&script.to_ascii_lowercase().as_str()),
-            None => LANGUAGES.contains(&primary.as_str()),
-        };
-        if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
     }
 }
 

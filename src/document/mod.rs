@@ -5,6 +5,7 @@ pub mod code;
 pub mod content;
 pub mod date;
 mod digits;
+mod direction;
 pub mod format;
 pub mod front;
 pub mod isbn;
@@ -32,6 +33,7 @@ pub use content::{
 };
 pub use date::Date;
 pub use digits::Digits;
+pub use direction::{Direction, may_run_right, running};
 pub use format::{FORMATS, Format};
 pub use front::{ContentsEntry, TitleLine, TitleLineKind};
 pub use isbn::{NoIsbn, isbn};
@@ -39,7 +41,7 @@ pub use language::{language, language_named, language_tag, nearest_language_tag,
 pub use math::{
     Enclosure, Formula, MathAlign, MathCell, MathNode, MathRow, MathStyle, MathTable, Operator, OperatorForm,
 };
-pub use metadata::{Conformance, Creator, Direction, Metadata, Series, Subject, SubjectCode, Timestamp};
+pub use metadata::{Conformance, Creator, Metadata, Series, Subject, SubjectCode, Timestamp};
 pub use numbers::{Delimiter, Figures, Numbers};
 pub use openers::Openers;
 pub use page_map::{PageMap, PageMark, Position};

@@ -1,10 +1,11 @@
 //! Which way text runs: the bidirectional algorithm of Unicode (UAX #9). The only file that knows the crate that
-//! implements it.
+//! implements it, but for the classes of characters.
 //!
 //! Lines are broken in the order in which text is read. A level belongs to each byte of it: what is even runs from
 //! left to right, what is odd from right to left, and the levels of what stands on a line say the order in which it
 //! is seen (rule L2).
 
+use crate::document::may_run_right;
 use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level, ParagraphBidiInfo};
 
@@ -80,22 +81,6 @@ pub fn visual_order(levels: &[u8]) -> Vec<usize> {
     let levels: Vec<Level> =
         levels.iter().map(|&level| Level::new(level).unwrap_or_else(|_| Level::ltr())).collect();
     BidiInfo::reorder_visual(&levels)
-}
-
-/// Whether a text may hold letters or marks that make any of it run from right to left: a look at bytes that costs
-/// next to nothing. All such characters begin in UTF-8 with one of these.
-fn may_run_right(text: &str) -> bool {
-    !text.is_ascii()
-        && text.char_indices().any(|(offset, character)| match text.as_bytes()[offset] {
-            // U+0580 to U+07FF, and what begins as U+0800 to U+08FF does, and those beyond the first plane.
-            0xD6..=0xE0 | 0xF0 => true,
-            // Marks of direction, and the forms for presentation.
-            0xE2 | 0xEF => matches!(
-                character,
-                '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
-            ),
-            _ => false,
-        })
 }
 
 /// The text with the marks of isolates around them, and where each of its bytes stands in that. A line end within a

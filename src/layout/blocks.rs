@@ -3,7 +3,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Direction, Figures, Heading, Inline, List, PageSide, text,
+    Alignment, Block, BlockKind, Definition, Direction, Figures, Heading, Inline, List, PageSide, running,
+    text,
 };
 use crate::font::Han;
 use crate::layout::galley::{Galley, LineBox, Space};
@@ -123,6 +124,9 @@ impl Setter<'_> {
     }
 
     fn text_block(&self, block: &Block, inlines: &[Inline], context: Context, galley: &mut Galley) {
+        // Those of an item begin at its bullet, whichever way they run.
+        let direction = running(inlines).filter(|_| context.depth == 0);
+        let context = direction.map_or(context, |(direction, _)| context.running(direction));
         // Where lines begin at different places, an indent says nothing.
         let begins = matches!(context.shape, Shape::Justified | Shape::Ragged);
         let indent = if begins { self.indent(context) } else { Length::ZERO };
@@ -171,6 +175,7 @@ impl Setter<'_> {
     }
 
     fn list(&self, block: &Block, list: &List, context: Context, galley: &mut Galley) {
+        let context = list.direction.map_or(context, |direction| context.running(direction));
         let style = context.style;
         let column = context.set_in(self.list_indent(list, style));
         galley.space(if context.depth > 0 && list.tight { Space::default() } else { half_line(style) });

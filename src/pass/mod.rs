@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod budget;
+mod direction;
 mod highlight;
 mod link_urls;
 mod math;
@@ -24,7 +25,7 @@ use crate::resource::Images;
 use crate::source::FileId;
 
 /// Makes the book: sections from headings and where chapters begin, then anchors, links, numbers and notes, then the
-/// trees of formulas and the tokens of listings, then typography, and at last the titles of sections
+/// trees of formulas and the tokens of listings, then typography and the direction of words, and at last the titles of sections
 /// and lists of what is captioned. Slugs come before typography, so that they are those of the text
 /// as it was written.
 ///
@@ -58,6 +59,7 @@ pub fn prepare(
         typography::set(&mut document, &typewritten);
     }
     typography::straighten(&mut document);
+    direction::settle(&mut document);
     titles::settle(&mut document);
     reference::lists::gather(&mut document, &options.lists);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);

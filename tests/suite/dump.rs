@@ -92,7 +92,10 @@ fn block(out: &mut String, document: &Document, block: &Block, depth: usize) {
         }
         BlockKind::List(list) => {
             let start = list.numbers.map_or_else(|| "bullets".into(), |numbers| from(&numbers));
-            line(out, depth, &format!("list {start}{}", if list.tight { " tight" } else { "" }));
+            let tight = if list.tight { " tight" } else { "" };
+            let direction =
+                list.direction.map_or_else(String::new, |direction| format!(" {}", direction.as_str()));
+            line(out, depth, &format!("list {start}{tight}{direction}"));
             for item in &list.items {
                 let task = item.task.map_or("", |done| if done { " [x]" } else { " [ ]" });
                 line(out, depth + 1, &format!("item{task}"));

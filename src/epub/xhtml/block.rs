@@ -5,14 +5,18 @@ use crate::document::content::is_blank;
 use crate::document::text::{Run, runs};
 use crate::document::{
     Block, BlockKind, Definition, Delimiter, Direction, Figures, Inline, List, ListItem, Listing, Numbers,
-    Verse, Word,
+    Verse, Word, running,
 };
 
 impl ChapterWriter<'_, '_> {
     pub(super) fn block(&mut self, block: &Block) {
         self.begin(block.id);
         match &block.kind {
-            BlockKind::Paragraph(inlines) => self.text_block("p", inlines),
+            BlockKind::Paragraph(inlines) => {
+                let (direction, words) =
+                    running(inlines).map_or((None, &inlines[..]), |(way, words)| (Some(way), words));
+                self.paragraph(words, direction);
+            }
             BlockKind::InnerHeading { heading, anchor, .. } => self.inner_heading(anchor, &heading.content),
             BlockKind::Quote(blocks) => self.quote(blocks),
             BlockKind::List(list) => self.list(list),
@@ -37,8 +41,9 @@ impl ChapterWriter<'_, '_> {
         self.markup.line();
     }
 
-    pub(super) fn text_block(&mut self, name: &'static str, inlines: &[Inline]) {
-        self.open(name);
+    fn paragraph(&mut self, inlines: &[Inline], direction: Option<Direction>) {
+        self.open("p");
+        self.markup.attr_if("dir", direction.map(Direction::as_str));
         self.other_ids();
         self.mark_here();
         self.inlines(inlines);
@@ -78,6 +83,7 @@ impl ChapterWriter<'_, '_> {
         }
         self.ids_before();
         self.open(if list.numbers.is_some() { "ol" } else { "ul" });
+        self.markup.attr_if("dir", list.direction.map(Direction::as_str));
         let spacing = if list.tight { "tight" } else { "loose" };
         match &list.numbers {
             Some(numbers) => self.numbers(numbers, list.items.len(), spacing),
@@ -117,7 +123,7 @@ impl ChapterWriter<'_, '_> {
     }
 
     /// An item of a tight list holds its text directly; a second paragraph after a first would
-    /// run into it and stays a paragraph.
+    /// run into it and stays a paragraph. Lines that run another way than the list begin at its bullets all the same.
     fn item(&mut self, blocks: &[Block], tight: bool) {
         let mut after_text = false;
         for block in blocks {
@@ -129,9 +135,15 @@ impl ChapterWriter<'_, '_> {
                     self.flush();
                     after_text = true;
                 }
-                kind => {
+                BlockKind::Paragraph(inlines) => {
+                    self.begin(block.id);
+                    self.paragraph(inlines, None);
+                    self.markup.line();
+                    after_text = true;
+                }
+                _ => {
                     self.block(block);
-                    after_text = matches!(kind, BlockKind::Paragraph(_));
+                    after_text = false;
                 }
             }
         }

@@ -88,7 +88,7 @@ impl Containers {
                     numbers.first = items.len() as i64;
                 }
                 let has_items = !items.is_empty();
-                let list = List { numbers, tight: !loose, items };
+                let list = List { numbers, tight: !loose, items, ..List::default() };
                 Closed::list(id, span, has_items.then_some(BlockKind::List(list)), blocks)
             }
             Kind::Definitions(entries) => Closed::list(id, span, definitions(entries), blocks),

@@ -161,7 +161,7 @@ fn is_below_heading(sheet: &Sheet, loose: &Loose) -> bool {
 
 /// The list of lines that `find` found to be one.
 pub fn list(sheet: &Sheet, lines: Range<usize>, id: &mut impl FnMut() -> BlockId) -> List {
-    let mut list = List { numbers: None, tight: false, items: Vec::new() };
+    let mut list = List { tight: false, ..List::default() };
     let mut start = lines.start;
     while start < lines.end {
         let end = (start..lines.end).find(|&line| is_between(sheet, line)).unwrap_or(lines.end);

@@ -90,7 +90,7 @@ pub fn list(sheet: &Sheet, lines: Range<usize>, id: &mut impl FnMut() -> BlockId
     // Of two meanings the one that explains more lines.
     let read = found.map(read).max_by_key(|(items, ..)| items.len());
     let Some((ranges, marker, _)) = read else {
-        return List { numbers: None, tight: true, items: Vec::new() };
+        return List { tight: true, ..List::default() };
     };
     let numbers = match marker {
         Marker::Bullet(_) => None,
@@ -99,7 +99,7 @@ pub fn list(sheet: &Sheet, lines: Range<usize>, id: &mut impl FnMut() -> BlockId
         }
     };
     let items = ranges.into_iter().map(|item| self::item(sheet, item, id)).collect();
-    List { numbers, tight: true, items }
+    List { numbers, tight: true, items, ..List::default() }
 }
 
 /// An item: its words, and the list that is set in below them.
