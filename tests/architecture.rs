@@ -122,7 +122,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("simplecss", &["resource/svg/links.rs"]),
     ("harfrust", &["layout/shape.rs", "layout/language.rs"]),
     ("hypher", &["layout/hyphenate.rs"]),
-    ("unicode_bidi", &["layout/bidi.rs"]),
+    ("unicode_bidi", &["layout/bidi.rs", "document/direction.rs"]),
     ("icu_segmenter", &["layout/paragraph/segmenter.rs"]),
     ("icu_locale_core", &["layout/paragraph/segmenter.rs"]),
     ("printpdf", &["pdf"]),

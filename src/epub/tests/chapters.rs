@@ -22,7 +22,7 @@ fn image(path: &str, alt: &str) -> ImageRef {
 
 fn list(start: Option<i64>, tight: bool, items: Vec<Vec<Block>>) -> BlockKind {
     let items = items.into_iter().map(|blocks| ListItem { task: None, blocks }).collect();
-    BlockKind::List(List { numbers: start.map(Numbers::from), tight, items })
+    BlockKind::List(List { numbers: start.map(Numbers::from), tight, items, ..List::default() })
 }
 
 #[test]

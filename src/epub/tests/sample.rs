@@ -112,7 +112,8 @@ fn notes() -> Vec<Note> {
     };
     let inner =
         BlockKind::InnerHeading { level: 1, heading: heading("In a note"), anchor: "in-a-note".into() };
-    let list = List { numbers: None, tight: true, items: vec![item(vec![paragraph(204, "item of a note")])] };
+    let list =
+        List { tight: true, items: vec![item(vec![paragraph(204, "item of a note")])], ..List::default() };
     vec![
         note(
             0,
@@ -210,12 +211,13 @@ fn lists() -> Block {
             item(vec![paragraph(34, "four of them")]),
             item(vec![paragraph(35, "and a fifth, longer than the others")]),
         ],
+        ..List::default()
     };
     let items = vec![
         item(vec![paragraph(33, "The bowline, king of knots"), block(40, BlockKind::List(inner))]),
         item(vec![paragraph(41, "The sheet bend")]),
     ];
-    block(32, BlockKind::List(List { numbers: None, tight: true, items }))
+    block(32, BlockKind::List(List { tight: true, items, ..List::default() }))
 }
 
 fn listing() -> Block {
