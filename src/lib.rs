@@ -103,7 +103,7 @@ use reader::language::{self, ToldLanguage};
 use reader::plain;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
-use resource::{Images, Resources};
+use resource::{Hyphenation, Images, Resources};
 use run_id::Run;
 use settings::{LinkUrls, Origin, Said, Settings, Typed};
 use source::{Files, Sources, Span};
@@ -295,7 +295,10 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);
     let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder, files));
-    let resources = Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images };
+    let words = settings.hyphenation.words.iter().map(String::as_str).collect();
+    let hyphenation = Hyphenation { words }.into();
+    let resources =
+        Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images, hyphenation };
     let printed = (settings.pdf.link_urls == LinkUrls::Foot)
         .then(|| pass::noted(&document, settings.theme.most_letters_a_page()));
     let shown = printed.as_ref().unwrap_or(&document);

@@ -51,6 +51,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The faces that it asks for.
     pub faces: FaceSettings,
+    /// Where its words are divided in print.
+    pub hyphenation: HyphenationSettings,
     /// What becomes of its text, in both editions.
     pub text: TextSettings,
     /// What concerns the EPUB alone.
@@ -80,6 +82,13 @@ pub struct FaceSettings {
     pub code: String,
     /// That of formulas.
     pub math: String,
+}
+
+/// What a book says of the division of its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HyphenationSettings {
+    /// Words with hyphens where they may be divided.
+    pub words: Vec<String>,
 }
 
 /// What the passes are told.

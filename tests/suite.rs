@@ -12,7 +12,7 @@ mod dump;
 
 use bifolio::document::Document;
 use bifolio::reader::markdown::Dialect;
-use bifolio::resource::{Images, Resources};
+use bifolio::resource::{Hyphenation, Images, Resources};
 use bifolio::settings::{self, LinkUrls, Settings, Typed};
 use bifolio::source::{Source, Sources};
 use bifolio::{pass, reader};
@@ -170,7 +170,9 @@ fn printed(outcome: &Outcome) -> Document {
 }
 
 fn resources(settings: &Settings) -> Resources {
-    Resources { theme: settings.theme.clone(), ..Resources::default() }
+    let words = settings.hyphenation.words.iter().map(String::as_str).collect();
+    let hyphenation = Hyphenation { words }.into();
+    Resources { theme: settings.theme.clone(), hyphenation, ..Resources::default() }
 }
 
 fn outcome(case: &Case) -> Outcome {

@@ -1,14 +1,19 @@
 //! Where words may be divided, by language. The only file that knows the hyphenator.
 
+use crate::memo::Shared;
+use crate::resource::{Exceptions, Hyphenation};
 use hypher::Lang;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// The patterns of one language.
-#[derive(Clone, Copy, Debug)]
+/// How the words of one language are divided.
+#[derive(Clone, Debug)]
 pub struct Hyphenator {
     patterns: Option<Lang>,
-    /// English words that the patterns divide wrongly are listed in `EXCEPTIONS`.
-    english: bool,
+    /// What the patterns divide wrongly.
+    exceptions: Option<&'static Exceptions>,
+    /// What the book says, which wins over both.
+    own: Shared<Hyphenation>,
     /// An apostrophe joins two words, each of which may be divided.
     elides: bool,
 }
@@ -21,37 +26,29 @@ const ELIDING: &[&str] = &["ca", "fr", "it", "oc", "pms", "rm"];
 /// on either side of an English hyphen comes to the same, two letters and three.
 const SHORTEST: usize = 5;
 
-/// Divisions that the English patterns miss or get wrong, after the exception list of Plain TeX
-/// (The TeXbook, appendix H): the word and the offsets at which it may be divided. In order, since it
-/// is searched by halves.
-const EXCEPTIONS: &[(&str, &[usize])] = &[
-    ("associate", &[2, 4]),
-    ("associates", &[2, 4]),
-    ("declination", &[3, 5, 7]),
-    ("obligatory", &[5, 6]),
-    ("philanthropic", &[4, 8]),
-    ("present", &[]),
-    ("presents", &[]),
-    ("project", &[]),
-    ("projects", &[]),
-    ("reciprocity", &[4]),
-    ("recognizance", &[2, 5, 7]),
-    ("reformation", &[3, 5, 7]),
-    ("retribution", &[3, 5, 7]),
-    ("table", &[2]),
-];
+/// Divisions that the English patterns miss or get wrong: the exception list of Plain TeX (The TeXbook,
+/// appendix H).
+static ENGLISH: LazyLock<Exceptions> = LazyLock::new(|| {
+    let words = "as-so-ciate as-so-ciates dec-li-na-tion oblig-a-tory phil-an-thropic present presents project \
+                 projects reci-procity re-cog-ni-zance ref-or-ma-tion ret-ri-bu-tion ta-ble";
+    words.split(' ').collect()
+});
 
 impl Hyphenator {
-    /// The patterns for a BCP 47 tag; a language without patterns divides nothing.
-    pub fn new(lang: &str) -> Hyphenator {
+    /// The patterns for a BCP 47 tag; a language without patterns divides nothing but what the book itself does.
+    pub fn new(lang: &str, own: &Shared<Hyphenation>) -> Hyphenator {
         let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let code: Option<[u8; 2]> = match primary.as_str() {
             // Patterns exist for Norwegian Bokmål and Nynorsk; the plain tag means the former.
             "no" => Some(*b"nb"),
             other => other.as_bytes().try_into().ok(),
         };
-        let (english, elides) = (primary == "en", ELIDING.contains(&primary.as_str()));
-        Hyphenator { patterns: code.and_then(Lang::from_iso), english, elides }
+        Hyphenator {
+            patterns: code.and_then(Lang::from_iso),
+            exceptions: (primary == "en").then(|| &*ENGLISH),
+            own: own.clone(),
+            elides: ELIDING.contains(&primary.as_str()),
+        }
     }
 
     /// Whether there are patterns for the language.
@@ -62,7 +59,6 @@ impl Hyphenator {
     /// The byte offsets within `word` at which it may be divided with a hyphen. Marks around the
     /// letters are skipped; a word with digits, inner marks or a hyphen of its own is left whole.
     pub fn points(&self, word: &str) -> Vec<usize> {
-        let Some(lang) = self.patterns else { return Vec::new() };
         let core = letters(word);
         let is_letter = |c: char| c.is_alphabetic() || self.elides && is_apostrophe(c);
         if !word[core.clone()].chars().all(is_letter) {
@@ -70,41 +66,42 @@ impl Hyphenator {
         }
         let mut points = Vec::new();
         let mut start = core.start;
-        for letters in word[core].split_inclusive(is_apostrophe) {
-            self.divide(lang, letters.trim_end_matches(is_apostrophe), start, &mut points);
-            start += letters.len();
+        for part in word[core].split_inclusive(is_apostrophe) {
+            let letters = part.trim_end_matches(is_apostrophe);
+            points.extend(self.divided(letters).into_iter().map(|point| start + point));
+            start += part.len();
         }
         points
     }
 
-    /// The points of letters alone, which begin at `start`.
-    fn divide(&self, lang: Lang, letters: &str, start: usize, points: &mut Vec<usize>) {
-        if letters.chars().count() < SHORTEST {
-            return;
+    /// The points of letters alone.
+    fn divided(&self, letters: &str) -> Vec<usize> {
+        if let Some(places) = self.own.words.of(letters) {
+            return offsets(letters, places);
         }
-        if let Some(exception) = self.exception(letters) {
-            return points.extend(exception.iter().map(|point| start + point));
+        let Some(lang) = self.patterns.filter(|_| letters.chars().count() >= SHORTEST) else {
+            return Vec::new();
+        };
+        if let Some(places) = self.exceptions.and_then(|exceptions| exceptions.of(letters)) {
+            return offsets(letters, places);
         }
         // Those of TeX's patterns, for English two letters before and three after; but no letter is left
         // alone.
         let (left, right) = lang.bounds();
-        let mut at = start;
+        let mut at = 0;
         let syllables = hypher::hyphenate_bounded(letters, lang, left.max(2), right.max(2));
-        points.extend(syllables.map(|syllable| {
+        let ends = syllables.map(|syllable| {
             at += syllable.len();
             at
-        }));
-        points.pop();
+        });
+        ends.filter(|end| *end < letters.len()).collect()
     }
+}
 
-    fn exception(&self, letters: &str) -> Option<&'static [usize]> {
-        if !self.english {
-            return None;
-        }
-        let lower = letters.to_lowercase();
-        let found = EXCEPTIONS.binary_search_by(|(word, _)| word.cmp(&lower.as_str())).ok()?;
-        Some(EXCEPTIONS[found].1)
-    }
+/// Where so many letters end.
+fn offsets(letters: &str, places: &[usize]) -> Vec<usize> {
+    let starts: Vec<usize> = letters.char_indices().map(|(offset, _)| offset).collect();
+    places.iter().filter_map(|place| starts.get(*place).copied()).collect()
 }
 
 /// Whether a hyphen shows that a word goes on below, where it must be cut at no place of its own: words
@@ -134,8 +131,12 @@ mod tests {
     use super::*;
 
     fn divided(lang: &str, word: &str) -> String {
+        divided_by(&Hyphenation::default(), lang, word)
+    }
+
+    fn divided_by(own: &Hyphenation, lang: &str, word: &str) -> String {
         let mut shown = word.to_string();
-        for point in Hyphenator::new(lang).points(word).into_iter().rev() {
+        for point in Hyphenator::new(lang, &own.clone().into()).points(word).into_iter().rev() {
             shown.insert(point, '-');
         }
         shown
@@ -161,7 +162,8 @@ mod tests {
             ("en", "hyphenation", "hy-phen-ation"),
             ("en-GB", "“extensive,”", "“ex-ten-sive,”"),
             ("en", "project", "project"),
-            ("en", "table", "ta-ble"),
+            ("en", "Table", "Ta-ble"),
+            ("en", "philanthropic", "phil-an-thropic"),
             ("en", "well-known", "well-known"),
             ("en", "x86architecture", "x86architecture"),
             ("en", "word", "word"),
@@ -176,6 +178,25 @@ mod tests {
         ];
         for (lang, word, expected) in cases {
             assert_eq!(divided(lang, word), expected, "{lang}");
+        }
+    }
+
+    #[test]
+    fn what_the_book_says_of_a_word_wins() {
+        let words = ["dat-abase", "Bifolio", "pro-ject", "é-ta", "ab-cd"].into_iter().collect();
+        let own = Hyphenation { words };
+        let cases = [
+            ("en", "(Database),", "(Dat-abase),"),
+            ("en", "databases", "data-bases"),
+            ("en", "bifolio", "bifolio"),
+            ("en", "PROJECT", "PRO-JECT"),
+            ("fr", "l’État", "l’État"),
+            ("fr", "l’éta", "l’é-ta"),
+            ("en", "abcd", "ab-cd"),
+            ("xx", "database", "dat-abase"),
+        ];
+        for (lang, word, expected) in cases {
+            assert_eq!(divided_by(&own, lang, word), expected, "{lang}");
         }
     }
 }

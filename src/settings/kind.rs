@@ -9,7 +9,7 @@ pub(super) enum Kind {
     OneOf(fn() -> Vec<&'static str>),
     /// Several of these names, or `none`, in a list or with commas or blanks between them.
     SeveralOf(fn() -> Vec<&'static str>),
-    /// Names or paths, in a list or with commas between them.
+    /// Names, paths or words, in a list or with commas between them.
     Names,
     /// Words that a regular expression describes.
     Like(&'static str),

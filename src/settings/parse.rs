@@ -116,10 +116,23 @@ pub(super) fn family(value: &str) -> Result<String, Refused> {
     if value.is_empty() { Err(Refused::wants("the name of a family of faces")) } else { Ok(value.to_owned()) }
 }
 
-/// Names or paths, with commas between them; `none` stands for nothing.
+/// Names, paths or words, with commas between them; `none` stands for nothing.
 pub(super) fn names_in(value: &str) -> Vec<String> {
     let names = value.split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "none");
     names.map(str::to_owned).collect()
+}
+
+/// Words with hyphens where they may be divided.
+pub(super) fn divided_words(value: &str) -> Result<Vec<String>, Refused> {
+    let words = names_in(value);
+    let is_word =
+        |word: &str| word.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
+    match words.iter().find(|word| !is_word(word)) {
+        Some(word) => Err(Refused::wants(format!(
+            "words of letters alone, with hyphens where they may be divided, and `{word}` is none"
+        ))),
+        None => Ok(words),
+    }
 }
 
 /// The largest side of a page in points: ISO 32000-1, annex C.2.

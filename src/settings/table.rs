@@ -267,6 +267,14 @@ pub static TABLE: &[Setting] = &[
         Takes::Setting(|settings, value| put(&mut settings.faces.math, family(value)), Kind::Text),
     )
     .default("STIX Two Math"),
+    row(
+        "hyphenation",
+        "words with hyphens where they may be divided, and such as never are",
+        Takes::Setting(
+            |settings, value| put(&mut settings.hyphenation.words, divided_words(value)),
+            Kind::Names,
+        ),
+    ),
     row("pdf.size", "size of the text", Takes::Length("a size", 4, 72, Settings::set_size)).default("10.5pt"),
     row(
         "pdf.leading",

@@ -90,6 +90,11 @@ fn what_cannot_be_is_refused() {
             "3in",
             "`pdf.margins` cannot be `3in`: it takes one that leaves a text area an inch wide and six lines high".into(),
         ),
+        (
+            "hyphenation",
+            "data-base, mp3, Bifolio",
+            "`hyphenation` cannot be `data-base, mp3, Bifolio`: it takes words of letters alone, with hyphens where they may be divided, and `mp3` is none".into(),
+        ),
         ("pdf.leading", "8pt", "`pdf.leading` cannot be `8pt`: it takes a leading of at least the size".into()),
     ];
     for (key, value, expected) in cases {
@@ -113,6 +118,31 @@ fn what_is_typed_counts_in_the_order_of_the_table() {
     // What does not go with the rest is named, whatever stands behind it.
     let error = resolved(&[("pdf.margins", "3in"), ("title", "T")]).unwrap_err();
     assert!(error.message.starts_with("`pdf.margins` cannot be `3in`"), "{}", error.message);
+}
+
+#[test]
+fn words_are_divided_where_the_user_says() {
+    let cases = [
+        ("data-base, Bifolio", Ok("data-base Bifolio")),
+        ("man-u-script", Ok("man-u-script")),
+        ("é-ta,,Ωμέ-γα,", Ok("é-ta Ωμέ-γα")),
+        ("none", Ok("")),
+        ("", Ok("")),
+        ("-data", Err("-data")),
+        ("data--base", Err("data--base")),
+        ("-", Err("-")),
+        ("one two", Err("one two")),
+        ("a, b2", Err("b2")),
+    ];
+    for (value, expected) in cases {
+        match (resolved(&[("hyphenation", value)]), expected) {
+            (Ok(settings), Ok(words)) => assert_eq!(settings.hyphenation.words.join(" "), words),
+            (Err(error), Err(word)) => {
+                assert!(error.message.ends_with(&format!("and `{word}` is none")), "{error:?}")
+            }
+            (found, _) => panic!("{value}: {found:?}"),
+        }
+    }
 }
 
 #[test]

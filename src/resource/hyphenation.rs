@@ -1,0 +1,74 @@
+//! What a book says of where its words are divided.
+
+use std::collections::BTreeMap;
+
+/// What is known of the division of words besides the patterns of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Hyphenation {
+    /// Words of the book's own, of whatever language.
+    pub words: Exceptions,
+}
+
+/// Words with the places where they may be divided, in any case of letters; where one is known, no pattern is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Exceptions(BTreeMap<String, Vec<usize>>);
+
+impl<'w> FromIterator<&'w str> for Exceptions {
+    /// Of words with hyphens where they may be divided, as `man-u-script`; of a word that comes twice, the last counts.
+    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Exceptions {
+        Exceptions(words.into_iter().map(exception).collect())
+    }
+}
+
+impl Exceptions {
+    /// So many letters of a word stand before each place where it may be divided; `None` where the word is not known.
+    pub fn of(&self, word: &str) -> Option<&[usize]> {
+        if self.0.is_empty() {
+            return None;
+        }
+        self.0.get(&in_small_letters(word)).map(Vec::as_slice)
+    }
+}
+
+fn exception(divided: &str) -> (String, Vec<usize>) {
+    let (mut word, mut places, mut letters) = (String::new(), Vec::new(), 0);
+    for part in divided.split('-') {
+        if letters > 0 {
+            places.push(letters);
+        }
+        letters += part.chars().count();
+        word.push_str(part);
+    }
+    (in_small_letters(&word), places)
+}
+
+/// A word in small letters, as many as it has: one that would be two when it is small (`İ`) stays as it is.
+fn in_small_letters(word: &str) -> String {
+    let small = |letter: char| {
+        let mut small = letter.to_lowercase();
+        small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
+    };
+    word.chars().map(small).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_in_any_case_of_letters() {
+        let words: Exceptions = ["data-base", "Bifolio", "İs-tan-bul", "a-b", "a-bc"].into_iter().collect();
+        for (word, expected) in [
+            ("database", Some(&[4][..])),
+            ("DataBase", Some(&[4])),
+            ("bifolio", Some(&[])),
+            ("İSTANBUL", Some(&[2, 5])),
+            ("abc", Some(&[1])),
+            ("databases", None),
+            ("", None),
+        ] {
+            assert_eq!(words.of(word), expected, "{word}");
+        }
+        assert_eq!(Exceptions::default().of("database"), None);
+    }
+}
