@@ -295,8 +295,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);
     let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder, files));
-    let words = settings.hyphenation.words.iter().map(String::as_str).collect();
-    let hyphenation = Hyphenation { words }.into();
+    let hyphenation = Hyphenation::new(&settings.hyphenation.words, settings.hyphenation.least).into();
     let resources =
         Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images, hyphenation };
     let printed = (settings.pdf.link_urls == LinkUrls::Foot)

@@ -89,6 +89,9 @@ pub struct FaceSettings {
 pub struct HyphenationSettings {
     /// Words with hyphens where they may be divided.
     pub words: Vec<String>,
+    /// So many letters stand at the least before a hyphen and behind it; as their language has it where nothing is
+    /// said.
+    pub least: Option<(u8, u8)>,
 }
 
 /// What the passes are told.

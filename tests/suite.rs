@@ -170,8 +170,7 @@ fn printed(outcome: &Outcome) -> Document {
 }
 
 fn resources(settings: &Settings) -> Resources {
-    let words = settings.hyphenation.words.iter().map(String::as_str).collect();
-    let hyphenation = Hyphenation { words }.into();
+    let hyphenation = Hyphenation::new(&settings.hyphenation.words, settings.hyphenation.least).into();
     Resources { theme: settings.theme.clone(), hyphenation, ..Resources::default() }
 }
 

@@ -85,16 +85,25 @@ impl Hyphenator {
         if let Some(places) = self.exceptions.and_then(|exceptions| exceptions.of(letters)) {
             return offsets(letters, places);
         }
-        // Those of TeX's patterns, for English two letters before and three after; but no letter is left
-        // alone.
-        let (left, right) = lang.bounds();
+        let (left, right) = self.least(lang);
         let mut at = 0;
-        let syllables = hypher::hyphenate_bounded(letters, lang, left.max(2), right.max(2));
+        let syllables = hypher::hyphenate_bounded(letters, lang, left, right);
         let ends = syllables.map(|syllable| {
             at += syllable.len();
             at
         });
         ends.filter(|end| *end < letters.len()).collect()
+    }
+
+    /// So many letters stand at the least before a hyphen and behind it. Those of the patterns are those of hyph-utf8
+    /// (its release of February 2026), for English two and three; but no letter is left alone. In French three go
+    /// to the next line, as babel-french has it after the *Lexique* of the Imprimerie nationale.
+    fn least(&self, lang: Lang) -> (usize, usize) {
+        let (left, right) = match lang {
+            Lang::French => (2, 3),
+            lang => lang.bounds(),
+        };
+        self.own.least.unwrap_or((left.max(2), right.max(2)))
     }
 }
 
@@ -184,7 +193,7 @@ mod tests {
     #[test]
     fn what_the_book_says_of_a_word_wins() {
         let words = ["dat-abase", "Bifolio", "pro-ject", "é-ta", "ab-cd"].into_iter().collect();
-        let own = Hyphenation { words };
+        let own = Hyphenation { words, ..Hyphenation::default() };
         let cases = [
             ("en", "(Database),", "(Dat-abase),"),
             ("en", "databases", "data-bases"),
@@ -197,6 +206,25 @@ mod tests {
         ];
         for (lang, word, expected) in cases {
             assert_eq!(divided_by(&own, lang, word), expected, "{lang}");
+        }
+    }
+
+    #[test]
+    fn so_many_letters_stand_before_a_hyphen_and_behind_it() {
+        let cases = [
+            ("fr", "littérature", None, "lit-té-ra-ture"),
+            ("fr", "Opéra", None, "Opéra"),
+            ("it", "fatalità", None, "fa-ta-li-tà"),
+            ("pt", "fatalidade", None, "fa-ta-li-dade"),
+            ("el", "ελληνικά", None, "ελ-λη-νι-κά"),
+            ("de", "Entfernung", None, "Ent-fer-nung"),
+            ("de", "Abendland", None, "Abend-land"),
+            ("en", "hyphenation", Some((3, 5)), "hyphen-ation"),
+            ("it", "fatalità", Some((3, 2)), "fata-li-tà"),
+        ];
+        for (lang, word, least, expected) in cases {
+            let own = Hyphenation { least, ..Hyphenation::default() };
+            assert_eq!(divided_by(&own, lang, word), expected, "{lang} {least:?}");
         }
     }
 }

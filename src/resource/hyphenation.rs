@@ -7,6 +7,16 @@ use std::collections::BTreeMap;
 pub struct Hyphenation {
     /// Words of the book's own, of whatever language.
     pub words: Exceptions,
+    /// So many letters stand at the least before a hyphen and behind it, where the book says so.
+    pub least: Option<(usize, usize)>,
+}
+
+impl Hyphenation {
+    /// Of words with hyphens where they may be divided, and the least letters before a hyphen and behind it.
+    pub fn new(words: &[String], least: Option<(u8, u8)>) -> Hyphenation {
+        let words = words.iter().map(String::as_str).collect();
+        Hyphenation { words, least: least.map(|(before, behind)| (before.into(), behind.into())) }
+    }
 }
 
 /// Words with the places where they may be divided, in any case of letters; where one is known, no pattern is asked.

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Trim,
     /// One measure or four.
     Margins,
+    /// Two numbers from 2 to 9.
+    Minima,
     /// Words, or a map with these keys, or a list of either.
     Parts(&'static [&'static str]),
 }

@@ -135,6 +135,18 @@ pub(super) fn divided_words(value: &str) -> Result<Vec<String>, Refused> {
     }
 }
 
+/// The least letters before a hyphen and behind it. None is left alone, and with more than nine no word is divided.
+pub(super) fn minima(value: &str) -> Result<(u8, u8), Refused> {
+    let wanted =
+        || Refused::wants("two numbers from 2 to 9: the least letters before a hyphen and behind it");
+    let numbers =
+        value.split([',', ' ']).filter(|number| !number.is_empty()).map(|number| self::number(number, 2..=9));
+    match numbers.collect::<Result<Vec<u8>, Refused>>().as_deref() {
+        Ok([before, behind]) => Ok((*before, *behind)),
+        _ => Err(wanted()),
+    }
+}
+
 /// The largest side of a page in points: ISO 32000-1, annex C.2.
 const LARGEST_SIDE: i64 = 14_400;
 

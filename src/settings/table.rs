@@ -275,6 +275,14 @@ pub static TABLE: &[Setting] = &[
             Kind::Names,
         ),
     ),
+    row(
+        "hyphenation-minima",
+        "the least letters before a hyphen and behind it: 2 3; follows the language unless it is set",
+        Takes::Setting(
+            |settings, value| put(&mut settings.hyphenation.least, minima(value).map(Some)),
+            Kind::Minima,
+        ),
+    ),
     row("pdf.size", "size of the text", Takes::Length("a size", 4, 72, Settings::set_size)).default("10.5pt"),
     row(
         "pdf.leading",

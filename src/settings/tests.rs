@@ -95,6 +95,11 @@ fn what_cannot_be_is_refused() {
             "data-base, mp3, Bifolio",
             "`hyphenation` cannot be `data-base, mp3, Bifolio`: it takes words of letters alone, with hyphens where they may be divided, and `mp3` is none".into(),
         ),
+        (
+            "hyphenation-minima",
+            "1 3",
+            "`hyphenation-minima` cannot be `1 3`: it takes two numbers from 2 to 9: the least letters before a hyphen and behind it".into(),
+        ),
         ("pdf.leading", "8pt", "`pdf.leading` cannot be `8pt`: it takes a leading of at least the size".into()),
     ];
     for (key, value, expected) in cases {
@@ -118,6 +123,22 @@ fn what_is_typed_counts_in_the_order_of_the_table() {
     // What does not go with the rest is named, whatever stands behind it.
     let error = resolved(&[("pdf.margins", "3in"), ("title", "T")]).unwrap_err();
     assert!(error.message.starts_with("`pdf.margins` cannot be `3in`"), "{}", error.message);
+}
+
+#[test]
+fn minima_are_two_numbers() {
+    for (value, expected) in [
+        ("2 3", Some((2, 3))),
+        ("3, 9", Some((3, 9))),
+        ("2", None),
+        ("2 3 4", None),
+        ("2 10", None),
+        ("", None),
+    ] {
+        let least =
+            resolved(&[("hyphenation-minima", value)]).ok().and_then(|settings| settings.hyphenation.least);
+        assert_eq!(least, expected, "{value}");
+    }
 }
 
 #[test]
