@@ -16,6 +16,8 @@ pub struct Hyphenator {
     own: Shared<Hyphenation>,
     /// An apostrophe joins two words, each of which may be divided.
     elides: bool,
+    /// `IJ` is one letter.
+    dutch: bool,
 }
 
 /// Languages in which an apostrophe stands between two words ("l’amica"). Elsewhere it stands within
@@ -48,6 +50,7 @@ impl Hyphenator {
             exceptions: (primary == "en").then(|| &*ENGLISH),
             own: own.clone(),
             elides: ELIDING.contains(&primary.as_str()),
+            dutch: primary == "nl",
         }
     }
 
@@ -59,19 +62,39 @@ impl Hyphenator {
     /// The byte offsets within `word` at which it may be divided with a hyphen. Marks around the
     /// letters are skipped; a word with digits, inner marks or a hyphen of its own is left whole.
     pub fn points(&self, word: &str) -> Vec<usize> {
-        let core = letters(word);
         let is_letter = |c: char| c.is_alphabetic() || self.elides && is_apostrophe(c);
-        if !word[core.clone()].chars().all(is_letter) {
+        if !word[letters(word)].chars().all(is_letter) {
             return Vec::new();
         }
-        let mut points = Vec::new();
+        let parts = self.parts(word);
+        parts
+            .flat_map(|(start, letters)| self.divided(letters).into_iter().map(move |point| start + point))
+            .collect()
+    }
+
+    /// Whether a word has capitals behind its first letter, as names (`PostgreSQL`) and acronyms (`UNESCO`) do, and
+    /// the book does not say itself how it is divided.
+    pub fn has_inner_capitals(&self, word: &str) -> bool {
+        let has = |letters: &str| {
+            let behind = match letters.strip_prefix("IJ").filter(|_| self.dutch) {
+                Some(behind) => behind,
+                None => letters.get(letters.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
+            };
+            behind.contains(char::is_uppercase) && self.own.words.of(letters).is_none()
+        };
+        self.parts(word).any(|(_, letters)| has(letters))
+    }
+
+    /// The words that an apostrophe joins, and where each begins.
+    fn parts<'w>(&self, word: &'w str) -> impl Iterator<Item = (usize, &'w str)> {
+        let core = letters(word);
+        let elides = self.elides;
         let mut start = core.start;
-        for part in word[core].split_inclusive(is_apostrophe) {
-            let letters = part.trim_end_matches(is_apostrophe);
-            points.extend(self.divided(letters).into_iter().map(|point| start + point));
+        word[core].split_inclusive(move |c| elides && is_apostrophe(c)).map(move |part| {
+            let own = start;
             start += part.len();
-        }
-        points
+            (own, part.trim_end_matches(is_apostrophe))
+        })
     }
 
     /// The points of letters alone.
@@ -105,6 +128,18 @@ impl Hyphenator {
         };
         self.own.least.unwrap_or((left.max(2), right.max(2)))
     }
+}
+
+/// Whether a word stands in a text where all words are in capitals: the words beside it are, as far as there are any.
+pub fn is_among_capitals(text: &str, word: Range<usize>) -> bool {
+    // What has no letters, such as a dash or a number, tells nothing.
+    const LOOKED_AT: usize = 4;
+    let has_letters = |word: &&str| word.contains(char::is_alphabetic);
+    let before = text[..word.start].split_whitespace().rev().take(LOOKED_AT).find(has_letters);
+    let behind = text[word.end..].split_whitespace().take(LOOKED_AT).find(has_letters);
+    let in_capitals = |word: &str| !word.contains(char::is_lowercase);
+    let mut beside = [before, behind].into_iter().flatten().peekable();
+    in_capitals(&text[word]) && beside.peek().is_some() && beside.all(in_capitals)
 }
 
 /// Where so many letters end.
@@ -225,6 +260,43 @@ mod tests {
         for (lang, word, least, expected) in cases {
             let own = Hyphenation { least, ..Hyphenation::default() };
             assert_eq!(divided_by(&own, lang, word), expected, "{lang} {least:?}");
+        }
+    }
+
+    #[test]
+    fn names_and_acronyms_are_told_by_their_capitals() {
+        let own = Hyphenation::new(&["Post-gre-SQL".into()], None).into();
+        for (lang, word, expected) in [
+            ("en", "“Hyphenation”", false),
+            ("en", "JavaScript", true),
+            ("en", "iPhone", true),
+            ("en", "(UNESCO),", true),
+            ("en", "PostgreSQL", false),
+            ("en", "MySQL", true),
+            ("it", "Dell’Aquila", false),
+            ("it", "dell’UNESCO", true),
+            ("en", "O’Connor", true),
+            ("nl", "IJsselmeer", false),
+            ("nl", "IJsselMeer", true),
+            ("en", "1984", false),
+        ] {
+            assert_eq!(Hyphenator::new(lang, &own).has_inner_capitals(word), expected, "{lang}: {word}");
+        }
+    }
+
+    #[test]
+    fn text_in_capitals_is_told_by_the_words_beside() {
+        for (text, expected) in [
+            ("the UNESCO says", false),
+            ("UNESCO", false),
+            ("UNESCO and others", false),
+            ("IN NO EVENT SHALL THE [UNESCO], AND", true),
+            ("UNESCO — 1945 — AND", true),
+            ("OF UNESCO", true),
+            ("OF UNESCO and", false),
+        ] {
+            let at = text.find("UNESCO").expect("it is there");
+            assert_eq!(is_among_capitals(text, at..at + 6), expected, "{text}");
         }
     }
 }
