@@ -25,6 +25,7 @@
 
 mod address;
 mod faces;
+mod hyphenation;
 mod info;
 mod limits;
 mod lists;
@@ -103,7 +104,7 @@ use reader::language::{self, ToldLanguage};
 use reader::plain;
 use report::{Examined, Report};
 use resource::drawing::Drawer;
-use resource::{Hyphenation, Images, Resources};
+use resource::{Images, Resources};
 use run_id::Run;
 use settings::{LinkUrls, Origin, Said, Settings, Typed};
 use source::{Files, Sources, Span};
@@ -286,6 +287,13 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let loader = faces::Loader { files, roots: &roots, faces: &settings.faces, said: &settings.said };
     let faces::Loaded { fonts, text, headings } = loader.load()?.collect(&mut diagnostics);
     (settings.theme.body.family, settings.theme.body.headings) = (text, headings);
+    let loader = hyphenation::Loader {
+        files,
+        roots: &roots,
+        hyphenation: &settings.hyphenation,
+        said: &settings.said,
+    };
+    let hyphenation = loader.load().collect(&mut diagnostics).into();
     let drawer = Drawer::new(&fonts);
     let lang = settings.metadata.lang();
     let loader = images::Loader { files, drawer: &drawer, lang, is_printed, limits, memo };
@@ -295,7 +303,6 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);
     let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder, files));
-    let hyphenation = Hyphenation::new(&settings.hyphenation.words, settings.hyphenation.least).into();
     let resources =
         Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images, hyphenation };
     let printed = (settings.pdf.link_urls == LinkUrls::Foot)
@@ -406,10 +413,7 @@ fn load_images(
             }
             Err(refused) => vec![refused],
         };
-        let place = match settings.said.get("cover-image").map(|said| said.origin) {
-            Some(Origin::File(place)) => place,
-            _ => Span::GENERATED,
-        };
+        let place = settings::place(&settings.said, "cover-image");
         images.diagnostics.extend(said.iter().map(|refused| refused.at(place)));
     }
     images
@@ -481,8 +485,7 @@ fn write(project: &Project, set: &Set, mut paged: Option<PagedDocument>) -> Resu
     let Set { document, resources, settings, sources, .. } = set;
     let pages = paged.as_mut().map(|paged| std::mem::take(&mut paged.page_map));
     let date = date_of(project, document);
-    let Resources { images, fonts, .. } = resources;
-    let run = Run { document, settings, sources, images, fonts, date }.id();
+    let run = Run { document, settings, sources, resources, date }.id();
     let write_epub = || {
         let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth, run: run.clone() };
         let wanted = project.editions.contains(&Edition::Epub);

@@ -8,7 +8,7 @@ pub mod png;
 pub mod svg;
 
 pub use fault::Fault;
-pub use hyphenation::{Exceptions, Hyphenation};
+pub use hyphenation::{Exceptions, Hyphenation, Patterns};
 
 use crate::font::FontBook;
 use crate::memo::{Fingerprint, Memo, Shared};

@@ -6,6 +6,7 @@
 //! ([`read`](read())), and what several places say is brought together once ([`resolve`](resolve())).
 
 mod creator;
+mod files;
 mod kind;
 mod metadata;
 mod origin;
@@ -22,6 +23,7 @@ mod tests;
 mod toml;
 mod value;
 
+pub(crate) use files::{NamedFiles, is_typed, place};
 pub use origin::{Origin, Said, SaidBy};
 pub use pattern::Pattern;
 pub use read::{Stated, read};
@@ -92,6 +94,8 @@ pub struct HyphenationSettings {
     /// So many letters stand at the least before a hyphen and behind it; as their language has it where nothing is
     /// said.
     pub least: Option<(u8, u8)>,
+    /// Files of patterns: the tag of a language in small letters, and the path.
+    pub patterns: Vec<(String, String)>,
 }
 
 /// What the passes are told.

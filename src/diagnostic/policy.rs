@@ -78,6 +78,7 @@ impl Group {
                 Code::IgnoredPageBreak,
                 Code::NestingTooDeep,
                 Code::NoHyphenation,
+                Code::UnreadablePatterns,
             ],
         }
     }

@@ -1,23 +1,34 @@
 //! Where words may be divided, by language. The only file that knows the hyphenator.
 
 use crate::memo::Shared;
-use crate::resource::{Exceptions, Hyphenation};
+use crate::resource::{Exceptions, Hyphenation, Patterns};
 use hypher::Lang;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// How the words of one language are divided.
 #[derive(Clone, Debug)]
 pub struct Hyphenator {
-    patterns: Option<Lang>,
+    patterns: Option<Known>,
+    /// So many letters stand at the least before a hyphen and behind it.
+    least: (usize, usize),
     /// What the patterns divide wrongly.
     exceptions: Option<&'static Exceptions>,
-    /// What the book says, which wins over both.
+    /// What the book says of words, which wins over all.
     own: Shared<Hyphenation>,
     /// An apostrophe joins two words, each of which may be divided.
     elides: bool,
     /// `IJ` is one letter.
     dutch: bool,
+}
+
+/// Patterns of a language.
+#[derive(Clone, Debug)]
+enum Known {
+    /// Of the program.
+    Program(Lang),
+    /// Of a file.
+    File(Arc<Patterns>),
 }
 
 /// Languages in which an apostrophe stands between two words ("l’amica"). Elsewhere it stands within
@@ -39,17 +50,16 @@ static ENGLISH: LazyLock<Exceptions> = LazyLock::new(|| {
 impl Hyphenator {
     /// The patterns for a BCP 47 tag; a language without patterns divides nothing but what the book itself does.
     pub fn new(lang: &str, own: &Shared<Hyphenation>) -> Hyphenator {
-        let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let code: Option<[u8; 2]> = match primary.as_str() {
-            // Patterns exist for Norwegian Bokmål and Nynorsk; the plain tag means the former.
-            "no" => Some(*b"nb"),
-            other => other.as_bytes().try_into().ok(),
-        };
+        let tag = lang.replace('_', "-").to_ascii_lowercase();
+        let primary = tag.split('-').next().unwrap_or_default();
+        let of_program = program(primary);
+        let of_file = own.patterns_of(&tag).cloned();
         Hyphenator {
-            patterns: code.and_then(Lang::from_iso),
-            exceptions: (primary == "en").then(|| &*ENGLISH),
+            exceptions: (primary == "en" && of_file.is_none()).then(|| &*ENGLISH),
+            least: own.least.unwrap_or_else(|| of_program.map_or(FEWEST, least)),
+            patterns: of_file.map(Known::File).or(of_program.map(Known::Program)),
             own: own.clone(),
-            elides: ELIDING.contains(&primary.as_str()),
+            elides: ELIDING.contains(&primary),
             dutch: primary == "nl",
         }
     }
@@ -102,32 +112,53 @@ impl Hyphenator {
         if let Some(places) = self.own.words.of(letters) {
             return offsets(letters, places);
         }
-        let Some(lang) = self.patterns.filter(|_| letters.chars().count() >= SHORTEST) else {
+        if letters.chars().count() < SHORTEST {
             return Vec::new();
-        };
+        }
         if let Some(places) = self.exceptions.and_then(|exceptions| exceptions.of(letters)) {
             return offsets(letters, places);
         }
-        let (left, right) = self.least(lang);
-        let mut at = 0;
-        let syllables = hypher::hyphenate_bounded(letters, lang, left, right);
-        let ends = syllables.map(|syllable| {
-            at += syllable.len();
-            at
-        });
-        ends.filter(|end| *end < letters.len()).collect()
+        match &self.patterns {
+            None => Vec::new(),
+            Some(Known::File(patterns)) => offsets(letters, &patterns.places(letters, self.least)),
+            Some(Known::Program(lang)) => {
+                let (before, behind) = self.least;
+                let mut at = 0;
+                let syllables = hypher::hyphenate_bounded(letters, *lang, before, behind);
+                let ends = syllables.map(|syllable| {
+                    at += syllable.len();
+                    at
+                });
+                ends.filter(|end| *end < letters.len()).collect()
+            }
+        }
     }
+}
 
-    /// So many letters stand at the least before a hyphen and behind it. Those of the patterns are those of hyph-utf8
-    /// (its release of February 2026), for English two and three; but no letter is left alone. In French three go
-    /// to the next line, as babel-french has it after the *Lexique* of the Imprimerie nationale.
-    fn least(&self, lang: Lang) -> (usize, usize) {
-        let (left, right) = match lang {
-            Lang::French => (2, 3),
-            lang => lang.bounds(),
-        };
-        self.own.least.unwrap_or((left.max(2), right.max(2)))
-    }
+/// No letter is left alone.
+const FEWEST: (usize, usize) = (2, 2);
+
+/// So many letters stand at the least before a hyphen and behind it: those of hyph-utf8 (its release of February 2026),
+/// for English two and three. In French three go to the next line, as babel-french has it after the *Lexique* of the
+/// Imprimerie nationale.
+fn least(lang: Lang) -> (usize, usize) {
+    let (before, behind) = match lang {
+        Lang::French => (2, 3),
+        lang => lang.bounds(),
+    };
+    (before.max(FEWEST.0), behind.max(FEWEST.1))
+}
+
+/// The patterns of the program for a language.
+fn program(primary: &str) -> Option<Lang> {
+    let code = match primary {
+        // Patterns exist for Norwegian Bokmål and Nynorsk; the plain tag means the former.
+        "no" => "nb",
+        // Those for Kurdish are for Kurmanji.
+        "kmr" => "ku",
+        other => other,
+    };
+    Lang::from_iso(code.as_bytes().try_into().ok()?)
 }
 
 /// Whether a word stands in a text where all words are in capitals: the words beside it are, as far as there are any.
@@ -219,6 +250,7 @@ mod tests {
             ("en", "grandmother’s", "grandmother’s"),
             ("en", "don’t", "don’t"),
             ("xx", "hyphenation", "hyphenation"),
+            ("kmr", "xwendekar", "xwen-de-kar"),
         ];
         for (lang, word, expected) in cases {
             assert_eq!(divided(lang, word), expected, "{lang}");
@@ -297,6 +329,25 @@ mod tests {
         ] {
             let at = text.find("UNESCO").expect("it is there");
             assert_eq!(is_among_capitals(text, at..at + 6), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn patterns_of_a_file_win_over_those_of_the_program() {
+        let classic = "hy3ph he2n hena4 hen5at 1na n2at 1tio 2io o2n";
+        let file = |tag: &str, text: &str| {
+            let patterns = Patterns::read(text.as_bytes()).expect("there are patterns");
+            Hyphenation { patterns: vec![(tag.into(), patterns.into())], ..Hyphenation::default() }
+        };
+        for (own, lang, word, expected) in [
+            (file("xx", classic), "xx-YY", "“Hyphenation”", "“Hy-phen-ation”"),
+            (file("en", classic), "en_GB", "hyphenation", "hy-phen-ation"),
+            (file("en", "y1p"), "en-US", "hyphenation", "hy-phenation"),
+            (file("en", "y1p"), "en", "table", "table"),
+            (file("en-gb", "y1p"), "en-US", "hyphenation", "hy-phen-ation"),
+            (file("fr", "1é"), "fr", "l’opéré", "l’op-éré"),
+        ] {
+            assert_eq!(divided_by(&own, lang, word), expected, "{lang}");
         }
     }
 }

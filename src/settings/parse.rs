@@ -3,7 +3,7 @@
 use super::pattern::Pattern;
 use crate::diagnostic::policy::Selection;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Standards;
+use crate::document::{Standards, language_tag};
 use crate::length::{Length, Sides, Size};
 use crate::nearest::nearest;
 use crate::source::Span;
@@ -145,6 +145,23 @@ pub(super) fn minima(value: &str) -> Result<(u8, u8), Refused> {
         Ok([before, behind]) => Ok((*before, *behind)),
         _ => Err(wanted()),
     }
+}
+
+/// Files of patterns and the languages that they are for: `ro=PATH`, or a path whose last part says it as those of TeX
+/// do (`hyph-ro.tex`, `hyph-ro.pat.txt`, `ro.txt`).
+pub(super) fn pattern_files(value: &str) -> Result<Vec<(String, String)>, Refused> {
+    let file = |named: String| {
+        let (said, path) = named.split_once('=').unwrap_or(("", &named));
+        let name = path.rsplit(['/', '\\']).next().unwrap_or_default().split('.').next().unwrap_or_default();
+        let of_name = name.strip_prefix("hyph").map_or(name, |name| name.trim_start_matches(['-', '_']));
+        let tag = language_tag(if said.is_empty() { of_name } else { said.trim() });
+        tag.map(|tag| (tag.to_lowercase(), path.trim().to_owned())).ok_or_else(|| {
+            Refused::wants(format!(
+                "files of patterns whose names say their language, such as hyph-ro.tex, or ro=PATH, and `{named}` does not"
+            ))
+        })
+    };
+    names_in(value).into_iter().map(file).collect()
 }
 
 /// The largest side of a page in points: ISO 32000-1, annex C.2.

@@ -283,6 +283,14 @@ pub static TABLE: &[Setting] = &[
             Kind::Minima,
         ),
     ),
+    row(
+        "hyphenation-patterns",
+        "files of patterns by which words are divided: hyph-ro.tex, or ro=PATH",
+        Takes::Setting(
+            |settings, value| put(&mut settings.hyphenation.patterns, pattern_files(value)),
+            Kind::Names,
+        ),
+    ),
     row("pdf.size", "size of the text", Takes::Length("a size", 4, 72, Settings::set_size)).default("10.5pt"),
     row(
         "pdf.leading",

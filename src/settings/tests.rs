@@ -142,6 +142,28 @@ fn minima_are_two_numbers() {
 }
 
 #[test]
+fn files_of_patterns_say_their_language() {
+    for (value, expected) in [
+        ("hyph-ro.tex", Some("ro: hyph-ro.tex")),
+        ("a/b/hyph-ro.pat.txt", Some("ro: a/b/hyph-ro.pat.txt")),
+        ("hyph_de_1996.tex", Some("de-1996: hyph_de_1996.tex")),
+        (r"C:\ro.txt, hyph-en-GB.tex", Some(r"ro: C:\ro.txt; en-gb: hyph-en-GB.tex")),
+        ("ro=my patterns.txt", Some("ro: my patterns.txt")),
+        ("sr-Cyrl = x.tex", Some("sr-cyrl: x.tex")),
+        ("none", Some("")),
+        ("patterns.txt", None),
+        ("nonsense=hyph-ro.tex", None),
+        ("hyph-.tex", None),
+    ] {
+        let found = resolved(&[("hyphenation-patterns", value)]).ok().map(|settings| {
+            let shown = settings.hyphenation.patterns.iter().map(|(tag, path)| format!("{tag}: {path}"));
+            shown.collect::<Vec<_>>().join("; ")
+        });
+        assert_eq!(found.as_deref(), expected, "{value}");
+    }
+}
+
+#[test]
 fn words_are_divided_where_the_user_says() {
     let cases = [
         ("data-base, Bifolio", Ok("data-base Bifolio")),
