@@ -8,7 +8,7 @@ pub mod png;
 pub mod svg;
 
 pub use fault::Fault;
-pub use hyphenation::{Exceptions, Hyphenation, Patterns};
+pub use hyphenation::{Exceptions, Hyphenation, Patterns, brought_for};
 
 use crate::font::FontBook;
 use crate::memo::{Fingerprint, Memo, Shared};

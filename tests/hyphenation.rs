@@ -36,15 +36,19 @@ fn patterns_are_read_where_they_may_lie() {
         (of_file("[more/hyph-lv.tex, en=more/hyph-lv.tex]"), "book/more/hyph-lv.tex", PATTERNS, vec![]),
         (of_file("lv=list.txt"), "book/list.txt", "ab1a", vec![]),
         (typed("elsewhere/hyph-lv.tex"), "elsewhere/hyph-lv.tex", PATTERNS, vec![]),
-        (of_file("../hyph-lv.tex"), "hyph-lv.tex", PATTERNS, vec![
-            none.to_owned(),
-            unread("book/../hyph-lv.tex", "it lies outside the book's folder"),
-        ]),
+        (
+            of_file("../hyph-lv.tex"),
+            "hyph-lv.tex",
+            PATTERNS,
+            vec![none.to_owned(), unread("book/../hyph-lv.tex", "it lies outside the book's folder")],
+        ),
         (of_file("hyph-lv.tex"), "x", "", vec![none.into(), unread("book/hyph-lv.tex", "no such file")]),
-        (of_file("hyph-lv.tex"), "book/hyph-lv.tex", "Prose.", vec![
-            none.into(),
-            unread("book/hyph-lv.tex", "it holds no patterns"),
-        ]),
+        (
+            of_file("hyph-lv.tex"),
+            "book/hyph-lv.tex",
+            "Prose.",
+            vec![none.into(), unread("book/hyph-lv.tex", "it holds no patterns")],
+        ),
         (of_file("hyph-en.tex"), "book/hyph-en.tex", PATTERNS, vec![none.into()]),
     ];
     for ((settings, front_matter), path, text, expected) in cases {
@@ -56,11 +60,11 @@ fn patterns_are_read_where_they_may_lie() {
 
 #[test]
 fn a_run_is_called_by_the_patterns_and_not_by_their_place() {
-    let epub = |named: &str, path: &str, text: &str| {
-        let exported = exported(&[], &format!("hyphenation-patterns: {named}\n"), &[(path, text)]);
+    let epub = |path: &str, text: &str| {
+        let exported = exported(&[("hyphenation-patterns", path)], "", &[(path, text)]);
         exported.book(Edition::Epub).expect("an EPUB").to_vec()
     };
-    let first = epub("hyph-lv.tex", "book/hyph-lv.tex", PATTERNS);
-    assert!(first == epub("a/hyph-lv.txt", "book/a/hyph-lv.txt", PATTERNS), "the place counts");
-    assert!(first != epub("hyph-lv.tex", "book/hyph-lv.tex", "b1a"), "the patterns do not count");
+    let first = epub("hyph-lv.tex", PATTERNS);
+    assert!(first == epub("a/hyph-lv.txt", PATTERNS), "the place counts");
+    assert!(first != epub("hyph-lv.tex", "b1a"), "the patterns do not count");
 }

@@ -1,7 +1,7 @@
 //! Where words may be divided, by language. The only file that knows the hyphenator.
 
 use crate::memo::Shared;
-use crate::resource::{Exceptions, Hyphenation, Patterns};
+use crate::resource::{Exceptions, Hyphenation, Patterns, brought_for};
 use hypher::Lang;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -25,15 +25,15 @@ pub struct Hyphenator {
 /// Patterns of a language.
 #[derive(Clone, Debug)]
 enum Known {
-    /// Of the program.
+    /// Of the hyphenator.
     Program(Lang),
-    /// Of a file.
+    /// Of a file, which the program or the book brings along.
     File(Arc<Patterns>),
 }
 
 /// Languages in which an apostrophe stands between two words ("l’amica"). Elsewhere it stands within
 /// one (a contraction, a possessive), which editors of English leave whole.
-const ELIDING: &[&str] = &["ca", "fr", "it", "oc", "pms", "rm"];
+const ELIDING: &[&str] = &["ca", "fr", "fur", "it", "oc", "pms", "rm"];
 
 /// Words shorter than this are left whole: dividing them gains little and reads badly. What TeX leaves
 /// on either side of an English hyphen comes to the same, two letters and three.
@@ -52,12 +52,15 @@ impl Hyphenator {
     pub fn new(lang: &str, own: &Shared<Hyphenation>) -> Hyphenator {
         let tag = lang.replace('_', "-").to_ascii_lowercase();
         let primary = tag.split('-').next().unwrap_or_default();
-        let of_program = program(primary);
-        let of_file = own.patterns_of(&tag).cloned();
+        let (of_program, brought) = (program(primary), brought_for(&tag));
+        let least = || brought.as_ref().map(|(_, least)| *least).or(of_program.map(least)).unwrap_or(FEWEST);
+        let least = own.least.unwrap_or_else(least);
+        let of_file = own.patterns_of(&tag).cloned().or(brought.map(|(patterns, _)| patterns));
+        let patterns = of_file.map(Known::File).or(of_program.map(Known::Program));
         Hyphenator {
-            exceptions: (primary == "en" && of_file.is_none()).then(|| &*ENGLISH),
-            least: own.least.unwrap_or_else(|| of_program.map_or(FEWEST, least)),
-            patterns: of_file.map(Known::File).or(of_program.map(Known::Program)),
+            exceptions: matches!(patterns, Some(Known::Program(Lang::English))).then(|| &*ENGLISH),
+            patterns,
+            least,
             own: own.clone(),
             elides: ELIDING.contains(&primary),
             dutch: primary == "nl",
@@ -235,7 +238,7 @@ mod tests {
     fn words_are_divided_by_their_language() {
         let cases = [
             ("en", "hyphenation", "hy-phen-ation"),
-            ("en-GB", "“extensive,”", "“ex-ten-sive,”"),
+            ("en-GB", "“extensive,”", "“ex-tens-ive,”"),
             ("en", "project", "project"),
             ("en", "Table", "Ta-ble"),
             ("en", "philanthropic", "phil-an-thropic"),
@@ -250,6 +253,16 @@ mod tests {
             ("en", "grandmother’s", "grandmother’s"),
             ("en", "don’t", "don’t"),
             ("xx", "hyphenation", "hyphenation"),
+            ("en-GB", "manuscripts", "ma-nu-scripts"),
+            ("en-US", "manuscripts", "man-u-scripts"),
+            ("en-AU", "throughout", "through-out"),
+            ("pi", "buddhassa", "bud-dhas-sa"),
+            ("pms", "piemontèisa", "pie-mon-tèi-sa"),
+            ("fur", "furlane", "fur-la-ne"),
+            ("cy", "prifysgol", "prif-ysgol"),
+            ("ga", "stairiúil", "stair-iúil"),
+            ("oc", "l’occitania", "l’oc-ci-ta-nia"),
+            ("rm", "rumantscha", "ru-man-tscha"),
             ("kmr", "xwendekar", "xwen-de-kar"),
         ];
         for (lang, word, expected) in cases {

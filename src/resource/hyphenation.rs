@@ -1,8 +1,10 @@
 //! What a book says of where its words are divided.
 
+mod brought;
 mod pattern_file;
 mod patterns;
 
+pub use brought::brought_for;
 pub use patterns::Patterns;
 
 use std::collections::BTreeMap;
