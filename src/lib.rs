@@ -25,6 +25,7 @@
 
 mod address;
 mod faces;
+mod hyphenation;
 mod info;
 mod limits;
 mod lists;
@@ -296,6 +297,13 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     };
     let faces::Loaded { fonts, text, headings } = loader.load()?.collect(&mut diagnostics);
     (settings.theme.body.family, settings.theme.body.headings) = (text, headings);
+    let loader = hyphenation::Loader {
+        files,
+        roots: &roots,
+        hyphenation: &settings.hyphenation,
+        said: &settings.said,
+    };
+    let hyphenation = loader.load().collect(&mut diagnostics).into();
     let drawer = Drawer::new(&fonts);
     let lang = settings.metadata.lang();
     let loader = images::Loader { files, drawer: &drawer, lang, is_printed, limits, memo };
@@ -305,7 +313,8 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     let prepare = || prepare(&sources, drafts, &settings, &images, memo);
     let mut document = project.observer.during(Stage::Prepare, prepare).collect(&mut diagnostics);
     title(&mut document, &mut settings, || title_of_input(project, folder, files));
-    let resources = Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images };
+    let resources =
+        Resources { memo: memo.clone(), theme: settings.theme.clone(), fonts, images, hyphenation };
     let printed = (settings.pdf.link_urls == LinkUrls::Foot)
         .then(|| pass::noted(&document, settings.theme.most_letters_a_page()));
     let shown = printed.as_ref().unwrap_or(&document);
@@ -414,10 +423,7 @@ fn load_images(
             }
             Err(refused) => vec![refused],
         };
-        let place = match settings.said.get("cover-image").map(|said| said.origin) {
-            Some(Origin::File(place)) => place,
-            _ => Span::GENERATED,
-        };
+        let place = settings::place(&settings.said, "cover-image");
         images.diagnostics.extend(said.iter().map(|refused| refused.at(place)));
     }
     images
@@ -489,8 +495,7 @@ fn write(project: &Project, set: &Set, mut paged: Option<PagedDocument>) -> Resu
     let Set { document, resources, settings, sources, .. } = set;
     let pages = paged.as_mut().map(|paged| std::mem::take(&mut paged.page_map));
     let date = date_of(project, document);
-    let Resources { images, fonts, .. } = resources;
-    let run = Run { document, settings, sources, images, fonts, date }.id();
+    let run = Run { document, settings, sources, resources, date }.id();
     let write_epub = || {
         let options = epub::EpubOptions { date, toc_depth: settings.epub.toc_depth, run: run.clone() };
         let wanted = project.editions.contains(&Edition::Epub);

@@ -1,6 +1,6 @@
-//! The licences of what a built program holds besides Bifolio: crates, faces, grammars.
+//! The licences of what a built program holds besides Bifolio: crates, faces, patterns of hyphenation, grammars.
 
-/// All of them with their texts. Those of crates and faces are written by `tests/notices.py`; the grammars' come with
+/// All of them with their texts. Those of crates, faces and patterns are written by `tests/notices.py`; the grammars' come with
 /// them.
 pub fn notices() -> String {
     let grammars = two_face::acknowledgement::listing().to_md();

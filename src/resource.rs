@@ -2,14 +2,16 @@
 
 pub mod drawing;
 mod fault;
+mod hyphenation;
 pub mod jpeg;
 pub mod png;
 pub mod svg;
 
 pub use fault::Fault;
+pub use hyphenation::{Exceptions, Hyphenation, Patterns, brought_for};
 
 use crate::font::FontBook;
-use crate::memo::{Fingerprint, Memo};
+use crate::memo::{Fingerprint, Memo, Shared};
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -169,11 +171,12 @@ impl Images {
     }
 }
 
-/// Theme, faces and images, and what was made of the like in earlier runs.
+/// Theme, faces, images and where words are divided, and what was made of the like in earlier runs.
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
     pub memo: Memo,
     pub theme: Theme,
     pub fonts: FontBook,
     pub images: Images,
+    pub hyphenation: Shared<Hyphenation>,
 }

@@ -1,8 +1,7 @@
 //! By what a file is known to be of the same run as another.
 
 use crate::document::{Document, Timestamp};
-use crate::font::FontBook;
-use crate::resource::Images;
+use crate::resource::Resources;
 use crate::settings::Settings;
 use crate::source::Sources;
 use sha2::{Digest, Sha256};
@@ -11,15 +10,14 @@ use uuid::Uuid;
 
 /// Settings that say where something lies, or how much may be taken from there. What lies there and was taken counts,
 /// and not the folder or the bound.
-const PLACES: &[&str] = &["cover-image", "text.outline", "limits", "fonts.files"];
+const PLACES: &[&str] = &["cover-image", "text.outline", "limits", "fonts.files", "hyphenation-patterns"];
 
 /// What both editions are made of.
 pub struct Run<'r> {
     pub document: &'r Document,
     pub settings: &'r Settings,
     pub sources: &'r Sources,
-    pub images: &'r Images,
-    pub fonts: &'r FontBook,
+    pub resources: &'r Resources,
     pub date: Timestamp,
 }
 
@@ -45,8 +43,13 @@ impl Run<'_> {
             digest.add(&section.title.plain);
             digest.add(section.number.as_ref().map_or_else(String::new, ToString::to_string));
         }
-        self.fonts.brought().for_each(|file| digest.add(file.content.bytes()));
-        self.images.iter().for_each(|(_, image)| digest.add(image.content.bytes()));
+        self.resources.fonts.brought().for_each(|file| digest.add(file.content.bytes()));
+        self.resources.images.iter().for_each(|(_, image)| digest.add(image.content.bytes()));
+        let patterns = self.resources.hyphenation.patterns.iter();
+        for (tag, patterns) in patterns {
+            digest.add(tag);
+            digest.add(patterns.content().bytes());
+        }
         // By the rules of names from content (RFC 9562, 5.5), in the name space of the URNs of editions.
         let space = Uuid::new_v5(&Uuid::NAMESPACE_DNS, b"bifolio");
         format!("urn:uuid:{}", Uuid::new_v5(&space, &digest.0.finalize()))

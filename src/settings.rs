@@ -6,6 +6,7 @@
 //! ([`read`](read())), and what several places say is brought together once ([`resolve`](resolve())).
 
 mod creator;
+mod files;
 mod kind;
 mod metadata;
 mod origin;
@@ -22,6 +23,7 @@ mod tests;
 mod toml;
 mod value;
 
+pub(crate) use files::{NamedFiles, is_typed, place};
 pub use origin::{Origin, Said, SaidBy};
 pub use pattern::Pattern;
 pub use read::{Stated, read};
@@ -52,6 +54,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The faces that it asks for.
     pub faces: FaceSettings,
+    /// Where its words are divided in print.
+    pub hyphenation: HyphenationSettings,
     /// What becomes of its text, in both editions.
     pub text: TextSettings,
     /// What concerns the EPUB alone.
@@ -85,6 +89,18 @@ pub struct FaceSettings {
     pub math: String,
     /// What text and headings are set with besides what is always done.
     pub features: Vec<FontFeature>,
+}
+
+/// What a book says of the division of its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HyphenationSettings {
+    /// Words with hyphens where they may be divided.
+    pub words: Vec<String>,
+    /// So many letters stand at the least before a hyphen and behind it; as their language has it where nothing is
+    /// said.
+    pub least: Option<(u8, u8)>,
+    /// Files of patterns: the tag of a language in small letters, and the path.
+    pub patterns: Vec<(String, String)>,
 }
 
 /// What the passes are told.

@@ -40,7 +40,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("conformance", &[]),
     ("report", &["document", "conformance", "markup", "project::Edition"]),
     ("info", &["document", "settings"]),
-    ("run_id", &["document", "resource", "settings", "font"]),
+    ("run_id", &["document", "resource", "settings"]),
+    ("hyphenation", &["resource", "settings"]),
     ("faces", &["layout::page", "document", "font", "settings"]),
     // The names at the root are `export` and its types.
     (

@@ -124,6 +124,7 @@ fn the_schema_knows_right_from_wrong() {
         ("bifolio:\n  colour: red", "/bifolio/colour"),
         ("text-direction: up", "/text-direction"),
         ("pdf.standard: ua-1,a-9", "/pdf.standard"),
+        ("hyphenation-minima: [1, 3]", "/hyphenation-minima"),
         ("site-url: ftp://example.org", "/site-url"),
     ] {
         let found = faults(&yaml(wrong), &schema, &schema, "");

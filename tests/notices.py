@@ -51,6 +51,9 @@ def main():
             without.append(f"{name}, by {authors}")
     for path in sorted((ROOT / "fonts").glob("*/OFL.*")):
         by_text[path.read_text("utf-8").strip()].append(f"the face {path.parent.name} (OFL-1.1)")
+    patterns = ROOT / "src/resource/hyphenation/patterns"
+    names = [f"the hyphenation patterns {path.name} (MIT)" for path in sorted(patterns.glob("*.tex"))]
+    by_text[(patterns / "LICENSE").read_text("utf-8").strip()] += names
     out = ["Bifolio comes under the licences of MIT or Apache, version 2.0. It holds works of others, under theirs.\n"]
     for text, names in sorted(by_text.items(), key=lambda entry: entry[1]):
         out += ["=" * 78, *names, "-" * 78, text, ""]

@@ -111,6 +111,24 @@ fn every_crate_has_its_notice() {
 }
 
 #[test]
+fn patterns_have_their_notice() {
+    let notices = include_str!("../content/notices.txt");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/resource/hyphenation/patterns");
+    let files =
+        std::fs::read_dir(folder).expect("the patterns are there").flatten().map(|entry| entry.path());
+    let files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "tex")).collect();
+    assert!(!files.is_empty());
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("patterns are text");
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let holder =
+            text.lines().find_map(|line| line.strip_prefix("% Copyright (C) ")).expect("a copyright");
+        let named = notices.contains(&format!("patterns {name} (MIT)")) && notices.contains(holder);
+        assert!(named, "run tests/notices.py: {name} is missing");
+    }
+}
+
+#[test]
 fn no_crate_stands_in_the_tree_twice_unseen() {
     let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for Package { name, version, .. } in packages() {

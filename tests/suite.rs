@@ -12,7 +12,7 @@ mod dump;
 
 use bifolio::document::Document;
 use bifolio::reader::markdown::Dialect;
-use bifolio::resource::{Images, Resources};
+use bifolio::resource::{Hyphenation, Images, Resources};
 use bifolio::settings::{self, LinkUrls, Settings, Typed};
 use bifolio::source::{Source, Sources};
 use bifolio::{pass, reader};
@@ -170,7 +170,8 @@ fn printed(outcome: &Outcome) -> Document {
 }
 
 fn resources(settings: &Settings) -> Resources {
-    Resources { theme: settings.theme.clone(), ..Resources::default() }
+    let hyphenation = Hyphenation::new(&settings.hyphenation.words, settings.hyphenation.least).into();
+    Resources { theme: settings.theme.clone(), hyphenation, ..Resources::default() }
 }
 
 fn outcome(case: &Case) -> Outcome {

@@ -151,6 +151,8 @@ codes! {
     LangNotSet = "lang-not-set",
     /// The manuscript's language has no hyphenation patterns here.
     NoHyphenation = "no-hyphenation",
+    /// A file of hyphenation patterns cannot be read, or holds none.
+    UnreadablePatterns = "unreadable-patterns",
     /// A line holds something too wide to break within the measure.
     OverfullLine = "overfull-line",
     /// An input cannot be read.

@@ -80,6 +80,7 @@ impl Group {
                 Code::IgnoredPageBreak,
                 Code::NestingTooDeep,
                 Code::NoHyphenation,
+                Code::UnreadablePatterns,
             ],
         }
     }

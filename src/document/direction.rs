@@ -48,8 +48,10 @@ impl Direction {
                 Direction::RightToLeft => leftwards += 1,
             }
         }
-        let most = if leftwards > rightwards { Direction::RightToLeft } else { Direction::LeftToRight };
-        first.filter(|first| *first == most)
+        first.filter(|first| match first {
+            Direction::LeftToRight => rightwards >= leftwards,
+            Direction::RightToLeft => leftwards >= rightwards,
+        })
     }
 
     /// Which way a letter runs; `None` for figures, marks and blanks.

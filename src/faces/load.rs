@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Error, Warned};
 use crate::document::{Draft, Metadata};
 use crate::font::{Family, FontBook, FontFeature, FoundFace, Unusable, faces_of};
 use crate::nearest::nearest;
-use crate::settings::{FaceSettings, Origin, SaidBy};
+use crate::settings::{FaceSettings, NamedFiles, SaidBy, is_typed, place};
 use crate::source::{Files, Sources, Span, why_unread};
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -61,7 +61,9 @@ impl Loader<'_> {
             fonts = self.with_installed(fonts, &mut diagnostics);
         }
         let mut family = |setting: &str, name: &str| match self.family(setting, name, &fonts) {
-            Err(unknown) if self.is_typed(setting) => Err(Error::new(Code::BadSetting, unknown.message)),
+            Err(unknown) if is_typed(self.said, setting) => {
+                Err(Error::new(Code::BadSetting, unknown.message))
+            }
             Err(unknown) => {
                 diagnostics.push(unknown);
                 Ok(None)
@@ -108,7 +110,8 @@ impl Loader<'_> {
                 "`pdf.font-features` asks for `{feature}`, which neither the face of the text nor that of headings has"
             );
             let had = had.iter().cloned().collect::<Vec<_>>().join(", ");
-            let unknown = Diagnostic::warning(Code::UnknownFeature, self.place("pdf.font-features"), message);
+            let unknown =
+                Diagnostic::warning(Code::UnknownFeature, place(self.said, "pdf.font-features"), message);
             diagnostics.push(unknown.hint(format!("they have {had}")));
         }
         fonts.set_with([text, headings].map(|family| fonts.own_family(family)).into(), features.clone());
@@ -124,7 +127,7 @@ impl Loader<'_> {
         for (setting, name) in self.faces.families() {
             let chosen = known(name, &fonts).is_none().then(|| system().named(name)).flatten();
             if let Some(chosen) = chosen {
-                diagnostics.push(chosen.note(self.place(setting)));
+                diagnostics.push(chosen.note(place(self.said, setting)));
                 fonts = fonts.with_installed(chosen.faces);
             }
         }
@@ -149,21 +152,24 @@ impl Loader<'_> {
             "`{setting}` names the family `{}`, which has no table of mathematics, without which no formula can be set",
             self.faces.math
         );
-        if self.is_typed(setting) {
+        if is_typed(self.said, setting) {
             return Err(Error::new(Code::BadSetting, message));
         }
         let hint =
             "the family of the program stands in its place; names of others that can often end in \"Math\"";
-        diagnostics.push(Diagnostic::warning(Code::UnreadableFace, self.place(setting), message).hint(hint));
+        diagnostics
+            .push(Diagnostic::warning(Code::UnreadableFace, place(self.said, setting), message).hint(hint));
         Ok(None)
     }
 
     /// The faces of all files that are named, in their order.
     fn found(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<FoundFace> {
-        let place = self.place("fonts.files");
+        let from =
+            NamedFiles { files: self.files, roots: self.roots, said: self.said, setting: "fonts.files" };
+        let place = from.place();
         let mut found = Vec::new();
         for named in &self.faces.files {
-            let files = match self.files_of(named) {
+            let files = match self.files_of(named, &from) {
                 Ok(files) => files,
                 Err(why) => {
                     let message = format!("cannot read the faces of `{named}`: {why}");
@@ -171,7 +177,7 @@ impl Loader<'_> {
                     continue;
                 }
             };
-            let read = files.par_iter().map(|path| (path, self.read(path).map(faces_of)));
+            let read = files.par_iter().map(|path| (path, from.read(path).map(faces_of)));
             for (path, faces) in read.collect::<Vec<_>>() {
                 let shown = path.display();
                 let faces = faces.unwrap_or_else(|why| vec![Err(Unusable::Unreadable(why))]);
@@ -190,17 +196,12 @@ impl Loader<'_> {
     }
 
     /// The files that a path names: itself, or the files of faces in the folder and in those below it.
-    fn files_of(&self, named: &str) -> Result<Vec<PathBuf>, String> {
-        let candidates: Vec<PathBuf> = match self.is_typed("fonts.files") {
-            true => vec![PathBuf::from(named)],
-            false => self.roots.iter().map(|root| root.join(named)).collect(),
-        };
+    fn files_of(&self, named: &str, from: &NamedFiles) -> Result<Vec<PathBuf>, String> {
+        let candidates = from.candidates(named);
         let Some(path) = candidates.iter().find(|path| self.files.is_folder(path)) else {
-            let there =
-                candidates.iter().find(|path| self.files.resolve(path).is_ok()).or(candidates.first());
-            return Ok(there.cloned().into_iter().collect());
+            return Ok(from.find(named).into_iter().collect());
         };
-        if !self.is_typed("fonts.files") && !self.is_of_the_book(path) {
+        if !from.is_typed() && !self.is_of_the_book(path) {
             return Err("it lies outside of the book's folder".into());
         }
         let (mut files, mut folders) = (Vec::new(), VecDeque::from([path.clone()]));
@@ -232,20 +233,6 @@ impl Loader<'_> {
         self.roots.iter().any(holds)
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let read = match self.is_typed("fonts.files") {
-            true => self.files.read(path),
-            false => self.files.read_beneath(path, self.roots),
-        };
-        read.map_err(|error| why_unread(&error))
-    }
-
-    /// Whether the user typed a setting. Paths that were typed may lead anywhere, and those that a manuscript names
-    /// within its book.
-    fn is_typed(&self, setting: &str) -> bool {
-        matches!(self.said.get(setting).map(|said| said.origin), Some(Origin::CommandLine))
-    }
-
     fn family(&self, setting: &str, name: &str, fonts: &FontBook) -> Result<Family, Diagnostic> {
         fonts.family(name).or_else(|| Family::named(name)).ok_or_else(|| {
             let own = Family::NAMES.iter().map(|(own, _)| *own);
@@ -256,16 +243,8 @@ impl Loader<'_> {
             );
             let hint =
                 "`bifolio fonts` lists the families at hand, and `fonts.files` names files and folders of others";
-            Diagnostic::warning(Code::UnknownFamily, self.place(setting), message).hint(hint)
+            Diagnostic::warning(Code::UnknownFamily, place(self.said, setting), message).hint(hint)
         })
-    }
-
-    /// Where a setting was said.
-    fn place(&self, setting: &str) -> Span {
-        match self.said.get(setting).map(|said| said.origin) {
-            Some(Origin::File(place)) => place,
-            _ => Span::GENERATED,
-        }
     }
 }
 

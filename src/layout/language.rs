@@ -4,6 +4,8 @@
 use crate::document::Document;
 use crate::font::Han;
 use crate::layout::hyphenate::Hyphenator;
+use crate::memo::Shared;
+use crate::resource::Hyphenation;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
@@ -27,9 +29,9 @@ pub struct Language {
 }
 
 impl Language {
-    fn new(tag: &str) -> Language {
+    fn new(tag: &str, hyphenation: &Shared<Hyphenation>) -> Language {
         Language {
-            hyphenator: Hyphenator::new(tag),
+            hyphenator: Hyphenator::new(tag, hyphenation),
             shaping: harfrust::Language::new(tag),
             han: Han::of_language(tag),
         }
@@ -44,9 +46,9 @@ impl Language {
 }
 
 impl Hash for Languages {
-    /// The tags and their ids say all.
+    /// The tags, their ids, and what the book says of the division of words say all.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.ids.hash(state);
+        (&self.ids, &self.hyphenation).hash(state);
     }
 }
 
@@ -56,14 +58,20 @@ pub struct Languages {
     book: Language,
     others: Vec<Language>,
     ids: BTreeMap<String, LangId>,
+    hyphenation: Shared<Hyphenation>,
 }
 
 impl Languages {
     /// The languages that a document names. There is an id for 65,535 of them; what comes after is
     /// set as the book's own.
-    pub fn of(document: &Document) -> Languages {
+    pub fn of(document: &Document, hyphenation: &Shared<Hyphenation>) -> Languages {
         let lang = document.metadata.lang();
-        let mut languages = Languages { book: Language::new(lang), others: Vec::new(), ids: BTreeMap::new() };
+        let mut languages = Languages {
+            book: Language::new(lang, hyphenation),
+            others: Vec::new(),
+            ids: BTreeMap::new(),
+            hyphenation: hyphenation.clone(),
+        };
         languages.ids.insert(lang.to_owned(), LangId::BOOK);
         for tag in document.languages() {
             let next = u16::try_from(languages.others.len() + 1);
@@ -71,7 +79,7 @@ impl Languages {
                 && !languages.ids.contains_key(tag)
             {
                 languages.ids.insert(tag.to_owned(), LangId(next));
-                languages.others.push(Language::new(tag));
+                languages.others.push(Language::new(tag, hyphenation));
             }
         }
         languages

@@ -68,7 +68,7 @@ const SINK: i64 = 4;
 
 /// Sets a document on pages.
 pub fn lay_out(document: &Document, resources: &Resources) -> Warned<PagedDocument> {
-    let languages = Languages::of(document);
+    let languages = Languages::of(document, &resources.hyphenation);
     let shaper = Shaper::new(&resources.fonts, &languages);
     let notes = document.notes.iter().map(|note| (note.id, note)).collect();
     let mut first_calls: BTreeMap<usize, BTreeSet<NoteId>> = BTreeMap::new();

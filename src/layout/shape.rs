@@ -358,12 +358,14 @@ mod tests {
     use super::*;
     use crate::document::{Document, Metadata};
     use crate::layout::style::Styles;
+    use crate::memo::Shared;
     use crate::theme::Theme;
 
     /// How many glyphs a word is in the body's face, by the language of the book.
     fn glyphs(lang: &str, word: &str) -> usize {
         let metadata = Metadata { lang: Some(lang.into()), ..Metadata::default() };
-        let languages = Languages::of(&Document { metadata, ..Document::default() });
+        let document = Document { metadata, ..Document::default() };
+        let languages = Languages::of(&document, &Shared::default());
         let fonts = FontBook::embedded();
         let style = Styles::new(&Theme::default(), false).body.text;
         let word = Shaper::new(&fonts, &languages).word(word, style);

@@ -9,7 +9,7 @@ pub(super) enum Kind {
     OneOf(fn() -> Vec<&'static str>),
     /// Several of these names, or `none`, in a list or with commas or blanks between them.
     SeveralOf(fn() -> Vec<&'static str>),
-    /// Names or paths, in a list or with commas between them.
+    /// Names, paths or words, in a list or with commas between them.
     Names,
     /// Words that a regular expression describes.
     Like(&'static str),
@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Trim,
     /// One measure or four.
     Margins,
+    /// Two numbers from 2 to 9.
+    Minima,
     /// Words, or a map with these keys, or a list of either.
     Parts(&'static [&'static str]),
 }

@@ -62,6 +62,8 @@ const OF_OTHERS: &[(&str, &str)] = &[
     ("fontsize", "pdf.size"),
     ("font-size", "pdf.size"),
     ("text-size", "pdf.size"),
+    ("hyphens", "hyphenation"),
+    ("hyphenation-exceptions", "hyphenation"),
     ("linestretch", "pdf.leading"),
     ("line-stretch", "pdf.leading"),
     ("line-height", "pdf.leading"),

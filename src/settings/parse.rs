@@ -3,7 +3,7 @@
 use super::pattern::Pattern;
 use crate::diagnostic::policy::Selection;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Standards;
+use crate::document::{Standards, language_tag};
 use crate::font::FontFeature;
 use crate::length::{Length, Sides, Size};
 use crate::nearest::nearest;
@@ -125,10 +125,52 @@ pub(super) fn features(value: &str) -> Result<Vec<FontFeature>, Refused> {
     names_in(value).iter().map(|name| FontFeature::parse(name).ok_or_else(|| wanted(name))).collect()
 }
 
-/// Names or paths, with commas between them; `none` stands for nothing.
+/// Names, paths or words, with commas between them; `none` stands for nothing.
 pub(super) fn names_in(value: &str) -> Vec<String> {
     let names = value.split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "none");
     names.map(str::to_owned).collect()
+}
+
+/// Words with hyphens where they may be divided.
+pub(super) fn divided_words(value: &str) -> Result<Vec<String>, Refused> {
+    let words = names_in(value);
+    let is_word =
+        |word: &str| word.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
+    match words.iter().find(|word| !is_word(word)) {
+        Some(word) => Err(Refused::wants(format!(
+            "words of letters alone, with hyphens where they may be divided, and `{word}` is none"
+        ))),
+        None => Ok(words),
+    }
+}
+
+/// The least letters before a hyphen and behind it. None is left alone, and with more than nine no word is divided.
+pub(super) fn minima(value: &str) -> Result<(u8, u8), Refused> {
+    let wanted =
+        || Refused::wants("two numbers from 2 to 9: the least letters before a hyphen and behind it");
+    let numbers =
+        value.split([',', ' ']).filter(|number| !number.is_empty()).map(|number| self::number(number, 2..=9));
+    match numbers.collect::<Result<Vec<u8>, Refused>>().as_deref() {
+        Ok([before, behind]) => Ok((*before, *behind)),
+        _ => Err(wanted()),
+    }
+}
+
+/// Files of patterns and the languages that they are for: `ro=PATH`, or a path whose last part says it as those of TeX
+/// do (`hyph-ro.tex`, `hyph-ro.pat.txt`, `ro.txt`).
+pub(super) fn pattern_files(value: &str) -> Result<Vec<(String, String)>, Refused> {
+    let file = |named: String| {
+        let (said, path) = named.split_once('=').unwrap_or(("", &named));
+        let name = path.rsplit(['/', '\\']).next().unwrap_or_default().split('.').next().unwrap_or_default();
+        let of_name = name.strip_prefix("hyph").map_or(name, |name| name.trim_start_matches(['-', '_']));
+        let tag = language_tag(if said.is_empty() { of_name } else { said.trim() });
+        tag.map(|tag| (tag.to_lowercase(), path.trim().to_owned())).ok_or_else(|| {
+            Refused::wants(format!(
+                "files of patterns whose names say their language, such as hyph-ro.tex, or ro=PATH, and `{named}` does not"
+            ))
+        })
+    };
+    names_in(value).into_iter().map(file).collect()
 }
 
 /// The largest side of a page in points: ISO 32000-1, annex C.2.

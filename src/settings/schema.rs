@@ -147,6 +147,16 @@ fn of_kind(kind: Kind) -> Value {
                 ],
             })
         }
+        Kind::Minima => {
+            let number = json!({
+                "anyOf": [
+                    { "type": "integer", "minimum": 2, "maximum": 9 },
+                    { "type": "string", "pattern": "^[2-9]$" },
+                ],
+            });
+            let items = json!({ "type": "array", "items": number, "minItems": 2, "maxItems": 2 });
+            json!({ "anyOf": [{ "type": "string", "pattern": "^[2-9][, ]+[2-9]$" }, items] })
+        }
         Kind::Parts(parts) => {
             let parts: Map<String, Value> = parts.iter().map(|part| ((*part).to_owned(), text())).collect();
             let one = [text(), json!({ "type": "object", "properties": parts })];

@@ -311,6 +311,30 @@ pub static TABLE: &[Setting] = &[
         "features of OpenType for text and headings: onum, pnum, ss01, -liga",
         Takes::Setting(|settings, value| put(&mut settings.faces.features, features(value)), Kind::Names),
     ),
+    row(
+        "hyphenation",
+        "words with hyphens where they may be divided, and such as never are",
+        Takes::Setting(
+            |settings, value| put(&mut settings.hyphenation.words, divided_words(value)),
+            Kind::Names,
+        ),
+    ),
+    row(
+        "hyphenation-minima",
+        "the least letters before a hyphen and behind it: 2 3; follows the language unless it is set",
+        Takes::Setting(
+            |settings, value| put(&mut settings.hyphenation.least, minima(value).map(Some)),
+            Kind::Minima,
+        ),
+    ),
+    row(
+        "hyphenation-patterns",
+        "files of patterns by which words are divided: hyph-ro.tex, or ro=PATH",
+        Takes::Setting(
+            |settings, value| put(&mut settings.hyphenation.patterns, pattern_files(value)),
+            Kind::Names,
+        ),
+    ),
     row("pdf.size", "size of the text", Takes::Length("a size", 4, 72, Settings::set_size)).default("10.5pt"),
     row(
         "pdf.leading",

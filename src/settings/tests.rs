@@ -90,6 +90,16 @@ fn what_cannot_be_is_refused() {
             "3in",
             "`pdf.margins` cannot be `3in`: it takes one that leaves a text area an inch wide and six lines high".into(),
         ),
+        (
+            "hyphenation",
+            "data-base, mp3, Bifolio",
+            "`hyphenation` cannot be `data-base, mp3, Bifolio`: it takes words of letters alone, with hyphens where they may be divided, and `mp3` is none".into(),
+        ),
+        (
+            "hyphenation-minima",
+            "1 3",
+            "`hyphenation-minima` cannot be `1 3`: it takes two numbers from 2 to 9: the least letters before a hyphen and behind it".into(),
+        ),
         ("pdf.leading", "8pt", "`pdf.leading` cannot be `8pt`: it takes a leading of at least the size".into()),
     ];
     for (key, value, expected) in cases {
@@ -113,6 +123,69 @@ fn what_is_typed_counts_in_the_order_of_the_table() {
     // What does not go with the rest is named, whatever stands behind it.
     let error = resolved(&[("pdf.margins", "3in"), ("title", "T")]).unwrap_err();
     assert!(error.message.starts_with("`pdf.margins` cannot be `3in`"), "{}", error.message);
+}
+
+#[test]
+fn minima_are_two_numbers() {
+    for (value, expected) in [
+        ("2 3", Some((2, 3))),
+        ("3, 9", Some((3, 9))),
+        ("2", None),
+        ("2 3 4", None),
+        ("2 10", None),
+        ("", None),
+    ] {
+        let least =
+            resolved(&[("hyphenation-minima", value)]).ok().and_then(|settings| settings.hyphenation.least);
+        assert_eq!(least, expected, "{value}");
+    }
+}
+
+#[test]
+fn files_of_patterns_say_their_language() {
+    for (value, expected) in [
+        ("hyph-ro.tex", Some("ro: hyph-ro.tex")),
+        ("a/b/hyph-ro.pat.txt", Some("ro: a/b/hyph-ro.pat.txt")),
+        ("hyph_de_1996.tex", Some("de-1996: hyph_de_1996.tex")),
+        (r"C:\ro.txt, hyph-en-GB.tex", Some(r"ro: C:\ro.txt; en-gb: hyph-en-GB.tex")),
+        ("ro=my patterns.txt", Some("ro: my patterns.txt")),
+        ("sr-Cyrl = x.tex", Some("sr-cyrl: x.tex")),
+        ("none", Some("")),
+        ("patterns.txt", None),
+        ("nonsense=hyph-ro.tex", None),
+        ("hyph-.tex", None),
+    ] {
+        let found = resolved(&[("hyphenation-patterns", value)]).ok().map(|settings| {
+            let shown = settings.hyphenation.patterns.iter().map(|(tag, path)| format!("{tag}: {path}"));
+            shown.collect::<Vec<_>>().join("; ")
+        });
+        assert_eq!(found.as_deref(), expected, "{value}");
+    }
+}
+
+#[test]
+fn words_are_divided_where_the_user_says() {
+    let cases = [
+        ("data-base, Bifolio", Ok("data-base Bifolio")),
+        ("man-u-script", Ok("man-u-script")),
+        ("é-ta,,Ωμέ-γα,", Ok("é-ta Ωμέ-γα")),
+        ("none", Ok("")),
+        ("", Ok("")),
+        ("-data", Err("-data")),
+        ("data--base", Err("data--base")),
+        ("-", Err("-")),
+        ("one two", Err("one two")),
+        ("a, b2", Err("b2")),
+    ];
+    for (value, expected) in cases {
+        match (resolved(&[("hyphenation", value)]), expected) {
+            (Ok(settings), Ok(words)) => assert_eq!(settings.hyphenation.words.join(" "), words),
+            (Err(error), Err(word)) => {
+                assert!(error.message.ends_with(&format!("and `{word}` is none")), "{error:?}")
+            }
+            (found, _) => panic!("{value}: {found:?}"),
+        }
+    }
 }
 
 #[test]

@@ -179,6 +179,7 @@ fn desk() -> tempfile::TempDir {
     }
     write("letters.txt", "Letters\n\nLetter 1\n\nDear Ann, it rains.\n\nLetter 2\n\nDear Ben, it snows.\n");
     write("titles.txt", "Water\nLeaves\n");
+    write("hyph-ro.tex", "\\patterns{a1e e1a}\n");
     for (name, sample) in [("my-novel", "novel"), ("book", "novel"), ("my-book", "manual")] {
         copy(&root.join("init").join(sample), &folder.path().join(name));
     }

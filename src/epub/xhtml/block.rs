@@ -83,12 +83,12 @@ impl ChapterWriter<'_, '_> {
         }
         self.ids_before();
         self.open(if list.numbers.is_some() { "ol" } else { "ul" });
-        self.markup.attr_if("dir", list.direction.map(Direction::as_str));
         let spacing = if list.tight { "tight" } else { "loose" };
         match &list.numbers {
             Some(numbers) => self.numbers(numbers, list.items.len(), spacing),
             None => _ = self.markup.attr("class", spacing),
         }
+        self.markup.attr_if("dir", list.direction.map(Direction::as_str));
         self.markup.line();
         for item in &list.items {
             self.markup.start("li").attr_if("class", item.task.map(|_| "task"));

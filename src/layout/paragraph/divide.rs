@@ -5,6 +5,7 @@
 //! carries the rest.
 
 use super::{HYPHEN_COST, Item, ItemBuilder, Itemiser, Piece, TextPiece, WholeWord};
+use crate::layout::hyphenate::is_among_capitals;
 use crate::layout::item::TextRange;
 use crate::layout::shape::Division;
 use crate::layout::style::TextStyle;
@@ -25,7 +26,7 @@ impl Itemiser<'_> {
                             whole: Some(whole @ WholeWord { may_divide: true, .. }),
                         }),
                     width: _,
-                } => match self.divisions(text, &own, &whole) {
+                } => match self.divisions_in(text, &own, &whole) {
                     [] => {
                         let (width, whole) = (whole.shaped.width, WholeWord { may_divide: false, ..whole });
                         let piece = Piece::Text(TextPiece { text: own, whole: Some(whole) });
@@ -37,6 +38,18 @@ impl Itemiser<'_> {
             }
         }
         divided
+    }
+
+    /// Where a word may be divided that could be left whole: not for its capitals, which make it a name, unless all is
+    /// in capitals around it.
+    fn divisions_in<'w>(&self, text: &StyledText, own: &TextRange, whole: &'w WholeWord) -> &'w [Division] {
+        let range = own.range.start as usize..own.range.end as usize;
+        let language = self.shaper.languages().get(text.segments[own.segment as usize].style.lang);
+        let has_capitals = language.hyphenator.has_inner_capitals(&text.text[range.clone()]);
+        match has_capitals && !is_among_capitals(&text.text, range) {
+            true => &[],
+            false => self.divisions(text, own, whole),
+        }
     }
 
     fn divisions<'w>(&self, text: &StyledText, own: &TextRange, whole: &'w WholeWord) -> &'w [Division] {

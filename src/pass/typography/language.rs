@@ -26,6 +26,8 @@ pub(super) struct Language {
     pub inner: Pair,
     pub elisions: &'static Elisions,
     pub spacing: Option<Spacing>,
+    /// Words of one letter that do not end a line.
+    pub tied: &'static str,
     /// Its typists write two hyphens for a dash, without spaces.
     pub types_dashes: bool,
 }
@@ -46,10 +48,15 @@ impl Language {
             inner: *inner,
             elisions: Elisions::of(if own(primary).is_some() { primary } else { "en" }),
             spacing: (primary == "fr").then_some(spacing),
+            tied: TIED.iter().find(|(tag, _)| *tag == primary).map_or("", |(_, tied)| tied),
             types_dashes: primary == "en",
         }
     }
 }
+
+/// Prepositions and conjunctions of one letter, in small letters: of Polish by PN-83/P-55366 ("Zasady składania tekstów
+/// w języku polskim"), of Czech by ČSN 01 6910, of Slovak by STN 01 6910.
+const TIED: &[(&str, &str)] = &[("pl", "aiouwz"), ("cs", "aikosuvz"), ("sk", "aikosuvz")];
 
 const fn pair(open: &'static str, close: &'static str) -> Pair {
     Pair { open, close }
@@ -75,8 +82,9 @@ const QUOTES: &[QuotesRow] = &[
     // CLDR has single marks for both; a manuscript that has double ones keeps them.
     ("nl", HIGH_DOUBLE, HIGH_SINGLE),
     ("de cs sk hr sl et is mk", LOW_DOUBLE, LOW_SINGLE),
-    // Duden and the Swiss Federal Chancellery's "Schreibweisungen"; CLDR has the German ones.
-    ("de-ch de-li fr-ch", GUILLEMETS, SINGLE_GUILLEMETS),
+    // Duden and the Swiss Federal Chancellery's "Schreibweisungen"; CLDR has the German ones for German. Austria has
+    // those of German, after the "Österreichisches Wörterbuch".
+    ("de-ch de-li fr-ch it-ch rm", GUILLEMETS, SINGLE_GUILLEMETS),
     // CLDR has guillemets for both, which cannot be told apart.
     ("fr", GUILLEMETS, HIGH_DOUBLE),
     ("es it ca eu el pt-pt sq", GUILLEMETS, HIGH_DOUBLE),

@@ -1,4 +1,4 @@
-//! Dashes, ellipses, and the spaces before marks that French wants.
+//! Dashes, ellipses, the spaces before marks that French wants, and those behind words of one letter.
 
 use super::language::Spacing;
 use super::run::{Edit, Run};
@@ -94,6 +94,21 @@ pub(super) fn spaces(run: &Run, spacing: &Spacing) -> Vec<Edit> {
     // In `« »` one space is both after and before.
     edits.dedup_by_key(|edit| edit.at);
     edits
+}
+
+/// Ties words of one letter to what follows, so that no line ends with them.
+pub(super) fn ties(run: &Run, tied: &str) -> Vec<Edit> {
+    let is_tied = |at: usize| {
+        let begins = at.checked_sub(1).is_none_or(|before| begins_word(run.chars[before]));
+        begins && run.chars[at].to_lowercase().all(|small| tied.contains(small))
+    };
+    let spaces = (1..run.chars.len()).filter(|&at| run.is(at, ' ') && is_tied(at - 1));
+    spaces.map(|at| Edit { at, text: "\u{A0}" }).collect()
+}
+
+/// Whether a word may begin behind a character: behind a blank, an opening mark or a dash.
+fn begins_word(character: char) -> bool {
+    character.is_whitespace() || "([{\"'„“‚‘«»‹›—–".contains(character)
 }
 
 /// A common space that does not begin its line.

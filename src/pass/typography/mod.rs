@@ -49,6 +49,9 @@ fn set_run(mut lines: Vec<&mut [Inline]>, language: &Language, hyphens: Hyphens)
         edits.extend(marks::dashes_and_dots(run, hyphens));
         edits
     });
+    if !language.tied.is_empty() {
+        edit(&mut lines, |run| marks::ties(run, language.tied));
+    }
     if let Some(spacing) = &language.spacing {
         // The second time around, so that guillemets count that were straight before.
         edit(&mut lines, |run| marks::spaces(run, spacing));
