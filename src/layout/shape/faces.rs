@@ -23,7 +23,7 @@ impl Shaper<'_> {
             return vec![(Some(font), range)];
         }
         let mut runs: Vec<(Option<FontId>, Range<usize>)> = Vec::new();
-        let mut marks = 0;
+        let (mut marks, pointed) = (0, self.face_of_points(text, font, han));
         for (offset, character) in text.char_indices() {
             let offset = start + offset;
             let end = offset + character.len_utf8();
@@ -35,6 +35,11 @@ impl Shaper<'_> {
                 // A box takes the marks upon it along.
                 Some(None) => None,
                 Some(Some(own)) if is_ignorable(character) || self.fonts.covers(own, character) => Some(own),
+                _ if pointed
+                    .is_some_and(|face| is_pointed(character) && self.fonts.covers(face, character)) =>
+                {
+                    pointed
+                }
                 _ if language.has_squares()
                     && is_shared_mark(character)
                     && !text[..offset - start].ends_with(is_latin) =>
@@ -57,6 +62,14 @@ impl Shaper<'_> {
         runs
     }
 
+    /// The face of a word that has a point which its own face lacks, as Libertinus has no accents of the Bible: one in
+    /// another face would not find its place upon its letter, and letters of two faces in one word look like none.
+    fn face_of_points(&self, text: &str, font: FontId, han: Option<Han>) -> Option<FontId> {
+        let mut points = text.chars().filter(|character| is_point(*character));
+        let lacking = points.find(|point| !self.fonts.covers(font, *point))?;
+        self.covering(lacking, font, han)
+    }
+
     /// The face of a character; what is never drawn has that of its neighbours.
     fn covering(&self, character: char, font: FontId, han: Option<Han>) -> Option<FontId> {
         if character.is_control() || is_ignorable(character) {
@@ -64,6 +77,16 @@ impl Shaper<'_> {
         }
         self.fonts.covering(character, font, han)
     }
+}
+
+/// Whether a character belongs to a script whose letters have points and accents.
+fn is_pointed(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{6FF}' | '\u{FB1D}'..='\u{FB4F}')
+}
+
+/// Points and accents of Hebrew and Arabic.
+fn is_point(character: char) -> bool {
+    matches!(character, '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}' | '\u{5C5}' | '\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E4}' | '\u{6E7}' | '\u{6E8}' | '\u{6EA}'..='\u{6ED}')
 }
 
 /// What every face for Chinese and Japanese has.
