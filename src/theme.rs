@@ -1,7 +1,7 @@
 //! How a book looks: typed values per role, no selectors and no cascade.
 //!
-//! Layout reads it. The EPUB's style sheet is one text for all books, and only `notes`, `squares` and
-//! `epub_faces` decide anything there; all else is the printed page's, and says so.
+//! Layout reads it. The EPUB's style sheet is one text for all books, and only `notes`, `squares`,
+//! `epub_faces` and `epub_writing` decide anything there; all else is the printed page's, and says so.
 
 use crate::font::Family;
 use crate::length::{Length, Sides, Size};
@@ -15,6 +15,7 @@ pub struct Theme {
     pub notes: Notes,
     pub figures: Figures,
     pub epub_faces: EpubFaces,
+    pub epub_writing: WritingMode,
     pub squares: SquareStyle,
 }
 
@@ -55,6 +56,15 @@ pub enum EpubFaces {
     Needed,
     /// Those of the printed edition.
     All,
+}
+
+/// Which way the lines of the EPUB run; those of the PDF run across the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WritingMode {
+    #[default]
+    Horizontal,
+    /// From the top down, the first line on the right, as in books in Japanese and in Chinese of Taiwan.
+    Vertical,
 }
 
 /// Where figures stand in the PDF; in the EPUB they stand where they are written.
@@ -132,6 +142,7 @@ impl Default for Theme {
             notes: Notes::PopUp,
             figures: Figures::Here,
             epub_faces: EpubFaces::None,
+            epub_writing: WritingMode::Horizontal,
             squares: SquareStyle::default(),
         }
     }

@@ -54,7 +54,7 @@ pub fn export(
     resources: &Resources,
     options: &EpubOptions,
 ) -> Result<Vec<u8>, Error> {
-    let book = EpubPlan::of(document, pages, &resources.images, resources.theme.notes);
+    let book = EpubPlan::of(document, pages, &resources.images, &resources.theme);
     let outline = outline::outline(&book);
     let mut files: Vec<(&str, String)> = Vec::new();
     files.extend(front::cover(&book).map(|cover| (COVER, cover)));
@@ -72,7 +72,7 @@ pub fn export(
         (inside("content.opf"), Content::Text(package::package(&book, &faces.files, options))),
         (inside(NAV), Content::Text(nav::nav(&book, &outline, options.toc_depth))),
         (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
-        (inside(STYLE), Content::Text(style::style_sheet(&book, resources.theme.squares) + &faces.rules)),
+        (inside(STYLE), Content::Text(style::style_sheet(&book, &resources.theme) + &faces.rules)),
     ];
     entries.extend(files.into_iter().map(|(name, text)| (inside(name), Content::Text(text))));
     entries.extend(book.images.iter().map(|file| (inside(&file.path), Content::Media(&file.image.bytes))));

@@ -197,7 +197,7 @@ fn manifest(book: &EpubPlan, faces: &[FaceInBook], markup: &mut Markup) {
 }
 
 fn spine(book: &EpubPlan, markup: &mut Markup) {
-    let direction = book.direction.as_str();
+    let direction = book.turning.as_str();
     markup.start("spine").attr("toc", "ncx").attr("page-progression-direction", direction).line();
     for (id, ..) in pages(book) {
         markup.start("itemref").attr("idref", &id).void().line();

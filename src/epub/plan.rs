@@ -8,7 +8,7 @@ use crate::document::{
 };
 use crate::font::Han;
 use crate::resource::{Image, ImageId, ImageKind, Images};
-use crate::theme::Notes;
+use crate::theme::{Notes, Theme, WritingMode};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,8 @@ pub(super) struct EpubPlan<'a> {
     /// The language as a well-formed tag.
     pub lang: String,
     pub direction: Direction,
+    /// Which way its pages turn.
+    pub turning: Direction,
     /// Some of its text runs the other way than its own.
     pub has_both_directions: bool,
     /// The languages whose characters stand in squares, by their tags.
@@ -103,7 +105,7 @@ impl<'a> EpubPlan<'a> {
         document: &'a Document,
         pages: Option<&'a PageMap>,
         images: &'a Images,
-        notes_as: Notes,
+        theme: &Theme,
     ) -> EpubPlan<'a> {
         let chapters = document.chapters();
         let mut surveys: Vec<Survey> = chapters.par_iter().map(|&chapter| Survey::chapter(chapter)).collect();
@@ -129,6 +131,11 @@ impl<'a> EpubPlan<'a> {
             words: Words::of(&lang),
             title_page: document.title_page(),
             direction,
+            // Lines from the top down begin on the right.
+            turning: match theme.epub_writing {
+                WritingMode::Vertical => Direction::RightToLeft,
+                WritingMode::Horizontal => direction,
+            },
             has_both_directions: languages.iter().any(|lang| Direction::of(lang) != direction),
             square_languages: square_languages(&lang, languages),
             lang,
@@ -145,7 +152,7 @@ impl<'a> EpubPlan<'a> {
             loose_anchors,
             notes,
             levels,
-            notes_as,
+            notes_as: theme.notes,
         }
     }
 

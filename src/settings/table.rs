@@ -10,7 +10,7 @@ use super::{Limits, LinkUrls, Settings, Structure};
 use crate::diagnostic::policy::Selection;
 use crate::document::{Digits, FloatKind, Openers, Standards};
 use crate::length::Length;
-use crate::theme::{Autospace, EpubFaces, Figures, LineBreaking, Notes};
+use crate::theme::{Autospace, EpubFaces, Figures, LineBreaking, Notes, WritingMode};
 
 const EVERYWHERE: &[Place] = &[Place::CommandLine, Place::FrontMatter, Place::MetadataFile, Place::Own];
 const EVERYWHERE_AND_BOOK: &[Place] =
@@ -409,6 +409,15 @@ pub static TABLE: &[Setting] = &[
     )
     .default("popup"),
     row(
+        "epub.writing-mode",
+        "which way lines run in the EPUB: horizontal-tb or vertical-rl",
+        Takes::Setting(
+            |settings, value| put(&mut settings.theme.epub_writing, one_of(value, WRITING_MODES)),
+            Kind::OneOf(|| names(WRITING_MODES)),
+        ),
+    )
+    .default("horizontal-tb"),
+    row(
         "epub.fonts",
         "which faces the EPUB has within it: none, needed or all",
         Takes::Setting(
@@ -462,6 +471,9 @@ const FIGURES: &[(&str, Figures)] = &[("here", Figures::Here), ("top", Figures::
 
 const LINK_URLS: &[(&str, LinkUrls)] = &[("none", LinkUrls::None), ("foot", LinkUrls::Foot)];
 
+/// As CSS has them (Writing Modes 4, 3.2).
+const WRITING_MODES: &[(&str, WritingMode)] =
+    &[("horizontal-tb", WritingMode::Horizontal), ("vertical-rl", WritingMode::Vertical)];
 const EPUB_FACES: &[(&str, EpubFaces)] =
     &[("none", EpubFaces::None), ("needed", EpubFaces::Needed), ("all", EpubFaces::All)];
 const NOTES: &[(&str, Notes)] = &[("popup", Notes::PopUp), ("chapter-end", Notes::ChapterEnd)];

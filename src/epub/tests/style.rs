@@ -3,7 +3,7 @@
 use super::super::style::STYLE_SHEET;
 use crate::document::{Digits, Document};
 use crate::resource::Resources;
-use crate::theme::{Autospace, LineBreaking, SquareStyle};
+use crate::theme::{Autospace, LineBreaking, SquareStyle, WritingMode};
 
 /// Grounds that reading systems put text on by day: white, and the yellowish ones of paper. In the
 /// dark the colours give way, by a rule of the style sheet.
@@ -126,5 +126,20 @@ fn lists_are_numbered_in_the_digits_of_the_book() {
         let sheet = super::read(&super::files(&document, None, &Resources::default()), "style.css");
         let style = sheet.split_once("  list-style-type: ").and_then(|(_, rest)| rest.split_once(';'));
         assert_eq!(style.map(|(style, _)| style), expected);
+    }
+}
+
+#[test]
+fn lines_from_the_top_down_begin_on_the_right_and_turn_the_pages() {
+    for (writing, is_vertical, turning) in
+        [(WritingMode::Horizontal, false, "ltr"), (WritingMode::Vertical, true, "rtl")]
+    {
+        let mut resources = Resources::default();
+        resources.theme.epub_writing = writing;
+        let files = super::files(&in_language("ja"), None, &resources);
+        let sheet = super::read(&files, "style.css");
+        assert_eq!(sheet.contains("\n  writing-mode: vertical-rl;"), is_vertical);
+        let spine = format!("page-progression-direction=\"{turning}\"");
+        assert!(super::read(&files, "content.opf").contains(&spine), "{spine}");
     }
 }
