@@ -855,7 +855,7 @@ fn faces_are_listed_and_those_that_serve_a_book() {
     for family in ["Libertinus Serif", "Source Sans 3", "Source Code Pro", "STIX Two Math"] {
         assert!(said.contains(family), "{said}");
     }
-    let output = run(folder.path(), "fonts book.md --format json -A missing-glyph");
+    let output = run(folder.path(), "fonts book.md --set fonts.system=off --format json -A missing-glyph");
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     let script = |name: &str| {
         let scripts = told["book"].as_array().cloned().unwrap_or_default();
@@ -865,7 +865,10 @@ fn faces_are_listed_and_those_that_serve_a_book() {
     assert_eq!(script("Latin").as_deref(), Some("[\"Libertinus Serif\",\"Source Code Pro\"] []"));
     assert_eq!(script("Cyrillic").as_deref(), Some("[\"Libertinus Serif\"] []"));
     assert_eq!(script("Han").as_deref(), Some("[] [\"茶\"]"));
-    assert_eq!(run(folder.path(), "fonts book.md -W missing-glyph").status.code(), Some(3));
+    assert_eq!(
+        run(folder.path(), "fonts book.md --set fonts.system=off -W missing-glyph").status.code(),
+        Some(3)
+    );
     assert_eq!(run(folder.path(), "fonts gone.md").status.code(), Some(4));
 }
 

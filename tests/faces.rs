@@ -211,6 +211,27 @@ fn a_face_of_all_glyphs_is_no_panic() {
     assert_eq!(refused.map_err(|error| error.code.to_string()).err().as_deref(), Some("unreadable-face"));
 }
 
+/// Its rules would make a thousand million letters of one; the shaper stops at 64 for each (HarfBuzz's
+/// `HB_BUFFER_MAX_LEN_FACTOR`), but for short words.
+#[test]
+fn a_face_that_multiplies_letters_comes_to_an_end() {
+    let face: &[u8] = include_bytes!("faces/tiny-multiplying.ttf");
+    let settings = [
+        ("lang", "en"),
+        ("title", "T"),
+        ("fonts.files", "x.ttf"),
+        ("pdf.font", "Tiny Multiplying"),
+        ("epub.fonts", "all"),
+    ];
+    let both = Project { editions: vec![Edition::Epub, Edition::Pdf], ..project(&settings) };
+    let text = "# One\n\nbanana banana\n";
+    let exported = export(&both, &files(text, &[("x.ttf", face.to_vec())])).expect("it is made all the same");
+    for edition in [Edition::Epub, Edition::Pdf] {
+        let bytes = exported.book(edition).expect("it was asked for").len();
+        assert!(bytes < 500_000, "{edition:?} has {bytes} bytes");
+    }
+}
+
 #[test]
 fn a_family_that_is_not_there_is_named() {
     let exported = made(&BOOK.replace("TINY", "Tinny"), &[], &[]);

@@ -83,6 +83,7 @@ fn what_no_other_face_has_is_set_in_one_of_the_system() {
             false,
             vec![],
         ),
+        ("a picture", "# One\n\n![words](x.png) more $x$\n", &[("lang", "en")], Edition::Pdf, false, vec![]),
         ("Han of Japan", "# One\n\n直骨\n", &[("lang", "ja")], Edition::Pdf, true, vec![han("JP")]),
         ("Han of China", "# One\n\n直骨\n", &[("lang", "zh-Hans")], Edition::Pdf, true, vec![han("SC")]),
         (

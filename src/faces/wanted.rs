@@ -1,5 +1,6 @@
 //! What a book asks of its faces before it is set: its characters, and whose forms of Han characters it wants.
 
+use crate::document::text::OBJECT;
 use crate::document::walk::{languages_of_draft, texts_of_draft};
 use crate::document::{Draft, Metadata};
 use crate::font::{FontBook, Han, is_ignorable};
@@ -9,8 +10,9 @@ use unicode_script::{Script, UnicodeScript};
 /// The characters of a book that no face at hand has: what shows up as boxes, unless a face is found.
 pub(super) fn wanted(drafts: &[Draft], metadata: &Metadata, fonts: &FontBook) -> BTreeSet<char> {
     let is_wanted = |character: &char| {
-        // Private characters have no meaning that faces of a system could share, and controls no ink.
+        // What stands for images is no character of the book. Private characters have no meaning that faces of a system could share, and controls no ink.
         character.script() != Script::Unknown
+            && *character != OBJECT
             && !is_ignorable(*character)
             && !character.is_control()
             && !character.is_whitespace()

@@ -9,6 +9,7 @@ families have the same Han characters in the forms of two languages.
 import pathlib
 
 from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, SourceDescriptor
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection
@@ -81,6 +82,15 @@ def slanting():
     return font
 
 
+def multiplying():
+    """A hostile face: each of its thirty rules puts two letters in the place of each, so that one would become a
+    thousand million."""
+    font = face("Tiny Multiplying", LATIN, 500)
+    rules = "".join(f"lookup L{n} {{ sub u0061 by u0061 u0061; }} L{n};\n" for n in range(30))
+    addOpenTypeFeaturesFromString(font, f"feature ccmp {{\n{rules}}} ccmp;\n")
+    return font
+
+
 def main():
     for name, weight, italic, width in (
         ("regular", 400, False, 500), ("italic", 400, True, 480), ("bold", 700, False, 600), ("bold-italic", 700, True, 580),
@@ -88,6 +98,7 @@ def main():
         face("Tiny", LATIN, width, weight, italic).save(HERE / f"tiny-{name}.ttf")
     variable().save(HERE / "tiny-variable.ttf")
     slanting().save(HERE / "tiny-slanting.ttf")
+    multiplying().save(HERE / "tiny-multiplying.ttf")
     collection = TTCollection()
     collection.fonts = [face("Tiny Han JP", HAN, 1000), face("Tiny Han SC", HAN, 900)]
     collection.save(HERE / "tiny-han.ttc")
