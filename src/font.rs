@@ -9,7 +9,7 @@ mod han;
 pub use face::{Face, FaceData, FaceFile, FaceStyle};
 pub use feature::FontFeature;
 pub use file::{FaceClass, FaceShape, FoundFace, Glance, Unusable, faces_of, glance};
-pub use han::{Dots, FIRST_SQUARE, Han};
+pub use han::{Dots, FIRST_SQUARE, Han, Marks};
 
 use embedded::{EMBEDDED, Embedded};
 use skrifa::raw::TableProvider;

@@ -220,7 +220,7 @@ impl<'a> EpubPlan<'a> {
 fn square_languages(lang: &str, parts: BTreeSet<&str>) -> Vec<String> {
     let mut tags: BTreeSet<String> = parts.into_iter().filter_map(language_tag).collect();
     tags.insert(lang.to_owned());
-    tags.into_iter().filter(|tag| Han::of_language(tag).is_some_and(Han::has_squares)).collect()
+    tags.into_iter().filter(|tag| Han::of_language(tag).and_then(Han::marks).is_some()).collect()
 }
 
 /// Gives each chapter the notes that it is the first to call, and the survey of those notes: a

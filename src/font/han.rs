@@ -13,6 +13,15 @@ pub enum Han {
 /// Below it are all scripts that part words by spaces and mark them by their slope.
 pub const FIRST_SQUARE: char = '\u{2E80}';
 
+/// Where in their squares commas and stops stand (CLREQ 3.1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// At the foot, behind the character before, so that half of the square is blank.
+    InCorner,
+    /// With blank on both sides.
+    InMiddle,
+}
+
 /// On which side of its characters the dots of emphasis stand in lines that run across the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dots {
@@ -42,9 +51,13 @@ impl Han {
         }
     }
 
-    /// Whether characters stand in squares with them, and the marks among these as well.
-    pub fn has_squares(self) -> bool {
-        self != Han::Korean
+    /// Where the marks stand that go with them in squares of their own; `None` where marks stand as in Latin.
+    pub fn marks(self) -> Option<Marks> {
+        match self {
+            Han::Japanese | Han::Simplified => Some(Marks::InCorner),
+            Han::Traditional | Han::HongKong => Some(Marks::InMiddle),
+            Han::Korean => None,
+        }
     }
 
     /// Where emphasis is marked by dots (JLREQ 3.3.9, CLREQ 3.2.5); Korean seldom has them.

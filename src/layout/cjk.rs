@@ -5,7 +5,7 @@
 //! it: no two halves of blank stand side by side, none stands at the end of a line or at its beginning, and Latin
 //! words and figures stand a quarter of an em apart from what is around them.
 
-use crate::font::FIRST_SQUARE;
+use crate::font::{FIRST_SQUARE, Marks};
 use unicode_script::{Script, UnicodeScript};
 
 /// What a character is to its neighbours.
@@ -21,17 +21,18 @@ pub enum Square {
 
 impl Square {
     /// `None` for what stands in no square. Quotation marks, dashes and dots that all scripts share do so in text of a
-    /// language that `has_squares`.
-    pub fn of(character: char, has_squares: bool) -> Option<Square> {
+    /// language that has `marks` in squares.
+    pub fn of(character: char, marks: Option<Marks>) -> Option<Square> {
         if character < FIRST_SQUARE {
             return match character {
-                '“' | '‘' if has_squares => Some(Square::Opening),
-                '”' | '’' if has_squares => Some(Square::Closing),
-                '—' | '…' | '‥' | '·' if has_squares => Some(Square::Full),
+                '“' | '‘' if marks.is_some() => Some(Square::Opening),
+                '”' | '’' if marks.is_some() => Some(Square::Closing),
+                '—' | '…' | '‥' | '·' if marks.is_some() => Some(Square::Full),
                 _ => None,
             };
         }
         match character {
+            '、' | '。' | '，' | '．' if marks == Some(Marks::InMiddle) => Some(Square::Full),
             '（' | '「' | '『' | '【' | '〔' | '〈' | '《' | '［' | '｛' | '〖' | '｟' | '〝' => {
                 Some(Square::Opening)
             }
@@ -58,7 +59,7 @@ pub const QUARTER: Blank = Blank(250, 100, 100);
 
 /// What stands between two characters that no space parts, of which at least one stands in a square; `None` where
 /// none does.
-pub fn between(before: char, after: char, has_squares: bool) -> Option<Blank> {
+pub fn between(before: char, after: char, marks: Option<Marks>) -> Option<Blank> {
     // pTeX's `\kanjiskip` is 0 pt plus 0.4 pt at ten points. The stretch within half a square is what JLREQ leaves to
     // be taken away there.
     const FULL: Blank = Blank(0, 60, 0);
@@ -66,14 +67,17 @@ pub fn between(before: char, after: char, has_squares: bool) -> Option<Blank> {
     use Square::{Closing, Full, Opening};
     // An apostrophe within a word is none of these marks, nor are those around words of their own.
     let is_letter = |letter: char| letter < FIRST_SQUARE && letter.is_alphabetic();
-    let square = |letter: char, beside: char| Square::of(letter, has_squares && !is_letter(beside));
+    let square = |letter: char, beside: char| {
+        Square::of(letter, marks.filter(|_| letter >= FIRST_SQUARE || !is_letter(beside)))
+    };
     Some(match (square(before, after), square(after, before)) {
         (None, None) => return None,
         (Some(Closing), Some(Closing)) | (Some(Opening), _) | (_, Some(Closing)) => NOTHING,
         (Some(Closing), _) | (_, Some(Opening)) => HALF,
         (Some(Full), Some(Full)) => FULL,
-        (Some(Full), None) if after.is_alphanumeric() => QUARTER,
-        (None, Some(Full)) if before.is_alphanumeric() => QUARTER,
+        (Some(Full), None) | (None, Some(Full)) if before.is_alphanumeric() && after.is_alphanumeric() => {
+            QUARTER
+        }
         (Some(Full), None) | (None, Some(Full)) => NOTHING,
     })
 }
@@ -85,7 +89,7 @@ pub fn hangs(text: &str) -> bool {
 
 /// Whether emphasis marks a character by a dot: no blank and no mark (CSS Text Decoration 3, 3.1).
 pub fn takes_dot(character: char) -> bool {
-    Square::of(character, false) == Some(Square::Full) && character.is_alphanumeric()
+    Square::of(character, None) == Some(Square::Full) && character.is_alphanumeric()
 }
 
 /// What stands between two words of a script that writes them without spaces: where a line lacks width, they stand
@@ -132,10 +136,10 @@ mod tests {
 
     #[test]
     fn no_two_halves_of_blank_stand_side_by_side() {
-        let natural = |pair: &str| {
+        let natural = |pair: &str, marks: Option<Marks>| {
             let mut pair = pair.chars();
             let (before, after) = (pair.next().unwrap(), pair.next().unwrap());
-            between(before, after, true).map(|Blank(natural, ..)| natural)
+            between(before, after, marks).map(|Blank(natural, ..)| natural)
         };
         for (pair, expected) in [
             ("日本", Some(0)),
@@ -157,7 +161,13 @@ mod tests {
             ("ab", None),
             ("가나", None),
         ] {
-            assert_eq!(natural(pair), expected, "{pair}");
+            assert_eq!(natural(pair, Some(Marks::InCorner)), expected, "{pair}");
+        }
+        // In Taiwan and Hong Kong commas and stops stand in the middle of their squares, of which nothing can be taken.
+        for (pair, expected) in
+            [("語。", Some(0)), ("。日", Some(0)), ("，a", Some(0)), ("。」", Some(0)), ("」日", Some(500))]
+        {
+            assert_eq!(natural(pair, Some(Marks::InMiddle)), expected, "{pair}");
         }
     }
 }

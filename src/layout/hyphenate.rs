@@ -124,6 +124,8 @@ impl Hyphenator {
         match &self.patterns {
             None => Vec::new(),
             Some(Known::File(patterns)) => offsets(letters, &patterns.places(letters, self.least)),
+            // Nobody writes hyphens in Tamil or Hindi, though there are patterns for what cuts words there.
+            Some(Known::Program(_)) if !letters.chars().all(knows_hyphens) => Vec::new(),
             Some(Known::Program(lang)) => {
                 let (before, behind) = self.least;
                 let mut at = 0;
@@ -186,11 +188,15 @@ fn offsets(letters: &str, places: &[usize]) -> Vec<usize> {
 /// of letters, in the scripts that know the hyphen (Latin, Greek, Cyrillic, Armenian, Georgian). In an
 /// address or a number it would be read as part of it, and Chinese or Thai go on without.
 pub fn takes_hyphen(word: &str) -> bool {
-    let known = |c: char| matches!(c, '\0'..='\u{58F}' | '\u{10A0}'..='\u{10FF}' | '\u{1E00}'..='\u{1FFF}');
     let core = letters(word);
     !core.is_empty()
         && !word.contains(char::is_numeric)
-        && word[core].chars().all(|c| c.is_alphabetic() && known(c))
+        && word[core].chars().all(|c| c.is_alphabetic() && knows_hyphens(c))
+}
+
+/// Whether a letter is of a script that knows the hyphen.
+fn knows_hyphens(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{58F}' | '\u{10A0}'..='\u{10FF}' | '\u{1E00}'..='\u{1FFF}')
 }
 
 fn is_apostrophe(character: char) -> bool {
@@ -253,6 +259,8 @@ mod tests {
             ("en", "grandmother’s", "grandmother’s"),
             ("en", "don’t", "don’t"),
             ("xx", "hyphenation", "hyphenation"),
+            ("ta", "அழகானவர்கள்", "அழகானவர்கள்"),
+            ("hi", "नमकहराम", "नमकहराम"),
             ("en-GB", "manuscripts", "ma-nu-scripts"),
             ("en-US", "manuscripts", "man-u-scripts"),
             ("en-AU", "throughout", "through-out"),

@@ -2,7 +2,7 @@
 //! knows its language by a `LangId`.
 
 use crate::document::Document;
-use crate::font::Han;
+use crate::font::{Han, Marks};
 use crate::layout::hyphenate::Hyphenator;
 use crate::memo::Shared;
 use crate::resource::Hyphenation;
@@ -39,9 +39,9 @@ impl Language {
 }
 
 impl Language {
-    /// Whether its characters stand in squares, and the marks among them with them.
-    pub fn has_squares(&self) -> bool {
-        self.han.is_some_and(Han::has_squares)
+    /// Where its marks stand in squares, if its characters and they do.
+    pub fn marks(&self) -> Option<Marks> {
+        self.han.and_then(Han::marks)
     }
 }
 

@@ -7,7 +7,7 @@ mod divide;
 mod ruby;
 mod segmenter;
 
-use crate::font::Family;
+use crate::font::{Family, Marks};
 use crate::layout::bidi::{self, Levels};
 use crate::layout::cjk::{self, Blank, Square};
 use crate::layout::hyphenate::takes_hyphen;
@@ -57,9 +57,9 @@ impl<'a> Itemiser<'a> {
         Itemiser { shaper, squares, segmenter: Segmenter::new(squares.line_break) }
     }
 
-    /// Whether a language sets its characters in squares.
-    fn has_squares(&self, lang: LangId) -> bool {
-        self.shaper.languages().get(lang).has_squares()
+    /// Where the marks of a language stand, if it sets its characters in squares.
+    fn marks(&self, lang: LangId) -> Option<Marks> {
+        self.shaper.languages().get(lang).marks()
     }
 
     /// The items of a paragraph, ending in fill and a forced break. `objects` are the images and
@@ -82,7 +82,7 @@ impl<'a> Itemiser<'a> {
             builder.items.push(Item::Box { width: rules.indent, piece: Piece::Indent });
         }
         let mut start = 0;
-        for end in self.segmenter.line_ends(&text.text, self.has_squares(text.base.lang)) {
+        for end in self.segmenter.line_ends(&text.text, self.marks(text.base.lang).is_some()) {
             // A line never begins with a dash: the break comes after it. UAX #14 allows a line to end on
             // either side of an em dash (class B2).
             if end < text.text.len() && text.text[end..].starts_with(['—', '–', '―']) {
@@ -235,7 +235,8 @@ impl ItemBuilder<'_> {
         };
         let style = self.text.segments[text.segment as usize].style;
         let mark = &self.text.text[text.range.start as usize..text.range.end as usize];
-        let hangs = cjk::hangs(mark) && style.family != Family::Mono && self.itemiser.has_squares(style.lang);
+        let in_corner = self.itemiser.marks(style.lang) == Some(Marks::InCorner);
+        let hangs = in_corner && cjk::hangs(mark) && style.family != Family::Mono;
         hangs.then_some(*width)
     }
 
@@ -280,9 +281,8 @@ impl ItemBuilder<'_> {
     fn piece(&mut self, range: Range<usize>, segment: usize) {
         let style = self.style_at(segment, range.start);
         let text = &self.text.text[range.clone()];
-        let in_squares = self.itemiser.has_squares(style.lang);
-        let has_squares =
-            !text.is_ascii() && text.chars().any(|letter| Square::of(letter, in_squares).is_some());
+        let marks = self.itemiser.marks(style.lang);
+        let has_squares = !text.is_ascii() && text.chars().any(|letter| Square::of(letter, marks).is_some());
         if !has_squares || style.family == Family::Mono || self.is_below(segment) {
             return self.plain_piece(range, segment);
         }
@@ -291,7 +291,7 @@ impl ItemBuilder<'_> {
         while let Some((at, letter)) = letters.next() {
             let end = range.start + at + letter.len_utf8();
             let Some(&(_, next)) = letters.peek() else { break };
-            if cjk::between(letter, next, in_squares).is_some() && !joins(next) {
+            if cjk::between(letter, next, marks).is_some() && !joins(next) {
                 self.plain_piece(start..end, segment);
                 self.items.push(Item::Penalty { width: Length::ZERO, cost: INFINITE, flagged: false });
                 self.unspaced_blank(end, style);
@@ -306,7 +306,7 @@ impl ItemBuilder<'_> {
         let (before, after) = self.text.text.split_at(at);
         let pair = before.chars().next_back().zip(after.chars().next());
         let Some((before, after)) = pair.filter(|_| style.family != Family::Mono) else { return false };
-        let blank = cjk::between(before, after, self.itemiser.has_squares(style.lang));
+        let blank = cjk::between(before, after, self.itemiser.marks(style.lang));
         let blank = match blank {
             Some(cjk::QUARTER) if self.itemiser.squares.autospace == Autospace::Nothing => Some(cjk::NOTHING),
             blank => blank.or_else(|| cjk::between_words(before, after)),

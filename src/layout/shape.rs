@@ -177,7 +177,7 @@ impl<'a> Shaper<'a> {
         let levels = if style.is_resolved { None } else { Levels::of(text, &[], style.from_right) };
         let Some(levels) = levels else {
             self.shape_level(text, 0..text.len(), style, &mut word);
-            word.halve_square(text, style.size, self.languages.get(style.lang).has_squares());
+            word.halve_square(text, style.size, self.languages.get(style.lang).marks());
             let pieces = 0..word.pieces.len();
             match style.from_right {
                 true => word.place(pieces.rev()),

@@ -40,7 +40,7 @@ impl Shaper<'_> {
                 {
                     pointed
                 }
-                _ if language.has_squares()
+                _ if language.marks().is_some()
                     && is_shared_mark(character)
                     && !text[..offset - start].ends_with(is_latin) =>
                 {

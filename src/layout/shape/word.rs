@@ -1,6 +1,6 @@
 //! Words as they are shaped.
 
-use crate::font::FontId;
+use crate::font::{FontId, Marks};
 use crate::layout::cjk::Square;
 use crate::layout::page::{Glyph, NOTDEF, Offset};
 use crate::length::{Length, ShortLength};
@@ -77,10 +77,10 @@ impl Word {
 
     /// Takes the blank half off a mark of Chinese or Japanese that stands alone: whoever sets it puts the blank beside
     /// it where that is wanted.
-    pub(super) fn halve_square(&mut self, text: &str, size: Length, has_squares: bool) {
+    pub(super) fn halve_square(&mut self, text: &str, size: Length, marks: Option<Marks>) {
         let mut letters = text.chars();
         let (Some(letter), None) = (letters.next(), letters.next()) else { return };
-        let Some(square @ (Square::Opening | Square::Closing)) = Square::of(letter, has_squares) else {
+        let Some(square @ (Square::Opening | Square::Closing)) = Square::of(letter, marks) else {
             return;
         };
         let [Piece { glyphs, .. }] = self.pieces.as_mut_slice() else { return };
