@@ -67,13 +67,13 @@ const OF_FORMULAS: &str = "\"Formulas\"";
 const OF_CODE: &str = "code, kbd, pre, figure .title";
 
 /// Faces for the texts of a book, as they are written.
-pub(super) fn faces(book: &EpubPlan, texts: &[(&str, String)], resources: &Resources) -> BookFaces {
+pub(super) fn faces(book: &EpubPlan, texts: &[&str], resources: &Resources) -> BookFaces {
     let which = resources.theme.epub_faces;
     if which == EpubFaces::None {
         return BookFaces::default();
     }
     let fonts = &resources.fonts;
-    let shown: BTreeSet<char> = texts.iter().flat_map(|(_, text)| text.chars()).collect();
+    let shown: BTreeSet<char> = texts.iter().flat_map(|text| text.chars()).collect();
     let roles = roles(texts, resources);
     let asked = roles.iter().map(|role| role.family).collect();
     let served = Served { fonts, which, shown, asked, styles: styles(texts) };
@@ -86,10 +86,9 @@ pub(super) fn faces(book: &EpubPlan, texts: &[(&str, String)], resources: &Resou
     for (family, characters) in by_form.iter().flatten().flatten() {
         families.entry(*family).or_default().extend(characters);
     }
-    let has_formulas = book.chapters.iter().any(|chapter| chapter.mathematics);
     let mut faces = BookFaces::default();
     served.embed(&families, &mut faces);
-    if has_formulas {
+    if texts.iter().any(|text| text.contains("<math")) {
         served.embed_for_formulas(&mut faces);
     }
     for ((_, tags), by_role) in forms.iter().zip(&by_form) {
@@ -101,15 +100,15 @@ pub(super) fn faces(book: &EpubPlan, texts: &[(&str, String)], resources: &Resou
 }
 
 /// The styles of a book's words; headings are bold.
-fn styles(texts: &[(&str, String)]) -> Vec<(bool, bool)> {
+fn styles(texts: &[&str]) -> Vec<(bool, bool)> {
     const SLANTED: [&str; 4] = ["<em", "<i>", "<cite", "tok-"];
-    let is_slanted = texts.iter().any(|(_, text)| SLANTED.iter().any(|mark| text.contains(mark)));
+    let is_slanted = texts.iter().any(|text| SLANTED.iter().any(|mark| text.contains(mark)));
     let upright = [(false, false), (true, false)].into_iter();
     upright.chain([(false, true), (true, true)].into_iter().filter(|_| is_slanted)).collect()
 }
 
 /// The parts of a book that have families of their own.
-fn roles(texts: &[(&str, String)], resources: &Resources) -> Vec<Role> {
+fn roles(texts: &[&str], resources: &Resources) -> Vec<Role> {
     let (fonts, body) = (&resources.fonts, &resources.theme.body);
     let generic = |family| match fonts.class(family) {
         Some(FaceClass::Sans) => "sans-serif",
@@ -122,7 +121,7 @@ fn roles(texts: &[(&str, String)], resources: &Resources) -> Vec<Role> {
     if body.headings != body.family {
         roles.push(role("h1, h2, h3, h4, h5, h6", body.headings));
     }
-    if texts.iter().any(|(_, text)| text.contains("<code") || text.contains("<kbd")) {
+    if texts.iter().any(|text| text.contains("<code") || text.contains("<kbd")) {
         roles.push(Role { generic: "monospace", ..role(OF_CODE, Family::Mono) });
     }
     roles

@@ -62,7 +62,9 @@ pub fn export(
     let chapters: Vec<(&str, String)> =
         book.chapters.par_iter().map(|file| (file.file.as_str(), xhtml::chapter(&book, file))).collect();
     files.extend(chapters);
-    let faces = faces::faces(&book, &files, resources);
+    let nav = nav::nav(&book, &outline, options.toc_depth);
+    let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).chain([nav.as_str()]).collect();
+    let faces = faces::faces(&book, &texts, resources);
     let assembled = assemble(&book).map_err(internal)?;
 
     let inside = |name: &str| format!("OEBPS/{name}");
@@ -70,7 +72,7 @@ pub fn export(
         ("mimetype".to_string(), Content::Assembled),
         ("META-INF/container.xml".to_string(), Content::Assembled),
         (inside("content.opf"), Content::Text(package::package(&book, &faces.files, options))),
-        (inside(NAV), Content::Text(nav::nav(&book, &outline, options.toc_depth))),
+        (inside(NAV), Content::Text(nav)),
         (inside("toc.ncx"), Content::Text(ncx::ncx(&book, &outline))),
         (inside(STYLE), Content::Text(style::style_sheet(&book, &resources.theme) + &faces.rules)),
     ];
