@@ -21,16 +21,19 @@ pub(super) fn wanted(drafts: &[Draft], metadata: &Metadata, fonts: &FontBook) ->
     characters(drafts, metadata).filter(is_wanted).collect()
 }
 
+/// Those of a word.
+const BITS: usize = u64::BITS as usize;
+
 /// The characters beyond ASCII, which every face of a text has.
 fn characters(drafts: &[Draft], metadata: &Metadata) -> impl Iterator<Item = char> {
-    // A bit for each would do; but to ask for zeros costs nothing, and a book of a million Han characters is seen in
-    // a few milliseconds.
-    let mut seen = vec![false; char::MAX as usize + 1];
+    // A bit for each character there can be: a book of a million Han characters is seen in a few milliseconds, and one
+    // of Latin letters goes through few words of bits.
+    let mut seen = vec![0u64; (char::MAX as usize + 1) / BITS];
     let mut see = |text: &str| {
         if !text.is_ascii() {
-            text.chars()
-                .filter(|character| !character.is_ascii())
-                .for_each(|character| seen[character as usize] = true);
+            for code in text.chars().map(|character| character as usize).filter(|code| *code > 0x7F) {
+                seen[code / BITS] |= 1 << (code % BITS);
+            }
         }
     };
     drafts.iter().for_each(|draft| texts_of_draft(draft, &mut see));
@@ -38,7 +41,11 @@ fn characters(drafts: &[Draft], metadata: &Metadata) -> impl Iterator<Item = cha
         [&metadata.title, &metadata.subtitle].into_iter().flatten().map(|title| title.plain.as_str());
     let names = metadata.creators.iter().map(|creator| creator.name.as_str());
     titles.chain(names).chain(metadata.publisher.as_deref()).for_each(see);
-    (0u32..).zip(seen).filter_map(|(code, is_there)| char::from_u32(code).filter(|_| is_there))
+    let of_word = |(at, word): (usize, u64)| {
+        let there = (0..BITS).filter(move |bit| word & (1 << bit) != 0);
+        there.filter_map(move |bit| char::from_u32((at * BITS + bit) as u32))
+    };
+    seen.into_iter().enumerate().filter(|(_, word)| *word != 0).flat_map(of_word)
 }
 
 /// Whose forms of Han characters the languages of a book ask for, its own first; where none of them has any, those of
