@@ -281,8 +281,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
         diagnostics.push(lang_not_set(&sources, &drafts, told.as_ref()));
         settings.metadata.lang = told.map(|told| told.tag.to_owned());
         let origin = if settings.metadata.lang.is_some() { Origin::Words } else { Origin::Default };
-        let values = vec![settings.metadata.lang().to_owned()];
-        settings.said.insert("lang", Said { values, origin });
+        settings.said.insert("lang", Said { values: vec![settings.metadata.lang().to_owned()], origin });
     }
     let allowances: Allowances = drafts.iter().flat_map(|draft| draft.allowances.iter().cloned()).collect();
     let loader = faces::Loader {
@@ -297,12 +296,7 @@ fn set(project: &Project, files: &dyn Files, is_printed: bool) -> Result<Set, Er
     };
     let faces::Loaded { fonts, text, headings } = loader.load()?.collect(&mut diagnostics);
     (settings.theme.body.family, settings.theme.body.headings) = (text, headings);
-    let loader = hyphenation::Loader {
-        files,
-        roots: &roots,
-        hyphenation: &settings.hyphenation,
-        said: &settings.said,
-    };
+    let loader = hyphenation::Loader { files, roots: &roots, settings: &settings };
     let hyphenation = loader.load().collect(&mut diagnostics).into();
     let drawer = Drawer::new(&fonts);
     let lang = settings.metadata.lang();
