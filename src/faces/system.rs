@@ -108,7 +108,9 @@ impl SystemFaces<'_> {
                 };
                 let is_new =
                     |face: &&Installed| all.iter().all(|known| known.name != face.glance.families[0]);
-                let best = self.best(&asked, form.or(forms.first().copied()), class).filter(is_new);
+                // For signs and other scripts a family of Han characters is no better than any.
+                let preferred = form.or(forms.first().copied()).filter(|_| writing == Writing::EastAsian);
+                let best = self.best(&asked, preferred, class).filter(is_new);
                 let Some(chosen) = best.and_then(|face| self.chosen(face, &asked & &face.glance.covers))
                 else {
                     continue;
@@ -130,7 +132,7 @@ impl SystemFaces<'_> {
         let covered = |face: &Installed| characters.intersection(&face.glance.covers).count();
         let rank = |face: &Installed, covered: usize| {
             let (lacking, glance) = (characters.len() - covered, &face.glance);
-            // A face that lacks one rare character of a hundred is no worse than one that has it.
+            // A face that lacks one rare character of fifty is no worse than one that has it.
             let lacks_much = (lacking * 50).div_ceil(characters.len().max(1)).saturating_sub(1);
             let has_other_form = Han::of_family(&glance.families[0]) != form;
             let unlike = match glance.class {
